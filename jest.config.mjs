@@ -1,0 +1,30 @@
+// One configuration, three projects. `npm run check` runs `unit`; `npm test` runs all of them.
+const shared = {
+  rootDir: import.meta.dirname ?? new URL('.', import.meta.url).pathname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': '@swc/jest' },
+  moduleNameMapper: {
+    '^#domain/(.*)\\.js$': '<rootDir>/libs/domain/src/$1',
+    '^#record/(.*)\\.js$': '<rootDir>/libs/record/src/$1',
+    '^#messages/(.*)\\.js$': '<rootDir>/libs/messages/src/$1',
+    '^#local/(.*)\\.js$': '<rootDir>/local/$1',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.kvittert/'],
+};
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,local}/**/*.spec.{ts,tsx}'] },
+    {
+      ...shared,
+      displayName: 'system',
+      testMatch: ['<rootDir>/test/**/*.spec.{ts,tsx}'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
+};
