@@ -1,0 +1,26 @@
+import type { EnterDecision, FulfilDecision } from './decision/decision.commands.js';
+import type { EvaluationCommand, RegisterEvaluation } from './evaluation/evaluation.commands.js';
+import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/measure.commands.js';
+import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
+import type { RegisterPerson, RevisePerson } from './person/person.commands.js';
+import type { AdoptPlan, ClosePlan, PlanCommand, RegisterPlan } from './plan/plan.commands.js';
+
+/** Everything that can be asked of the one door. */
+export type Command =
+  | RegisterEvaluation
+  | EvaluationCommand
+  | RegisterPlan
+  | PlanCommand
+  | AdoptPlan
+  | ClosePlan
+  | RegisterMeasures
+  | MeasureCommand
+  | SignOffMany
+  | RegisterParty
+  | PartyCommand
+  | MembershipCommand
+  | RegisterPerson
+  | RevisePerson
+  | EnterDecision
+  | FulfilDecision;
+export type CommandType = Command['type'];

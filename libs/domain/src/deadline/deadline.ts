@@ -1,0 +1,40 @@
+import type { Instant, PersonId, PlainDate } from '../ids.js';
+
+export interface DeadlineMove {
+  from: PlainDate;
+  to: PlainDate;
+  reason: string;
+  by: PersonId;
+  at: Instant;
+}
+
+/**
+ * A deadline keeps its original for ever. `words` is the wording it was derived from ("innen første halvår").
+ * `setBy` answers the request to move it. Missed when the day (Europe/Oslo) has ended.
+ */
+export interface Deadline {
+  original: PlainDate;
+  inForce: PlainDate;
+  words?: string;
+  setBy: PersonId;
+  moves: readonly DeadlineMove[];
+}
+
+export function setDeadline(on: PlainDate, by: PersonId, words?: string): Deadline {
+  return { original: on, inForce: on, setBy: by, moves: [], ...(words === undefined ? {} : { words }) };
+}
+
+/** The same deadline moved once more; the original stays. */
+export function moveDeadline(deadline: Deadline, move: DeadlineMove): Deadline {
+  return { ...deadline, inForce: move.to, moves: [...deadline.moves, move] };
+}
+
+/** Whole days from the original to the deadline in force; negative when moved forward in the calendar's past. */
+export function totalSlipDays(deadline: Deadline): number {
+  return (Date.parse(deadline.inForce) - Date.parse(deadline.original)) / 86_400_000;
+}
+
+/** True from the day after the deadline in force. Plain dates compare as text. */
+export function isLate(deadline: Deadline | undefined, today: PlainDate): boolean {
+  return deadline !== undefined && deadline.inForce < today;
+}

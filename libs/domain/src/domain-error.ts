@@ -1,0 +1,60 @@
+/**
+ * What a door answers with; one table (apps/api problem-details) maps each to an HTTP status.
+ * `invalid` 422 · `forbidden` 403 · `not-found` 404 · `conflict` 409 · `stale` 412.
+ */
+export type Refusal = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'stale';
+
+export interface DomainErrorDetails {
+  /** Kebab-case, stable: the last part of the problem's `type` and the key of its Norwegian text. */
+  type: string;
+  refusal: Refusal;
+  title: string;
+  detail: string;
+  /** What the caller can do now. */
+  next?: string;
+  /** Values a program or a text catalogue needs: open item numbers, the current version, the field at fault. */
+  extra?: Readonly<Record<string, unknown>>;
+}
+
+/** A rule of the domain said no. Nothing has been changed. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly type: string;
+  readonly refusal: Refusal;
+  readonly title: string;
+  readonly next: string | undefined;
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(details: DomainErrorDetails) {
+    super(details.detail);
+    this.type = details.type;
+    this.refusal = details.refusal;
+    this.title = details.title;
+    this.next = details.next;
+    this.extra = details.extra ?? {};
+  }
+}
+
+/** Something named by id does not exist (or is not visible to the one who asks). */
+export function notFound(what: string, id: string): DomainError {
+  return new DomainError({
+    type: 'not-found',
+    refusal: 'not-found',
+    title: `No such ${what}`,
+    detail: `There is no ${what} with id ${id}.`,
+    next: `Check the id; GET the collection lists what there is.`,
+    extra: { what, id },
+  });
+}
+
+/** A value is well formed but not acceptable; `field` is where the form shows it (dotted path). */
+export function invalid(field: string, detail: string, next?: string): DomainError {
+  return new DomainError({
+    type: 'invalid-value',
+    refusal: 'invalid',
+    title: 'A value can’t be accepted',
+    detail,
+    ...(next === undefined ? {} : { next }),
+    extra: { field },
+  });
+}

@@ -1,0 +1,13 @@
+import type { EvaluationId, RecommendationId } from '../ids.js';
+import type { Authority } from '../roles/actor.js';
+import type { Evaluation, Finding, Outcome, Recommendation } from './evaluation.js';
+
+export type EvaluationFacts = Omit<Evaluation, 'id' | 'findings' | 'recommendations' | 'registeredAt'>;
+export type RegisteredRecommendation = Omit<Recommendation, 'outcome'>;
+
+export type EvaluationEvent =
+  | { type: 'EvaluationRegistered'; data: { evaluationId: EvaluationId; facts: EvaluationFacts } }
+  | { type: 'EvaluationRevised'; data: { old: Partial<EvaluationFacts>; new: Partial<EvaluationFacts>; reason?: string } }
+  | { type: 'FindingsAdded'; data: { findings: readonly Finding[] } }
+  | { type: 'RecommendationsAdded'; data: { recommendations: readonly RegisteredRecommendation[] } }
+  | { type: 'OutcomeDecided'; data: { recommendationId: RecommendationId; outcome: Outcome; authority: Authority } };

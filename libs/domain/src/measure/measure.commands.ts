@@ -1,0 +1,107 @@
+import type { Access } from '../access/access.js';
+import type { GoalId, ItemId, MeasureId, PartyId, PersonId, PlainDate, PlanId, SubPointId, ThemeId } from '../ids.js';
+import type { Authority } from '../roles/actor.js';
+import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+
+/** One measure to register. Ids are made by the door (`measureId`, sub-points' ids). */
+export interface NewMeasure {
+  title: string;
+  about?: string;
+  text: string;
+  source?: Omit<Source, 'findingIds'> & { findingIds?: readonly string[] };
+  themeId?: ThemeId;
+  subGoalIds?: readonly GoalId[];
+  access?: Access;
+  subPoints?: readonly { text: string }[];
+  recurrence?: { everyMonths: number };
+  predecessorId?: MeasureId;
+  responsible?: NewResponsibility;
+  deadline?: { on: PlainDate; words?: string };
+  reviewOn?: PlainDate;
+}
+
+/** Joint: one item with a lead (one of `partyIds`), the others contribute. Each: one item per party; a group gives one per member. */
+export interface NewResponsibility {
+  mode: ResponsibilityMode;
+  partyIds: readonly PartyId[];
+  leadId?: PartyId;
+  /** Restrict to one sub-point; without it every sub-point (or the measure itself) is assigned. */
+  subPointId?: SubPointId;
+}
+
+/** `expectedVersion` is the version the caller saw (If-Match); absent: whatever it is. */
+interface OnMeasure {
+  measureId: MeasureId;
+  expectedVersion?: number;
+}
+
+/** Registers one or many measures (bulk) in one plan, in the order given. */
+export interface RegisterMeasures {
+  type: 'RegisterMeasures';
+  planId: PlanId;
+  measures: readonly NewMeasure[];
+}
+
+export type MeasureCommand =
+  | ({ type: 'AcceptMeasure'; authority: Authority } & OnMeasure)
+  | ({
+      type: 'ReviseMeasure';
+      title?: string;
+      about?: string;
+      text?: string;
+      themeId?: ThemeId | null;
+      subGoalIds?: readonly GoalId[];
+      access?: Access;
+      /** False for a correction of wording that changes nothing of substance. */
+      material: boolean;
+      reason: string;
+    } & OnMeasure)
+  | ({ type: 'AddSubPoint'; text: string } & OnMeasure)
+  | ({ type: 'AssignMeasure' } & NewResponsibility & OnMeasure)
+  | ({ type: 'ReassignItem'; itemId: ItemId; partyId: PartyId; reason: string } & OnMeasure)
+  /** First time: sets. Later: moves, and then `reason` is required. */
+  | ({ type: 'SetDeadline'; itemId?: ItemId; on: PlainDate; words?: string; reason?: string } & OnMeasure)
+  | ({ type: 'SetReviewDate'; on: PlainDate | null; reason?: string } & OnMeasure)
+  | ({
+      type: 'UpdateStatus';
+      itemId?: ItemId;
+      subPointId?: SubPointId;
+      progress: Progress;
+      text: string;
+      reason?: string;
+      waitingFor?: string;
+    } & OnMeasure)
+  | ({ type: 'EnterShare'; share: Share } & OnMeasure)
+  | ({ type: 'SetCrossReferences'; measureIds: readonly MeasureId[] } & OnMeasure)
+  | ({ type: 'ReportOccurrence'; on: PlainDate; note: string; evidence: readonly Evidence[]; nextDeadline?: PlainDate } & OnMeasure)
+  | ({
+      type: 'ReportDone';
+      itemId: ItemId;
+      what: string;
+      evidence: readonly Evidence[];
+      /** The person it is reported for, when the secretariat does it. */
+      forPersonId?: PersonId;
+    } & OnMeasure)
+  | ({ type: 'SendBack'; itemId: ItemId; reason: string } & OnMeasure)
+  | ({ type: 'SignOff'; itemIds: readonly ItemId[]; note?: string } & OnMeasure)
+  | ({ type: 'ProposeWaiver'; itemId: ItemId; ground: string } & OnMeasure)
+  | ({ type: 'DecideWaiver'; itemId: ItemId; granted: boolean; ground: string; authority: Authority } & OnMeasure)
+  | ({ type: 'EndUnanswered'; itemId: ItemId; ground: string; letterReference: string; authority: Authority } & OnMeasure)
+  | ({
+      type: 'CloseMeasure';
+      as: ClosureKind;
+      ground?: string;
+      authority?: Authority;
+      successorId?: MeasureId;
+      effectReview?: { on: PlainDate; reviewerId: PersonId };
+    } & OnMeasure)
+  /** `itemIds` are the items to do again; with none every signed-off item stays as it is and a new item is expected. */
+  | ({ type: 'ReopenMeasure'; reason: string; itemIds: readonly ItemId[] } & OnMeasure)
+  | ({ type: 'RecordEffectReview'; worked: boolean; text: string } & OnMeasure);
+
+/** Many items of many measures, each with its own record; all or nothing. */
+export interface SignOffMany {
+  type: 'SignOffMany';
+  items: readonly { measureId: MeasureId; itemId: ItemId }[];
+  note?: string;
+}

@@ -1,0 +1,105 @@
+import type { Access } from '../access/access.js';
+import type { GoalId, ItemId, MeasureId, PartyId, PersonId, PlainDate, PlanId, SubPointId, ThemeId } from '../ids.js';
+import type { Authority } from '../roles/actor.js';
+import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+
+/** What happened to a measure. Actor, time and version stand in the envelope (RecordedEvent); `data` is JSON. */
+export type MeasureEvent =
+  | {
+      type: 'MeasureRegistered';
+      data: {
+        measureId: MeasureId;
+        planId: PlanId;
+        number: number;
+        title: string;
+        about: string;
+        text: string;
+        source?: Source;
+        themeId?: ThemeId;
+        subGoalIds: readonly GoalId[];
+        access: Access;
+        subPoints: readonly { id: SubPointId; text: string }[];
+        recurrence?: { everyMonths: number };
+        predecessorId?: MeasureId;
+        /** Registered into an adopted plan measures stay proposed until leadership accepts each on its own. */
+      };
+    }
+  | { type: 'MeasureAccepted'; data: { authority: Authority } }
+  | {
+      type: 'MeasureRevised';
+      data: {
+        changes: {
+          title?: { old: string; new: string };
+          about?: { old: string; new: string };
+          text?: { old: string; new: string };
+          themeId?: { old: ThemeId | null; new: ThemeId | null };
+          subGoalIds?: { old: readonly GoalId[]; new: readonly GoalId[] };
+          access?: { old: Access; new: Access };
+        };
+        /** A material change after sign-off asks for it again. */
+        material: boolean;
+        reason: string;
+      };
+    }
+  | { type: 'SubPointAdded'; data: { subPointId: SubPointId; text: string } }
+  | { type: 'ResponsibilityModeChosen'; data: { mode: ResponsibilityMode } }
+  | {
+      type: 'ItemAdded';
+      data: {
+        itemId: ItemId;
+        suffix: string;
+        subPointId?: SubPointId;
+        partyId: PartyId;
+        contributorIds: readonly PartyId[];
+        viaGroupId?: PartyId;
+      };
+    }
+  | { type: 'ItemReassigned'; data: { itemId: ItemId; from: PartyId; to: PartyId; reason: string } }
+  | {
+      type: 'DeadlineSet';
+      data: { itemId?: ItemId; on: PlainDate; words?: string };
+    }
+  | { type: 'DeadlineMoved'; data: { itemId?: ItemId; from: PlainDate; to: PlainDate; reason: string } }
+  | { type: 'ReviewDateSet'; data: { from: PlainDate | null; to: PlainDate | null; reason?: string } }
+  | {
+      type: 'StatusUpdated';
+      data: {
+        itemId?: ItemId;
+        subPointId?: SubPointId;
+        progress: Progress;
+        text: string;
+        reason?: string;
+        waitingFor?: string;
+        onBehalfOf?: PartyId;
+      };
+    }
+  | { type: 'ShareEntered'; data: { share: Share } }
+  | { type: 'CrossReferencesSet'; data: { old: readonly MeasureId[]; new: readonly MeasureId[] } }
+  | { type: 'OccurrenceReported'; data: { on: PlainDate; note: string; evidence: readonly Evidence[] } }
+  | {
+      type: 'ItemReportedDone';
+      data: { itemId: ItemId; what: string; evidence: readonly Evidence[]; forPersonId?: PersonId };
+    }
+  | { type: 'ItemSentBack'; data: { itemId: ItemId; reason: string } }
+  | { type: 'ItemSignedOff'; data: { itemId: ItemId; note?: string } }
+  /** A signed-off item stands open again: a material change, or the measure was reopened for it. */
+  | { type: 'ItemReopened'; data: { itemId: ItemId; reason: string } }
+  | { type: 'WaiverProposed'; data: { itemId: ItemId; ground: string } }
+  | { type: 'WaiverRefused'; data: { itemId: ItemId; ground: string; authority: Authority } }
+  | { type: 'ItemWaived'; data: { itemId: ItemId; ground: string; authority: Authority } }
+  | {
+      type: 'ItemEndedUnanswered';
+      data: { itemId: ItemId; ground: string; letterReference: string; authority: Authority };
+    }
+  | {
+      type: 'MeasureClosed';
+      data: {
+        as: ClosureKind;
+        ground?: string;
+        authority?: Authority;
+        successorId?: MeasureId;
+        effectReview?: { on: PlainDate; reviewerId: PersonId };
+      };
+    }
+  | { type: 'MeasureReopened'; data: { reason: string; itemIds: readonly ItemId[] } }
+  | { type: 'EffectReviewed'; data: { worked: boolean; text: string } };

@@ -1,0 +1,225 @@
+import type { Access } from '../access/access.js';
+import type { Deadline } from '../deadline/deadline.js';
+import type {
+  EvaluationId,
+  FindingId,
+  Instant,
+  ItemId,
+  MeasureId,
+  PartyId,
+  PersonId,
+  PlainDate,
+  PlanId,
+  GoalId,
+  RecommendationId,
+  SubPointId,
+  ThemeId,
+} from '../ids.js';
+import type { Authority } from '../roles/actor.js';
+
+/** The owner's word on how it goes. "Late" is not here: it is derived from the deadline, never typed. */
+export const progresses = [
+  'not-started',
+  'under-way',
+  'partly-done',
+  'done',
+  'on-hold',
+  'stopped',
+  'not-carried-out',
+  'never-commissioned',
+  'waiting',
+  'never-triggered',
+  'cannot-be-measured',
+  'unknown',
+] as const;
+export type Progress = (typeof progresses)[number];
+
+/** Anything but these four needs a reason (PRODUCT.md, Progress). */
+export const progressesWithoutReason: readonly Progress[] = ['not-started', 'under-way', 'partly-done', 'done'];
+
+export interface StatusUpdate {
+  progress: Progress;
+  text: string;
+  reason?: string;
+  /** What it waits for, when `progress` is `waiting`: a measure's number or a precondition in words. */
+  waitingFor?: string;
+  by: PersonId;
+  /** Set when the secretariat reported for the party. */
+  onBehalfOf?: PartyId;
+  at: Instant;
+}
+
+/** A link or an archive reference, with a note. */
+export interface Evidence {
+  kind: 'link' | 'archive-reference';
+  reference: string;
+  note?: string;
+}
+
+export interface DoneReport {
+  what: string;
+  evidence: readonly Evidence[];
+  by: PersonId;
+  /** The person it was reported for, where the secretariat reported for another: that person can't sign off either. */
+  forPersonId?: PersonId;
+  at: Instant;
+}
+
+export interface SignOff {
+  by: PersonId;
+  at: Instant;
+  note?: string;
+}
+
+export interface WaiverProposal {
+  ground: string;
+  by: PersonId;
+  at: Instant;
+}
+
+export interface Ending {
+  ground: string;
+  authority: Authority;
+  enteredBy: PersonId;
+  at: Instant;
+}
+
+interface ItemCore {
+  id: ItemId;
+  /** What follows the measure's number: `4` in 7.4, `1.1` in 31.1.1. Never changes, never reused. */
+  suffix: string;
+  subPointId?: SubPointId;
+  /** Exactly one responsible party: the smallest thing that must be done. */
+  partyId: PartyId;
+  /** Contributors of a joint item: told, not nagged. */
+  contributorIds: readonly PartyId[];
+  /** The group through which a member got its item. */
+  viaGroupId?: PartyId;
+  /** Own deadline where it differs from the measure's. */
+  deadline?: Deadline;
+  assignedAt: Instant;
+  latestUpdate?: StatusUpdate;
+}
+
+/** A state that can't be written down can't be reached. */
+export type Item = ItemCore &
+  (
+    | { state: 'open'; waiverProposal?: WaiverProposal; returned?: { reason: string; by: PersonId; at: Instant } }
+    | { state: 'reported-done'; report: DoneReport }
+    | { state: 'signed-off'; report: DoneReport; signOff: SignOff }
+    | { state: 'waived'; waiver: Ending }
+    | { state: 'unanswered'; ending: Ending & { letterReference: string } }
+  );
+export type ItemState = Item['state'];
+
+/** An item that still stands in the way of closing. */
+export function isUnfinished(item: Item): boolean {
+  return item.state === 'open' || item.state === 'reported-done';
+}
+
+/** Deltiltak: 31.1. Its items are 31.1.1, 31.1.2 … */
+export interface SubPoint {
+  id: SubPointId;
+  number: number;
+  text: string;
+  latestUpdate?: StatusUpdate;
+  nextItemNumber: number;
+}
+
+/** A figure from outside ("15 av 55+"); what Kvittert counts itself it counts from items. */
+export interface Share {
+  label: string;
+  numerator: number;
+  denominator: number;
+  denominatorIsApproximate: boolean;
+  source: string;
+  asOf: PlainDate;
+}
+
+/** Where a measure came from, kept beside its plan number. */
+export interface Source {
+  evaluationId: EvaluationId;
+  recommendationId?: RecommendationId;
+  /** The source's own number, as written there. */
+  number?: string;
+  findingIds: readonly FindingId[];
+  page?: number;
+}
+
+/** Recurring measures are reported per occurrence and closed when handed over to daily operation. */
+export interface Recurrence {
+  everyMonths: number;
+  occurrences: readonly { on: PlainDate; note: string; evidence: readonly Evidence[]; by: PersonId }[];
+}
+
+export const closureKinds = ['implemented', 'partly-implemented', 'not-implemented', 'carried-over'] as const;
+export type ClosureKind = (typeof closureKinds)[number];
+
+export type Closure = { by: PersonId; at: Instant; effectReview?: EffectReview } & (
+  | { as: 'implemented' }
+  | { as: 'partly-implemented' | 'not-implemented'; ground: string; authority: Authority }
+  | { as: 'carried-over'; ground: string; authority: Authority; successorId: MeasureId }
+);
+
+export interface EffectReview {
+  on: PlainDate;
+  reviewerId: PersonId;
+  result?: { worked: boolean; text: string; by: PersonId; at: Instant };
+}
+
+export type ResponsibilityMode = 'joint' | 'each';
+
+interface MeasureCore {
+  id: MeasureId;
+  planId: PlanId;
+  /** Running number through the whole plan; never changes, never reused. */
+  number: number;
+  title: string;
+  /** What it was about: follows "Tiltak 1 gikk ut på …", no final full stop. */
+  about: string;
+  text: string;
+  source?: Source;
+  themeId?: ThemeId;
+  subGoalIds: readonly GoalId[];
+  access: Access;
+  /** Undefined until somebody is made responsible. */
+  mode?: ResponsibilityMode;
+  items: readonly Item[];
+  subPoints: readonly SubPoint[];
+  /** The next number an item or a sub-point of this measure gets; shared, so that 31.1 is never two things. */
+  nextNumber: number;
+  deadline?: Deadline;
+  /** Instead of a deadline, or beside it: when it is looked at again. At most 12 months off at adoption. */
+  reviewOn?: PlainDate;
+  recurrence?: Recurrence;
+  shares: readonly Share[];
+  /** Measures this one's text refers to. */
+  crossReferences: readonly MeasureId[];
+  latestUpdate?: StatusUpdate;
+  registeredAt: Instant;
+  /** Last change of substance: text, status, share (the page's "Siste faglige endring"). */
+  lastSubstantiveChangeAt: Instant;
+  predecessorId?: MeasureId;
+}
+
+export type Measure = MeasureCore &
+  (
+    | { state: 'proposed' }
+    /** Adopted, but nobody is responsible yet. */
+    | { state: 'accepted'; acceptedAt: Instant }
+    | { state: 'in-follow-up'; acceptedAt: Instant }
+    /** Every item is signed off, waived or ended. */
+    | { state: 'ready-to-close'; acceptedAt: Instant }
+    | { state: 'closed'; acceptedAt: Instant; closure: Closure }
+  );
+export type MeasureState = Measure['state'];
+
+/** `7.4`: what people call the item. */
+export function itemNumber(measure: { number: number }, item: { suffix: string }): string {
+  return `${measure.number}.${item.suffix}`;
+}
+
+/** The item's own deadline where it has one, else the measure's. */
+export function deadlineOf(measure: Measure, item: Item): Deadline | undefined {
+  return item.deadline ?? measure.deadline;
+}

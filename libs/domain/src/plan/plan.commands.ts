@@ -1,0 +1,58 @@
+import type { GoalId, MeasureId, PlanId, ThemeId } from '../ids.js';
+import type { Ladder } from '../follow-up/ladder.js';
+import type { Authority } from '../roles/actor.js';
+import type { PlanFields } from './plan.events.js';
+import type { Abbreviation, IndicatorFigure, Verdict } from './plan.js';
+
+interface OnPlan {
+  planId: PlanId;
+  expectedVersion?: number;
+}
+
+export interface RegisterPlan {
+  type: 'RegisterPlan';
+  title: string;
+  caseOfficerId: string;
+  fields?: Partial<Omit<PlanFields, 'title' | 'caseOfficerId'>>;
+  ladder?: Ladder;
+}
+
+export type PlanCommand =
+  | ({ type: 'RevisePlan'; fields: Partial<PlanFields>; reason?: string } & OnPlan)
+  | ({ type: 'ChangeLadder'; ladder: Ladder; reason: string } & OnPlan)
+  /** Adds the goals given; existing ones (same id) are replaced with their assessments kept. */
+  | ({
+      type: 'DefineGoals';
+      goals: readonly {
+        id?: GoalId;
+        title: string;
+        subGoals: readonly {
+          id?: GoalId;
+          title: string;
+          about: string;
+          indicators: readonly { name: string; unit: string; target?: number }[];
+        }[];
+      }[];
+    } & OnPlan)
+  | ({ type: 'AssessSubGoal'; subGoalId: GoalId; verdict: Verdict; text: string } & OnPlan)
+  | ({ type: 'EnterIndicatorFigure'; subGoalId: GoalId; indicator: string; figure: IndicatorFigure } & OnPlan)
+  | ({ type: 'DefineThemes'; themes: readonly { id?: ThemeId; title: string }[] } & OnPlan)
+  | ({ type: 'DefineAbbreviations'; abbreviations: readonly Abbreviation[] } & OnPlan)
+  | ({ type: 'JoinMeasures'; measureIds: readonly MeasureId[] } & OnPlan);
+
+/** Leadership adopts the plan: every proposed measure in it is accepted, and the recommendation behind it is followed. */
+export interface AdoptPlan {
+  type: 'AdoptPlan';
+  planId: PlanId;
+  expectedVersion?: number;
+  authority: Authority;
+}
+
+/** Only when every measure is closed. */
+export interface ClosePlan {
+  type: 'ClosePlan';
+  planId: PlanId;
+  expectedVersion?: number;
+  authority: Authority;
+  note?: string;
+}

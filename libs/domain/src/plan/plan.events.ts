@@ -1,0 +1,41 @@
+import type { GoalId, MeasureId, PartyId, PersonId, PlainDate, PlanId, ThemeId } from '../ids.js';
+import type { Ladder } from '../follow-up/ladder.js';
+import type { Authority } from '../roles/actor.js';
+import type { Abbreviation, IndicatorFigure, Verdict } from './plan.js';
+
+export interface PlanFields {
+  title: string;
+  periodEnd: PlainDate | null;
+  caseOfficerId: PersonId;
+  leaderId: PersonId | null;
+  signOffSubstituteIds: readonly PersonId[];
+  secretariatPartyId: PartyId | null;
+  basisOfAssessment: string | null;
+  evidenceRequired: boolean;
+}
+
+export interface DefinedGoal {
+  id: GoalId;
+  number: number;
+  title: string;
+  subGoals: readonly {
+    id: GoalId;
+    number: number;
+    title: string;
+    about: string;
+    indicators: readonly { name: string; unit: string; target?: number }[];
+  }[];
+}
+
+export type PlanEvent =
+  | { type: 'PlanRegistered'; data: { planId: PlanId; number: number; ladder: Ladder } & PlanFields }
+  | { type: 'PlanRevised'; data: { old: Partial<PlanFields>; new: Partial<PlanFields>; reason?: string } }
+  | { type: 'LadderChanged'; data: { old: Ladder; new: Ladder; reason: string } }
+  | { type: 'GoalsDefined'; data: { goals: readonly DefinedGoal[] } }
+  | { type: 'SubGoalAssessed'; data: { subGoalId: GoalId; verdict: Verdict; text: string } }
+  | { type: 'IndicatorFigureEntered'; data: { subGoalId: GoalId; indicator: string; figure: IndicatorFigure } }
+  | { type: 'ThemesDefined'; data: { themes: readonly { id: ThemeId; title: string }[] } }
+  | { type: 'AbbreviationsDefined'; data: { abbreviations: readonly Abbreviation[] } }
+  | { type: 'MeasuresJoined'; data: { measureIds: readonly MeasureId[] } }
+  | { type: 'PlanAdopted'; data: { authority: Authority } }
+  | { type: 'PlanClosed'; data: { authority: Authority; note?: string } };

@@ -1,0 +1,99 @@
+import type { GoalId, Instant, MeasureId, PartyId, PersonId, PlainDate, PlanId, ThemeId } from '../ids.js';
+import type { Ladder } from '../follow-up/ladder.js';
+import type { Authority } from '../roles/actor.js';
+
+export const verdicts = ['met', 'partly-met', 'not-met', 'uncertain', 'cannot-be-assessed'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** A figure of an indicator over time: a value, or a share whose denominator may be approximate. */
+export interface IndicatorFigure {
+  value?: number;
+  numerator?: number;
+  denominator?: number;
+  denominatorIsApproximate?: boolean;
+  asOf: PlainDate;
+  source: string;
+}
+
+export interface Indicator {
+  name: string;
+  unit: string;
+  target?: number;
+  figures: readonly IndicatorFigure[];
+}
+
+export interface Assessment {
+  verdict: Verdict;
+  text: string;
+  by: PersonId;
+  at: Instant;
+}
+
+/** Delmål. Numbered through the whole plan, as main goals are among themselves. */
+export interface SubGoal {
+  id: GoalId;
+  number: number;
+  title: string;
+  /** Follows "Delmål 1 gikk ut på …". */
+  about: string;
+  indicators: readonly Indicator[];
+  assessment?: Assessment;
+}
+
+/** Hovedmål. */
+export interface Goal {
+  id: GoalId;
+  number: number;
+  title: string;
+  subGoals: readonly SubGoal[];
+}
+
+export interface Theme {
+  id: ThemeId;
+  title: string;
+}
+
+export interface Abbreviation {
+  term: string;
+  meaning: string;
+}
+
+interface PlanCore {
+  id: PlanId;
+  number: number;
+  title: string;
+  /** Last day of the plan period. */
+  periodEnd?: PlainDate;
+  /** The person in the secretariat who is nagged when nobody else can be. */
+  caseOfficerId: PersonId;
+  /** Who in leadership hears of what is stuck; absent where leadership is a body: then the case officer does. */
+  leaderId?: PersonId;
+  /** Named substitutes who may sign off where the secretariat can't (four eyes). */
+  signOffSubstituteIds: readonly PersonId[];
+  /** The secretariat's own unit: its items the secretariat can't sign off. */
+  secretariatPartyId?: PartyId;
+  /** What progress is measured against; governs the written text only, never what is late. */
+  basisOfAssessment?: string;
+  goals: readonly Goal[];
+  themes: readonly Theme[];
+  abbreviations: readonly Abbreviation[];
+  /** Measures told in one line of the summary: each at most in one. */
+  jointLines: readonly (readonly MeasureId[])[];
+  ladder: Ladder;
+  /** Whether a done report needs evidence; the default is yes. */
+  evidenceRequired: boolean;
+  registeredAt: Instant;
+  lastSubstantiveChangeAt: Instant;
+}
+
+export type Plan = PlanCore &
+  (
+    | { state: 'draft' }
+    | { state: 'adopted'; adoption: { authority: Authority; enteredBy: PersonId; at: Instant } }
+    | {
+        state: 'closed';
+        adoption: { authority: Authority; enteredBy: PersonId; at: Instant };
+        closure: { authority: Authority; enteredBy: PersonId; at: Instant; note?: string };
+      }
+  );
+export type PlanState = Plan['state'];

@@ -1,0 +1,22 @@
+import type { Instant, PartyId, PersonId, PlainDate } from './ids.js';
+import type { Party } from './party/party.js';
+import type { Person } from './person/person.js';
+import type { Actor } from './roles/actor.js';
+
+/** The parties and persons a decision needs, loaded beforehand by the record. */
+export interface Register {
+  party(id: PartyId): Party | undefined;
+  person(id: PersonId): Person | undefined;
+  /** Every active person with the role; needed only where a rule asks "is there anybody who may". */
+  personsWithRole(role: 'secretariat' | 'leadership'): readonly Person[];
+}
+
+/** What every decision gets beside the state: who asks, when, and a maker of ids. Time and chance arrive as data. */
+export interface Circumstances {
+  actor: Actor;
+  now: Instant;
+  /** Today in Europe/Oslo. */
+  today: PlainDate;
+  newId: () => string;
+  register: Register;
+}
