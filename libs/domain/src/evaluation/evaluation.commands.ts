@@ -45,4 +45,9 @@ export type EvaluationCommand =
   | ({ type: 'ReviseEvaluation'; fields: Partial<EvaluationFacts>; reason?: string } & OnEvaluation)
   | ({ type: 'AddFindings'; findings: readonly NewFinding[] } & OnEvaluation)
   | ({ type: 'AddRecommendations'; recommendations: readonly NewRecommendation[] } & OnEvaluation)
-  | ({ type: 'DecideOutcome'; recommendationId: RecommendationId; outcome: Outcome; authority: Authority } & OnEvaluation);
+  | ({
+      type: 'DecideOutcome';
+      recommendationId: RecommendationId;
+      outcome: Outcome;
+      authority: Authority;
+    } & OnEvaluation);

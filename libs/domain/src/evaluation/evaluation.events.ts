@@ -7,7 +7,13 @@ export type RegisteredRecommendation = Omit<Recommendation, 'outcome'>;
 
 export type EvaluationEvent =
   | { type: 'EvaluationRegistered'; data: { evaluationId: EvaluationId; facts: EvaluationFacts } }
-  | { type: 'EvaluationRevised'; data: { old: Partial<EvaluationFacts>; new: Partial<EvaluationFacts>; reason?: string } }
+  | {
+      type: 'EvaluationRevised';
+      data: { old: Partial<EvaluationFacts>; new: Partial<EvaluationFacts>; reason?: string };
+    }
   | { type: 'FindingsAdded'; data: { findings: readonly Finding[] } }
   | { type: 'RecommendationsAdded'; data: { recommendations: readonly RegisteredRecommendation[] } }
-  | { type: 'OutcomeDecided'; data: { recommendationId: RecommendationId; outcome: Outcome; authority: Authority } };
+  | {
+      type: 'OutcomeDecided';
+      data: { recommendationId: RecommendationId; outcome: Outcome; authority: Authority };
+    };

@@ -1,5 +1,14 @@
 import type { Access } from '../access/access.js';
-import type { EvaluationId, FindingId, Instant, MeasureId, PartyId, PersonId, PlainDate, RecommendationId } from '../ids.js';
+import type {
+  EvaluationId,
+  FindingId,
+  Instant,
+  MeasureId,
+  PartyId,
+  PersonId,
+  PlainDate,
+  RecommendationId,
+} from '../ids.js';
 import type { Authority } from '../roles/actor.js';
 
 export const findingKinds = ['strength', 'to-improve'] as const;
@@ -48,7 +57,15 @@ export interface Participant {
   function?: string;
 }
 
-export const evaluationKinds = ['after-action-review', 'exercise', 'incident', 'inspection', 'plan-status', 'white-paper', 'other'] as const;
+export const evaluationKinds = [
+  'after-action-review',
+  'exercise',
+  'incident',
+  'inspection',
+  'plan-status',
+  'white-paper',
+  'other',
+] as const;
 export type EvaluationKind = (typeof evaluationKinds)[number];
 
 export interface Evaluation {

@@ -1,5 +1,15 @@
 import type { Access } from '../access/access.js';
-import type { GoalId, ItemId, MeasureId, PartyId, PersonId, PlainDate, PlanId, SubPointId, ThemeId } from '../ids.js';
+import type {
+  GoalId,
+  ItemId,
+  MeasureId,
+  PartyId,
+  PersonId,
+  PlainDate,
+  PlanId,
+  SubPointId,
+  ThemeId,
+} from '../ids.js';
 import type { Authority } from '../roles/actor.js';
 import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
 
@@ -73,7 +83,13 @@ export type MeasureCommand =
     } & OnMeasure)
   | ({ type: 'EnterShare'; share: Share } & OnMeasure)
   | ({ type: 'SetCrossReferences'; measureIds: readonly MeasureId[] } & OnMeasure)
-  | ({ type: 'ReportOccurrence'; on: PlainDate; note: string; evidence: readonly Evidence[]; nextDeadline?: PlainDate } & OnMeasure)
+  | ({
+      type: 'ReportOccurrence';
+      on: PlainDate;
+      note: string;
+      evidence: readonly Evidence[];
+      nextDeadline?: PlainDate;
+    } & OnMeasure)
   | ({
       type: 'ReportDone';
       itemId: ItemId;
@@ -85,8 +101,20 @@ export type MeasureCommand =
   | ({ type: 'SendBack'; itemId: ItemId; reason: string } & OnMeasure)
   | ({ type: 'SignOff'; itemIds: readonly ItemId[]; note?: string } & OnMeasure)
   | ({ type: 'ProposeWaiver'; itemId: ItemId; ground: string } & OnMeasure)
-  | ({ type: 'DecideWaiver'; itemId: ItemId; granted: boolean; ground: string; authority: Authority } & OnMeasure)
-  | ({ type: 'EndUnanswered'; itemId: ItemId; ground: string; letterReference: string; authority: Authority } & OnMeasure)
+  | ({
+      type: 'DecideWaiver';
+      itemId: ItemId;
+      granted: boolean;
+      ground: string;
+      authority: Authority;
+    } & OnMeasure)
+  | ({
+      type: 'EndUnanswered';
+      itemId: ItemId;
+      ground: string;
+      letterReference: string;
+      authority: Authority;
+    } & OnMeasure)
   | ({
       type: 'CloseMeasure';
       as: ClosureKind;

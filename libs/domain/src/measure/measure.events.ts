@@ -1,5 +1,15 @@
 import type { Access } from '../access/access.js';
-import type { GoalId, ItemId, MeasureId, PartyId, PersonId, PlainDate, PlanId, SubPointId, ThemeId } from '../ids.js';
+import type {
+  GoalId,
+  ItemId,
+  MeasureId,
+  PartyId,
+  PersonId,
+  PlainDate,
+  PlanId,
+  SubPointId,
+  ThemeId,
+} from '../ids.js';
 import type { Authority } from '../roles/actor.js';
 import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
 

@@ -35,7 +35,12 @@ export const progresses = [
 export type Progress = (typeof progresses)[number];
 
 /** Anything but these four needs a reason (PRODUCT.md, Progress). */
-export const progressesWithoutReason: readonly Progress[] = ['not-started', 'under-way', 'partly-done', 'done'];
+export const progressesWithoutReason: readonly Progress[] = [
+  'not-started',
+  'under-way',
+  'partly-done',
+  'done',
+];
 
 export interface StatusUpdate {
   progress: Progress;
@@ -104,7 +109,11 @@ interface ItemCore {
 /** A state that can't be written down can't be reached. */
 export type Item = ItemCore &
   (
-    | { state: 'open'; waiverProposal?: WaiverProposal; returned?: { reason: string; by: PersonId; at: Instant } }
+    | {
+        state: 'open';
+        waiverProposal?: WaiverProposal;
+        returned?: { reason: string; by: PersonId; at: Instant };
+      }
     | { state: 'reported-done'; report: DoneReport }
     | { state: 'signed-off'; report: DoneReport; signOff: SignOff }
     | { state: 'waived'; waiver: Ending }

@@ -12,6 +12,9 @@ export interface OrganisationFields {
 export type PartyEvent =
   | { type: 'OrganisationRegistered'; data: { partyId: PartyId } & OrganisationFields }
   | { type: 'GroupRegistered'; data: { partyId: PartyId; name: string } }
-  | { type: 'PartyRevised'; data: { old: Partial<OrganisationFields>; new: Partial<OrganisationFields>; reason?: string } }
+  | {
+      type: 'PartyRevised';
+      data: { old: Partial<OrganisationFields>; new: Partial<OrganisationFields>; reason?: string };
+    }
   | { type: 'MemberJoined'; data: { partyId: PartyId; from: PlainDate } }
   | { type: 'MemberLeft'; data: { partyId: PartyId; to: PlainDate; reason: string } };

@@ -2,7 +2,10 @@ import type { PartyId, PersonId } from '../ids.js';
 import type { Role } from '../roles/actor.js';
 
 export type PersonEvent =
-  | { type: 'PersonRegistered'; data: { personId: PersonId; roles: readonly Role[]; partyIds: readonly PartyId[] } }
+  | {
+      type: 'PersonRegistered';
+      data: { personId: PersonId; roles: readonly Role[]; partyIds: readonly PartyId[] };
+    }
   | {
       type: 'PersonRevised';
       data: {

@@ -33,7 +33,10 @@ export type PlanEvent =
   | { type: 'LadderChanged'; data: { old: Ladder; new: Ladder; reason: string } }
   | { type: 'GoalsDefined'; data: { goals: readonly DefinedGoal[] } }
   | { type: 'SubGoalAssessed'; data: { subGoalId: GoalId; verdict: Verdict; text: string } }
-  | { type: 'IndicatorFigureEntered'; data: { subGoalId: GoalId; indicator: string; figure: IndicatorFigure } }
+  | {
+      type: 'IndicatorFigureEntered';
+      data: { subGoalId: GoalId; indicator: string; figure: IndicatorFigure };
+    }
   | { type: 'ThemesDefined'; data: { themes: readonly { id: ThemeId; title: string }[] } }
   | { type: 'AbbreviationsDefined'; data: { abbreviations: readonly Abbreviation[] } }
   | { type: 'MeasuresJoined'; data: { measureIds: readonly MeasureId[] } }

@@ -16,5 +16,4 @@ export interface Actor {
  * (committee, council) whose decision the secretariat enters. The record shows both who decided and who entered it.
  */
 export type Authority =
-  | { kind: 'leader' }
-  | { kind: 'body'; body: string; meetingDate: PlainDate; caseNumber: string };
+  { kind: 'leader' } | { kind: 'body'; body: string; meetingDate: PlainDate; caseNumber: string };

@@ -1,0 +1,61 @@
+import type { ItemId, MeasureId, PartyId, PlainDate } from '../ids.js';
+import type { ItemState, MeasureState } from '../measure/measure.js';
+import type { Ladder } from './ladder.js';
+
+/** Everything the schedule needs to know of a measure: dates and states, no text, no names. All dates Europe/Oslo. */
+export interface FollowUpFacts {
+  measureId: MeasureId;
+  state: MeasureState;
+  ladder: Ladder;
+  /** When leadership adopted it; absent while it is proposed: nothing is due before that. */
+  acceptedOn?: PlainDate;
+  items: readonly ItemFacts[];
+  /** When it is looked at again, instead of a deadline or beside it. */
+  reviewOn?: PlainDate;
+  /** Since when every item has been signed off, waived or ended. */
+  readyToCloseOn?: PlainDate;
+  /** Closed, with an effect review that has not been held. */
+  effectReviewOn?: PlainDate;
+}
+
+export interface ItemFacts {
+  itemId: ItemId;
+  partyId: PartyId;
+  state: ItemState;
+  deadline?: PlainDate;
+  /** The latest of: assigned, accepted, last status update, sent back. */
+  lastHeardOn: PlainDate;
+  reportedDoneOn?: PlainDate;
+}
+
+/** What may fall due. The recipient is a role here; the record finds the person when it is demanded. */
+export const obligationKinds = [
+  'deadline-ahead',
+  'deadline-today',
+  'deadline-passed',
+  'late-told-leader',
+  'late-told-leadership',
+  'update-wanted',
+  'sign-off-wanted',
+  'owner-wanted',
+  'review-due',
+  'closing-wanted',
+  'effect-review-due',
+] as const;
+export type ObligationKind = (typeof obligationKinds)[number];
+
+export type RecipientRole =
+  | 'contact' // of the item's party: contact person, else its case officer, else the plan's
+  | 'party-leader' // of the item's party when it is ours; else the case officer (a draft to send on)
+  | 'plan-leadership' // the plan's leader, else the case officer
+  | 'case-officer'
+  | 'who-may-sign-off'
+  | 'effect-reviewer';
+
+export interface DueObligation {
+  kind: ObligationKind;
+  /** The working day it is demanded on (after the move from a day off). */
+  dueOn: PlainDate;
+  itemId?: ItemId;
+  recipient: RecipientRole;
+}

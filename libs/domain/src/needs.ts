@@ -1,0 +1,238 @@
+import type { Command } from './commands.js';
+import type { Decision } from './decision/decision.js';
+import type { Evaluation } from './evaluation/evaluation.js';
+import type { DecisionId, EvaluationId, MeasureId, PartyId, PersonId, PlanId } from './ids.js';
+import type { Measure } from './measure/measure.js';
+import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
+import type { Plan } from './plan/plan.js';
+import type { Register } from './register.js';
+
+/** What must be loaded (and locked) before a command can be decided. The record loads; `decide` decides. */
+export interface Needs {
+  /** `share`: it must not close meanwhile. `update`: it is going to change. */
+  plans: readonly { id: PlanId; lock: 'none' | 'share' | 'update' }[];
+  /** Locked for update in the order of their ids; their plans are loaded too. */
+  measures: readonly MeasureId[];
+  /** Measures that must exist but do not change (cross references, a successor). */
+  measuresToSee: readonly MeasureId[];
+  /** Every measure of these plans, locked for update. */
+  measuresOfPlans: readonly PlanId[];
+  /** Every measure not closed that has the group as *each*, locked for update. */
+  measuresOfGroup?: PartyId;
+  evaluations: readonly { id: EvaluationId; lock: 'none' | 'update' }[];
+  /** The evaluations that the loaded measures came from, locked for update. */
+  evaluationsOfMeasures: boolean;
+  /** Parties to know of; a group brings its members. The parties of loaded measures' items come by themselves. */
+  parties: readonly PartyId[];
+  partiesToChange: readonly PartyId[];
+  persons: readonly PersonId[];
+  personsToChange: readonly PersonId[];
+  decisionsToChange: readonly DecisionId[];
+  /** A new number is wanted for a plan. */
+  planNumber: boolean;
+  /** So many numbers in a plan are wanted; taken from its counter row just before the write. */
+  measureNumbers?: { planId: PlanId; count: number };
+}
+
+/** What was loaded. Missing is absent from the map: the decision answers `not-found`. */
+export interface Loaded {
+  plans: ReadonlyMap<PlanId, Versioned<Plan>>;
+  measures: ReadonlyMap<MeasureId, Versioned<Measure>>;
+  evaluations: ReadonlyMap<EvaluationId, Versioned<Evaluation>>;
+  decisions: ReadonlyMap<DecisionId, Versioned<Decision>>;
+  /** Versions of the parties and persons that are going to change. */
+  partyVersions: ReadonlyMap<PartyId, number>;
+  personVersions: ReadonlyMap<PersonId, number>;
+  register: Register;
+  /** The first of the numbers that were wanted. */
+  firstMeasureNumber?: number;
+  planNumber?: number;
+}
+
+export interface Versioned<S> {
+  state: S;
+  version: number;
+}
+
+const nothing: Needs = {
+  plans: [],
+  measures: [],
+  measuresToSee: [],
+  measuresOfPlans: [],
+  evaluations: [],
+  evaluationsOfMeasures: false,
+  parties: [],
+  partiesToChange: [],
+  persons: [],
+  personsToChange: [],
+  decisionsToChange: [],
+  planNumber: false,
+};
+
+const unique = (ids: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(ids.filter((id): id is string => typeof id === 'string')),
+];
+
+const partiesOf = (responsible: NewResponsibility | undefined): readonly PartyId[] =>
+  responsible === undefined ? [] : responsible.partyIds;
+
+function sourceEvaluations(measures: readonly NewMeasure[]): Needs['evaluations'] {
+  return unique(measures.map((measure) => measure.source?.evaluationId)).map((id) => ({ id, lock: 'none' }));
+}
+
+/** What this command needs. Pure; one case per command, so that a new command does not compile without it. */
+export function needs(command: Command): Needs {
+  switch (command.type) {
+    case 'RegisterEvaluation':
+      return nothing;
+    case 'ReviseEvaluation':
+    case 'AddFindings':
+    case 'AddRecommendations':
+      return { ...nothing, evaluations: [{ id: command.evaluationId, lock: 'update' }] };
+    case 'DecideOutcome': {
+      const { outcome } = command;
+      return {
+        ...nothing,
+        evaluations: [{ id: command.evaluationId, lock: 'update' }],
+        measuresToSee:
+          'measureIds' in outcome ? outcome.measureIds : 'measureId' in outcome ? [outcome.measureId] : [],
+        parties: outcome.kind === 'forwarded' ? [outcome.authorityPartyId] : [],
+      };
+    }
+    case 'RegisterPlan':
+      return {
+        ...nothing,
+        planNumber: true,
+        persons: unique([
+          command.caseOfficerId,
+          command.fields?.leaderId,
+          ...(command.fields?.signOffSubstituteIds ?? []),
+        ]),
+        parties: unique([command.fields?.secretariatPartyId]),
+      };
+    case 'RevisePlan':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        persons: unique([
+          command.fields.caseOfficerId,
+          command.fields.leaderId,
+          ...(command.fields.signOffSubstituteIds ?? []),
+        ]),
+        parties: unique([command.fields.secretariatPartyId]),
+      };
+    case 'ChangeLadder':
+      return { ...nothing, plans: [{ id: command.planId, lock: 'update' }] };
+    case 'DefineGoals':
+    case 'AssessSubGoal':
+    case 'EnterIndicatorFigure':
+    case 'DefineThemes':
+    case 'DefineAbbreviations':
+      return { ...nothing, plans: [{ id: command.planId, lock: 'update' }] };
+    case 'JoinMeasures':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        measuresToSee: command.measureIds,
+      };
+    case 'AdoptPlan':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        measuresOfPlans: [command.planId],
+        evaluationsOfMeasures: true,
+      };
+    case 'ClosePlan':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        measuresOfPlans: [command.planId],
+      };
+    case 'RegisterMeasures':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'share' }],
+        evaluations: sourceEvaluations(command.measures),
+        measuresToSee: unique(command.measures.map((measure) => measure.predecessorId)),
+        parties: unique(command.measures.flatMap((measure) => partiesOf(measure.responsible))),
+        measureNumbers: { planId: command.planId, count: command.measures.length },
+      };
+    case 'AssignMeasure':
+      return { ...nothing, measures: [command.measureId], parties: command.partyIds };
+    case 'ReassignItem':
+      return { ...nothing, measures: [command.measureId], parties: [command.partyId] };
+    case 'SetCrossReferences':
+      return { ...nothing, measures: [command.measureId], measuresToSee: command.measureIds };
+    case 'AcceptMeasure':
+      return { ...nothing, measures: [command.measureId], evaluationsOfMeasures: true };
+    case 'CloseMeasure':
+      return {
+        ...nothing,
+        measures: [command.measureId],
+        measuresToSee: unique([command.successorId]),
+        persons: unique([command.effectReview?.reviewerId]),
+      };
+    case 'ReportDone':
+      return { ...nothing, measures: [command.measureId], persons: unique([command.forPersonId]) };
+    case 'ReviseMeasure':
+    case 'AddSubPoint':
+    case 'SetDeadline':
+    case 'SetReviewDate':
+    case 'UpdateStatus':
+    case 'EnterShare':
+    case 'ReportOccurrence':
+    case 'SendBack':
+    case 'SignOff':
+    case 'ProposeWaiver':
+    case 'DecideWaiver':
+    case 'EndUnanswered':
+    case 'ReopenMeasure':
+    case 'RecordEffectReview':
+      return { ...nothing, measures: [command.measureId] };
+    case 'SignOffMany':
+      return { ...nothing, measures: unique(command.items.map((item) => item.measureId)).sort() };
+    case 'RegisterOrganisation':
+      return {
+        ...nothing,
+        persons: unique([
+          command.fields?.contactPersonId,
+          command.fields?.leaderPersonId,
+          command.fields?.caseOfficerId,
+        ]),
+      };
+    case 'RegisterGroup':
+      return { ...nothing, parties: command.memberIds };
+    case 'ReviseParty':
+      return {
+        ...nothing,
+        partiesToChange: [command.partyId],
+        persons: unique([
+          command.fields.contactPersonId,
+          command.fields.leaderPersonId,
+          command.fields.caseOfficerId,
+        ]),
+      };
+    case 'AddMember':
+      return {
+        ...nothing,
+        partiesToChange: [command.groupId],
+        parties: [command.partyId],
+        measuresOfGroup: command.groupId,
+      };
+    case 'EndMembership':
+      return { ...nothing, partiesToChange: [command.groupId], parties: [command.partyId] };
+    case 'RegisterPerson':
+      return { ...nothing, parties: command.partyIds };
+    case 'RevisePerson':
+      return { ...nothing, personsToChange: [command.personId], parties: command.partyIds ?? [] };
+    case 'EnterDecision':
+      return {
+        ...nothing,
+        plans: command.planId === undefined ? [] : [{ id: command.planId, lock: 'none' }],
+      };
+    case 'FulfilDecision':
+      return { ...nothing, decisionsToChange: [command.decisionId] };
+    default:
+      return command satisfies never;
+  }
+}
