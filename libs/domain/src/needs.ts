@@ -121,8 +121,9 @@ export function needs(command: Command): Needs {
         ]),
         parties: unique([command.fields.secretariatPartyId]),
       };
+    // A changed ladder moves what is next due in every measure of the plan.
     case 'ChangeLadder':
-      return { ...nothing, plans: [{ id: command.planId, lock: 'update' }] };
+      return { ...nothing, plans: [{ id: command.planId, lock: 'update' }], measuresOfPlans: [command.planId] };
     case 'DefineGoals':
     case 'AssessSubGoal':
     case 'EnterIndicatorFigure':
