@@ -1,0 +1,228 @@
+import type { EvaluationKind, FindingKind, Participant } from '#domain/evaluation/evaluation.js';
+import type { Progress } from '#domain/measure/measure.js';
+import type { Verdict } from '#domain/plan/plan.js';
+
+/**
+ * What the demo knows, as plain serialisable data: no ids, no clock, no record. Whoever registers it goes
+ * through the same API as everybody else, and turns keys into ids and days from today into dates.
+ */
+
+/** Key of a party or a group in `parties.ts`. */
+export type PartyKey = string;
+
+/** An invented person, by role and running number. Who stands behind a key is decided where people are. */
+export type PersonKey = 'secretariat-1' | 'secretariat-2' | 'leadership-1' | `owner-${1 | 2 | 3 | 4 | 5 | 6}`;
+
+/** Whole days from the day the demo is loaded: negative is past. So some are always late, some due today. */
+export type DaysFromToday = number;
+
+/** `2024-03-05`. Used only for what has happened; what lies ahead is counted from today. */
+export type PastDate = string;
+
+export interface DemoOrganisation {
+  kind: 'organisation';
+  name: string;
+  /** Ours to command; false where the party answers for itself. */
+  ours: boolean;
+  /** Gets the messages. A party without an account has a case officer in the secretariat instead. */
+  contact?: PersonKey;
+  caseOfficer?: PersonKey;
+  /** Hears of what is 14 days late. */
+  leader?: PersonKey;
+}
+
+export interface DemoGroup {
+  kind: 'group';
+  name: string;
+  members: readonly PartyKey[];
+}
+
+export type DemoParty = DemoOrganisation | DemoGroup;
+
+export interface DemoFinding {
+  kind: FindingKind;
+  text: string;
+}
+
+export interface DemoRecommendation {
+  /** The source's own number; null where it gives none (a commitment). */
+  sourceNumber: number | null;
+  title: string;
+  text: string;
+  page?: number;
+  /** Numbers of findings in the same evaluation, counted from 1. */
+  findings?: readonly number[];
+  /** Who the source names as responsible, in its own words. */
+  responsibleInWords?: string;
+}
+
+export interface DemoHearing {
+  sentOn: PastDate;
+  answerBy: PastDate;
+  answers: readonly { from: string; summary: string }[];
+}
+
+/** What a body was asked to decide. `dueOn` is the decision's own deadline. */
+export interface DemoDecision {
+  body: string;
+  meetingOn: PastDate;
+  points: readonly { text: string; dueOn?: PastDate; dueInWords?: string }[];
+}
+
+export interface DemoEvaluation {
+  title: string;
+  kind: EvaluationKind;
+  publishedOn: PastDate;
+  /** Organisations and working groups, never persons. */
+  authors: readonly string[];
+  hearing?: DemoHearing;
+  participants?: readonly Participant[];
+  decision?: DemoDecision;
+  findings: readonly DemoFinding[];
+  recommendations: readonly DemoRecommendation[];
+}
+
+export interface DemoFigure {
+  value?: number;
+  numerator?: number;
+  denominator?: number;
+  approximate?: boolean;
+  asOf: PastDate;
+  source: string;
+}
+
+export interface DemoIndicator {
+  name: string;
+  unit: string;
+  target?: number;
+  figures: readonly DemoFigure[];
+}
+
+export interface DemoSubGoal {
+  /** Runs through all the plan's main goals. */
+  number: number;
+  title: string;
+  /** Follows "Delmål 1 gikk ut på", without a final full stop. */
+  about: string;
+  assessment: { verdict: Verdict; text: string };
+  indicators: readonly DemoIndicator[];
+}
+
+export interface DemoGoal {
+  number: number;
+  title: string;
+  subGoals: readonly DemoSubGoal[];
+}
+
+/** Joint: one item, a lead among the parties. Each: one item per party, and a group gives one per member. */
+export type DemoResponsibility =
+  | { mode: 'joint'; lead: PartyKey; parties: readonly PartyKey[] }
+  | { mode: 'each'; parties: readonly PartyKey[] };
+
+export type ProgressWithoutReason = 'not-started' | 'under-way' | 'partly-done' | 'done';
+
+/** Anything but the first four kinds of progress needs a reason (PRODUCT.md, Progress). */
+export type DemoStatus =
+  | { progress: ProgressWithoutReason; text: string }
+  | { progress: Exclude<Progress, ProgressWithoutReason | 'waiting'>; text: string; reason: string }
+  | {
+      progress: 'waiting';
+      text: string;
+      reason: string;
+      /** "tiltak 9", or a precondition in words. */
+      waitingFor: string;
+    };
+
+/** What stands when the demo starts; `all-reported` waits for sign-off. */
+export type DemoOutcome = 'open' | 'some-done' | 'all-reported' | 'all-signed-off';
+
+export interface DemoSubPoint {
+  text: string;
+  responsible: DemoResponsibility | null;
+  deadline?: DaysFromToday;
+  status?: DemoStatus;
+  outcome?: DemoOutcome;
+}
+
+export interface DemoMeasure {
+  sourceNumber: number;
+  /** At most 80 characters. */
+  title: string;
+  /** Follows "Tiltak 1 gikk ut på", without a final full stop. */
+  about: string;
+  /** What was recommended, in full sentences. */
+  text: string;
+  /** Title of one of the plan's themes. */
+  theme?: string;
+  /** Numbers of the sub-goals it serves. */
+  subGoals?: readonly number[];
+  /** Null where the source names nobody (triage), and where each sub-point has its own. */
+  responsible: DemoResponsibility | null;
+  subPoints?: readonly DemoSubPoint[];
+  deadline: DaysFromToday | null;
+  deadlineInWords?: string;
+  /** A plan is adopted only when every measure has a deadline or a review date within 12 months. */
+  reviewOn?: DaysFromToday;
+  status?: DemoStatus;
+  shares?: readonly {
+    label: string;
+    numerator: number;
+    denominator: number;
+    approximate: boolean;
+    source: string;
+    asOf: PastDate;
+  }[];
+  /** Numbers of measures in the same plan. */
+  crossReferences?: readonly number[];
+  recurrence?: { everyMonths: number };
+  restricted?: { legalBasis: string };
+  outcome?: DemoOutcome;
+}
+
+export interface DemoPlan {
+  title: string;
+  /** Last day of the plan period, counted from today. */
+  periodEnd: DaysFromToday;
+  secretariat: {
+    caseOfficer: PersonKey;
+    signOffSubstitutes: readonly PersonKey[];
+    /** The secretariat's own unit: its items the secretariat can't sign off. */
+    party?: PartyKey;
+  };
+  /** A body's decision is entered by the secretariat with meeting date and case number. */
+  leadership:
+    | { kind: 'person'; person: PersonKey }
+    | { kind: 'body'; name: string; adoptedOn: DaysFromToday; caseNumber: string };
+  basisOfAssessment: string;
+  goals: readonly DemoGoal[];
+  themes: readonly string[];
+  abbreviations: readonly { term: string; meaning: string }[];
+  lastProfessionalChangeOn?: PastDate;
+  measures: readonly DemoMeasure[];
+  /** Source numbers of measures that the summary tells in one line. */
+  jointLines: readonly (readonly number[])[];
+}
+
+/** An evaluation and the plan made from it; plans are numbered in the order they are registered. */
+export interface DemoCase {
+  evaluation: DemoEvaluation;
+  plan: DemoPlan;
+}
+
+/** What an evaluation says beside a recommendation that became a measure. */
+export type SourceNotes = Readonly<
+  Record<number, { findings?: readonly number[]; page?: number; responsibleInWords?: string }>
+>;
+
+/** The recommendations behind measures that follow them one to one. */
+export function recommendationsBehind(
+  measures: readonly DemoMeasure[],
+  notes: SourceNotes,
+): DemoRecommendation[] {
+  return measures.map((measure) => ({
+    sourceNumber: measure.sourceNumber,
+    title: measure.title,
+    text: measure.text,
+    ...notes[measure.sourceNumber],
+  }));
+}

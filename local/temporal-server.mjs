@@ -1,0 +1,187 @@
+// Finds the Temporal server. Plain JavaScript without packages: it runs before node_modules exists.
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The last version of Temporal's command line program that can be built with `go install`. */
+export const temporalCliVersion = '1.5.1';
+
+const programName = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
+
+/** The folder in which Kvittert keeps what it fetched, shared by all copies of the project of one user. */
+export function cacheFolder(env = process.env) {
+  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'kvittert');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'kvittert');
+  if (process.platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'kvittert');
+  return join(homedir(), '.cache', 'kvittert');
+}
+
+/**
+ * Where a Temporal server is to be had, in this order: the one named by TEMPORAL_ADDRESS, the program on PATH,
+ * the program in the cache, the download of Temporal's own SDK, a build with Go.
+ *
+ * @param {{ env?: NodeJS.ProcessEnv, say?: (line: string) => void }} [options]
+ * @returns {Promise<{ address: string } | { program: string }>}
+ * @throws {Error} that says what to install
+ */
+export async function findTemporalServer({ env = process.env, say = console.log } = {}) {
+  if (env.TEMPORAL_ADDRESS) return { address: env.TEMPORAL_ADDRESS };
+  const onPath = findOnPath(programName, env);
+  if (onPath) return { program: onPath };
+  const folder = join(cacheFolder(env), `temporal-cli-${temporalCliVersion}`);
+  const cached = join(folder, programName);
+  if (answers(cached)) return { program: cached };
+  mkdirSync(folder, { recursive: true });
+  if (await downloadBySdk(folder, cached, say)) return { program: cached };
+  const go =
+    findOnPath('go', env) ?? ['/usr/local/go/bin/go', '/usr/lib/go/bin/go'].find((path) => existsSync(path));
+  if (go && (await buildWithGo(go, folder, cached, env, say))) return { program: cached };
+  throw new Error(
+    [
+      'No Temporal server was found. Do one of these and start again:',
+      '  - install the Temporal CLI so that "temporal" is on PATH (https://docs.temporal.io/cli)',
+      '  - install Go 1.24 or newer; Kvittert then builds the server itself, once, in about four minutes',
+      '  - set TEMPORAL_ADDRESS=host:port to a server you already have',
+    ].join('\n'),
+  );
+}
+
+/**
+ * @param {string} program
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string | undefined}
+ */
+export function findOnPath(program, env = process.env) {
+  return (env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, program))
+    .find((path) => isExecutable(path));
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function answers(program) {
+  return isExecutable(program) && spawnSync(program, ['--version'], { timeout: 10_000 }).status === 0;
+}
+
+/**
+ * Lets the SDK fetch its server. In a closed network that attempt may hang instead of failing, so it runs in
+ * a process of its own, which is ended when nothing has arrived for `patienceMs` milliseconds.
+ */
+async function downloadBySdk(folder, target, say, patienceMs = 15_000) {
+  const script = fileURLToPath(new URL('temporal-download.mjs', import.meta.url));
+  const incoming = join(folder, `download-${process.pid}`);
+  mkdirSync(incoming, { recursive: true });
+  say('Temporal: fetching the server with the SDK (about 60 MB; given up when nothing comes for 15 s) …');
+  try {
+    const child = spawn(process.execPath, [script, incoming, `v${temporalCliVersion}`], { stdio: 'ignore' });
+    const ended = new Promise((resolve) => {
+      child.once('exit', resolve);
+      child.once('error', resolve);
+    });
+    let arrived = 0;
+    let lastArrivalAt = Date.now();
+    const watch = setInterval(() => {
+      const bytes = sizeOf(incoming);
+      if (bytes > arrived) lastArrivalAt = Date.now();
+      arrived = bytes;
+      if (Date.now() - lastArrivalAt > patienceMs) child.kill('SIGKILL');
+    }, 500);
+    await ended;
+    clearInterval(watch);
+    const program = readdirSync(incoming)
+      .map((name) => join(incoming, name))
+      .find((path) => answers(path));
+    if (!program) {
+      say('Temporal: the download is not reachable from here.');
+      return false;
+    }
+    renameSync(program, target);
+    say('Temporal: fetched.');
+    return true;
+  } finally {
+    rmSync(incoming, { recursive: true, force: true });
+  }
+}
+
+function sizeOf(folder) {
+  return readdirSync(folder).reduce((bytes, name) => {
+    try {
+      return bytes + statSync(join(folder, name)).size;
+    } catch {
+      return bytes;
+    }
+  }, 0);
+}
+
+/** Builds the server from source. Built aside and moved into place, so that a build cut short leaves nothing behind. */
+async function buildWithGo(go, folder, target, env, say) {
+  const building = join(folder, `build-${process.pid}`);
+  const startedAt = Date.now();
+  say(`Temporal: building the server ${temporalCliVersion} with Go. About four minutes, this once …`);
+  let built = 0;
+  let fetched = 0;
+  let lastLines = [];
+  const child = spawn(
+    go,
+    ['install', '-v', `github.com/temporalio/cli/cmd/temporal@v${temporalCliVersion}`],
+    {
+      env: { ...env, GOBIN: building },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  child.stderr.setEncoding('utf8');
+  child.stderr.on('data', (text) => {
+    for (const line of text.split('\n').filter((part) => part.trim() !== '')) {
+      if (line.startsWith('go: downloading')) fetched += 1;
+      else built += 1;
+      lastLines = [...lastLines, line].slice(-10);
+    }
+  });
+  const progress = setInterval(() => {
+    say(
+      `Temporal: ${durationSince(startedAt)}: ${fetched} modules fetched, ${built} of about 1,300 packages built …`,
+    );
+  }, 10_000);
+  const code = await new Promise((resolve) => {
+    child.once('close', resolve);
+    child.once('error', () => resolve(undefined));
+  });
+  clearInterval(progress);
+  try {
+    const program = join(building, programName);
+    if (code !== 0 || !answers(program)) {
+      say(`Temporal: the build failed.\n  ${lastLines.join('\n  ')}`);
+      return false;
+    }
+    renameSync(program, target);
+    say(`Temporal: built in ${durationSince(startedAt)}.`);
+    return true;
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+}
+
+function durationSince(startedAt) {
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
