@@ -123,7 +123,11 @@ export function needs(command: Command): Needs {
       };
     // A changed ladder moves what is next due in every measure of the plan.
     case 'ChangeLadder':
-      return { ...nothing, plans: [{ id: command.planId, lock: 'update' }], measuresOfPlans: [command.planId] };
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        measuresOfPlans: [command.planId],
+      };
     case 'DefineGoals':
     case 'AssessSubGoal':
     case 'EnterIndicatorFigure':

@@ -1,0 +1,273 @@
+import type { Envelope, RecordedEvent } from '../history.js';
+import { invalidHistory } from '../invalid-history.js';
+import { moveDeadline, setDeadline } from '../deadline/deadline.js';
+import type { ItemId } from '../ids.js';
+import type { MeasureEvent } from './measure.events.js';
+import { isUnfinished, type Closure, type Item, type Measure, type SubPoint } from './measure.js';
+
+type Happened = RecordedEvent<MeasureEvent>;
+type EventOf<T extends MeasureEvent['type']> = Extract<Happened, { type: T }>;
+
+/** The measure after one more event. Trusts the event: refusing is `decide`'s work. */
+export function evolveMeasure(state: Measure | undefined, event: Happened): Measure {
+  if (event.type === 'MeasureRegistered') return registered(event);
+  if (state === undefined) throw invalidHistory('measure', event.type);
+  return settled(applied(state, event));
+}
+
+function registered(event: EventOf<'MeasureRegistered'>): Measure {
+  const { measureId, subPoints, recurrence, ...data } = event.data;
+  return {
+    ...data,
+    id: measureId,
+    state: 'proposed',
+    items: [],
+    subPoints: subPoints.map((subPoint, index) => ({ ...subPoint, number: index + 1, nextItemNumber: 1 })),
+    nextNumber: subPoints.length + 1,
+    ...(recurrence === undefined ? {} : { recurrence: { ...recurrence, occurrences: [] } }),
+    shares: [],
+    crossReferences: [],
+    registeredAt: event.at,
+    lastSubstantiveChangeAt: event.at,
+  };
+}
+
+function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegistered' }>): Measure {
+  switch (event.type) {
+    case 'MeasureAccepted':
+      return { ...state, state: 'accepted', acceptedAt: event.at } as Measure;
+    case 'MeasureRevised':
+      return revised(state, event);
+    case 'SubPointAdded':
+      return touched(event, {
+        ...state,
+        nextNumber: state.nextNumber + 1,
+        subPoints: [
+          ...state.subPoints,
+          { id: event.data.subPointId, text: event.data.text, number: state.nextNumber, nextItemNumber: 1 },
+        ],
+      });
+    case 'ResponsibilityModeChosen':
+      return { ...state, mode: event.data.mode };
+    case 'ItemAdded':
+      return itemAdded(state, event);
+    case 'ItemReassigned':
+      return withItem(state, event.data.itemId, (item) => ({
+        ...item,
+        partyId: event.data.to,
+        contributorIds: item.contributorIds.filter((party) => party !== event.data.to),
+        assignedAt: event.at,
+      }));
+    case 'DeadlineSet':
+      return deadlineSet(state, event);
+    case 'DeadlineMoved':
+      return deadlineMoved(state, event);
+    case 'ReviewDateSet': {
+      const { reviewOn: _old, ...rest } = state;
+      return event.data.to === null ? (rest as Measure) : { ...state, reviewOn: event.data.to };
+    }
+    case 'StatusUpdated':
+      return statusUpdated(state, event);
+    case 'ShareEntered':
+      return touched(event, {
+        ...state,
+        shares: [...state.shares.filter((share) => share.label !== event.data.share.label), event.data.share],
+      });
+    case 'CrossReferencesSet':
+      return { ...state, crossReferences: event.data.new };
+    case 'OccurrenceReported':
+      return touched(event, {
+        ...state,
+        recurrence: {
+          everyMonths: state.recurrence?.everyMonths ?? 12,
+          occurrences: [...(state.recurrence?.occurrences ?? []), { ...event.data, by: event.actorId }],
+        },
+      });
+    case 'ItemReportedDone': {
+      const { itemId, ...report } = event.data;
+      return touched(
+        event,
+        withItem(state, itemId, (item) => ({
+          ...core(item),
+          state: 'reported-done',
+          report: { ...report, by: event.actorId, at: event.at },
+        })),
+      );
+    }
+    case 'ItemSentBack':
+      return withItem(state, event.data.itemId, (item) => ({
+        ...core(item),
+        state: 'open',
+        returned: { reason: event.data.reason, by: event.actorId, at: event.at },
+      }));
+    case 'ItemSignedOff':
+      return withItem(state, event.data.itemId, (item) => {
+        if (item.state !== 'reported-done') return item;
+        const note = event.data.note === undefined ? {} : { note: event.data.note };
+        return { ...item, state: 'signed-off', signOff: { by: event.actorId, at: event.at, ...note } };
+      });
+    case 'ItemReopened':
+      return withItem(state, event.data.itemId, (item) => ({
+        ...core(item),
+        state: 'open',
+        returned: { reason: event.data.reason, by: event.actorId, at: event.at },
+      }));
+    case 'WaiverProposed':
+      return withItem(state, event.data.itemId, (item) => ({
+        ...item,
+        waiverProposal: { ground: event.data.ground, by: event.actorId, at: event.at },
+      }));
+    case 'WaiverRefused':
+      return withItem(state, event.data.itemId, (item) => {
+        if (item.state !== 'open') return item;
+        const { waiverProposal: _refused, ...rest } = item;
+        return rest;
+      });
+    case 'ItemWaived':
+      return withItem(state, event.data.itemId, (item) => ({
+        ...core(item),
+        state: 'waived',
+        waiver: ending(event, event.data),
+      }));
+    case 'ItemEndedUnanswered':
+      return withItem(state, event.data.itemId, (item) => ({
+        ...core(item),
+        state: 'unanswered',
+        ending: { ...ending(event, event.data), letterReference: event.data.letterReference },
+      }));
+    case 'MeasureClosed':
+      return touched(event, { ...state, state: 'closed', closure: closure(event) } as Measure);
+    case 'MeasureReopened':
+      return reopened(state, event);
+    case 'EffectReviewed': {
+      if (state.state !== 'closed' || state.closure.effectReview === undefined) return state;
+      const effectReview = {
+        ...state.closure.effectReview,
+        result: { ...event.data, by: event.actorId, at: event.at },
+      };
+      return touched(event, { ...state, closure: { ...state.closure, effectReview } });
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Accepted, in follow-up or ready to close: follows from the items, so it is derived and never typed. */
+function settled(measure: Measure): Measure {
+  if (measure.state === 'proposed' || measure.state === 'closed') return measure;
+  const state = followUpState(measure);
+  return measure.state === state ? measure : { ...measure, state };
+}
+
+function followUpState(measure: Measure): 'accepted' | 'in-follow-up' | 'ready-to-close' {
+  if (measure.items.length === 0) return 'accepted';
+  const everySubPointHasItems = measure.subPoints.every((subPoint) =>
+    measure.items.some((item) => item.subPointId === subPoint.id),
+  );
+  return everySubPointHasItems && !measure.items.some(isUnfinished) ? 'ready-to-close' : 'in-follow-up';
+}
+
+function revised(state: Measure, event: EventOf<'MeasureRevised'>): Measure {
+  const { themeId, ...changes } = event.data.changes;
+  const { themeId: oldTheme, ...rest } = state;
+  const theme = themeId === undefined ? oldTheme : (themeId.new ?? undefined);
+  const values = Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change.new]));
+  const next = { ...rest, ...values, ...(theme === undefined ? {} : { themeId: theme }) } as Measure;
+  return event.data.material ? touched(event, next) : next;
+}
+
+function itemAdded(state: Measure, event: EventOf<'ItemAdded'>): Measure {
+  const { itemId, ...data } = event.data;
+  const item: Item = { ...data, id: itemId, state: 'open', assignedAt: event.at };
+  const subPoints = state.subPoints.map((subPoint) =>
+    subPoint.id === data.subPointId ? { ...subPoint, nextItemNumber: subPoint.nextItemNumber + 1 } : subPoint,
+  );
+  return {
+    ...state,
+    items: [...state.items, item],
+    subPoints: data.subPointId === undefined ? state.subPoints : subPoints,
+    nextNumber: data.subPointId === undefined ? state.nextNumber + 1 : state.nextNumber,
+  };
+}
+
+function deadlineSet(state: Measure, event: EventOf<'DeadlineSet'>): Measure {
+  const deadline = setDeadline(event.data.on, event.actorId, event.data.words);
+  if (event.data.itemId === undefined) return { ...state, deadline };
+  return withItem(state, event.data.itemId, (item) => ({ ...item, deadline }));
+}
+
+function deadlineMoved(state: Measure, event: EventOf<'DeadlineMoved'>): Measure {
+  const { itemId, from, to, reason } = event.data;
+  const move = { from, to, reason, by: event.actorId, at: event.at };
+  if (itemId === undefined) {
+    return state.deadline === undefined ? state : { ...state, deadline: moveDeadline(state.deadline, move) };
+  }
+  return withItem(state, itemId, (item) => {
+    // The first move of an item away from the measure's deadline takes the measure's original with it.
+    const inForce = item.deadline ?? state.deadline;
+    return inForce === undefined ? item : { ...item, deadline: moveDeadline(inForce, move) };
+  });
+}
+
+function statusUpdated(state: Measure, event: EventOf<'StatusUpdated'>): Measure {
+  const { itemId, subPointId, ...said } = event.data;
+  const update = { ...said, by: event.actorId, at: event.at };
+  const next = touched(event, { ...state, latestUpdate: update });
+  if (itemId !== undefined) return withItem(next, itemId, (item) => ({ ...item, latestUpdate: update }));
+  if (subPointId !== undefined) {
+    const subPoints = next.subPoints.map((subPoint): SubPoint =>
+      subPoint.id === subPointId ? { ...subPoint, latestUpdate: update } : subPoint,
+    );
+    // A sub-point's status is told at the sub-point; the measure keeps its own.
+    return { ...touched(event, state), subPoints };
+  }
+  return next;
+}
+
+function closure(event: EventOf<'MeasureClosed'>): Closure {
+  const { effectReview, ...data } = event.data;
+  return { ...data, by: event.actorId, at: event.at, ...(effectReview ? { effectReview } : {}) } as Closure;
+}
+
+function reopened(state: Measure, event: EventOf<'MeasureReopened'>): Measure {
+  if (state.state !== 'closed') return state;
+  const { closure: _closed, ...rest } = state;
+  const returned = { reason: event.data.reason, by: event.actorId, at: event.at };
+  const items = state.items.map((item): Item =>
+    event.data.itemIds.includes(item.id) ? { ...core(item), state: 'open', returned } : item,
+  );
+  return touched(event, { ...rest, items, state: 'in-follow-up' });
+}
+
+function ending(
+  event: Envelope,
+  data: { ground: string; authority: EventOf<'ItemWaived'>['data']['authority'] },
+) {
+  return { ground: data.ground, authority: data.authority, enteredBy: event.actorId, at: event.at };
+}
+
+/** What stays with an item whatever its state. */
+function core(item: Item) {
+  const { id, suffix, subPointId, partyId, contributorIds, viaGroupId, deadline, assignedAt, latestUpdate } =
+    item;
+  return {
+    id,
+    suffix,
+    partyId,
+    contributorIds,
+    assignedAt,
+    ...(subPointId === undefined ? {} : { subPointId }),
+    ...(viaGroupId === undefined ? {} : { viaGroupId }),
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(latestUpdate === undefined ? {} : { latestUpdate }),
+  };
+}
+
+/** Only the item that changed becomes a new object: the record writes what is no longer the same reference. */
+function withItem(state: Measure, itemId: ItemId, change: (item: Item) => Item): Measure {
+  return { ...state, items: state.items.map((item) => (item.id === itemId ? change(item) : item)) };
+}
+
+function touched<M extends Measure>(event: Envelope, state: M): M {
+  return { ...state, lastSubstantiveChangeAt: event.at };
+}

@@ -1,0 +1,131 @@
+import { invalidHistory } from '../invalid-history.js';
+import type { RecordedEvent } from '../history.js';
+import type { DefinedGoal, PlanEvent, PlanFields } from './plan.events.js';
+import type { Goal, Indicator, Plan, SubGoal } from './plan.js';
+
+type Happened = RecordedEvent<PlanEvent>;
+
+/** The plan after one more event. */
+export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
+  if (event.type === 'PlanRegistered') {
+    const { planId, number, ladder, ...fields } = event.data;
+    return {
+      id: planId,
+      number,
+      ladder,
+      ...present(fields),
+      goals: [],
+      themes: [],
+      abbreviations: [],
+      jointLines: [],
+      registeredAt: event.at,
+      lastSubstantiveChangeAt: event.at,
+      state: 'draft',
+    };
+  }
+  if (state === undefined) throw invalidHistory('plan', event.type);
+  switch (event.type) {
+    case 'PlanRevised': {
+      const { periodEnd, leaderId, secretariatPartyId, basisOfAssessment, ...rest } = state;
+      const fields: PlanFields = {
+        title: state.title,
+        caseOfficerId: state.caseOfficerId,
+        signOffSubstituteIds: state.signOffSubstituteIds,
+        evidenceRequired: state.evidenceRequired,
+        periodEnd: periodEnd ?? null,
+        leaderId: leaderId ?? null,
+        secretariatPartyId: secretariatPartyId ?? null,
+        basisOfAssessment: basisOfAssessment ?? null,
+        ...event.data.new,
+      };
+      return { ...rest, ...present(fields), lastSubstantiveChangeAt: event.at } as Plan;
+    }
+    case 'LadderChanged':
+      return { ...state, ladder: event.data.new };
+    case 'GoalsDefined':
+      return { ...state, goals: event.data.goals.map((goal) => defined(goal, state)) };
+    case 'SubGoalAssessed': {
+      const { subGoalId, verdict, text } = event.data;
+      return {
+        ...withSubGoal(state, subGoalId, (subGoal) => ({
+          ...subGoal,
+          assessment: { verdict, text, by: event.actorId, at: event.at },
+        })),
+        lastSubstantiveChangeAt: event.at,
+      };
+    }
+    case 'IndicatorFigureEntered':
+      return {
+        ...withSubGoal(state, event.data.subGoalId, (subGoal) => ({
+          ...subGoal,
+          indicators: subGoal.indicators.map((indicator) =>
+            indicator.name === event.data.indicator
+              ? { ...indicator, figures: [...indicator.figures, event.data.figure] }
+              : indicator,
+          ),
+        })),
+        lastSubstantiveChangeAt: event.at,
+      };
+    case 'ThemesDefined':
+      return { ...state, themes: event.data.themes };
+    case 'AbbreviationsDefined':
+      return { ...state, abbreviations: event.data.abbreviations };
+    case 'MeasuresJoined':
+      return { ...state, jointLines: [...state.jointLines, event.data.measureIds] };
+    case 'PlanAdopted': {
+      const adoption = { authority: event.data.authority, enteredBy: event.actorId, at: event.at };
+      return { ...state, state: 'adopted', adoption, lastSubstantiveChangeAt: event.at };
+    }
+    case 'PlanClosed': {
+      if (state.state !== 'adopted') throw invalidHistory('plan', event.type);
+      const { authority, note } = event.data;
+      const closure = {
+        authority,
+        enteredBy: event.actorId,
+        at: event.at,
+        ...(note === undefined ? {} : { note }),
+      };
+      return { ...state, state: 'closed', closure };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** In events what is not there is null, so that old and new can be told apart; in the state it is absent. */
+function present(fields: PlanFields) {
+  const { periodEnd, leaderId, secretariatPartyId, basisOfAssessment, ...rest } = fields;
+  return {
+    ...rest,
+    ...(periodEnd === null ? {} : { periodEnd }),
+    ...(leaderId === null ? {} : { leaderId }),
+    ...(secretariatPartyId === null ? {} : { secretariatPartyId }),
+    ...(basisOfAssessment === null ? {} : { basisOfAssessment }),
+  };
+}
+
+/** A goal that was there before keeps its assessment, an indicator of the same name its figures. */
+function defined(goal: DefinedGoal, state: Plan): Goal {
+  const before = new Map(state.goals.flatMap((known) => known.subGoals).map((known) => [known.id, known]));
+  return {
+    ...goal,
+    subGoals: goal.subGoals.map((subGoal): SubGoal => {
+      const known = before.get(subGoal.id);
+      const indicators = subGoal.indicators.map((indicator): Indicator => ({
+        ...indicator,
+        figures: known?.indicators.find((other) => other.name === indicator.name)?.figures ?? [],
+      }));
+      return { ...subGoal, indicators, ...(known?.assessment ? { assessment: known.assessment } : {}) };
+    }),
+  };
+}
+
+function withSubGoal(state: Plan, id: string, change: (subGoal: SubGoal) => SubGoal): Plan {
+  return {
+    ...state,
+    goals: state.goals.map((goal) => ({
+      ...goal,
+      subGoals: goal.subGoals.map((subGoal) => (subGoal.id === id ? change(subGoal) : subGoal)),
+    })),
+  };
+}
