@@ -1,0 +1,120 @@
+import type { Instant, ItemId, MeasureId, PlainDate } from '#domain/ids.js';
+import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
+import type { ClosureKind } from '#domain/measure/measure.js';
+
+/**
+ * What a message says, as plain data: the worker's stores fill it from the record, this library turns it into
+ * what Slack shows. Titles stand here in the clear also for restricted things; the writers leave them out.
+ */
+
+/** A message as the sender takes it. `text` is the fallback that notifications and screen readers use. */
+export interface SlackMessage {
+  text: string;
+  blocks: readonly object[];
+}
+
+/** What a line of a message is about. `number` is `7.1` for an item, `7` for a measure as a whole. */
+export interface Subject {
+  measureId: MeasureId;
+  itemId?: ItemId;
+  planNumber: number;
+  number: string;
+  title: string;
+  planTitle: string;
+  /** *Unntatt offentlighet*: number and link only. */
+  restricted: boolean;
+}
+
+export interface ShownDeadline {
+  inForce: PlainDate;
+  original: PlainDate;
+  /** How many times it was moved. */
+  moves: number;
+}
+
+/** Why the thing asked for is no longer asked for, in a message that was sent before it happened. */
+export interface Settled {
+  as: 'reported-done' | 'signed-off' | 'updated' | 'sent-back' | 'waived' | 'ended' | 'closed' | 'overtaken';
+  at: Instant;
+  /** The one who reads the message did it. */
+  byYou: boolean;
+}
+
+export interface MorningEntry extends Subject {
+  kind: ObligationKind;
+  deadline?: ShownDeadline;
+  /** Whole days since the deadline in force, on the day the message is sent; absent when it is not late. */
+  daysLate?: number;
+  lastHeardOn?: PlainDate;
+  /** The day an update is wanted by, where there is one (a reporting date). */
+  answerBy?: PlainDate;
+  /** `title` is what the one who will hear of it is called ("driftssjefen"); without it the role is named. */
+  nextEscalation?: { on: PlainDate; to: 'party-leader' | 'plan-leadership'; title?: string };
+  /** Whose item it is; given where the one who reads is not (or not only) its contact person. */
+  partyName?: string;
+  /** For `sign-off-wanted`. */
+  reportedDoneOn?: PlainDate;
+  settled?: Settled;
+}
+
+/** One reason per role (and party) that brought an entry into the message. */
+export interface WhyYou {
+  role: RecipientRole;
+  /** For `contact` and `party-leader`. */
+  partyName?: string;
+}
+
+export interface MorningMessageFacts {
+  personFirstName: string;
+  /** The day the message is for, Europe/Oslo. Kept when the message is updated later. */
+  date: PlainDate;
+  entries: readonly MorningEntry[];
+  whyYou: readonly WhyYou[];
+}
+
+export const toldKinds = [
+  'assigned',
+  'contributing',
+  'reassigned-away',
+  'deadline-set',
+  'deadline-moved',
+  'reported-done',
+  'sent-back',
+  'signed-off',
+  'waiver-proposed',
+  'waived',
+  'waiver-refused',
+  'ended-unanswered',
+  'item-reopened',
+  'measure-revised',
+  'ready-to-close',
+  'measure-closed',
+  'measure-reopened',
+] as const;
+export type ToldKind = (typeof toldKinds)[number];
+
+export interface ToldItem extends Subject {
+  deadline?: ShownDeadline;
+  /** What the one who reads can do now with a button: the item is theirs and open. */
+  canReport: boolean;
+}
+
+/** What one command did that one person is told of: the same thing, for however many items. */
+export interface ToldFacts {
+  kind: ToldKind;
+  items: readonly ToldItem[];
+  /** Today in Europe/Oslo, when it is told. */
+  date: PlainDate;
+  /** Who did it, by role: names of persons stay out of Slack. */
+  byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
+  /** Reason, ground or note, as it was written. Left out of the message when an item is restricted. */
+  reason?: string;
+  /** For `measure-closed`. */
+  closedAs?: ClosureKind;
+}
+
+/** What the modals *Meld ferdig* and *Meld status* show of the item. */
+export interface ModalFacts extends Subject {
+  itemId: ItemId;
+  evidenceRequired: boolean;
+}
