@@ -144,7 +144,6 @@ const measures: readonly DemoMeasure[] = [
     responsible: null,
     deadline: null,
     reviewOn: 120,
-    crossReferences: [1],
   },
   {
     sourceNumber: 10,

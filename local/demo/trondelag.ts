@@ -48,7 +48,6 @@ const measures: readonly DemoMeasure[] = [
     responsible: { mode: 'joint', lead: 'asu-sekretariat', parties: regionalPartners },
     deadline: 0,
     status: { progress: 'partly-done', text: 'Oversikten er laget. Vedtaket i Helsefellesskapet gjenstår.' },
-    crossReferences: [2],
   },
   {
     sourceNumber: 4,
@@ -204,7 +203,7 @@ const plan: DemoPlan = {
     signOffSubstitutes: ['leadership-1'],
     party: 'asu-sekretariat',
   },
-  leadership: { kind: 'body', name: 'ASU', adoptedOn: -90, caseNumber: 'ASU 7/23' },
+  leadership: { kind: 'body', name: 'ASU', adoptedOn: -90, caseNumber: 'ASU sak 7' },
   basisOfAssessment:
     'Evalueringen setter ingen frister. Fremdriften er vurdert mot planens slutt, og fristene er satt av sekretariatet.',
   goals: [],
