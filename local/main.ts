@@ -1,0 +1,462 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { DataFolder, dataFolderPath, type PortName } from './data-folder.js';
+import { isFree } from './free-port.js';
+import { apiAudience, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
+import { stopLeftover } from './leftover.js';
+import { people } from './people.js';
+import { EmbeddedPostgres } from './postgres.js';
+import { projectRoot } from './project-root.js';
+import { runToEnd, ServiceProcess } from './service-process.js';
+import { SlackWorkspace } from './slack.js';
+import { TemporalServer } from './temporal.js';
+
+const program = {
+  migrate: join('dist', 'libs', 'record', 'src', 'migrate.js'),
+  worker: join('dist', 'apps', 'worker', 'src', 'main.js'),
+  api: join('dist', 'apps', 'api', 'src', 'main.js'),
+  demo: join('dist', 'local', 'demo', 'fill.js'),
+};
+
+/** A second signal this soon is the same key press: npm passes on what the terminal has already delivered. */
+const sameKeyPressMs = 700;
+const readyLimitMs = 120_000;
+
+/** A part of the installation that has been started. */
+interface Part {
+  name: string;
+  stop: () => Promise<unknown>;
+  /** Absent for parts that live in this process. */
+  process?: { pid: number | undefined; mark: string; ended: Promise<unknown>; logFile: string };
+}
+
+/** `npm start`: starts what the environment does not name, waits until it is ready, and stops it in order. */
+export async function main(args: string[]): Promise<void> {
+  try {
+    const { values } = parseArgs({ args, options: { empty: { type: 'boolean', default: false } } });
+    const folder = await DataFolder.open(dataFolderPath());
+    const installation = new EmbeddedDefault(folder, process.env, values.empty);
+    process.exitCode = await installation.run();
+  } catch (error) {
+    console.error(`\n${messageOf(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+class EmbeddedDefault {
+  private readonly parts: Part[] = [];
+  private readonly stopAsked: Promise<void>;
+  private askToStop: () => void = () => undefined;
+  private stopping = false;
+  private lastSignalAt = 0;
+
+  constructor(
+    private readonly folder: DataFolder,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly empty: boolean,
+  ) {
+    this.stopAsked = new Promise((resolve) => {
+      this.askToStop = resolve;
+    });
+  }
+
+  /** Runs until it is told to stop or a part ends. Returns the exit code. */
+  async run(): Promise<number> {
+    const onSignal = (): void => this.signalled();
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    let code = 0;
+    try {
+      await this.start();
+      const died = await Promise.race([this.stopAsked, ...this.deaths()]);
+      if (died) {
+        console.error(
+          `\n${died.name} ended by itself. Its last words are in ${died.process?.logFile ?? 'its log'}.`,
+        );
+        code = 1;
+      }
+    } catch (error) {
+      if (!(error instanceof StopAsked)) {
+        console.error(`\n${messageOf(error)}`);
+        code = 1;
+      }
+    }
+    await this.stopAll();
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+    return code;
+  }
+
+  private async start(): Promise<void> {
+    const startedAt = Date.now();
+    await this.clearUpAfterCrash();
+    const apiPort = Number(this.env['PORT'] ?? 3000);
+    if (!(await isFree(apiPort))) {
+      throw new Error(
+        `Port ${apiPort} is taken by another program. Choose another: PORT=${apiPort + 1} npm start`,
+      );
+    }
+    const publicUrl = this.env['PUBLIC_URL'] ?? `http://localhost:${apiPort}`;
+    const ports = await this.folder.ports();
+    const secrets = this.folder.secrets();
+
+    const database = await this.database(ports);
+    const temporal = await this.temporal(ports);
+    const login = await this.login(ports, publicUrl);
+    const slack = await this.slack(ports);
+
+    const serviceEnv: NodeJS.ProcessEnv = {
+      ...this.env,
+      DATABASE_URL: database.appUrl,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: this.env['TEMPORAL_NAMESPACE'] ?? 'default',
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      ...(slack.apiUrl === undefined ? {} : { SLACK_API_URL: slack.apiUrl }),
+      OIDC_ISSUER: login.issuer,
+      OIDC_CLIENT_ID: login.clientId,
+      OIDC_CLIENT_SECRET: login.clientSecret,
+      API_AUDIENCE: this.env['API_AUDIENCE'] ?? apiAudience,
+      SESSION_SECRET: this.env['SESSION_SECRET'] ?? secrets.session,
+      PUBLIC_URL: publicUrl,
+      PORT: String(apiPort),
+    };
+    // Only the migrations may own the tables.
+    delete serviceEnv['DATABASE_OWNER_URL'];
+
+    await this.step('Database: bringing its tables up to date …', () =>
+      runToEnd({
+        name: 'The migration of the database',
+        command: process.execPath,
+        args: [program.migrate],
+        cwd: projectRoot,
+        env: { ...serviceEnv, DATABASE_OWNER_URL: database.ownerUrl },
+        logFile: this.logFile('migrate'),
+      }),
+    );
+    const { PORT: _port, ...workerEnv } = serviceEnv;
+    const worker = this.spawn('Worker', program.worker, workerEnv);
+    const api = this.spawn('API', program.api, serviceEnv);
+    const local = `http://127.0.0.1:${apiPort}`;
+    await this.step('API and worker: starting …', () =>
+      api.waitUntil(async () => {
+        if (this.stopping) throw new StopAsked();
+        if (!worker.running)
+          throw new Error(`The worker ended while starting.\n${worker.lastLines()}\n(${worker.logFile})`);
+        return isReady(`${local}/health/ready`);
+      }, readyLimitMs),
+    );
+    await this.fillDemo(local, login.provider);
+    this.tellRunning({ publicUrl, identityProvider: login.provider });
+    this.tellWhereToLook({
+      seconds: Math.round((Date.now() - startedAt) / 1000),
+      publicUrl,
+      slackUrl: slack.inspectorUrl,
+      temporalUrl: temporal.uiUrl,
+      tokens: login.provider !== undefined,
+    });
+  }
+
+  private async database(ports: Record<PortName, number>): Promise<{ appUrl: string; ownerUrl: string }> {
+    const appUrl = this.env['DATABASE_URL'];
+    if (appUrl !== undefined) {
+      // One role for both is a weaker guard, but a choice whoever runs the database may make.
+      return { appUrl, ownerUrl: this.env['DATABASE_OWNER_URL'] ?? appUrl };
+    }
+    const server = await this.step('PostgreSQL: starting …', () =>
+      EmbeddedPostgres.start({
+        folder: this.subfolder('postgres'),
+        port: ports.postgres,
+        logFile: this.logFile('postgres'),
+        ownGroup: true,
+      }),
+    );
+    this.add({
+      name: 'PostgreSQL',
+      stop: () => server.stop(),
+      process: {
+        pid: server.pid,
+        mark: this.subfolder('postgres'),
+        ended: server.exited,
+        logFile: server.logFile,
+      },
+    });
+    return server.createDatabase('kvittert');
+  }
+
+  private async temporal(
+    ports: Record<PortName, number>,
+  ): Promise<{ address: string; uiUrl?: string | undefined }> {
+    const address = this.env['TEMPORAL_ADDRESS'];
+    if (address !== undefined) return { address };
+    const server = await this.step('Temporal: starting …', () =>
+      TemporalServer.start({
+        program: this.env['KVITTERT_TEMPORAL_PROGRAM'] ?? 'temporal',
+        databaseFile: this.folder.file('temporal', 'temporal.db'),
+        port: ports.temporal,
+        uiPort: ports.temporalUi,
+        logFile: this.logFile('temporal'),
+        ownGroup: true,
+      }),
+    );
+    this.add({
+      name: 'Temporal',
+      stop: () => server.stop(),
+      process: {
+        pid: server.pid,
+        mark: this.folder.file('temporal', 'temporal.db'),
+        ended: server.exited,
+        logFile: server.logFile,
+      },
+    });
+    return { address: server.address, uiUrl: server.uiUrl };
+  }
+
+  private async login(
+    ports: Record<PortName, number>,
+    publicUrl: string,
+  ): Promise<{ issuer: string; clientId: string; clientSecret: string; provider?: IdentityProvider }> {
+    const issuer = this.env['OIDC_ISSUER'];
+    if (issuer !== undefined) {
+      return {
+        issuer,
+        clientId: this.required('OIDC_CLIENT_ID', 'OIDC_ISSUER'),
+        clientSecret: this.required('OIDC_CLIENT_SECRET', 'OIDC_ISSUER'),
+      };
+    }
+    const provider = await this.step('Identity provider: starting …', () =>
+      IdentityProvider.start({
+        folder: this.subfolder('identity-provider'),
+        port: ports.identityProvider,
+        people,
+        publicUrl,
+      }),
+    );
+    this.add({ name: 'Identity provider', stop: () => provider.stop() });
+    return { issuer: provider.issuer, clientId: webClientId, clientSecret: provider.clientSecret, provider };
+  }
+
+  private async slack(
+    ports: Record<PortName, number>,
+  ): Promise<{ botToken: string; signingSecret: string; apiUrl?: string; inspectorUrl?: string }> {
+    const botToken = this.env['SLACK_BOT_TOKEN'];
+    if (botToken !== undefined) {
+      const apiUrl = this.env['SLACK_API_URL'];
+      return {
+        botToken,
+        signingSecret: this.required('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'),
+        ...(apiUrl === undefined ? {} : { apiUrl }),
+      };
+    }
+    const { slackBotToken, slackSigningSecret } = this.folder.secrets();
+    const workspace = await this.step('Slack workspace: starting …', () =>
+      SlackWorkspace.start({
+        port: ports.slack,
+        people,
+        botToken: slackBotToken,
+        signingSecret: slackSigningSecret,
+      }),
+    );
+    this.add({ name: 'Slack workspace', stop: () => workspace.stop() });
+    return {
+      botToken: workspace.botToken,
+      signingSecret: workspace.signingSecret,
+      apiUrl: workspace.apiUrl,
+      inspectorUrl: workspace.inspectorUrl,
+    };
+  }
+
+  private spawn(name: string, script: string, env: NodeJS.ProcessEnv): ServiceProcess {
+    if (this.stopping) throw new StopAsked();
+    const service = ServiceProcess.start({
+      name,
+      command: process.execPath,
+      args: ['--enable-source-maps', script],
+      cwd: projectRoot,
+      env,
+      logFile: this.logFile(name.toLowerCase()),
+      ownGroup: true,
+    });
+    this.add({
+      name,
+      stop: () => service.stop(30_000),
+      process: { pid: service.pid, mark: script, ended: service.exited, logFile: service.logFile },
+    });
+    return service;
+  }
+
+  private async fillDemo(apiUrl: string, provider: IdentityProvider | undefined): Promise<void> {
+    if (this.folder.demoSettled) return;
+    if (this.empty) {
+      this.folder.settleDemo();
+      return;
+    }
+    if (!provider) {
+      console.log('Demo: left out, because the people in it are not known to the provider in OIDC_ISSUER.');
+      this.folder.settleDemo();
+      return;
+    }
+    const script = join(projectRoot, program.demo);
+    if (!existsSync(script))
+      throw new Error(`The demo is not built: ${program.demo} is missing. Run "npm run build".`);
+    await this.step('Demo: registering three evaluations and their plans …', async () => {
+      const { fillDemo } = (await import(pathToFileURL(script).href)) as DemoModule;
+      const secretary = people.find(({ roles }) => roles.includes('secretariat'));
+      const token = await requestToken(provider, { person: secretary?.email ?? '' });
+      await fillDemo({ apiUrl, token });
+    });
+    this.folder.settleDemo();
+  }
+
+  private tellWhereToLook(found: {
+    seconds: number;
+    publicUrl: string;
+    slackUrl: string | undefined;
+    temporalUrl: string | undefined;
+    tokens: boolean;
+  }): void {
+    const shown = (path: string): string => relative(process.cwd(), path) || '.';
+    const rows: [string, string][] = [
+      ['Status page', `${found.publicUrl}/`],
+      ['API, to read and try', `${found.publicUrl}/api/v1/docs`],
+      ...(found.slackUrl === undefined
+        ? []
+        : ([['Slack messages', found.slackUrl]] satisfies [string, string][])),
+      ...(found.temporalUrl === undefined
+        ? []
+        : ([['Temporal', found.temporalUrl]] satisfies [string, string][])),
+      ...(found.tokens
+        ? ([
+            ['Logging in', 'choose a person; nobody has a password'],
+            ['A token for the API', 'npm run -s token -- secretariat'],
+          ] satisfies [string, string][])
+        : []),
+      ['Data and logs', `${shown(this.folder.path)}, ${shown(this.folder.file('logs'))}`],
+    ];
+    console.log(`\nKvittert is ready after ${found.seconds} s.\n`);
+    for (const [name, value] of rows) console.log(`  ${name.padEnd(22)}${value}`);
+    console.log('\nCtrl-C stops everything. The next start goes on where this one stopped.\n');
+  }
+
+  /** Written at every new process, so that the start after a crash knows what may be left. */
+  private add(part: Part): void {
+    this.parts.push(part);
+    this.tellRunning();
+  }
+
+  private tellRunning(ready?: { publicUrl: string; identityProvider: IdentityProvider | undefined }): void {
+    this.folder.tellRunning({
+      pid: process.pid,
+      processes: this.parts.flatMap(({ name, process: child }) =>
+        child?.pid === undefined ? [] : [{ name, pid: child.pid, mark: child.mark }],
+      ),
+      ...(ready && {
+        ready: {
+          publicUrl: ready.publicUrl,
+          ...(ready.identityProvider && {
+            identityProvider: {
+              issuer: ready.identityProvider.issuer,
+              clientSecret: ready.identityProvider.clientSecret,
+            },
+          }),
+        },
+      }),
+    });
+  }
+
+  /** Announces a step, does it, and does not go on when the user has asked to stop meanwhile. */
+  private async step<Result>(announcement: string, action: () => Promise<Result>): Promise<Result> {
+    if (this.stopping) throw new StopAsked();
+    console.log(announcement);
+    return action();
+  }
+
+  private deaths(): Promise<Part>[] {
+    return this.parts.flatMap((part) => (part.process ? [part.process.ended.then(() => part)] : []));
+  }
+
+  /** A start that was killed leaves its children behind; they would hold ports and files. */
+  private async clearUpAfterCrash(): Promise<void> {
+    for (const { name, pid, mark } of [...(this.folder.leftBehind()?.processes ?? [])].reverse()) {
+      // PostgreSQL waits for its clients to leave on SIGTERM and ends their sessions on SIGINT.
+      const signal = name === 'PostgreSQL' ? 'SIGINT' : 'SIGTERM';
+      if (await stopLeftover({ pid, mark, signal })) {
+        console.log(`${name}: stopped what an earlier start had left running.`);
+      }
+    }
+  }
+
+  private signalled(): void {
+    const now = Date.now();
+    const again = this.stopping && now - this.lastSignalAt > sameKeyPressMs;
+    this.lastSignalAt = now;
+    if (again) this.force();
+    if (this.stopping) return;
+    this.stopping = true;
+    console.log('\nStopping. Once more to stop at once.');
+    this.askToStop();
+  }
+
+  /** In the opposite order of the start: API and worker first, PostgreSQL last. */
+  private async stopAll(): Promise<void> {
+    this.stopping = true;
+    for (const { name, stop } of [...this.parts].reverse()) {
+      try {
+        await stop();
+        console.log(`${name}: stopped.`);
+      } catch (error) {
+        console.error(`${name}: ${messageOf(error)}`);
+      }
+    }
+    this.folder.release();
+  }
+
+  private force(): never {
+    console.error('Stopping at once. The next start clears up.');
+    for (const { process: child } of this.parts) {
+      if (child?.pid === undefined) continue;
+      try {
+        process.kill(child.pid, 'SIGKILL');
+      } catch {
+        // It has ended already.
+      }
+    }
+    process.exit(1);
+  }
+
+  private required(name: string, because: string): string {
+    const value = this.env[name];
+    if (value === undefined) throw new Error(`${because} is set, so ${name} must be set too.`);
+    return value;
+  }
+
+  private subfolder(name: string): string {
+    return this.folder.file(name);
+  }
+
+  private logFile(name: string): string {
+    return this.folder.file('logs', `${name}.log`);
+  }
+}
+
+/** The user asked to stop while something was starting. */
+class StopAsked extends Error {}
+
+/** local/demo/fill.ts, loaded only when a new folder is filled. */
+interface DemoModule {
+  fillDemo(target: { apiUrl: string; token: string }): Promise<void>;
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,14 @@
+// npm start: Kvittert with everything it needs, on this machine alone.
+import { prepare, projectRoot } from './prepare.mjs';
+
+try {
+  const { temporalProgram } = await prepare();
+  if (temporalProgram) process.env.KVITTERT_TEMPORAL_PROGRAM = temporalProgram;
+} catch (error) {
+  console.error(`\n${error.message}`);
+  process.exit(1);
+}
+process.chdir(projectRoot);
+// In this very process, so that a Ctrl-C reaches one process that knows all the others.
+const { main } = await import('../dist/local/main.js');
+await main(process.argv.slice(2));

@@ -1,0 +1,89 @@
+// npm test: every test there is, unit and system; arguments go on to Jest. The last line says how it went.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepare, projectRoot } from './prepare.mjs';
+
+// Tests bring their own servers: what a developer's shell points at must not be written to.
+const replaced = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_API_URL',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'PORT',
+  'PUBLIC_URL',
+];
+const env = { ...process.env };
+for (const name of replaced) delete env[name];
+
+let temporalProgram;
+try {
+  ({ temporalProgram } = await prepare({ env }));
+} catch (error) {
+  console.error(`\n${error.message}`);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'kvittert-test-'));
+const resultFile = join(folder, 'result.json');
+console.log('Tests: unit and system on real servers (some minutes) …');
+const jest = spawn(
+  process.execPath,
+  [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js'),
+    // A system test waits more than it works, and each starts several processes: two at a time fill two cores.
+    ...(process.argv.some((argument) => /^(-i|--runInBand|-w|--maxWorkers)/.test(argument))
+      ? []
+      : ['--maxWorkers=2']),
+    '--json',
+    `--outputFile=${resultFile}`,
+    ...process.argv.slice(2),
+  ],
+  {
+    cwd: projectRoot,
+    env: {
+      ...env,
+      NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+      ...(temporalProgram ? { KVITTERT_TEMPORAL_PROGRAM: temporalProgram } : {}),
+    },
+    // The counts are in the file; the report for people goes to the error channel in any case.
+    stdio: ['inherit', 'ignore', 'inherit'],
+  },
+);
+// Jest gets the signal too and cleans up; only its end counts here.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
+const code = await new Promise((resolve) => {
+  jest.once('close', (exitCode) => resolve(exitCode ?? 1));
+  jest.once('error', () => resolve(1));
+});
+
+const { passed, failed, skipped } = counts();
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = code === 0 && failed === 0 && passed > 0 ? 0 : 1;
+
+function counts() {
+  try {
+    const result = JSON.parse(readFileSync(resultFile, 'utf8'));
+    const failures = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    return {
+      passed: result.numPassedTests,
+      // Whatever made Jest fail is a failure, also when no single test is to blame.
+      failed: failures === 0 && code !== 0 ? 1 : failures,
+      skipped: result.numPendingTests + result.numTodoTests,
+    };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

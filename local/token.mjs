@@ -1,0 +1,10 @@
+// npm run -s token: prints an API token for the running embedded default. It only runs beside a start, which has built.
+import { existsSync } from 'node:fs';
+
+const built = new URL('../dist/local/token.js', import.meta.url);
+if (existsSync(built)) {
+  await import(built.href);
+} else {
+  console.error('Kvittert does not run here yet: start it with "npm start" first.');
+  process.exitCode = 1;
+}
