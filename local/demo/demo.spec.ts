@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { progresses } from '#domain/measure/measure.js';
+import { people } from '#local/people.js';
 import { commitments, whitePaper } from './commitments.js';
 import type { DemoMeasure, DemoPlan, DemoResponsibility } from './facts.js';
 import { infectionControl } from './infection-control.js';
@@ -207,6 +208,26 @@ describe('dates and parties of the whole demo', () => {
         );
       }
     }
+  });
+
+  it('names only people who can log in, each in a role that may do what is asked', () => {
+    const roleOf = (email: string | undefined): string =>
+      people.find((person) => person.email === email)?.roles[0] ?? `nobody with the address ${email}`;
+    const organisations = Object.values(parties).filter((party) => party.kind === 'organisation');
+    const given = (emails: (string | undefined)[]): string[] => [
+      ...new Set(emails.filter((email) => email !== undefined).map(roleOf)),
+    ];
+    // The secretariat is itself responsible for some of Trøndelag's measures.
+    expect(given(organisations.map((party) => party.contact)).sort()).toEqual(['owner', 'secretariat']);
+    expect(given(organisations.map((party) => party.caseOfficer))).toEqual(['secretariat']);
+    expect(given(organisations.map((party) => party.leader))).toEqual(['leadership']);
+    expect(given(plans.map(([, plan]) => plan.secretariat.caseOfficer))).toEqual(['secretariat']);
+    expect(given(plans.flatMap(([, plan]) => plan.secretariat.signOffSubstitutes))).toEqual(['leadership']);
+    expect(
+      given(
+        plans.map(([, { leadership }]) => (leadership.kind === 'person' ? leadership.person : undefined)),
+      ),
+    ).toEqual(['leadership']);
   });
 
   it('links recommendations only to findings of the same evaluation', () => {

@@ -10,8 +10,8 @@ import type { Verdict } from '#domain/plan/plan.js';
 /** Key of a party or a group in `parties.ts`. */
 export type PartyKey = string;
 
-/** An invented person, by role and running number. Who stands behind a key is decided where people are. */
-export type PersonKey = 'secretariat-1' | 'secretariat-2' | 'leadership-1' | `owner-${1 | 2 | 3 | 4 | 5 | 6}`;
+/** One of the invented people of the embedded default (`local/people.ts`), by e-mail address. */
+export type PersonEmail = `${string}@${string}.example`;
 
 /** Whole days from the day the demo is loaded: negative is past. So some are always late, some due today. */
 export type DaysFromToday = number;
@@ -25,10 +25,10 @@ export interface DemoOrganisation {
   /** Ours to command; false where the party answers for itself. */
   ours: boolean;
   /** Gets the messages. A party without an account has a case officer in the secretariat instead. */
-  contact?: PersonKey;
-  caseOfficer?: PersonKey;
+  contact?: PersonEmail;
+  caseOfficer?: PersonEmail;
   /** Hears of what is 14 days late. */
-  leader?: PersonKey;
+  leader?: PersonEmail;
 }
 
 export interface DemoGroup {
@@ -184,14 +184,14 @@ export interface DemoPlan {
   /** Last day of the plan period, counted from today. */
   periodEnd: DaysFromToday;
   secretariat: {
-    caseOfficer: PersonKey;
-    signOffSubstitutes: readonly PersonKey[];
+    caseOfficer: PersonEmail;
+    signOffSubstitutes: readonly PersonEmail[];
     /** The secretariat's own unit: its items the secretariat can't sign off. */
     party?: PartyKey;
   };
   /** A body's decision is entered by the secretariat with meeting date and case number. */
   leadership:
-    | { kind: 'person'; person: PersonKey }
+    | { kind: 'person'; person: PersonEmail }
     | { kind: 'body'; name: string; adoptedOn: DaysFromToday; caseNumber: string };
   basisOfAssessment: string;
   goals: readonly DemoGoal[];

@@ -807,8 +807,11 @@ const evaluation: DemoEvaluation = {
 const plan: DemoPlan = {
   title: 'Handlingsplan for et bedre smittevern',
   periodEnd: 270,
-  secretariat: { caseOfficer: 'secretariat-2', signOffSubstitutes: ['leadership-1'] },
-  leadership: { kind: 'person', person: 'leadership-1' },
+  secretariat: {
+    caseOfficer: 'jonas.bakke@vestdal.example',
+    signOffSubstitutes: ['trygve.moen@vestdal.example'],
+  },
+  leadership: { kind: 'person', person: 'trygve.moen@vestdal.example' },
   basisOfAssessment:
     'Fremdriften er vurdert etter hvordan det sto til da 2023 var over. De opprinnelige fristene lot seg ikke holde under pandemien og er ikke brukt.',
   goals,

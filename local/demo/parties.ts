@@ -1,4 +1,4 @@
-import type { DemoGroup, DemoOrganisation, DemoParty, PartyKey, PersonKey } from './facts.js';
+import type { DemoGroup, DemoOrganisation, DemoParty, PartyKey, PersonEmail } from './facts.js';
 
 /** The municipalities of Trøndelag (38 since 2020). */
 const municipalitiesOfTrondelag = [
@@ -68,10 +68,10 @@ const hospitalTrusts = [
 const regionalHealthAuthorities = ['Helse Midt-Norge', 'Helse Nord', 'Helse Sør-Øst', 'Helse Vest'] as const;
 
 /** Municipalities that have taken Kvittert into use in the demo; for the others a case officer follows up. */
-const municipalityContacts: Readonly<Record<string, PersonKey>> = {
-  Heim: 'owner-5',
-  Orkland: 'owner-5',
-  Trondheim: 'owner-5',
+const municipalityContacts: Readonly<Record<string, PersonEmail>> = {
+  Heim: 'ola.hansen@vestdal.example',
+  Orkland: 'ola.hansen@vestdal.example',
+  Trondheim: 'ola.hansen@vestdal.example',
 };
 
 /** `indre-fosen`, `snasa`: letters outside a–z are written with their nearest plain letters. */
@@ -85,9 +85,9 @@ function slug(name: string): string {
 }
 
 function contactOrCaseOfficer(
-  contact: PersonKey | undefined,
+  contact: PersonEmail | undefined,
 ): Pick<DemoOrganisation, 'contact' | 'caseOfficer'> {
-  return contact === undefined ? { caseOfficer: 'secretariat-2' } : { contact };
+  return contact === undefined ? { caseOfficer: 'jonas.bakke@vestdal.example' } : { contact };
 }
 
 function municipality(name: string): [PartyKey, DemoOrganisation] {
@@ -102,13 +102,13 @@ function municipality(name: string): [PartyKey, DemoOrganisation] {
   ];
 }
 
-function healthAuthority(name: string, contact?: PersonKey): [PartyKey, DemoOrganisation] {
+function healthAuthority(name: string, contact?: PersonEmail): [PartyKey, DemoOrganisation] {
   return [slug(name), { kind: 'organisation', name, ours: false, ...contactOrCaseOfficer(contact) }];
 }
 
 const municipalities = municipalitiesOfTrondelag.map(municipality);
 const trusts = hospitalTrusts.map((name) =>
-  healthAuthority(name, name === 'St. Olavs hospital' ? 'owner-3' : undefined),
+  healthAuthority(name, name === 'St. Olavs hospital' ? 'amina.yusuf@sykehuset-vest.example' : undefined),
 );
 const regions = regionalHealthAuthorities.map((name) => healthAuthority(name));
 
@@ -118,27 +118,27 @@ const namedOrganisations = {
     kind: 'organisation',
     name: 'Kommuneoverlegen i Vestre Toten',
     ours: true,
-    contact: 'owner-1',
-    leader: 'leadership-1',
+    contact: 'ola.hansen@vestdal.example',
+    leader: 'astrid.lunde@vestdal.example',
   },
   'vestre-toten-vannverk': {
     kind: 'organisation',
     name: 'Vestre Toten kommune, vannverket',
     ours: true,
-    contact: 'owner-1',
-    leader: 'leadership-1',
+    contact: 'ola.hansen@vestdal.example',
+    leader: 'astrid.lunde@vestdal.example',
   },
   'raufoss-naeringspark': {
     kind: 'organisation',
     name: 'Raufoss Næringspark ANS',
     ours: false,
-    contact: 'owner-2',
+    contact: 'ingrid.solberg@industriparken.example',
   },
   mattilsynet: {
     kind: 'organisation',
     name: 'Mattilsynet, avdeling Mjøsområdet',
     ours: false,
-    caseOfficer: 'secretariat-2',
+    contact: 'sara.somby@mattilsynet.example',
   },
 
   // Trøndelag
@@ -146,21 +146,21 @@ const namedOrganisations = {
     kind: 'organisation',
     name: 'ASU-sekretariatet',
     ours: true,
-    contact: 'secretariat-1',
-    leader: 'leadership-1',
+    contact: 'kari.nordmann@vestdal.example',
+    leader: 'astrid.lunde@vestdal.example',
   },
   'fagrad-helseberedskap': {
     kind: 'organisation',
     name: 'Fagråd for helseberedskap og akuttmedisinsk kjede',
     ours: true,
-    contact: 'owner-4',
-    leader: 'leadership-1',
+    contact: 'amina.yusuf@sykehuset-vest.example',
+    leader: 'astrid.lunde@vestdal.example',
   },
   'statsforvalteren-trondelag': {
     kind: 'organisation',
     name: 'Statsforvalteren i Trøndelag',
     ours: false,
-    caseOfficer: 'secretariat-2',
+    contact: 'per.lie@statsforvalteren.example',
   },
 
   // Infection control
@@ -168,20 +168,20 @@ const namedOrganisations = {
     kind: 'organisation',
     name: 'Folkehelseinstituttet',
     ours: true,
-    contact: 'owner-6',
-    leader: 'leadership-1',
+    contact: 'marte.vik@folkehelseinstituttet.example',
+    leader: 'astrid.lunde@vestdal.example',
   },
   hod: {
     kind: 'organisation',
     name: 'Helse- og omsorgsdepartementet',
     ours: false,
-    caseOfficer: 'secretariat-2',
+    caseOfficer: 'jonas.bakke@vestdal.example',
   },
   helsedirektoratet: {
     kind: 'organisation',
     name: 'Helsedirektoratet',
     ours: false,
-    caseOfficer: 'secretariat-2',
+    contact: 'henrik.dahl@helsedirektoratet.example',
   },
   // One party for all the country's municipalities: an item for each of 357 would show nothing that the
   // 38 of Trøndelag don't show already.
@@ -189,7 +189,7 @@ const namedOrganisations = {
     kind: 'organisation',
     name: 'Kommunene',
     ours: false,
-    caseOfficer: 'secretariat-2',
+    caseOfficer: 'jonas.bakke@vestdal.example',
   },
 } as const satisfies Record<PartyKey, DemoOrganisation>;
 

@@ -240,8 +240,11 @@ const evaluation: DemoEvaluation = {
 const plan: DemoPlan = {
   title: 'Tiltaksplan etter utbruddet i Raufoss Industripark',
   periodEnd: 300,
-  secretariat: { caseOfficer: 'secretariat-1', signOffSubstitutes: ['leadership-1'] },
-  leadership: { kind: 'person', person: 'leadership-1' },
+  secretariat: {
+    caseOfficer: 'kari.nordmann@vestdal.example',
+    signOffSubstitutes: ['astrid.lunde@vestdal.example'],
+  },
+  leadership: { kind: 'person', person: 'astrid.lunde@vestdal.example' },
   basisOfAssessment:
     'Rapporten fra gjennomgangen har verken frister eller ansvarlige. Fremdriften er vurdert mot planens slutt.',
   goals: [],

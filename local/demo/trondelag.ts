@@ -199,8 +199,8 @@ const plan: DemoPlan = {
   title: 'Plan for oppfølging av pandemievalueringen i Trøndelag',
   periodEnd: 330,
   secretariat: {
-    caseOfficer: 'secretariat-1',
-    signOffSubstitutes: ['leadership-1'],
+    caseOfficer: 'kari.nordmann@vestdal.example',
+    signOffSubstitutes: ['astrid.lunde@vestdal.example'],
     party: 'asu-sekretariat',
   },
   leadership: { kind: 'body', name: 'ASU', adoptedOn: -90, caseNumber: 'ASU sak 7' },
