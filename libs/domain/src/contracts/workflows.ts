@@ -1,15 +1,21 @@
 /** Workflow ids, types, signals, queues and what they carry: each name is written once, here. Ids only, no texts. */
 
 export const taskQueue = 'kvittert';
+/** Everything that goes out to people, on a queue of its own: its pace is the whole installation's, and a slow Slack holds up nothing else. */
+export const messageTaskQueue = 'kvittert-messages';
 
 export const workflowTypes = {
   measureFollowUp: 'measureFollowUp',
   morningRound: 'morningRound',
   tell: 'tell',
+  refresh: 'refresh',
 } as const;
 
 export const newerFactsSignal = 'newerFacts';
+export const refreshSignal = 'changedAgain';
 export const morningRoundScheduleId = 'morning-round';
+/** The round that a person asked for (`npm run round`), beside the scheduled ones. */
+export const askedRoundWorkflowId = 'morning-round/asked-for';
 
 export function measureWorkflowId(measureId: string): string {
   return `measure/${measureId}`;
@@ -60,11 +66,47 @@ export interface MeasureFollowUpInput {
   news: FollowUpNews;
 }
 
+/** A sent message is brought up to date: one at a time, however many commands changed it. */
+export function refreshWorkflowId(notificationId: string): string {
+  return `refresh/${notificationId}`;
+}
+
 export interface TellInput {
   messageId: string;
   /** Told between 07 and 17; else the next morning. */
   notBefore?: string;
 }
+
+export interface RefreshInput {
+  /** The sent message in which something has changed. */
+  notificationId: string;
+}
+
+/** Empty as the Schedule starts it; `asked` when a person did, at any hour; `progress` when it continues itself. */
+export interface MorningRoundInput {
+  asked?: boolean;
+  progress?: RoundProgress;
+}
+
+export interface RoundProgress {
+  /** The Oslo date every message of the round is keyed by. */
+  date: string;
+  /** Nothing is sent after this (RFC 3339 UTC). */
+  until: string;
+  /** The last owner of the page before. */
+  afterPersonId: string;
+  counts: RoundCounts;
+}
+
+export interface RoundCounts {
+  /** Measures that were due in the record and not demanded by their own workflow: alarms. */
+  overdue: number;
+  owners: number;
+  /** Owners whose message did not get out in time; the secretariat sees each. */
+  failed: number;
+}
+
+export type MorningRoundResult = RoundCounts & { date: string; ran: boolean; why?: string };
 
 export function isNewer(candidate: FollowUpNews, known: FollowUpNews): boolean {
   return (

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+/** Every setting of the worker, read and validated once. */
+export interface WorkerConfig {
+  databaseUrl: string;
+  temporal: TemporalConfig;
+  slack: { botToken: string; apiUrl?: string };
+  publicUrl: string;
+  /** Most messages per second of the whole installation, however many workers it has. */
+  messagesPerSecond: number;
+  /** Workflows kept in memory; STACK.md: about 300 kB each with this bundle. */
+  cachedWorkflows: number;
+  relay: { concurrency: number; pollMs: number };
+  /** How long what has begun may go on after a signal to stop. */
+  shutdownGraceMs: number;
+}
+
+export interface TemporalConfig {
+  address: string;
+  namespace: string;
+  tls: boolean;
+  apiKey?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const required = z.string({ error: 'is not set' }).min(1, 'is empty');
+const url = required.pipe(z.url('is not a URL'));
+const onOff = z.enum(['on', 'off'], { error: 'must be "on" or "off"' });
+
+function whole(least: number, most: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`);
+}
+
+const temporalSettings = {
+  TEMPORAL_ADDRESS: required.regex(/^[^/\s]+:\d+$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z.string().min(1, 'is empty').default('default'),
+  TEMPORAL_TLS: onOff.default('off'),
+  TEMPORAL_API_KEY: z.string().min(1, 'is empty').optional(),
+};
+
+const settings = z.object({
+  ...temporalSettings,
+  DATABASE_URL: url,
+  SLACK_BOT_TOKEN: required,
+  SLACK_API_URL: url.optional(),
+  PUBLIC_URL: url,
+  MESSAGES_PER_SECOND: z
+    .string()
+    .transform(Number)
+    .refine((value) => value > 0 && value <= 100, 'must be a number above 0, at most 100')
+    .default(1),
+  WORKER_CACHED_WORKFLOWS: whole(2, 100_000).default(500),
+  RELAY_CONCURRENCY: whole(1, 500).default(50),
+  RELAY_POLL_SECONDS: whole(1, 60).default(3),
+  SHUTDOWN_GRACE_SECONDS: whole(1, 300).default(10),
+});
+
+/** @throws Error that names every variable at fault and says what is wrong with it. */
+export function readConfig(environment: Environment): WorkerConfig {
+  const values = validated(settings, environment);
+  return {
+    databaseUrl: values.DATABASE_URL,
+    temporal: temporalOf(values),
+    slack: {
+      botToken: values.SLACK_BOT_TOKEN,
+      ...(values.SLACK_API_URL === undefined ? {} : { apiUrl: values.SLACK_API_URL }),
+    },
+    publicUrl: values.PUBLIC_URL,
+    messagesPerSecond: values.MESSAGES_PER_SECOND,
+    cachedWorkflows: values.WORKER_CACHED_WORKFLOWS,
+    relay: { concurrency: values.RELAY_CONCURRENCY, pollMs: values.RELAY_POLL_SECONDS * 1000 },
+    shutdownGraceMs: values.SHUTDOWN_GRACE_SECONDS * 1000,
+  };
+}
+
+/** The part the commands need that talk to Temporal only. @throws Error as `readConfig` does. */
+export function readTemporalConfig(environment: Environment): TemporalConfig {
+  return temporalOf(validated(z.object(temporalSettings), environment));
+}
+
+/** The part the commands need that also read the record. @throws Error as `readConfig` does. */
+export function readRebuildConfig(environment: Environment): Pick<WorkerConfig, 'databaseUrl' | 'temporal'> {
+  const values = validated(z.object({ ...temporalSettings, DATABASE_URL: url }), environment);
+  return { databaseUrl: values.DATABASE_URL, temporal: temporalOf(values) };
+}
+
+function temporalOf(values: z.output<z.ZodObject<typeof temporalSettings>>): TemporalConfig {
+  return {
+    address: values.TEMPORAL_ADDRESS,
+    namespace: values.TEMPORAL_NAMESPACE,
+    tls: values.TEMPORAL_TLS === 'on' || values.TEMPORAL_API_KEY !== undefined,
+    ...(values.TEMPORAL_API_KEY === undefined ? {} : { apiKey: values.TEMPORAL_API_KEY }),
+  };
+}
+
+function validated<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
+  // A variable that is set to nothing, as compose files do, counts as not set.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(set);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  throw new Error(`The worker can't start:\n${faults.join('\n')}`);
+}

@@ -1,0 +1,64 @@
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  ScheduleOverlapPolicy,
+  type ScheduleOptions,
+  type ScheduleUpdateOptions,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+} from '@temporalio/client';
+import {
+  askedRoundWorkflowId,
+  type MorningRoundInput,
+  morningRoundScheduleId,
+  type MorningRoundResult,
+  taskQueue,
+  workflowTypes,
+} from '#domain/contracts/workflows.js';
+
+const round = {
+  spec: { cronExpressions: ['0 8 * * 1-5'], timezone: 'Europe/Oslo' },
+  policies: {
+    overlap: ScheduleOverlapPolicy.SKIP,
+    // A round missed at 08 is still a morning round until 16; Temporal's default is a year.
+    catchupWindow: '8 hours',
+  },
+  action: {
+    type: 'startWorkflow',
+    workflowType: workflowTypes.morningRound,
+    workflowId: morningRoundScheduleId,
+    taskQueue,
+    args: [{}] satisfies [MorningRoundInput],
+    // A round that hangs must be gone before the next: overlap SKIP would leave that one out.
+    workflowExecutionTimeout: '12 hours',
+    staticSummary: 'Demands what is overdue, then sends each owner one message',
+  },
+} satisfies Omit<ScheduleUpdateOptions, 'state'>;
+
+/** Creates the Schedule, or brings it to this version's form; whether an operator has paused it stays as it is. */
+export async function keepMorningRoundSchedule(client: Client): Promise<void> {
+  try {
+    await client.schedule.create({ scheduleId: morningRoundScheduleId, ...round } satisfies ScheduleOptions);
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await client.schedule
+      .getHandle(morningRoundScheduleId)
+      .update(({ state }) => ({ ...round, state: { paused: state.paused, note: state.note ?? '' } }));
+  }
+}
+
+/**
+ * Runs a round now because a person asks, whatever the day and the hour; one who has had today's message gets
+ * no second. While a round that was asked for is under way, it is that one.
+ */
+export async function runRoundNow(client: Client): Promise<MorningRoundResult> {
+  const handle = await client.workflow.start(workflowTypes.morningRound, {
+    workflowId: askedRoundWorkflowId,
+    taskQueue,
+    args: [{ asked: true } satisfies MorningRoundInput],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    staticSummary: 'A round that a person asked for',
+  });
+  return (await handle.result()) as MorningRoundResult;
+}

@@ -1,0 +1,4 @@
+/** Everything the workflow bundle holds. */
+export { measureFollowUp } from './measure-follow-up.js';
+export { morningRound } from './morning-round.js';
+export { refresh, tell } from './tell.js';

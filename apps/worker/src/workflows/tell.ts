@@ -1,0 +1,39 @@
+import { defineSignal, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
+import type { MessageActivities } from '#domain/contracts/activities.js';
+import {
+  messageTaskQueue,
+  type RefreshInput,
+  refreshSignal,
+  type TellInput,
+} from '#domain/contracts/workflows.js';
+
+export const changedAgain = defineSignal(refreshSignal);
+
+const { tellNow, refreshMessage } = proxyActivities<Pick<MessageActivities, 'tellNow' | 'refreshMessage'>>({
+  taskQueue: messageTaskQueue,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+});
+
+/** Tells one person what one command did: at once by day, else the next morning. */
+export async function tell({ messageId, notBefore }: TellInput): Promise<void> {
+  if (notBefore !== undefined) await until(notBefore);
+  await tellNow(messageId);
+}
+
+/** Brings one sent message up to date, and again when something changed while that was under way. */
+export async function refresh({ notificationId }: RefreshInput): Promise<void> {
+  let changed = true;
+  setHandler(changedAgain, () => {
+    changed = true;
+  });
+  while (changed) {
+    changed = false;
+    await refreshMessage(notificationId);
+  }
+}
+
+async function until(instant: string): Promise<void> {
+  const leftMs = Date.parse(instant) - Date.now();
+  if (leftMs > 0) await sleep(leftMs);
+}

@@ -1,0 +1,28 @@
+import type { FollowUpNews } from './workflows.js';
+
+/** What the workflows ask for; the worker implements it. Ids and dates only: texts stay out of histories. */
+
+export interface FollowUpActivities {
+  /**
+   * Writes what is due up to and including `at` (RFC 3339 UTC, the workflow's clock) as obligations.
+   * @returns what is next; undefined when the record does not know the measure.
+   */
+  demandDue(measureId: string, at: string): Promise<FollowUpNews | undefined>;
+  /** Whether there is a morning round at `at`, for which day, and until when it may send. */
+  roundPlan(at: string, asked: boolean): Promise<RoundPlan>;
+  /** Demands whatever the record says is due and no workflow has demanded. @returns how many measures: alarms. */
+  demandOverdue(at: string): Promise<number>;
+  /** The persons who have something waiting on `date`, in the order of their ids. */
+  ownersDue(date: string, afterPersonId: string | undefined, limit: number): Promise<string[]>;
+}
+
+export type RoundPlan = { date: string } & ({ run: true; until: string } | { run: false; why: string });
+
+export interface MessageActivities {
+  /** One message to one person for one day; a second call for the same sends nothing. */
+  sendMorningMessage(personId: string, date: string): Promise<void>;
+  /** One message to one person about one command. */
+  tellNow(messageId: string): Promise<void>;
+  /** Shows in a sent message what has changed since. */
+  refreshMessage(notificationId: string): Promise<void>;
+}
