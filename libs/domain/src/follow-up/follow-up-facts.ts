@@ -12,6 +12,8 @@ export interface FollowUpFacts {
   items: readonly ItemFacts[];
   /** When it is looked at again, instead of a deadline or beside it. */
   reviewOn?: PlainDate;
+  /** A sub-point nobody has an item for: the measure lacks an owner as much as one without items. */
+  someSubPointUnassigned?: boolean;
   /** Since when every item has been signed off, waived or ended. */
   readyToCloseOn?: PlainDate;
   /** Closed, with an effect review that has not been held. */
@@ -22,7 +24,13 @@ export interface ItemFacts {
   itemId: ItemId;
   partyId: PartyId;
   state: ItemState;
+  /** Nothing is demanded of it for this day or earlier: who gets an item is told so at once. */
+  assignedOn: PlainDate;
   deadline?: PlainDate;
+  /** When the deadline in force was last moved: steps that lie before that are history. */
+  deadlineMovedOn?: PlainDate;
+  /** Sent back on; only while it is open again after that. */
+  returnedOn?: PlainDate;
   /** The latest of: assigned, accepted, last status update, sent back. */
   lastHeardOn: PlainDate;
   reportedDoneOn?: PlainDate;

@@ -1,0 +1,70 @@
+import type { PlainDate } from '../ids.js';
+
+/** Days since 1970-01-01 in the Gregorian calendar. Dates are computed as whole numbers: bulk work meets 10,000s of them. */
+export type EpochDay = number;
+
+export const dayMs = 86_400_000;
+
+/** @throws RangeError when the text is not a day that exists, written `YYYY-MM-DD`. */
+export function epochDay(day: PlainDate): EpochDay {
+  const year = Number(day.slice(0, 4));
+  const month = Number(day.slice(5, 7));
+  const date = Number(day.slice(8));
+  const wellFormed = day.length === 10 && day[4] === '-' && day[7] === '-';
+  if (!wellFormed || !(month >= 1 && month <= 12) || !(date >= 1 && date <= daysInMonth(year, month)))
+    throw new RangeError(`Not a calendar day: ${day}`);
+  return epochDayOf(year, month, date);
+}
+
+/** @throws RangeError outside the years 0–9999, which four digits can't hold. */
+export function plainDate(day: EpochDay): PlainDate {
+  const { year, month, date } = civil(day);
+  if (!(year >= 0 && year <= 9999)) throw new RangeError(`Not within the years 0–9999: day ${String(day)}`);
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(date)}`;
+}
+
+export function yearOf(day: EpochDay): number {
+  return civil(day).year;
+}
+
+// The two conversions are H. Hinnant's (chrono-Compatible Low-Level Date Algorithms): the year begins in March,
+// so that the leap day comes last; 719468 is the distance from 0000-03-01 to 1970-01-01.
+
+export function epochDayOf(year: number, month: number, date: number): EpochDay {
+  const shiftedYear = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shiftedYear / 400);
+  const yearOfEra = shiftedYear - era * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + date - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+function civil(day: EpochDay): { year: number; month: number; date: number } {
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1_460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    date: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1,
+  };
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+export function twoDigits(value: number): string {
+  return value < 10 ? `0${String(value)}` : String(value);
+}
