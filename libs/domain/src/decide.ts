@@ -1,7 +1,201 @@
 import type { Command } from './commands.js';
+import { decideEnterDecision, decideFulfilDecision } from './decision/decision.decide.js';
+import { notFound } from './domain-error.js';
+import { decideEvaluation, decideRegisterEvaluation } from './evaluation/evaluation.decide.js';
 import type { Decided } from './history.js';
-import type { Loaded } from './needs.js';
-import type { Circumstances } from './register.js';
+import { decideAcceptMeasure, decideAdoptPlan } from './measure/acceptance.js';
+import { decideMeasure, signOff, type MeasureInPlan } from './measure/measure.decide.js';
+import { measureClosed } from './measure/measure.errors.js';
+import { decideRegisterMeasures } from './measure/registration.js';
+import type { SignOffMany } from './measure/measure.commands.js';
+import type { Loaded, Versioned } from './needs.js';
+import { decideMembership, decideParty, decideRegisterParty } from './party/party.decide.js';
+import { decideRegisterPerson, decideRevisePerson } from './person/person.decide.js';
+import { planClosed } from './plan/plan.errors.js';
+import { decideClosePlan, decidePlan, decideRegisterPlan } from './plan/plan.decide.js';
+import { requireParty, type Circumstances } from './register.js';
 
-/** See the real one below: filled in by the concepts. */
-export type Decide = (command: Command, loaded: Loaded, circumstances: Circumstances) => Decided[];
+/**
+ * The rules' one entrance: what this command, on what was loaded, leads to. Pure.
+ * @returns the new events by stream, in order; empty when nothing would change
+ * @throws DomainError when a rule says no
+ */
+export function decide(command: Command, loaded: Loaded, circumstances: Circumstances): Decided[] {
+  const plan = (id: string) => found(loaded.plans, 'plan', id);
+  const evaluation = (id: string) => loaded.evaluations.get(id)?.state;
+  switch (command.type) {
+    case 'RegisterEvaluation':
+      return decideRegisterEvaluation(command, circumstances);
+    case 'ReviseEvaluation':
+    case 'AddFindings':
+    case 'AddRecommendations':
+    case 'DecideOutcome': {
+      const subject = found(loaded.evaluations, 'evaluation', command.evaluationId);
+      const measureExists = (id: string) => loaded.measures.has(id);
+      return changed(
+        'evaluation',
+        subject.id,
+        decideEvaluation(subject, command, measureExists, circumstances),
+      );
+    }
+    case 'RegisterPlan':
+      return decideRegisterPlan(wanted(loaded.planNumber), command, circumstances);
+    case 'RevisePlan':
+    case 'ChangeLadder':
+    case 'DefineGoals':
+    case 'AssessSubGoal':
+    case 'EnterIndicatorFigure':
+    case 'DefineThemes':
+    case 'DefineAbbreviations':
+    case 'JoinMeasures': {
+      const numberOf = (id: string) => {
+        const measure = loaded.measures.get(id)?.state;
+        return measure?.planId === command.planId ? measure.number : undefined;
+      };
+      return changed(
+        'plan',
+        command.planId,
+        decidePlan(plan(command.planId), command, numberOf, circumstances),
+      );
+    }
+    case 'AdoptPlan':
+      return decideAdoptPlan(
+        { plan: plan(command.planId), measures: measuresIn(loaded, command.planId), evaluation },
+        command,
+        circumstances,
+      );
+    case 'ClosePlan': {
+      const measures = measuresIn(loaded, command.planId);
+      return changed(
+        'plan',
+        command.planId,
+        decideClosePlan(plan(command.planId), measures, command, circumstances),
+      );
+    }
+    case 'RegisterMeasures':
+      return decideRegisterMeasures(
+        {
+          plan: plan(command.planId),
+          evaluation,
+          measureExists: (id) => loaded.measures.has(id),
+          firstNumber: wanted(loaded.firstMeasureNumber),
+        },
+        command,
+        circumstances,
+      );
+    case 'AcceptMeasure':
+      return decideAcceptMeasure(
+        { ...inPlan(loaded, command.measureId), evaluation },
+        command,
+        circumstances,
+      );
+    case 'CloseMeasure':
+      if (command.successorId !== undefined) found(loaded.measures, 'measure', command.successorId);
+      return onMeasure(loaded, command, circumstances);
+    case 'SetCrossReferences':
+      command.measureIds.forEach((id) => found(loaded.measures, 'measure', id));
+      return onMeasure(loaded, command, circumstances);
+    case 'ReviseMeasure':
+    case 'AddSubPoint':
+    case 'AssignMeasure':
+    case 'ReassignItem':
+    case 'SetDeadline':
+    case 'SetReviewDate':
+    case 'UpdateStatus':
+    case 'EnterShare':
+    case 'ReportOccurrence':
+    case 'ReportDone':
+    case 'SendBack':
+    case 'SignOff':
+    case 'ProposeWaiver':
+    case 'DecideWaiver':
+    case 'EndUnanswered':
+    case 'ReopenMeasure':
+    case 'RecordEffectReview':
+      return onMeasure(loaded, command, circumstances);
+    case 'SignOffMany':
+      return signOffMany(loaded, command, circumstances);
+    case 'RegisterOrganisation':
+    case 'RegisterGroup':
+      return decideRegisterParty(command, circumstances);
+    case 'ReviseParty': {
+      const party = requireParty(circumstances.register, command.partyId);
+      return changed('party', party.id, decideParty(party, command, circumstances));
+    }
+    case 'AddMember':
+    case 'EndMembership': {
+      const group = requireParty(circumstances.register, command.groupId);
+      return decideMembership(group, states(loaded.measures), command, circumstances);
+    }
+    case 'RegisterPerson':
+      return decideRegisterPerson(command, circumstances);
+    case 'RevisePerson': {
+      const person = circumstances.register.person(command.personId);
+      if (person === undefined) throw notFound('person', command.personId);
+      return changed('person', person.id, decideRevisePerson(person, command, circumstances));
+    }
+    case 'EnterDecision':
+      if (command.planId !== undefined) plan(command.planId);
+      return decideEnterDecision(command, circumstances);
+    case 'FulfilDecision': {
+      const decision = found(loaded.decisions, 'decision', command.decisionId);
+      return changed('decision', decision.id, decideFulfilDecision(decision, command, circumstances));
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+type OneMeasureCommand = Parameters<typeof decideMeasure>[1];
+
+function onMeasure(loaded: Loaded, command: OneMeasureCommand, circumstances: Circumstances): Decided[] {
+  const subject = inPlan(loaded, command.measureId);
+  return changed('measure', subject.measure.id, decideMeasure(subject, command, circumstances));
+}
+
+/** Each item with its own record; all or nothing. */
+function signOffMany(loaded: Loaded, command: SignOffMany, circumstances: Circumstances): Decided[] {
+  const note = command.note === undefined ? {} : { note: command.note };
+  const measureIds = [...new Set(command.items.map((item) => item.measureId))];
+  return measureIds.flatMap((measureId) => {
+    const subject = inPlan(loaded, measureId);
+    if (subject.plan.state === 'closed') throw planClosed(subject.plan);
+    if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
+    const itemIds = command.items.filter((item) => item.measureId === measureId).map((item) => item.itemId);
+    return changed('measure', measureId, signOff(subject, { itemIds, ...note }, circumstances));
+  });
+}
+
+function inPlan(loaded: Loaded, measureId: string): MeasureInPlan {
+  const measure = found(loaded.measures, 'measure', measureId);
+  return { measure, plan: found(loaded.plans, 'plan', measure.planId) };
+}
+
+function measuresIn(loaded: Loaded, planId: string) {
+  return states(loaded.measures)
+    .filter((measure) => measure.planId === planId)
+    .sort((one, other) => one.number - other.number);
+}
+
+function states<S>(versioned: ReadonlyMap<string, Versioned<S>>): S[] {
+  return [...versioned.values()].map((entry) => entry.state);
+}
+
+function found<S>(versioned: ReadonlyMap<string, Versioned<S>>, what: string, id: string): S {
+  const entry = versioned.get(id);
+  if (entry === undefined) throw notFound(what, id);
+  return entry.state;
+}
+
+function wanted(number: number | undefined): number {
+  if (number === undefined) throw new Error('The record did not hand out the number that was needed');
+  return number;
+}
+
+function changed<K extends Decided['stream']>(
+  stream: K,
+  id: string,
+  events: Extract<Decided, { stream: K }>['events'],
+): Decided[] {
+  return events.length === 0 ? [] : [{ stream, id, events } as Decided];
+}

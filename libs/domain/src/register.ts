@@ -1,3 +1,4 @@
+import { invalid, notFound } from './domain-error.js';
 import type { Instant, PartyId, PersonId, PlainDate } from './ids.js';
 import type { Party } from './party/party.js';
 import type { Person } from './person/person.js';
@@ -19,4 +20,21 @@ export interface Circumstances {
   today: PlainDate;
   newId: () => string;
   register: Register;
+}
+
+/** @throws DomainError `not-found` */
+export function requireParty(register: Register, id: PartyId): Party {
+  const party = register.party(id);
+  if (party === undefined) throw notFound('party', id);
+  return party;
+}
+
+/** A person who is registered and has not left. @throws DomainError `not-found`, `invalid-value` */
+export function requireActivePerson(register: Register, id: PersonId, field: string): Person {
+  const person = register.person(id);
+  if (person === undefined) throw notFound('person', id);
+  if (!person.active) {
+    throw invalid(field, 'This person has left and can’t be given anything new.', 'Choose somebody else.');
+  }
+  return person;
 }

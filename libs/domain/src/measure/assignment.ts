@@ -1,0 +1,111 @@
+import { invalid, notFound } from '../domain-error.js';
+import type { PartyId } from '../ids.js';
+import { membersOn } from '../party/party.js';
+import { requireParty, type Circumstances } from '../register.js';
+import type { NewResponsibility } from './measure.commands.js';
+import { alreadyAssigned, otherMode } from './measure.errors.js';
+import type { MeasureEvent } from './measure.events.js';
+import type { Measure, SubPoint } from './measure.js';
+
+/**
+ * Joint: one item with a lead, the others contribute. Each: one item per party, a group gives one per member of
+ * today. Where the measure has sub-points, each of them (or the one named) gets the items.
+ * @throws DomainError `already-assigned`, `other-mode`, `invalid-value`, `not-found`
+ */
+export function assignmentEvents(
+  measure: Measure,
+  responsible: NewResponsibility,
+  circumstances: Circumstances,
+): MeasureEvent[] {
+  if (responsible.partyIds.length === 0) {
+    throw invalid('partyIds', 'Nobody is named.', 'Name at least one responsible party.');
+  }
+  if (measure.mode !== undefined && measure.mode !== responsible.mode) throw otherMode(measure);
+  const places = placesToFill(measure, responsible);
+  const numbers = numbering(measure);
+  const added = places.flatMap((place) =>
+    holders(measure, place, responsible, circumstances).map((holder): MeasureEvent => ({
+      type: 'ItemAdded',
+      data: {
+        itemId: circumstances.newId(),
+        suffix: numbers(place),
+        ...(place === undefined ? {} : { subPointId: place.id }),
+        ...holder,
+      },
+    })),
+  );
+  if (added.length === 0) throw alreadyAssigned(measure);
+  const chosen: MeasureEvent[] =
+    measure.mode === undefined
+      ? [{ type: 'ResponsibilityModeChosen', data: { mode: responsible.mode } }]
+      : [];
+  return [...chosen, ...added];
+}
+
+interface Holder {
+  partyId: PartyId;
+  contributorIds: readonly PartyId[];
+  viaGroupId?: PartyId;
+}
+
+function placesToFill(measure: Measure, responsible: NewResponsibility): (SubPoint | undefined)[] {
+  if (responsible.subPointId === undefined)
+    return measure.subPoints.length > 0 ? [...measure.subPoints] : [undefined];
+  const subPoint = measure.subPoints.find((known) => known.id === responsible.subPointId);
+  if (subPoint === undefined) throw notFound('sub-point', responsible.subPointId);
+  return [subPoint];
+}
+
+function holders(
+  measure: Measure,
+  place: SubPoint | undefined,
+  responsible: NewResponsibility,
+  { register, today }: Circumstances,
+): Holder[] {
+  const here = measure.items.filter((item) => item.subPointId === place?.id);
+  if (responsible.mode === 'joint') {
+    if (here.length > 0) return [];
+    const leadId = responsible.leadId ?? responsible.partyIds[0];
+    if (leadId === undefined || !responsible.partyIds.includes(leadId)) {
+      throw invalid(
+        'leadId',
+        'The lead is not among the responsible parties.',
+        'Name one of partyIds as lead.',
+      );
+    }
+    if (requireParty(register, leadId).kind === 'group') {
+      throw invalid(
+        'leadId',
+        'A group can’t lead: an item has exactly one responsible party.',
+        'Name one organisation as lead.',
+      );
+    }
+    const contributorIds = responsible.partyIds.filter((party) => party !== leadId);
+    contributorIds.forEach((party) => requireParty(register, party));
+    return [{ partyId: leadId, contributorIds }];
+  }
+  const taken = new Set(here.map((item) => item.partyId));
+  return responsible.partyIds
+    .flatMap((partyId): Holder[] => {
+      const party = requireParty(register, partyId);
+      if (party.kind === 'organisation') return [{ partyId, contributorIds: [] }];
+      return membersOn(party, today).map((member) => ({
+        partyId: member,
+        contributorIds: [],
+        viaGroupId: partyId,
+      }));
+    })
+    .filter((holder) => !taken.has(holder.partyId) && taken.add(holder.partyId));
+}
+
+/** Hands out the next item number: 7.4 from the measure's own count, 31.1.2 from the sub-point's. */
+function numbering(measure: Measure): (place: SubPoint | undefined) => string {
+  let next = measure.nextNumber;
+  const nextIn = new Map(measure.subPoints.map((subPoint) => [subPoint.id, subPoint.nextItemNumber]));
+  return (place) => {
+    if (place === undefined) return String(next++);
+    const number = nextIn.get(place.id) ?? place.nextItemNumber;
+    nextIn.set(place.id, number + 1);
+    return `${place.number}.${number}`;
+  };
+}

@@ -1,0 +1,54 @@
+import type { PartyId, PersonId } from '../ids.js';
+import type { Plan } from '../plan/plan.js';
+import type { Register } from '../register.js';
+import type { Role } from '../roles/actor.js';
+import type { FourEyesGround } from './measure.errors.js';
+import type { DoneReport, Item } from './measure.js';
+
+interface Signer {
+  id: PersonId;
+  roles: readonly Role[];
+  partyIds: readonly PartyId[];
+}
+
+/**
+ * Why this person may not sign off this item, or undefined when they may (PRODUCT.md, Life of an item).
+ * The secretariat signs; leadership or a substitute named on the plan does where nobody in the secretariat can.
+ */
+export function signOffObstacle(
+  signer: Signer,
+  item: Item,
+  plan: Plan,
+  register: Register,
+): FourEyesGround | 'no-role' | undefined {
+  const personal = personalObstacle(signer, item);
+  if (personal !== undefined) return personal;
+  if (signer.roles.includes('secretariat') && item.partyId !== plan.secretariatPartyId) return undefined;
+  const standsIn = signer.roles.includes('leadership') || plan.signOffSubstituteIds.includes(signer.id);
+  if (!standsIn) return signer.roles.includes('secretariat') ? 'secretariats-own' : 'no-role';
+  return secretariatCan(item, plan, register) ? 'secretariat-can' : undefined;
+}
+
+/** Whether there is anybody at all who may: asked before a plan is adopted. */
+export function somebodyMaySignOff(item: Item, plan: Plan, register: Register): boolean {
+  if (secretariatCan(item, plan, register)) return true;
+  const substitutes = plan.signOffSubstituteIds.flatMap((id) => register.person(id) ?? []);
+  return [...register.personsWithRole('leadership'), ...substitutes].some(
+    (person) => person.active && personalObstacle(person, item) === undefined,
+  );
+}
+
+function secretariatCan(item: Item, plan: Plan, register: Register): boolean {
+  if (item.partyId === plan.secretariatPartyId) return false;
+  return register
+    .personsWithRole('secretariat')
+    .some((person) => person.active && personalObstacle(person, item) === undefined);
+}
+
+function personalObstacle(signer: Signer, item: Item): FourEyesGround | undefined {
+  const report: DoneReport | undefined = 'report' in item ? item.report : undefined;
+  if (report?.by === signer.id) return 'reported-it';
+  if (report?.forPersonId === signer.id) return 'reported-for-them';
+  if (signer.partyIds.includes(item.partyId)) return 'own-unit';
+  return undefined;
+}

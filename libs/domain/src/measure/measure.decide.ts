@@ -1,0 +1,554 @@
+import { invalid, notFound } from '../domain-error.js';
+import type { ItemId } from '../ids.js';
+import { limits } from '../limits.js';
+import { planClosed } from '../plan/plan.errors.js';
+import type { Plan } from '../plan/plan.js';
+import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
+import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import { assignmentEvents } from './assignment.js';
+import { signOffObstacle } from './four-eyes.js';
+import type { MeasureCommand } from './measure.commands.js';
+import {
+  fourEyes,
+  itemNotIn,
+  measureClosed,
+  nobodyResponsible,
+  notAccepted,
+  notAllSignedOff,
+  notYourItem,
+  openItems,
+  reasonMissing,
+} from './measure.errors.js';
+import type { MeasureEvent } from './measure.events.js';
+import {
+  deadlineOf,
+  isUnfinished,
+  progressesWithoutReason,
+  type Evidence,
+  type Item,
+  type Measure,
+} from './measure.js';
+
+type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
+
+/** A measure with the plan it stands in. */
+export interface MeasureInPlan {
+  measure: Measure;
+  plan: Plan;
+}
+
+/**
+ * What a command on one measure leads to; no events when nothing would change.
+ * AcceptMeasure changes the source's evaluation too and is decided in `acceptance.ts`.
+ * @throws DomainError where a rule of PRODUCT.md says no
+ */
+export function decideMeasure(
+  subject: MeasureInPlan,
+  command: Exclude<MeasureCommand, { type: 'AcceptMeasure' }>,
+  circumstances: Circumstances,
+): MeasureEvent[] {
+  if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command, circumstances);
+  if (subject.plan.state === 'closed') throw planClosed(subject.plan);
+  if (command.type === 'ReopenMeasure') return reopen(subject, command, circumstances);
+  if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
+  switch (command.type) {
+    case 'ReviseMeasure':
+      return revise(subject, command, circumstances);
+    case 'AddSubPoint':
+      requirePermission(circumstances.actor, 'register');
+      return [
+        {
+          type: 'SubPointAdded',
+          data: { subPointId: circumstances.newId(), text: requireText('text', command.text) },
+        },
+      ];
+    case 'AssignMeasure':
+      requirePermission(circumstances.actor, 'assign');
+      return assignmentEvents(subject.measure, command, circumstances);
+    case 'ReassignItem':
+      return reassign(subject, command, circumstances);
+    case 'SetDeadline':
+      return setDeadlineEvents(subject, command, circumstances);
+    case 'SetReviewDate':
+      return setReviewDate(subject, command, circumstances);
+    case 'UpdateStatus':
+      return updateStatus(subject, command, circumstances);
+    case 'EnterShare':
+      return enterShare(command, circumstances);
+    case 'SetCrossReferences':
+      return setCrossReferences(subject, command, circumstances);
+    case 'ReportOccurrence':
+      return reportOccurrence(subject, command, circumstances);
+    case 'ReportDone':
+      return reportDone(subject, command, circumstances);
+    case 'SendBack':
+      return sendBack(subject, command, circumstances);
+    case 'SignOff':
+      return signOff(subject, command, circumstances);
+    case 'ProposeWaiver':
+      return proposeWaiver(subject, command, circumstances);
+    case 'DecideWaiver':
+      return decideWaiver(subject, command, circumstances);
+    case 'EndUnanswered':
+      return endUnanswered(subject, command, circumstances);
+    case 'CloseMeasure':
+      return close(subject, command, circumstances);
+    default:
+      return command satisfies never;
+  }
+}
+
+function revise(
+  { measure, plan }: MeasureInPlan,
+  command: CommandOf<'ReviseMeasure'>,
+  { actor }: Circumstances,
+) {
+  requirePermission(actor, 'register');
+  requireText('reason', command.reason);
+  if (command.themeId != null && !plan.themes.some((theme) => theme.id === command.themeId)) {
+    throw notFound('theme', command.themeId);
+  }
+  const changes = {
+    ...changed('title', measure.title, command.title),
+    ...changed('about', measure.about, command.about),
+    ...changed('text', measure.text, command.text),
+    ...changed('themeId', measure.themeId ?? null, command.themeId),
+    ...changed('subGoalIds', measure.subGoalIds, command.subGoalIds),
+    ...changed('access', measure.access, command.access),
+  };
+  if (Object.keys(changes).length === 0) return [];
+  const { material, reason } = command;
+  const events: MeasureEvent[] = [{ type: 'MeasureRevised', data: { changes, material, reason } }];
+  const textChanged = 'title' in changes || 'about' in changes || 'text' in changes;
+  if (!material || !textChanged) return events;
+  const signedOff = measure.items.filter((item) => item.state === 'signed-off');
+  return [...events, ...signedOff.map((item) => reopenedItem(item.id, reason))];
+}
+
+function changed<K extends string, V>(
+  field: K,
+  old: V,
+  next: V | undefined,
+): { [P in K]?: { old: V; new: V } } {
+  if (next === undefined || JSON.stringify(next) === JSON.stringify(old)) return {};
+  return { [field]: { old, new: next } } as { [P in K]?: { old: V; new: V } };
+}
+
+function reopenedItem(itemId: ItemId, reason: string): MeasureEvent {
+  return { type: 'ItemReopened', data: { itemId, reason } };
+}
+
+function reassign(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'ReassignItem'>,
+  circumstances: Circumstances,
+): MeasureEvent[] {
+  requirePermission(circumstances.actor, 'assign');
+  const item = openItem(measure, command.itemId);
+  if (requireParty(circumstances.register, command.partyId).kind === 'group') {
+    throw invalid(
+      'partyId',
+      'An item has exactly one responsible party; a group is several.',
+      'Choose one organisation.',
+    );
+  }
+  if (item.partyId === command.partyId) return [];
+  const { itemId, partyId, reason } = command;
+  return [
+    {
+      type: 'ItemReassigned',
+      data: { itemId, from: item.partyId, to: partyId, reason: requireText('reason', reason) },
+    },
+  ];
+}
+
+function setDeadlineEvents(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'SetDeadline'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'set-deadline');
+  const { itemId, on, words, reason } = command;
+  const item = itemId === undefined ? undefined : findItem(measure, itemId);
+  const before = item === undefined ? measure.deadline : deadlineOf(measure, item);
+  const which = itemId === undefined ? {} : { itemId };
+  if (before === undefined)
+    return [{ type: 'DeadlineSet', data: { ...which, on, ...(words === undefined ? {} : { words }) } }];
+  if (before.inForce === on) return [];
+  if (reason === undefined || reason.trim() === '') throw reasonMissing('reason', 'Moving a deadline');
+  const moved: MeasureEvent = {
+    type: 'DeadlineMoved',
+    data: { ...which, from: before.inForce, to: on, reason },
+  };
+  return item?.state === 'signed-off' ? [moved, reopenedItem(item.id, reason)] : [moved];
+}
+
+function setReviewDate(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'SetReviewDate'>,
+  { actor, today }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'set-deadline');
+  const from = measure.reviewOn ?? null;
+  if (from === command.on) return [];
+  if (command.on !== null && command.on < today) {
+    throw invalid('on', 'The review date has passed.', 'Choose a date from today on.');
+  }
+  const reason = command.reason === undefined ? {} : { reason: command.reason };
+  return [{ type: 'ReviewDateSet', data: { from, to: command.on, ...reason } }];
+}
+
+function updateStatus(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'UpdateStatus'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'report-own');
+  const { itemId, subPointId, progress, text, reason, waitingFor } = command;
+  if (itemId !== undefined && subPointId !== undefined) {
+    throw invalid(
+      'subPointId',
+      'A status is about an item or a sub-point, not both.',
+      'Leave one of them out.',
+    );
+  }
+  if (subPointId !== undefined && !measure.subPoints.some((subPoint) => subPoint.id === subPointId)) {
+    throw notFound('sub-point', subPointId);
+  }
+  requireText('text', text);
+  if (!progressesWithoutReason.includes(progress) && (reason ?? '').trim() === '') {
+    throw reasonMissing('reason', `The progress ${progress}`);
+  }
+  if (progress === 'waiting' && (waitingFor ?? '').trim() === '') {
+    throw invalid('waitingFor', 'What it waits for is missing.', 'Name the measure or the precondition.');
+  }
+  const item = itemId === undefined ? undefined : findItem(measure, itemId);
+  const own =
+    item === undefined ? ownsSomething(measure, actor.partyIds) : actor.partyIds.includes(item.partyId);
+  const mayForOthers = actor.roles.includes('secretariat');
+  if (!own && !mayForOthers) {
+    const shown = item ?? measure.items[0];
+    throw shown === undefined ? notFound('item', measure.id) : notYourItem(measure, shown);
+  }
+  return [
+    {
+      type: 'StatusUpdated',
+      data: {
+        progress,
+        text,
+        ...(itemId === undefined ? {} : { itemId }),
+        ...(subPointId === undefined ? {} : { subPointId }),
+        ...(reason === undefined ? {} : { reason }),
+        ...(waitingFor === undefined ? {} : { waitingFor }),
+        ...(item === undefined || own ? {} : { onBehalfOf: item.partyId }),
+      },
+    },
+  ];
+}
+
+function ownsSomething(measure: Measure, partyIds: readonly string[]): boolean {
+  return measure.items.some((item) => partyIds.includes(item.partyId));
+}
+
+function enterShare(command: CommandOf<'EnterShare'>, { actor, today }: Circumstances): MeasureEvent[] {
+  requirePermission(actor, 'register');
+  const { share } = command;
+  requireText('share.source', share.source);
+  if (share.asOf > today)
+    throw invalid('share.asOf', 'The figure is dated in the future.', 'Give the day it was counted.');
+  if (!share.denominatorIsApproximate && share.numerator > share.denominator) {
+    throw invalid(
+      'share.numerator',
+      'The numerator is larger than the denominator.',
+      'Check the two figures.',
+    );
+  }
+  return [{ type: 'ShareEntered', data: { share } }];
+}
+
+function setCrossReferences(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'SetCrossReferences'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'register');
+  if (command.measureIds.includes(measure.id)) {
+    throw invalid('measureIds', 'A measure can’t refer to itself.', 'Leave it out of the list.');
+  }
+  if (JSON.stringify(command.measureIds) === JSON.stringify(measure.crossReferences)) return [];
+  return [{ type: 'CrossReferencesSet', data: { old: measure.crossReferences, new: command.measureIds } }];
+}
+
+function reportOccurrence(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'ReportOccurrence'>,
+  { actor, today }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'report-own');
+  requireFollowedUp(measure);
+  if (measure.recurrence === undefined) {
+    throw invalid('measureId', 'The measure is not a recurring one.', 'Report its items done instead.');
+  }
+  if (!actor.roles.includes('secretariat') && !ownsSomething(measure, actor.partyIds)) {
+    const [first] = measure.items;
+    throw first === undefined ? notAccepted(measure) : notYourItem(measure, first);
+  }
+  if (command.on > today)
+    throw invalid('on', 'The occurrence is dated in the future.', 'Report it when it has been held.');
+  const { on, note, evidence, nextDeadline } = command;
+  const next: MeasureEvent[] =
+    nextDeadline === undefined ? [] : [{ type: 'DeadlineSet', data: { on: nextDeadline } }];
+  return [{ type: 'OccurrenceReported', data: { on, note: requireText('note', note), evidence } }, ...next];
+}
+
+function reportDone(
+  { measure, plan }: MeasureInPlan,
+  command: CommandOf<'ReportDone'>,
+  { actor, register }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'report-own');
+  requireFollowedUp(measure);
+  const item = openItem(measure, command.itemId);
+  const own = actor.partyIds.includes(item.partyId);
+  if (!own && !actor.roles.includes('secretariat')) throw notYourItem(measure, item);
+  requireDoneReport(command.what);
+  requireEvidence(plan, command.evidence);
+  const forPersonId = own ? undefined : (command.forPersonId ?? contactOf(item, register));
+  return [
+    {
+      type: 'ItemReportedDone',
+      data: {
+        itemId: item.id,
+        what: command.what,
+        evidence: command.evidence,
+        ...(forPersonId === undefined ? {} : { forPersonId }),
+      },
+    },
+  ];
+}
+
+function contactOf(item: Item, register: Circumstances['register']): string | undefined {
+  const party = register.party(item.partyId);
+  return party?.kind === 'organisation' ? party.contactPersonId : undefined;
+}
+
+function requireDoneReport(what: string): void {
+  const { min, max } = limits.doneReport;
+  const length = what.trim().length;
+  if (length < min || length > max) {
+    throw invalid(
+      'what',
+      `What has been done takes ${min} to ${max} characters; this is ${length}.`,
+      'Say in a sentence or two what was done and where it can be seen.',
+    );
+  }
+}
+
+function requireEvidence(plan: Plan, evidence: readonly Evidence[]): void {
+  if (plan.evidenceRequired && evidence.length === 0) {
+    throw invalid('evidence', 'Evidence is missing.', 'Give a link or an archive reference.');
+  }
+}
+
+function sendBack(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'SendBack'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'close-implemented');
+  const item = reportedItem(measure, command.itemId);
+  if (command.reason.trim() === '') throw reasonMissing('reason', 'Sending an item back');
+  return [{ type: 'ItemSentBack', data: { itemId: item.id, reason: command.reason } }];
+}
+
+/** Items of one measure; each gets its own record. */
+export function signOff(
+  { measure, plan }: MeasureInPlan,
+  command: { itemIds: readonly ItemId[]; note?: string },
+  { actor, register }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'sign-off');
+  if (command.itemIds.length === 0) throw invalid('itemIds', 'No item is named.', 'Name at least one item.');
+  if (new Set(command.itemIds).size !== command.itemIds.length) {
+    throw invalid('itemIds', 'An item is named twice.', 'Name each item once.');
+  }
+  const note = command.note === undefined ? {} : { note: command.note };
+  return command.itemIds.map((itemId) => {
+    const item = reportedItem(measure, itemId);
+    const obstacle = signOffObstacle(actor, item, plan, register);
+    if (obstacle === 'no-role') requirePermission(actor, 'close-implemented');
+    else if (obstacle !== undefined) throw fourEyes(measure, item, obstacle);
+    return { type: 'ItemSignedOff', data: { itemId, ...note } };
+  });
+}
+
+function proposeWaiver(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'ProposeWaiver'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'propose-waiver');
+  requireFollowedUp(measure);
+  const item = openItem(measure, command.itemId);
+  return [
+    { type: 'WaiverProposed', data: { itemId: item.id, ground: requireText('ground', command.ground) } },
+  ];
+}
+
+function decideWaiver(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'DecideWaiver'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  requireAuthority(actor, command.authority);
+  const item = openItem(measure, command.itemId);
+  if (item.waiverProposal === undefined) {
+    throw invalid(
+      'itemId',
+      'No waiver has been proposed for this item.',
+      'The secretariat proposes it first, with the ground.',
+    );
+  }
+  if (command.authority.kind === 'leader' && item.waiverProposal.by === actor.id) {
+    throw fourEyes(measure, item, 'reported-it');
+  }
+  const { itemId, granted, authority } = command;
+  const ground = requireText('ground', command.ground);
+  return [{ type: granted ? 'ItemWaived' : 'WaiverRefused', data: { itemId, ground, authority } }];
+}
+
+function endUnanswered(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'EndUnanswered'>,
+  { actor, register }: Circumstances,
+): MeasureEvent[] {
+  requireAuthority(actor, command.authority);
+  requireFollowedUp(measure);
+  const item = openItem(measure, command.itemId);
+  const party = requireParty(register, item.partyId);
+  if (party.kind === 'organisation' && party.ours) {
+    throw invalid(
+      'itemId',
+      'Only an item of a party that isn’t ours can end unanswered.',
+      'Propose a waiver instead.',
+    );
+  }
+  const { itemId, authority } = command;
+  const ground = requireText('ground', command.ground);
+  const letterReference = requireText('letterReference', command.letterReference);
+  return [{ type: 'ItemEndedUnanswered', data: { itemId, ground, letterReference, authority } }];
+}
+
+function close(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'CloseMeasure'>,
+  circumstances: Circumstances,
+): MeasureEvent[] {
+  const { actor, register, today } = circumstances;
+  if (command.as === 'implemented') requirePermission(actor, 'close-implemented');
+  else requireAuthority(actor, command.authority ?? { kind: 'leader' });
+  if (measure.state === 'proposed') throw notAccepted(measure);
+  requireEverythingDone(measure, command.as === 'implemented');
+  if (command.effectReview !== undefined) {
+    requireActivePerson(register, command.effectReview.reviewerId, 'effectReview.reviewerId');
+    if (command.effectReview.on <= today) {
+      throw invalid('effectReview.on', 'The effect review must lie ahead.', 'Choose a date after today.');
+    }
+  }
+  const effectReview = command.effectReview === undefined ? {} : { effectReview: command.effectReview };
+  if (command.as === 'implemented')
+    return [{ type: 'MeasureClosed', data: { as: command.as, ...effectReview } }];
+  if (command.ground === undefined || command.ground.trim() === '') {
+    throw reasonMissing('ground', `Closing as ${command.as}`);
+  }
+  if (command.as === 'carried-over' && command.successorId === undefined) {
+    throw invalid(
+      'successorId',
+      'The measure that takes over is missing.',
+      'Register it in the successor plan and name it.',
+    );
+  }
+  return [
+    {
+      type: 'MeasureClosed',
+      data: {
+        as: command.as,
+        ground: command.ground,
+        authority: command.authority ?? { kind: 'leader' },
+        ...effectReview,
+        ...(command.successorId === undefined ? {} : { successorId: command.successorId }),
+      },
+    },
+  ];
+}
+
+/** Nothing is closed until every item is done. */
+function requireEverythingDone(measure: Measure, implemented: boolean): void {
+  const unfinished = measure.items.filter(isUnfinished);
+  if (unfinished.length > 0) throw openItems(measure, unfinished);
+  if (!implemented) return;
+  if (measure.state !== 'ready-to-close') throw nobodyResponsible(measure);
+  const ended = measure.items.filter((item) => item.state !== 'signed-off');
+  if (ended.length > 0) throw notAllSignedOff(measure, ended);
+}
+
+function reopen(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'ReopenMeasure'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'reopen');
+  if (measure.state !== 'closed') {
+    throw invalid('measureId', `Measure ${measure.number} is not closed.`, 'There is nothing to reopen.');
+  }
+  if (command.reason.trim() === '') throw reasonMissing('reason', 'Reopening a measure');
+  command.itemIds.forEach((itemId) => findItem(measure, itemId));
+  return [{ type: 'MeasureReopened', data: { reason: command.reason, itemIds: command.itemIds } }];
+}
+
+function recordEffectReview(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'RecordEffectReview'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;
+  if (review === undefined || review.result !== undefined) {
+    throw invalid(
+      'measureId',
+      'No effect review is waiting on this measure.',
+      'It is decided when the measure is closed.',
+    );
+  }
+  if (review.reviewerId !== actor.id) requirePermission(actor, 'close-implemented');
+  return [
+    { type: 'EffectReviewed', data: { worked: command.worked, text: requireText('text', command.text) } },
+  ];
+}
+
+/** @throws DomainError `not-found` */
+export function findItem(measure: Measure, itemId: ItemId): Item {
+  const item = measure.items.find((known) => known.id === itemId);
+  if (item === undefined) throw notFound('item', itemId);
+  return item;
+}
+
+function openItem(measure: Measure, itemId: ItemId): Extract<Item, { state: 'open' }> {
+  const item = findItem(measure, itemId);
+  if (item.state !== 'open') throw itemNotIn('open', measure, item);
+  return item;
+}
+
+function reportedItem(measure: Measure, itemId: ItemId): Item {
+  const item = findItem(measure, itemId);
+  if (item.state !== 'reported-done') throw itemNotIn('reported-done', measure, item);
+  return item;
+}
+
+function requireFollowedUp(measure: Measure): void {
+  if (measure.state === 'proposed') throw notAccepted(measure);
+}
+
+function requireText(field: string, value: string): string {
+  if (value.trim() === '') throw invalid(field, 'The text is empty.', 'Write it, and send again.');
+  return value;
+}

@@ -1,0 +1,172 @@
+import { DomainError } from '../domain-error.js';
+import { itemNumber, type Item, type Measure } from './measure.js';
+
+/** @see EXAMPLES.md, The API: the refusal that every other one is modelled on. */
+export function openItems(measure: Measure, open: readonly Item[]): DomainError {
+  return new DomainError({
+    type: 'open-items',
+    refusal: 'conflict',
+    title: 'The measure has open items',
+    detail: `Measure ${measure.number} can’t be closed: ${open.length} of ${measure.items.length} items are not signed off.`,
+    next: `Sign them off first, or have leadership waive them: GET /api/v1/measures/${measure.id}/items?state=open`,
+    extra: {
+      measure: measure.number,
+      openItems: open.map((item) => itemNumber(measure, item)),
+      openCount: open.length,
+      itemCount: measure.items.length,
+    },
+  });
+}
+
+export function nobodyResponsible(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'nobody-responsible',
+    refusal: 'conflict',
+    title: 'Nobody is responsible yet',
+    detail: `Measure ${measure.number} can’t be closed as implemented: nobody has been made responsible for ${
+      measure.subPoints.length > 0 ? 'every sub-point' : 'it'
+    }.`,
+    next: `Assign it first: POST /api/v1/measures/${measure.id}/assignments`,
+    extra: { measure: measure.number },
+  });
+}
+
+export function notAllSignedOff(measure: Measure, ended: readonly Item[]): DomainError {
+  return new DomainError({
+    type: 'not-all-signed-off',
+    refusal: 'conflict',
+    title: 'Some items were waived or never answered',
+    detail: `Measure ${measure.number} can’t be closed as implemented: ${ended.length} of ${measure.items.length} items were waived or ended without an answer.`,
+    next: 'Leadership can close it as partly-implemented, not-implemented or carried-over, with the ground.',
+    extra: { measure: measure.number, endedItems: ended.map((item) => itemNumber(measure, item)) },
+  });
+}
+
+export function measureClosed(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'measure-closed',
+    refusal: 'conflict',
+    title: 'The measure is closed',
+    detail: `Measure ${measure.number} is closed and can’t be changed.`,
+    next: `Reopen it with a reason first: POST /api/v1/measures/${measure.id}/reopenings`,
+    extra: { measure: measure.number },
+  });
+}
+
+export function notAccepted(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'not-accepted',
+    refusal: 'conflict',
+    title: 'The measure has not been accepted',
+    detail: `Measure ${measure.number} is only proposed: leadership has not adopted it.`,
+    next: 'Have leadership adopt the plan, or accept this measure on its own if the plan is adopted already.',
+    extra: { measure: measure.number },
+  });
+}
+
+/** The item is in another state than this takes. */
+export function itemNotIn(wanted: string, measure: Measure, item: Item): DomainError {
+  return new DomainError({
+    type: `item-not-${wanted}`,
+    refusal: 'conflict',
+    title: `The item is not ${wanted.replace('-', ' ')}`,
+    detail: `Item ${itemNumber(measure, item)} is ${item.state.replace('-', ' ')}.`,
+    next:
+      wanted === 'open'
+        ? 'Only an open item can be reported done, waived or ended. Read the item to see what became of it.'
+        : 'Wait until its owner has reported it done.',
+    extra: { item: itemNumber(measure, item), state: item.state },
+  });
+}
+
+export type FourEyesGround =
+  'reported-it' | 'reported-for-them' | 'own-unit' | 'secretariats-own' | 'secretariat-can';
+
+const fourEyesDetail: Record<FourEyesGround, string> = {
+  'reported-it': 'you reported it done yourself',
+  'reported-for-them': 'it was reported done for you',
+  'own-unit': 'it is your own unit’s item',
+  'secretariats-own': 'it is the secretariat’s own item',
+  'secretariat-can': 'the secretariat can sign it off, and then leadership does not',
+};
+
+/** Four eyes: nobody signs off what they reported, what was reported for them, or their own unit's item. */
+export function fourEyes(measure: Measure, item: Item, ground: FourEyesGround): DomainError {
+  return new DomainError({
+    type: 'four-eyes',
+    refusal: 'forbidden',
+    title: 'Somebody else must sign this off',
+    detail: `You can’t sign off item ${itemNumber(measure, item)}: ${fourEyesDetail[ground]}.`,
+    next:
+      ground === 'secretariat-can'
+        ? 'Leave it to the secretariat.'
+        : 'Ask another in the secretariat; where none can, leadership or a named substitute signs it off.',
+    extra: { item: itemNumber(measure, item), ground },
+  });
+}
+
+export function notYourItem(measure: Measure, item: Item): DomainError {
+  return new DomainError({
+    type: 'not-your-item',
+    refusal: 'forbidden',
+    title: 'The item belongs to another party',
+    detail: `Item ${itemNumber(measure, item)} is not the responsibility of any party you belong to.`,
+    next: 'Ask its owner or the secretariat to report it.',
+    extra: { item: itemNumber(measure, item) },
+  });
+}
+
+export function reasonMissing(field: string, why: string): DomainError {
+  return new DomainError({
+    type: 'reason-missing',
+    refusal: 'invalid',
+    title: 'A reason is needed',
+    detail: `${why} needs a reason.`,
+    next: `Write in one or two sentences why, in the field ${field}.`,
+    extra: { field },
+  });
+}
+
+export function alreadyAssigned(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'already-assigned',
+    refusal: 'conflict',
+    title: 'Somebody is responsible already',
+    detail: `Measure ${measure.number} already has everyone named as responsible.`,
+    next: 'To give an item to another party, reassign that item: POST /api/v1/items/{id}/reassignments',
+    extra: { measure: measure.number },
+  });
+}
+
+export function otherMode(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'other-mode',
+    refusal: 'conflict',
+    title: 'The measure is assigned in the other way',
+    detail: `Measure ${measure.number} is assigned as ${measure.mode ?? 'nothing'}; it can’t be both joint and each.`,
+    next: 'Assign in the same way, or register a measure of its own for the rest.',
+    extra: { measure: measure.number, mode: measure.mode },
+  });
+}
+
+export function withoutDate(measures: readonly Measure[]): DomainError {
+  return new DomainError({
+    type: 'measures-without-date',
+    refusal: 'conflict',
+    title: 'Some measures have neither deadline nor review date',
+    detail: `${measures.length} measures have no deadline and no review date within 12 months.`,
+    next: 'Set a deadline, or a review date at most 12 months from today, on each of them.',
+    extra: { measures: measures.map((measure) => measure.number) },
+  });
+}
+
+export function nobodyMaySignOff(items: readonly string[]): DomainError {
+  return new DomainError({
+    type: 'nobody-may-sign-off',
+    refusal: 'conflict',
+    title: 'Some items lack someone who may sign them off',
+    detail: `Nobody may sign off ${items.length} items: everyone who could belongs to the same unit.`,
+    next: 'Name a substitute on the plan (signOffSubstituteIds) who belongs to another unit.',
+    extra: { items: [...items] },
+  });
+}
