@@ -42,9 +42,8 @@ export interface Settled {
 
 export interface MorningEntry extends Subject {
   kind: ObligationKind;
+  /** How late it is follows from this and the message's date. */
   deadline?: ShownDeadline;
-  /** Whole days since the deadline in force, on the day the message is sent; absent when it is not late. */
-  daysLate?: number;
   lastHeardOn?: PlainDate;
   /** The day an update is wanted by, where there is one (a reporting date). */
   answerBy?: PlainDate;

@@ -1,0 +1,54 @@
+import { measurePageUrl } from '../page-links.js';
+import type { Subject } from '../message-facts.js';
+import { say, type Locale, type TextKey } from '../texts/say.js';
+import { clipped, slackLimits } from './mrkdwn.js';
+import { actionIds, pressValue } from './presses.js';
+import { subjectInline } from './subject.js';
+
+export interface SlackContext {
+  locale: Locale;
+  publicUrl: string;
+}
+
+/** Opens *Meld ferdig* or *Meld status* for the item. */
+export function actionButton(
+  { locale }: SlackContext,
+  action: 'done' | 'status',
+  subject: Subject & { itemId: string },
+  look: { text?: TextKey; primary?: boolean } = {},
+): object {
+  const text = say(locale, look.text ?? `button.${action}`);
+  return {
+    ...button(locale, text, subject),
+    action_id: actionIds[action],
+    value: pressValue(subject),
+    ...(look.primary === true ? { style: 'primary' } : {}),
+  };
+}
+
+/** Goes to the measure's page. */
+export function openButton(
+  { locale, publicUrl }: SlackContext,
+  subject: Subject,
+  text: TextKey = 'button.open',
+): object {
+  return {
+    ...button(locale, say(locale, text), subject),
+    action_id: actionIds.open,
+    url: measurePageUrl(publicUrl, subject.planNumber, subject.number),
+  };
+}
+
+export function actions(elements: readonly object[]): object {
+  return { type: 'actions', elements };
+}
+
+/** A screen reader hears what the button is about: "Ferdig: punkt 7.1". */
+function button(locale: Locale, text: string, subject: Subject): object {
+  const label = say(locale, 'button.about', { button: text, subject: subjectInline(locale, subject) });
+  return {
+    type: 'button',
+    text: { type: 'plain_text', text: clipped(text, slackLimits.buttonText) },
+    accessibility_label: clipped(label, slackLimits.accessibilityLabel),
+  };
+}

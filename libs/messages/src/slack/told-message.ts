@@ -1,0 +1,160 @@
+import type { SlackMessage, ToldFacts, ToldItem } from '../message-facts.js';
+import { measurePageUrl, planPageUrl, startPageUrl } from '../page-links.js';
+import { sayDate } from '../texts/dates.js';
+import { say, sayList, type Locale } from '../texts/say.js';
+import { actionButton, actions, openButton, type SlackContext } from './buttons.js';
+import { bold, context, link, section, userText } from './mrkdwn.js';
+import { actionIds } from './presses.js';
+import { planName, subjectInline, subjectName, subjectTitled } from './subject.js';
+
+const numbersInSentence = 5;
+const listedItems = 10;
+const reasonMax = 1000;
+
+/** What a person did, told at once (EXAMPLES.md, Told at once): one message per person and command. */
+export function toldMessage(facts: ToldFacts, to: SlackContext): SlackMessage {
+  const { locale } = to;
+  const sentence = sentenceOf(facts, locale);
+  const more = [reasonLine(facts, locale), deadlineLine(facts, locale)].filter((line) => line !== undefined);
+  const [only, ...others] = facts.items;
+  const single = others.length === 0 ? only : undefined;
+  return {
+    text: [sentence, ...more].join(' '),
+    blocks: [
+      section([bold(sentence), ...more].join(' ')),
+      ...(single === undefined ? [section(itemList(facts, to))] : titleContext(single, locale)),
+      actions(single === undefined ? [openAll(facts, to)] : buttons(facts, single, to)),
+    ],
+  };
+}
+
+function sentenceOf(facts: ToldFacts, locale: Locale): string {
+  return say(locale, `told.${facts.kind}`, {
+    Subject: subjects(facts.items, locale, false),
+    subject: subjects(facts.items, locale, true),
+    count: facts.items.length,
+    closedAs: facts.closedAs === undefined ? '' : say(locale, `closure.${facts.closedAs}`).toLowerCase(),
+  });
+}
+
+/** "Punkt 4.1", "Punkt 4.1, 4.2 og 5.1", "38 punkter". */
+function subjects(items: readonly ToldItem[], locale: Locale, inline: boolean): string {
+  const [only, ...others] = items;
+  if (only !== undefined && others.length === 0) {
+    return inline ? subjectInline(locale, only) : subjectName(locale, only);
+  }
+  const noun = items.every((item) => item.itemId === undefined) ? 'measures' : 'items';
+  if (items.length > numbersInSentence) return say(locale, `told.several.${noun}`, { count: items.length });
+  const numbers = sayList(
+    locale,
+    items.map((item) => item.number),
+  );
+  return say(locale, inline ? `told.numbers.${noun}-inline` : `told.numbers.${noun}`, { numbers });
+}
+
+/** Left out when any of the items is restricted: the reason may speak of it. */
+function reasonLine(facts: ToldFacts, locale: Locale): string | undefined {
+  if (facts.reason === undefined || facts.items.some((item) => item.restricted)) return undefined;
+  return say(locale, 'told.reason', {
+    who: say(locale, `told.who.${facts.byRole}`),
+    reason: userText(facts.reason, reasonMax),
+  });
+}
+
+/** Only where all the items share it; a list of several says each one's. */
+function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
+  const [item, ...others] = facts.items;
+  if (item === undefined || others.length > 0 || item.restricted) return undefined;
+  const { deadline } = item;
+  switch (facts.kind) {
+    case 'sent-back':
+    case 'waiver-refused':
+    case 'item-reopened':
+      if (deadline === undefined) return undefined;
+      return say(locale, deadline.inForce < facts.date ? 'told.deadline-late' : 'told.deadline-still', {
+        date: sayDate(locale, deadline.inForce, facts.date),
+      });
+    case 'assigned':
+    case 'deadline-set':
+    case 'measure-revised':
+      return deadline === undefined
+        ? say(locale, 'told.no-deadline')
+        : say(locale, deadline.inForce < facts.date ? 'told.deadline-late' : 'told.deadline', {
+            date: sayDate(locale, deadline.inForce, facts.date),
+          });
+    case 'deadline-moved':
+      return deadline === undefined
+        ? undefined
+        : say(locale, 'told.deadline-moved-to', {
+            date: sayDate(locale, deadline.inForce, facts.date),
+            original: sayDate(locale, deadline.original, facts.date),
+          });
+    case 'contributing':
+    case 'reassigned-away':
+    case 'reported-done':
+    case 'signed-off':
+    case 'waiver-proposed':
+    case 'waived':
+    case 'ended-unanswered':
+    case 'ready-to-close':
+    case 'measure-closed':
+    case 'measure-reopened':
+      return undefined;
+    default:
+      return facts.kind satisfies never;
+  }
+}
+
+function titleContext(item: ToldItem, locale: Locale): object[] {
+  return item.restricted ? [] : [context(`${subjectTitled(locale, item)} (${planName(item)})`)];
+}
+
+function itemList({ items, date }: ToldFacts, { locale, publicUrl }: SlackContext): string {
+  const lines = items.slice(0, listedItems).map((item) => {
+    const line = link(measurePageUrl(publicUrl, item.planNumber, item.number), subjectTitled(locale, item));
+    const deadline =
+      item.deadline === undefined || item.restricted
+        ? ''
+        : ` ${say(locale, item.deadline.inForce < date ? 'told.deadline-late' : 'told.deadline', {
+            date: sayDate(locale, item.deadline.inForce, date),
+          })}`;
+    return `• ${line}.${deadline}`;
+  });
+  const rest = items.length - lines.length;
+  return [...lines, ...(rest === 0 ? [] : [say(locale, 'morning.more', { count: rest })])].join('\n');
+}
+
+function buttons(facts: ToldFacts, item: ToldItem, to: SlackContext): object[] {
+  const { itemId } = item;
+  if (itemId === undefined || item.restricted || !item.canReport) return [openButton(to, item)];
+  if (facts.kind === 'sent-back') {
+    return [
+      openButton(to, item, 'button.see-missing'),
+      actionButton(to, 'done', { ...item, itemId }, { text: 'button.done-again' }),
+    ];
+  }
+  return [
+    actionButton(to, 'done', { ...item, itemId }),
+    actionButton(to, 'status', { ...item, itemId }),
+    openButton(to, item),
+  ];
+}
+
+/** The measure, the plan, or the start page: the narrowest place that has them all. */
+function openAll({ items }: ToldFacts, { locale, publicUrl }: SlackContext): object {
+  const [first] = items;
+  const samePlan = items.every((item) => item.planNumber === first?.planNumber);
+  const sameMeasure = samePlan && items.every((item) => item.measureId === first?.measureId);
+  const [measureNumber = ''] = first?.number.split('.') ?? [];
+  return {
+    type: 'button',
+    text: { type: 'plain_text', text: say(locale, 'button.open') },
+    action_id: actionIds.open,
+    url:
+      first === undefined || !samePlan
+        ? startPageUrl(publicUrl)
+        : sameMeasure
+          ? measurePageUrl(publicUrl, first.planNumber, measureNumber)
+          : planPageUrl(publicUrl, first.planNumber),
+  };
+}

@@ -1,0 +1,2 @@
+/** Texts of the web pages; keys begin with `page.`. */
+export const pagesNb = {} as const;

@@ -1,0 +1,44 @@
+/**
+ * A refusal in Norwegian, keyed by the domain error's type: what is wrong and what to do. Values come from the
+ * error's `extra`; one that is missing there falls back to `problem.fallback`.
+ */
+export const problemsNb = {
+  'problem.fallback':
+    'Dette kan ikke gjøres nå, og ingenting er endret. Last siden på nytt for å se hva som gjelder.',
+  'problem.fallback.invalid': 'Verdien kan ikke brukes. Rett den og prøv igjen.',
+  'problem.fallback.forbidden': 'Du har ikke tilgang til å gjøre dette. Be sekretariatet om hjelp.',
+  'problem.fallback.not-found': 'Det du leter etter, finnes ikke. Gå tilbake og velg på nytt.',
+  'problem.fallback.conflict':
+    'Noe har endret seg, så dette kan ikke gjøres nå. Last siden på nytt for å se hva som gjelder.',
+  'problem.fallback.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
+
+  'problem.invalid-value': 'Verdien kan ikke brukes. Rett den og prøv igjen.',
+  'problem.not-found': 'Det du leter etter, finnes ikke. Gå tilbake og velg på nytt.',
+  'problem.not-permitted':
+    'Rollen din gir ikke tilgang til dette. Be sekretariatet gjøre det eller gi deg rollen.',
+  'problem.leadership-decides':
+    'Dette avgjør ledelsen. Be ledelsen gjøre det, eller før inn et vedtak med organ, møtedato og saksnummer.',
+  'problem.open-items':
+    'Tiltak {measure} kan ikke lukkes: {openCount} av {itemCount} punkter er ikke kvittert ut. Kvitter dem ut først, eller la ledelsen avgjøre at de utgår.',
+  'problem.nobody-responsible': 'Tiltak {measure} mangler ansvarlig. Velg hvem som skal ha det først.',
+  'problem.not-all-signed-off':
+    'Tiltak {measure} kan ikke lukkes som gjennomført: noen punkter utgår eller er ikke besvart. Ledelsen kan lukke det på en annen måte, med begrunnelse.',
+  'problem.measure-closed':
+    'Tiltak {measure} er lukket. Det må gjenåpnes med en begrunnelse før det kan endres.',
+  'problem.not-accepted': 'Tiltak {measure} er bare foreslått. Ledelsen må vedta det først.',
+  'problem.item-not-open':
+    '{state, select, reported_done {Punkt {item} er allerede meldt ferdig og venter på utkvittering.} signed_off {Punkt {item} er allerede kvittert ut.} waived {Punkt {item} utgår, så det skal ikke gjøres mer.} unanswered {Punkt {item} er avsluttet som ikke besvart.} other {Punkt {item} er ikke åpent.}}',
+  'problem.item-not-reported-done':
+    'Punkt {item} er ikke meldt ferdig. Vent til den ansvarlige har meldt det ferdig.',
+  'problem.four-eyes':
+    'Du kan ikke kvittere ut punkt {item}: {ground, select, reported_it {du meldte det ferdig selv} reported_for_them {det ble meldt ferdig for deg} own_unit {det er din egen enhets punkt} secretariats_own {det er sekretariatets eget punkt} secretariat_can {sekretariatet kan gjøre det} other {en annen må gjøre det}}. {ground, select, secretariat_can {Overlat det til sekretariatet.} other {Be en annen i sekretariatet, eller ledelsen, om å gjøre det.}}',
+  'problem.not-your-item': 'Punkt {item} tilhører en annen. Be den ansvarlige eller sekretariatet melde det.',
+  'problem.reason-missing': 'Her trengs en begrunnelse. Skriv kort hvorfor.',
+  'problem.already-assigned':
+    'Tiltak {measure} har allerede disse ansvarlige. Et punkt kan overføres til en annen.',
+  'problem.other-mode': 'Tiltak {measure} kan ikke være både felles og fordelt. Velg samme måte som før.',
+  'problem.measures-without-date':
+    'Noen tiltak mangler frist eller vurderingsdato. Sett en av dem, høyst tolv måneder fram, for tiltak {measures}.',
+  'problem.nobody-may-sign-off':
+    'Ingen kan kvittere ut punkt {items}. Velg en stedfortreder fra en annen enhet i planen.',
+} as const;
