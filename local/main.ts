@@ -37,7 +37,9 @@ export async function main(args: string[]): Promise<void> {
   try {
     const { values } = parseArgs({ args, options: { empty: { type: 'boolean', default: false } } });
     const folder = await DataFolder.open(dataFolderPath());
-    const installation = new EmbeddedDefault(folder, process.env, values.empty);
+    // A variable set to nothing, as compose files and shells do, counts as not set.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+    const installation = new EmbeddedDefault(folder, env, values.empty);
     process.exitCode = await installation.run();
   } catch (error) {
     console.error(`\n${messageOf(error)}`);

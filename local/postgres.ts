@@ -51,16 +51,14 @@ interface RunAs {
  * by itself on every signal, before those who still write to it have finished.
  */
 export class EmbeddedPostgres {
-  private process: ServiceProcess;
+  private process: ServiceProcess | undefined;
 
   private constructor(
     private readonly options: PostgresOptions,
     private readonly programs: { postgres: string; initdb: string },
     private readonly runAs: RunAs,
     private readonly passwords: Passwords,
-  ) {
-    this.process = this.spawnServer();
-  }
+  ) {}
 
   /** Starts the server and makes sure that both roles exist. @throws Error with the server's last words. */
   static async start(options: PostgresOptions): Promise<EmbeddedPostgres> {
@@ -74,9 +72,19 @@ export class EmbeddedPostgres {
     }
     await removeLeftoverServer(dataDirectory);
     const server = new EmbeddedPostgres(options, programs, runAs, passwords);
-    await server.waitUntilReady();
+    server.process = server.spawnServer();
+    await server.waitUntilReady(server.process);
     await server.ensureRoles();
     return server;
+  }
+
+  /**
+   * For databases on a server that another process has started on this folder. It can't be stopped from here.
+   */
+  static async attach(options: PostgresOptions): Promise<EmbeddedPostgres> {
+    const programs = await findPrograms();
+    const passwords = await readOrCreatePasswords(options.folder);
+    return new EmbeddedPostgres(options, programs, { wrapper: [] }, passwords);
   }
 
   get port(): number {
@@ -88,12 +96,12 @@ export class EmbeddedPostgres {
   }
 
   get pid(): number | undefined {
-    return this.process.pid;
+    return this.process?.pid;
   }
 
   /** Resolves when the server has ended, whether asked to or not. */
   get exited(): Promise<unknown> {
-    return this.process.exited;
+    return this.process?.exited ?? Promise.resolve();
   }
 
   /** Where the two roles find `database`. */
@@ -136,12 +144,12 @@ export class EmbeddedPostgres {
    * killed at once, as in a power cut, and recovers from its log at the next start.
    */
   async stop(options: { immediate?: boolean } = {}): Promise<void> {
-    await this.process.stop(30_000, options.immediate ? 'SIGQUIT' : 'SIGINT');
+    await this.process?.stop(30_000, options.immediate ? 'SIGQUIT' : 'SIGINT');
   }
 
   /** `kill -9`, which leaves a postmaster.pid behind. */
   async kill(): Promise<void> {
-    await this.process.kill();
+    await this.process?.kill();
   }
 
   /** Starts again on the same folder and port, stopping first if needed. */
@@ -149,7 +157,7 @@ export class EmbeddedPostgres {
     await this.stop(options);
     await removeLeftoverServer(join(this.options.folder, cluster));
     this.process = this.spawnServer();
-    await this.waitUntilReady();
+    await this.waitUntilReady(this.process);
   }
 
   private url(role: string, password: string, database: string): string {
@@ -177,8 +185,8 @@ export class EmbeddedPostgres {
     );
   }
 
-  private async waitUntilReady(): Promise<void> {
-    await this.process.waitUntil(() => canConnect(this.superuserUrl()), 60_000);
+  private async waitUntilReady(server: ServiceProcess): Promise<void> {
+    await server.waitUntil(() => canConnect(this.superuserUrl()), 60_000);
   }
 
   private async ensureRoles(): Promise<void> {

@@ -43,7 +43,12 @@ export async function findTemporalServer({ env = process.env, say = console.log 
   const cached = join(folder, programName);
   if (answers(cached)) return { program: cached };
   mkdirSync(folder, { recursive: true });
-  if (await downloadBySdk(folder, cached, say)) return { program: cached };
+  if (
+    (await downloadBySdk({ kind: 'dev', version: `v${temporalCliVersion}`, folder, target: cached, say })) &&
+    answers(cached)
+  ) {
+    return { program: cached };
+  }
   const go =
     findOnPath('go', env) ?? ['/usr/local/go/bin/go', '/usr/lib/go/bin/go'].find((path) => existsSync(path));
   if (go && (await buildWithGo(go, folder, cached, env, say))) return { program: cached };
@@ -84,16 +89,18 @@ function answers(program) {
 }
 
 /**
- * Lets the SDK fetch its server. In a closed network that attempt may hang instead of failing, so it runs in
- * a process of its own, which is ended when nothing has arrived for `patienceMs` milliseconds.
+ * Lets the SDK fetch one of its servers. In a closed network that attempt may hang instead of failing, so it
+ * runs in a process of its own, which is ended when nothing has arrived for `patienceMs` milliseconds.
+ *
+ * @param {{ kind: 'dev' | 'time-skipping', version: string, folder: string, target: string, say: (line: string) => void, patienceMs?: number }} wanted
  */
-async function downloadBySdk(folder, target, say, patienceMs = 15_000) {
+export async function downloadBySdk({ kind, version, folder, target, say, patienceMs = 15_000 }) {
   const script = fileURLToPath(new URL('temporal-download.mjs', import.meta.url));
   const incoming = join(folder, `download-${process.pid}`);
   mkdirSync(incoming, { recursive: true });
-  say('Temporal: fetching the server with the SDK (about 60 MB; given up when nothing comes for 15 s) …');
+  say('Temporal: fetching a server with the SDK (about 60 MB; given up when nothing comes for 15 s) …');
   try {
-    const child = spawn(process.execPath, [script, incoming, `v${temporalCliVersion}`], { stdio: 'ignore' });
+    const child = spawn(process.execPath, [script, kind, incoming, version], { stdio: 'ignore' });
     const ended = new Promise((resolve) => {
       child.once('exit', resolve);
       child.once('error', resolve);
@@ -109,8 +116,9 @@ async function downloadBySdk(folder, target, say, patienceMs = 15_000) {
     await ended;
     clearInterval(watch);
     const program = readdirSync(incoming)
+      .filter((name) => !name.endsWith('.downloading'))
       .map((name) => join(incoming, name))
-      .find((path) => answers(path));
+      .find((path) => isExecutable(path));
     if (!program) {
       say('Temporal: the download is not reachable from here.');
       return false;

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare, projectRoot } from './prepare.mjs';
+import { findTimeSkippingServer } from './time-skipping-server.mjs';
 
 // Tests bring their own servers: what a developer's shell points at must not be written to.
 const replaced = [
@@ -23,9 +24,15 @@ const replaced = [
 const env = { ...process.env };
 for (const name of replaced) delete env[name];
 
-let temporalProgram;
 try {
-  ({ temporalProgram } = await prepare({ env }));
+  const { temporalProgram } = await prepare({ env });
+  if (temporalProgram) env.KVITTERT_TEMPORAL_PROGRAM = temporalProgram;
+  const skipping = await findTimeSkippingServer({ env });
+  if ('program' in skipping) env.KVITTERT_TIME_SKIPPING_PROGRAM = skipping.program;
+  else {
+    env.KVITTERT_TIME_SKIPPING_MISSING = skipping.missing;
+    console.log(`Tests that skip time are left out. ${skipping.missing}`);
+  }
 } catch (error) {
   console.error(`\n${error.message}`);
   console.log('0 passed, 1 failed');
@@ -54,7 +61,6 @@ const jest = spawn(
     env: {
       ...env,
       NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
-      ...(temporalProgram ? { KVITTERT_TEMPORAL_PROGRAM: temporalProgram } : {}),
     },
     // The counts are in the file; the report for people goes to the error channel in any case.
     stdio: ['inherit', 'ignore', 'inherit'],

@@ -1,0 +1,319 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
+import { taskQueue } from '#domain/contracts/workflows.js';
+import type { Role } from '#domain/roles/actor.js';
+import { freePort } from '../../local/free-port.js';
+import { apiAudience, IdentityProvider, requestToken, webClientId } from '../../local/identity-provider.js';
+import { type LocalPerson, people as inventedPeople } from '../../local/people.js';
+import { type DatabaseUrls, EmbeddedPostgres } from '../../local/postgres.js';
+import { SlackWorkspace } from '../../local/slack.js';
+import { createNamespace, type TemporalServer } from '../../local/temporal.js';
+import { Service } from './service.js';
+import {
+  createMigrated,
+  sharedServers,
+  startTestPostgres,
+  startTestTemporal,
+  templateDatabase,
+  testSettings,
+} from './shared-servers.js';
+import { SlackLine } from './slack-line.js';
+
+export interface InstallationOptions {
+  /** How many processes of each to start; 0 for a test that starts them itself. */
+  apis?: number;
+  workers?: number;
+  /** A server of its own, for tests that stop, kill or restart it: half a second each. */
+  ownPostgres?: boolean;
+  ownTemporal?: boolean;
+  people?: readonly LocalPerson[];
+  /** Settings for the API and the worker on top of the usual ones. */
+  env?: Record<string, string>;
+}
+
+/** An answer of the API. */
+export interface ApiAnswer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+export interface ApiRequest {
+  /** A role (the first person who has it), a person's e-mail address, or a token. */
+  as?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Which API process; the first if not given. */
+  api?: number;
+}
+
+/**
+ * A whole Kvittert for one test: a database, a Temporal namespace, a Slack workspace and an identity provider of
+ * its own, and API and worker as real processes from dist/.
+ */
+export class Installation {
+  readonly apis: Service[] = [];
+  readonly workers: Service[] = [];
+  private readonly apiPorts: number[] = [];
+  private temporalConnection: Connection | undefined;
+
+  private constructor(
+    readonly name: string,
+    readonly folder: string,
+    readonly database: DatabaseUrls,
+    readonly postgres: EmbeddedPostgres,
+    /** Present only when the test asked for its own. */
+    readonly ownTemporal: TemporalServer | undefined,
+    readonly temporal: { address: string; namespace: string },
+    /** The workspace itself, where a test reads what arrived. */
+    readonly slack: SlackWorkspace,
+    /** What lies between Kvittert and the workspace. */
+    readonly slackLine: SlackLine,
+    readonly identityProvider: IdentityProvider,
+    readonly people: readonly LocalPerson[],
+    private readonly publicPort: number,
+    private readonly options: InstallationOptions,
+  ) {}
+
+  static async start(options: InstallationOptions = {}): Promise<Installation> {
+    const shared = sharedServers();
+    const name = `test_${randomBytes(6).toString('hex')}`;
+    const folder = join(shared.folder, name);
+    await mkdir(folder, { recursive: true });
+    const people = options.people ?? inventedPeople;
+
+    const [{ postgres, database }, { ownTemporal, temporal }, slack, identityProvider, publicPort] =
+      await Promise.all([
+        databaseFor(name, folder, options),
+        temporalFor(name, folder, options),
+        SlackWorkspace.start({
+          port: await freePort(),
+          people,
+          botToken: `xoxb-${name}`,
+          signingSecret: randomBytes(16).toString('hex'),
+        }),
+        IdentityProvider.start({
+          // The keys are shared by the whole run: making one takes longer than all the rest.
+          folder: join(shared.folder, 'identity-provider'),
+          port: await freePort(),
+          people,
+        }),
+        freePort(),
+      ]);
+    const installation = new Installation(
+      name,
+      folder,
+      database,
+      postgres,
+      ownTemporal,
+      temporal,
+      slack,
+      await SlackLine.open(slack.apiUrl),
+      identityProvider,
+      people,
+      publicPort,
+      options,
+    );
+    try {
+      await installation.startServices();
+    } catch (error) {
+      await installation.stop();
+      throw error;
+    }
+    return installation;
+  }
+
+  /** The address of one API process, without a final slash. */
+  apiUrl(index = 0): string {
+    return `http://127.0.0.1:${this.apiPorts[index] ?? this.publicPort}`;
+  }
+
+  /** Adds an API process that has not been started yet. */
+  async addApi(): Promise<Service> {
+    const port = this.apis.length === 0 ? this.publicPort : await freePort();
+    const index = this.apiPorts.push(port) - 1;
+    const api = new Service({
+      name: `API ${index}`,
+      script: join('apps', 'api', 'src', 'main.js'),
+      env: { ...this.serviceEnv(), PORT: String(port) },
+      logFile: join(this.folder, `api-${index}.log`),
+      isReady: async () =>
+        (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.ok ?? false,
+    });
+    this.apis.push(api);
+    return api;
+  }
+
+  /** Adds a worker process that has not been started yet. */
+  addWorker(): Service {
+    const index = this.workers.length;
+    const worker = new Service({
+      name: `Worker ${index}`,
+      script: join('apps', 'worker', 'src', 'main.js'),
+      env: this.serviceEnv(),
+      logFile: join(this.folder, `worker-${index}.log`),
+      isReady: (pid) => this.polls(pid),
+    });
+    this.workers.push(worker);
+    return worker;
+  }
+
+  /** What API and worker are started with, for a test that runs another program of ours. */
+  serviceEnv(): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      DATABASE_URL: this.database.appUrl,
+      TEMPORAL_ADDRESS: this.temporal.address,
+      TEMPORAL_NAMESPACE: this.temporal.namespace,
+      SLACK_BOT_TOKEN: this.slack.botToken,
+      SLACK_SIGNING_SECRET: this.slack.signingSecret,
+      SLACK_API_URL: this.slackLine.apiUrl,
+      OIDC_ISSUER: this.identityProvider.issuer,
+      OIDC_CLIENT_ID: webClientId,
+      OIDC_CLIENT_SECRET: this.identityProvider.clientSecret,
+      API_AUDIENCE: apiAudience,
+      SESSION_SECRET: 'a session secret that only tests ever see',
+      PUBLIC_URL: `http://localhost:${this.publicPort}`,
+      ...this.options.env,
+    };
+  }
+
+  /** The first person with a role. @throws Error when there is none. */
+  person(role: Role): LocalPerson {
+    const person = this.people.find(({ roles }) => roles.includes(role));
+    if (!person) throw new Error(`Nobody in this test is ${role}.`);
+    return person;
+  }
+
+  /** An API token for a role (its first person; `system` through client credentials) or an e-mail address. */
+  async token(who: string): Promise<string> {
+    const provider = {
+      issuer: this.identityProvider.issuer,
+      clientSecret: this.identityProvider.clientSecret,
+    };
+    if (who === 'system') return requestToken(provider, { client: 'system' });
+    const person = this.people.find(
+      ({ email, roles }) => email === who || roles.some((role) => role === who),
+    );
+    if (!person) throw new Error(`Nobody in this test is ${who}.`);
+    return this.identityProvider.personToken(person);
+  }
+
+  /** Calls the API. A POST gets an Idempotency-Key of its own unless the test gives one. */
+  async request<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    { as, body, headers = {}, api = 0 }: ApiRequest = {},
+  ): Promise<ApiAnswer<Body>> {
+    const token = as === undefined ? undefined : as.startsWith('eyJ') ? as : await this.token(as);
+    const response = await fetch(`${this.apiUrl(api)}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        accept: 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+    };
+  }
+
+  /** One query as the application's role; `owner` for what the application may not see. */
+  async query<Row extends pg.QueryResultRow>(
+    sql: string,
+    values: unknown[] = [],
+    role: 'app' | 'owner' = 'app',
+  ): Promise<Row[]> {
+    const client = new pg.Client({
+      connectionString: role === 'app' ? this.database.appUrl : this.database.ownerUrl,
+    });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** A client of this installation's namespace; closed with the installation. */
+  async temporalClient(): Promise<Client> {
+    this.temporalConnection ??= await Connection.connect({ address: this.temporal.address });
+    return new Client({ connection: this.temporalConnection, namespace: this.temporal.namespace });
+  }
+
+  /** Stops everything of this installation. Logs stay until the end of the run. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.apis, ...this.workers].map((service) => service.stop()));
+    await this.temporalConnection?.close();
+    await this.slackLine.close();
+    await this.slack.stop();
+    await this.identityProvider.stop();
+    await this.ownTemporal?.stop();
+    if (this.options.ownPostgres) {
+      await this.postgres.stop({ immediate: true });
+      await rm(join(this.folder, 'postgres'), { recursive: true, force: true });
+    } else {
+      await this.postgres.dropDatabase(this.name);
+    }
+  }
+
+  private async startServices(): Promise<void> {
+    const { apis = 1, workers = 1 } = this.options;
+    for (let count = 0; count < apis; count += 1) (await this.addApi()).launch();
+    for (let count = 0; count < workers; count += 1) this.addWorker().launch();
+    await Promise.all([...this.apis, ...this.workers].map((service) => service.waitUntilReady()));
+  }
+
+  /** Whether the worker with this process id takes tasks from the queue. */
+  private async polls(pid: number): Promise<boolean> {
+    const client = await this.temporalClient();
+    const { pollers } = await client.workflowService.describeTaskQueue({
+      namespace: this.temporal.namespace,
+      taskQueue: { name: taskQueue },
+      taskQueueType: 1,
+    });
+    return pollers?.some(({ identity }) => identity?.startsWith(`${pid}@`)) ?? false;
+  }
+}
+
+/** Starts a whole Kvittert for a test; `stop()` it in afterAll. */
+export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
+  return Installation.start(options);
+}
+
+async function databaseFor(
+  name: string,
+  folder: string,
+  { ownPostgres = false }: InstallationOptions,
+): Promise<{ postgres: EmbeddedPostgres; database: DatabaseUrls }> {
+  if (!ownPostgres) {
+    const postgres = await EmbeddedPostgres.attach({ ...sharedServers().postgres, settings: testSettings });
+    return { postgres, database: await postgres.createDatabase(name, templateDatabase) };
+  }
+  const postgres = await startTestPostgres(join(folder, 'postgres'));
+  await createMigrated(postgres, name);
+  return { postgres, database: postgres.urlsOf(name) };
+}
+
+async function temporalFor(
+  name: string,
+  folder: string,
+  { ownTemporal = false }: InstallationOptions,
+): Promise<{ ownTemporal: TemporalServer | undefined; temporal: { address: string; namespace: string } }> {
+  const server = ownTemporal ? await startTestTemporal(join(folder, 'temporal')) : undefined;
+  const address = server?.address ?? sharedServers().temporalAddress;
+  return { ownTemporal: server, temporal: { address, namespace: await createNamespace(address, name) } };
+}
