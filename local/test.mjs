@@ -21,8 +21,7 @@ const replaced = [
   'PORT',
   'PUBLIC_URL',
 ];
-const env = { ...process.env };
-for (const name of replaced) delete env[name];
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !replaced.includes(name)));
 
 try {
   const { temporalProgram } = await prepare({ env });

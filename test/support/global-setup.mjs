@@ -6,8 +6,8 @@ import { findTimeSkippingServer } from '../../local/time-skipping-server.mjs';
 export default async function globalSetup() {
   // Set by npm test; looked for here when somebody runs Jest by itself.
   if (!process.env.KVITTERT_TEMPORAL_PROGRAM) {
-    const { TEMPORAL_ADDRESS: _address, ...env } = process.env;
-    const found = await findTemporalServer({ env });
+    // A server that somebody else uses is not for tests.
+    const found = await findTemporalServer({ env: { ...process.env, TEMPORAL_ADDRESS: '' } });
     if ('program' in found) process.env.KVITTERT_TEMPORAL_PROGRAM = found.program;
   }
   if (!process.env.KVITTERT_TIME_SKIPPING_PROGRAM && !process.env.KVITTERT_TIME_SKIPPING_MISSING) {
