@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '../ids.js';
 import { type Item, type Measure, deadlineOf } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
-import { osloDate } from './calendar.js';
+import { addDays, osloDate } from './calendar.js';
 import { type EpochDay, epochDay, plainDate } from './epoch-day.js';
 import type {
   DueObligation,
@@ -65,6 +65,15 @@ export function nextDueOn(facts: FollowUpFacts, after: PlainDate | undefined): P
     for (const { days } of series.parts) next = Math.min(next, days.firstAfter(start));
   }
   return next === Infinity ? undefined : plainDate(next);
+}
+
+/**
+ * The `after` to use when facts change or are demanded on `today`, given the next due day that was known before: what
+ * is outstanding stays outstanding (a worker was down), and otherwise new facts speak from tomorrow, since who is
+ * concerned by what a person did today is told at once.
+ */
+export function demandedThrough(knownNextDueOn: PlainDate | undefined, today: PlainDate): PlainDate {
+  return knownNextDueOn !== undefined && knownNextDueOn <= today ? addDays(knownNextDueOn, -1) : today;
 }
 
 /** False when nothing can fall due any more. A proposed measure is followed: it waits for its acceptance. */

@@ -68,14 +68,12 @@ function tellingsOf(
   };
   const assigned = (item: Item): Telling[] => [
     ...toOwner(item.id, 'assigned'),
-    ...item.contributorIds
-      .flatMap(contacts)
-      .map((personId) => ({
-        personId,
-        kind: 'contributing' as const,
-        measureId: measure.id,
-        itemIds: [item.id],
-      })),
+    ...item.contributorIds.flatMap(contacts).map((personId) => ({
+      personId,
+      kind: 'contributing' as const,
+      measureId: measure.id,
+      itemIds: [item.id],
+    })),
   ];
   switch (event.type) {
     case 'MeasureAccepted':

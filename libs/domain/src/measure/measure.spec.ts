@@ -1,0 +1,485 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../roles/actor.js';
+import { idOf, Specification, system } from '../specification.js';
+import type { MeasureCommand } from './measure.commands.js';
+import { isUnfinished, itemNumber } from './measure.js';
+
+const leader = { kind: 'leader' } as const;
+const council = {
+  kind: 'body',
+  body: 'Beredskapsutvalget',
+  meetingDate: '2026-11-10',
+  caseNumber: '14/26',
+} as const;
+const evidence = [{ kind: 'archive-reference', reference: '26/118-4' }] as const;
+const what = 'Varslingsplanen er vedtatt og øvd to ganger.';
+
+let spec: Specification;
+let unit: string, vestdal: string, bergby: string, ministry: string, group: string;
+let kari: Actor, per: Actor, ola: Actor, lise: Actor, planId: string;
+
+beforeEach(() => {
+  spec = new Specification();
+  unit = spec.organisation('Sekretariatet');
+  vestdal = spec.organisation('Vestdal kommune');
+  bergby = spec.organisation('Bergby kommune');
+  ministry = spec.organisation('Departementet', { ours: false });
+  group = idOf(spec.when({ type: 'RegisterGroup', name: 'Kommunene', memberIds: [vestdal, bergby] }, system));
+  kari = spec.person(['secretariat'], [unit]);
+  per = spec.person(['secretariat'], [unit]);
+  ola = spec.person(['owner'], [vestdal]);
+  lise = spec.person(['leadership']);
+  planId = idOf(
+    spec.when(
+      {
+        type: 'RegisterPlan',
+        title: 'Plan etter vannutbruddet',
+        caseOfficerId: kari.id,
+        fields: { secretariatPartyId: unit, leaderId: lise.id },
+      },
+      kari,
+    ),
+  );
+});
+
+function registered(extra: object = {}): string {
+  const measures = [
+    { title: 'Varsling', text: 'Lag én varslingsplan.', deadline: { on: '2026-12-01' }, ...extra },
+  ];
+  return idOf(spec.when({ type: 'RegisterMeasures', planId, measures }, kari));
+}
+const adopt = () => spec.when({ type: 'AdoptPlan', planId, authority: leader }, lise);
+const measure = (id: string) => spec.state('measure', id);
+const items = (id: string) => measure(id).items;
+const item = (id: string, index = 0) => items(id)[index]?.id ?? 'none';
+const does = (actor: Actor, command: MeasureCommand) => spec.outcome(command, actor);
+const done = (measureId: string, actor: Actor = ola, itemId = item(measureId)) =>
+  does(actor, { type: 'ReportDone', measureId, itemId, what, evidence });
+const each = (partyIds: string[]) => ({ responsible: { mode: 'each', partyIds } });
+
+describe('responsibility', () => {
+  it('each: a group gives one item per member, numbered for good', () => {
+    const id = registered(each([group]));
+    expect(items(id).map((one) => [itemNumber(measure(id), one), one.partyId, one.viaGroupId])).toEqual([
+      ['1.1', vestdal, group],
+      ['1.2', bergby, group],
+    ]);
+  });
+
+  it('joint: one item with a lead, the others contribute', () => {
+    const id = registered({
+      responsible: { mode: 'joint', partyIds: [vestdal, bergby, group], leadId: bergby },
+    });
+    expect(items(id)).toHaveLength(1);
+    expect(items(id)[0]).toMatchObject({ partyId: bergby, contributorIds: [vestdal, group] });
+  });
+
+  it('a group can’t lead, nor a party that isn’t named', () => {
+    const id = registered();
+    const assign = (leadId: string) =>
+      does(kari, { type: 'AssignMeasure', measureId: id, mode: 'joint', partyIds: [group, vestdal], leadId });
+    expect(assign(group)).toBe('invalid-value');
+    expect(assign(bergby)).toBe('invalid-value');
+  });
+
+  it('sub-points have items of their own: 1.1.1, 1.2.1', () => {
+    const id = registered({ subPoints: [{ text: 'Plan' }, { text: 'Øvelse' }], ...each([vestdal]) });
+    expect(items(id).map((one) => itemNumber(measure(id), one))).toEqual(['1.1.1', '1.2.1']);
+  });
+
+  it('who joins a group later gets an item; the numbers of the others stay', () => {
+    const id = registered(each([group]));
+    const nyby = spec.organisation('Nyby kommune');
+    spec.when({ type: 'AddMember', groupId: group, partyId: nyby, from: '2026-11-20' }, kari);
+    expect(items(id).map((one) => one.suffix)).toEqual(['1', '2', '3']);
+    expect(items(id)[2]).toMatchObject({ partyId: nyby, viaGroupId: group });
+  });
+
+  it('assigning the same again changes nothing and says so', () => {
+    const id = registered(each([vestdal]));
+    expect(does(kari, { type: 'AssignMeasure', measureId: id, mode: 'each', partyIds: [vestdal] })).toBe(
+      'already-assigned',
+    );
+    expect(does(kari, { type: 'AssignMeasure', measureId: id, mode: 'joint', partyIds: [bergby] })).toBe(
+      'other-mode',
+    );
+  });
+
+  it('an owner can’t assign', () => {
+    const id = registered();
+    expect(does(ola, { type: 'AssignMeasure', measureId: id, mode: 'each', partyIds: [vestdal] })).toBe(
+      'not-permitted',
+    );
+  });
+});
+
+describe('adoption', () => {
+  it('takes a deadline or a review date at most 12 months off on every measure', () => {
+    registered({ deadline: undefined, reviewOn: '2027-11-21' });
+    expect(spec.outcome({ type: 'AdoptPlan', planId, authority: leader }, lise)).toBe(
+      'measures-without-date',
+    );
+  });
+
+  it('a review date within 12 months will do', () => {
+    const id = registered({ deadline: undefined, reviewOn: '2027-11-20' });
+    adopt();
+    expect(measure(id).state).toBe('accepted');
+  });
+
+  it('is leadership’s, or a body’s whose decision the secretariat enters', () => {
+    const id = registered(each([vestdal]));
+    expect(spec.outcome({ type: 'AdoptPlan', planId, authority: leader }, kari)).toBe('leadership-decides');
+    spec.when({ type: 'AdoptPlan', planId, authority: council }, kari);
+    expect(spec.state('plan', planId)).toMatchObject({
+      adoption: { authority: council, enteredBy: kari.id },
+    });
+    expect(measure(id).state).toBe('in-follow-up');
+  });
+
+  it('is refused while an item lacks someone who may sign it off', () => {
+    const lone = new Specification();
+    const house = lone.organisation('Sekretariatet');
+    const secretary = lone.person(['secretariat', 'leadership'], [house]);
+    const plan = idOf(
+      lone.when({ type: 'RegisterPlan', title: 'P', caseOfficerId: secretary.id }, secretary),
+    );
+    const measures = [{ title: 'M', text: 'M', deadline: { on: '2027-01-01' }, ...each([house]) } as const];
+    lone.when({ type: 'RegisterMeasures', planId: plan, measures: measures as never }, secretary);
+    expect(lone.outcome({ type: 'AdoptPlan', planId: plan, authority: leader }, secretary)).toBe(
+      'nobody-may-sign-off',
+    );
+  });
+
+  it('follows the recommendation behind each measure', () => {
+    const evaluationId = idOf(
+      spec.when(
+        {
+          type: 'RegisterEvaluation',
+          title: 'E',
+          kind: 'exercise',
+          recommendations: [{ title: 'R', text: 'R' }],
+        },
+        kari,
+      ),
+    );
+    const recommendationId = spec.state('evaluation', evaluationId).recommendations[0]?.id ?? '';
+    const id = registered({ source: { evaluationId, recommendationId } });
+    adopt();
+    expect(spec.state('evaluation', evaluationId).recommendations[0]?.outcome).toMatchObject({
+      kind: 'followed',
+      measureIds: [id],
+    });
+  });
+
+  it('a measure that comes later is accepted on its own', () => {
+    registered();
+    adopt();
+    const late = registered(each([vestdal]));
+    expect(measure(late)).toMatchObject({ state: 'proposed', number: 2 });
+    expect(done(late)).toBe('not-accepted');
+    expect(does(lise, { type: 'AcceptMeasure', measureId: late, authority: leader })).toEqual([
+      'MeasureAccepted',
+    ]);
+    expect(measure(late).state).toBe('in-follow-up');
+  });
+});
+
+describe('an item', () => {
+  it('goes open → reported done → signed off, and the measure is ready to close', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    expect(done(id)).toEqual(['ItemReportedDone']);
+    expect(does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toEqual(['ItemSignedOff']);
+    expect(measure(id).state).toBe('ready-to-close');
+  });
+
+  it('is sent back with a reason, and reported again', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    done(id);
+    expect(does(kari, { type: 'SendBack', measureId: id, itemId: item(id), reason: ' ' })).toBe(
+      'reason-missing',
+    );
+    does(kari, {
+      type: 'SendBack',
+      measureId: id,
+      itemId: item(id),
+      reason: 'Planen mangler varslingsliste for natt.',
+    });
+    expect(items(id)[0]).toMatchObject({ state: 'open', returned: { by: kari.id } });
+    expect(done(id)).toEqual(['ItemReportedDone']);
+  });
+
+  it('can’t be reported twice, by a stranger, without evidence or in too few words', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    expect(done(id, spec.person(['owner'], [bergby]))).toBe('not-your-item');
+    expect(does(ola, { type: 'ReportDone', measureId: id, itemId: item(id), what, evidence: [] })).toBe(
+      'invalid-value',
+    );
+    expect(
+      does(ola, { type: 'ReportDone', measureId: id, itemId: item(id), what: 'Ferdig.', evidence }),
+    ).toBe('invalid-value');
+    done(id);
+    expect(done(id)).toBe('item-not-open');
+  });
+
+  it('is waived by leadership on the secretariat’s proposal only', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    const decideIt = {
+      type: 'DecideWaiver',
+      measureId: id,
+      itemId: item(id),
+      granted: true,
+      ground: 'Bortfalt.',
+      authority: leader,
+    } as const;
+    expect(does(lise, decideIt)).toBe('invalid-value');
+    does(kari, { type: 'ProposeWaiver', measureId: id, itemId: item(id), ground: 'Anlegget er lagt ned.' });
+    expect(does(kari, decideIt)).toBe('leadership-decides');
+    expect(does(lise, decideIt)).toEqual(['ItemWaived']);
+  });
+
+  it('ends unanswered only where the party isn’t ours', () => {
+    const id = registered(each([vestdal, ministry]));
+    adopt();
+    const end = (index: number): MeasureCommand => ({
+      type: 'EndUnanswered',
+      measureId: id,
+      itemId: item(id, index),
+      ground: 'Tre brev uten svar.',
+      letterReference: '26/90-2',
+      authority: leader,
+    });
+    expect(does(lise, end(0))).toBe('invalid-value');
+    expect(does(lise, end(1))).toEqual(['ItemEndedUnanswered']);
+  });
+});
+
+describe('four eyes', () => {
+  it('nobody signs off what they reported for another', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    done(id, kari);
+    expect(does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toBe('four-eyes');
+    expect(does(per, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toEqual(['ItemSignedOff']);
+  });
+
+  it('nor what was reported for them, nor their own unit’s', () => {
+    const anne = spec.person(['secretariat'], [vestdal]);
+    const id = registered(each([vestdal, bergby]));
+    adopt();
+    done(id, ola);
+    does(kari, {
+      type: 'ReportDone',
+      measureId: id,
+      itemId: item(id, 1),
+      what,
+      evidence,
+      forPersonId: anne.id,
+    });
+    expect(does(anne, { type: 'SignOff', measureId: id, itemIds: [item(id, 0)] })).toBe('four-eyes');
+    expect(does(anne, { type: 'SignOff', measureId: id, itemIds: [item(id, 1)] })).toBe('four-eyes');
+  });
+
+  it('the secretariat’s own item is signed off by leadership', () => {
+    const id = registered(each([unit]));
+    adopt();
+    done(id, per);
+    expect(does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toBe('four-eyes');
+    expect(does(lise, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toEqual(['ItemSignedOff']);
+  });
+
+  it('leadership leaves to the secretariat what the secretariat can sign', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    done(id);
+    expect(does(lise, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toBe('four-eyes');
+  });
+
+  it('a substitute named on the plan stands in; another owner does not', () => {
+    const eva = spec.person(['owner'], [bergby]);
+    spec.when({ type: 'RevisePlan', planId, fields: { signOffSubstituteIds: [eva.id] } }, kari);
+    const id = registered(each([unit]));
+    adopt();
+    done(id, kari);
+    expect(does(ola, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toBe('not-permitted');
+    expect(does(eva, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toEqual(['ItemSignedOff']);
+  });
+
+  it('many items at once: all or nothing', () => {
+    const id = registered(each([vestdal, bergby]));
+    adopt();
+    done(id);
+    const both = {
+      type: 'SignOffMany',
+      items: items(id).map((one) => ({ measureId: id, itemId: one.id })),
+    } as const;
+    expect(spec.outcome(both, kari)).toBe('item-not-reported-done');
+    expect(items(id)[0]?.state).toBe('reported-done');
+  });
+});
+
+describe('closing', () => {
+  const closeAs = (id: string, as: 'implemented' | 'partly-implemented', actor: Actor, ground?: string) =>
+    does(actor, {
+      type: 'CloseMeasure',
+      measureId: id,
+      as,
+      ...(ground === undefined ? {} : { ground, authority: leader }),
+    });
+
+  it('names the open items', () => {
+    const id = registered(each([vestdal, bergby]));
+    adopt();
+    done(id);
+    does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
+    expect(() => spec.when({ type: 'CloseMeasure', measureId: id, as: 'implemented' }, kari)).toThrow(
+      'Measure 1 can’t be closed: 1 of 2 items are not signed off.',
+    );
+  });
+
+  it('as implemented takes somebody responsible and every item signed off', () => {
+    const id = registered();
+    adopt();
+    expect(closeAs(id, 'implemented', kari)).toBe('nobody-responsible');
+    does(kari, { type: 'AssignMeasure', measureId: id, mode: 'each', partyIds: [vestdal] });
+    does(kari, { type: 'ProposeWaiver', measureId: id, itemId: item(id), ground: 'Bortfalt.' });
+    does(lise, {
+      type: 'DecideWaiver',
+      measureId: id,
+      itemId: item(id),
+      granted: true,
+      ground: 'Enig.',
+      authority: leader,
+    });
+    expect(closeAs(id, 'implemented', kari)).toBe('not-all-signed-off');
+    expect(closeAs(id, 'partly-implemented', kari, 'Resten bortfalt.')).toBe('leadership-decides');
+    expect(closeAs(id, 'partly-implemented', lise, 'Resten bortfalt.')).toEqual(['MeasureClosed']);
+  });
+
+  it('a closed measure refuses every change until it is reopened with a reason', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    done(id);
+    does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
+    closeAs(id, 'implemented', kari);
+    expect(does(kari, { type: 'SetDeadline', measureId: id, on: '2027-01-01' })).toBe('measure-closed');
+    expect(does(kari, { type: 'ReopenMeasure', measureId: id, reason: '', itemIds: [] })).toBe(
+      'reason-missing',
+    );
+    does(kari, { type: 'ReopenMeasure', measureId: id, reason: 'Planen ble trukket.', itemIds: [item(id)] });
+    expect(measure(id).state).toBe('in-follow-up');
+  });
+
+  it('a plan closes only when every measure is closed', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    const closePlan = () => spec.outcome({ type: 'ClosePlan', planId, authority: leader }, lise);
+    expect(closePlan()).toBe('open-measures');
+    done(id);
+    does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
+    expect(closePlan()).toBe('open-measures');
+    closeAs(id, 'implemented', kari);
+    expect(closePlan()).toEqual(['PlanClosed']);
+    expect(
+      spec.outcome({ type: 'RegisterMeasures', planId, measures: [{ title: 'M', text: 'M' }] }, kari),
+    ).toBe('plan-closed');
+  });
+
+  it('a material change of text after sign-off asks for it again; a correction does not', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    done(id);
+    does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
+    does(kari, {
+      type: 'ReviseMeasure',
+      measureId: id,
+      title: 'Varslinga',
+      material: false,
+      reason: 'Skrivefeil.',
+    });
+    expect(items(id)[0]?.state).toBe('signed-off');
+    does(kari, {
+      type: 'ReviseMeasure',
+      measureId: id,
+      text: 'Lag to planer.',
+      material: true,
+      reason: 'Utvidet.',
+    });
+    expect(items(id)[0]?.state).toBe('open');
+  });
+
+  it('an effect review is held after closing', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    done(id);
+    does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
+    const effectReview = { on: '2027-05-20', reviewerId: kari.id };
+    does(kari, { type: 'CloseMeasure', measureId: id, as: 'implemented', effectReview });
+    expect(does(kari, { type: 'RecordEffectReview', measureId: id, worked: true, text: 'Virker.' })).toEqual([
+      'EffectReviewed',
+    ]);
+    expect(does(kari, { type: 'RecordEffectReview', measureId: id, worked: true, text: 'Virker.' })).toBe(
+      'invalid-value',
+    );
+  });
+});
+
+describe('deadlines and status', () => {
+  it('the original is kept for ever, each move has its reason', () => {
+    const id = registered();
+    expect(does(kari, { type: 'SetDeadline', measureId: id, on: '2027-01-15' })).toBe('reason-missing');
+    does(kari, { type: 'SetDeadline', measureId: id, on: '2027-01-15', reason: 'Leveransen er forsinket.' });
+    expect(measure(id).deadline).toMatchObject({
+      original: '2026-12-01',
+      inForce: '2027-01-15',
+      moves: [{ from: '2026-12-01' }],
+    });
+  });
+
+  it('an item’s own move takes the measure’s original with it and leaves the others', () => {
+    const id = registered(each([vestdal, bergby]));
+    does(kari, { type: 'SetDeadline', measureId: id, itemId: item(id), on: '2027-02-01', reason: 'Avtalt.' });
+    expect(items(id)[0]?.deadline).toMatchObject({ original: '2026-12-01', inForce: '2027-02-01' });
+    expect(items(id)[1]?.deadline).toBeUndefined();
+  });
+
+  it('a progress beyond the first four needs a reason', () => {
+    const id = registered(each([vestdal]));
+    const say = (progress: 'under-way' | 'stopped', reason?: string) =>
+      does(ola, {
+        type: 'UpdateStatus',
+        measureId: id,
+        itemId: item(id),
+        progress,
+        text: 'Arbeidet går.',
+        ...(reason ? { reason } : {}),
+      });
+    expect(say('stopped')).toBe('reason-missing');
+    expect(say('under-way')).toEqual(['StatusUpdated']);
+    expect(say('stopped', 'Ingen penger i år.')).toEqual(['StatusUpdated']);
+    expect(measure(id).latestUpdate?.progress).toBe('stopped');
+  });
+
+  it('what the secretariat says for an owner is marked so', () => {
+    const id = registered(each([vestdal]));
+    does(kari, {
+      type: 'UpdateStatus',
+      measureId: id,
+      itemId: item(id),
+      progress: 'done',
+      text: 'Meldt på telefon.',
+    });
+    expect(items(id)[0]?.latestUpdate?.onBehalfOf).toBe(vestdal);
+  });
+
+  it('unfinished items are what stands in the way', () => {
+    const id = registered(each([vestdal, bergby]));
+    adopt();
+    done(id);
+    expect(items(id).filter(isUnfinished)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,170 @@
+import type { Command } from './commands.js';
+import { decide } from './decide.js';
+import { DomainError } from './domain-error.js';
+import { evolve, fold, type StateByStream } from './evolve.js';
+import type { Decided, EventsByStream, RecordedEvent, StreamKind } from './history.js';
+import type { Loaded, Versioned } from './needs.js';
+import type { Circumstances, Register } from './register.js';
+import type { Actor, Role } from './roles/actor.js';
+
+type AnyEvent = RecordedEvent<EventsByStream[StreamKind]>;
+
+interface Stream {
+  kind: StreamKind;
+  state: StateByStream[StreamKind];
+  history: AnyEvent[];
+}
+
+/**
+ * For specs: the rules alone, played through in memory as the record would (given commands, when a command, then
+ * events or an error). No rule is repeated here, so what a spec sees is what `decide` and `evolve` do.
+ */
+export class Specification {
+  readonly streams = new Map<string, Stream>();
+  private ids = 0;
+  private readonly nextNumber = new Map<string, number>();
+  private plans = 0;
+
+  constructor(private today = '2026-11-20') {}
+
+  newId = (): string => `00000000-0000-7000-8000-${String(++this.ids).padStart(12, '0')}`;
+
+  /** Later steps happen on this day. */
+  on(day: string): this {
+    this.today = day;
+    return this;
+  }
+
+  /** Gives the command; answers what was decided, after it has taken effect. */
+  when(command: Command, actor: Actor): Decided[] {
+    const now = `${this.today}T11:00:00.000Z`;
+    const circumstances: Circumstances = {
+      actor,
+      now,
+      today: this.today,
+      newId: this.newId,
+      register: this.register,
+    };
+    const decided = decide(command, this.loaded(command), circumstances);
+    const commandId = this.newId();
+    for (const change of decided) {
+      for (const event of change.events)
+        this.apply(change.stream, change.id, { ...event, at: now, actorId: actor.id, commandId });
+    }
+    if (command.type === 'RegisterMeasures') {
+      this.nextNumber.set(command.planId, this.numberIn(command.planId) + command.measures.length);
+    }
+    if (command.type === 'RegisterPlan') this.plans += 1;
+    return decided;
+  }
+
+  /** The type of the refusal, or the decided events' types where it was not refused. */
+  outcome(command: Command, actor: Actor): string | string[] {
+    try {
+      return this.when(command, actor).flatMap((change) => change.events.map((event) => event.type));
+    } catch (error) {
+      if (error instanceof DomainError) return error.type;
+      throw error;
+    }
+  }
+
+  state<K extends StreamKind>(kind: K, id: string): StateByStream[K] {
+    const stream = this.streams.get(id);
+    if (stream?.kind !== kind) throw new Error(`No ${kind} ${id}`);
+    return stream.state as StateByStream[K];
+  }
+
+  /** The state the stream's whole history leads to. */
+  rebuilt(id: string): StateByStream[StreamKind] | undefined {
+    const stream = this.streams.get(id);
+    if (stream === undefined) return undefined;
+    return fold(stream.kind, stream.history as never);
+  }
+
+  all<K extends StreamKind>(kind: K): StateByStream[K][] {
+    return [...this.streams.values()].flatMap((stream) =>
+      stream.kind === kind ? [stream.state as StateByStream[K]] : [],
+    );
+  }
+
+  /** Registers a person with roles and units; answers the actor that this person is. */
+  person(roles: readonly Role[], partyIds: readonly string[] = []): Actor {
+    const decided = this.when(
+      { type: 'RegisterPerson', name: 'N. N.', email: 'nn@example.no', roles, partyIds },
+      system,
+    );
+    return { id: idOf(decided), roles, partyIds };
+  }
+
+  organisation(name: string, fields: { ours?: boolean; contactPersonId?: string } = {}): string {
+    return idOf(this.when({ type: 'RegisterOrganisation', name, fields }, system));
+  }
+
+  private readonly register: Register = {
+    party: (id) => this.find('party', id),
+    person: (id) => this.find('person', id),
+    personsWithRole: (role) =>
+      this.all('person').filter((person) => person.active && person.roles.includes(role)),
+  };
+
+  private find<K extends StreamKind>(kind: K, id: string): StateByStream[K] | undefined {
+    const stream = this.streams.get(id);
+    return stream?.kind === kind ? (stream.state as StateByStream[K]) : undefined;
+  }
+
+  private loaded(command: Command): Loaded {
+    const planId = 'planId' in command ? command.planId : undefined;
+    return {
+      plans: this.versioned('plan'),
+      measures:
+        command.type === 'AddMember' ? this.measuresOfGroup(command.groupId) : this.versioned('measure'),
+      evaluations: this.versioned('evaluation'),
+      decisions: this.versioned('decision'),
+      partyVersions: new Map(),
+      personVersions: new Map(),
+      register: this.register,
+      planNumber: this.plans + 1,
+      ...(planId === undefined ? {} : { firstMeasureNumber: this.numberIn(planId) }),
+    };
+  }
+
+  private measuresOfGroup(groupId: string) {
+    const all = [...this.versioned('measure')];
+    return new Map(
+      all.filter(
+        ([, { state }]) =>
+          state.state !== 'closed' && state.items.some((item) => item.viaGroupId === groupId),
+      ),
+    );
+  }
+
+  private numberIn(planId: string): number {
+    return this.nextNumber.get(planId) ?? 1;
+  }
+
+  private versioned<K extends StreamKind>(kind: K): Map<string, Versioned<StateByStream[K]>> {
+    return new Map(
+      [...this.streams].flatMap(([id, stream]) =>
+        stream.kind === kind
+          ? [[id, { state: stream.state as StateByStream[K], version: stream.history.length }] as const]
+          : [],
+      ),
+    );
+  }
+
+  private apply(kind: StreamKind, id: string, happened: Omit<AnyEvent, 'version'>): void {
+    const known = this.streams.get(id);
+    const event = { ...happened, version: (known?.history.length ?? 0) + 1 } as AnyEvent;
+    const state = evolve[kind](known?.state as never, event as never);
+    this.streams.set(id, { kind, state, history: [...(known?.history ?? []), event] });
+  }
+}
+
+export const system: Actor = { id: 'client:spec', roles: ['system'], partyIds: [] };
+
+/** The id of the first stream that changed. */
+export function idOf(decided: readonly Decided[]): string {
+  const [first] = decided;
+  if (first === undefined) throw new Error('Nothing was decided');
+  return first.id;
+}

@@ -1,0 +1,431 @@
+import { describe, expect, it } from '@jest/globals';
+import { open } from '../access/access.js';
+import { setDeadline, moveDeadline } from '../deadline/deadline.js';
+import { defaultLadder } from '../follow-up/ladder.js';
+import type { DoneReport, Item, Measure, SignOff, StatusUpdate } from '../measure/measure.js';
+import type { Plan } from '../plan/plan.js';
+import type { Actor } from '../roles/actor.js';
+import {
+  abbreviationPattern,
+  statusSummary,
+  type SummaryInput,
+  type SummaryMeasure,
+} from './status-summary.js';
+
+const today = '2026-11-20';
+const at = '2026-10-01T10:00:00.000Z';
+const secretariat: Actor = { id: 'kari', roles: ['secretariat'], partyIds: [] };
+const outsider: Actor = { id: 'ola', roles: ['owner'], partyIds: ['vestdal'] };
+
+const plan: Plan = {
+  id: 'plan',
+  number: 1,
+  title: 'Tiltaksplan',
+  state: 'adopted',
+  adoption: { authority: { kind: 'leader' }, enteredBy: 'leder', at },
+  caseOfficerId: 'kari',
+  signOffSubstituteIds: [],
+  goals: [],
+  themes: [
+    { id: 'warning', title: 'Varsling' },
+    { id: 'water', title: 'Vann' },
+  ],
+  abbreviations: [],
+  jointLines: [],
+  ladder: defaultLadder,
+  evidenceRequired: true,
+  registeredAt: at,
+  lastSubstantiveChangeAt: at,
+};
+
+const report: DoneReport = { what: 'Planen er skrevet og øvd.', evidence: [], by: 'ola', at };
+const signOff: SignOff = { by: 'kari', at };
+
+function item(suffix: string, partyId: string, more: Partial<Item> = {}): Item {
+  return {
+    id: `item-${suffix}-${partyId}`,
+    suffix,
+    partyId,
+    contributorIds: [],
+    assignedAt: at,
+    state: 'open',
+    ...more,
+  } as Item;
+}
+
+function measure(number: number, more: Partial<Measure> = {}): Measure {
+  return {
+    id: `m${number}`,
+    planId: 'plan',
+    number,
+    title: `Tittel ${number}`,
+    about: `sak ${number}`,
+    text: 'Tekst',
+    subGoalIds: [],
+    access: open,
+    items: [],
+    subPoints: [],
+    nextNumber: 1,
+    shares: [],
+    crossReferences: [],
+    registeredAt: at,
+    lastSubstantiveChangeAt: at,
+    state: 'in-follow-up',
+    acceptedAt: at,
+    ...more,
+  } as Measure;
+}
+
+function update(text: string, updatedAt = at): StatusUpdate {
+  return { progress: 'under-way', text, by: 'ola', at: updatedAt };
+}
+
+function summaryOf(measures: readonly Measure[], more: Partial<SummaryInput> = {}) {
+  return statusSummary({
+    plan,
+    measures,
+    partyNames: new Map([
+      ['vestdal', 'Vestdal'],
+      ['lia', 'Lia'],
+      ['all', 'Kommunene'],
+    ]),
+    personRoles: new Map([
+      ['kari', ['secretariat']],
+      ['leder', ['leadership']],
+    ]),
+    outcomes: [],
+    elsewhere: new Map(),
+    today,
+    reader: secretariat,
+    ...more,
+  });
+}
+
+const passed = setDeadline('2026-11-19', 'kari');
+const ahead = setDeadline('2026-11-20', 'kari');
+
+describe('the figures', () => {
+  it('put each measure in one column, the first that holds', () => {
+    const { figures } = summaryOf([
+      measure(1, { items: [item('1', 'vestdal')], deadline: ahead }),
+      measure(2, { items: [item('1', 'vestdal')], deadline: passed }),
+      measure(3, { items: [item('1', 'vestdal')] }),
+      measure(4, { items: [item('1', 'vestdal', { state: 'reported-done', report })], deadline: passed }),
+      measure(5, {
+        items: [item('1', 'vestdal', { state: 'signed-off', report, signOff })],
+        state: 'ready-to-close',
+      }),
+      measure(6, {
+        items: [item('1', 'vestdal', { state: 'signed-off', report, signOff })],
+        state: 'closed',
+        closure: { as: 'implemented', by: 'kari', at },
+      }),
+      measure(7, { state: 'proposed' }),
+    ]);
+    expect(figures.measures).toEqual({
+      proposed: 1,
+      onTrack: 1,
+      late: 1,
+      noDeadline: 1,
+      awaitingSignOff: 2,
+      done: 1,
+      total: 7,
+    });
+    expect(figures.items).toEqual({
+      proposed: 0,
+      onTrack: 1,
+      late: 1,
+      noDeadline: 1,
+      awaitingSignOff: 1,
+      done: 2,
+      total: 6,
+    });
+  });
+
+  it('call a measure late on the day after the deadline in force, not on the day', () => {
+    const moved = moveDeadline(passed, { from: '2026-11-19', to: today, reason: 'x', by: 'kari', at });
+    const { figures } = summaryOf([measure(1, { items: [item('1', 'vestdal')], deadline: moved })]);
+    expect(figures.measures.late).toBe(0);
+    expect(
+      summaryOf([measure(1, { items: [item('1', 'vestdal')], deadline: moved })], { today: '2026-11-21' })
+        .figures.measures.late,
+    ).toBe(1);
+  });
+
+  it('let one late item make its measure late, and count an item by its own deadline', () => {
+    const { figures } = summaryOf([
+      measure(1, {
+        deadline: ahead,
+        items: [
+          item('1', 'vestdal', { deadline: passed }),
+          item('2', 'lia', { state: 'reported-done', report }),
+        ],
+      }),
+    ]);
+    expect(figures.measures.late).toBe(1);
+    expect(figures.items).toMatchObject({ late: 1, awaitingSignOff: 1, total: 2 });
+  });
+
+  it('tell what was waived or never answered beside the columns, never as done', () => {
+    const ending = { ground: 'g', authority: { kind: 'leader' } as const, enteredBy: 'leder', at };
+    const { figures, notes } = summaryOf([
+      measure(1, {
+        state: 'ready-to-close',
+        items: [
+          item('1', 'vestdal', { state: 'waived', waiver: ending }),
+          item('2', 'lia', { state: 'unanswered', ending: { ...ending, letterReference: '26/1' } }),
+        ],
+      }),
+    ]);
+    expect(figures.items.total).toBe(0);
+    expect(notes).toMatchObject({ waived: 1, unanswered: 1, readyToClose: 1 });
+  });
+
+  it('count an unassigned measure by its own deadline', () => {
+    const { figures } = summaryOf([
+      measure(1, { state: 'accepted', deadline: passed }),
+      measure(2, { state: 'accepted' }),
+    ]);
+    expect(figures.measures).toMatchObject({ late: 1, noDeadline: 1 });
+  });
+});
+
+describe('who has answered', () => {
+  const measures = [
+    measure(1, {
+      items: [item('1', 'vestdal', { latestUpdate: update('Nytt', '2026-11-02T10:00:00.000Z') })],
+    }),
+    measure(2, { items: [item('1', 'lia', { latestUpdate: update('Gammelt') })] }),
+  ];
+
+  it('counts responsible parties, not items, and since the last report', () => {
+    expect(summaryOf(measures).answered).toEqual({ count: 2, of: 2 });
+    expect(summaryOf(measures, { lastReportAt: '2026-11-01T00:00:00.000Z' }).answered).toEqual({
+      count: 1,
+      of: 2,
+      since: '2026-11-01',
+    });
+  });
+
+  it('takes a party with nothing left to do as having answered', () => {
+    const done = measure(1, { items: [item('1', 'lia', { state: 'signed-off', report, signOff })] });
+    expect(summaryOf([done], { lastReportAt: '2026-11-01T00:00:00.000Z' }).answered).toMatchObject({
+      count: 1,
+      of: 1,
+    });
+  });
+});
+
+describe('the lines', () => {
+  it('stand under the plan’s themes in order, what has no theme last', () => {
+    const { themes } = summaryOf([
+      measure(1),
+      measure(2, { themeId: 'water' }),
+      measure(3, { themeId: 'warning' }),
+    ]);
+    expect(themes.map(({ title, lines }) => [title, lines.map((line) => line.measures[0]?.number)])).toEqual([
+      ['Varsling', [3]],
+      ['Vann', [2]],
+      [undefined, [1]],
+    ]);
+  });
+
+  it('tell joint measures once, with the newest status of any of them', () => {
+    const { themes } = summaryOf(
+      [
+        measure(14, { themeId: 'water', about: 'nullrapportering', latestUpdate: update('Gammelt') }),
+        measure(15, {
+          themeId: 'water',
+          about: 'nullrapportering',
+          latestUpdate: update('Nyest', '2026-11-02T10:00:00.000Z'),
+        }),
+      ],
+      { plan: { ...plan, jointLines: [['m15', 'm14']] } },
+    );
+    const [line, ...rest] = themes[0]?.lines ?? [];
+    expect(rest).toEqual([]);
+    expect(line?.measures.map(({ number }) => number)).toEqual([14, 15]);
+    expect(line?.about).toEqual(['nullrapportering']);
+    expect(line?.narrative).toMatchObject({ text: 'Nyest', on: '2026-11-02' });
+  });
+
+  it('count a share from the items and name the group they came through', () => {
+    const members = Array.from({ length: 38 }, (_, index) =>
+      item(String(index + 1), `kommune-${index}`, {
+        viaGroupId: 'all',
+        ...(index === 0 ? ({ state: 'signed-off', report, signOff } as Partial<Item>) : {}),
+      }),
+    );
+    const line = summaryOf([measure(8, { items: members })]).themes[0]?.lines[0];
+    expect(line?.countedShare).toEqual({ done: 1, total: 38, waived: 0, unanswered: 0 });
+    expect(line?.responsible).toEqual([{ name: 'Kommunene', count: 38 }]);
+  });
+
+  it('say whose word it is when a status is about one item of several', () => {
+    const said = update('Vi er i gang.');
+    const line = summaryOf([
+      measure(3, {
+        latestUpdate: said,
+        items: [item('1', 'vestdal'), item('2', 'lia', { latestUpdate: said })],
+      }),
+    ]).themes[0]?.lines[0];
+    expect(line?.narrative?.item).toEqual({ number: '3.2', partyName: 'Lia' });
+  });
+
+  it('keep the original deadline, the moves and the slip beside the one in force', () => {
+    const moved = moveDeadline(setDeadline('2026-06-01', 'kari'), {
+      from: '2026-06-01',
+      to: '2026-07-01',
+      reason: 'x',
+      by: 'kari',
+      at,
+    });
+    const shown = summaryOf([measure(1, { items: [item('1', 'vestdal')], deadline: moved })]).themes[0]
+      ?.lines[0]?.measures[0];
+    expect(shown).toMatchObject({
+      deadline: { original: '2026-06-01', inForce: '2026-07-01', moves: 1, slipDays: 30 },
+    });
+  });
+
+  it('give sub-points their number, their own word and how they stand', () => {
+    const line = summaryOf([
+      measure(31, {
+        subPoints: [
+          { id: 's1', number: 1, text: 'Utdanning', nextItemNumber: 2, latestUpdate: update('Ikke begynt.') },
+          { id: 's2', number: 2, text: 'Spesialitet', nextItemNumber: 1 },
+        ],
+        items: [item('1.1', 'vestdal', { subPointId: 's1', deadline: passed })],
+      }),
+    ]).themes[0]?.lines[0];
+    expect(line?.subPoints).toMatchObject([
+      { number: '31.1', narrative: 'Ikke begynt.', standing: 'late' },
+      { number: '31.2', standing: 'unassigned' },
+    ]);
+  });
+
+  it('refer to measures by number, in this plan and in others', () => {
+    const line = summaryOf([measure(14, { crossReferences: ['m9', 'other', 'gone'] }), measure(9)], {
+      elsewhere: new Map([['other', { planNumber: 2, number: 4 }]]),
+    }).themes[0]?.lines[1];
+    expect(line?.references).toEqual([
+      { planNumber: 1, number: 9 },
+      { planNumber: 2, number: 4 },
+    ]);
+  });
+
+  it('say how a measure was closed and who signed it off', () => {
+    const shown = summaryOf([
+      measure(1, {
+        items: [item('1', 'vestdal', { state: 'signed-off', report, signOff })],
+        state: 'closed',
+        closure: { as: 'implemented', by: 'kari', at: '2026-03-02T23:30:00.000Z' },
+      }),
+    ]).themes[0]?.lines[0]?.measures[0];
+    expect(shown).toMatchObject({
+      closed: { as: 'implemented', on: '2026-03-03', signedOffBy: ['secretariat'] },
+    });
+  });
+});
+
+describe('restricted text', () => {
+  const secret = measure(11, {
+    title: 'Hemmelig svakhet',
+    about: 'en svakhet i vannforsyningen',
+    text: 'Hemmelig',
+    access: { kind: 'restricted', legalBasis: 'offentleglova § 24' },
+    latestUpdate: update('Svakheten er funnet.'),
+    items: [item('1', 'lia')],
+    subPoints: [{ id: 's', number: 1, text: 'Svakheten', nextItemNumber: 1 }],
+  });
+
+  it('is nowhere in the summary of somebody without a part in it: the number alone', () => {
+    const summary = summaryOf([secret], { reader: outsider });
+    expect(JSON.stringify(summary)).not.toMatch(/svakhet/iu);
+    expect(summary.themes[0]?.lines[0]?.measures).toEqual([{ id: 'm11', number: 11, withheld: true }]);
+    expect(summary.figures.measures.total).toBe(1);
+  });
+
+  it('is read by the secretariat and by whoever is responsible for it', () => {
+    const readers = [secretariat, { ...outsider, partyIds: ['lia'] }];
+    const shown = readers.map((reader) => summaryOf([secret], { reader }).themes[0]?.lines[0]?.measures[0]);
+    expect(shown.map((one?: SummaryMeasure) => one?.withheld)).toEqual([false, false]);
+  });
+});
+
+describe('abbreviations', () => {
+  it('are listed in the order they are read, and only those that are', () => {
+    const { abbreviationsUsed } = summaryOf(
+      [measure(1, { about: 'MSIS-melding', latestUpdate: update('HMS er styrket. MSIS også.') })],
+      {
+        plan: {
+          ...plan,
+          abbreviations: [
+            { term: 'HMS', meaning: 'helse, miljø og sikkerhet' },
+            { term: 'MSIS', meaning: 'meldingssystem' },
+            { term: 'NOST', meaning: 'noe annet' },
+          ],
+        },
+      },
+    );
+    expect(abbreviationsUsed.map(({ term }) => term)).toEqual(['MSIS', 'HMS']);
+  });
+
+  it('are words of their own', () => {
+    const pattern = abbreviationPattern(['HMS', 'FHI']);
+    expect('HMS-rutine, FHIs råd, (FHI), ØHMS'.match(pattern ?? /$^/u)).toEqual(['HMS', 'FHI']);
+  });
+});
+
+it('counts how recommendations were assessed, also those not assessed yet', () => {
+  const { outcomes } = summaryOf([], { outcomes: ['followed', 'forwarded', 'followed', undefined] });
+  expect(outcomes).toEqual([
+    { kind: 'followed', count: 2 },
+    { kind: 'forwarded', count: 1 },
+    { kind: 'not-assessed', count: 1 },
+  ]);
+});
+
+it('shows the newest figure of an indicator beside its target, and which measures serve the goal', () => {
+  const { goals } = summaryOf([measure(19, { subGoalIds: ['g7'] })], {
+    plan: {
+      ...plan,
+      goals: [
+        {
+          id: 'g2',
+          number: 2,
+          title: 'Hovedmål',
+          subGoals: [
+            {
+              id: 'g7',
+              number: 7,
+              title: 'Vaksinasjon',
+              about: 'dekning',
+              assessment: { verdict: 'not-met', text: 'Langt igjen.', by: 'kari', at },
+              indicators: [
+                {
+                  name: 'Sykehus',
+                  unit: '%',
+                  target: 75,
+                  figures: [
+                    { value: 55, asOf: '2023-05-31', source: 'SYSVAK' },
+                    { value: 40, asOf: '2020-05-31', source: 'SYSVAK' },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  });
+  expect(goals[0]?.subGoals[0]).toMatchObject({
+    verdict: 'not-met',
+    measureNumbers: [19],
+    indicators: [{ target: 75, latest: { value: 55 } }],
+  });
+});
+
+it('dates the last substantive change in Oslo, of the plan or any measure', () => {
+  const changed = measure(1, { lastSubstantiveChangeAt: '2026-11-03T23:30:00.000Z' });
+  expect(summaryOf([changed]).lastSubstantiveChange).toBe('2026-11-04');
+});
