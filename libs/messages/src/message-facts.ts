@@ -1,6 +1,6 @@
 import type { Instant, ItemId, MeasureId, PlainDate } from '#domain/ids.js';
 import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
-import type { ClosureKind } from '#domain/measure/measure.js';
+import type { TellingKind } from '#domain/follow-up/told-at-once.js';
 
 /**
  * What a message says, as plain data: the worker's stores fill it from the record, this library turns it into
@@ -71,27 +71,6 @@ export interface MorningMessageFacts {
   whyYou: readonly WhyYou[];
 }
 
-export const toldKinds = [
-  'assigned',
-  'contributing',
-  'reassigned-away',
-  'deadline-set',
-  'deadline-moved',
-  'reported-done',
-  'sent-back',
-  'signed-off',
-  'waiver-proposed',
-  'waived',
-  'waiver-refused',
-  'ended-unanswered',
-  'item-reopened',
-  'measure-revised',
-  'ready-to-close',
-  'measure-closed',
-  'measure-reopened',
-] as const;
-export type ToldKind = (typeof toldKinds)[number];
-
 export interface ToldItem extends Subject {
   deadline?: ShownDeadline;
   /** What the one who reads can do now with a button: the item is theirs and open. */
@@ -100,7 +79,7 @@ export interface ToldItem extends Subject {
 
 /** What one command did that one person is told of: the same thing, for however many items. */
 export interface ToldFacts {
-  kind: ToldKind;
+  kind: TellingKind;
   items: readonly ToldItem[];
   /** Today in Europe/Oslo, when it is told. */
   date: PlainDate;
@@ -108,8 +87,6 @@ export interface ToldFacts {
   byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
   /** Reason, ground or note, as it was written. Left out of the message when an item is restricted. */
   reason?: string;
-  /** For `measure-closed`. */
-  closedAs?: ClosureKind;
 }
 
 /** What the modals *Meld ferdig* and *Meld status* show of the item. */

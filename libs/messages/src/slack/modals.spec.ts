@@ -29,7 +29,7 @@ const withProgress = (progress: string, given: Record<string, string>): ViewValu
 
 describe('Meld ferdig', () => {
   it('asks what was done and for what shows it, about the item', () => {
-    const view = doneModal(facts, to) as {
+    const view = doneModal(facts, to) as unknown as {
       title: { text: string };
       blocks: { block_id?: string; optional?: boolean }[];
     };
@@ -46,7 +46,9 @@ describe('Meld ferdig', () => {
   });
 
   it('does not demand documentation where the plan does not', () => {
-    const view = doneModal({ ...facts, evidenceRequired: false }, to) as { blocks: { optional?: boolean }[] };
+    const view = doneModal({ ...facts, evidenceRequired: false }, to) as unknown as {
+      blocks: { optional?: boolean }[];
+    };
     expect(view.blocks[2]?.optional).toBe(true);
     expect(readDoneForm('nb', values({ what: 'Alle prøvepunkter er montert.' }), false)).toEqual({
       ok: true,

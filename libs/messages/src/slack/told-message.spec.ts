@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { toldKinds, type ToldFacts, type ToldItem } from '../message-facts.js';
+import { tellingKinds } from '#domain/follow-up/told-at-once.js';
+import type { ToldFacts, ToldItem } from '../message-facts.js';
 import { shownBlocks } from './shown-blocks.js';
 import { toldMessage } from './told-message.js';
 
@@ -70,17 +71,9 @@ describe('told at once', () => {
     );
   });
 
-  it('says of a measure how it was closed', () => {
-    const { itemId: _none, ...measure } = item({ number: '4', canReport: false });
-    expect(
-      toldMessage(facts({ kind: 'measure-closed', items: [measure], closedAs: 'partly-implemented' }), to)
-        .text,
-    ).toBe('Tiltak 4 er lukket som delvis gjennomført.');
-  });
-
   it('lets neither title, plan, deadline nor reason of a restricted item out', () => {
     const secret = item({ restricted: true, title: 'Sårbarhet', planTitle: 'Hemmelig' });
-    for (const kind of toldKinds) {
+    for (const kind of tellingKinds) {
       for (const items of [[secret], [secret, item({ number: '4.2' })]]) {
         const message = JSON.stringify(
           toldMessage(facts({ kind, items, reason: 'Fordi pumpen er svak' }), to),
@@ -96,7 +89,7 @@ describe('told at once', () => {
 
   it('has words for everything that can be told, also for a measure as a whole', () => {
     const { itemId: _none, ...measure } = item({ number: '4' });
-    for (const kind of toldKinds) {
+    for (const kind of tellingKinds) {
       for (const items of [[item()], [measure], [measure, { ...measure, number: '5' }]]) {
         const { text } = toldMessage(facts({ kind, items }), to);
         expect(text).toMatch(/^[A-ZÆØÅ].*\.$/);

@@ -33,7 +33,6 @@ function sentenceOf(facts: ToldFacts, locale: Locale): string {
     Subject: subjects(facts.items, locale, false),
     subject: subjects(facts.items, locale, true),
     count: facts.items.length,
-    closedAs: facts.closedAs === undefined ? '' : say(locale, `closure.${facts.closedAs}`).toLowerCase(),
   });
 }
 
@@ -69,14 +68,12 @@ function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
   switch (facts.kind) {
     case 'sent-back':
     case 'waiver-refused':
-    case 'item-reopened':
+    case 'reopened':
       if (deadline === undefined) return undefined;
       return say(locale, deadline.inForce < facts.date ? 'told.deadline-late' : 'told.deadline-still', {
         date: sayDate(locale, deadline.inForce, facts.date),
       });
     case 'assigned':
-    case 'deadline-set':
-    case 'measure-revised':
       return deadline === undefined
         ? say(locale, 'told.no-deadline')
         : say(locale, deadline.inForce < facts.date ? 'told.deadline-late' : 'told.deadline', {
@@ -90,15 +87,9 @@ function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
             original: sayDate(locale, deadline.original, facts.date),
           });
     case 'contributing':
-    case 'reassigned-away':
-    case 'reported-done':
     case 'signed-off':
     case 'waiver-proposed':
     case 'waived':
-    case 'ended-unanswered':
-    case 'ready-to-close':
-    case 'measure-closed':
-    case 'measure-reopened':
       return undefined;
     default:
       return facts.kind satisfies never;

@@ -41,4 +41,14 @@ export const problemsNb = {
     'Noen tiltak mangler frist eller vurderingsdato. Sett en av dem, høyst tolv måneder fram, for tiltak {measures}.',
   'problem.nobody-may-sign-off':
     'Ingen kan kvittere ut punkt {items}. Velg en stedfortreder fra en annen enhet i planen.',
+  'problem.plan-closed': 'Plan {plan} er lukket. Registrer det nye i en annen plan.',
+  'problem.plan-adopted': 'Plan {plan} er allerede vedtatt. Nye tiltak vedtas hvert for seg.',
+  'problem.plan-not-adopted': 'Plan {plan} er et utkast. Ledelsen må vedta den først.',
+  'problem.plan-empty': 'Plan {plan} har ingen tiltak. Registrer tiltakene først.',
+  'problem.open-measures':
+    'Plan {plan} kan ikke lukkes: tiltak {openMeasures} er ikke lukket. Lukk dem først.',
+  'problem.joint-numbers-used':
+    'Tiltak {numbers} står allerede i en felles linje i statusoversikten. Ta det ut: et tiltak står i én linje.',
+  'problem.decision-fulfilled': 'Beslutningen er allerede gjennomført. Du trenger ikke gjøre mer.',
+  'problem.already-member': 'Parten er allerede medlem av gruppen. Du trenger ikke gjøre mer.',
 } as const;

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { DomainError, notFound } from '#domain/domain-error.js';
@@ -73,6 +74,23 @@ describe('a refusal in Norwegian', () => {
     expect(sayProblem('nb', refused('never-heard-of', {}, 'stale'))).toBe(nb['problem.fallback.stale']);
     expect(sayProblem('nb', refused('open-items', {}))).toBe(nb['problem.fallback.conflict']);
     expect(sayProblem('nb', notFound('item', '1'))).toBe(nb['problem.not-found']);
+  });
+});
+
+describe('every refusal of the domain', () => {
+  const domain = new URL('../../../domain/src/', import.meta.url);
+  const sources = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'),
+  );
+  const types = sources.flatMap((path) =>
+    [...readFileSync(new URL(path, domain), 'utf8').matchAll(/new DomainError\(\{\s*type: '([a-z-]+)'/g)].map(
+      (found) => found[1] ?? '',
+    ),
+  );
+
+  it('has a Norwegian text of its own', () => {
+    expect(types).toEqual(expect.arrayContaining(['open-items', 'four-eyes', 'plan-closed']));
+    expect(types.filter((type) => !hasText(`problem.${type}`))).toEqual([]);
   });
 });
 
