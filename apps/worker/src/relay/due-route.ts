@@ -1,0 +1,122 @@
+import {
+  type Client,
+  type WorkflowClient,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import {
+  type FollowUpNews,
+  type MeasureFollowUpInput,
+  measureWorkflowId,
+  newerFactsSignal,
+  taskQueue,
+  workflowTypes,
+} from '#domain/contracts/workflows.js';
+import type { MeasureId } from '#domain/ids.js';
+import type { DueQueue } from '#record/relay/due-queue.js';
+import type { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { foundByAtStart, memoAtStart, titleOf } from '../workflows/shown-in-temporal.js';
+import type { Route } from './courier.js';
+import { isLettersFault, leaseMs, withinLimit } from './temporal-calls.js';
+
+/** What the record says of a measure now; without news it does not know it. */
+export interface DueLetter {
+  measureId: MeasureId;
+  dueVersion: number;
+  news: FollowUpNews | undefined;
+}
+
+/** Nearer than this a run sleeps by itself; later, it is not begun before its time (STACK.md: the cheapest sleep). */
+const delayFromMs = 60_000;
+/** For a measure that is followed while nothing is due: newer facts wake it. */
+const nothingDueDelayMs = 10 * 365 * 86_400_000;
+
+/** From `relay_due` to the measures' workflows: whatever happened to a measure, its workflow learns what is true now. */
+export class DueRoute implements Route<DueLetter> {
+  readonly name = 'relay of due times';
+  readonly isLettersFault = isLettersFault;
+
+  constructor(
+    private readonly queue: DueQueue,
+    private readonly store: Pick<FollowUpStore, 'newsOf'>,
+    private readonly client: Client,
+  ) {}
+
+  async claim(limit: number): Promise<DueLetter[]> {
+    const rows = await this.queue.claim(limit, leaseMs);
+    if (rows.length === 0) return [];
+    const news = await this.store.newsOf(rows.map((row) => row.measureId));
+    return rows.map((row) => ({ ...row, news: news.get(row.measureId) }));
+  }
+
+  async deliver({ measureId, news }: DueLetter): Promise<void> {
+    await withinLimit(this.client, () => bringNews(this.client.workflow, measureId, news));
+  }
+
+  settle(delivered: DueLetter[]): Promise<number> {
+    return this.queue.settle(
+      delivered.map(({ measureId, dueVersion, news }) => ({
+        measureId,
+        dueVersion: Math.max(dueVersion, news?.dueVersion ?? 0),
+      })),
+    );
+  }
+
+  release(undelivered: DueLetter[]): Promise<void> {
+    return this.queue.release(undelivered);
+  }
+}
+
+/**
+ * Brings a measure's workflow the news, starting it where it does not run. Where nothing can be due any more
+ * none is started; one that runs is told, also when its start was put off: a plain signal would not wake that.
+ */
+export async function bringNews(
+  workflows: WorkflowClient,
+  measureId: MeasureId,
+  news: FollowUpNews | undefined,
+): Promise<void> {
+  if (news === undefined) return;
+  if (news.followed || (await isRunning(workflows, measureId))) {
+    await signalWithStart(workflows, measureId, news);
+  }
+}
+
+async function signalWithStart(
+  workflows: WorkflowClient,
+  measureId: MeasureId,
+  news: FollowUpNews,
+): Promise<void> {
+  const startDelay = startDelayMs(news, Date.now());
+  await workflows.signalWithStart(workflowTypes.measureFollowUp, {
+    workflowId: measureWorkflowId(measureId),
+    taskQueue,
+    args: [{ measureId, news } satisfies MeasureFollowUpInput],
+    signal: newerFactsSignal,
+    signalArgs: [news],
+    // A reopened measure is followed again; one that is followed already learns the news.
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    memo: memoAtStart(news),
+    typedSearchAttributes: new TypedSearchAttributes(foundByAtStart(news)),
+    staticSummary: titleOf(news),
+    ...(startDelay === undefined ? {} : { startDelay }),
+  });
+}
+
+function startDelayMs({ nextDueAt }: FollowUpNews, nowMs: number): number | undefined {
+  const delayMs = nextDueAt === undefined ? nothingDueDelayMs : Date.parse(nextDueAt) - nowMs;
+  return delayMs > delayFromMs ? delayMs : undefined;
+}
+
+async function isRunning(workflows: WorkflowClient, measureId: MeasureId): Promise<boolean> {
+  try {
+    const { status } = await workflows.getHandle(measureWorkflowId(measureId)).describe();
+    return status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Client } from '@temporalio/client';
+import type { DataSource } from 'typeorm';
+import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { DueQueue } from '#record/relay/due-queue.js';
+import { MessageQueue, type QueuedMessage } from '#record/relay/message-queue.js';
+import { RelayBell } from '#record/relay/relay-bell.js';
+import type { Log } from '../log.js';
+import { Courier, type CourierSettings } from './courier.js';
+import { type DueLetter, DueRoute } from './due-route.js';
+import { MessageRoute } from './message-route.js';
+
+export interface RelayParts {
+  dataSource: DataSource;
+  /** For the connection that listens. */
+  databaseUrl: string;
+  client: Client;
+  settings: CourierSettings;
+  log: Log;
+}
+
+/** From the record to Temporal. Any number of relays may work at the same time; none holds up a command. */
+export class Relay {
+  private readonly due: Courier<DueLetter>;
+  private readonly messages: Courier<QueuedMessage>;
+  private readonly bell: RelayBell;
+
+  constructor({ dataSource, databaseUrl, client, settings, log }: RelayParts) {
+    const dueRoute = new DueRoute(new DueQueue(dataSource), new FollowUpStore(dataSource), client);
+    this.due = new Courier(dueRoute, settings, log);
+    const messageRoute = new MessageRoute(new MessageQueue(dataSource), client);
+    this.messages = new Courier(messageRoute, settings, log);
+    this.bell = new RelayBell(databaseUrl, () => {
+      this.due.call();
+      this.messages.call();
+    });
+  }
+
+  start(): void {
+    this.due.start();
+    this.messages.start();
+    this.bell.start();
+  }
+
+  /** Ends when everything under way has been delivered or given back. */
+  async stop(): Promise<void> {
+    await this.bell.stop();
+    await Promise.all([this.due.stop(), this.messages.stop()]);
+  }
+}

@@ -1,0 +1,75 @@
+import pg from 'pg';
+
+export const relayChannel = 'kvittert_relay';
+
+const slowestReconnectMs = 5_000;
+
+/**
+ * Hears PostgreSQL's NOTIFY on a connection of its own and rings for each, and once after each (re)connect,
+ * since what was notified meanwhile is lost. A bell only: who needs certainty polls as well.
+ */
+export class RelayBell {
+  private client: pg.Client | undefined;
+  private reconnect: NodeJS.Timeout | undefined;
+  private failures = 0;
+  private stopped = false;
+
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly ring: () => void,
+  ) {}
+
+  /** Returns at once; connects in the background, for as long as it takes. */
+  start(): void {
+    void this.connect();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.reconnect);
+    const client = this.client;
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.databaseUrl,
+      application_name: 'kvittert relay',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    let lost = false;
+    const lose = (): void => {
+      if (lost) return;
+      lost = true;
+      this.client = undefined;
+      client.end().catch(() => undefined);
+      this.connectLater();
+    };
+    client.on('error', lose);
+    client.on('end', lose);
+    client.on('notification', () => this.ring());
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${relayChannel}`);
+    } catch {
+      lose();
+      return;
+    }
+    if (this.stopped) {
+      await client.end().catch(() => undefined);
+      return;
+    }
+    this.client = client;
+    this.failures = 0;
+    this.ring();
+  }
+
+  private connectLater(): void {
+    if (this.stopped) return;
+    this.failures += 1;
+    const waitMs = Math.min(slowestReconnectMs, 100 * 2 ** Math.min(this.failures, 10));
+    this.reconnect = setTimeout(() => void this.connect(), waitMs);
+  }
+}
