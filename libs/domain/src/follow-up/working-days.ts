@@ -16,7 +16,7 @@ const norwegian = new Holidays('NO');
 const years = new Map<number, WorkingYear>();
 
 export function isWorking(day: EpochDay): boolean {
-  const year = workingYear(yearOf(day));
+  const year = yearWith(day);
   const index = day - year.first;
   return at(year.countThrough, index) > (index === 0 ? 0 : at(year.countThrough, index - 1));
 }
@@ -60,8 +60,18 @@ export function workingDaysBetween(from: EpochDay, to: EpochDay): number {
 }
 
 function countThrough(day: EpochDay): number {
-  const year = workingYear(yearOf(day));
+  const year = yearWith(day);
   return at(year.countThrough, day - year.first);
+}
+
+let latestYear: WorkingYear | undefined;
+
+/** Questions come in bulk about the same year: most are answered without working out which year it is. */
+function yearWith(day: EpochDay): WorkingYear {
+  const index = latestYear === undefined ? -1 : day - latestYear.first;
+  if (latestYear === undefined || index < 0 || index >= latestYear.countThrough.length)
+    latestYear = workingYear(yearOf(day));
+  return latestYear;
 }
 
 function workingYear(number: number): WorkingYear {
