@@ -1,0 +1,55 @@
+import type { Evaluation } from '#domain/evaluation/evaluation.js';
+import { accessOf, type AccessKind } from '../history/access-columns.js';
+import { instant, present, type StreamRow } from '../history/row-values.js';
+
+export interface EvaluationDetails {
+  legalBasis?: string;
+  authors: Evaluation['authors'];
+  participants: Evaluation['participants'];
+  hearingAnswers: Evaluation['hearingAnswers'];
+  findings: Evaluation['findings'];
+  recommendations: Evaluation['recommendations'];
+}
+
+export interface EvaluationRow extends StreamRow {
+  title: string;
+  kind: Evaluation['kind'];
+  published_on: string | null;
+  archive_reference: string | null;
+  access_kind: AccessKind;
+  registered_at: string;
+  details: EvaluationDetails;
+}
+
+export function evaluationRow(state: Evaluation): Omit<EvaluationRow, 'version' | 'head_hash'> {
+  return {
+    id: state.id,
+    title: state.title,
+    kind: state.kind,
+    published_on: state.publishedOn ?? null,
+    archive_reference: state.archiveReference ?? null,
+    access_kind: state.access.kind,
+    registered_at: state.registeredAt,
+    details: {
+      ...(state.access.kind === 'restricted' ? { legalBasis: state.access.legalBasis } : {}),
+      authors: state.authors,
+      participants: state.participants,
+      hearingAnswers: state.hearingAnswers,
+      findings: state.findings,
+      recommendations: state.recommendations,
+    },
+  };
+}
+
+export function evaluationOf(row: EvaluationRow): Evaluation {
+  const { legalBasis, ...details } = row.details;
+  return {
+    ...details,
+    ...present({ publishedOn: row.published_on, archiveReference: row.archive_reference }),
+    id: row.id,
+    title: row.title,
+    kind: row.kind,
+    access: accessOf(row.access_kind, legalBasis),
+    registeredAt: instant(row.registered_at),
+  };
+}

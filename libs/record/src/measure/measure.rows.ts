@@ -1,0 +1,240 @@
+import { osloDate } from '#domain/follow-up/calendar.js';
+import {
+  type Closure,
+  type ClosureKind,
+  deadlineOf,
+  isUnfinished,
+  type Item,
+  type ItemState,
+  type Measure,
+  type MeasureState,
+  type Progress,
+  type ResponsibilityMode,
+} from '#domain/measure/measure.js';
+import { accessOf, type AccessKind } from '../history/access-columns.js';
+import { instant, present, type StreamRow } from '../history/row-values.js';
+
+/** What of a measure has no column. */
+export interface MeasureDetails {
+  source?: Measure['source'];
+  subGoalIds: Measure['subGoalIds'];
+  legalBasis?: string;
+  subPoints: Measure['subPoints'];
+  nextNumber: number;
+  deadline?: Measure['deadline'];
+  recurrence?: Measure['recurrence'];
+  shares: Measure['shares'];
+  crossReferences: Measure['crossReferences'];
+  latestUpdate?: Measure['latestUpdate'];
+  predecessorId?: string;
+  acceptedAt?: string;
+  closure?: Closure;
+}
+
+/** The columns that follow from the state alone. Those that are also in the details are there for queries. */
+export interface MeasureStateRow {
+  id: string;
+  plan_id: string;
+  number: number;
+  state: MeasureState;
+  title: string;
+  about: string;
+  text: string;
+  theme_id: string | null;
+  access_kind: AccessKind;
+  mode: ResponsibilityMode | null;
+  source_evaluation_id: string | null;
+  source_recommendation_id: string | null;
+  deadline_on: string | null;
+  original_deadline_on: string | null;
+  deadline_moves: number;
+  review_on: string | null;
+  latest_progress: Progress | null;
+  latest_update_at: string | null;
+  latest_update_text: string | null;
+  registered_at: string;
+  accepted_on: string | null;
+  closed_as: ClosureKind | null;
+  closed_at: string | null;
+  last_substantive_change_at: string;
+  details: MeasureDetails;
+  shown_deadline_on: string | null;
+  shown_owner_id: string | null;
+  shown_owner_count: number;
+}
+
+/** When it next wakes; see follow-up/next-due.ts. Without `followed` these change without an event. */
+export interface FollowUpRow {
+  followed: boolean;
+  next_due_at: string | null;
+  due_version: number;
+  demanded_through: string;
+}
+
+export type MeasureRow = MeasureStateRow & FollowUpRow & StreamRow;
+
+export function measureRow(state: Measure): MeasureStateRow {
+  const { access, deadline, latestUpdate, source } = state;
+  const acceptedAt = state.state === 'proposed' ? undefined : state.acceptedAt;
+  const closure = state.state === 'closed' ? state.closure : undefined;
+  return {
+    id: state.id,
+    plan_id: state.planId,
+    number: state.number,
+    state: state.state,
+    title: state.title,
+    about: state.about,
+    text: state.text,
+    theme_id: state.themeId ?? null,
+    access_kind: access.kind,
+    mode: state.mode ?? null,
+    source_evaluation_id: source?.evaluationId ?? null,
+    source_recommendation_id: source?.recommendationId ?? null,
+    deadline_on: deadline?.inForce ?? null,
+    original_deadline_on: deadline?.original ?? null,
+    deadline_moves: deadline?.moves.length ?? 0,
+    review_on: state.reviewOn ?? null,
+    latest_progress: latestUpdate?.progress ?? null,
+    latest_update_at: latestUpdate?.at ?? null,
+    latest_update_text: latestUpdate?.text ?? null,
+    registered_at: state.registeredAt,
+    accepted_on: acceptedAt === undefined ? null : osloDate(acceptedAt),
+    closed_as: closure?.as ?? null,
+    closed_at: closure?.at ?? null,
+    last_substantive_change_at: state.lastSubstantiveChangeAt,
+    details: {
+      ...present({
+        source,
+        legalBasis: access.kind === 'restricted' ? access.legalBasis : undefined,
+        deadline,
+        recurrence: state.recurrence,
+        latestUpdate,
+        predecessorId: state.predecessorId,
+        acceptedAt,
+        closure,
+      }),
+      subGoalIds: state.subGoalIds,
+      subPoints: state.subPoints,
+      nextNumber: state.nextNumber,
+      shares: state.shares,
+      crossReferences: state.crossReferences,
+    },
+    ...shownColumns(state),
+  };
+}
+
+/** What the measure's workflow shows beside plan, number and state (contracts/workflows.ts, ShownFacts). */
+function shownColumns(
+  state: Measure,
+): Pick<MeasureStateRow, 'shown_deadline_on' | 'shown_owner_id' | 'shown_owner_count'> {
+  const unfinished = state.items.filter(isUnfinished);
+  const owners = new Set(unfinished.map((item) => item.partyId));
+  const deadlines = unfinished.flatMap((item) => deadlineOf(state, item)?.inForce ?? []);
+  // Nobody responsible yet: then it is the measure's own deadline that nears.
+  const unassigned = state.items.length === 0 && state.deadline !== undefined ? [state.deadline.inForce] : [];
+  const [only] = owners;
+  return {
+    shown_deadline_on: [...deadlines, ...unassigned].sort()[0] ?? null,
+    shown_owner_id: owners.size === 1 && only !== undefined ? only : null,
+    shown_owner_count: owners.size,
+  };
+}
+
+/** @param items the measure's item rows in the order of `ordinal` */
+export function measureOf(row: MeasureStateRow, items: readonly ItemRow[]): Measure {
+  const { legalBasis, acceptedAt, closure, ...details } = row.details;
+  return {
+    ...details,
+    ...present({ themeId: row.theme_id, mode: row.mode, reviewOn: row.review_on }),
+    id: row.id,
+    planId: row.plan_id,
+    number: row.number,
+    title: row.title,
+    about: row.about,
+    text: row.text,
+    access: accessOf(row.access_kind, legalBasis),
+    items: items.map(itemOf),
+    registeredAt: instant(row.registered_at),
+    lastSubstantiveChangeAt: instant(row.last_substantive_change_at),
+    state: row.state,
+    ...present({ acceptedAt, closure }),
+    // Acceptance and closure stand in the details exactly when the state has them: measureRow writes both.
+  } as Measure;
+}
+
+type ItemOf<S extends ItemState> = Extract<Item, { state: S }>;
+
+/** What of an item has no column. */
+export interface ItemDetails {
+  deadline?: Item['deadline'];
+  assignedAt: string;
+  latestUpdate?: Item['latestUpdate'];
+  waiverProposal?: ItemOf<'open'>['waiverProposal'];
+  returned?: ItemOf<'open'>['returned'];
+  report?: ItemOf<'reported-done'>['report'];
+  signOff?: ItemOf<'signed-off'>['signOff'];
+  waiver?: ItemOf<'waived'>['waiver'];
+  ending?: ItemOf<'unanswered'>['ending'];
+}
+
+export interface ItemRow {
+  id: string;
+  measure_id: string;
+  ordinal: number;
+  suffix: string;
+  state: ItemState;
+  party_id: string;
+  contributor_ids: readonly string[];
+  sub_point_id: string | null;
+  via_group_id: string | null;
+  deadline_on: string | null;
+  latest_progress: Progress | null;
+  reported_by: string | null;
+  reported_at: string | null;
+  details: ItemDetails;
+}
+
+export function itemRow(measureId: string, item: Item, ordinal: number): ItemRow {
+  const {
+    id,
+    suffix,
+    state,
+    partyId,
+    contributorIds,
+    subPointId,
+    viaGroupId,
+    deadline,
+    latestUpdate,
+    ...details
+  } = item;
+  const report = 'report' in item ? item.report : undefined;
+  return {
+    id,
+    measure_id: measureId,
+    ordinal,
+    suffix,
+    state,
+    party_id: partyId,
+    contributor_ids: contributorIds,
+    sub_point_id: subPointId ?? null,
+    via_group_id: viaGroupId ?? null,
+    deadline_on: deadline?.inForce ?? null,
+    latest_progress: latestUpdate?.progress ?? null,
+    reported_by: report?.by ?? null,
+    reported_at: report?.at ?? null,
+    details: { ...details, ...present({ deadline, latestUpdate }) },
+  };
+}
+
+export function itemOf(row: ItemRow): Item {
+  return {
+    ...row.details,
+    ...present({ subPointId: row.sub_point_id, viaGroupId: row.via_group_id }),
+    id: row.id,
+    suffix: row.suffix,
+    partyId: row.party_id,
+    contributorIds: row.contributor_ids,
+    state: row.state,
+    // The details are those of the state: itemRow writes both.
+  } as Item;
+}

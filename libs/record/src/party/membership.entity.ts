@@ -1,0 +1,11 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('membership')
+export class MembershipEntity {
+  @PrimaryColumn('uuid', { name: 'group_id' }) groupId!: string;
+  @PrimaryColumn('integer') ordinal!: number;
+  @Column('uuid', { name: 'party_id' }) partyId!: string;
+  @Column('date', { name: 'joined_on' }) joinedOn!: string;
+  /** The last day as a member. */
+  @Column('date', { name: 'left_on', nullable: true }) leftOn!: string | null;
+}

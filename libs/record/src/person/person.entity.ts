@@ -1,0 +1,16 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Role } from '#domain/roles/actor.js';
+
+@Entity('person')
+export class PersonEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('integer') version!: number;
+  @Column('bytea', { name: 'head_hash', select: false }) headHash!: Buffer;
+  @Column('text') name!: string;
+  /** Unique whatever its case. */
+  @Column('text') email!: string;
+  @Column('text', { array: true }) roles!: Role[];
+  @Column('uuid', { name: 'party_ids', array: true }) partyIds!: string[];
+  @Column('boolean') active!: boolean;
+  @Column({ type: 'timestamptz', name: 'registered_at', precision: 3 }) registeredAt!: Date;
+}

@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { PlanState } from '#domain/plan/plan.js';
+import type { PlanDetails } from './plan.rows.js';
+
+@Entity('plan')
+export class PlanEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('integer') version!: number;
+  @Column('bytea', { name: 'head_hash', select: false }) headHash!: Buffer;
+  @Column('integer', { unique: true }) number!: number;
+  @Column('text') title!: string;
+  @Column('text') state!: PlanState;
+  @Column('date', { name: 'period_end', nullable: true }) periodEnd!: string | null;
+  @Column('uuid', { name: 'case_officer_id' }) caseOfficerId!: string;
+  @Column('uuid', { name: 'leader_id', nullable: true }) leaderId!: string | null;
+  @Column('uuid', { name: 'sign_off_substitute_ids', array: true }) signOffSubstituteIds!: string[];
+  @Column('uuid', { name: 'secretariat_party_id', nullable: true }) secretariatPartyId!: string | null;
+  @Column('boolean', { name: 'evidence_required' }) evidenceRequired!: boolean;
+  @Column({ type: 'timestamptz', name: 'registered_at', precision: 3 }) registeredAt!: Date;
+  @Column({ type: 'timestamptz', name: 'last_substantive_change_at', precision: 3 })
+  lastSubstantiveChangeAt!: Date;
+  @Column('jsonb') details!: PlanDetails;
+}

@@ -1,0 +1,78 @@
+import type { Plan, PlanState } from '#domain/plan/plan.js';
+import { instant, present, type StreamRow } from '../history/row-values.js';
+
+type Closed = Extract<Plan, { state: 'closed' }>;
+
+export interface PlanDetails {
+  basisOfAssessment?: string;
+  goals: Plan['goals'];
+  themes: Plan['themes'];
+  abbreviations: Plan['abbreviations'];
+  jointLines: Plan['jointLines'];
+  ladder: Plan['ladder'];
+  adoption?: Closed['adoption'];
+  closure?: Closed['closure'];
+}
+
+export interface PlanRow extends StreamRow {
+  number: number;
+  title: string;
+  state: PlanState;
+  period_end: string | null;
+  case_officer_id: string;
+  leader_id: string | null;
+  sign_off_substitute_ids: readonly string[];
+  secretariat_party_id: string | null;
+  evidence_required: boolean;
+  registered_at: string;
+  last_substantive_change_at: string;
+  details: PlanDetails;
+}
+
+export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
+  return {
+    id: state.id,
+    number: state.number,
+    title: state.title,
+    state: state.state,
+    period_end: state.periodEnd ?? null,
+    case_officer_id: state.caseOfficerId,
+    leader_id: state.leaderId ?? null,
+    sign_off_substitute_ids: state.signOffSubstituteIds,
+    secretariat_party_id: state.secretariatPartyId ?? null,
+    evidence_required: state.evidenceRequired,
+    registered_at: state.registeredAt,
+    last_substantive_change_at: state.lastSubstantiveChangeAt,
+    details: {
+      ...present({ basisOfAssessment: state.basisOfAssessment }),
+      goals: state.goals,
+      themes: state.themes,
+      abbreviations: state.abbreviations,
+      jointLines: state.jointLines,
+      ladder: state.ladder,
+      ...(state.state === 'draft' ? {} : { adoption: state.adoption }),
+      ...(state.state === 'closed' ? { closure: state.closure } : {}),
+    },
+  };
+}
+
+export function planOf(row: PlanRow): Plan {
+  return {
+    ...row.details,
+    ...present({
+      periodEnd: row.period_end,
+      leaderId: row.leader_id,
+      secretariatPartyId: row.secretariat_party_id,
+    }),
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    caseOfficerId: row.case_officer_id,
+    signOffSubstituteIds: row.sign_off_substitute_ids,
+    evidenceRequired: row.evidence_required,
+    registeredAt: instant(row.registered_at),
+    lastSubstantiveChangeAt: instant(row.last_substantive_change_at),
+    // Adoption and closure stand in the details exactly when the state has them: planRow writes both.
+  } as Plan;
+}

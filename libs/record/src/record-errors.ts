@@ -1,0 +1,134 @@
+import { DomainError, type DomainErrorDetails } from '#domain/domain-error.js';
+import { RecordUnavailable } from './record-unavailable.js';
+
+/** What the guards raise (migrations/…-record-guards.ts). All but the first three are a fault of ours. */
+export const guardCodes = {
+  stateWithoutEvent: 'KV001',
+  unfinishedItems: 'KV002',
+  notImplemented: 'KV003',
+  openMeasures: 'KV004',
+  measureClosed: 'KV005',
+  planClosed: 'KV006',
+  identityChanged: 'KV007',
+  brokenChain: 'KV008',
+  wrongIsolation: 'KV009',
+} as const;
+
+/** What PostgreSQL tells of an error, beside its message. */
+interface DatabaseError {
+  code?: string;
+  message: string;
+  constraint?: string;
+  hint?: string;
+}
+
+// Only races come this far: what can be known from the loaded state, `decide` has refused already.
+const refusals: Readonly<Record<string, DomainErrorDetails>> = {
+  [guardCodes.unfinishedItems]: {
+    type: 'open-items',
+    refusal: 'conflict',
+    title: 'The measure has open items',
+    detail: 'The measure got an item that is not done while it was being closed.',
+    next: 'Look at its items, and close it when each is done.',
+  },
+  [guardCodes.openMeasures]: {
+    type: 'open-measures',
+    refusal: 'conflict',
+    title: 'The plan has open measures',
+    detail: 'The plan got a measure that is not closed while it was being closed.',
+    next: 'Close the measure first.',
+  },
+  [guardCodes.measureClosed]: {
+    type: 'measure-closed',
+    refusal: 'conflict',
+    title: 'The measure is closed',
+    detail: 'The measure was closed meanwhile.',
+    next: 'Reopen it with a reason if something is still to be done.',
+  },
+  [guardCodes.planClosed]: {
+    type: 'plan-closed',
+    refusal: 'conflict',
+    title: 'The plan is closed',
+    detail: 'The plan was closed meanwhile.',
+    next: 'Register the measure in another plan.',
+  },
+};
+
+const uniqueness: Readonly<Record<string, DomainErrorDetails>> = {
+  person_email_once: {
+    type: 'email-taken',
+    refusal: 'conflict',
+    title: 'The e-mail address is taken',
+    detail: 'Another person is registered with this e-mail address.',
+    next: 'Use that person, or another address.',
+    extra: { field: 'email' },
+  },
+};
+
+const unstorableText: DomainErrorDetails = {
+  type: 'invalid-value',
+  refusal: 'invalid',
+  title: 'A value can’t be accepted',
+  detail: 'A text holds a character that can’t be stored: a zero byte, or half of a surrogate pair.',
+  next: 'Remove the character; it usually comes from copying out of another program.',
+};
+
+/**
+ * The one place where an error of the database becomes one of ours: a refusal of the domain, an unavailable
+ * record, or itself.
+ */
+export function translated(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DomainError) return error;
+  const { code, constraint } = databaseErrorOf(error);
+  if (isConnectionLoss(error, code)) return new RecordUnavailable(error);
+  const refusal =
+    refusals[code ?? ''] ??
+    (code === '23505' && constraint !== undefined ? uniqueness[constraint] : undefined);
+  if (refusal !== undefined) return new DomainError(refusal);
+  if (code === '22P05' || code === '22021') return new DomainError(unstorableText);
+  return error;
+}
+
+/** Deadlock and serialization failure: the same transaction may well succeed next time. */
+export function isWorthRetrying(error: unknown): boolean {
+  const { code } = databaseErrorOf(error);
+  return code === '40001' || code === '40P01';
+}
+
+/** Somebody else holds what we wait for, longer than we are willing to. */
+export function isLockTimeout(error: unknown): boolean {
+  return databaseErrorOf(error).code === '55P03';
+}
+
+function databaseErrorOf(error: unknown): DatabaseError {
+  if (!(error instanceof Error)) return { message: String(error) };
+  // TypeORM wraps what the driver says.
+  const driver = (error as { driverError?: unknown }).driverError;
+  return (driver instanceof Error ? driver : error) as DatabaseError;
+}
+
+// 08: connection; 53300: too many; 57P01–57P05: shut down, crashed, starting, database dropped, idle.
+const lossCodes = /^(08...|53300|57P0[1-5])$/;
+const lossErrnos = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+// pg has no codes for these.
+const lossMessages =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
+
+function isConnectionLoss(error: Error, code: string | undefined): boolean {
+  if (code !== undefined && (lossCodes.test(code) || lossErrnos.has(code))) return true;
+  if (error instanceof AggregateError) {
+    return error.errors.some(
+      (one) => one instanceof Error && isConnectionLoss(one, databaseErrorOf(one).code),
+    );
+  }
+  return lossMessages.test(error.message);
+}
