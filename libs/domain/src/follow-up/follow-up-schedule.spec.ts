@@ -131,6 +131,24 @@ describe('the default ladder', () => {
   });
 });
 
+describe('ladders of a plan’s own', () => {
+  it('let the day itself stand when a reminder before it is set to the same day', () => {
+    const ladder = { ...defaultLadder, beforeDays: [0] };
+    const facts = inFollowUp({ deadline: '2026-03-18' }, { ladder });
+    expect(told(dayByDay(facts, '2026-03-01', '2026-03-18'))).toEqual([
+      '2026-03-18 deadline-today → contact',
+    ]);
+  });
+
+  it('tell the leader the next working day when there is no patience, also of an item assigned late', () => {
+    const ladder = { ...defaultLadder, escalateToLeaderDays: 0 };
+    const facts = inFollowUp({ deadline: '2026-02-02', assignedOn: '2026-03-20' }, { ladder });
+    expect(told(dayByDay(facts, '2026-03-20', '2026-03-23'))).toContain(
+      '2026-03-23 late-told-leader → party-leader',
+    );
+  });
+});
+
 describe('the other things time asks for', () => {
   it('asks for an update after 90 days without a word and every 14 days until there is one', () => {
     const facts = inFollowUp({ lastHeardOn: '2026-03-02' });
@@ -151,6 +169,14 @@ describe('the other things time asks for', () => {
     expect(due.map(({ kind, itemId }) => [kind, itemId])).toEqual([
       ['deadline-today', 'item-1'],
       ['update-wanted', 'item-2'],
+    ]);
+  });
+
+  it('asks the owner for an update also on the day the leader hears', () => {
+    const facts = inFollowUp({ deadline: '2026-04-16', lastHeardOn: '2026-01-30' });
+    expect(told(obligationsDue(facts, { after: '2026-04-29', until: '2026-04-30' }))).toEqual([
+      '2026-04-30 late-told-leader → party-leader',
+      '2026-04-30 update-wanted → contact',
     ]);
   });
 
