@@ -1,0 +1,302 @@
+import { createHash } from 'node:crypto';
+import {
+  App,
+  ExpressReceiver,
+  type BlockAction,
+  type ButtonAction,
+  type Receiver,
+  type ViewOutput,
+  type ViewSubmitAction,
+} from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { Router, type RequestHandler } from 'express';
+import type { Command } from '#domain/commands.js';
+import { DomainError } from '#domain/domain-error.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { doneFields, doneModal, readDoneForm, readDoneModalMetadata } from '#messages/slack/done-modal.js';
+import type { SlackContext } from '#messages/slack/buttons.js';
+import { noticeModal, type SlackView } from '#messages/slack/modal-parts.js';
+import { slackApiUrl } from '#messages/slack/post-office.js';
+import { actionIds, callbackIds, readPressValue, type Press } from '#messages/slack/presses.js';
+import { quietLogger } from '#messages/slack/quiet-logger.js';
+import { readStatusForm, statusFields, statusModal } from '#messages/slack/status-modal.js';
+import { say, sayProblem } from '#messages/texts/say.js';
+import type { DeliveryLog } from '#record/deliveries/delivery-log.js';
+import type { RecordDoor } from '#record/door.js';
+import type { ItemToReport } from '#record/queries/item-to-report.query.js';
+import { answeredWithin, closeModal, errorsAt, refusalAt, type ModalAnswer } from './modal-answers.js';
+import { SlackPeople } from './slack-people.js';
+
+export interface SlackDoorSettings {
+  botToken: string;
+  signingSecret: string;
+  apiUrl?: string;
+  publicUrl: string;
+}
+
+/** What the door needs of the record. */
+export interface SlackDoorRecord {
+  door: Pick<RecordDoor, 'handle'>;
+  deliveries: Pick<DeliveryLog, 'begin' | 'answered'>;
+  itemToReport(measureId: string, itemId: string): Promise<ItemToReport | undefined>;
+  actorByEmail(email: string): Promise<Actor | undefined>;
+}
+
+/** Where faults of ours are told; never what somebody typed. */
+export interface SlackDoorLog {
+  error(message: string): void;
+}
+
+export const interactionsPath = '/slack/interactions';
+
+/** Slack's limit is three seconds from the press to the answer. */
+const answerWithinMs = 2500;
+const slackTimeoutMs = 2000;
+const oldestSeconds = 5 * 60;
+
+/**
+ * The door for presses in Slack: who pressed is found by verified e-mail, and what was pressed goes through the one
+ * door of the record with that person's own rights. A press may be delivered more than once, and does nothing twice.
+ */
+export class SlackDoor {
+  private readonly context: SlackContext;
+  private readonly people: SlackPeople;
+
+  constructor(
+    private readonly settings: SlackDoorSettings,
+    private readonly record: SlackDoorRecord,
+    private readonly log: SlackDoorLog,
+  ) {
+    this.context = { locale: 'nb', publicUrl: settings.publicUrl };
+    this.people = new SlackPeople((email) => record.actorByEmail(email));
+  }
+
+  /** To be mounted at the root before any body parser: the signature covers the bytes that were sent. */
+  httpRouter(): Router {
+    const router = Router();
+    router.use(interactionsPath, refuseFromTheFuture);
+    const receiver = new ExpressReceiver({
+      signingSecret: this.settings.signingSecret,
+      endpoints: { interactions: interactionsPath },
+      router,
+      logger: quietLogger,
+    });
+    this.listen(receiver);
+    return router;
+  }
+
+  private listen(receiver: Receiver): App {
+    const app = new App({
+      receiver,
+      // Not `token`: with it Bolt asks Slack at start, and a Slack that is down would keep the API from starting.
+      authorize: () => Promise.resolve({ botToken: this.settings.botToken }),
+      clientOptions: {
+        ...(this.settings.apiUrl === undefined ? {} : { slackApiUrl: slackApiUrl(this.settings.apiUrl) }),
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: slackTimeoutMs,
+      },
+      logger: quietLogger,
+    });
+    app.action<BlockAction<ButtonAction>>(actionIds.done, async ({ ack, body, action, client }) => {
+      await ack();
+      await this.press(body, action, client, doneModal);
+    });
+    app.action<BlockAction<ButtonAction>>(actionIds.status, async ({ ack, body, action, client }) => {
+      await ack();
+      await this.press(body, action, client, statusModal);
+    });
+    // Åpne is a link, of which Slack tells us too; a button of an older version says nothing.
+    app.action(otherActions, async ({ ack }) => ack());
+    app.view<ViewSubmitAction>(callbackIds.done, async ({ ack, body, view, client }) => {
+      await ack(await this.submitted(body, doneFields, () => this.reportDone(body, view, client)));
+    });
+    app.view<ViewSubmitAction>(callbackIds.status, async ({ ack, body, view, client }) => {
+      await ack(await this.submitted(body, statusFields, () => this.updateStatus(body, view, client)));
+    });
+    app.error(async (error) => this.log.error(`A press in Slack failed: ${error.message}`));
+    return app;
+  }
+
+  /** Opens the modal, or says in the conversation why not. Slack has been answered already. */
+  private async press(
+    body: BlockAction<ButtonAction>,
+    action: ButtonAction,
+    client: WebClient,
+    modal: (item: ItemToReport, to: SlackContext) => SlackView,
+  ): Promise<void> {
+    const { locale } = this.context;
+    try {
+      const delivery = await this.record.deliveries.begin(deliveryId(body, action.action_id));
+      if (delivery.seen !== 'first') return;
+      const actor = await this.people.actorOf(body.user.id, client);
+      if (actor === undefined) return await whisper(body, client, say(locale, 'slack.unknown-person'));
+      const press = readPressValue(action.value);
+      const view = await this.viewFor(press, actor, modal);
+      await client.views.open({ trigger_id: body.trigger_id, view: view as never });
+    } catch (error) {
+      this.log.error(`A press in Slack could not be answered: ${errorText(error)}`);
+      await whisper(body, client, say(locale, 'slack.try-again')).catch((failed: unknown) =>
+        this.log.error(`Nor could the person be told: ${errorText(failed)}`),
+      );
+    }
+  }
+
+  /** The modal; or a notice where there is nothing to fill in, with no title for somebody it does not concern. */
+  private async viewFor(
+    press: Press | undefined,
+    actor: Actor,
+    modal: (item: ItemToReport, to: SlackContext) => SlackView,
+  ): Promise<SlackView> {
+    const { locale } = this.context;
+    const item = press && (await this.record.itemToReport(press.measureId, press.itemId));
+    if (item === undefined) return noticeModal(locale, say(locale, 'modal.gone'));
+    if (!actor.partyIds.includes(item.partyId) && !actor.roles.includes('secretariat')) {
+      return noticeModal(locale, problemText('not-your-item', { item: item.number }));
+    }
+    if (item.measureState === 'closed') {
+      return noticeModal(locale, problemText('measure-closed', { measure: item.number.split('.')[0] }));
+    }
+    if (item.state !== 'open') {
+      return noticeModal(locale, problemText('item-not-open', { item: item.number, state: item.state }));
+    }
+    return modal(item, this.context);
+  }
+
+  private async reportDone(
+    body: ViewSubmitAction,
+    view: ViewOutput,
+    client: WebClient,
+  ): Promise<ModalAnswer> {
+    const meant = readDoneModalMetadata(view.private_metadata);
+    if (meant === undefined) return this.gone(doneFields[0]);
+    const form = readDoneForm(this.context.locale, view.state.values, meant.evidenceRequired);
+    if (!form.ok) return errorsAt(form.errors);
+    const { measureId, itemId } = meant;
+    return this.hand(body, view, client, doneFields, {
+      type: 'ReportDone',
+      measureId,
+      itemId,
+      ...form.filled,
+    });
+  }
+
+  private async updateStatus(
+    body: ViewSubmitAction,
+    view: ViewOutput,
+    client: WebClient,
+  ): Promise<ModalAnswer> {
+    const meant = readPressValue(view.private_metadata);
+    if (meant === undefined) return this.gone(statusFields[0]);
+    const form = readStatusForm(this.context.locale, view.state.values);
+    if (!form.ok) return errorsAt(form.errors);
+    const { measureId, itemId } = meant;
+    return this.hand(body, view, client, statusFields, {
+      type: 'UpdateStatus',
+      measureId,
+      itemId,
+      ...form.filled,
+    });
+  }
+
+  private gone(field: string): ModalAnswer {
+    return errorsAt({ [field]: say(this.context.locale, 'modal.gone') });
+  }
+
+  /** To the one door, as the person who pressed. The message is updated from there, not from here. */
+  private async hand(
+    body: ViewSubmitAction,
+    view: ViewOutput,
+    client: WebClient,
+    fields: readonly [string, ...string[]],
+    command: Command & { measureId: string; itemId?: string },
+  ): Promise<ModalAnswer> {
+    const { locale } = this.context;
+    const actor = await this.people.actorOf(body.user.id, client);
+    if (actor === undefined) return errorsAt({ [fields[0]]: say(locale, 'slack.unknown-person') });
+    const item = await this.record.itemToReport(command.measureId, command.itemId ?? '');
+    if (item?.restricted === true) {
+      // It became restricted while the modal stood open: what was typed is not taken from here.
+      const text = say(locale, 'modal.restricted', {
+        subject: say(locale, 'subject.item', { number: item.number }),
+      });
+      return errorsAt({ [fields[0]]: text });
+    }
+    try {
+      await this.record.door.handle(command, actor, {
+        idempotency: { key: `slack:${view.id}:${view.hash}`, fingerprint: hashOf(JSON.stringify(command)) },
+      });
+      return closeModal;
+    } catch (error) {
+      if (error instanceof DomainError) return refusalAt(locale, error, fields);
+      throw error;
+    }
+  }
+
+  /** One answer per submission, in time, whatever happens; a second delivery gets the first one's answer. */
+  private async submitted(
+    body: ViewSubmitAction,
+    fields: readonly [string, ...string[]],
+    work: () => Promise<ModalAnswer>,
+  ): Promise<ModalAnswer> {
+    const { locale } = this.context;
+    const answer = this.firstAnswer(deliveryId(body, 'submit'), fields[0], work).catch((error: unknown) => {
+      this.log.error(`A modal in Slack could not be saved: ${errorText(error)}`);
+      return errorsAt({ [fields[0]]: say(locale, 'slack.try-again') });
+    });
+    return answeredWithin(answerWithinMs, locale, fields[0], answer);
+  }
+
+  private async firstAnswer(
+    id: string,
+    firstField: string,
+    work: () => Promise<ModalAnswer>,
+  ): Promise<ModalAnswer> {
+    const delivery = await this.record.deliveries.begin<ModalAnswer>(id);
+    if (delivery.seen === 'answered') return delivery.answer;
+    if (delivery.seen === 'under-way') {
+      return errorsAt({ [firstField]: say(this.context.locale, 'modal.error.under-way') });
+    }
+    const answer = await work();
+    await this.record.deliveries.answered(id, answer);
+    return answer;
+  }
+}
+
+const otherActions = new RegExp(`^(?!(${actionIds.done}|${actionIds.status})$)`);
+
+/** Each press has a trigger id of its own, the same in every delivery of it; whatever has none is known by its bytes. */
+function deliveryId(body: { trigger_id?: string }, what: string): string {
+  return body.trigger_id === undefined || body.trigger_id === ''
+    ? `body:${hashOf(JSON.stringify(body))}`
+    : `trigger:${body.trigger_id}:${what}`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function problemText(type: string, extra: Record<string, unknown>): string {
+  return sayProblem('nb', { type, refusal: 'conflict', extra });
+}
+
+/** Seen by the one who pressed only. */
+async function whisper(body: BlockAction, client: WebClient, text: string): Promise<void> {
+  const channel = body.channel?.id;
+  if (channel === undefined) return;
+  await client.chat.postEphemeral({ channel, user: body.user.id, text });
+}
+
+/** Slack's signature check refuses what is old; a time ahead of ours would let a captured request live longer. */
+const refuseFromTheFuture: RequestHandler = (request, response, next) => {
+  const sentAt = Number(request.headers['x-slack-request-timestamp']);
+  if (sentAt > Date.now() / 1000 + oldestSeconds) {
+    response.status(401).send();
+    return;
+  }
+  next();
+};
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,41 @@
+import type { DataSource } from 'typeorm';
+import type { ItemId, MeasureId, PartyId } from '#domain/ids.js';
+import type { ItemState, MeasureState } from '#domain/measure/measure.js';
+
+/** What a form about one item shows of it, and what it needs to know. */
+export interface ItemToReport {
+  measureId: MeasureId;
+  itemId: ItemId;
+  planNumber: number;
+  /** `7.1` */
+  number: string;
+  title: string;
+  planTitle: string;
+  restricted: boolean;
+  evidenceRequired: boolean;
+  partyId: PartyId;
+  state: ItemState;
+  measureState: MeasureState;
+}
+
+/** Undefined when there is no such item in the measure. */
+export async function itemToReport(
+  dataSource: DataSource,
+  measureId: MeasureId,
+  itemId: ItemId,
+): Promise<ItemToReport | undefined> {
+  const [row] = await dataSource.query<ItemToReport[]>(
+    `SELECT measure.id AS "measureId", item.id AS "itemId", plan.number AS "planNumber",
+            measure.number || '.' || item.suffix AS number,
+            measure.title, plan.title AS "planTitle",
+            measure.access_kind = 'restricted' AS restricted,
+            plan.evidence_required AS "evidenceRequired",
+            item.party_id AS "partyId", item.state, measure.state AS "measureState"
+       FROM item
+       JOIN measure ON measure.id = item.measure_id
+       JOIN plan ON plan.id = measure.plan_id
+      WHERE item.id = $2 AND measure.id = $1`,
+    [measureId, itemId],
+  );
+  return row;
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { SignedSlackRequest, SlackMessage, SlackWorkspace } from '../../local/slack.js';
+import type { SlackLine } from './slack-line.js';
+import { until } from './until.js';
+
+/** What Slack gets back from us: an empty 200, or what a modal shall show. */
+export interface PressAnswer {
+  status: number;
+  body: { response_action?: string; errors?: Record<string, string> } | undefined;
+}
+
+/** A modal as Slack shows it to the one who pressed. */
+export interface OpenModal {
+  id: string;
+  hash: string;
+  callback_id: string;
+  private_metadata: string;
+  title: { text: string };
+  submit?: { text: string } | null;
+  blocks: Record<string, unknown>[];
+}
+
+/** What a person fills in: text by field, or `{ choice }` where there is a list. */
+export type Filled = Record<string, string | { choice: string }>;
+
+/**
+ * The person at the other end: presses buttons and submits modals as Slack would deliver it, signed. The emulator
+ * itself presses nothing.
+ */
+export class SlackPress {
+  constructor(
+    private readonly workspace: SlackWorkspace,
+    private readonly line: SlackLine,
+    /** Where the API listens, without a final slash. */
+    private readonly apiUrl: string,
+  ) {}
+
+  /** Presses a button by its text; `number` where the message has several items. @returns what Slack got back */
+  async press(email: string, message: SlackMessage, button: string, number?: string): Promise<PressAnswer> {
+    return this.deliver(await this.pressed(email, message, button, number));
+  }
+
+  /** The signed request alone, for a test that delivers it in its own way. */
+  async pressed(
+    email: string,
+    message: SlackMessage,
+    button: string,
+    number?: string,
+  ): Promise<SignedSlackRequest> {
+    const { action_id: actionId, value } = buttonOf(message, button, number);
+    return this.workspace.pressed({ email, message, actionId, ...(value === undefined ? {} : { value }) });
+  }
+
+  /** Presses, and waits for the modal that opens. */
+  async opens(email: string, message: SlackMessage, button: string, number?: string): Promise<OpenModal> {
+    const before = this.line.callsOf('views.open').length;
+    const answer = await this.press(email, message, button, number);
+    if (answer.status !== 200) throw new Error(`Slack got ${answer.status} for ${button}.`);
+    const opened = await until(
+      `a modal opens after ${button}`,
+      () => this.line.callsOf('views.open')[before]?.answer,
+    );
+    if (opened['ok'] !== true) throw new Error(`Slack refused the modal: ${String(opened['error'])}`);
+    return opened['view'] as OpenModal;
+  }
+
+  /** Submits a modal. @returns what Slack got back: `response_action` clear, or errors by field */
+  async submit(email: string, modal: OpenModal, filled: Filled): Promise<PressAnswer> {
+    return this.deliver(await this.submitted(email, modal, filled));
+  }
+
+  async submitted(email: string, modal: OpenModal, filled: Filled): Promise<SignedSlackRequest> {
+    const values = Object.fromEntries(
+      Object.entries(filled).map(([field, given]) => [
+        field,
+        {
+          input:
+            typeof given === 'string'
+              ? { type: 'plain_text_input', value: given }
+              : { type: 'static_select', selected_option: { value: given.choice } },
+        },
+      ]),
+    );
+    return this.workspace.interaction({
+      type: 'view_submission',
+      api_app_id: 'AKVITTERT',
+      team: { id: 'T000000001', domain: 'vestdal' },
+      user: { id: await this.workspace.userId(email), team_id: 'T000000001' },
+      trigger_id: `${Date.now()}.${randomUUID()}`,
+      view: { ...modal, type: 'modal', state: { values } },
+      response_urls: [],
+      is_enterprise_install: false,
+    });
+  }
+
+  async deliver({ body, headers }: SignedSlackRequest): Promise<PressAnswer> {
+    const response = await fetch(`${this.apiUrl}/slack/interactions`, { method: 'POST', headers, body });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: text.startsWith('{') ? (JSON.parse(text) as PressAnswer['body']) : undefined,
+    };
+  }
+}
+
+interface Button {
+  text: { text: string };
+  action_id: string;
+  value?: string;
+  accessibility_label?: string;
+}
+
+function buttonOf(message: SlackMessage, text: string, number: string | undefined): Button {
+  const buttons = message.blocks.flatMap((block) =>
+    block['type'] === 'actions' ? (block['elements'] as Button[]) : [],
+  );
+  const found = buttons.find(
+    (button) =>
+      button.text.text === text &&
+      (number === undefined || button.accessibility_label?.endsWith(` ${number}`) === true),
+  );
+  if (found === undefined) {
+    throw new Error(`The message has no button ${text} ${number ?? ''}: ${message.text}`);
+  }
+  return found;
+}
