@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pressValue } from '#messages/slack/presses.js';
 import type { SignedSlackRequest, SlackMessage, SlackWorkspace } from '../../local/slack.js';
 import type { SlackLine } from './slack-line.js';
 import { until } from './until.js';
@@ -38,6 +39,17 @@ export class SlackPress {
   /** Presses a button by its text; `number` where the message has several items. @returns what Slack got back */
   async press(email: string, message: SlackMessage, button: string, number?: string): Promise<PressAnswer> {
     return this.deliver(await this.pressed(email, message, button, number));
+  }
+
+  /** The modal that was opened last for the item. @throws Error when none was */
+  lastModal(itemId: string): OpenModal {
+    const opened = this.line
+      .callsOf('views.open')
+      .map((call) => call.answer?.['view'] as OpenModal | undefined)
+      .filter((view) => view?.private_metadata?.includes(itemId) === true);
+    const last = opened.at(-1);
+    if (last === undefined) throw new Error(`No modal was opened for the item ${itemId}.`);
+    return last;
   }
 
   /** The signed request alone, for a test that delivers it in its own way. */
@@ -101,6 +113,44 @@ export class SlackPress {
       body: text.startsWith('{') ? (JSON.parse(text) as PressAnswer['body']) : undefined,
     };
   }
+}
+
+/** Presses a button on a message in a whole installation and waits for the modal. */
+export async function press(
+  installation: PressedInstallation,
+  pressed: { email: string; message: SlackMessage; actionId: string; measureId: string; itemId: string },
+): Promise<OpenModal> {
+  const { email, message, actionId, measureId, itemId } = pressed;
+  const { slack, slackLine } = installation;
+  const before = slackLine.callsOf('views.open').length;
+  const person = new SlackPress(slack, slackLine, installation.apiUrl());
+  const request = await slack.pressed({ email, message, actionId, value: pressValue({ measureId, itemId }) });
+  const answer = await person.deliver(request);
+  if (answer.status !== 200) throw new Error(`The press was answered with ${answer.status}.`);
+  await until('a modal opens', () => slackLine.callsOf('views.open')[before]?.answer);
+  return person.lastModal(itemId);
+}
+
+/** Submits the open *Meld ferdig* of the item. @throws Error when the modal shows errors instead of closing */
+export async function doneModalSubmission(
+  installation: PressedInstallation,
+  filled: { email: string; measureId: string; itemId: string; what: string; archiveReference: string },
+): Promise<void> {
+  const person = new SlackPress(installation.slack, installation.slackLine, installation.apiUrl());
+  const modal = person.lastModal(filled.itemId);
+  const answer = await person.submit(filled.email, modal, {
+    what: filled.what,
+    evidence: filled.archiveReference,
+  });
+  if (answer.body?.response_action !== 'clear') {
+    throw new Error(`The modal did not close: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+}
+
+interface PressedInstallation {
+  slack: SlackWorkspace;
+  slackLine: SlackLine;
+  apiUrl(): string;
 }
 
 interface Button {
