@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { entities } from './entities.js';
 
+/** The connection's class, for those who may not import the ORM but are handed one. */
+export { DataSource };
+
 export interface RecordConnection {
   /** At most so many connections at a time. */
   poolSize?: number;
