@@ -146,7 +146,8 @@ export class Courier<Letter> {
   }
 
   private inTrouble(error: unknown): void {
-    if (this.pauseMs === 0) this.log.warn(`${this.route.name}: can't deliver, tries again`, { reason: reasonOf(error) });
+    if (this.pauseMs === 0)
+      this.log.warn(`${this.route.name}: can't deliver, tries again`, { reason: reasonOf(error) });
     this.pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, this.pauseMs * 2));
   }
 

@@ -33,7 +33,9 @@ export class MessageRoute implements Route<QueuedMessage> {
 
   async deliver(message: QueuedMessage): Promise<void> {
     await withinLimit(this.client, () =>
-      message.kind === 'told' ? this.tell(message.id, message.notBefore) : this.refresh(message.notificationId),
+      message.kind === 'told'
+        ? this.tell(message.id, message.notBefore)
+        : this.refresh(message.notificationId),
     );
   }
 

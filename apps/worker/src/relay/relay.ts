@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client';
-import type { DataSource } from 'typeorm';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { DueQueue } from '#record/relay/due-queue.js';
 import { MessageQueue, type QueuedMessage } from '#record/relay/message-queue.js';
@@ -9,8 +8,10 @@ import { Courier, type CourierSettings } from './courier.js';
 import { type DueLetter, DueRoute } from './due-route.js';
 import { MessageRoute } from './message-route.js';
 
+type RecordSource = ConstructorParameters<typeof DueQueue>[0];
+
 export interface RelayParts {
-  dataSource: DataSource;
+  dataSource: RecordSource;
   /** For the connection that listens. */
   databaseUrl: string;
   client: Client;

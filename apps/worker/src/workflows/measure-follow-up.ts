@@ -69,7 +69,10 @@ export async function measureFollowUp({ measureId, news }: MeasureFollowUpInput)
   async function disturbedBefore(nextDueAt: string | undefined): Promise<boolean> {
     const disturbing = (): boolean => overtaken() || runIsLong();
     if (nextDueAt !== undefined) {
-      return condition(disturbing, Math.max(0, Date.parse(nextDueAt) - Date.now(), restedUntilMs - Date.now()));
+      return condition(
+        disturbing,
+        Math.max(0, Date.parse(nextDueAt) - Date.now(), restedUntilMs - Date.now()),
+      );
     }
     await condition(disturbing);
     return true;

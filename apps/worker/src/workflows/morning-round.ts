@@ -1,4 +1,11 @@
-import { ActivityFailure, continueAsNew, isCancellation, log, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  continueAsNew,
+  isCancellation,
+  log,
+  proxyActivities,
+  setCurrentDetails,
+} from '@temporalio/workflow';
 import type { FollowUpActivities, MessageActivities } from '#domain/contracts/activities.js';
 import {
   messageTaskQueue,
@@ -24,10 +31,13 @@ const messagesAtATime = 20;
  */
 export async function morningRound(input: MorningRoundInput = {}): Promise<MorningRoundResult> {
   const round = input.progress ?? (await begin(input.asked ?? false));
-  if ('why' in round) return { date: round.date, ran: false, why: round.why, overdue: 0, owners: 0, failed: 0 };
+  if ('why' in round)
+    return { date: round.date, ran: false, why: round.why, overdue: 0, owners: 0, failed: 0 };
 
   const owners = await ownersDue(round.date, round.afterPersonId || undefined, ownersPerPage);
-  setCurrentDetails(`Round of ${round.date}: ${round.counts.owners} owners done, ${owners.length} in this page.`);
+  setCurrentDetails(
+    `Round of ${round.date}: ${round.counts.owners} owners done, ${owners.length} in this page.`,
+  );
   const failed = await sendToAll(owners, round);
   const counts = {
     overdue: round.counts.overdue,

@@ -9,10 +9,16 @@ import {
 
 export const changedAgain = defineSignal(refreshSignal);
 
-const { tellNow, refreshMessage } = proxyActivities<Pick<MessageActivities, 'tellNow' | 'refreshMessage'>>({
+const sending = {
   taskQueue: messageTaskQueue,
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+} as const;
+const { tellNow } = proxyActivities<Pick<MessageActivities, 'tellNow'>>(sending);
+// A message that could not be brought up to date within half a day is yesterday's.
+const { refreshMessage } = proxyActivities<Pick<MessageActivities, 'refreshMessage'>>({
+  ...sending,
+  scheduleToCloseTimeout: '12 hours',
 });
 
 /** Tells one person what one command did: at once by day, else the next morning. */

@@ -71,6 +71,10 @@ function signersOf(item: Item, plan: Plan, register: Register): PersonId[] {
   });
 }
 
-function organisationsOfItem(partyId: PartyId | undefined, day: PlainDate, register: Register): Organisation[] {
+function organisationsOfItem(
+  partyId: PartyId | undefined,
+  day: PlainDate,
+  register: Register,
+): Organisation[] {
   return partyId === undefined ? [] : organisationsOf(partyId, day, (id) => register.party(id));
 }

@@ -95,7 +95,9 @@ function entryOf(obligation: WrittenObligation, subject: Subject, reading: Readi
     ...(nextEscalation === undefined ? {} : { nextEscalation }),
     ...(party === undefined || isContact ? {} : { partyName: party.name }),
     ...(item?.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
-    ...(holds(obligation, subject, date) ? {} : { settled: settledBy(obligation, measure, item, reader, now) }),
+    ...(holds(obligation, subject, date)
+      ? {}
+      : { settled: settledBy(obligation, measure, item, reader, now) }),
   };
 }
 

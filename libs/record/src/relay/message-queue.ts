@@ -51,10 +51,25 @@ export class MessageQueue {
 
   /** Gives rows back that could not be delivered. */
   async release(rows: readonly QueuedMessage[]): Promise<void> {
-    await this.dataSource.query(
-      'UPDATE relay_message SET claimed_until = NULL WHERE id = ANY ($1::text[])',
-      [rows.map((row) => row.id)],
+    await this.dataSource.query('UPDATE relay_message SET claimed_until = NULL WHERE id = ANY ($1::text[])', [
+      rows.map((row) => row.id),
+    ]);
+  }
+
+  /**
+   * Queues what was to be told in the last week and was neither told nor overtaken, for when Temporal has lost
+   * its workflows. Where one is still at work, it stays that one.
+   */
+  async queueAgain(): Promise<number> {
+    const rows = await this.dataSource.query<unknown[]>(
+      `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
+       SELECT command_id || '/' || recipient_id, 'told', command_id, recipient_id, id
+         FROM notification
+        WHERE kind = 'told' AND state IN ('pending', 'failed') AND created_at > now() - interval '7 days'
+       ON CONFLICT DO NOTHING
+       RETURNING id`,
     );
+    return rows.length;
   }
 
   async lag(): Promise<QueueLag> {

@@ -1,8 +1,14 @@
 import pg from 'pg';
+import type { EntityManager } from 'typeorm';
 
 export const relayChannel = 'kvittert_relay';
 
 const slowestReconnectMs = 5_000;
+
+/** Wakes the relays when the transaction commits; however often it is called in one, they hear it once. */
+export async function ringRelay(manager: Pick<EntityManager, 'query'>): Promise<void> {
+  await manager.query(`SELECT pg_notify('${relayChannel}', '')`);
+}
 
 /**
  * Hears PostgreSQL's NOTIFY on a connection of its own and rings for each, and once after each (re)connect,

@@ -1,0 +1,200 @@
+import { Client, type Connection } from '@temporalio/client';
+import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { messageTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
+import { SlackPostOffice } from '#messages/slack/post-office.js';
+import { openDataSource } from '#record/data-source.js';
+import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { NotificationStore } from '#record/notifications/notification.store.js';
+import { followUpActivities } from './activities/follow-up.activities.js';
+import { messageActivities } from './activities/message.activities.js';
+import type { WorkerConfig } from './config.js';
+import { type Log, reasonOf } from './log.js';
+import { keepMorningRoundSchedule } from './morning-round-schedule.js';
+import { Relay } from './relay/relay.js';
+import { registerSearchAttributes } from './search-attributes.js';
+import { connectForStarting, connectForWork } from './temporal-connection.js';
+import { readWorkflowBundle } from './workflow-bundle.js';
+
+const longestPauseMs = 10_000;
+/** A message is up to four calls to Slack, and its activity has 30 seconds. */
+const slackTimeoutMs = 6_000;
+
+/** Somebody asked the process to stop while it was starting. */
+class StopAsked extends Error {
+  override readonly name = 'StopAsked';
+}
+
+/**
+ * The worker as a process: opens what it needs in order, works until it is asked to stop, and closes in the
+ * opposite order, so that nothing is taken from under what still uses it. PostgreSQL or Temporal not being there
+ * yet is waited for.
+ */
+export class WorkerProcess {
+  private readonly closers: { name: string; close: () => Promise<void> }[] = [];
+  private readonly asked = new AbortController();
+
+  constructor(
+    private readonly config: WorkerConfig,
+    private readonly log: Log,
+  ) {}
+
+  /** Asks the process to stop; `run` then ends when it has. */
+  stop(): void {
+    this.asked.abort();
+  }
+
+  /** @throws Error when a part fails for good; everything is closed then too. */
+  async run(): Promise<void> {
+    try {
+      const workers = await this.start();
+      this.log.info('worker ready');
+      await this.work(workers);
+    } catch (error) {
+      if (!(error instanceof StopAsked)) throw error;
+    } finally {
+      await this.closeAll();
+    }
+    this.log.info('worker stopped');
+  }
+
+  private async start(): Promise<Worker[]> {
+    const { config, log } = this;
+    Runtime.install({
+      // The one who catches signals is main.ts: a runtime that does so too would stop workers out of order.
+      shutdownSignals: [],
+      logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+        log[level === 'ERROR' ? 'error' : 'warn'](message, meta === undefined ? {} : { meta });
+      }),
+    });
+    const bundle = await readWorkflowBundle();
+
+    const dataSource = await this.open(
+      'PostgreSQL',
+      () => openDataSource(config.databaseUrl, { poolSize: 10, applicationName: 'kvittert worker' }),
+      (opened) => opened.destroy(),
+    );
+    const connection = await this.open(
+      'Temporal',
+      () => connectForStarting(config.temporal),
+      (opened: Connection) => opened.close(),
+    );
+    const workConnection = await this.open(
+      'Temporal',
+      () => connectForWork(config.temporal),
+      (opened: NativeConnection) => opened.close(),
+    );
+    const client = new Client({ connection, namespace: config.temporal.namespace });
+    await this.insist('Temporal', () => registerSearchAttributes(connection, config.temporal.namespace));
+
+    const office = new SlackPostOffice({ ...config.slack, timeoutMs: slackTimeoutMs });
+    const store = new FollowUpStore(dataSource);
+    const shared = {
+      connection: workConnection,
+      namespace: config.temporal.namespace,
+      shutdownGraceTime: config.shutdownGraceMs,
+      // A hanging activity is left behind for another worker rather than holding up the end.
+      shutdownForceTime: config.shutdownGraceMs + 10_000,
+    };
+    const following = await this.insist('Temporal', () =>
+      Worker.create({
+        ...shared,
+        taskQueue,
+        workflowBundle: bundle,
+        activities: followUpActivities(store, log),
+        maxCachedWorkflows: config.cachedWorkflows,
+        // A demand is a short transaction: more at a time than the pool has connections would only wait.
+        maxConcurrentActivityTaskExecutions: 20,
+      }),
+    );
+    const messaging = await this.insist('Temporal', () =>
+      Worker.create({
+        ...shared,
+        taskQueue: messageTaskQueue,
+        activities: messageActivities({
+          store: new NotificationStore(dataSource),
+          office,
+          publicUrl: config.publicUrl,
+          log,
+        }),
+        maxConcurrentActivityTaskExecutions: 20,
+        maxTaskQueueActivitiesPerSecond: config.messagesPerSecond,
+      }),
+    );
+    const relay = new Relay({
+      dataSource,
+      databaseUrl: config.databaseUrl,
+      client,
+      settings: config.relay,
+      log,
+    });
+    this.closers.push({ name: 'relay', close: () => relay.stop() });
+    await this.insist('Temporal', () => keepMorningRoundSchedule(client));
+    relay.start();
+    return [following, messaging];
+  }
+
+  /** Ends when every worker has finished what it had begun. @throws what ended one before it was asked. */
+  private async work(workers: readonly Worker[]): Promise<void> {
+    const stopAll = (): void => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    };
+    const running = workers.map((worker) =>
+      worker.run().finally(() => {
+        // One that fails takes the other with it: half a worker would look like a whole one.
+        this.stop();
+      }),
+    );
+    if (this.asked.signal.aborted) stopAll();
+    else this.asked.signal.addEventListener('abort', stopAll, { once: true });
+    const ended = await Promise.allSettled(running);
+    const failed = ended.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  private async open<Part>(
+    name: string,
+    attempt: () => Promise<Part>,
+    close: (part: Part) => Promise<void>,
+  ): Promise<Part> {
+    const part = await this.insist(name, attempt);
+    this.closers.push({ name, close: () => close(part) });
+    return part;
+  }
+
+  /** Tries until it succeeds: services start in any order, and come back. */
+  private async insist<Result>(name: string, attempt: () => Promise<Result>): Promise<Result> {
+    for (let pauseMs = 250; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
+      if (this.asked.signal.aborted) throw new StopAsked();
+      try {
+        return await attempt();
+      } catch (error) {
+        this.log.warn(`${name} is not ready, tries again`, { reason: reasonOf(error) });
+        await this.pause(pauseMs);
+      }
+    }
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.asked.signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+  }
+
+  private async closeAll(): Promise<void> {
+    for (const { name, close } of this.closers.reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        this.log.warn(`${name} did not close cleanly`, { reason: reasonOf(error) });
+      }
+    }
+  }
+}

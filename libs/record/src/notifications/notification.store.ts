@@ -1,0 +1,365 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import { osloDate } from '#domain/follow-up/calendar.js';
+import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
+import type { TellingKind } from '#domain/follow-up/told-at-once.js';
+import type { CommandId, Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
+import type { MeasureEvent } from '#domain/measure/measure.events.js';
+import type { Role } from '#domain/roles/actor.js';
+import { readSubjects, type Subjects } from '../follow-up/subjects.js';
+import {
+  holds,
+  morningFacts,
+  type MorningFacts,
+  type Subject,
+  type WrittenObligation,
+} from './morning-facts.js';
+import { morningKey, toldKey } from './notification-keys.js';
+import { toldFacts, type ToldMessageFacts, type WrittenTelling } from './told-facts.js';
+
+/** A message that is about to be sent: its row is written, and its attempt counted. */
+export interface Letter<Facts> {
+  notificationId: string;
+  email: string;
+  facts: Facts;
+  /** It was tried before, and may have arrived. */
+  mayHaveBeenSent: boolean;
+}
+
+/** A message that stands in Slack, and what it should say now. */
+export interface SentLetter {
+  channel: string;
+  ts: string;
+  facts: MorningFacts;
+}
+
+interface ObligationRow {
+  id: string;
+  measure_id: MeasureId;
+  item_id: ItemId | null;
+  kind: ObligationKind;
+  due_on: PlainDate;
+  recipient_role: RecipientRole;
+  demanded_at: Date;
+}
+
+interface ReaderRow {
+  id: PersonId;
+  name: string;
+  email: string;
+}
+
+interface Addressed {
+  obligation: WrittenObligation;
+  subject: Subject;
+}
+
+const obligationColumns = 'id, measure_id, item_id, kind, due_on::text, recipient_role, demanded_at';
+
+/**
+ * Every message: what it should say, whether it may be sent, and what became of it. A message is one by its key;
+ * what it says is read from the record each time, never from what was true when it was queued.
+ */
+export class NotificationStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The person's message of the day. What has been overtaken since it was demanded is left out for good.
+   * @returns undefined when nothing is left to say, or it has been said.
+   */
+  prepareMorning(
+    personId: PersonId,
+    date: PlainDate,
+    now: Instant,
+  ): Promise<Letter<MorningFacts> | undefined> {
+    return this.dataSource.transaction(async (manager) => {
+      const waiting = await openObligations(manager, personId, date);
+      const current = waiting.filter(({ obligation, subject }) => holds(obligation, subject, date));
+      await overtake(
+        manager,
+        waiting.filter((one) => !current.includes(one)),
+        now,
+      );
+      const key = morningKey(personId, date);
+      if (current.length === 0) {
+        await overtakeMessage(manager, key, now);
+        return undefined;
+      }
+      const begun = await beginMorning(manager, key, personId, date, now);
+      if (begun === undefined) return undefined;
+      await linkObligations(manager, begun.id, current);
+      const reader = await readReader(manager, personId);
+      return {
+        notificationId: begun.id,
+        email: reader.email,
+        facts: morningFacts(reader, date, current, now),
+        mayHaveBeenSent: begun.attempts > 1,
+      };
+    });
+  }
+
+  /**
+   * What the person is told of the command.
+   * @returns undefined when all of it has been overtaken, or it has been told.
+   */
+  prepareTold(messageId: string, now: Instant): Promise<Letter<ToldMessageFacts> | undefined> {
+    return this.dataSource.transaction(async (manager) => {
+      const key = toldKey(messageId);
+      const begun = await beginTold(manager, key);
+      if (begun === undefined) return undefined;
+      const facts = await readTold(manager, begun, osloDate(now));
+      if (facts === undefined) {
+        await overtakeMessage(manager, key, now);
+        return undefined;
+      }
+      const { email } = await readReader(manager, begun.recipient_id);
+      return { notificationId: begun.id, email, facts, mayHaveBeenSent: begun.attempts > 1 };
+    });
+  }
+
+  /**
+   * What a sent morning message should say now.
+   * @returns 'not-sent-yet' while it is on its way; undefined when it never arrived or is not a morning message.
+   */
+  async refreshed(notificationId: string, now: Instant): Promise<SentLetter | 'not-sent-yet' | undefined> {
+    const [sent] = await this.dataSource.query<
+      {
+        recipient_id: PersonId;
+        day: PlainDate;
+        state: string;
+        slack_channel: string | null;
+        slack_ts: string | null;
+      }[]
+    >(
+      `SELECT recipient_id, day::text, state, slack_channel, slack_ts FROM notification
+        WHERE id = $1 AND kind = 'morning'`,
+      [notificationId],
+    );
+    if (sent === undefined) return undefined;
+    if (sent.state === 'pending') return 'not-sent-yet';
+    if (sent.state !== 'sent' || sent.slack_channel === null || sent.slack_ts === null) return undefined;
+    const rows = await this.dataSource.query<ObligationRow[]>(
+      `SELECT ${obligationColumns} FROM obligation WHERE notification_id = $1`,
+      [notificationId],
+    );
+    const told = await withSubjects(this.dataSource.manager, rows);
+    const reader = await readReader(this.dataSource.manager, sent.recipient_id);
+    return {
+      channel: sent.slack_channel,
+      ts: sent.slack_ts,
+      facts: morningFacts(reader, sent.day, told, now),
+    };
+  }
+
+  /** It stands in Slack. */
+  async markSent(
+    notificationId: string,
+    posted: { channel: string; ts: string },
+    at: Instant,
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query(
+        `UPDATE notification SET state = 'sent', slack_channel = $2, slack_ts = $3, sent_at = $4, error = NULL
+          WHERE id = $1`,
+        [notificationId, posted.channel, posted.ts, at],
+      );
+      await manager.query(
+        `UPDATE obligation SET state = 'told', settled_at = $2 WHERE notification_id = $1 AND state = 'open'`,
+        [notificationId, at],
+      );
+    });
+  }
+
+  /** Its text in Slack was brought up to date. */
+  async markUpdated(notificationId: string, at: Instant): Promise<void> {
+    await this.dataSource.query('UPDATE notification SET updated_at = $2 WHERE id = $1', [
+      notificationId,
+      at,
+    ]);
+  }
+
+  /** Slack did not take it this time; it is tried again. */
+  async markFailed(notificationId: string, error: string, at: Instant): Promise<void> {
+    await this.settle(notificationId, 'failed', error, at);
+  }
+
+  /** Slack can't reach the person: the secretariat must see it. What was demanded stays open. */
+  async markUnreachable(notificationId: string, error: string, at: Instant): Promise<void> {
+    await this.settle(notificationId, 'unreachable', error, at);
+  }
+
+  private async settle(notificationId: string, state: string, error: string, at: Instant): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE notification SET state = $2, error = $3, updated_at = $4 WHERE id = $1 AND state <> 'sent'`,
+      [notificationId, state, error, at],
+    );
+  }
+}
+
+async function openObligations(
+  manager: EntityManager,
+  personId: PersonId,
+  date: PlainDate,
+): Promise<Addressed[]> {
+  const rows: ObligationRow[] = await manager.query(
+    `SELECT ${obligationColumns} FROM obligation
+      WHERE recipient_id = $1 AND state = 'open' AND due_on <= $2 ORDER BY id FOR UPDATE`,
+    [personId, date],
+  );
+  return withSubjects(manager, rows);
+}
+
+async function withSubjects(manager: EntityManager, rows: readonly ObligationRow[]): Promise<Addressed[]> {
+  if (rows.length === 0) return [];
+  const read = await readSubjects(manager, [...new Set(rows.map((row) => row.measure_id))]);
+  return rows.flatMap((row) => {
+    const subject = subjectOf(row, read);
+    return subject === undefined ? [] : [{ obligation: obligationOf(row), subject }];
+  });
+}
+
+function subjectOf(row: ObligationRow, { subjects, register }: Subjects): Subject | undefined {
+  const found = subjects.get(row.measure_id);
+  if (found === undefined) return undefined;
+  const item = found.measure.items.find(({ id }) => id === row.item_id);
+  const party = item === undefined ? undefined : register.party(item.partyId);
+  return { ...found, ...(party === undefined ? {} : { party }) };
+}
+
+function obligationOf(row: ObligationRow): WrittenObligation {
+  return {
+    id: row.id,
+    measureId: row.measure_id,
+    kind: row.kind,
+    dueOn: row.due_on,
+    ...(row.item_id === null ? {} : { itemId: row.item_id }),
+    recipient: row.recipient_role,
+    demandedAt: row.demanded_at.toISOString(),
+  };
+}
+
+async function overtake(
+  manager: EntityManager,
+  overtaken: readonly Addressed[],
+  now: Instant,
+): Promise<void> {
+  if (overtaken.length === 0) return;
+  await manager.query(
+    `UPDATE obligation SET state = 'overtaken', settled_at = $2 WHERE id = ANY ($1::uuid[])`,
+    [overtaken.map(({ obligation }) => obligation.id), now],
+  );
+}
+
+async function overtakeMessage(manager: EntityManager, key: string, now: Instant): Promise<void> {
+  await manager.query(
+    `UPDATE notification SET state = 'overtaken', updated_at = $2
+      WHERE key = $1 AND state IN ('pending', 'failed', 'unreachable')`,
+    [key, now],
+  );
+}
+
+/** Counts the attempt before it is made: after a crash the next one knows that this may have arrived. */
+async function beginMorning(
+  manager: EntityManager,
+  key: string,
+  personId: PersonId,
+  date: PlainDate,
+  now: Instant,
+): Promise<{ id: string; attempts: number } | undefined> {
+  const rows: { id: string; attempts: number }[] = await manager.query(
+    `INSERT INTO notification AS n (id, key, kind, recipient_id, day, attempts, created_at)
+     VALUES ($1, $2, 'morning', $3, $4, 1, $5)
+     ON CONFLICT (key) DO UPDATE SET attempts = n.attempts + 1, state = 'pending'
+      WHERE n.state <> 'sent'
+     RETURNING id, attempts`,
+    [newId(), key, personId, date, now],
+  );
+  return rows[0];
+}
+
+async function linkObligations(
+  manager: EntityManager,
+  notificationId: string,
+  addressed: readonly Addressed[],
+): Promise<void> {
+  const obligations = addressed.map(({ obligation }) => obligation);
+  await manager.query('UPDATE obligation SET notification_id = $1 WHERE id = ANY ($2::uuid[])', [
+    notificationId,
+    obligations.map(({ id }) => id),
+  ]);
+  await manager.query(
+    `INSERT INTO notification_item (notification_id, measure_id, item_id)
+     SELECT $1, measure_id, item_id FROM unnest($2::uuid[], $3::uuid[]) AS about (measure_id, item_id)
+     ON CONFLICT DO NOTHING`,
+    [
+      notificationId,
+      obligations.map(({ measureId }) => measureId),
+      obligations.map(({ itemId }) => itemId ?? null),
+    ],
+  );
+}
+
+interface BegunTold {
+  id: string;
+  attempts: number;
+  recipient_id: PersonId;
+  command_id: CommandId;
+}
+
+async function beginTold(manager: EntityManager, key: string): Promise<BegunTold | undefined> {
+  const [rows]: [BegunTold[], number] = await manager.query(
+    `UPDATE notification SET attempts = attempts + 1, state = 'pending'
+      WHERE key = $1 AND state IN ('pending', 'failed', 'unreachable')
+     RETURNING id, attempts, recipient_id, command_id`,
+    [key],
+  );
+  return rows[0];
+}
+
+async function readTold(
+  manager: EntityManager,
+  { id, recipient_id, command_id }: BegunTold,
+  date: PlainDate,
+): Promise<ToldMessageFacts | undefined> {
+  const lines: { measure_id: MeasureId; item_id: ItemId | null; telling: TellingKind }[] =
+    await manager.query(
+      'SELECT measure_id, item_id, telling FROM notification_item WHERE notification_id = $1',
+      [id],
+    );
+  const { subjects, register } = await readSubjects(manager, [
+    ...new Set(lines.map(({ measure_id }) => measure_id)),
+  ]);
+  const tellings = lines.flatMap(({ measure_id, item_id, telling }): WrittenTelling[] => {
+    const subject = subjects.get(measure_id);
+    if (subject === undefined) return [];
+    return [{ kind: telling, ...subject, item: subject.measure.items.find((item) => item.id === item_id) }];
+  });
+  const { events, actorRoles } = await readCommand(manager, command_id, [
+    ...new Set(lines.map(({ measure_id }) => measure_id)),
+  ]);
+  return toldFacts({ reader: recipient_id, date, tellings, events, actorRoles, register });
+}
+
+/** What the command wrote in the histories of these measures, and what the one who gave it is. */
+async function readCommand(
+  manager: EntityManager,
+  commandId: CommandId,
+  measureIds: readonly MeasureId[],
+): Promise<{ events: MeasureEvent[]; actorRoles: readonly Role[] }> {
+  const rows: { event: MeasureEvent; roles: Role[] | null }[] = await manager.query(
+    `SELECT json_build_object('type', e.type, 'data', e.body -> 'data') AS event, p.roles
+       FROM event e LEFT JOIN person p ON p.id::text = e.actor_id
+      WHERE e.command_id = $1 AND e.stream_kind = 'measure' AND e.stream_id = ANY ($2::uuid[])
+      ORDER BY e.position`,
+    [commandId, measureIds],
+  );
+  return { events: rows.map(({ event }) => event), actorRoles: rows[0]?.roles ?? ['system'] };
+}
+
+async function readReader(manager: EntityManager, personId: PersonId): Promise<ReaderRow> {
+  const [reader]: ReaderRow[] = await manager.query('SELECT id, name, email FROM person WHERE id = $1', [
+    personId,
+  ]);
+  if (reader === undefined) throw new Error(`There is no person ${personId} to write to`);
+  return reader;
+}

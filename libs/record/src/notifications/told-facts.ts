@@ -1,0 +1,118 @@
+import { contactOf, organisationsOf } from '#domain/follow-up/recipients.js';
+import { type TellingKind, tellingKinds } from '#domain/follow-up/told-at-once.js';
+import type { PersonId, PlainDate } from '#domain/ids.js';
+import { deadlineOf, type Item, type Measure } from '#domain/measure/measure.js';
+import type { MeasureEvent } from '#domain/measure/measure.events.js';
+import type { Plan } from '#domain/plan/plan.js';
+import type { Register } from '#domain/register.js';
+import type { Authority, Role } from '#domain/roles/actor.js';
+import { type MessageDeadline, type MessageSubject, shownDeadline, subjectOf } from './message-subject.js';
+
+/** What one command did that one person is told of, from the record as it is now. */
+export interface ToldMessageFacts {
+  kind: TellingKind;
+  items: readonly ToldMessageItem[];
+  date: PlainDate;
+  byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
+  reason?: string;
+}
+
+export interface ToldMessageItem extends MessageSubject {
+  deadline?: MessageDeadline;
+  canReport: boolean;
+}
+
+/** One line of the message as it was written with the command. */
+export interface WrittenTelling {
+  kind: TellingKind;
+  measure: Measure;
+  plan: Plan;
+  item: Item | undefined;
+}
+
+export interface Told {
+  reader: PersonId;
+  date: PlainDate;
+  tellings: readonly WrittenTelling[];
+  /** The events of the command, for the reason that was given. */
+  events: readonly MeasureEvent[];
+  /** Who gave the command. */
+  actorRoles: readonly Role[];
+  register: Register;
+}
+
+/**
+ * One message says one thing: of what the command did to the reader's items, what weighs most (the order of
+ * `tellingKinds`), for every item it was done to. Undefined when all of it has been overtaken.
+ */
+export function toldFacts(told: Told): ToldMessageFacts | undefined {
+  const current = told.tellings.filter(isStillSo);
+  const kind = tellingKinds.find((candidate) => current.some((telling) => telling.kind === candidate));
+  if (kind === undefined) return undefined;
+  const items = current.filter((telling) => telling.kind === kind).map((telling) => itemOf(telling, told));
+  const reason = told.events.map(reasonOf).find((given) => given !== undefined);
+  return {
+    kind,
+    items: items.sort(
+      (one, other) =>
+        one.planNumber - other.planNumber || one.number.localeCompare(other.number, 'nb', { numeric: true }),
+    ),
+    date: told.date,
+    byRole: roleOf(told),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function isStillSo({ kind, item }: WrittenTelling): boolean {
+  if (item === undefined) return true;
+  switch (kind) {
+    case 'assigned':
+    case 'contributing':
+    case 'deadline-moved':
+    case 'sent-back':
+    case 'waiver-refused':
+    case 'reopened':
+      return item.state === 'open';
+    case 'waiver-proposed':
+      return item.state === 'open' && item.waiverProposal !== undefined;
+    case 'signed-off':
+      return item.state === 'signed-off';
+    case 'waived':
+      return item.state === 'waived';
+    default:
+      return kind satisfies never;
+  }
+}
+
+function itemOf({ kind, measure, plan, item }: WrittenTelling, told: Told): ToldMessageItem {
+  const deadline = item === undefined ? measure.deadline : deadlineOf(measure, item);
+  return {
+    ...subjectOf(measure, plan, item),
+    ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
+    canReport: kind !== 'contributing' && item?.state === 'open' && answersFor(item, plan, told),
+  };
+}
+
+function answersFor(item: Item, plan: Plan, { reader, date, register }: Told): boolean {
+  return organisationsOf(item.partyId, date, (id) => register.party(id)).some(
+    (party) => contactOf(party, plan) === reader,
+  );
+}
+
+function roleOf({ events, actorRoles }: Told): ToldMessageFacts['byRole'] {
+  // A body's decision is leadership's, although the secretariat entered it.
+  if (events.some((event) => authorityOf(event) !== undefined)) return 'leadership';
+  if (actorRoles.includes('secretariat')) return 'secretariat';
+  if (actorRoles.includes('leadership')) return 'leadership';
+  return actorRoles.includes('owner') ? 'owner' : 'system';
+}
+
+function authorityOf({ data }: MeasureEvent): Authority | undefined {
+  return 'authority' in data ? data.authority : undefined;
+}
+
+function reasonOf({ data }: MeasureEvent): string | undefined {
+  if ('reason' in data && data.reason !== undefined) return data.reason;
+  if ('ground' in data && data.ground !== undefined) return data.ground;
+  return 'note' in data ? data.note : undefined;
+}

@@ -1,0 +1,117 @@
+import type { EntityManager } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import { addDays, osloDate, osloInstant } from '#domain/follow-up/calendar.js';
+import type { Telling } from '#domain/follow-up/told-at-once.js';
+import type { CommandId, Instant, MeasureId, PersonId } from '#domain/ids.js';
+import { toldKey } from '../notifications/notification-keys.js';
+import { ringRelay } from './relay-bell.js';
+
+/** When people are told what another did, on the clocks of Oslo (PRODUCT.md); outside it, the next morning. */
+export interface TellingHours {
+  from: string;
+  to: string;
+}
+export const defaultTellingHours: TellingHours = { from: '07:00', to: '17:00' };
+
+/** A message that was sent this long ago is left as it stands when something in it changes. */
+const refreshedDays = 14;
+
+interface CommandDone {
+  commandId: CommandId;
+  at: Instant;
+}
+
+/**
+ * Writes, in the command's own transaction, one message to each person who is told what it did; the relay and
+ * Temporal take them from there.
+ */
+export async function queueTellings(
+  manager: EntityManager,
+  { commandId, at }: CommandDone,
+  tellings: readonly Telling[],
+  hours: TellingHours = defaultTellingHours,
+): Promise<void> {
+  const messages = [...byPerson(tellings)].map(([personId, told]) => ({ id: newId(), personId, told }));
+  if (messages.length === 0) return;
+  const lines = messages.flatMap(({ id, told }) =>
+    told.flatMap(({ measureId, itemIds, kind }) =>
+      (itemIds.length === 0 ? [null] : itemIds).map((itemId) => ({ id, measureId, itemId, kind })),
+    ),
+  );
+  await manager.query(
+    `INSERT INTO notification (id, key, kind, recipient_id, command_id, created_at)
+     SELECT id, key, 'told', recipient_id, $1, $2
+       FROM unnest($3::uuid[], $4::text[], $5::uuid[]) AS told (id, key, recipient_id)`,
+    [
+      commandId,
+      at,
+      messages.map(({ id }) => id),
+      messages.map(({ personId }) => toldKey(messageIdOf(commandId, personId))),
+      messages.map(({ personId }) => personId),
+    ],
+  );
+  await manager.query(
+    `INSERT INTO notification_item (notification_id, measure_id, item_id, telling)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])
+     ON CONFLICT DO NOTHING`,
+    [
+      lines.map(({ id }) => id),
+      lines.map(({ measureId }) => measureId),
+      lines.map(({ itemId }) => itemId),
+      lines.map(({ kind }) => kind),
+    ],
+  );
+  await manager.query(
+    `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id, not_before)
+     SELECT id, 'told', $1, person_id, notification_id, $2
+       FROM unnest($3::text[], $4::uuid[], $5::uuid[]) AS told (id, person_id, notification_id)`,
+    [
+      commandId,
+      notBefore(at, hours) ?? null,
+      messages.map(({ personId }) => messageIdOf(commandId, personId)),
+      messages.map(({ personId }) => personId),
+      messages.map(({ id }) => id),
+    ],
+  );
+  await ringRelay(manager);
+}
+
+/** Has the morning messages that name one of these measures brought up to date. Of those that were changed, not of new ones. */
+export async function queueRefreshes(
+  manager: EntityManager,
+  { commandId, at }: CommandDone,
+  measureIds: readonly MeasureId[],
+): Promise<void> {
+  if (measureIds.length === 0) return;
+  const queued: unknown[] = await manager.query(
+    `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
+     SELECT 'refresh/' || n.id || '/' || $1::uuid, 'refresh', $1, n.recipient_id, n.id
+       FROM notification n
+      WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'sent') AND n.day >= $3
+        AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[]))
+     ON CONFLICT DO NOTHING
+     RETURNING id`,
+    [commandId, measureIds, addDays(osloDate(at), -refreshedDays)],
+  );
+  if (queued.length > 0) await ringRelay(manager);
+}
+
+/** What `tell` and its workflow id are made from. */
+export function messageIdOf(commandId: CommandId, personId: PersonId): string {
+  return `${commandId}/${personId}`;
+}
+
+/** Undefined: at once. */
+export function notBefore(at: Instant, { from, to }: TellingHours): Instant | undefined {
+  const today = osloDate(at);
+  if (at < osloInstant(today, from)) return osloInstant(today, from);
+  return at < osloInstant(today, to) ? undefined : osloInstant(addDays(today, 1), from);
+}
+
+function byPerson(tellings: readonly Telling[]): Map<PersonId, Telling[]> {
+  const persons = new Map<PersonId, Telling[]>();
+  for (const telling of tellings) {
+    persons.set(telling.personId, [...(persons.get(telling.personId) ?? []), telling]);
+  }
+  return persons;
+}
