@@ -5,10 +5,11 @@ import {
   type BlockAction,
   type ButtonAction,
   type Receiver,
+  SocketModeReceiver,
   type ViewOutput,
   type ViewSubmitAction,
 } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import type { WebClient, WebClientOptions } from '@slack/web-api';
 import { Router, type RequestHandler } from 'express';
 import type { Command } from '#domain/commands.js';
 import { DomainError } from '#domain/domain-error.js';
@@ -26,12 +27,15 @@ import type { RecordDoor } from '#record/door.js';
 import type { ItemToReport } from '#record/queries/item-to-report.query.js';
 import { answeredWithin, closeModal, errorsAt, refusalAt, type ModalAnswer } from './modal-answers.js';
 import { SlackPeople } from './slack-people.js';
+import { SlackSocket } from './slack-socket.js';
 
 export interface SlackDoorSettings {
   botToken: string;
   signingSecret: string;
   apiUrl?: string;
   publicUrl: string;
+  /** With it presses come over a socket that we open (Socket Mode), for networks that let nothing in. */
+  appToken?: string;
 }
 
 /** What the door needs of the record. */
@@ -61,6 +65,7 @@ const oldestSeconds = 5 * 60;
 export class SlackDoor {
   private readonly context: SlackContext;
   private readonly people: SlackPeople;
+  private socket: SlackSocket | undefined;
 
   constructor(
     private readonly settings: SlackDoorSettings,
@@ -85,17 +90,41 @@ export class SlackDoor {
     return router;
   }
 
-  private listen(receiver: Receiver): App {
+  /** Opens the socket where there is an app token; a Slack that is down is tried again, and stops nobody. */
+  onApplicationBootstrap(): void {
+    const { appToken } = this.settings;
+    if (appToken === undefined) return;
+    const receiver = new SocketModeReceiver({
+      appToken,
+      autoReconnectEnabled: false,
+      logger: quietLogger,
+      installerOptions: { clientOptions: this.clientOptions() },
+    });
+    this.listen(receiver);
+    this.socket = new SlackSocket(receiver, this.log);
+    this.socket.open();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.socket?.close();
+  }
+
+  private clientOptions(): WebClientOptions {
+    const { apiUrl } = this.settings;
+    return {
+      ...(apiUrl === undefined ? {} : { slackApiUrl: slackApiUrl(apiUrl) }),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: slackTimeoutMs,
+    };
+  }
+
+  private listen(receiver: Receiver): void {
     const app = new App({
       receiver,
       // Not `token`: with it Bolt asks Slack at start, and a Slack that is down would keep the API from starting.
       authorize: () => Promise.resolve({ botToken: this.settings.botToken }),
-      clientOptions: {
-        ...(this.settings.apiUrl === undefined ? {} : { slackApiUrl: slackApiUrl(this.settings.apiUrl) }),
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-        timeout: slackTimeoutMs,
-      },
+      clientOptions: this.clientOptions(),
       logger: quietLogger,
     });
     app.action<BlockAction<ButtonAction>>(actionIds.done, async ({ ack, body, action, client }) => {
@@ -115,7 +144,6 @@ export class SlackDoor {
       await ack(await this.submitted(body, statusFields, () => this.updateStatus(body, view, client)));
     });
     app.error(async (error) => this.log.error(`A press in Slack failed: ${error.message}`));
-    return app;
   }
 
   /** Opens the modal, or says in the conversation why not. Slack has been answered already. */
