@@ -22,7 +22,9 @@ export async function stopLeftover({ pid, mark, signal }: Leftover): Promise<boo
 }
 
 async function isOurs(pid: number, mark: string): Promise<boolean> {
-  return Number.isInteger(pid) && pid > 1 && (await commandLineOf(pid)).includes(mark);
+  if (!Number.isInteger(pid) || pid <= 1) return false;
+  const commandLine = await commandLineOf(pid);
+  return commandLine !== '' && commandLine.includes(mark);
 }
 
 /** Whether a process with this number runs; it may be anybody's. */
