@@ -1,4 +1,5 @@
 import { DomainError, type DomainErrorDetails } from '#domain/domain-error.js';
+import { unstorableText } from './history/chain.js';
 import { RecordUnavailable } from './record-unavailable.js';
 
 /** What the guards raise (migrations/…-record-guards.ts). All but the first three are a fault of ours. */
@@ -19,7 +20,8 @@ interface DatabaseError {
   code?: string;
   message: string;
   constraint?: string;
-  hint?: string;
+  /** The statement inside a function. */
+  where?: string;
 }
 
 // Only races come this far: what can be known from the loaded state, `decide` has refused already.
@@ -65,14 +67,6 @@ const uniqueness: Readonly<Record<string, DomainErrorDetails>> = {
   },
 };
 
-const unstorableText: DomainErrorDetails = {
-  type: 'invalid-value',
-  refusal: 'invalid',
-  title: 'A value can’t be accepted',
-  detail: 'A text holds a character that can’t be stored: a zero byte, or half of a surrogate pair.',
-  next: 'Remove the character; it usually comes from copying out of another program.',
-};
-
 /**
  * The one place where an error of the database becomes one of ours: a refusal of the domain, an unavailable
  * record, or itself.
@@ -85,7 +79,7 @@ export function translated(error: unknown): unknown {
     refusals[code ?? ''] ??
     (code === '23505' && constraint !== undefined ? uniqueness[constraint] : undefined);
   if (refusal !== undefined) return new DomainError(refusal);
-  if (code === '22P05' || code === '22021') return new DomainError(unstorableText);
+  if (code === '22P05' || code === '22021') return unstorableText();
   return error;
 }
 
@@ -98,6 +92,11 @@ export function isWorthRetrying(error: unknown): boolean {
 /** Somebody else holds what we wait for, longer than we are willing to. */
 export function isLockTimeout(error: unknown): boolean {
   return databaseErrorOf(error).code === '55P03';
+}
+
+/** The lock timeout of a request that waited for another one with its Idempotency-Key. */
+export function isWaitForSameKey(error: unknown): boolean {
+  return isLockTimeout(error) && (databaseErrorOf(error).where ?? '').includes('INSERT INTO idempotency');
 }
 
 function databaseErrorOf(error: unknown): DatabaseError {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { DomainError } from '#domain/domain-error.js';
 import type { EventsByStream, RecordedEvent, StreamKind } from '#domain/history.js';
 import type { CommandId, Instant, PersonId } from '#domain/ids.js';
 
@@ -20,12 +21,26 @@ export const genesisHash = `\\x${'00'.repeat(32)}`;
 
 /**
  * The one way to write this event (RFC 8785): the same on every machine and in every version of the program.
- * @throws Error on what JSON can't hold
+ * @throws DomainError `invalid-value` on text that PostgreSQL can't hold
  */
 export function canonicalText(event: CanonicalEvent): string {
   const text = canonicalize(event);
   if (text === undefined) throw new Error('An event that can’t be written down');
+  if (text.includes('\\u') && unstorable.test(text)) throw unstorableText();
   return text;
+}
+
+// A zero byte or half of a surrogate pair, as JSON writes them; not a backslash that somebody typed.
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+export function unstorableText(): DomainError {
+  return new DomainError({
+    type: 'invalid-value',
+    refusal: 'invalid',
+    title: 'A value can’t be accepted',
+    detail: 'A text holds a character that can’t be stored: a zero byte, or half of a surrogate pair.',
+    next: 'Remove the character; it usually comes from copying out of another program.',
+  });
 }
 
 /** SHA-256 over the hash before and the text, as PostgreSQL writes it (`\x` and hexadecimal). */

@@ -15,14 +15,7 @@ export class EventEntity {
   /** What the hash covers. */
   @Column('text', { select: false }) canonical!: string;
   /** Derived from `canonical`; its `data` is the event's own. */
-  @Column({
-    type: 'jsonb',
-    insert: false,
-    update: false,
-    generatedType: 'VIRTUAL',
-    asExpression: 'canonical::jsonb',
-  })
-  body!: CanonicalEvent;
+  @Column({ type: 'jsonb', insert: false, update: false }) body!: CanonicalEvent;
   @Column('bytea', { name: 'prev_hash', select: false }) prevHash!: Buffer;
   @Column('bytea') hash!: Buffer;
   /** The order in which events were written; gaps mean nothing. A bigint, which the driver gives as text. */

@@ -187,10 +187,10 @@ BEGIN
     END IF;
   END IF;
 
-  RETURN json_strip_nulls(json_build_object(
+  RETURN json_build_object(
     'parties', parties, 'memberships', memberships, 'plans', plans, 'measures', measures, 'items', items,
     'evaluations', evaluations, 'persons', persons, 'decisions', decisions,
-    'firstMeasureNumber', first_number, 'planNumber', next_plan_number));
+    'firstMeasureNumber', first_number, 'planNumber', next_plan_number);
 END $$`;
 
 const stateOfEvent = `stream_kind text, stream_id uuid, version integer, type text, at timestamptz,
@@ -317,5 +317,7 @@ BEGIN
     INSERT INTO relay_due (measure_id, due_version)
     SELECT id, due_version FROM json_to_recordset(due) AS r (id uuid, due_version bigint)
     ON CONFLICT (measure_id) DO UPDATE SET due_version = EXCLUDED.due_version, claimed_until = NULL;
+    -- Heard once, at commit, however many batches there were.
+    PERFORM pg_notify('kvittert_relay', '');
   END IF;
 END $$`;

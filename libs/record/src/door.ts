@@ -1,0 +1,220 @@
+import type { PoolClient, QueryResult } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import type { Command } from '#domain/commands.js';
+import { decide } from '#domain/decide.js';
+import { DomainError } from '#domain/domain-error.js';
+import { osloDate } from '#domain/follow-up/calendar.js';
+import { toldAtOnce } from '#domain/follow-up/told-at-once.js';
+import type { Decided } from '#domain/history.js';
+import type { CommandId, Instant } from '#domain/ids.js';
+import { needs } from '#domain/needs.js';
+import type { Circumstances } from '#domain/register.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { type IdempotencyKey, LoadedRecord, type LoadedRows, loadQuery } from './loading.js';
+import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
+import { RecordUnavailable } from './record-unavailable.js';
+import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
+import { type Changed, Writing } from './writing.js';
+
+export interface HandleOptions {
+  /** Made here when absent. */
+  commandId?: CommandId;
+  idempotency?: IdempotencyKey;
+}
+
+/** What came of a command. Of a repeated request it is the first answer, to the letter. */
+export interface Handled {
+  commandId: CommandId;
+  /** In the order the events were written; empty when there was nothing to change. */
+  changed: readonly Changed[];
+  /** True when this request had been handled before: nothing was done now. */
+  replayed: boolean;
+}
+
+const attempts = 4;
+
+/**
+ * The one way in. A command is loaded for, decided and written in one transaction: its events, the rows they lead
+ * to, when each measure next speaks, and what is to be told.
+ */
+export class RecordDoor {
+  constructor(
+    private readonly dataSource: DataSource,
+    /** Milliseconds since 1970. */
+    private readonly clock: () => number = Date.now,
+  ) {}
+
+  /**
+   * @throws DomainError when a rule says no, the version is not the expected one (`stale`), or the Idempotency-Key is
+   *   used for something else (`idempotency-key-reused`) or at this moment (`command-in-progress`)
+   * @throws RecordUnavailable when the database can't be reached
+   */
+  async handle(command: Command, actor: Actor, options: HandleOptions = {}): Promise<Handled> {
+    const commandId = options.commandId ?? newId();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.inTransaction((client, runner) =>
+          this.attempt(command, actor, commandId, options.idempotency, client, runner),
+        );
+      } catch (error) {
+        if (isWorthRetrying(error) && attempt < attempts) continue;
+        if (isWaitForSameKey(error)) throw inProgress();
+        if (isLockTimeout(error) || isWorthRetrying(error)) throw new RecordUnavailable(error);
+        throw translated(error);
+      }
+    }
+  }
+
+  private async attempt(
+    command: Command,
+    actor: Actor,
+    commandId: CommandId,
+    idempotency: IdempotencyKey | undefined,
+    client: PoolClient,
+    runner: QueryRunner,
+  ): Promise<Handled> {
+    const query = loadQuery(needs(command), actor, idempotency, command.type === 'ReopenMeasure');
+    const [, answer] = await Promise.all([
+      client.query('BEGIN'),
+      client.query<{ loaded: LoadedRows }>(query),
+    ]);
+    const rows = answer.rows[0]?.loaded;
+    if (rows === undefined) throw new Error('record_load gave no answer');
+    if (rows.claimed !== undefined) {
+      await client.query('ROLLBACK');
+      return replayOf(rows.claimed);
+    }
+    const loaded = new LoadedRecord(rows);
+    requireExpectedVersion(command, loaded);
+
+    const now: Instant = new Date(this.clock()).toISOString();
+    const circumstances: Circumstances = {
+      actor,
+      now,
+      today: osloDate(now),
+      newId,
+      register: loaded.register,
+    };
+    const decided = decide(command, loaded, circumstances);
+    const envelope = { at: now, actorId: actor.id, commandId };
+    const writing = new Writing(command, loaded, envelope, circumstances.today, decided);
+
+    const sent: Promise<unknown>[] = [];
+    for (const batch of writing.batches()) {
+      if (sent.length > 0) await breath();
+      sent.push(noticed(client.query(batch)));
+    }
+    const tellings = toldAtOnce(decided, writing.after, circumstances);
+    const refreshed = measuresChanged(decided, loaded);
+    if (tellings.length > 0 || refreshed.length > 0) {
+      await Promise.all(sent.splice(0));
+      await queueTellings(runner.manager, { commandId, at: now }, tellings);
+      await queueRefreshes(runner.manager, { commandId, at: now }, refreshed);
+    }
+    const handled: Handled = { commandId, changed: writing.changed, replayed: false };
+    if (idempotency !== undefined) sent.push(noticed(client.query(keepResult(actor, idempotency, handled))));
+    const committed = client.query('COMMIT');
+    await Promise.all([...sent, noticed(committed)]);
+    requireCommitted(await committed);
+    return handled;
+  }
+
+  private async inTransaction<Result>(
+    use: (client: PoolClient, runner: QueryRunner) => Promise<Result>,
+  ): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      try {
+        return await use(client, runner);
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** A failure is heard when the promise is awaited, after those sent behind it: it must not count as unhandled. */
+function noticed<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+/** Lets others have their turn, and the socket its writes, between the parts of a large command. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** COMMIT of a transaction that has failed rolls it back without an error. */
+function requireCommitted({ command }: QueryResult): void {
+  if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}`);
+}
+
+function measuresChanged(decided: readonly Decided[], loaded: LoadedRecord): string[] {
+  return decided
+    .filter((change) => change.stream === 'measure' && loaded.measures.has(change.id))
+    .map((change) => change.id);
+}
+
+function keepResult(actor: Actor, { key }: IdempotencyKey, { commandId, changed }: Handled) {
+  return {
+    name: 'record_keep_result',
+    text: 'UPDATE idempotency SET result = $3 WHERE actor_id = $1 AND key = $2',
+    values: [actor.id, key, JSON.stringify({ commandId, changed })],
+  };
+}
+
+function replayOf({ same, result }: NonNullable<LoadedRows['claimed']>): Handled {
+  if (!same) {
+    throw new DomainError({
+      type: 'idempotency-key-reused',
+      refusal: 'invalid',
+      title: 'The Idempotency-Key has been used for something else',
+      detail: 'An earlier request with this Idempotency-Key asked for something else.',
+      next: 'Use a new key for a new request; the same key only to repeat the same request.',
+    });
+  }
+  return { ...(result as Omit<Handled, 'replayed'>), replayed: true };
+}
+
+function inProgress(): DomainError {
+  return new DomainError({
+    type: 'command-in-progress',
+    refusal: 'conflict',
+    title: 'The same request is under way',
+    detail: 'A request with this Idempotency-Key is being handled and has not been answered yet.',
+    next: 'Wait a few seconds and send the same request again.',
+  });
+}
+
+/** @throws DomainError `stale` when the caller saw another version than the one that is now locked. */
+function requireExpectedVersion(command: Command, loaded: LoadedRecord): void {
+  if (!('expectedVersion' in command) || command.expectedVersion === undefined) return;
+  const current = currentVersion(command, loaded);
+  if (current === undefined || current === command.expectedVersion) return;
+  throw new DomainError({
+    type: 'stale',
+    refusal: 'stale',
+    title: 'It has changed meanwhile',
+    detail: `You saw version ${command.expectedVersion}; it is now version ${current}.`,
+    next: 'Look at what has changed, and send your change again with the current version.',
+    extra: { currentVersion: current },
+  });
+}
+
+type VersionedCommand = Extract<Command, { expectedVersion?: number }>;
+
+/** Of what the command changes; undefined when there is no such thing, which `decide` answers. */
+function currentVersion(command: VersionedCommand, loaded: LoadedRecord): number | undefined {
+  if ('measureId' in command) return loaded.measures.get(command.measureId)?.version;
+  if ('evaluationId' in command) return loaded.evaluations.get(command.evaluationId)?.version;
+  if ('planId' in command) return loaded.plans.get(command.planId)?.version;
+  if ('groupId' in command) return loaded.partyVersions.get(command.groupId);
+  if ('partyId' in command) return loaded.partyVersions.get(command.partyId);
+  if ('personId' in command) return loaded.personVersions.get(command.personId);
+  return loaded.decisions.get(command.decisionId)?.version;
+}

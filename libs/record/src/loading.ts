@@ -1,0 +1,198 @@
+import type { DecisionId, EvaluationId, MeasureId, PartyId, PersonId, PlanId } from '#domain/ids.js';
+import type { StreamKind } from '#domain/history.js';
+import type { Decision } from '#domain/decision/decision.js';
+import type { Evaluation } from '#domain/evaluation/evaluation.js';
+import type { Measure } from '#domain/measure/measure.js';
+import type { Loaded, Needs, Versioned } from '#domain/needs.js';
+import type { Party } from '#domain/party/party.js';
+import type { Person } from '#domain/person/person.js';
+import type { Plan } from '#domain/plan/plan.js';
+import type { Register } from '#domain/register.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { decisionOf, type DecisionRow } from './decision/decision.rows.js';
+import { evaluationOf, type EvaluationRow } from './evaluation/evaluation.rows.js';
+import type { StreamRow } from './history/row-values.js';
+import { type ItemRow, measureOf, type MeasureRow } from './measure/measure.rows.js';
+import { type MembershipRow, partyOf, type PartyRow } from './party/party.rows.js';
+import { personOf, type PersonRow } from './person/person.rows.js';
+import { planOf, type PlanRow } from './plan/plan.rows.js';
+
+export interface IdempotencyKey {
+  /** Up to 255 characters, unique for the actor. */
+  key: string;
+  /** Of the request: the same key with another one is a mistake of the caller's. */
+  fingerprint: string;
+}
+
+/** What `record_load` answers; null where nothing was asked for or found. */
+export interface LoadedRows {
+  /** The idempotency key was there already. */
+  claimed?: { same: boolean; result: unknown };
+  parties: PartyRow[] | null;
+  memberships: MembershipRow[] | null;
+  plans: PlanRow[] | null;
+  measures: (MeasureRow & { locked: boolean })[] | null;
+  items: ItemRow[] | null;
+  evaluations: EvaluationRow[] | null;
+  persons: PersonRow[] | null;
+  decisions: DecisionRow[] | null;
+  firstMeasureNumber: number | null;
+  planNumber: number | null;
+}
+
+/** How long a request waits for another with the same Idempotency-Key before it is told to come again. */
+const idempotencyWait = '2s';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What is no id of ours names nothing: `decide` answers `not-found`. */
+export function isId(text: string): boolean {
+  return uuid.test(text);
+}
+
+function idsOrNull(ids: readonly string[]): string[] | null {
+  const known = ids.filter(isId);
+  return known.length === 0 ? null : known;
+}
+
+const parameters = Array.from({ length: 24 }, (_, index) => `$${index + 1}`).join(', ');
+
+/** One call that claims the key, locks in one order, loads, and takes numbers. */
+export function loadQuery(
+  needed: Needs,
+  actor: Actor,
+  idempotency: IdempotencyKey | undefined,
+  reopens: boolean,
+) {
+  const plans = (lock: 'none' | 'share' | 'update') =>
+    idsOrNull(needed.plans.filter((plan) => plan.lock === lock).map((plan) => plan.id));
+  const evaluations = (lock: 'none' | 'update') =>
+    idsOrNull(needed.evaluations.filter((wanted) => wanted.lock === lock).map((wanted) => wanted.id));
+  const idOrNull = (id: string | undefined) => (id !== undefined && isId(id) ? id : null);
+  const locksMeasures =
+    needed.measures.length > 0 || needed.measuresOfPlans.length > 0 || needed.measuresOfGroup !== undefined;
+  return {
+    name: 'record_load',
+    text: `SELECT record_load(${parameters}) AS loaded`,
+    values: [
+      idempotency === undefined ? null : actor.id,
+      idempotency?.key ?? null,
+      idempotency?.fingerprint ?? null,
+      idempotencyWait,
+      idsOrNull(needed.partiesToChange),
+      idsOrNull(needed.parties),
+      plans('update'),
+      plans('share'),
+      plans('none'),
+      idsOrNull(needed.measures),
+      idsOrNull(needed.measuresToSee),
+      idsOrNull(needed.measuresOfPlans),
+      idOrNull(needed.measuresOfGroup),
+      reopens,
+      evaluations('update'),
+      evaluations('none'),
+      needed.evaluationsOfMeasures,
+      idsOrNull(needed.personsToChange),
+      idsOrNull([...needed.persons, actor.id]),
+      // Who could sign off, and who leads, is asked of measures only.
+      locksMeasures,
+      idsOrNull(needed.decisionsToChange),
+      needed.planNumber,
+      idOrNull(needed.measureNumbers?.planId),
+      needed.measureNumbers?.count ?? null,
+    ],
+  };
+}
+
+/** The end of a stream's chain as it was loaded. */
+export interface Head {
+  version: number;
+  hash: string;
+}
+
+/** A measure locked by us, with what only its row knows. */
+export interface LockedMeasure {
+  state: Measure;
+  row: MeasureRow;
+}
+
+/** What was loaded: for the rules as states, for writing as rows. */
+export class LoadedRecord implements Loaded {
+  readonly plans: ReadonlyMap<PlanId, Versioned<Plan>>;
+  readonly measures: ReadonlyMap<MeasureId, Versioned<Measure>>;
+  readonly evaluations: ReadonlyMap<EvaluationId, Versioned<Evaluation>>;
+  readonly decisions: ReadonlyMap<DecisionId, Versioned<Decision>>;
+  readonly partyVersions: ReadonlyMap<PartyId, number>;
+  readonly personVersions: ReadonlyMap<PersonId, number>;
+  readonly register: Register;
+  declare readonly firstMeasureNumber?: number;
+  declare readonly planNumber?: number;
+  /** Locked for update; a measure only seen is not among them. */
+  readonly lockedMeasures: ReadonlyMap<MeasureId, LockedMeasure>;
+  private readonly heads = new Map<string, Head>();
+  private readonly parties: ReadonlyMap<PartyId, Party>;
+  private readonly persons: ReadonlyMap<PersonId, Person>;
+
+  constructor(rows: LoadedRows) {
+    const parties = rows.parties ?? [];
+    const persons = rows.persons ?? [];
+    const measures = rows.measures ?? [];
+    const itemsOf = grouped(rows.items ?? [], (item) => item.measure_id);
+    const membersOf = grouped(rows.memberships ?? [], (member) => member.group_id);
+
+    this.plans = this.read('plan', rows.plans ?? [], planOf);
+    this.measures = this.read('measure', measures, (row) => measureOf(row, itemsOf.get(row.id) ?? []));
+    this.evaluations = this.read('evaluation', rows.evaluations ?? [], evaluationOf);
+    this.decisions = this.read('decision', rows.decisions ?? [], decisionOf);
+    this.partyVersions = new Map(parties.map((row) => [row.id, row.version]));
+    this.personVersions = new Map(persons.map((row) => [row.id, row.version]));
+    const partyStates = this.read('party', parties, (row) => partyOf(row, membersOf.get(row.id) ?? []));
+    const personStates = this.read('person', persons, personOf);
+    this.parties = new Map([...partyStates].map(([id, { state }]) => [id, state]));
+    this.persons = new Map([...personStates].map(([id, { state }]) => [id, state]));
+    this.register = {
+      party: (id) => this.parties.get(id),
+      person: (id) => this.persons.get(id),
+      personsWithRole: (role) =>
+        [...this.persons.values()].filter((person) => person.active && person.roles.includes(role)),
+    };
+    this.lockedMeasures = new Map(
+      measures
+        .filter((row) => row.locked)
+        .flatMap((row) => {
+          const state = this.measures.get(row.id)?.state;
+          return state === undefined ? [] : [[row.id, { state, row }]];
+        }),
+    );
+    if (rows.firstMeasureNumber !== null) this.firstMeasureNumber = rows.firstMeasureNumber;
+    if (rows.planNumber !== null) this.planNumber = rows.planNumber;
+  }
+
+  /** Undefined for a stream that is new. */
+  head(kind: StreamKind, id: string): Head | undefined {
+    return this.heads.get(`${kind}/${id}`);
+  }
+
+  private read<R extends StreamRow, S>(
+    kind: StreamKind,
+    rows: readonly R[],
+    stateOf: (row: R) => S,
+  ): Map<string, Versioned<S>> {
+    const states = new Map<string, Versioned<S>>();
+    for (const row of rows) {
+      this.heads.set(`${kind}/${row.id}`, { version: row.version, hash: row.head_hash });
+      states.set(row.id, { state: stateOf(row), version: row.version });
+    }
+    return states;
+  }
+}
+
+function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}

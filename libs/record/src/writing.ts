@@ -1,0 +1,304 @@
+import type { Command } from '#domain/commands.js';
+import { evolve, type StateByStream } from '#domain/evolve.js';
+import type { Decided, Envelope, EventsByStream, RecordedEvent, StreamKind } from '#domain/history.js';
+import type { PlainDate } from '#domain/ids.js';
+import type { Measure } from '#domain/measure/measure.js';
+import type { Group, Party } from '#domain/party/party.js';
+import type { Plan } from '#domain/plan/plan.js';
+import { decisionRow } from './decision/decision.rows.js';
+import { evaluationRow } from './evaluation/evaluation.rows.js';
+import { canonicalText, chainedHash, genesisHash } from './history/chain.js';
+import type { Head, LoadedRecord } from './loading.js';
+import { itemRow, measureRow } from './measure/measure.rows.js';
+import { rescheduled } from './measure/next-due.js';
+import { membershipRow, partyRow } from './party/party.rows.js';
+import { personRow } from './person/person.rows.js';
+import { planRow } from './plan/plan.rows.js';
+
+/** What a command did to one stream. */
+export interface Changed {
+  stream: StreamKind;
+  id: string;
+  version: number;
+  /** The plan's or the measure's number. */
+  number?: number;
+}
+
+/** One stream after its new events, not yet written. */
+type ChangedStream = {
+  [K in StreamKind]: {
+    stream: K;
+    id: string;
+    /** Undefined when the stream is new. */
+    before: StateByStream[K] | undefined;
+    after: StateByStream[K];
+    head: Head;
+  };
+}[StreamKind];
+
+/** As `record_write` takes them. Absent: nothing of the kind. */
+interface Batch {
+  events: object[];
+  measures_new: object[];
+  items_new: object[];
+  measures_changed: object[];
+  items_changed: object[];
+  measures_rescheduled: object[];
+  due: object[];
+  others: Partial<Record<OtherRows, object[]>>;
+}
+
+type OtherRows =
+  `${'evaluations' | 'plans' | 'parties' | 'memberships' | 'persons' | 'decisions'}_${'new' | 'changed'}`;
+
+const writeText = 'SELECT record_write($1, $2, $3, $4, $5, $6, $7, $8)';
+/** So many streams go in one statement: the next are prepared while the database writes these. */
+const streamsPerBatch = 1_000;
+
+/**
+ * Turns what was decided into rows: events chained to their streams, states by `evolve`, and when each measure
+ * next speaks. Everything is computed here and written in sets, in the order of the batches.
+ */
+export class Writing {
+  private readonly plansAfter = new Map<string, Plan>();
+  private readonly measuresAfter = new Map<string, Measure>();
+
+  constructor(
+    private readonly command: Command,
+    private readonly loaded: LoadedRecord,
+    private readonly envelope: Envelope,
+    private readonly today: PlainDate,
+    private readonly decided: readonly Decided[],
+  ) {
+    // Measures are scheduled by their plan's ladder as it is after the command.
+    for (const change of decided) {
+      if (change.stream !== 'plan') continue;
+      const before = loaded.plans.get(change.id)?.state;
+      this.plansAfter.set(change.id, this.evolved('plan', before, change.events, this.versionOf(change)));
+    }
+  }
+
+  readonly changed: Changed[] = [];
+
+  /** The measure and its plan as they stand after the command; complete once the batches have been taken. */
+  readonly after = (measureId: string): { measure: Measure; plan: Plan } | undefined => {
+    const measure = this.measuresAfter.get(measureId) ?? this.loaded.measures.get(measureId)?.state;
+    const plan = measure === undefined ? undefined : this.planOf(measure);
+    return measure === undefined || plan === undefined ? undefined : { measure, plan };
+  };
+
+  /** The queries to send, in order; each is made when it is asked for. */
+  *batches(): Generator<{ name: string; text: string; values: (string | null)[] }> {
+    for (let start = 0; start < this.decided.length; start += streamsPerBatch) {
+      const batch = emptyBatch();
+      for (const change of this.decided.slice(start, start + streamsPerBatch)) {
+        this.write(this.changedStream(change, batch), batch);
+      }
+      if (start + streamsPerBatch >= this.decided.length) this.rescheduleUnchanged(batch);
+      yield queryOf(batch);
+    }
+  }
+
+  private versionOf({ stream, id }: { stream: StreamKind; id: string }): number {
+    return this.loaded.head(stream, id)?.version ?? 0;
+  }
+
+  /** Chains the new events into the batch and evolves the state. */
+  private changedStream<K extends StreamKind>(
+    change: { stream: K; id: string; events: EventsByStream[K][] },
+    batch: Batch,
+  ): ChangedStream {
+    const { stream, id, events } = change;
+    const { at, actorId, commandId } = this.envelope;
+    const known = this.loaded.head(stream, id);
+    const before = known === undefined ? undefined : this.stateBefore(stream, id);
+    let head: Head = known ?? { version: 0, hash: genesisHash };
+    for (const event of events) {
+      const version = head.version + 1;
+      const canonical = canonicalText({
+        stream,
+        id,
+        version,
+        type: event.type,
+        at,
+        actorId,
+        commandId,
+        data: event.data,
+      });
+      const hash = chainedHash(head.hash, canonical);
+      batch.events.push({
+        stream_kind: stream,
+        stream_id: id,
+        version,
+        type: event.type,
+        at,
+        actor_id: actorId,
+        command_id: commandId,
+        canonical,
+        prev_hash: head.hash,
+        hash,
+      });
+      head = { version, hash };
+    }
+    const after = this.evolved(stream, before, events, known?.version ?? 0);
+    return { stream, id, before, after, head } as ChangedStream;
+  }
+
+  private evolved<K extends StreamKind>(
+    stream: K,
+    before: StateByStream[K] | undefined,
+    events: readonly EventsByStream[K][],
+    version: number,
+  ): StateByStream[K] {
+    const state = events.reduce<StateByStream[K] | undefined>((current, event, index) => {
+      const recorded = { ...event, ...this.envelope, version: version + index + 1 };
+      return evolve[stream](current, recorded as RecordedEvent<EventsByStream[K]>);
+    }, before);
+    if (state === undefined) throw new Error(`A change of ${stream} without an event`);
+    return state;
+  }
+
+  private stateBefore<K extends StreamKind>(stream: K, id: string): StateByStream[K] | undefined {
+    const { loaded } = this;
+    const states: { [S in StreamKind]: () => StateByStream[S] | undefined } = {
+      evaluation: () => loaded.evaluations.get(id)?.state,
+      plan: () => loaded.plans.get(id)?.state,
+      measure: () => loaded.measures.get(id)?.state,
+      party: () => loaded.register.party(id),
+      person: () => loaded.register.person(id),
+      decision: () => loaded.decisions.get(id)?.state,
+    };
+    return states[stream]();
+  }
+
+  private write(change: ChangedStream, batch: Batch): void {
+    const { stream, id, before, head } = change;
+    const streamColumns = { version: head.version, head_hash: head.hash };
+    const number = stream === 'plan' || stream === 'measure' ? { number: change.after.number } : {};
+    this.changed.push({ stream, id, version: head.version, ...number });
+    const kind = before === undefined ? 'new' : 'changed';
+    switch (stream) {
+      case 'evaluation':
+        add(batch, `evaluations_${kind}`, { ...evaluationRow(change.after), ...streamColumns });
+        return;
+      case 'plan':
+        add(batch, `plans_${kind}`, { ...planRow(change.after), ...streamColumns });
+        return;
+      case 'measure':
+        this.writeMeasure(change, batch);
+        return;
+      case 'party':
+        add(batch, `parties_${kind}`, { ...partyRow(change.after), ...streamColumns });
+        writeMembers(change.before, change.after, batch);
+        return;
+      case 'person':
+        add(batch, `persons_${kind}`, {
+          ...personRow(change.after),
+          ...streamColumns,
+          ...personalDataOf(this.command),
+        });
+        return;
+      case 'decision':
+        add(batch, `decisions_${kind}`, { ...decisionRow(change.after), ...streamColumns });
+        return;
+      default:
+        return change satisfies never;
+    }
+  }
+
+  private writeMeasure(
+    { id, before, after, head }: Extract<ChangedStream, { stream: 'measure' }>,
+    batch: Batch,
+  ): void {
+    this.measuresAfter.set(id, after);
+    const known = this.loaded.lockedMeasures.get(id)?.row;
+    const columns = measureRow(after);
+    const { row, isNews } = rescheduled(after, this.requirePlanOf(after), this.today, columns, known);
+    const written = { ...columns, ...row, version: head.version, head_hash: head.hash };
+    (before === undefined ? batch.measures_new : batch.measures_changed).push(written);
+    if (isNews) batch.due.push({ id, due_version: row.due_version });
+    after.items.forEach((item, ordinal) => {
+      const itemBefore = before?.items[ordinal];
+      if (item === itemBefore) return;
+      const rows = itemBefore === undefined ? batch.items_new : batch.items_changed;
+      rows.push(itemRow(id, item, ordinal));
+    });
+  }
+
+  /** A changed ladder moves what is next due in measures that have no event of their own. */
+  private rescheduleUnchanged(batch: Batch): void {
+    for (const { state, row: known } of this.loaded.lockedMeasures.values()) {
+      if (this.measuresAfter.has(state.id)) continue;
+      const { row, isNews } = rescheduled(state, this.requirePlanOf(state), this.today, known, known);
+      if (!isNews && row.demanded_through === known.demanded_through) continue;
+      batch.measures_rescheduled.push({ id: state.id, ...row });
+      if (isNews) batch.due.push({ id: state.id, due_version: row.due_version });
+    }
+  }
+
+  private planOf(measure: Measure): Plan | undefined {
+    return this.plansAfter.get(measure.planId) ?? this.loaded.plans.get(measure.planId)?.state;
+  }
+
+  private requirePlanOf(measure: Measure): Plan {
+    const plan = this.planOf(measure);
+    if (plan === undefined) throw new Error(`The plan of measure ${measure.id} was not loaded`);
+    return plan;
+  }
+}
+
+function emptyBatch(): Batch {
+  return {
+    events: [],
+    measures_new: [],
+    items_new: [],
+    measures_changed: [],
+    items_changed: [],
+    measures_rescheduled: [],
+    due: [],
+    others: {},
+  };
+}
+
+function add(batch: Batch, rows: OtherRows, row: object): void {
+  (batch.others[rows] ??= []).push(row);
+}
+
+function writeMembers(before: Party | undefined, after: Party, batch: Batch): void {
+  if (after.kind !== 'group') return;
+  const membersBefore: Group['members'] = before?.kind === 'group' ? before.members : [];
+  after.members.forEach((member, ordinal) => {
+    const memberBefore = membersBefore[ordinal];
+    if (member === memberBefore) return;
+    const rows = memberBefore === undefined ? 'memberships_new' : 'memberships_changed';
+    add(batch, rows, membershipRow(after.id, member, ordinal));
+  });
+}
+
+/** Name and e-mail go from the command to the row and nowhere else. */
+function personalDataOf(command: Command): { name?: string; email?: string } {
+  if (command.type !== 'RegisterPerson' && command.type !== 'RevisePerson') return {};
+  const { name, email } = command;
+  return {
+    ...(name === undefined ? {} : { name: name.trim() }),
+    ...(email === undefined ? {} : { email: email.trim() }),
+  };
+}
+
+function queryOf(batch: Batch): { name: string; text: string; values: (string | null)[] } {
+  const rows = (list: object[]) => (list.length === 0 ? null : JSON.stringify(list));
+  return {
+    name: 'record_write',
+    text: writeText,
+    values: [
+      JSON.stringify(batch.events),
+      rows(batch.measures_new),
+      rows(batch.items_new),
+      rows(batch.measures_changed),
+      rows(batch.items_changed),
+      rows(batch.measures_rescheduled),
+      rows(batch.due),
+      Object.keys(batch.others).length === 0 ? null : JSON.stringify(batch.others),
+    ],
+  };
+}
