@@ -127,6 +127,9 @@ describe('the demo holds what the sources hold', () => {
 
   it('has three commitments with a theme and nothing to go by', () => {
     expect(new Set(commitments.map((commitment) => commitment.theme)).size).toBe(3);
+    expect(commitments.map(({ forwarded }) => parties[forwarded.to]?.kind)).toEqual(
+      commitments.map(() => 'organisation'),
+    );
     expect(whitePaper.recommendations.map((r) => [r.sourceNumber, r.responsibleInWords])).toEqual(
       commitments.map(() => [null, undefined]),
     );
@@ -144,6 +147,14 @@ describe.each(plans)('the plan of %s holds together', (_, plan) => {
     }
     const { party } = plan.secretariat;
     if (party !== undefined) expect(parties[party]?.kind).toBe('organisation');
+  });
+
+  it('has one mode of responsibility in all sub-points of a measure', () => {
+    for (const { subPoints = [] } of plan.measures) {
+      expect(
+        new Set(subPoints.flatMap(({ responsible }) => responsible?.mode ?? [])).size,
+      ).toBeLessThanOrEqual(1);
+    }
   });
 
   it('can be adopted: each measure has a deadline or a review date within 12 months', () => {

@@ -66,6 +66,7 @@ export interface DemoHearing {
 export interface DemoDecision {
   body: string;
   meetingOn: PastDate;
+  caseNumber: string;
   points: readonly { text: string; dueOn?: PastDate; dueInWords?: string }[];
 }
 

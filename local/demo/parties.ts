@@ -113,6 +113,15 @@ const trusts = hospitalTrusts.map((name) =>
 const regions = regionalHealthAuthorities.map((name) => healthAuthority(name));
 
 const namedOrganisations = {
+  // Has nothing to do yet: the first walk in README gives it something.
+  'vestdal-kommune': {
+    kind: 'organisation',
+    name: 'Vestdal kommune',
+    ours: true,
+    contact: 'ola.hansen@vestdal.example',
+    leader: 'astrid.lunde@vestdal.example',
+  },
+
   // Raufoss
   kommuneoverlegen: {
     kind: 'organisation',

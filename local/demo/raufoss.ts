@@ -29,7 +29,11 @@ const measures: readonly DemoMeasure[] = [
       },
       {
         text: 'Gjøre planen kjent for alle bedriftene i parken',
-        responsible: { mode: 'each', parties: ['raufoss-naeringspark'] },
+        responsible: {
+          mode: 'joint',
+          lead: 'raufoss-naeringspark',
+          parties: ['raufoss-naeringspark'],
+        },
         deadline: 30,
         status: { progress: 'not-started', text: 'Starter når varslingsplanen er vedtatt.' },
       },
@@ -115,7 +119,11 @@ const measures: readonly DemoMeasure[] = [
       },
       {
         text: 'Vurdere faste prøvepunkter på hovedledningen i parken',
-        responsible: { mode: 'each', parties: ['vestre-toten-vannverk'] },
+        responsible: {
+          mode: 'joint',
+          lead: 'vestre-toten-vannverk',
+          parties: ['vestre-toten-vannverk'],
+        },
         deadline: 1,
         status: { progress: 'under-way', text: 'To mulige punkter er befart. Kostnaden regnes ut.' },
       },

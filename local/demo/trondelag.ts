@@ -152,6 +152,7 @@ const evaluation: DemoEvaluation = {
   decision: {
     body: 'ASU',
     meetingOn: '2023-02-08',
+    caseNumber: 'ASU sak 3',
     points: [
       { text: 'ASU tar evalueringen til orientering.' },
       {
