@@ -38,7 +38,12 @@ export async function startSharedServers(): Promise<void> {
     postgres: { folder: join(folder, 'postgres'), port: postgres.port, logFile: postgres.logFile },
     temporalAddress: temporal.address,
   };
-  process.env[environmentName] = JSON.stringify(shared);
+  share(shared);
+}
+
+/** Hands servers to the installations of this process and of those it starts. */
+export function share(servers: SharedServers): void {
+  process.env[environmentName] = JSON.stringify(servers);
 }
 
 export async function stopSharedServers(): Promise<void> {
