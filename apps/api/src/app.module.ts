@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import type { ApiConfig } from './config.js';
+import { HealthModule } from './health/health.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
+import { ProblemModule } from './problems/problem.module.js';
+import { RecordModule } from './record/record.module.js';
+import { RestModule } from './rest/rest.module.js';
+import { SlackModule } from './slack/slack.module.js';
+
+/** The table of contents. */
+@Module({})
+export class AppModule {
+  static of(config: ApiConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        RecordModule.of({ url: config.databaseUrl, poolSize: config.databasePoolSize }),
+        // The doors.
+        RestModule,
+        SlackModule.of(
+          config.slack === undefined ? undefined : { ...config.slack, publicUrl: config.publicUrl },
+        ),
+        // What belongs to them.
+        AuthModule.of({ issuer: config.oidc.issuer, audience: config.apiAudience }),
+        OpenApiModule,
+        ProblemModule,
+        HealthModule.of(config.temporal.address),
+      ],
+    };
+  }
+}

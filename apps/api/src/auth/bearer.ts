@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, RequestHandler } from 'express';
+import { DataSource } from '#record/data-source.js';
+import { z } from 'zod';
+import { type Actor, type Role, roles } from '#domain/roles/actor.js';
+import { actorByEmail } from '#record/queries/actor.query.js';
+import { refusals } from '../problems/refusals.js';
+import { AccessTokens } from './access-tokens.js';
+
+/** What a machine may be: the rest of the roles are people’s, because four eyes are counted in people. */
+const rolesOfClients: readonly Role[] = ['system', 'auditor'];
+
+const claims = z.object({
+  sub: z.string().min(1).optional(),
+  client_id: z.string().min(1).optional(),
+  azp: z.string().min(1).optional(),
+  email: z.email().optional(),
+  email_verified: z.boolean().optional(),
+  roles: z.array(z.string()).default([]),
+});
+type Claims = z.output<typeof claims>;
+
+const actors = new WeakMap<Request, Actor>();
+
+/** Who sent the request. @throws RefusedRequest 401 where nobody has been authenticated */
+export function actorOf(request: Request): Actor {
+  const actor = actors.get(request);
+  if (actor === undefined) throw refusals.tokenMissing();
+  return actor;
+}
+
+/**
+ * Bearer tokens of people and of systems. A person is found in the register by the token’s e-mail address, and the
+ * register’s roles count, not the token’s. A token without an e-mail address is an API client’s: its roles claim counts.
+ */
+@Injectable()
+export class BearerAuthentication {
+  constructor(
+    @Inject(AccessTokens) private readonly tokens: AccessTokens,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  /** Stands before the body is read: a stranger’s 50 MB are never parsed. */
+  readonly middleware: RequestHandler = async (request, _response, next) => {
+    try {
+      actors.set(request, await this.authenticate(request.headers.authorization));
+      next();
+    } catch (error) {
+      next(error);
+    }
+  };
+
+  /** @throws RefusedRequest 401 for the token, 403 for who it names */
+  async authenticate(authorization: string | undefined): Promise<Actor> {
+    const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw refusals.tokenMissing();
+    const read = claims.safeParse(await this.tokens.verify(token));
+    if (!read.success) throw refusals.tokenRefused('The claims of the token can not be read.');
+    const email = emailOf(read.data);
+    return email === undefined ? clientActor(read.data) : this.person(email, read.data);
+  }
+
+  private async person(email: string, { email_verified: verified }: Claims): Promise<Actor> {
+    if (verified === false)
+      throw refusals.tokenRefused('The e-mail address in the token has not been verified.');
+    const actor = await actorByEmail(this.dataSource, email);
+    if (actor === undefined) throw refusals.notRegistered();
+    return actor;
+  }
+}
+
+/** Some providers leave `email` out of access tokens and have it as `sub`. */
+function emailOf({ email, sub }: Claims): string | undefined {
+  return email ?? (sub?.includes('@') === true ? sub : undefined);
+}
+
+function clientActor({ client_id: clientId, azp, sub, roles: claimed }: Claims): Actor {
+  const id = clientId ?? azp ?? sub;
+  const granted = roles.filter((role) => rolesOfClients.includes(role) && claimed.includes(role));
+  if (id === undefined || granted.length === 0) throw refusals.clientWithoutRole();
+  return { id: `client:${id}`, roles: granted, partyIds: [] };
+}

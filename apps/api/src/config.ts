@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+const url = (protocols: RegExp) => z.url({ protocol: protocols });
+
+/** Every setting of the API: what it is for stands beside it and is shown when it is missing or wrong. */
+const settings = z
+  .object({
+    DATABASE_URL: url(/^postgres(ql)?$/).describe(
+      'PostgreSQL, as the application’s own role (kvittert_app): postgres://user:password@host:5432/kvittert',
+    ),
+    DATABASE_POOL_SIZE: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(200)
+      .default(20)
+      .describe('most connections to PostgreSQL at once (2–200)'),
+    TEMPORAL_ADDRESS: z
+      .string()
+      .regex(/^[^\s/]+:\d+$/)
+      .default('localhost:7233')
+      .describe('Temporal, as host:port; only asked whether it is well'),
+    TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('the namespace in Temporal'),
+    OIDC_ISSUER: url(/^https?$/).describe(
+      'the identity provider; its keys verify the API’s tokens and people log in there',
+    ),
+    OIDC_CLIENT_ID: z.string().min(1).describe('what the web login is called at the identity provider'),
+    OIDC_CLIENT_SECRET: z.string().min(1).describe('the web login’s secret at the identity provider'),
+    API_AUDIENCE: z.string().min(1).describe('the audience (aud) that a token for this API names'),
+    SESSION_SECRET: z
+      .string()
+      .min(32)
+      .describe('signs the web session’s cookie: at least 32 random characters'),
+    SLACK_BOT_TOKEN: z.string().min(1).optional().describe('the Slack app’s bot token (xoxb-…)'),
+    SLACK_SIGNING_SECRET: z.string().min(1).optional().describe('verifies that a request comes from Slack'),
+    SLACK_APP_TOKEN: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('the Slack app’s token for Socket Mode (xapp-…), for networks that let nothing in'),
+    SLACK_API_URL: url(/^https?$/)
+      .optional()
+      .describe('Slack’s API where it is not slack.com, such as an emulator'),
+    PUBLIC_URL: url(/^https?$/).describe('where people reach Kvittert; links in messages start with it'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('the port to listen on'),
+  })
+  .refine((given) => (given.SLACK_BOT_TOKEN === undefined) === (given.SLACK_SIGNING_SECRET === undefined), {
+    path: ['SLACK_SIGNING_SECRET'],
+    message: 'must be set together with SLACK_BOT_TOKEN, or neither',
+  });
+
+export interface ApiConfig {
+  databaseUrl: string;
+  databasePoolSize: number;
+  temporal: { address: string; namespace: string };
+  oidc: { issuer: string; clientId: string; clientSecret: string };
+  apiAudience: string;
+  sessionSecret: string;
+  /** Absent: Slack is not connected and the API has no Slack door. */
+  slack: { botToken: string; signingSecret: string; apiUrl?: string; appToken?: string } | undefined;
+  /** Without a final slash. */
+  publicUrl: string;
+  port: number;
+}
+
+/** A setting is missing or wrong; the message names each variable, what is wrong and what it is for. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads every setting once. An empty variable counts as not set.
+ * @throws ConfigError naming all that is missing or wrong, never a value (it may be a secret)
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ApiConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = settings.safeParse(given);
+  if (!read.success) throw new ConfigError(complaint(read.error.issues, given));
+  const value = read.data;
+  return {
+    databaseUrl: value.DATABASE_URL,
+    databasePoolSize: value.DATABASE_POOL_SIZE,
+    temporal: { address: value.TEMPORAL_ADDRESS, namespace: value.TEMPORAL_NAMESPACE },
+    oidc: {
+      issuer: value.OIDC_ISSUER,
+      clientId: value.OIDC_CLIENT_ID,
+      clientSecret: value.OIDC_CLIENT_SECRET,
+    },
+    apiAudience: value.API_AUDIENCE,
+    sessionSecret: value.SESSION_SECRET,
+    slack:
+      value.SLACK_BOT_TOKEN === undefined || value.SLACK_SIGNING_SECRET === undefined
+        ? undefined
+        : {
+            botToken: value.SLACK_BOT_TOKEN,
+            signingSecret: value.SLACK_SIGNING_SECRET,
+            ...(value.SLACK_APP_TOKEN === undefined ? {} : { appToken: value.SLACK_APP_TOKEN }),
+            ...(value.SLACK_API_URL === undefined ? {} : { apiUrl: value.SLACK_API_URL }),
+          },
+    publicUrl: value.PUBLIC_URL.replace(/\/+$/, ''),
+    port: value.PORT,
+  };
+}
+
+function complaint(issues: readonly z.core.$ZodIssue[], given: Record<string, string | undefined>): string {
+  const lines = issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const wrong =
+      issue.code === 'custom' ? issue.message : given[name] === undefined ? 'is missing' : 'is not valid';
+    return `  ${name} ${wrong} – ${purposeOf(name)}`;
+  });
+  return ['The API can’t start. Set these environment variables:', ...new Set(lines)].join('\n');
+}
+
+function purposeOf(name: string): string {
+  const shape: Readonly<Record<string, z.ZodType>> = settings.shape;
+  return shape[name]?.description ?? '';
+}

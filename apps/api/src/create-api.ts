@@ -1,0 +1,21 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import type { ApiConfig } from './config.js';
+import { useMiddleware } from './middleware.js';
+import { OpenApi } from './openapi/openapi.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+
+/** The whole API, put together and ready to listen. */
+export async function createApi(config: ApiConfig): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config), {
+    // Parsed where `middleware.ts` says.
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter());
+  useMiddleware(app, config);
+  app.get(OpenApi, { strict: false }).describe(app);
+  return app;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { paging } from '../rest/paging.js';
+import * as value from '../schemas/values.js';
+
+export const newDecision = z
+  .strictObject({
+    body: value.name,
+    meetingDate: value.plainDate,
+    caseNumber: value.reference,
+    text: value.longText,
+    planId: value.id.exactOptional(),
+    deadline: value.deadline.exactOptional(),
+  })
+  .meta({
+    id: 'NewDecision',
+    examples: [
+      {
+        body: 'Beredskapsutvalget',
+        meetingDate: '2026-03-12',
+        caseNumber: '14/26',
+        text: 'En plan for oppfølging legges fram innen sommeren.',
+        deadline: { on: '2026-06-30', words: 'i løpet av første halvår' },
+      },
+    ],
+  });
+
+export const fulfilment = z
+  .strictObject({ note: value.reason })
+  .meta({ id: 'NewFulfilment', examples: [{ note: 'Planen ble lagt fram i juni.' }] });
+
+export const decisionQuery = z.strictObject({ ...paging('date', 'id'), plan: value.id.exactOptional() });

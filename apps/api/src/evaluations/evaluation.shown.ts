@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import {
+  type Evaluation,
+  evaluationKinds,
+  findingKinds,
+  outcomeKinds,
+  type Recommendation,
+} from '#domain/evaluation/evaluation.js';
+import { hrefOf } from '../rest/command-door.js';
+import {
+  accessShown,
+  authorityShown,
+  instantShown,
+  personRef,
+  showAccess,
+  showAuthority,
+} from '../schemas/shown.js';
+
+const outcomeShown = z.object({
+  kind: z.enum(outcomeKinds),
+  measureIds: z.array(z.string()),
+  ground: z.string().nullable(),
+  remainingRisk: z.string().nullable(),
+  authorityPartyId: z.string().nullable(),
+  archiveReference: z.string().nullable(),
+  reviewOn: z.string().nullable(),
+  decidedOn: instantShown,
+  authority: authorityShown,
+  enteredBy: personRef,
+});
+
+const recommendationShown = z.object({
+  id: z.string(),
+  number: z.string().nullable(),
+  title: z.string().nullable(),
+  text: z.string().nullable(),
+  page: z.int().nullable(),
+  findingIds: z.array(z.string()),
+  responsibleInWords: z.string().nullable(),
+  deadlineInWords: z.string().nullable(),
+  outcome: outcomeShown.nullable(),
+});
+
+export const evaluationInList = z
+  .object({
+    id: z.string(),
+    title: z.string().nullable(),
+    kind: z.enum(evaluationKinds),
+    publishedOn: z.string().nullable(),
+    access: accessShown,
+    withheld: z.boolean().meta({ description: 'The text is restricted, and you see that it is there only.' }),
+    findingCount: z.int(),
+    recommendationCount: z.int(),
+    assessedCount: z.int().meta({ description: 'Recommendations with an outcome.' }),
+    registeredAt: instantShown,
+    version: z.int(),
+    href: z.string(),
+  })
+  .meta({ id: 'EvaluationInList' });
+
+export const evaluationShown = evaluationInList
+  .extend({
+    authors: z.array(z.string()),
+    participants: z.array(
+      z.object({ actor: z.string(), unit: z.string().nullable(), function: z.string().nullable() }),
+    ),
+    hearingAnswers: z.array(z.object({ from: z.string(), summary: z.string().nullable() })),
+    archiveReference: z.string().nullable(),
+    findings: z.array(z.object({ id: z.string(), kind: z.enum(findingKinds), text: z.string().nullable() })),
+    recommendations: z.array(recommendationShown),
+  })
+  .meta({ id: 'Evaluation' });
+
+export function showEvaluationInList(
+  evaluation: Evaluation,
+  version: number,
+  withText: boolean,
+): z.output<typeof evaluationInList> {
+  return {
+    id: evaluation.id,
+    title: withText ? evaluation.title : null,
+    kind: evaluation.kind,
+    publishedOn: evaluation.publishedOn ?? null,
+    access: showAccess(evaluation.access),
+    withheld: !withText,
+    findingCount: evaluation.findings.length,
+    recommendationCount: evaluation.recommendations.length,
+    assessedCount: evaluation.recommendations.filter(({ outcome }) => outcome !== undefined).length,
+    registeredAt: evaluation.registeredAt,
+    version,
+    href: hrefOf('evaluation', evaluation.id),
+  };
+}
+
+export function showEvaluation(
+  evaluation: Evaluation,
+  version: number,
+  withText: boolean,
+): z.output<typeof evaluationShown> {
+  return {
+    ...showEvaluationInList(evaluation, version, withText),
+    authors: [...evaluation.authors],
+    participants: evaluation.participants.map(({ actor, unit, function: held }) => ({
+      actor,
+      unit: unit ?? null,
+      function: held ?? null,
+    })),
+    hearingAnswers: evaluation.hearingAnswers.map(({ from, summary }) => ({
+      from,
+      summary: withText ? summary : null,
+    })),
+    archiveReference: evaluation.archiveReference ?? null,
+    findings: evaluation.findings.map(({ id, kind, text }) => ({ id, kind, text: withText ? text : null })),
+    recommendations: evaluation.recommendations.map((known) => showRecommendation(known, withText)),
+  };
+}
+
+function showRecommendation(
+  recommendation: Recommendation,
+  withText: boolean,
+): z.output<typeof recommendationShown> {
+  return {
+    id: recommendation.id,
+    number: recommendation.number ?? null,
+    title: withText ? recommendation.title : null,
+    text: withText ? recommendation.text : null,
+    page: recommendation.page ?? null,
+    findingIds: [...recommendation.findingIds],
+    responsibleInWords: recommendation.responsibleInWords ?? null,
+    deadlineInWords: recommendation.deadlineInWords ?? null,
+    outcome: showOutcome(recommendation.outcome, withText),
+  };
+}
+
+function showOutcome(
+  outcome: Recommendation['outcome'],
+  withText: boolean,
+): z.output<typeof outcomeShown> | null {
+  if (outcome === undefined) return null;
+  return {
+    kind: outcome.kind,
+    measureIds:
+      'measureIds' in outcome ? [...outcome.measureIds] : 'measureId' in outcome ? [outcome.measureId] : [],
+    ground: withText && 'ground' in outcome ? outcome.ground : null,
+    remainingRisk: withText && 'remainingRisk' in outcome ? outcome.remainingRisk : null,
+    authorityPartyId: outcome.kind === 'forwarded' ? outcome.authorityPartyId : null,
+    archiveReference: outcome.kind === 'forwarded' ? outcome.archiveReference : null,
+    reviewOn: outcome.kind === 'forwarded' ? (outcome.reviewOn ?? null) : null,
+    decidedOn: outcome.decidedOn,
+    authority: showAuthority(outcome.authority),
+    enteredBy: outcome.enteredBy,
+  };
+}

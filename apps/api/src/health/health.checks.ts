@@ -1,0 +1,113 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Connection } from '@temporalio/client';
+import { DataSource } from '#record/data-source.js';
+import { readBacklog } from '#record/queries/backlog.query.js';
+
+/**
+ * `down` stops the API from doing its work; `degraded` means that something behind it does not follow. Registering
+ * works while Temporal is down (ARCHITECTURE), so only PostgreSQL can take the API out of service.
+ */
+export type PartStatus = 'ok' | 'degraded' | 'down';
+
+export interface Part {
+  status: PartStatus;
+  detail: string;
+}
+
+export interface Readiness {
+  status: PartStatus;
+  parts: Readonly<Record<'postgresql' | 'temporal' | 'relay' | 'obligations', Part>>;
+}
+
+const answerWithinMs = 2_000;
+/** A healthy relay needs milliseconds; its poll comes every few seconds. */
+const relayLagLimitS = 60;
+/** Wakes are spread over three hours of the night, and the morning round is the net under them. */
+const overdueGraceHours = 6;
+
+@Injectable()
+export class HealthChecks implements OnApplicationShutdown {
+  private readonly temporal: Connection;
+  private stopping = false;
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject('TEMPORAL_ADDRESS') temporalAddress: string,
+  ) {
+    this.temporal = Connection.lazy({ address: temporalAddress, connectTimeout: answerWithinMs });
+  }
+
+  /** From now on not ready: whoever routes requests sends them elsewhere while the last are answered. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
+  async readiness(): Promise<Readiness> {
+    const [record, temporal] = await Promise.all([this.recordParts(), this.temporalPart()]);
+    const parts = { ...record, temporal };
+    const statuses = Object.values(parts).map(({ status }) => status);
+    if (this.stopping || parts.postgresql.status === 'down') return { status: 'down', parts };
+    return { status: statuses.every((status) => status === 'ok') ? 'ok' : 'degraded', parts };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.temporal.close();
+  }
+
+  private async recordParts(): Promise<Pick<Readiness['parts'], 'postgresql' | 'relay' | 'obligations'>> {
+    try {
+      const backlog = await inTime(readBacklog(this.dataSource, overdueGraceHours));
+      const lagS = Math.max(backlog.oldestUntoldMeasureS ?? 0, backlog.oldestMessageS ?? 0);
+      return {
+        postgresql: { status: 'ok', detail: 'answers' },
+        relay: {
+          status: lagS > relayLagLimitS ? 'degraded' : 'ok',
+          detail: `the oldest that waits for the relay is ${Math.round(lagS)} s old`,
+        },
+        obligations: {
+          status: backlog.overdueMeasures > 0 ? 'degraded' : 'ok',
+          detail: `${backlog.overdueMeasures} measures were due more than ${overdueGraceHours} hours ago and not demanded`,
+        },
+      };
+    } catch {
+      const unknown: Part = { status: 'degraded', detail: 'not known while PostgreSQL does not answer' };
+      return {
+        postgresql: { status: 'down', detail: 'does not answer' },
+        relay: unknown,
+        obligations: unknown,
+      };
+    }
+  }
+
+  private async temporalPart(): Promise<Part> {
+    try {
+      await inTime(
+        this.temporal.withDeadline(Date.now() + answerWithinMs, () =>
+          this.temporal.workflowService.getSystemInfo({}),
+        ),
+      );
+      return { status: 'ok', detail: 'answers' };
+    } catch {
+      return {
+        status: 'degraded',
+        detail: 'does not answer; what is registered now is followed when it does',
+      };
+    }
+  }
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${answerWithinMs} ms`)), answerWithinMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,160 @@
+import { Body, Inject, Param, Query } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import type { z } from 'zod';
+import { notFound } from '#domain/domain-error.js';
+import type { MeasureCommand } from '#domain/measure/measure.commands.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { listItems, measureOfItem } from '#record/queries/item.query.js';
+import { findMeasure } from '#record/queries/measure.query.js';
+import { deadlineChange, itemStatusUpdate } from '../measures/measure.schemas.js';
+import { itemShown, itemsSeen, showItem } from '../measures/measure.shown.js';
+import { versioned } from '../rest/answer.js';
+import { CommandDoor } from '../rest/command-door.js';
+import { Asked, type CommandRequest, Reader } from '../rest/command-request.js';
+import { found } from '../rest/found.js';
+import { Lists, Records, RestController, Shows } from '../rest/operations.js';
+import { pageOf } from '../rest/paging.js';
+import { todayInOslo } from '../rest/today.js';
+import { seesEverything } from '../rest/visibility.js';
+import { idInPath } from '../schemas/values.js';
+import {
+  doneReport,
+  itemQuery,
+  reassignment,
+  sendingBack,
+  signOff,
+  unansweredEnding,
+  waiverDecision,
+  waiverProposal,
+} from './item.schemas.js';
+
+type IdInPath = z.output<typeof idInPath>;
+
+@RestController('items')
+export class ItemController {
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Lists('', 'Items by plan, measure and number; an owner sees their own', itemShown)
+  async list(@Query({ schema: itemQuery }) query: z.output<typeof itemQuery>, @Reader() reader: Actor) {
+    const visible = seesEverything(reader) ? {} : { withItemsOf: reader.partyIds };
+    const today = todayInOslo();
+    const rows = await listItems(this.dataSource, { ...query, ...visible, today });
+    return pageOf(
+      rows,
+      query.limit,
+      ({ planNumber, measure, ordinal }) => [planNumber, measure.state.number, ordinal],
+      ({ measure, item }) => showItem(measure.state, item, measure.version, reader, today),
+    );
+  }
+
+  @Shows(':id', 'One item', itemShown)
+  async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    const measureId = found(await measureOfItem(this.dataSource, id), 'item', id);
+    const { state: measure, version } = found(await findMeasure(this.dataSource, measureId), 'item', id);
+    const item = itemsSeen(reader, measure).find((known) => known.id === id);
+    if (item === undefined) throw notFound('item', id);
+    return versioned(showItem(measure, item, version, reader, todayInOslo()), version);
+  }
+
+  @Records(':id/status-updates', 'Say how the item goes')
+  updateStatus(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: itemStatusUpdate }) body: z.output<typeof itemStatusUpdate>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'UpdateStatus', ...on, ...body }));
+  }
+
+  @Records(':id/done-reports', 'Report the item done, with evidence')
+  reportDone(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: doneReport }) body: z.output<typeof doneReport>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'ReportDone', ...on, ...body }));
+  }
+
+  @Records(':id/sign-offs', 'Sign the item off; never one’s own')
+  signOff(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: signOff }) body: z.output<typeof signOff>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, ({ itemId, ...on }) => ({
+      type: 'SignOff',
+      itemIds: [itemId],
+      ...on,
+      ...body,
+    }));
+  }
+
+  @Records(':id/returns', 'Send the item back, with a reason')
+  sendBack(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: sendingBack }) body: z.output<typeof sendingBack>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'SendBack', ...on, ...body }));
+  }
+
+  @Records(':id/waiver-proposals', 'Propose that the item falls away')
+  proposeWaiver(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: waiverProposal }) body: z.output<typeof waiverProposal>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'ProposeWaiver', ...on, ...body }));
+  }
+
+  @Records(':id/waiver-decisions', 'Leadership decides whether the item falls away')
+  decideWaiver(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: waiverDecision }) body: z.output<typeof waiverDecision>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'DecideWaiver', ...on, ...body }));
+  }
+
+  @Records(':id/unanswered-endings', 'Leadership ends an item that was never answered after a formal letter')
+  endUnanswered(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: unansweredEnding }) body: z.output<typeof unansweredEnding>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'EndUnanswered', ...on, ...body }));
+  }
+
+  @Records(':id/deadlines', 'Set or move the item’s own deadline; moving it takes a reason')
+  setDeadline(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: deadlineChange }) body: z.output<typeof deadlineChange>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'SetDeadline', ...on, ...body }));
+  }
+
+  @Records(':id/reassignments', 'Give the item to another party')
+  reassign(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: reassignment }) body: z.output<typeof reassignment>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'ReassignItem', ...on, ...body }));
+  }
+
+  private async happens(
+    itemId: string,
+    asked: CommandRequest,
+    command: (on: { measureId: string; itemId: string; expectedVersion?: number }) => MeasureCommand,
+  ) {
+    const measureId = found(await measureOfItem(this.dataSource, itemId), 'item', itemId);
+    return this.door.happensToItem(
+      { id: itemId, measureId },
+      command({ measureId, itemId, ...asked.seen }),
+      asked,
+    );
+  }
+}

@@ -1,0 +1,386 @@
+import { z } from 'zod';
+import { mayReadText } from '#domain/access/visibility.js';
+import { isLate } from '#domain/deadline/deadline.js';
+import type { PlainDate } from '#domain/ids.js';
+import {
+  type Closure,
+  closureKinds,
+  deadlineOf,
+  isUnfinished,
+  itemNumber,
+  type Item,
+  type Measure,
+} from '#domain/measure/measure.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { hrefOf } from '../rest/command-door.js';
+import { seesEverything } from '../rest/visibility.js';
+import {
+  accessShown,
+  authorityShown,
+  deadlineShown,
+  evidenceShown,
+  instantShown,
+  personRef,
+  showAccess,
+  showAuthority,
+  showDeadline,
+  showEvidence,
+  showStatusUpdate,
+  statusUpdateShown,
+} from '../schemas/shown.js';
+import { itemStates } from './measure.states.js';
+
+const doneReportShown = z.object({
+  what: z.string().nullable(),
+  evidence: z.array(evidenceShown),
+  by: personRef,
+  forPersonId: z.string().nullable(),
+  at: instantShown,
+});
+
+const endingShown = z.object({
+  ground: z.string().nullable(),
+  letterReference: z.string().nullable(),
+  authority: authorityShown,
+  enteredBy: personRef,
+  at: instantShown,
+});
+
+export const itemShown = z
+  .object({
+    id: z.string(),
+    number: z.string().meta({ description: 'What people call it: 7.4.' }),
+    measureId: z.string(),
+    planId: z.string(),
+    measureTitle: z.string().nullable(),
+    subPointId: z.string().nullable(),
+    partyId: z.string(),
+    contributorIds: z.array(z.string()),
+    viaGroupId: z.string().nullable(),
+    state: z.enum(itemStates),
+    late: z.boolean(),
+    deadline: deadlineShown
+      .nullable()
+      .meta({ description: 'The one that counts: its own, else the measure’s.' }),
+    hasOwnDeadline: z.boolean(),
+    assignedAt: instantShown,
+    latestUpdate: statusUpdateShown.nullable(),
+    waiverProposal: z.object({ ground: z.string().nullable(), by: personRef, at: instantShown }).nullable(),
+    returned: z.object({ reason: z.string().nullable(), by: personRef, at: instantShown }).nullable(),
+    report: doneReportShown.nullable(),
+    signOff: z.object({ by: personRef, at: instantShown, note: z.string().nullable() }).nullable(),
+    ending: endingShown.nullable().meta({ description: 'How it was waived, or ended without an answer.' }),
+    withheld: z.boolean(),
+    version: z.int().meta({ description: 'An item is versioned with its measure.' }),
+    href: z.string(),
+  })
+  .meta({ id: 'Item' });
+
+const shareShown = z.object({
+  label: z.string(),
+  numerator: z.number(),
+  denominator: z.number(),
+  denominatorIsApproximate: z.boolean(),
+  source: z.string(),
+  asOf: z.string(),
+});
+
+const closureShown = z.object({
+  as: z.enum(closureKinds),
+  by: personRef,
+  at: instantShown,
+  ground: z.string().nullable(),
+  authority: authorityShown.nullable(),
+  successorId: z.string().nullable(),
+  effectReview: z
+    .object({
+      on: z.string(),
+      reviewerId: z.string(),
+      result: z
+        .object({ worked: z.boolean(), text: z.string().nullable(), by: personRef, at: instantShown })
+        .nullable(),
+    })
+    .nullable(),
+});
+
+export const measureInList = z
+  .object({
+    id: z.string(),
+    planId: z.string(),
+    number: z.int(),
+    title: z.string().nullable(),
+    state: z.enum(['proposed', 'accepted', 'in-follow-up', 'ready-to-close', 'closed']),
+    late: z.boolean().meta({ description: 'An unfinished item is past its deadline.' }),
+    themeId: z.string().nullable(),
+    deadline: deadlineShown.nullable(),
+    reviewOn: z.string().nullable(),
+    mode: z.enum(['joint', 'each']).nullable(),
+    itemCounts: z.object({
+      total: z.int(),
+      open: z.int(),
+      'reported-done': z.int(),
+      'signed-off': z.int(),
+      waived: z.int(),
+      unanswered: z.int(),
+    }),
+    latestUpdate: statusUpdateShown.nullable(),
+    lastSubstantiveChangeAt: instantShown,
+    withheld: z.boolean().meta({ description: 'The text is restricted, and you get number and link only.' }),
+    version: z.int(),
+    href: z.string(),
+  })
+  .meta({ id: 'MeasureInList' });
+
+export const measureShown = measureInList
+  .extend({
+    about: z.string().nullable(),
+    text: z.string().nullable(),
+    source: z
+      .object({
+        evaluationId: z.string(),
+        recommendationId: z.string().nullable(),
+        number: z.string().nullable(),
+        findingIds: z.array(z.string()),
+        page: z.int().nullable(),
+      })
+      .nullable(),
+    subGoalIds: z.array(z.string()),
+    access: accessShown,
+    subPoints: z.array(
+      z.object({
+        id: z.string(),
+        number: z.string(),
+        text: z.string().nullable(),
+        latestUpdate: statusUpdateShown.nullable(),
+      }),
+    ),
+    recurrence: z
+      .object({
+        everyMonths: z.int(),
+        occurrences: z.array(
+          z.object({
+            on: z.string(),
+            note: z.string().nullable(),
+            evidence: z.array(evidenceShown),
+            by: personRef,
+          }),
+        ),
+      })
+      .nullable(),
+    shares: z.array(shareShown),
+    crossReferences: z.array(z.string()),
+    acceptedAt: instantShown.nullable(),
+    closure: closureShown.nullable(),
+    predecessorId: z.string().nullable(),
+    registeredAt: instantShown,
+    items: z.array(itemShown).meta({ description: 'Those you may see.' }),
+  })
+  .meta({ id: 'Measure' });
+
+/** Whether the item is for one of the actor’s own parties: to do, or to contribute to. */
+export function isOwnItem(actor: Actor, item: Item): boolean {
+  return [item.partyId, ...item.contributorIds].some((partyId) => actor.partyIds.includes(partyId));
+}
+
+/** Who does not read everything sees the items of their own parties. */
+export function itemsSeen(actor: Actor, measure: Measure): readonly Item[] {
+  return seesEverything(actor) ? measure.items : measure.items.filter((item) => isOwnItem(actor, item));
+}
+
+/** @param today Europe/Oslo; what is late is derived from it */
+export function showMeasureInList(
+  measure: Measure,
+  version: number,
+  actor: Actor,
+  today: PlainDate,
+): z.output<typeof measureInList> {
+  const withText = mayReadText(actor, measure);
+  const count = (state: Item['state']) => measure.items.filter((item) => item.state === state).length;
+  return {
+    id: measure.id,
+    planId: measure.planId,
+    number: measure.number,
+    title: withText ? measure.title : null,
+    state: measure.state,
+    late: measure.items.some((item) => isItemLate(measure, item, today)),
+    themeId: measure.themeId ?? null,
+    deadline: showDeadline(measure.deadline, withText),
+    reviewOn: measure.reviewOn ?? null,
+    mode: measure.mode ?? null,
+    itemCounts: {
+      total: measure.items.length,
+      open: count('open'),
+      'reported-done': count('reported-done'),
+      'signed-off': count('signed-off'),
+      waived: count('waived'),
+      unanswered: count('unanswered'),
+    },
+    latestUpdate: showStatusUpdate(measure.latestUpdate, withText),
+    lastSubstantiveChangeAt: measure.lastSubstantiveChangeAt,
+    withheld: !withText,
+    version,
+    href: hrefOf('measure', measure.id),
+  };
+}
+
+/** @param today Europe/Oslo */
+export function showMeasure(
+  measure: Measure,
+  version: number,
+  actor: Actor,
+  today: PlainDate,
+): z.output<typeof measureShown> {
+  const withText = mayReadText(actor, measure);
+  const { source, recurrence } = measure;
+  return {
+    ...showMeasureInList(measure, version, actor, today),
+    about: withText ? measure.about : null,
+    text: withText ? measure.text : null,
+    source:
+      source === undefined
+        ? null
+        : {
+            evaluationId: source.evaluationId,
+            recommendationId: source.recommendationId ?? null,
+            number: source.number ?? null,
+            findingIds: [...source.findingIds],
+            page: source.page ?? null,
+          },
+    subGoalIds: [...measure.subGoalIds],
+    access: showAccess(measure.access),
+    subPoints: measure.subPoints.map(({ id, number, text, latestUpdate }) => ({
+      id,
+      number: `${measure.number}.${number}`,
+      text: withText ? text : null,
+      latestUpdate: showStatusUpdate(latestUpdate, withText),
+    })),
+    recurrence:
+      recurrence === undefined
+        ? null
+        : {
+            everyMonths: recurrence.everyMonths,
+            occurrences: recurrence.occurrences.map(({ on, note, evidence, by }) => ({
+              on,
+              note: withText ? note : null,
+              evidence: withText ? showEvidence(evidence) : [],
+              by,
+            })),
+          },
+    shares: withText ? measure.shares.map(showShare) : [],
+    crossReferences: [...measure.crossReferences],
+    acceptedAt: measure.state === 'proposed' ? null : measure.acceptedAt,
+    closure: measure.state === 'closed' ? showClosure(measure.closure, withText) : null,
+    predecessorId: measure.predecessorId ?? null,
+    registeredAt: measure.registeredAt,
+    items: itemsSeen(actor, measure).map((item) => showItem(measure, item, version, actor, today)),
+  };
+}
+
+/** @param today Europe/Oslo */
+export function showItem(
+  measure: Measure,
+  item: Item,
+  version: number,
+  actor: Actor,
+  today: PlainDate,
+): z.output<typeof itemShown> {
+  const withText = mayReadText(actor, measure);
+  const text = (written: string): string | null => (withText ? written : null);
+  const proposal = item.state === 'open' ? item.waiverProposal : undefined;
+  const returned = item.state === 'open' ? item.returned : undefined;
+  return {
+    id: item.id,
+    number: itemNumber(measure, item),
+    measureId: measure.id,
+    planId: measure.planId,
+    measureTitle: text(measure.title),
+    subPointId: item.subPointId ?? null,
+    partyId: item.partyId,
+    contributorIds: [...item.contributorIds],
+    viaGroupId: item.viaGroupId ?? null,
+    state: item.state,
+    late: isItemLate(measure, item, today),
+    deadline: showDeadline(deadlineOf(measure, item), withText),
+    hasOwnDeadline: item.deadline !== undefined,
+    assignedAt: item.assignedAt,
+    latestUpdate: showStatusUpdate(item.latestUpdate, withText),
+    waiverProposal:
+      proposal === undefined ? null : { ground: text(proposal.ground), by: proposal.by, at: proposal.at },
+    returned:
+      returned === undefined ? null : { reason: text(returned.reason), by: returned.by, at: returned.at },
+    report: showReport(item, withText),
+    signOff:
+      item.state === 'signed-off'
+        ? {
+            by: item.signOff.by,
+            at: item.signOff.at,
+            note: withText ? (item.signOff.note ?? null) : null,
+          }
+        : null,
+    ending: showEnding(item, withText),
+    withheld: !withText,
+    version,
+    href: hrefOf('item', item.id),
+  };
+}
+
+function isItemLate(measure: Measure, item: Item, today: PlainDate): boolean {
+  return isUnfinished(item) && isLate(deadlineOf(measure, item), today);
+}
+
+function showReport(item: Item, withText: boolean): z.output<typeof doneReportShown> | null {
+  if (item.state !== 'reported-done' && item.state !== 'signed-off') return null;
+  const { what, evidence, by, forPersonId, at } = item.report;
+  return {
+    what: withText ? what : null,
+    evidence: withText ? showEvidence(evidence) : [],
+    by,
+    forPersonId: forPersonId ?? null,
+    at,
+  };
+}
+
+function showEnding(item: Item, withText: boolean): z.output<typeof endingShown> | null {
+  if (item.state !== 'waived' && item.state !== 'unanswered') return null;
+  const ending = item.state === 'waived' ? item.waiver : item.ending;
+  return {
+    ground: withText ? ending.ground : null,
+    letterReference: item.state === 'unanswered' ? item.ending.letterReference : null,
+    authority: showAuthority(ending.authority),
+    enteredBy: ending.enteredBy,
+    at: ending.at,
+  };
+}
+
+function showShare(share: Measure['shares'][number]): z.output<typeof shareShown> {
+  const { label, numerator, denominator, denominatorIsApproximate, source, asOf } = share;
+  return { label, numerator, denominator, denominatorIsApproximate, source, asOf };
+}
+
+function showClosure(closure: Closure, withText: boolean): z.output<typeof closureShown> {
+  const review = closure.effectReview;
+  return {
+    as: closure.as,
+    by: closure.by,
+    at: closure.at,
+    ground: withText && closure.as !== 'implemented' ? closure.ground : null,
+    authority: closure.as === 'implemented' ? null : showAuthority(closure.authority),
+    successorId: closure.as === 'carried-over' ? closure.successorId : null,
+    effectReview:
+      review === undefined
+        ? null
+        : {
+            on: review.on,
+            reviewerId: review.reviewerId,
+            result:
+              review.result === undefined
+                ? null
+                : {
+                    worked: review.result.worked,
+                    text: withText ? review.result.text : null,
+                    by: review.result.by,
+                    at: review.result.at,
+                  },
+          },
+  };
+}

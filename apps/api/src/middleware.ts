@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { BearerAuthentication } from './auth/bearer.js';
+import type { ApiConfig } from './config.js';
+import { HealthChecks } from './health/health.checks.js';
+import { refusals } from './problems/refusals.js';
+import { mountSlackDoor } from './slack/slack.module.js';
+
+/** Of a batch of measures, and of every other body (EXAMPLES.md, The API). */
+const batchBodyBytes = 50_000_000;
+const bodyBytes = 1_000_000;
+
+const api = '/api/v1';
+/** What of the API anybody may read: how it is used. */
+const openAddresses = new Set(['/openapi.json', '/docs']);
+
+/** What every request passes, in this order. Mounted before `init`, so before every route. */
+export function useMiddleware(app: NestExpressApplication, config: ApiConfig): void {
+  app.disable('x-powered-by');
+  app.use(namesTheRequest);
+  app.use(closesConnectionsWhenStopping(app.get(HealthChecks, { strict: false })));
+  app.use(securityHeaders(config));
+  // Slack signs the bytes as they were sent: before any body parser.
+  if (config.slack !== undefined) mountSlackDoor(app);
+  app.use(api, neverCached);
+  // Before the body: a stranger’s 50 MB are never parsed.
+  app.use(api, exceptOpenAddresses(app.get(BearerAuthentication, { strict: false }).middleware));
+  app.use(`${api}/measure-batches`, express.json({ limit: batchBodyBytes, strict: true }));
+  app.use(api, express.json({ limit: bodyBytes, strict: true }));
+  app.use(api, requiresJson);
+}
+
+/** Given by whoever stands in front, or made here; the log names it where the fault is ours. */
+const namesTheRequest: RequestHandler = (request, response, next) => {
+  const given = request.headers['x-request-id'];
+  const id = typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+  response.setHeader('X-Request-Id', id);
+  next();
+};
+
+/** A busy keep-alive connection would otherwise hold the server open for ever. */
+function closesConnectionsWhenStopping(checks: HealthChecks): RequestHandler {
+  return (_request, response, next) => {
+    if (checks.isStopping) response.setHeader('Connection', 'close');
+    next();
+  };
+}
+
+function securityHeaders(config: ApiConfig): RequestHandler {
+  const overTls = config.publicUrl.startsWith('https://');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: overTls,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}
+
+/** What the API answers is somebody’s, and of this moment. */
+const neverCached: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+function exceptOpenAddresses(handler: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (openAddresses.has(request.path)) next();
+    else void handler(request, response, next);
+  };
+}
+
+/** A request without a body has an empty one; one in another format is refused instead of ignored. */
+const requiresJson: RequestHandler = (request, _response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.body !== undefined) {
+    next();
+    return;
+  }
+  const length = request.headers['content-length'];
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+  if (hasBody) {
+    next(refusals.notJson(request.headers['content-type']));
+    return;
+  }
+  request.body = {};
+  next();
+};

@@ -1,0 +1,102 @@
+import { Body, Inject, Param, Query } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import type { z } from 'zod';
+import { notFound } from '#domain/domain-error.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { findParty, listParties } from '#record/queries/party.query.js';
+import { versioned } from '../rest/answer.js';
+import { CommandDoor } from '../rest/command-door.js';
+import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
+import { found } from '../rest/found.js';
+import { Changes, Lists, Records, RestController, Shows } from '../rest/operations.js';
+import { pageOf } from '../rest/paging.js';
+import { requireSeesEverything, seesEverything } from '../rest/visibility.js';
+import { idInPath } from '../schemas/values.js';
+import {
+  memberDeparture,
+  memberInPath,
+  newMember,
+  newParty,
+  partyChange,
+  partyQuery,
+} from './party.schemas.js';
+import { partyShown, showParty } from './party.shown.js';
+
+type IdInPath = z.output<typeof idInPath>;
+
+@RestController('parties')
+export class PartyController {
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Records('', 'Register an organisation, or a group of them')
+  register(@Body({ schema: newParty }) body: z.output<typeof newParty>, @Asked() asked: CommandRequest) {
+    if (body.kind === 'group') {
+      const { name, memberIds } = body;
+      return this.door.registers('party', { type: 'RegisterGroup', name, memberIds }, asked);
+    }
+    const { kind: _kind, name, ...fields } = body;
+    return this.door.registers('party', { type: 'RegisterOrganisation', name, fields }, asked);
+  }
+
+  @Lists('', 'Parties by name', partyShown)
+  async list(@Query({ schema: partyQuery }) query: z.output<typeof partyQuery>, @Reader() reader: Actor) {
+    requireSeesEverything(reader);
+    const rows = await listParties(this.dataSource, query);
+    return pageOf(
+      rows,
+      query.limit,
+      ({ state }) => [state.name, state.id],
+      ({ state, version }) => showParty(state, version),
+    );
+  }
+
+  @Shows(':id', 'One party; a group with its members over time', partyShown)
+  async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    if (!seesEverything(reader) && !reader.partyIds.includes(id)) throw notFound('party', id);
+    const { state, version } = found(await findParty(this.dataSource, id), 'party', id);
+    return versioned(showParty(state, version), version);
+  }
+
+  @Changes(':id', 'Change facts about a party')
+  revise(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: partyChange }) { reason, ...fields }: z.output<typeof partyChange>,
+    @AskedOfVersion() asked: CommandRequest,
+  ) {
+    const why = reason === undefined ? {} : { reason };
+    return this.door.changes(
+      { kind: 'party', id },
+      { type: 'ReviseParty', partyId: id, fields, ...why, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/members', 'Somebody joins the group, and gets an item in each measure that the group has')
+  addMember(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: newMember }) body: z.output<typeof newMember>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.door.happens(
+      { kind: 'party', id },
+      { type: 'AddMember', groupId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/members/:memberId/departures', 'A member leaves the group')
+  endMembership(
+    @Param({ schema: memberInPath }) { id, memberId }: z.output<typeof memberInPath>,
+    @Body({ schema: memberDeparture }) body: z.output<typeof memberDeparture>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.door.happens(
+      { kind: 'party', id },
+      { type: 'EndMembership', groupId: id, partyId: memberId, ...body, ...asked.seen },
+      asked,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { Body, Inject, Param, Query } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import type { z } from 'zod';
+import { notFound } from '#domain/domain-error.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { findPerson, listPersons } from '#record/queries/person.query.js';
+import { versioned } from '../rest/answer.js';
+import { CommandDoor } from '../rest/command-door.js';
+import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
+import { found } from '../rest/found.js';
+import { Changes, Lists, Records, RestController, Shows } from '../rest/operations.js';
+import { pageOf } from '../rest/paging.js';
+import { requireSeesEverything, seesEverything } from '../rest/visibility.js';
+import { idInPath } from '../schemas/values.js';
+import { newPerson, personChange, personQuery } from './person.schemas.js';
+import { personShown, showPerson } from './person.shown.js';
+
+type IdInPath = z.output<typeof idInPath>;
+
+@RestController('persons')
+export class PersonController {
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Records('', 'Register a person; the e-mail address is how they are recognised')
+  register(@Body({ schema: newPerson }) body: z.output<typeof newPerson>, @Asked() asked: CommandRequest) {
+    return this.door.registers('person', { type: 'RegisterPerson', ...body }, asked);
+  }
+
+  @Lists('', 'Persons by name', personShown)
+  async list(@Query({ schema: personQuery }) query: z.output<typeof personQuery>, @Reader() reader: Actor) {
+    requireSeesEverything(reader);
+    const rows = await listPersons(this.dataSource, query);
+    return pageOf(
+      rows,
+      query.limit,
+      ({ state }) => [state.name, state.id],
+      ({ state, version }) => showPerson(state, version),
+    );
+  }
+
+  @Shows(':id', 'One person', personShown)
+  async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    if (!seesEverything(reader) && reader.id !== id) throw notFound('person', id);
+    const { state, version } = found(await findPerson(this.dataSource, id), 'person', id);
+    return versioned(showPerson(state, version), version);
+  }
+
+  @Changes(':id', 'Change name, e-mail, roles, units, or that the person has left')
+  revise(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: personChange }) body: z.output<typeof personChange>,
+    @AskedOfVersion() asked: CommandRequest,
+  ) {
+    return this.door.changes(
+      { kind: 'person', id },
+      { type: 'RevisePerson', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+}

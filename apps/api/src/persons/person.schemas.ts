@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type Role, roles } from '#domain/roles/actor.js';
+import { paging } from '../rest/paging.js';
+import * as value from '../schemas/values.js';
+
+/** A person is never a system. */
+const personRoles = roles.filter((role) => role !== 'system') as Exclude<Role, 'system'>[];
+
+const fields = {
+  name: value.name,
+  email: z
+    .email('must be an e-mail address')
+    .max(254)
+    .meta({
+      description: 'As the identity provider and Slack have it: the only way somebody is recognised.',
+    }),
+  roles: z.array(z.enum(personRoles)).min(1).max(personRoles.length),
+  partyIds: value.idList.max(50).meta({ description: 'The parties (units) the person belongs to.' }),
+};
+
+export const newPerson = z.strictObject({ ...fields, partyIds: fields.partyIds.default([]) }).meta({
+  id: 'NewPerson',
+  examples: [{ name: 'Ola Hansen', email: 'ola.hansen@vestdal.example', roles: ['owner'], partyIds: [] }],
+});
+
+export const personChange = z
+  .strictObject({
+    name: fields.name.exactOptional(),
+    email: fields.email.exactOptional(),
+    roles: fields.roles.exactOptional(),
+    partyIds: fields.partyIds.exactOptional(),
+    active: z.boolean().exactOptional(),
+  })
+  .refine((changed) => Object.keys(changed).length > 0, 'Name at least one field to change')
+  .meta({ id: 'PersonChange', examples: [{ roles: ['secretariat'] }] });
+
+export const personQuery = z.strictObject({
+  ...paging('text', 'id'),
+  role: z.enum(personRoles).exactOptional(),
+  active: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .exactOptional(),
+});

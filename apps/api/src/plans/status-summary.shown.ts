@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { outcomeKinds } from '#domain/evaluation/evaluation.js';
+import { closureKinds, progresses } from '#domain/measure/measure.js';
+import { verdicts } from '#domain/plan/plan.js';
+import { roles } from '#domain/roles/actor.js';
+import { standings } from '#domain/summary/standing.js';
+import { authority } from '../schemas/values.js';
+
+const count = z.int().min(0);
+const day = z.string();
+const standing = z.enum(standings);
+const figures = z.object({
+  proposed: count,
+  onTrack: count,
+  late: count,
+  noDeadline: count,
+  awaitingSignOff: count,
+  done: count,
+  total: count,
+});
+const countedShare = z.object({ done: count, total: count, waived: count, unanswered: count });
+const deadline = z.object({
+  inForce: day,
+  original: day,
+  words: z.string().optional(),
+  moves: count,
+  slipDays: z.int(),
+});
+
+const measure = z.discriminatedUnion('withheld', [
+  z.object({ id: z.string(), number: z.int(), withheld: z.literal(true) }),
+  z.object({
+    id: z.string(),
+    number: z.int(),
+    withheld: z.literal(false),
+    restricted: z.boolean(),
+    mayOpen: z.boolean(),
+    title: z.string(),
+    standing,
+    readyToClose: z.boolean(),
+    progress: z.enum(progresses).optional(),
+    deadline: deadline.optional(),
+    reviewOn: day.optional(),
+    closed: z
+      .object({
+        as: z.enum(closureKinds),
+        on: day,
+        ground: z.string().optional(),
+        authority: authority.optional(),
+        signedOffBy: z.array(z.enum(roles)),
+      })
+      .optional(),
+  }),
+]);
+
+const line = z.object({
+  measures: z.array(measure),
+  about: z.array(z.string()),
+  narrative: z
+    .object({
+      text: z.string(),
+      on: day,
+      waitingFor: z.string().optional(),
+      reason: z.string().optional(),
+      item: z.object({ number: z.string(), partyName: z.string().optional() }).optional(),
+    })
+    .optional(),
+  progress: z.enum(progresses).optional(),
+  countedShare: countedShare.optional(),
+  shares: z.array(
+    z.object({
+      label: z.string(),
+      numerator: z.number(),
+      denominator: z.number(),
+      denominatorIsApproximate: z.boolean(),
+      source: z.string(),
+      asOf: day,
+    }),
+  ),
+  responsible: z.array(z.object({ name: z.string(), count })),
+  subPoints: z.array(
+    z.object({
+      number: z.string(),
+      text: z.string(),
+      narrative: z.string().optional(),
+      progress: z.enum(progresses).optional(),
+      standing: z.enum([...standings, 'ended', 'unassigned']),
+      deadline: deadline.optional(),
+      countedShare: countedShare.optional(),
+    }),
+  ),
+  references: z.array(z.object({ planNumber: z.int(), number: z.int() })),
+});
+
+const indicator = z.object({
+  name: z.string(),
+  unit: z.string(),
+  target: z.number().optional(),
+  latest: z
+    .object({
+      value: z.number().optional(),
+      numerator: z.number().optional(),
+      denominator: z.number().optional(),
+      denominatorIsApproximate: z.boolean().optional(),
+      asOf: day,
+      source: z.string(),
+    })
+    .optional(),
+});
+
+/** The live summary as JSON: `StatusSummary` of the domain lists what it holds, and is read under the reader’s rights. */
+export const statusSummaryShown = z
+  .object({
+    plan: z.object({
+      id: z.string(),
+      number: z.int(),
+      title: z.string(),
+      state: z.enum(['draft', 'adopted', 'closed']),
+      periodEnd: day.optional(),
+      basisOfAssessment: z.string().optional(),
+    }),
+    asOf: day,
+    answered: z.object({ count, of: count, since: day.optional() }),
+    figures: z
+      .object({ measures: figures, items: figures })
+      .meta({ description: 'The columns exclude each other; total is their sum.' }),
+    notes: z.object({
+      waived: count,
+      unanswered: count,
+      readyToClose: count,
+      closedAs: z.record(z.enum(closureKinds), count),
+    }),
+    outcomes: z.array(z.object({ kind: z.enum([...outcomeKinds, 'not-assessed']), count })),
+    goals: z.array(
+      z.object({
+        number: z.int(),
+        title: z.string(),
+        subGoals: z.array(
+          z.object({
+            number: z.int(),
+            title: z.string(),
+            about: z.string(),
+            verdict: z.enum(verdicts).optional(),
+            assessment: z.string().optional(),
+            indicators: z.array(indicator),
+            measureNumbers: z.array(z.int()),
+          }),
+        ),
+      }),
+    ),
+    themes: z.array(z.object({ title: z.string().optional(), lines: z.array(line) })),
+    abbreviationsUsed: z.array(z.object({ term: z.string(), meaning: z.string() })),
+    lastSubstantiveChange: day,
+  })
+  .meta({ id: 'StatusSummary' });

@@ -1,0 +1,95 @@
+/** What each problem type means, for whoever follows the link in a problem’s `type`. */
+export const problemTypes: Readonly<Record<string, { status: number; meaning: string }>> = {
+  // Rules of the domain and of the record.
+  'invalid-value': { status: 422, meaning: 'A value is well formed, but a rule does not take it.' },
+  'reason-missing': { status: 422, meaning: 'What was asked for takes a reason in words.' },
+  'not-permitted': { status: 403, meaning: 'None of your roles allows this.' },
+  'leadership-decides': {
+    status: 403,
+    meaning: 'Only leadership decides this, or the secretariat entering a body’s decision.',
+  },
+  'four-eyes': {
+    status: 403,
+    meaning: 'Nobody signs off what they reported, what was reported for them, or their own unit’s item.',
+  },
+  'not-your-item': { status: 403, meaning: 'The item belongs to a party that you are not part of.' },
+  'not-found': { status: 404, meaning: 'There is nothing with this id, or nothing that you may see.' },
+  'open-items': { status: 409, meaning: 'Nothing is closed until every item is done.' },
+  'open-measures': { status: 409, meaning: 'A plan closes only when every measure in it is closed.' },
+  'nobody-responsible': { status: 409, meaning: 'The measure has nobody to do it.' },
+  'not-all-signed-off': {
+    status: 409,
+    meaning: 'Items were waived or never answered, so the measure was not implemented in full.',
+  },
+  'measure-closed': { status: 409, meaning: 'A closed measure changes only after it has been reopened.' },
+  'not-accepted': { status: 409, meaning: 'Leadership has not adopted the measure yet.' },
+  'item-not-open': { status: 409, meaning: 'The item is no longer open.' },
+  'item-not-reported-done': { status: 409, meaning: 'The item has not been reported done.' },
+  'already-assigned': { status: 409, meaning: 'Everyone named is responsible already.' },
+  'other-mode': { status: 409, meaning: 'A measure is assigned jointly or to each, not both.' },
+  'measures-without-date': {
+    status: 409,
+    meaning: 'A plan is adopted when each measure has a deadline, or a review date at most 12 months off.',
+  },
+  'nobody-may-sign-off': {
+    status: 409,
+    meaning: 'A plan is adopted when each item has somebody who may sign it off.',
+  },
+  'plan-closed': { status: 409, meaning: 'Nothing in a closed plan changes.' },
+  'plan-adopted': { status: 409, meaning: 'The plan has been adopted before.' },
+  'plan-not-adopted': { status: 409, meaning: 'The plan is a draft.' },
+  'plan-empty': { status: 409, meaning: 'The plan has no measures to adopt.' },
+  'joint-numbers-used': { status: 409, meaning: 'A measure is told in one joint line at most.' },
+  'already-member': { status: 409, meaning: 'The party is a member of the group already.' },
+  'decision-fulfilled': { status: 409, meaning: 'The decision was marked as carried out before.' },
+  'email-taken': { status: 409, meaning: 'Another person is registered with the e-mail address.' },
+  'command-in-progress': {
+    status: 409,
+    meaning: 'The first request with this Idempotency-Key is still under way.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    meaning: 'The Idempotency-Key was used before, for another request.',
+  },
+  stale: { status: 412, meaning: 'Somebody has changed it since the version in If-Match.' },
+
+  // The HTTP door.
+  'invalid-request': {
+    status: 422,
+    meaning: 'Values in the body or the query do not fit the schema; errors names each of them.',
+  },
+  'malformed-body': { status: 400, meaning: 'The body is not JSON.' },
+  'unsupported-media-type': { status: 415, meaning: 'The body is not sent as application/json.' },
+  'body-too-large': {
+    status: 413,
+    meaning: 'The body is larger than 1 MB, or 50 MB for a batch of measures.',
+  },
+  'no-such-address': { status: 404, meaning: 'The method and path are not an address of this API.' },
+  'idempotency-key-missing': { status: 400, meaning: 'Every POST carries an Idempotency-Key.' },
+  'idempotency-key-unusable': {
+    status: 400,
+    meaning: 'An Idempotency-Key has 1 to 255 visible ASCII characters.',
+  },
+  'if-match-missing': { status: 428, meaning: 'PATCH and PUT name the version they are based on.' },
+  'if-match-unusable': { status: 400, meaning: 'If-Match holds one ETag as this API gave it.' },
+  'token-missing': { status: 401, meaning: 'The request carries no bearer token.' },
+  'token-refused': {
+    status: 401,
+    meaning: 'The token has expired, is for another audience, or was signed by somebody else.',
+  },
+  'identity-provider-unavailable': {
+    status: 503,
+    meaning: 'The identity provider does not give its keys, so tokens can not be verified.',
+  },
+  'not-registered': {
+    status: 403,
+    meaning: 'No active person in the register has the token’s e-mail address.',
+  },
+  'client-without-role': { status: 403, meaning: 'An API client needs the role system or auditor.' },
+  'record-unavailable': {
+    status: 503,
+    meaning:
+      'The database does not answer; the same request may be sent again with the same Idempotency-Key.',
+  },
+  internal: { status: 500, meaning: 'A fault of ours, which has been logged.' },
+};

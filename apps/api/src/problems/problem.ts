@@ -1,0 +1,41 @@
+/**
+ * What a refused request is answered with: problem details (RFC 9457), plus `next`: what the caller can do now.
+ * `type` is the kebab-case name; outside it stands as `/problems/<type>`.
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  next: string;
+  /** One per value that was not accepted. */
+  errors?: readonly ProblemValue[];
+  /** Members of its own, as RFC 9457 has it: the open items’ numbers, the current version … */
+  extra?: Readonly<Record<string, unknown>>;
+}
+
+/** Where a value stands that was not accepted: in the body (JSON pointer as URI fragment), or a named parameter. */
+export type ProblemValue = { detail: string } & (
+  { pointer: string } | { parameter: string } | { header: string }
+);
+
+export const problemMediaType = 'application/problem+json';
+
+/** The HTTP door itself refuses, before any rule of the domain is asked. */
+export class RefusedRequest extends Error {
+  override readonly name = 'RefusedRequest';
+
+  constructor(
+    readonly problem: Problem,
+    /** Headers that belong to the answer, such as `WWW-Authenticate`. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(problem.detail);
+  }
+}
+
+/** The document as it is sent. */
+export function problemDocument(problem: Problem): Record<string, unknown> {
+  const { extra, type, ...members } = problem;
+  return { ...extra, ...members, type: `/problems/${type}` };
+}

@@ -1,0 +1,57 @@
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource, openDataSource } from '#record/data-source.js';
+import { RecordDoor } from '#record/door.js';
+
+/** PostgreSQL may come up after us; an API that gives up at once makes the order of a start matter. */
+const patienceMs = 60_000;
+const pauseMs = 1_000;
+
+/** The record: its connection, and the one door for commands. Everywhere in the API. */
+@Global()
+@Module({})
+export class RecordModule implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  static of(options: { url: string; poolSize: number }): DynamicModule {
+    return {
+      module: RecordModule,
+      providers: [
+        { provide: DataSource, useFactory: () => openPatiently(options) },
+        {
+          provide: RecordDoor,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new RecordDoor(dataSource),
+        },
+      ],
+      exports: [DataSource, RecordDoor],
+    };
+  }
+
+  /** After the HTTP server has answered everybody. */
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}
+
+async function openPatiently({ url, poolSize }: { url: string; poolSize: number }): Promise<DataSource> {
+  const logger = new Logger('Record');
+  const giveUpAt = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await openDataSource(url, { poolSize, applicationName: 'kvittert-api' });
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+      logger.warn(
+        `PostgreSQL does not answer yet: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}

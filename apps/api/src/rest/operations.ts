@@ -1,0 +1,137 @@
+import {
+  applyDecorators,
+  Controller,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  UseInterceptors,
+  UsePipes,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiDefaultResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { z } from 'zod';
+import { problemMediaType } from '../problems/problem.js';
+import { SchemaValidation } from '../problems/validation.js';
+import { AnswerInterceptor } from './answer.js';
+import { changeAnswer, changesAnswer } from './command-door.js';
+
+export const apiRoot = 'api/v1';
+
+/** A collection of the REST API: authenticated, validated, described. */
+export function RestController(collection: string, tag = collection): ClassDecorator {
+  return applyDecorators(
+    Controller(`${apiRoot}/${collection}`),
+    ApiTags(tag),
+    ApiBearerAuth('bearer'),
+    UseInterceptors(AnswerInterceptor),
+    UsePipes(SchemaValidation),
+    ApiDefaultResponse({
+      description: 'A problem document (RFC 9457) that says what to do next.',
+      content: { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } },
+    }),
+  );
+}
+
+const versionHeader = {
+  ETag: { description: 'The version, to be sent back in If-Match.', schema: { type: 'string' } },
+} as const;
+const createdHeaders = {
+  ...versionHeader,
+  Location: { description: 'Where what was made is found.', schema: { type: 'string' } },
+  'Idempotency-Replayed': {
+    description: '“true” when this request had been carried out before: the answer is the first one’s.',
+    schema: { type: 'string' },
+  },
+} as const;
+
+const keyHeader = (required: boolean) =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required,
+    description: 'A new UUID for each thing to be done; the same one when the same request is sent again.',
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      examples: ['3f0e1f5e-8c5f-4a0a-9a53-2f6f4d3b9d10'],
+    },
+  });
+const ifMatchHeader = (required: boolean) =>
+  ApiHeader({
+    name: 'If-Match',
+    required,
+    description: 'The ETag of what was read. Another version by now: 412, and nothing is changed.',
+    schema: { type: 'string', examples: ['"7"'] },
+  });
+
+/** POST that registers or records something: 201 with Location. */
+export function Records(path: string, summary: string): MethodDecorator {
+  return applyDecorators(
+    Post(path),
+    ApiOperation({ summary }),
+    keyHeader(true),
+    ifMatchHeader(false),
+    ApiCreatedResponse({ standardSchema: changeAnswer, headers: createdHeaders, description: 'Done.' }),
+  );
+}
+
+/** POST that does the same to many: 201, all or nothing. */
+export function RecordsMany(path: string, summary: string): MethodDecorator {
+  return applyDecorators(
+    Post(path),
+    ApiOperation({ summary }),
+    keyHeader(true),
+    ApiCreatedResponse({ standardSchema: changesAnswer, headers: createdHeaders, description: 'All done.' }),
+  );
+}
+
+/** PATCH that changes some fields. */
+export function Changes(path: string, summary: string): MethodDecorator {
+  return applyDecorators(Patch(path), changing(summary));
+}
+
+/** PUT that sets a whole list anew. */
+export function Sets(path: string, summary: string): MethodDecorator {
+  return applyDecorators(Put(path), changing(summary));
+}
+
+function changing(summary: string): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiOperation({ summary }),
+    keyHeader(false),
+    ifMatchHeader(true),
+    ApiOkResponse({ standardSchema: changeAnswer, headers: versionHeader, description: 'Changed.' }),
+  );
+}
+
+/** GET of one resource, with its version as ETag. */
+export function Shows(path: string, summary: string, shown: z.ZodType): MethodDecorator {
+  return applyDecorators(
+    Get(path),
+    ApiOperation({ summary }),
+    ApiOkResponse({ standardSchema: shown, headers: versionHeader, description: 'As it stands.' }),
+  );
+}
+
+/** GET of a list, page by page. */
+export function Lists(path: string, summary: string, shown: z.ZodType): MethodDecorator {
+  const page = z.object({
+    items: z.array(shown),
+    nextCursor: z.string().nullable().meta({ description: 'For ?cursor=; null on the last page.' }),
+  });
+  return applyDecorators(
+    Get(path),
+    ApiOperation({ summary }),
+    ApiOkResponse({ standardSchema: page, description: 'One page.' }),
+  );
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { DecisionController } from '../decisions/decision.controller.js';
+import { EvaluationController } from '../evaluations/evaluation.controller.js';
+import { RecommendationController } from '../evaluations/recommendation.controller.js';
+import { HistoryController } from '../history/history.controller.js';
+import { ItemController } from '../items/item.controller.js';
+import { SignOffBatchController } from '../items/sign-off-batch.controller.js';
+import { MeasureBatchController } from '../measures/measure-batch.controller.js';
+import { MeasureController } from '../measures/measure.controller.js';
+import { MessageController } from '../messages/message.controller.js';
+import { PartyController } from '../parties/party.controller.js';
+import { PersonController } from '../persons/person.controller.js';
+import { PlanController } from '../plans/plan.controller.js';
+import { CommandDoor } from './command-door.js';
+
+/** The collections under /api/v1. */
+@Module({
+  controllers: [
+    EvaluationController,
+    RecommendationController,
+    PlanController,
+    MeasureController,
+    MeasureBatchController,
+    ItemController,
+    SignOffBatchController,
+    PartyController,
+    PersonController,
+    DecisionController,
+    MessageController,
+    HistoryController,
+  ],
+  providers: [CommandDoor],
+})
+export class RestModule {}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { type Access } from '#domain/access/access.js';
+import { type Deadline, totalSlipDays } from '#domain/deadline/deadline.js';
+import { progresses, type Evidence, type StatusUpdate } from '#domain/measure/measure.js';
+import type { Authority } from '#domain/roles/actor.js';
+
+/** What several concepts show. Absent is null, so that every member is always there. */
+
+export const instantShown = z.iso.datetime();
+export const personRef = z.string().meta({ description: 'A person’s id, or client:<id> for an API client.' });
+
+export const accessShown = z
+  .object({ kind: z.enum(['open', 'restricted']), legalBasis: z.string().nullable() })
+  .meta({ id: 'AccessShown' });
+
+export function showAccess(access: Access): z.output<typeof accessShown> {
+  return { kind: access.kind, legalBasis: access.kind === 'restricted' ? access.legalBasis : null };
+}
+
+export const authorityShown = z
+  .object({
+    kind: z.enum(['leader', 'body']),
+    body: z.string().nullable(),
+    meetingDate: z.string().nullable(),
+    caseNumber: z.string().nullable(),
+  })
+  .meta({ id: 'AuthorityShown' });
+
+export function showAuthority(authority: Authority): z.output<typeof authorityShown> {
+  return authority.kind === 'leader'
+    ? { kind: 'leader', body: null, meetingDate: null, caseNumber: null }
+    : {
+        kind: 'body',
+        body: authority.body,
+        meetingDate: authority.meetingDate,
+        caseNumber: authority.caseNumber,
+      };
+}
+
+export const deadlineShown = z
+  .object({
+    original: z.string(),
+    inForce: z.string(),
+    words: z.string().nullable(),
+    setBy: personRef,
+    totalSlipDays: z.int(),
+    moves: z.array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        reason: z.string().nullable(),
+        by: personRef,
+        at: instantShown,
+      }),
+    ),
+  })
+  .meta({ id: 'Deadline', description: 'The original is kept for ever, with every move.' });
+
+/** @param withText false leaves out what people wrote */
+export function showDeadline(
+  deadline: Deadline | undefined,
+  withText: boolean,
+): z.output<typeof deadlineShown> | null {
+  if (deadline === undefined) return null;
+  return {
+    original: deadline.original,
+    inForce: deadline.inForce,
+    words: withText ? (deadline.words ?? null) : null,
+    setBy: deadline.setBy,
+    totalSlipDays: totalSlipDays(deadline),
+    moves: deadline.moves.map(({ from, to, reason, by, at }) => ({
+      from,
+      to,
+      reason: withText ? reason : null,
+      by,
+      at,
+    })),
+  };
+}
+
+export const statusUpdateShown = z
+  .object({
+    progress: z.enum(progresses),
+    text: z.string().nullable(),
+    reason: z.string().nullable(),
+    waitingFor: z.string().nullable(),
+    by: personRef,
+    onBehalfOf: z.string().nullable(),
+    at: instantShown,
+  })
+  .meta({ id: 'StatusUpdateShown' });
+
+export function showStatusUpdate(
+  update: StatusUpdate | undefined,
+  withText: boolean,
+): z.output<typeof statusUpdateShown> | null {
+  if (update === undefined) return null;
+  return {
+    progress: update.progress,
+    text: withText ? update.text : null,
+    reason: withText ? (update.reason ?? null) : null,
+    waitingFor: withText ? (update.waitingFor ?? null) : null,
+    by: update.by,
+    onBehalfOf: update.onBehalfOf ?? null,
+    at: update.at,
+  };
+}
+
+export const evidenceShown = z
+  .object({ kind: z.enum(['link', 'archive-reference']), reference: z.string(), note: z.string().nullable() })
+  .meta({ id: 'EvidenceShown' });
+
+export function showEvidence(evidence: readonly Evidence[]): z.output<typeof evidenceShown>[] {
+  return evidence.map(({ kind, reference, note }) => ({ kind, reference, note: note ?? null }));
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { limits } from '#domain/limits.js';
+
+/** What several concepts’ schemas are made of. Lengths are the domain’s own (libs/domain limits). */
+
+const plain = z.string().trim().min(1);
+
+/** A real calendar day, `YYYY-MM-DD`, Europe/Oslo, from 1900 to 2199. */
+export const plainDate = z.iso
+  .date('must be a calendar date, YYYY-MM-DD')
+  .refine((day) => day >= '1900-01-01' && day <= '2199-12-31', 'must lie between 1900 and 2199')
+  .meta({ examples: ['2026-12-01'] });
+export const id = z.uuid('must be a UUID').meta({ examples: ['0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10'] });
+export const title = plain.max(limits.title);
+export const longText = plain.max(limits.text);
+export const reason = plain.max(limits.reason);
+export const name = plain.max(limits.name);
+export const reference = plain.max(limits.reference);
+/** Unlimited lists are an attack; nothing here is longer than what one county has of anything. */
+export const idList = z.array(id).max(1_000);
+
+export const access = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('open') }),
+    z.strictObject({ kind: z.literal('restricted'), legalBasis: reference }),
+  ])
+  .meta({
+    id: 'Access',
+    description:
+      'Open, or restricted (unntatt offentlighet) with its legal basis. Classified information does not belong here.',
+    examples: [{ kind: 'open' }],
+  });
+
+export const authority = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('leader') }),
+    z.strictObject({
+      kind: z.literal('body'),
+      body: name,
+      meetingDate: plainDate,
+      caseNumber: reference,
+    }),
+  ])
+  .meta({
+    id: 'Authority',
+    description:
+      'On whose authority: a leader who sends this request, or a body whose decision the secretariat enters.',
+    examples: [{ kind: 'leader' }],
+  });
+
+export const evidence = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('link'),
+      reference: z
+        .url({ protocol: /^https?$/, error: 'must be a link that starts with https://' })
+        .max(limits.reference),
+      note: reason.exactOptional(),
+    }),
+    z.strictObject({ kind: z.literal('archive-reference'), reference, note: reason.exactOptional() }),
+  ])
+  .meta({ id: 'Evidence', description: 'A link or an archive reference, with a note.' });
+export const evidenceList = z.array(evidence).max(50);
+
+export const deadline = z
+  .strictObject({
+    on: plainDate,
+    words: reference.exactOptional().meta({ description: 'The wording it was derived from.' }),
+  })
+  .meta({ id: 'NewDeadline' });
+
+/** The route’s own id. */
+export const idInPath = z.strictObject({ id });

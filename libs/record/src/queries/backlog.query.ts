@@ -1,0 +1,25 @@
+import type { DataSource } from 'typeorm';
+
+/** What waits: the record's side of "never silent". Ages in seconds; null where nothing waits. */
+export interface Backlog {
+  /** The oldest measure whose workflow has not heard the latest news. */
+  oldestUntoldMeasureS: number | null;
+  /** The oldest message that Temporal has not taken over. A message held until the morning does not count. */
+  oldestMessageS: number | null;
+  /** Measures that were due more than `graceHours` ago and that nobody has demanded. */
+  overdueMeasures: number;
+}
+
+export async function readBacklog(dataSource: DataSource, graceHours: number): Promise<Backlog> {
+  const [backlog] = await dataSource.query<Backlog[]>(
+    `SELECT
+       (SELECT extract(epoch FROM clock_timestamp() - min(queued_at))::float8 FROM relay_due) AS "oldestUntoldMeasureS",
+       (SELECT extract(epoch FROM clock_timestamp() - min(greatest(created_at, not_before)))::float8
+          FROM relay_message WHERE not_before IS NULL OR not_before < clock_timestamp()) AS "oldestMessageS",
+       (SELECT count(*)::integer FROM measure
+         WHERE next_due_at < clock_timestamp() - make_interval(hours => $1)) AS "overdueMeasures"`,
+    [graceHours],
+  );
+  if (backlog === undefined) throw new Error('PostgreSQL answered nothing');
+  return backlog;
+}

@@ -1,0 +1,39 @@
+/** The WHERE of a list, put together from the filters that were given. */
+export class Conditions {
+  private readonly parts: string[] = [];
+  readonly values: unknown[] = [];
+
+  /** `?` in the condition stands for the value, each time it occurs. Nothing is added for `undefined`. */
+  where(condition: string, value: unknown): this {
+    if (value === undefined) return this;
+    this.values.push(value);
+    this.parts.push(condition.replaceAll('?', `$${this.values.length}`));
+    return this;
+  }
+
+  /** A row comparison for the page after `position`: `(plan.number, measure.number) > (…, …)`. */
+  after(columns: string, comparison: '<' | '>', position: readonly (string | number)[] | undefined): this {
+    if (position === undefined) return this;
+    const places = position.map((value) => `$${this.values.push(value)}`);
+    this.parts.push(`(${columns}) ${comparison} (${places.join(', ')})`);
+    return this;
+  }
+
+  get sql(): string {
+    return this.parts.length === 0 ? '' : `WHERE ${this.parts.join(' AND ')}`;
+  }
+
+  /** One more than wanted, so that the caller sees whether there is a next page. */
+  limit(wanted: number): string {
+    return `LIMIT $${this.values.push(wanted + 1)}`;
+  }
+}
+
+/** A page of a list: at most `limit` (and one more that says there is more), after a position in its order. */
+export interface PageWanted {
+  limit: number;
+  cursor?: readonly (string | number)[];
+}
+
+/** Own items and those one contributes to; the array of parties stands for `?`. */
+export const itemIsOf = '(item.party_id = ANY(?::uuid[]) OR item.contributor_ids && ?::uuid[])';

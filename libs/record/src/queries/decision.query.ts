@@ -1,0 +1,41 @@
+import type { DataSource } from 'typeorm';
+import type { Decision } from '#domain/decision/decision.js';
+import type { DecisionId, PlanId } from '#domain/ids.js';
+import type { Versioned } from '#domain/needs.js';
+import { decisionOf, type DecisionRow } from '../decision/decision.rows.js';
+import { Conditions, type PageWanted } from './conditions.js';
+
+export async function findDecision(
+  dataSource: DataSource,
+  id: DecisionId,
+): Promise<Versioned<Decision> | undefined> {
+  const [found] = await dataSource.query<{ row: DecisionRow }[]>(
+    'SELECT to_jsonb(decision) AS row FROM decision WHERE id = $1',
+    [id],
+  );
+  return found === undefined ? undefined : versioned(found.row);
+}
+
+export interface DecisionsWanted extends PageWanted {
+  plan?: PlanId;
+}
+
+/** The newest meeting first. Position: the meeting's date, id. */
+export async function listDecisions(
+  dataSource: DataSource,
+  wanted: DecisionsWanted,
+): Promise<Versioned<Decision>[]> {
+  const conditions = new Conditions()
+    .where('plan_id = ?', wanted.plan)
+    .after('meeting_date, id', '<', wanted.cursor);
+  const rows = await dataSource.query<{ row: DecisionRow }[]>(
+    `SELECT to_jsonb(decision) AS row FROM decision ${conditions.sql}
+      ORDER BY meeting_date DESC, id DESC ${conditions.limit(wanted.limit)}`,
+    conditions.values,
+  );
+  return rows.map(({ row }) => versioned(row));
+}
+
+function versioned(row: DecisionRow): Versioned<Decision> {
+  return { state: decisionOf(row), version: row.version };
+}

@@ -1,0 +1,47 @@
+import type { DataSource } from 'typeorm';
+import type { Evaluation } from '#domain/evaluation/evaluation.js';
+import type { EvaluationId, RecommendationId } from '#domain/ids.js';
+import type { Versioned } from '#domain/needs.js';
+import { evaluationOf, type EvaluationRow } from '../evaluation/evaluation.rows.js';
+import { Conditions, type PageWanted } from './conditions.js';
+
+export async function findEvaluation(
+  dataSource: DataSource,
+  id: EvaluationId,
+): Promise<Versioned<Evaluation> | undefined> {
+  const [found] = await dataSource.query<{ row: EvaluationRow }[]>(
+    'SELECT to_jsonb(evaluation) AS row FROM evaluation WHERE id = $1',
+    [id],
+  );
+  return found === undefined ? undefined : versioned(found.row);
+}
+
+/** The newest first. Position: when it was registered, id. */
+export async function listEvaluations(
+  dataSource: DataSource,
+  page: PageWanted,
+): Promise<Versioned<Evaluation>[]> {
+  const conditions = new Conditions().after('registered_at, id', '<', page.cursor);
+  const rows = await dataSource.query<{ row: EvaluationRow }[]>(
+    `SELECT to_jsonb(evaluation) AS row FROM evaluation ${conditions.sql}
+      ORDER BY registered_at DESC, id DESC ${conditions.limit(page.limit)}`,
+    conditions.values,
+  );
+  return rows.map(({ row }) => versioned(row));
+}
+
+export async function evaluationOfRecommendation(
+  dataSource: DataSource,
+  id: RecommendationId,
+): Promise<EvaluationId | undefined> {
+  const [found] = await dataSource.query<{ id: EvaluationId }[]>(
+    `SELECT id FROM evaluation
+      WHERE details @> jsonb_build_object('recommendations', jsonb_build_array(jsonb_build_object('id', $1::text)))`,
+    [id],
+  );
+  return found?.id;
+}
+
+function versioned(row: EvaluationRow): Versioned<Evaluation> {
+  return { state: evaluationOf(row), version: row.version };
+}

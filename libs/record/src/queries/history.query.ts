@@ -1,0 +1,62 @@
+import type { DataSource } from 'typeorm';
+import type { StreamKind } from '#domain/history.js';
+import type { CommandId, Instant, ItemId, PersonId } from '#domain/ids.js';
+import { instant } from '../history/row-values.js';
+import { Conditions, type PageWanted } from './conditions.js';
+
+/** One entry of a history, as it was written. */
+export interface HistoryEntry {
+  version: number;
+  type: string;
+  at: Instant;
+  actorId: PersonId;
+  /** The actor's name as the register has it now; absent for an API client and for a person who was erased. */
+  actorName?: string;
+  commandId: CommandId;
+  /** Hexadecimal; covers this entry and the one before it. */
+  hash: string;
+  data: Readonly<Record<string, unknown>>;
+}
+
+export interface HistoryWanted extends PageWanted {
+  stream: StreamKind;
+  id: string;
+  command?: CommandId;
+  /** Only what was about this item of the measure. */
+  itemId?: ItemId;
+}
+
+interface EntryRow {
+  version: number;
+  type: string;
+  at: string;
+  actorId: string;
+  actorName: string | null;
+  commandId: string;
+  hash: string;
+  data: Record<string, unknown>;
+}
+
+/** In the order it happened. Position: the version. */
+export async function listHistory(dataSource: DataSource, wanted: HistoryWanted): Promise<HistoryEntry[]> {
+  const conditions = new Conditions()
+    .where('event.stream_kind = ?', wanted.stream)
+    .where('event.stream_id = ?', wanted.id)
+    .where('event.command_id = ?', wanted.command)
+    .where(`(event.body -> 'data' ->> 'itemId') = ?::text`, wanted.itemId)
+    .after('event.version', '>', wanted.cursor);
+  const rows = await dataSource.query<EntryRow[]>(
+    `SELECT event.version, event.type, to_jsonb(event.at) #>> '{}' AS at, event.actor_id AS "actorId",
+            person.name AS "actorName", event.command_id AS "commandId", encode(event.hash, 'hex') AS hash,
+            event.body -> 'data' AS data
+       FROM event LEFT JOIN person ON person.id::text = event.actor_id
+       ${conditions.sql}
+      ORDER BY event.version ${conditions.limit(wanted.limit)}`,
+    conditions.values,
+  );
+  return rows.map(({ actorName, at, ...row }) => ({
+    ...row,
+    at: instant(at),
+    ...(actorName === null ? {} : { actorName }),
+  }));
+}

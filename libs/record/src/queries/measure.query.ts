@@ -1,0 +1,74 @@
+import type { DataSource } from 'typeorm';
+import type { MeasureId, PartyId, PlainDate, PlanId, ThemeId } from '#domain/ids.js';
+import type { Measure, MeasureState } from '#domain/measure/measure.js';
+import type { Versioned } from '#domain/needs.js';
+import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
+import { Conditions, itemIsOf, type PageWanted } from './conditions.js';
+
+/** A measure with its items as two JSON values: dates and instants come as text, as the rows have them. */
+export const measureColumns = `to_jsonb(measure) AS measure,
+  (SELECT coalesce(jsonb_agg(to_jsonb(item) ORDER BY item.ordinal), '[]')
+     FROM item WHERE item.measure_id = measure.id) AS items`;
+
+export interface MeasureAsJson {
+  measure: MeasureRow;
+  items: ItemRow[];
+}
+
+export function versionedMeasure({ measure, items }: MeasureAsJson): Versioned<Measure> {
+  return { state: measureOf(measure, items), version: measure.version };
+}
+
+export async function findMeasure(
+  dataSource: DataSource,
+  id: MeasureId,
+): Promise<Versioned<Measure> | undefined> {
+  const [found] = await dataSource.query<MeasureAsJson[]>(
+    `SELECT ${measureColumns} FROM measure WHERE measure.id = $1`,
+    [id],
+  );
+  return found === undefined ? undefined : versionedMeasure(found);
+}
+
+export interface MeasuresWanted extends PageWanted {
+  plan?: PlanId;
+  /** `open`: everything that is not closed. */
+  state?: MeasureState | 'open';
+  /** Has an item in it, or contributes to one. */
+  party?: PartyId;
+  theme?: ThemeId;
+  late?: boolean;
+  /** Only what these parties have an item in: what an owner may see. */
+  withItemsOf?: readonly PartyId[];
+  /** Europe/Oslo; what is late is derived from it. */
+  today: PlainDate;
+}
+
+const hasItemOf = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf})`;
+const hasLateItem = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id
+                              AND item.state IN ('open', 'reported-done')
+                              AND coalesce(item.deadline_on, measure.deadline_on) < ?::date)`;
+
+/** By plan and number. Position: the plan's number, the measure's. */
+export async function listMeasures(
+  dataSource: DataSource,
+  wanted: MeasuresWanted,
+): Promise<(Versioned<Measure> & { planNumber: number })[]> {
+  const { late, today, state } = wanted;
+  const conditions = new Conditions()
+    .where('measure.plan_id = ?', wanted.plan)
+    .where(`measure.state <> ?`, state === 'open' ? 'closed' : undefined)
+    .where('measure.state = ?', state === 'open' ? undefined : state)
+    .where('measure.theme_id = ?', wanted.theme)
+    .where(hasItemOf, wanted.party === undefined ? undefined : [wanted.party])
+    .where(hasItemOf, wanted.withItemsOf)
+    .where(late === false ? `NOT ${hasLateItem}` : hasLateItem, late === undefined ? undefined : today)
+    .after('plan.number, measure.number', '>', wanted.cursor);
+  const rows = await dataSource.query<(MeasureAsJson & { planNumber: number })[]>(
+    `SELECT ${measureColumns}, plan.number AS "planNumber"
+       FROM measure JOIN plan ON plan.id = measure.plan_id ${conditions.sql}
+      ORDER BY plan.number, measure.number ${conditions.limit(wanted.limit)}`,
+    conditions.values,
+  );
+  return rows.map((row) => ({ ...versionedMeasure(row), planNumber: row.planNumber }));
+}

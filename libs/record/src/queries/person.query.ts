@@ -1,0 +1,48 @@
+import type { DataSource } from 'typeorm';
+import type { PersonId } from '#domain/ids.js';
+import type { Versioned } from '#domain/needs.js';
+import type { PersonalData, Person } from '#domain/person/person.js';
+import type { Role } from '#domain/roles/actor.js';
+import { personOf, type PersonRow } from '../person/person.rows.js';
+import { Conditions, type PageWanted } from './conditions.js';
+
+export type KnownPerson = Person & PersonalData;
+
+type PersonAsJson = PersonRow & PersonalData;
+
+export async function findPerson(
+  dataSource: DataSource,
+  id: PersonId,
+): Promise<Versioned<KnownPerson> | undefined> {
+  const [found] = await dataSource.query<{ row: PersonAsJson }[]>(
+    'SELECT to_jsonb(person) AS row FROM person WHERE id = $1',
+    [id],
+  );
+  return found === undefined ? undefined : versioned(found.row);
+}
+
+export interface PersonsWanted extends PageWanted {
+  role?: Role;
+  active?: boolean;
+}
+
+/** By name. Position: name, id. */
+export async function listPersons(
+  dataSource: DataSource,
+  wanted: PersonsWanted,
+): Promise<Versioned<KnownPerson>[]> {
+  const conditions = new Conditions()
+    .where('? = ANY(person.roles)', wanted.role)
+    .where('person.active = ?', wanted.active)
+    .after('person.name, person.id', '>', wanted.cursor);
+  const rows = await dataSource.query<{ row: PersonAsJson }[]>(
+    `SELECT to_jsonb(person) AS row FROM person ${conditions.sql}
+      ORDER BY person.name, person.id ${conditions.limit(wanted.limit)}`,
+    conditions.values,
+  );
+  return rows.map(({ row }) => versioned(row));
+}
+
+function versioned(row: PersonAsJson): Versioned<KnownPerson> {
+  return { state: { ...personOf(row), name: row.name, email: row.email }, version: row.version };
+}
