@@ -42,6 +42,8 @@ export class DueRoute implements Route<DueLetter> {
     private readonly queue: DueQueue,
     private readonly store: Pick<FollowUpStore, 'newsOf'>,
     private readonly client: Client,
+    /** Milliseconds since 1970, as Temporal's server counts them. */
+    private readonly clock: () => number = Date.now,
   ) {}
 
   async claim(limit: number): Promise<DueLetter[]> {
@@ -52,7 +54,7 @@ export class DueRoute implements Route<DueLetter> {
   }
 
   async deliver({ measureId, news }: DueLetter): Promise<void> {
-    await withinLimit(this.client, () => bringNews(this.client.workflow, measureId, news));
+    await withinLimit(this.client, () => bringNews(this.client.workflow, measureId, news, this.clock()));
   }
 
   settle(delivered: DueLetter[]): Promise<number> {
@@ -77,10 +79,11 @@ export async function bringNews(
   workflows: WorkflowClient,
   measureId: MeasureId,
   news: FollowUpNews | undefined,
+  nowMs: number = Date.now(),
 ): Promise<void> {
   if (news === undefined) return;
   if (news.followed || (await isRunning(workflows, measureId))) {
-    await signalWithStart(workflows, measureId, news);
+    await signalWithStart(workflows, measureId, news, nowMs);
   }
 }
 
@@ -88,8 +91,9 @@ async function signalWithStart(
   workflows: WorkflowClient,
   measureId: MeasureId,
   news: FollowUpNews,
+  nowMs: number,
 ): Promise<void> {
-  const startDelay = startDelayMs(news, Date.now());
+  const startDelay = startDelayMs(news, nowMs);
   await workflows.signalWithStart(workflowTypes.measureFollowUp, {
     workflowId: measureWorkflowId(measureId),
     taskQueue,

@@ -17,6 +17,8 @@ export interface RelayParts {
   client: Client;
   settings: CourierSettings;
   log: Log;
+  /** Milliseconds since 1970, as Temporal's server counts them. */
+  clock?: () => number;
 }
 
 /** From the record to Temporal. Any number of relays may work at the same time; none holds up a command. */
@@ -25,8 +27,8 @@ export class Relay {
   private readonly messages: Courier<QueuedMessage>;
   private readonly bell: RelayBell;
 
-  constructor({ dataSource, databaseUrl, client, settings, log }: RelayParts) {
-    const dueRoute = new DueRoute(new DueQueue(dataSource), new FollowUpStore(dataSource), client);
+  constructor({ dataSource, databaseUrl, client, settings, log, clock }: RelayParts) {
+    const dueRoute = new DueRoute(new DueQueue(dataSource), new FollowUpStore(dataSource), client, clock);
     this.due = new Courier(dueRoute, settings, log);
     const messageRoute = new MessageRoute(new MessageQueue(dataSource), client);
     this.messages = new Courier(messageRoute, settings, log);

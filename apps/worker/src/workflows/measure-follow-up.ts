@@ -68,14 +68,12 @@ export async function measureFollowUp({ measureId, news }: MeasureFollowUpInput)
   /** True when something arrived first; false when the time has come. */
   async function disturbedBefore(nextDueAt: string | undefined): Promise<boolean> {
     const disturbing = (): boolean => overtaken() || runIsLong();
-    if (nextDueAt !== undefined) {
-      return condition(
-        disturbing,
-        Math.max(0, Date.parse(nextDueAt) - Date.now(), restedUntilMs - Date.now()),
-      );
+    if (nextDueAt === undefined) {
+      await condition(disturbing);
+      return true;
     }
-    await condition(disturbing);
-    return true;
+    const leftMs = Math.max(Date.parse(nextDueAt), restedUntilMs) - Date.now();
+    return leftMs > 0 && condition(disturbing, leftMs);
   }
 
   async function demand(): Promise<FollowUpNews> {

@@ -4,7 +4,7 @@ import { addDays, osloDate, osloInstant } from '#domain/follow-up/calendar.js';
 import type { Telling } from '#domain/follow-up/told-at-once.js';
 import type { CommandId, Instant, MeasureId, PersonId } from '#domain/ids.js';
 import { toldKey } from '../notifications/notification-keys.js';
-import { ringRelay } from './relay-bell.js';
+import { relayChannel } from './relay-bell.js';
 
 /** When people are told what another did, on the clocks of Oslo (PRODUCT.md); outside it, the next morning. */
 export interface TellingHours {
@@ -38,42 +38,36 @@ export async function queueTellings(
       (itemIds.length === 0 ? [null] : itemIds).map((itemId) => ({ id, measureId, itemId, kind })),
     ),
   );
+  // One statement, because every command that tells somebody waits for it. A row that is new in it can't be
+  // seen by its other parts, which is why none of them looks.
   await manager.query(
-    `INSERT INTO notification (id, key, kind, recipient_id, command_id, created_at)
-     SELECT id, key, 'told', recipient_id, $1, $2
-       FROM unnest($3::uuid[], $4::text[], $5::uuid[]) AS told (id, key, recipient_id)`,
+    `WITH told AS (SELECT * FROM unnest($3::uuid[], $4::text[], $5::text[], $6::uuid[])
+                     AS told (notification_id, key, message_id, person_id)),
+          written AS (
+            INSERT INTO notification (id, key, kind, recipient_id, command_id, created_at)
+            SELECT notification_id, key, 'told', person_id, $1, $2 FROM told),
+          queued AS (
+            INSERT INTO relay_message (id, kind, command_id, person_id, notification_id, not_before)
+            SELECT message_id, 'told', $1, person_id, notification_id, $7 FROM told),
+          about AS (
+            INSERT INTO notification_item (notification_id, measure_id, item_id, telling)
+            SELECT * FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::text[])
+            ON CONFLICT DO NOTHING)
+     SELECT pg_notify('${relayChannel}', '')`,
     [
       commandId,
       at,
       messages.map(({ id }) => id),
       messages.map(({ personId }) => toldKey(messageIdOf(commandId, personId))),
+      messages.map(({ personId }) => messageIdOf(commandId, personId)),
       messages.map(({ personId }) => personId),
-    ],
-  );
-  await manager.query(
-    `INSERT INTO notification_item (notification_id, measure_id, item_id, telling)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])
-     ON CONFLICT DO NOTHING`,
-    [
+      notBefore(at, hours) ?? null,
       lines.map(({ id }) => id),
       lines.map(({ measureId }) => measureId),
       lines.map(({ itemId }) => itemId),
       lines.map(({ kind }) => kind),
     ],
   );
-  await manager.query(
-    `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id, not_before)
-     SELECT id, 'told', $1, person_id, notification_id, $2
-       FROM unnest($3::text[], $4::uuid[], $5::uuid[]) AS told (id, person_id, notification_id)`,
-    [
-      commandId,
-      notBefore(at, hours) ?? null,
-      messages.map(({ personId }) => messageIdOf(commandId, personId)),
-      messages.map(({ personId }) => personId),
-      messages.map(({ id }) => id),
-    ],
-  );
-  await ringRelay(manager);
 }
 
 /** Has the morning messages that name one of these measures brought up to date. Of those that were changed, not of new ones. */
@@ -83,17 +77,18 @@ export async function queueRefreshes(
   measureIds: readonly MeasureId[],
 ): Promise<void> {
   if (measureIds.length === 0) return;
-  const queued: unknown[] = await manager.query(
-    `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
-     SELECT 'refresh/' || n.id || '/' || $1::uuid, 'refresh', $1, n.recipient_id, n.id
-       FROM notification n
-      WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'sent') AND n.day >= $3
-        AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[]))
-     ON CONFLICT DO NOTHING
-     RETURNING id`,
+  await manager.query(
+    `WITH queued AS (
+       INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
+       SELECT 'refresh/' || n.id || '/' || $1::uuid, 'refresh', $1, n.recipient_id, n.id
+         FROM notification n
+        WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'sent') AND n.day >= $3
+          AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[]))
+       ON CONFLICT DO NOTHING
+       RETURNING id)
+     SELECT pg_notify('${relayChannel}', '') FROM queued`,
     [commandId, measureIds, addDays(osloDate(at), -refreshedDays)],
   );
-  if (queued.length > 0) await ringRelay(manager);
 }
 
 /** What `tell` and its workflow id are made from. */
