@@ -3,15 +3,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import Provider, {
-  type Adapter,
-  type AdapterPayload,
-  type ClientMetadata,
-  type Configuration,
-  errors,
-  interactionPolicy,
-} from 'oidc-provider';
+import type { Adapter, AdapterPayload, ClientMetadata, Configuration } from 'oidc-provider';
+import type * as oidc from 'oidc-provider';
 import { type Role, roles } from '#domain/roles/actor.js';
+import { errors, interactionPolicy, Provider } from './oidc-provider.js';
 import type { LocalPerson } from './people.js';
 
 export const apiAudience = 'kvittert-api';
@@ -49,7 +44,7 @@ export class IdentityProvider {
   private constructor(
     private readonly options: IdentityProviderOptions,
     private readonly secrets: Secrets,
-    private readonly provider: Provider,
+    private readonly provider: oidc.default,
   ) {
     provider.registerGrantType(
       inventedPersonGrant,
@@ -193,7 +188,7 @@ export async function requestToken(
   return answer.access_token;
 }
 
-function createProvider(options: IdentityProviderOptions, secrets: Secrets): Provider {
+function createProvider(options: IdentityProviderOptions, secrets: Secrets): oidc.default {
   const find = (sub: string): LocalPerson | undefined => options.people.find((person) => person.sub === sub);
   const provider = new Provider(issuerAt(options.port), {
     adapter: memoryAdapter(),
@@ -325,7 +320,7 @@ function clients(secret: string): ClientMetadata[] {
 }
 
 /** Whoever logs in chooses anew, however recently somebody else was chosen: one browser, many roles. */
-function alwaysChoose(): interactionPolicy.DefaultPolicy {
+function alwaysChoose(): oidc.interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base();
   policy
     .get('login')
