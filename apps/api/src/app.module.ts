@@ -11,11 +11,11 @@ import { SlackModule } from './slack/slack.module.js';
 /** The table of contents. */
 @Module({})
 export class AppModule {
-  static of(config: ApiConfig): DynamicModule {
+  static of(config: ApiConfig, clock: () => number): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        RecordModule.of({ url: config.databaseUrl, poolSize: config.databasePoolSize }),
+        RecordModule.of({ url: config.databaseUrl, poolSize: config.databasePoolSize, clock }),
         // The doors.
         RestModule,
         SlackModule.of(

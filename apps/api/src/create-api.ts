@@ -6,9 +6,15 @@ import { useMiddleware } from './middleware.js';
 import { OpenApi } from './openapi/openapi.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 
-/** The whole API, put together and ready to listen. */
-export async function createApi(config: ApiConfig): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config), {
+/**
+ * The whole API, put together and ready to listen.
+ * @param clock milliseconds since 1970. No setting changes it: only a program that puts the API together itself can.
+ */
+export async function createApi(
+  config: ApiConfig,
+  clock: () => number = Date.now,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, clock), {
     // Parsed where `middleware.ts` says.
     bodyParser: false,
     logger: ['error', 'warn'],

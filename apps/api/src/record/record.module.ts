@@ -19,7 +19,8 @@ const pauseMs = 1_000;
 export class RecordModule implements OnApplicationShutdown {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  static of(options: { url: string; poolSize: number }): DynamicModule {
+  /** @param options.clock milliseconds since 1970; what the record writes as the time of an event */
+  static of(options: { url: string; poolSize: number; clock: () => number }): DynamicModule {
     return {
       module: RecordModule,
       providers: [
@@ -27,7 +28,7 @@ export class RecordModule implements OnApplicationShutdown {
         {
           provide: RecordDoor,
           inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new RecordDoor(dataSource),
+          useFactory: (dataSource: DataSource) => new RecordDoor(dataSource, options.clock),
         },
       ],
       exports: [DataSource, RecordDoor],

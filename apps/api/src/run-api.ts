@@ -1,0 +1,56 @@
+import 'reflect-metadata';
+import type { Server } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ConfigError, readConfig } from './config.js';
+import { createApi } from './create-api.js';
+import { HealthChecks } from './health/health.checks.js';
+
+/** Requests under way get this long to be answered after SIGTERM. */
+const patienceMs = 10_000;
+
+/** Resolves at the first SIGTERM or SIGINT, also one that comes during the start; later ones change nothing. */
+function askedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
+  });
+}
+
+async function start(clock: () => number): Promise<NestExpressApplication> {
+  const config = readConfig(process.env);
+  const app = await createApi(config, clock);
+  await app.listen(config.port);
+  const server = app.getHttpServer() as Server;
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  console.log(`The API listens on port ${port}; ${config.publicUrl}`);
+  return app;
+}
+
+/** Not ready any more, no new connections, the last requests answered, then the record’s connections closed. */
+async function stop(app: NestExpressApplication): Promise<void> {
+  app.get(HealthChecks, { strict: false }).stop();
+  const server = app.getHttpServer() as Server;
+  const hurry = setTimeout(() => server.closeAllConnections(), patienceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(hurry);
+  }
+}
+
+/** Runs the API until it is asked to stop. */
+export async function runApi(clock: () => number = Date.now): Promise<void> {
+  const stopSignal = askedToStop();
+  try {
+    const app = await start(clock);
+    const signal = await stopSignal;
+    console.log(`${signal}: answering the last requests.`);
+    await stop(app);
+    console.log('The API has stopped.');
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error);
+    process.exitCode = 1;
+    // Whatever was opened before the failure must not keep the process alive.
+    setImmediate(() => process.exit());
+  }
+}

@@ -1,0 +1,12 @@
+import { runApi } from '../apps/api/src/run-api.js';
+
+/**
+ * The API as it would have answered so many days ago (KVITTERT_DAYS_BEHIND): the demo's and the tests' history is
+ * told with it, so that what time does has begun when Kvittert is first looked at. A program of its own: the API
+ * itself has no setting that moves its clock.
+ */
+const daysBehind = Number(process.env['KVITTERT_DAYS_BEHIND']);
+if (!Number.isFinite(daysBehind) || daysBehind <= 0)
+  throw new Error('KVITTERT_DAYS_BEHIND must be a number of days');
+
+await runApi(() => Date.now() - daysBehind * 86_400_000);
