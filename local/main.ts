@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { DemoTarget } from './demo/fill.js';
 import { DataFolder, dataFolderPath, type PortName } from './data-folder.js';
 import { isFree } from './free-port.js';
 import { apiAudience, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
@@ -18,6 +18,7 @@ const program = {
   worker: join('dist', 'apps', 'worker', 'src', 'main.js'),
   api: join('dist', 'apps', 'api', 'src', 'main.js'),
   demo: join('dist', 'local', 'demo', 'fill.js'),
+  round: join('dist', 'apps', 'worker', 'src', 'round.js'),
 };
 
 /** A second signal this soon is the same key press: npm passes on what the terminal has already delivered. */
@@ -150,7 +151,7 @@ class EmbeddedDefault {
         return isReady(`${local}/health/ready`);
       }, readyLimitMs),
     );
-    await this.fillDemo(local, login.provider);
+    const filled = await this.fillDemo(local, login.provider);
     this.tellRunning({ publicUrl, identityProvider: login.provider });
     this.tellWhereToLook({
       seconds: Math.round((Date.now() - startedAt) / 1000),
@@ -159,6 +160,28 @@ class EmbeddedDefault {
       temporalUrl: temporal.uiUrl,
       tokens: login.provider !== undefined,
     });
+    // Not waited for: a Ctrl-C, or a part that ends, must be noticed meanwhile.
+    if (filled) void this.runFirstRound(workerEnv);
+  }
+
+  /** So that there are messages to look at on the first day, at whatever hour Kvittert is started. */
+  private async runFirstRound(env: NodeJS.ProcessEnv): Promise<void> {
+    try {
+      await this.step('Demo: sending the first morning messages …', () =>
+        runToEnd({
+          name: 'The first morning round',
+          command: process.execPath,
+          args: [program.round],
+          cwd: projectRoot,
+          env,
+          logFile: this.logFile('round'),
+        }),
+      );
+      console.log('Demo: the morning messages are out.\n');
+    } catch (error) {
+      // Everything else works, and the next round comes at 08:00. While stopping its server is gone, as it should be.
+      if (!this.stopping) console.error(messageOf(error));
+    }
   }
 
   private async database(ports: Record<PortName, number>): Promise<{ appUrl: string; ownerUrl: string }> {
@@ -289,26 +312,32 @@ class EmbeddedDefault {
     return service;
   }
 
+  /** @returns whether the demo was filled in just now */
+  /** Once per data folder: the people who may log in, and unless it was declined everything else of the demo. */
   private async fillDemo(apiUrl: string, provider: IdentityProvider | undefined): Promise<void> {
     if (this.folder.demoSettled) return;
-    if (this.empty) {
-      this.folder.settleDemo();
-      return;
-    }
     if (!provider) {
-      console.log('Demo: left out, because the people in it are not known to the provider in OIDC_ISSUER.');
+      console.log('Demo: left out, because the provider in OIDC_ISSUER does not know the people in it.');
       this.folder.settleDemo();
       return;
     }
-    const script = join(projectRoot, program.demo);
-    if (!existsSync(script))
-      throw new Error(`The demo is not built: ${program.demo} is missing. Run "npm run build".`);
-    await this.step('Demo: registering three evaluations and their plans …', async () => {
-      const { fillDemo } = (await import(pathToFileURL(script).href)) as DemoModule;
-      const secretary = people.find(({ roles }) => roles.includes('secretariat'));
-      const token = await requestToken(provider, { person: secretary?.email ?? '' });
-      await fillDemo({ apiUrl, token });
-    });
+    const target: DemoTarget = {
+      apiUrl,
+      token: (who) => requestToken(provider, who === 'system' ? { client: 'system' } : { person: who }),
+      progress: (line) => {
+        // The demo takes up again where it was cut short, so that stopping in the middle is safe.
+        if (this.stopping) throw new StopAsked();
+        console.log(`  ${line}`);
+      },
+    };
+    const demo = (await import(pathToFileURL(join(projectRoot, program.demo)).href)) as DemoModule;
+    if (this.empty) {
+      await this.step('People: registering those who may log in …', () => demo.registerPeople(target));
+    } else {
+      await this.step('Demo: registering evaluations and plans (about half a minute) …', () =>
+        demo.fillDemo(target),
+      );
+    }
     this.folder.settleDemo();
   }
 
@@ -448,7 +477,14 @@ class StopAsked extends Error {}
 
 /** local/demo/fill.ts, loaded only when a new folder is filled. */
 interface DemoModule {
-  fillDemo(target: { apiUrl: string; token: string }): Promise<void>;
+  fillDemo(target: DemoTarget): Promise<void>;
+  registerPeople(target: DemoTarget): Promise<void>;
+}
+
+interface DemoTarget {
+  apiUrl: string;
+  token: (who: string) => Promise<string>;
+  progress: (line: string) => void;
 }
 
 async function isReady(url: string): Promise<boolean> {
