@@ -1,7 +1,6 @@
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { DemoTarget } from './demo/fill.js';
 import { DataFolder, dataFolderPath, type PortName } from './data-folder.js';
 import { isFree } from './free-port.js';
 import { apiAudience, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
@@ -312,14 +311,16 @@ class EmbeddedDefault {
     return service;
   }
 
-  /** @returns whether the demo was filled in just now */
-  /** Once per data folder: the people who may log in, and unless it was declined everything else of the demo. */
-  private async fillDemo(apiUrl: string, provider: IdentityProvider | undefined): Promise<void> {
-    if (this.folder.demoSettled) return;
+  /**
+   * Once per data folder: the people who may log in, and unless it was declined everything else of the demo.
+   * @returns whether the demo was filled in just now
+   */
+  private async fillDemo(apiUrl: string, provider: IdentityProvider | undefined): Promise<boolean> {
+    if (this.folder.demoSettled) return false;
     if (!provider) {
       console.log('Demo: left out, because the provider in OIDC_ISSUER does not know the people in it.');
       this.folder.settleDemo();
-      return;
+      return false;
     }
     const target: DemoTarget = {
       apiUrl,
@@ -339,6 +340,7 @@ class EmbeddedDefault {
       );
     }
     this.folder.settleDemo();
+    return !this.empty;
   }
 
   private tellWhereToLook(found: {
