@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { v7 as newId } from 'uuid';
@@ -15,7 +16,7 @@ import { type IdempotencyKey, LoadedRecord, type LoadedRows, loadQuery } from '.
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { RecordUnavailable } from './record-unavailable.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
-import { type Changed, Writing } from './writing.js';
+import { type Changed, streamsPerBatch, type WriteQuery, Writing } from './writing.js';
 
 export interface HandleOptions {
   /** Made here when absent. */
@@ -75,10 +76,9 @@ export class RecordDoor {
     runner: QueryRunner,
   ): Promise<Handled> {
     const query = loadQuery(needs(command), actor, idempotency, command.type === 'ReopenMeasure');
-    const [, answer] = await Promise.all([
-      client.query('BEGIN'),
-      client.query<{ loaded: LoadedRows }>(query),
-    ]);
+    const [, answer] = await Promise.all(
+      together(client, () => [client.query('BEGIN'), client.query<{ loaded: LoadedRows }>(query)] as const),
+    );
     const rows = answer.rows[0]?.loaded;
     if (rows === undefined) throw new Error('record_load gave no answer');
     if (rows.claimed !== undefined) {
@@ -100,24 +100,29 @@ export class RecordDoor {
     const envelope = { at: now, actorId: actor.id, commandId };
     const writing = new Writing(command, loaded, envelope, circumstances.today, decided);
 
-    const sent: Promise<unknown>[] = [];
-    for (const batch of writing.batches()) {
-      if (sent.length > 0) await breath();
-      sent.push(noticed(client.query(batch)));
-    }
-    const tellings = toldAtOnce(decided, writing.after, circumstances);
+    const key = idempotency === undefined ? undefined : { actorId: actor.id, key: idempotency.key };
+    const queries = writing.batches(key);
     const refreshed = measuresChanged(decided, loaded);
-    if (tellings.length > 0 || refreshed.length > 0) {
-      await Promise.all(sent.splice(0));
-      await queueTellings(runner.manager, { commandId, at: now }, tellings);
-      await queueRefreshes(runner.manager, { commandId, at: now }, refreshed);
+    const done = { commandId, at: now };
+    if (decided.length <= streamsPerBatch && refreshed.length === 0) {
+      // The common case of a registration: the write and its end in one go.
+      const [query] = queries;
+      const tellings = toldAtOnce(decided, writing.after, circumstances);
+      if (query !== undefined && tellings.length === 0) {
+        const sent = together(client, () => [client.query(query), client.query('COMMIT')] as const);
+        const [, committed] = await Promise.all(sent);
+        requireCommitted(committed);
+        return { commandId, changed: writing.changed, replayed: false };
+      }
+      if (query !== undefined) await client.query(query);
+      await queueTellings(runner.manager, done, tellings);
+    } else {
+      await sendAll(client, queries);
+      await queueTellings(runner.manager, done, toldAtOnce(decided, writing.after, circumstances));
+      await queueRefreshes(runner.manager, done, refreshed);
     }
-    const handled: Handled = { commandId, changed: writing.changed, replayed: false };
-    if (idempotency !== undefined) sent.push(noticed(client.query(keepResult(actor, idempotency, handled))));
-    const committed = client.query('COMMIT');
-    await Promise.all([...sent, noticed(committed)]);
-    requireCommitted(await committed);
-    return handled;
+    requireCommitted(await client.query('COMMIT'));
+    return { commandId, changed: writing.changed, replayed: false };
   }
 
   private async inTransaction<Result>(
@@ -138,15 +143,32 @@ export class RecordDoor {
   }
 }
 
-/** A failure is heard when the promise is awaited, after those sent behind it: it must not count as unhandled. */
-function noticed<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
+/**
+ * What is sent meanwhile goes out in one write to the socket. A write costs as much as the rest of a small
+ * command, on either side.
+ */
+function together<T>(client: PoolClient, send: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
 }
 
-/** Lets others have their turn, and the socket its writes, between the parts of a large command. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Sends one while the database is at work on the one before. */
+async function sendAll(client: PoolClient, queries: Iterable<WriteQuery>): Promise<void> {
+  const sent: Promise<unknown>[] = [];
+  for (const query of queries) {
+    const one = client.query(query);
+    // Awaited below, after others: until then its failure must not count as unhandled.
+    one.catch(() => undefined);
+    sent.push(one);
+    // Lets others have their turn, and the socket its writes.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(sent);
 }
 
 /** COMMIT of a transaction that has failed rolls it back without an error. */
@@ -158,14 +180,6 @@ function measuresChanged(decided: readonly Decided[], loaded: LoadedRecord): str
   return decided
     .filter((change) => change.stream === 'measure' && loaded.measures.has(change.id))
     .map((change) => change.id);
-}
-
-function keepResult(actor: Actor, { key }: IdempotencyKey, { commandId, changed }: Handled) {
-  return {
-    name: 'record_keep_result',
-    text: 'UPDATE idempotency SET result = $3 WHERE actor_id = $1 AND key = $2',
-    values: [actor.id, key, JSON.stringify({ commandId, changed })],
-  };
 }
 
 function replayOf({ same, result }: NonNullable<LoadedRows['claimed']>): Handled {

@@ -51,9 +51,19 @@ interface Batch {
 type OtherRows =
   `${'evaluations' | 'plans' | 'parties' | 'memberships' | 'persons' | 'decisions'}_${'new' | 'changed'}`;
 
-const writeText = 'SELECT record_write($1, $2, $3, $4, $5, $6, $7, $8)';
+export interface WriteQuery {
+  name: string;
+  text: string;
+  values: (string | null)[];
+}
+
+/** The actor, the Idempotency-Key and what was answered, as JSON. */
+type KeptResult = readonly [string, string, string] | readonly [null, null, null];
+const nothingKept: KeptResult = [null, null, null];
+
+const writeText = 'SELECT record_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)';
 /** So many streams go in one statement: the next are prepared while the database writes these. */
-const streamsPerBatch = 1_000;
+export const streamsPerBatch = 1_000;
 
 /**
  * Turns what was decided into rows: events chained to their streams, states by `evolve`, and when each measure
@@ -87,16 +97,27 @@ export class Writing {
     return measure === undefined || plan === undefined ? undefined : { measure, plan };
   };
 
-  /** The queries to send, in order; each is made when it is asked for. */
-  *batches(): Generator<{ name: string; text: string; values: (string | null)[] }> {
-    for (let start = 0; start < this.decided.length; start += streamsPerBatch) {
+  /**
+   * The queries to send, in order; each is made when it is asked for. The last one keeps the result under the
+   * Idempotency-Key.
+   */
+  *batches(idempotency: { actorId: string; key: string } | undefined): Generator<WriteQuery> {
+    let start = 0;
+    do {
       const batch = emptyBatch();
       for (const change of this.decided.slice(start, start + streamsPerBatch)) {
         this.write(this.changedStream(change, batch), batch);
       }
-      if (start + streamsPerBatch >= this.decided.length) this.rescheduleUnchanged(batch);
-      yield queryOf(batch);
-    }
+      start += streamsPerBatch;
+      const isLast = start >= this.decided.length;
+      if (isLast) this.rescheduleUnchanged(batch);
+      const kept = isLast && idempotency !== undefined ? this.keptResult(idempotency) : nothingKept;
+      if (kept !== nothingKept || holdsAnything(batch)) yield queryOf(batch, kept);
+    } while (start < this.decided.length);
+  }
+
+  private keptResult({ actorId, key }: { actorId: string; key: string }): KeptResult {
+    return [actorId, key, JSON.stringify({ commandId: this.envelope.commandId, changed: this.changed })];
   }
 
   private versionOf({ stream, id }: { stream: StreamKind; id: string }): number {
@@ -285,13 +306,17 @@ function personalDataOf(command: Command): { name?: string; email?: string } {
   };
 }
 
-function queryOf(batch: Batch): { name: string; text: string; values: (string | null)[] } {
+function holdsAnything({ events, measures_rescheduled }: Batch): boolean {
+  return events.length > 0 || measures_rescheduled.length > 0;
+}
+
+function queryOf(batch: Batch, kept: KeptResult): WriteQuery {
   const rows = (list: object[]) => (list.length === 0 ? null : JSON.stringify(list));
   return {
     name: 'record_write',
     text: writeText,
     values: [
-      JSON.stringify(batch.events),
+      rows(batch.events),
       rows(batch.measures_new),
       rows(batch.items_new),
       rows(batch.measures_changed),
@@ -299,6 +324,7 @@ function queryOf(batch: Batch): { name: string; text: string; values: (string | 
       rows(batch.measures_rescheduled),
       rows(batch.due),
       Object.keys(batch.others).length === 0 ? null : JSON.stringify(batch.others),
+      ...kept,
     ],
   };
 }

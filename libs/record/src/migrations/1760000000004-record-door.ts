@@ -250,15 +250,18 @@ CREATE FUNCTION record_write(
   events json,
   measures_new json, items_new json, measures_changed json, items_changed json,
   measures_rescheduled json, due json,
-  others json
+  others json,
+  idempotency_actor text, idempotency_key text, handled jsonb
 ) RETURNS void ${fixed} $$
 DECLARE
   evaluations_new json; evaluations_changed json; plans_new json; plans_changed json;
   parties_new json; parties_changed json; memberships_new json; memberships_changed json;
   persons_new json; persons_changed json; decisions_new json; decisions_changed json;
 BEGIN
-  INSERT INTO event (${columnsOfEvent})
-  SELECT ${columnsOfEvent} FROM json_to_recordset(events) AS r (${stateOfEvent});
+  IF events IS NOT NULL THEN
+    INSERT INTO event (${columnsOfEvent})
+    SELECT ${columnsOfEvent} FROM json_to_recordset(events) AS r (${stateOfEvent});
+  END IF;
 
   IF others IS NOT NULL THEN
     SELECT * INTO evaluations_new, evaluations_changed, plans_new, plans_changed, parties_new, parties_changed,
@@ -319,5 +322,8 @@ BEGIN
     ON CONFLICT (measure_id) DO UPDATE SET due_version = EXCLUDED.due_version, claimed_until = NULL;
     -- Heard once, at commit, however many batches there were.
     PERFORM pg_notify('kvittert_relay', '');
+  END IF;
+  IF idempotency_key IS NOT NULL THEN
+    UPDATE idempotency i SET result = handled WHERE i.actor_id = idempotency_actor AND i.key = idempotency_key;
   END IF;
 END $$`;
