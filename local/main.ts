@@ -8,7 +8,7 @@ import { stopLeftover } from './leftover.js';
 import { people } from './people.js';
 import { EmbeddedPostgres } from './postgres.js';
 import { projectRoot } from './project-root.js';
-import { runToEnd, ServiceProcess } from './service-process.js';
+import { endWell, runToEnd, type ServiceCommand, ServiceProcess } from './service-process.js';
 import { SlackWorkspace } from './slack.js';
 import { TemporalServer } from './temporal.js';
 
@@ -167,7 +167,7 @@ class EmbeddedDefault {
   private async runFirstRound(env: NodeJS.ProcessEnv): Promise<void> {
     try {
       await this.step('Demo: sending the first morning messages …', () =>
-        runToEnd({
+        this.runAsPart({
           name: 'The first morning round',
           command: process.execPath,
           args: [program.round],
@@ -180,6 +180,18 @@ class EmbeddedDefault {
     } catch (error) {
       // Everything else works, and the next round comes at 08:00. While stopping its server is gone, as it should be.
       if (!this.stopping) console.error(messageOf(error));
+    }
+  }
+
+  /** Runs a command to its end, and ends it with the rest when the user stops before that. */
+  private async runAsPart(command: ServiceCommand): Promise<void> {
+    const service = ServiceProcess.start({ ...command, ownGroup: true });
+    const part = { name: command.name, stop: () => service.stop() };
+    this.add(part);
+    try {
+      await endWell(service);
+    } finally {
+      this.parts.splice(this.parts.indexOf(part), 1);
     }
   }
 

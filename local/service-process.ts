@@ -133,13 +133,16 @@ export class ServiceProcess {
 
 /** Runs a command to its end. @throws Error with what it printed when it fails. */
 export async function runToEnd(command: ServiceCommand): Promise<void> {
-  const service = ServiceProcess.start(command);
+  await endWell(ServiceProcess.start(command));
+}
+
+/** Waits for the end of a process. @throws Error with its last words unless it ends with exit code 0. */
+export async function endWell(service: ServiceProcess): Promise<void> {
   const { code, signal } = await service.exited;
-  if (code !== 0) {
-    throw new Error(
-      `${command.name} failed (${signal ?? `exit code ${code ?? 'unknown'}`}).\n${service.lastLines()}\n(${command.logFile})`,
-    );
-  }
+  if (code === 0) return;
+  throw new Error(
+    `${service.name} failed (${signal ?? `exit code ${code ?? 'unknown'}`}).\n${service.lastLines()}\n(${service.logFile})`,
+  );
 }
 
 /** Runs a short command and returns what it printed. @throws Error when it fails. */

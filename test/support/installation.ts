@@ -30,6 +30,10 @@ export interface InstallationOptions {
   ownPostgres?: boolean;
   ownTemporal?: boolean;
   people?: readonly LocalPerson[];
+  /** False: nobody is in the record yet, and only the token of `system` is let in. */
+  registerPeople?: boolean;
+  /** The API's clock is so many days behind (local/past-api.ts): what time does has begun when the test looks. */
+  daysBehind?: number;
   /** Settings for the API and the worker on top of the usual ones. */
   env?: Record<string, string>;
 }
@@ -58,6 +62,7 @@ export class Installation {
   readonly apis: Service[] = [];
   readonly workers: Service[] = [];
   private readonly apiPorts: number[] = [];
+  private readonly personIds = new Map<string, string>();
   private temporalConnection: Connection | undefined;
 
   private constructor(
@@ -133,12 +138,17 @@ export class Installation {
 
   /** Adds an API process that has not been started yet. */
   async addApi(): Promise<Service> {
+    const { daysBehind } = this.options;
     const port = this.apis.length === 0 ? this.publicPort : await freePort();
     const index = this.apiPorts.push(port) - 1;
     const api = new Service({
       name: `API ${index}`,
-      script: join('apps', 'api', 'src', 'main.js'),
-      env: { ...this.serviceEnv(), PORT: String(port) },
+      script: daysBehind === undefined ? join('apps', 'api', 'src', 'main.js') : join('local', 'past-api.js'),
+      env: {
+        ...this.serviceEnv(),
+        PORT: String(port),
+        ...(daysBehind === undefined ? {} : { KVITTERT_DAYS_BEHIND: String(daysBehind) }),
+      },
       logFile: join(this.folder, `api-${index}.log`),
       isReady: async () =>
         (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.ok ?? false,
@@ -187,6 +197,16 @@ export class Installation {
     const person = this.people.find(({ roles }) => roles.includes(role));
     if (!person) throw new Error(`Nobody in this test is ${role}.`);
     return person;
+  }
+
+  /** The id in the record of a role's first person, or of whoever has this e-mail address. */
+  personId(who: string): string {
+    const person = this.people.find(
+      ({ email, roles }) => email === who || roles.some((role) => role === who),
+    );
+    const id = this.personIds.get(person?.email ?? '');
+    if (id === undefined) throw new Error(`${who} is not registered in this installation.`);
+    return id;
   }
 
   /** An API token for a role (its first person; `system` through client credentials) or an e-mail address. */
@@ -275,6 +295,19 @@ export class Installation {
     for (let count = 0; count < apis; count += 1) (await this.addApi()).launch();
     for (let count = 0; count < workers; count += 1) this.addWorker().launch();
     await Promise.all([...this.apis, ...this.workers].map((service) => service.waitUntilReady()));
+    if (apis > 0 && this.options.registerPeople !== false) await this.registerPeople();
+  }
+
+  /** Puts everybody into the record, as a test that starts its API itself must do too. */
+  async registerPeople(): Promise<void> {
+    await Promise.all(
+      this.people.map(async ({ name, email, roles }) => {
+        const body = { name, email, roles };
+        const answer = await this.request<{ id: string }>('POST', '/api/v1/persons', { as: 'system', body });
+        if (answer.status !== 201) throw new Error(`${email} was refused: ${JSON.stringify(answer.body)}`);
+        this.personIds.set(email, answer.body.id);
+      }),
+    );
   }
 
   /** Whether the worker with this process id takes tasks from the queue. */
