@@ -10,13 +10,15 @@ export function dataFolderPath(env: NodeJS.ProcessEnv = process.env): string {
   return resolve(projectRoot, env['KVITTERT_DATA_DIR'] ?? '.kvittert');
 }
 
-/** What a running installation tells about itself: to `npm run token`, and to the start after a crash. */
+/** What a running installation tells about itself: to `npm run token` and `verify:record`, and to the start after a crash. */
 export interface RunningInstallation {
   pid: number;
   processes: { name: string; pid: number; mark: string }[];
   /** Absent while it is starting. */
   ready?: {
     publicUrl: string;
+    /** As the application's role: for `npm run verify:record`. */
+    databaseUrl: string;
     /** Absent when the tokens come from somebody else's provider. */
     identityProvider?: { issuer: string; clientSecret: string };
   };

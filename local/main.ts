@@ -151,7 +151,7 @@ class EmbeddedDefault {
       }, readyLimitMs),
     );
     const filled = await this.fillDemo(local, login.provider);
-    this.tellRunning({ publicUrl, identityProvider: login.provider });
+    this.tellRunning({ publicUrl, databaseUrl: database.appUrl, identityProvider: login.provider });
     this.tellWhereToLook({
       seconds: Math.round((Date.now() - startedAt) / 1000),
       publicUrl,
@@ -391,7 +391,11 @@ class EmbeddedDefault {
     this.tellRunning();
   }
 
-  private tellRunning(ready?: { publicUrl: string; identityProvider: IdentityProvider | undefined }): void {
+  private tellRunning(ready?: {
+    publicUrl: string;
+    databaseUrl: string;
+    identityProvider: IdentityProvider | undefined;
+  }): void {
     this.folder.tellRunning({
       pid: process.pid,
       processes: this.parts.flatMap(({ name, process: child }) =>
@@ -400,6 +404,7 @@ class EmbeddedDefault {
       ...(ready && {
         ready: {
           publicUrl: ready.publicUrl,
+          databaseUrl: ready.databaseUrl,
           ...(ready.identityProvider && {
             identityProvider: {
               issuer: ready.identityProvider.issuer,

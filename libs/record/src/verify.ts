@@ -1,0 +1,391 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DataSource, EntityManager } from 'typeorm';
+import { fold, type StateByStream } from '#domain/evolve.js';
+import type { EventsByStream, RecordedEvent, StreamKind } from '#domain/history.js';
+import { decisionRow } from './decision/decision.rows.js';
+import { evaluationRow } from './evaluation/evaluation.rows.js';
+import {
+  type CanonicalEvent,
+  canonicalText,
+  chainedHash,
+  genesisHash,
+  recordedEvent,
+} from './history/chain.js';
+import { instant } from './history/row-values.js';
+import { itemRow, measureRow } from './measure/measure.rows.js';
+import { membershipRow, partyRow } from './party/party.rows.js';
+import { personRow } from './person/person.rows.js';
+import { planRow } from './plan/plan.rows.js';
+
+/** One thing in which the record and its history do not agree. */
+export interface Difference {
+  stream: StreamKind;
+  id: string;
+  /** Where: a column (`deadline_on`), a part of one (`details.shares[0].source`), or an event (`event 3.hash`). */
+  path: string;
+  /** What the row, or the event as it stands, says; undefined when there is none. */
+  found: unknown;
+  /** What follows from the history. */
+  expected: unknown;
+}
+
+export interface Verification {
+  streams: Record<StreamKind, number>;
+  events: number;
+  differences: number;
+}
+
+type Values = Record<string, unknown>;
+
+interface StoredEvent {
+  stream_id: string;
+  version: number;
+  type: string;
+  at: string;
+  actor_id: string;
+  command_id: string;
+  canonical: string;
+  prev_hash: string;
+  hash: string;
+}
+
+/** What belongs to one stream, as it stands in the tables and as it follows from the history. */
+interface StreamRows {
+  row: Values | undefined;
+  /** Items of a measure, members of a group, by what identifies them. */
+  parts: ReadonlyMap<string, Values>;
+}
+
+const streamsPerPage = 500;
+
+/**
+ * Rebuilds every stream from its events and compares it with the rows; checks each chain of hashes. Everything is
+ * read from one snapshot, page by page, so that it can run beside the work of the day.
+ * @param report is told of each difference as it is found
+ */
+export async function verifyRecord(
+  dataSource: DataSource,
+  report: (difference: Difference) => void,
+): Promise<Verification> {
+  const streams = { evaluation: 0, plan: 0, measure: 0, party: 0, person: 0, decision: 0 };
+  const verification: Verification = { streams, events: 0, differences: 0 };
+  const tell = (difference: Difference): void => {
+    verification.differences += 1;
+    report(difference);
+  };
+  await dataSource.transaction('REPEATABLE READ', async (manager) => {
+    for (const kind of Object.keys(streams) as StreamKind[]) {
+      let after: string | undefined;
+      for (;;) {
+        const ids = await idsAfter(manager, kind, after);
+        if (ids.length === 0) break;
+        verification.events += await verifyStreams(manager, kind, ids, tell);
+        streams[kind] += ids.length;
+        after = ids.at(-1);
+      }
+    }
+    await verifyWholes(manager, tell);
+  });
+  return verification;
+}
+
+/** Streams that have a row or an event: either may be missing. */
+async function idsAfter(
+  manager: EntityManager,
+  kind: StreamKind,
+  after: string | undefined,
+): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query(
+    `(SELECT id FROM ${kind} WHERE $2::uuid IS NULL OR id > $2 ORDER BY id LIMIT $3)
+     UNION
+     (SELECT DISTINCT stream_id FROM event
+       WHERE stream_kind = $1 AND ($2::uuid IS NULL OR stream_id > $2) ORDER BY stream_id LIMIT $3)
+     ORDER BY id LIMIT $3`,
+    [kind, after ?? null, streamsPerPage],
+  );
+  return rows.map((row) => row.id);
+}
+
+async function verifyStreams<K extends StreamKind>(
+  manager: EntityManager,
+  kind: K,
+  ids: readonly string[],
+  tell: (difference: Difference) => void,
+): Promise<number> {
+  const events: StoredEvent[] = await manager.query(
+    `SELECT stream_id, version, type, to_json(at)#>>'{}' AS at, actor_id, command_id, canonical,
+            prev_hash::text, hash::text
+       FROM event WHERE stream_kind = $1 AND stream_id = ANY ($2::uuid[]) ORDER BY stream_id, version`,
+    [kind, ids],
+  );
+  const stored = await storedRows(manager, kind, ids);
+  let next = 0;
+  for (const id of ids) {
+    const history: StoredEvent[] = [];
+    for (let event = events[next]; event?.stream_id === id; event = events[next]) {
+      history.push(event);
+      next += 1;
+    }
+    verifyStream(kind, id, history, stored.get(id) ?? { row: undefined, parts: new Map() }, tell);
+  }
+  return events.length;
+}
+
+function verifyStream<K extends StreamKind>(
+  kind: K,
+  id: string,
+  history: readonly StoredEvent[],
+  stored: StreamRows,
+  tell: (difference: Difference) => void,
+): void {
+  const differs = (path: string, found: unknown, expected: unknown): void =>
+    tell({ stream: kind, id, path, found, expected });
+  const written = readChain(kind, id, history, differs);
+  const head = history.at(-1);
+  if (head === undefined) {
+    differs('events', 0, 'an event for a row');
+    return;
+  }
+  let state: StateByStream[K] | undefined;
+  try {
+    state = fold(kind, written);
+  } catch (error) {
+    differs(
+      'events',
+      error instanceof Error ? error.message : String(error),
+      'a history that leads to a state',
+    );
+    return;
+  }
+  if (stored.row === undefined) {
+    differs('row', undefined, 'a row for a history');
+    return;
+  }
+  if (state === undefined) return;
+  const expected = expectedRows(kind, state);
+  compare(
+    '',
+    stored.row,
+    { ...expected.row, version: head.version, head_hash: head.hash },
+    columnsBesides[kind],
+    differs,
+  );
+  for (const [part, row] of expected.parts) {
+    compare(`${part}.`, stored.parts.get(part), row, noColumns, differs);
+  }
+  for (const [part, row] of stored.parts) {
+    if (!expected.parts.has(part)) differs(part, row, undefined);
+  }
+}
+
+/** Checks the chain and returns the events that can be read, so that the state can be compared all the same. */
+function readChain<K extends StreamKind>(
+  kind: K,
+  id: string,
+  history: readonly StoredEvent[],
+  differs: (path: string, found: unknown, expected: unknown) => void,
+): RecordedEvent<EventsByStream[K]>[] {
+  let previous = genesisHash;
+  return history.flatMap((event, index) => {
+    const check = (what: string, found: unknown, expected: unknown): void => {
+      if (!isDeepStrictEqual(found, expected)) differs(`event ${event.version}.${what}`, found, expected);
+    };
+    check('version', event.version, index + 1);
+    check('prev_hash', event.prev_hash, previous);
+    check('hash', event.hash, chainedHash(event.prev_hash, event.canonical));
+    previous = event.hash;
+    let body: CanonicalEvent;
+    try {
+      body = JSON.parse(event.canonical) as CanonicalEvent;
+      check('canonical', event.canonical, canonicalText(body));
+    } catch {
+      differs(`event ${event.version}.canonical`, event.canonical, 'an event in RFC 8785');
+      return [];
+    }
+    check('stream', { stream: body.stream, id: body.id }, { stream: kind, id });
+    const columns = {
+      version: event.version,
+      type: event.type,
+      at: instant(event.at),
+      actorId: event.actor_id,
+      commandId: event.command_id,
+    };
+    for (const [name, value] of Object.entries(columns)) {
+      check(name, value, body[name as keyof typeof columns]);
+    }
+    return [recordedEvent(kind, body)];
+  });
+}
+
+/** Columns that no event tells of: personal data, and when the measure next speaks. */
+const noColumns: readonly string[] = [];
+const columnsBesides: Readonly<Record<StreamKind, readonly string[]>> = {
+  evaluation: noColumns,
+  plan: noColumns,
+  measure: ['followed', 'next_due_at', 'due_version', 'demanded_through'],
+  party: noColumns,
+  person: ['name', 'email'],
+  decision: noColumns,
+};
+
+function expectedRows<K extends StreamKind>(kind: K, state: StateByStream[K]): StreamRows {
+  return rowsOf[kind](state);
+}
+
+const withoutParts = (row: object): StreamRows => ({ row: row as Values, parts: new Map() });
+
+const rowsOf: { [K in StreamKind]: (state: StateByStream[K]) => StreamRows } = {
+  evaluation: (state) => withoutParts(evaluationRow(state)),
+  plan: (state) => withoutParts(planRow(state)),
+  person: (state) => withoutParts(personRow(state)),
+  decision: (state) => withoutParts(decisionRow(state)),
+  measure: (state) => ({
+    row: measureRow(state) as unknown as Values,
+    parts: new Map(
+      state.items.map((item, ordinal) => [
+        `item ${item.id}`,
+        itemRow(state.id, item, ordinal) as unknown as Values,
+      ]),
+    ),
+  }),
+  party: (state) => ({
+    row: partyRow(state) as unknown as Values,
+    parts: new Map(
+      (state.kind === 'group' ? state.members : []).map((member, ordinal) => [
+        `member ${ordinal}`,
+        membershipRow(state.id, member, ordinal) as unknown as Values,
+      ]),
+    ),
+  }),
+};
+
+async function storedRows(
+  manager: EntityManager,
+  kind: StreamKind,
+  ids: readonly string[],
+): Promise<Map<string, StreamRows>> {
+  const rows: { row: Values }[] = await manager.query(
+    `SELECT to_jsonb(s) AS row FROM ${kind} s WHERE id = ANY ($1::uuid[])`,
+    [ids],
+  );
+  const parts = new Map<string, Map<string, Values>>();
+  for (const { owner, name, row } of await storedParts(manager, kind, ids)) {
+    const ofOwner = parts.get(owner) ?? new Map<string, Values>();
+    parts.set(owner, ofOwner.set(name, row));
+  }
+  return new Map(
+    rows.map(({ row }) => [String(row['id']), { row, parts: parts.get(String(row['id'])) ?? new Map() }]),
+  );
+}
+
+async function storedParts(
+  manager: EntityManager,
+  kind: StreamKind,
+  ids: readonly string[],
+): Promise<{ owner: string; name: string; row: Values }[]> {
+  if (kind === 'measure') {
+    return manager.query(
+      `SELECT measure_id AS owner, 'item ' || id AS name, to_jsonb(i) AS row
+         FROM item i WHERE measure_id = ANY ($1::uuid[])`,
+      [ids],
+    );
+  }
+  if (kind === 'party') {
+    return manager.query(
+      `SELECT group_id AS owner, 'member ' || ordinal AS name, to_jsonb(m) AS row
+         FROM membership m WHERE group_id = ANY ($1::uuid[])`,
+      [ids],
+    );
+  }
+  return [];
+}
+
+/** What belongs to no stream that was looked at, and numbers that were handed out and are nowhere. */
+async function verifyWholes(manager: EntityManager, tell: (difference: Difference) => void): Promise<void> {
+  const strays: { stream: StreamKind; id: string; path: string }[] = await manager.query(
+    `SELECT 'measure' AS stream, i.measure_id AS id, 'item ' || i.id AS path FROM item i
+      WHERE NOT EXISTS (SELECT FROM measure m WHERE m.id = i.measure_id)
+     UNION ALL
+     SELECT 'party', s.group_id, 'member ' || s.ordinal FROM membership s
+      WHERE NOT EXISTS (SELECT FROM party p WHERE p.id = s.group_id)`,
+  );
+  for (const stray of strays) tell({ ...stray, found: 'a row', expected: 'a row it belongs to' });
+
+  // Numbers are taken in the transaction that uses them, so there are no gaps: a measure that is gone with its
+  // whole history shows here.
+  const plans: { id: string; next: number; numbers: number[] }[] = await manager.query(
+    `SELECT p.id, coalesce(c.next, 1)::integer AS next,
+            coalesce(array_agg(m.number ORDER BY m.number) FILTER (WHERE m.number IS NOT NULL), '{}') AS numbers
+       FROM plan p LEFT JOIN measure m ON m.plan_id = p.id LEFT JOIN counter c ON c.scope = p.id::text
+      GROUP BY p.id, c.next`,
+  );
+  for (const { id, next, numbers } of plans) {
+    const missing = missingNumbers(numbers, next);
+    if (missing.length > 0)
+      tell({ stream: 'plan', id, path: 'measures', found: undefined, expected: missing });
+  }
+}
+
+function missingNumbers(numbers: readonly number[], next: number): number[] {
+  const present = new Set(numbers);
+  return Array.from({ length: next - 1 }, (_, index) => index + 1).filter((number) => !present.has(number));
+}
+
+const timeColumn = /_at$/;
+
+/** Compares column by column and inside `details`; what is absent and what is null are the same in a row. */
+function compare(
+  prefix: string,
+  found: Values | undefined,
+  expected: Values,
+  besides: readonly string[],
+  differs: (path: string, found: unknown, expected: unknown) => void,
+): void {
+  if (found === undefined) {
+    differs(prefix.replace(/\.$/, ''), undefined, expected);
+    return;
+  }
+  const columns = new Set([...Object.keys(found), ...Object.keys(expected)]);
+  for (const column of columns) {
+    if (besides.includes(column)) continue;
+    const value = found[column] ?? null;
+    const isTime = timeColumn.test(column) && typeof value === 'string';
+    deepCompare(
+      `${prefix}${column}`,
+      isTime ? instant(value) : value,
+      asJson(expected[column]) ?? null,
+      differs,
+    );
+  }
+}
+
+function asJson(value: unknown): unknown {
+  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+}
+
+/** Names the innermost part that differs. */
+function deepCompare(
+  path: string,
+  found: unknown,
+  expected: unknown,
+  differs: (path: string, found: unknown, expected: unknown) => void,
+): void {
+  if (isDeepStrictEqual(found, expected)) return;
+  if (Array.isArray(found) && Array.isArray(expected)) {
+    for (let index = 0; index < Math.max(found.length, expected.length); index += 1) {
+      deepCompare(`${path}[${index}]`, found[index], expected[index], differs);
+    }
+    return;
+  }
+  if (isRecord(found) && isRecord(expected)) {
+    for (const key of new Set([...Object.keys(found), ...Object.keys(expected)])) {
+      deepCompare(`${path}.${key}`, found[key], expected[key], differs);
+    }
+    return;
+  }
+  differs(path, found, expected);
+}
+
+function isRecord(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
