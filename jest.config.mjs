@@ -17,6 +17,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 export default {
+  // System tests wait for other processes; a unit test that took this long would be seen in the report.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,local}/**/*.spec.{ts,tsx}'] },
     {

@@ -110,7 +110,9 @@ async function signalWithStart(
   });
 }
 
-function startDelayMs({ nextDueAt }: FollowUpNews, nowMs: number): number | undefined {
+function startDelayMs({ nextDueAt, followed }: FollowUpNews, nowMs: number): number | undefined {
+  // Should the run have ended since we looked, this starts another: it must end at once, not sleep as a ghost.
+  if (!followed) return undefined;
   const delayMs = nextDueAt === undefined ? nothingDueDelayMs : Date.parse(nextDueAt) - nowMs;
   return delayMs > delayFromMs ? delayMs : undefined;
 }
