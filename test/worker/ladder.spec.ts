@@ -50,7 +50,10 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
   beforeAll(async () => {
     environment = await createSkippedTime();
     // A client that lets no time pass while it waits.
-    client = new Client({ connection: environment.connection, namespace: environment.namespace ?? 'default' });
+    client = new Client({
+      connection: environment.connection,
+      namespace: environment.namespace ?? 'default',
+    });
     nowMs = await environment.currentTimeMs();
     await passUntil(osloInstant(addDays(deadline, -45), '10:00'));
     folder = await mkdtemp(join(tmpdir(), 'kvittert-ladder-'));
@@ -66,7 +69,10 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
       signingSecret: 'a secret of this test',
     });
     const bundle = await bundleWorkflows();
-    const shared = { connection: environment.nativeConnection, namespace: environment.namespace ?? 'default' };
+    const shared = {
+      connection: environment.nativeConnection,
+      namespace: environment.namespace ?? 'default',
+    };
     workers = [
       await Worker.create({
         ...shared,
@@ -145,10 +151,10 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
 
   /** The default ladder of PRODUCT.md, written out once more. */
   function ladder(end: PlainDate, from: PlainDate, through: PlainDate): string[] {
-    const before = [30, 14, 7, 1].map((days) => `${workingDayOnOrBefore(addDays(end, -days))} deadline-ahead`);
-    const onIt = isWorkingDay(end)
-      ? `${end} deadline-today`
-      : `${workingDayOnOrAfter(end)} deadline-passed`;
+    const before = [30, 14, 7, 1].map(
+      (days) => `${workingDayOnOrBefore(addDays(end, -days))} deadline-ahead`,
+    );
+    const onIt = isWorkingDay(end) ? `${end} deadline-today` : `${workingDayOnOrAfter(end)} deadline-passed`;
     const after = [1, 7, 21, 35, 49].map(
       (days) => `${workingDayOnOrAfter(addDays(end, days))} deadline-passed`,
     );

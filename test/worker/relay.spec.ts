@@ -116,7 +116,10 @@ describe('The relay', () => {
 
   test('versions out of order start no ghost: closed (new) before moved (old), with two relays', async () => {
     const [measureId = ''] = await office.register(1, inDays(60));
-    await office.does({ type: 'AcceptMeasure', measureId, authority: { kind: 'leader' } }, office.people.leader);
+    await office.does(
+      { type: 'AcceptMeasure', measureId, authority: { kind: 'leader' } },
+      office.people.leader,
+    );
     const old = (await new FollowUpStore(office.dataSource).newsOf([measureId])).get(measureId);
     expect(old?.followed).toBe(true);
     await office.reportDone(measureId);
@@ -146,7 +149,10 @@ describe('The relay', () => {
 
   test('a measure closed with no workflow running starts none; reopened, it is followed again', async () => {
     const [measureId = ''] = await office.register(1, inDays(60));
-    await office.does({ type: 'AcceptMeasure', measureId, authority: { kind: 'leader' } }, office.people.leader);
+    await office.does(
+      { type: 'AcceptMeasure', measureId, authority: { kind: 'leader' } },
+      office.people.leader,
+    );
     await office.reportDone(measureId);
     await office.signOff(measureId);
     await office.closeMeasure(measureId);

@@ -1,0 +1,208 @@
+// npm run replay:save -- [name …]: runs the workflows as they are now on a server of its own and saves their
+// histories beside this file. Existing ones stay: they are of runs that may still sleep somewhere. Remove one
+// only when no run of its shape can be open any more.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { findTemporalServer } from '../../local/temporal-server.mjs';
+
+const dist = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
+const { messageTaskQueue, taskQueue } = await dist('libs/domain/src/contracts/workflows.js');
+const { freePort } = await dist('local/free-port.js');
+const { TemporalServer } = await dist('local/temporal.js');
+const { readWorkflowBundle } = await dist('apps/worker/src/workflow-bundle.js');
+
+const found = await findTemporalServer({ env: { ...process.env, TEMPORAL_ADDRESS: '' } });
+const folder = await mkdtemp(join(tmpdir(), 'kvittert-replay-'));
+const server = await TemporalServer.start({
+  program: found.program,
+  port: await freePort(),
+  logFile: join(folder, 'temporal.log'),
+});
+const connection = await Connection.connect({ address: server.address });
+const workConnection = await NativeConnection.connect({ address: server.address });
+// The machine a history was made on is nobody's business.
+const identity = 'kvittert';
+const client = new Client({ connection, identity });
+
+const inMs = (ms) => new Date(Date.now() + ms).toISOString();
+const inDays = (days) => inMs(days * 86_400_000);
+const shown = { plan: 1, number: 7, state: 'in-follow-up', deadline: '2027-03-01', owner: 'Vestdal kommune' };
+const news = (dueVersion, fields = {}) => ({ recordEpoch: 1, dueVersion, followed: true, shown, ...fields });
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What `demandDue` answers, one after the other, by measure. */
+const answers = new Map();
+let flakyCalls = 0;
+const activities = {
+  demandDue: (measureId) => Promise.resolve(answers.get(measureId)?.shift()),
+  roundPlan: (at, asked) =>
+    Promise.resolve(
+      asked
+        ? { date: at.slice(0, 10), run: true, until: inMs(3_600_000) }
+        : { date: at.slice(0, 10), run: false, why: 'a day off' },
+    ),
+  demandOverdue: () => Promise.resolve(2),
+  ownersDue: () => Promise.resolve(['owner-1', 'owner-2', 'owner-3']),
+};
+const messages = {
+  async sendMorningMessage(owner) {
+    if (owner === 'owner-2' && (flakyCalls += 1) === 1) throw new Error('Slack is unavailable');
+    if (owner === 'owner-3') throw ApplicationFailure.nonRetryable('gives up');
+  },
+  tellNow: () => Promise.resolve(),
+  refreshMessage: () => pause(1500),
+};
+
+/** Temporal's own program writes histories as JSON that every SDK reads. */
+const shownByTemporal = ({ workflowId, firstExecutionRunId }) =>
+  execFileSync(
+    found.program,
+    [
+      ...['workflow', 'show', '--output', 'json', '--address', server.address, '--workflow-id', workflowId],
+      ...(firstExecutionRunId === undefined ? [] : ['--run-id', firstExecutionRunId]),
+    ],
+    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+
+const start = (type, workflowId, input, options = {}) =>
+  client.workflow.start(type, { workflowId, taskQueue, args: [input], ...options });
+
+/** Each runs one workflow to where its history is worth keeping. */
+const scenarios = {
+  async 'measure-demanded-until-closed'() {
+    answers.set('a', [
+      news(2, { nextDueAt: inMs(1500) }),
+      news(3, { nextDueAt: inMs(3000), shown: { ...shown, deadline: '2027-04-01' } }),
+      news(4, { followed: false, shown: { ...shown, state: 'closed' } }),
+    ]);
+    const handle = await start('measureFollowUp', 'a', {
+      measureId: 'a',
+      news: news(1, { nextDueAt: inMs(500) }),
+    });
+    await handle.result();
+    return handle;
+  },
+  async 'measure-moved-by-news'() {
+    const handle = await start('measureFollowUp', 'b', { measureId: 'b', news: news(1) });
+    await pause(300);
+    await handle.signal('newerFacts', news(3, { nextDueAt: inDays(30) }));
+    await pause(300);
+    await handle.signal('newerFacts', news(2, { nextDueAt: inDays(20) }));
+    await pause(300);
+    await handle.signal('newerFacts', news(1, { recordEpoch: 2, nextDueAt: inDays(10) }));
+    await pause(300);
+    await handle.signal('newerFacts', news(9, { recordEpoch: 2, followed: false }));
+    await handle.result();
+    return handle;
+  },
+  async 'measure-resting-after-a-vain-demand'() {
+    answers.set('c', [news(2, { nextDueAt: inDays(-1) })]);
+    const handle = await start('measureFollowUp', 'c', {
+      measureId: 'c',
+      news: news(1, { nextDueAt: inDays(-1) }),
+    });
+    await pause(1500);
+    return handle;
+  },
+  async 'measure-asleep'() {
+    const handle = await start('measureFollowUp', 'd', {
+      measureId: 'd',
+      news: news(1, { nextDueAt: inDays(300) }),
+    });
+    await pause(500);
+    return handle;
+  },
+  async 'measure-unknown-to-the-record'() {
+    const handle = await start('measureFollowUp', 'e', {
+      measureId: 'e',
+      news: news(1, { nextDueAt: inDays(-1) }),
+    });
+    await handle.result();
+    return handle;
+  },
+  async 'measure-continued-as-new'() {
+    const handle = await start('measureFollowUp', 'f', { measureId: 'f', news: news(1) });
+    await Promise.all(
+      Array.from({ length: 500 }, (_, index) =>
+        handle.signal('newerFacts', news(index + 2, { nextDueAt: inDays(9) })),
+      ),
+    );
+    await pause(2000);
+    return handle;
+  },
+  async 'round-with-one-who-fails'() {
+    const handle = await start('morningRound', 'round', { asked: true });
+    await handle.result();
+    return handle;
+  },
+  async 'round-on-a-day-off'() {
+    const handle = await start('morningRound', 'day-off', {});
+    await handle.result();
+    return handle;
+  },
+  async 'tell-at-once'() {
+    const handle = await start('tell', 'tell', { messageId: 'command/person' });
+    await handle.result();
+    return handle;
+  },
+  async 'tell-the-next-morning'() {
+    const handle = await start('tell', 'tell-later', { messageId: 'command/other', notBefore: inMs(1500) });
+    await handle.result();
+    return handle;
+  },
+  async 'refresh-changed-again'() {
+    const handle = await client.workflow.signalWithStart('refresh', {
+      workflowId: 'refresh',
+      taskQueue,
+      args: [{ notificationId: 'notification' }],
+      signal: 'changedAgain',
+      signalArgs: [],
+    });
+    await pause(700);
+    await handle.signal('changedAgain');
+    await handle.result();
+    return handle;
+  },
+};
+
+const workers = [
+  await Worker.create({
+    connection: workConnection,
+    identity,
+    taskQueue,
+    workflowBundle: await readWorkflowBundle(),
+    activities,
+  }),
+  await Worker.create({
+    connection: workConnection,
+    identity,
+    taskQueue: messageTaskQueue,
+    activities: messages,
+  }),
+];
+const working = Promise.all(workers.map((worker) => worker.run()));
+try {
+  const wanted = process.argv.slice(2);
+  for (const [name, run] of Object.entries(scenarios)) {
+    const file = fileURLToPath(new URL(`histories/${name}.json`, import.meta.url));
+    if (wanted.length > 0 ? !wanted.includes(name) : existsSync(file)) continue;
+    const handle = await run();
+    const history = JSON.parse(shownByTemporal(handle));
+    await writeFile(file, `${JSON.stringify(history, null, 1)}\n`);
+    console.log(`${name}: ${history.events.length} events`);
+  }
+} finally {
+  for (const worker of workers) worker.shutdown();
+  await working;
+  await workConnection.close();
+  await connection.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
