@@ -25,13 +25,22 @@ export function obligation(index: number, partyId: string): Obligation {
       'og retter det som ikke svarer. Øvelsen holdes sammen med vakthavende på vannverket. ' +
       'Det som ble funnet, skrives ned med hvem som retter det og når.',
     responsible: { mode: 'joint', partyIds: [partyId] },
-    deadline: { on: daysFromToday(deadlineDays(index)) },
+    deadline: { on: deadlineOn(deadlineDays(index)) },
   };
 }
 
 /** When the peers are to wake for it. */
 export function wakesAt(index: number): Date {
   return new Date(Date.now() + (deadlineDays(index) - firstReminderDays) * 86_400_000);
+}
+
+const deadlines = new Map<number, string>();
+
+/** Made once for each day: the calendar is slow, and it is not what is measured. */
+function deadlineOn(days: number): string {
+  const known = deadlines.get(days) ?? daysFromToday(days);
+  deadlines.set(days, known);
+  return known;
 }
 
 function deadlineDays(index: number): number {
