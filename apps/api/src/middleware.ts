@@ -19,6 +19,8 @@ const openAddresses = new Set(['/openapi.json', '/docs']);
 /** What every request passes, in this order. Mounted before `init`, so before every route. */
 export function useMiddleware(app: NestExpressApplication, config: ApiConfig): void {
   app.disable('x-powered-by');
+  // An ETag here is a version, for If-Match; Express would give every answer one of its own making.
+  app.set('etag', false);
   app.use(namesTheRequest);
   app.use(closesConnectionsWhenStopping(app.get(HealthChecks, { strict: false })));
   app.use(securityHeaders(config));

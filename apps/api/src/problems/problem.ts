@@ -34,8 +34,8 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** The document as it is sent. */
-export function problemDocument(problem: Problem): Record<string, unknown> {
-  const { extra, type, ...members } = problem;
-  return { ...extra, ...members, type: `/problems/${type}` };
+/** The document as it is sent; what a refusal adds of its own never hides a member that RFC 9457 defines. */
+export function problemDocument({ type, extra, ...members }: Problem): Record<string, unknown> {
+  const document = { type: `/problems/${type}`, ...members };
+  return { ...document, ...extra, ...document };
 }

@@ -1,0 +1,631 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Installation, startInstallation } from '../support/installation.js';
+import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
+
+interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  next: string;
+  errors?: { pointer?: string; parameter?: string; header?: string; detail: string }[];
+  [extra: string]: unknown;
+}
+
+interface Attempt {
+  as?: string;
+  method?: string;
+  path: string;
+  body?: unknown;
+  /** Sent as it stands instead of `body`. */
+  raw?: string;
+  headers?: Record<string, string>;
+}
+
+interface Refused {
+  status: number;
+  type: string;
+  /** Where the fault stands: a pointer, a parameter or a header among `errors`. */
+  at?: string;
+}
+
+let kvittert: Installation;
+let vestdal: Vestdal;
+let tokens: Record<'expired' | 'forged' | 'otherAudience' | 'otherIssuer' | 'unknownPerson' | 'idle', string>;
+
+const unknownId = '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10';
+const usedKey = randomUUID();
+const { secretary, colleague, owner, stranger, leader, auditor } = emails;
+const leaderDecides = { authority: { kind: 'leader' } };
+const newMeasure = () => ({ planId: vestdal.plan, title: 'Nytt tiltak', text: 'Tekst.' });
+const newPerson = { name: 'Eva Dal', email: 'eva.dal@vestdal.example', roles: ['owner'], partyIds: [] };
+const done = {
+  what: 'Varslingsplanen er vedtatt og lagt inn i vaktsystemet.',
+  evidence: [{ kind: 'archive-reference', reference: '26/01234-7' }],
+};
+
+beforeAll(async () => {
+  kvittert = await startInstallation({ workers: 0, registerPeople: false });
+  vestdal = await registerVestdal(kvittert);
+  await kvittert.request('POST', '/api/v1/plans', {
+    as: secretary,
+    headers: { 'idempotency-key': usedKey },
+    body: { title: 'Først', caseOfficerId: vestdal.people.secretary },
+  });
+  const provider = kvittert.identityProvider;
+  const claims = { email: secretary, sub: 'kari.nordmann' };
+  const good = await provider.sign(claims);
+  const [head = '', payload = ''] = good.split('.');
+  tokens = {
+    expired: await provider.sign(claims, -60),
+    forged: `${head}.${payload}.${Buffer.alloc(256, 7).toString('base64url')}`,
+    otherAudience: await provider.sign({ ...claims, aud: 'another-api' }),
+    otherIssuer: await provider.sign({ ...claims, iss: 'https://somewhere-else.example' }),
+    unknownPerson: await provider.sign({ email: 'nobody@vestdal.example', sub: 'nobody' }),
+    idle: await provider.sign({ client_id: 'a-client', sub: 'a-client', roles: ['secretariat'] }),
+  };
+}, 120_000);
+
+afterAll(() => kvittert?.stop());
+
+/** What the record holds: any change of state has an event, and a refused request leaves no key behind either. */
+async function recorded(): Promise<unknown> {
+  const [counts] = await kvittert.query(`
+    SELECT (SELECT count(*)::int FROM event) AS events,
+           (SELECT count(*)::int FROM idempotency) AS keys,
+           (SELECT count(*)::int FROM relay_due) AS relay,
+           (SELECT sum(next)::int FROM counter) AS numbers,
+           (SELECT md5(string_agg(measure::text, '' ORDER BY id)) FROM measure) AS measures,
+           (SELECT md5(string_agg(item::text, '' ORDER BY id)) FROM item) AS items`);
+  return counts;
+}
+
+async function attempt({ as, method = 'POST', path, body, raw, headers = {} }: Attempt) {
+  const token = as === undefined ? undefined : as.startsWith('eyJ') ? as : await kvittert.token(as);
+  const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(`${kvittert.apiUrl()}${path}`, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+      ...headers,
+    },
+    ...(content === undefined ? {} : { body: content }),
+  });
+  return { response, problem: (await response.json()) as Problem };
+}
+
+const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
+  // Who asks.
+  ['no token', () => ({ path: '/api/v1/plans', body: {} }), { status: 401, type: 'token-missing' }],
+  [
+    'something that is no token',
+    () => ({ path: '/api/v1/plans', headers: { authorization: 'Bearer tull' }, body: {} }),
+    { status: 401, type: 'token-refused' },
+  ],
+  [
+    'an expired token',
+    () => ({ as: tokens.expired, path: '/api/v1/measures', body: newMeasure() }),
+    { status: 401, type: 'token-refused' },
+  ],
+  [
+    'a forged token',
+    () => ({ as: tokens.forged, path: '/api/v1/measures', body: newMeasure() }),
+    { status: 401, type: 'token-refused' },
+  ],
+  [
+    'a token for another audience',
+    () => ({ as: tokens.otherAudience, path: '/api/v1/measures', body: newMeasure() }),
+    { status: 401, type: 'token-refused' },
+  ],
+  [
+    'a token of another identity provider',
+    () => ({ as: tokens.otherIssuer, path: '/api/v1/measures', body: newMeasure() }),
+    { status: 401, type: 'token-refused' },
+  ],
+  [
+    'a person who is not in the register',
+    () => ({ as: tokens.unknownPerson, path: '/api/v1/measures', body: newMeasure() }),
+    { status: 403, type: 'not-registered' },
+  ],
+  [
+    'an API client that claims a role for people',
+    () => ({ as: tokens.idle, path: '/api/v1/measures', body: newMeasure() }),
+    { status: 403, type: 'client-without-role' },
+  ],
+  // Foreign roles.
+  [
+    'an owner who registers a measure',
+    () => ({ as: owner, path: '/api/v1/measures', body: newMeasure() }),
+    { status: 403, type: 'not-permitted' },
+  ],
+  [
+    'an auditor who moves a deadline',
+    () => ({
+      as: auditor,
+      path: `/api/v1/measures/${vestdal.measures[0]}/deadlines`,
+      body: { on: '2027-07-01', reason: 'Utsatt.' },
+    }),
+    { status: 403, type: 'not-permitted' },
+  ],
+  [
+    'a secretary who adopts a plan as if leading',
+    () => ({ as: secretary, path: `/api/v1/plans/${vestdal.draft}/adoptions`, body: leaderDecides }),
+    { status: 403, type: 'leadership-decides' },
+  ],
+  [
+    'a system that decides on a recommendation',
+    () => ({
+      as: 'system',
+      path: `/api/v1/recommendations/${vestdal.recommendation}/outcomes`,
+      body: {
+        outcome: { kind: 'not-followed', ground: 'Nei.', remainingRisk: 'Noe.' },
+        ...leaderDecides,
+      },
+    }),
+    { status: 403, type: 'leadership-decides' },
+  ],
+  [
+    'an owner who reports another party’s item done',
+    () => ({ as: stranger, path: `/api/v1/items/${vestdal.items[0]}/done-reports`, body: done }),
+    { status: 403, type: 'not-your-item' },
+  ],
+  [
+    'the reporter who signs off',
+    () => ({ as: owner, path: `/api/v1/items/${vestdal.items[1]}/sign-offs`, body: {} }),
+    { status: 403, type: 'four-eyes' },
+  ],
+  [
+    'the reporter who signs off in a batch',
+    () => ({ as: owner, path: '/api/v1/sign-off-batches', body: { itemIds: [vestdal.items[1]] } }),
+    { status: 403, type: 'four-eyes' },
+  ],
+  [
+    'an owner who reads the evaluations',
+    () => ({ as: owner, method: 'GET', path: '/api/v1/evaluations' }),
+    { status: 403, type: 'not-permitted' },
+  ],
+  // What does not exist, or not for the one who asks.
+  [
+    'an unknown measure',
+    () => ({ as: secretary, method: 'GET', path: `/api/v1/measures/${unknownId}` }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'an id that is none',
+    () => ({ as: secretary, method: 'GET', path: '/api/v1/measures/7' }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'another party’s measure',
+    () => ({ as: stranger, method: 'GET', path: `/api/v1/measures/${vestdal.measures[0]}` }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'an unknown item',
+    () => ({ as: owner, path: `/api/v1/items/${unknownId}/done-reports`, body: done }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'an unknown plan',
+    () => ({ as: secretary, path: '/api/v1/measures', body: { ...newMeasure(), planId: unknownId } }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'an unknown responsible party',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.undated}/assignments`,
+      body: { mode: 'joint', partyIds: [unknownId] },
+    }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'assigning somebody who is responsible already',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/assignments`,
+      body: { mode: 'joint', partyIds: [vestdal.parties.hospital] },
+    }),
+    { status: 409, type: 'already-assigned' },
+  ],
+  [
+    'a batch of sign-offs with an unknown item',
+    () => ({
+      as: secretary,
+      path: '/api/v1/sign-off-batches',
+      body: { itemIds: [vestdal.items[1], unknownId] },
+    }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'an unknown address',
+    () => ({ as: secretary, path: '/api/v1/mesures', body: newMeasure() }),
+    { status: 404, type: 'no-such-address' },
+  ],
+  [
+    'a method that the address does not take',
+    () => ({ as: secretary, method: 'DELETE', path: `/api/v1/measures/${vestdal.measures[0]}` }),
+    { status: 404, type: 'no-such-address' },
+  ],
+  // Form.
+  [
+    'malformed JSON',
+    () => ({ as: secretary, path: '/api/v1/measures', raw: '{"title": "Vaktliste",' }),
+    { status: 400, type: 'malformed-body' },
+  ],
+  [
+    'a body that is no object',
+    () => ({ as: secretary, path: '/api/v1/measures', raw: '[]' }),
+    { status: 422, type: 'invalid-request', at: '#' },
+  ],
+  [
+    'a form instead of JSON',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      raw: 'title=Vaktliste',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    }),
+    { status: 415, type: 'unsupported-media-type' },
+  ],
+  [
+    'no body',
+    () => ({ as: secretary, path: '/api/v1/measures' }),
+    { status: 422, type: 'invalid-request', at: '#/title' },
+  ],
+  [
+    'a number for a title',
+    () => ({ as: secretary, path: '/api/v1/measures', body: { ...newMeasure(), title: 7 } }),
+    { status: 422, type: 'invalid-request', at: '#/title' },
+  ],
+  [
+    'a title of white space',
+    () => ({ as: secretary, path: '/api/v1/measures', body: { ...newMeasure(), title: '   ' } }),
+    { status: 422, type: 'invalid-request', at: '#/title' },
+  ],
+  [
+    'a field nobody knows',
+    () => ({ as: secretary, path: '/api/v1/measures', body: { ...newMeasure(), status: 'done' } }),
+    { status: 422, type: 'invalid-request', at: '#/status' },
+  ],
+  [
+    'a measure of 100 kB text',
+    () => ({ as: secretary, path: '/api/v1/measures', body: { ...newMeasure(), text: 'x'.repeat(100_000) } }),
+    { status: 422, type: 'invalid-request', at: '#/text' },
+  ],
+  [
+    'a body of more than 1 MB',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      body: { ...newMeasure(), text: 'x'.repeat(1_100_000) },
+    }),
+    { status: 413, type: 'body-too-large' },
+  ],
+  [
+    'a text with a zero byte',
+    () => ({ as: secretary, path: '/api/v1/measures', body: { ...newMeasure(), text: 'a\u0000b' } }),
+    { status: 422, type: 'invalid-value' },
+  ],
+  [
+    '30 February',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      body: { ...newMeasure(), deadline: { on: '2027-02-30' } },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/deadline/on' },
+  ],
+  [
+    'a date in the Norwegian order',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/deadlines`,
+      body: { on: '01.06.2027', reason: 'Utsatt.' },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/on' },
+  ],
+  [
+    'a party id that is none',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      body: { ...newMeasure(), responsible: { mode: 'joint', partyIds: ['Vestdal'] } },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/responsible/partyIds/0' },
+  ],
+  [
+    'a role there is not',
+    () => ({ as: 'system', path: '/api/v1/persons', body: { ...newPerson, roles: ['minister'] } }),
+    { status: 422, type: 'invalid-request', at: '#/roles/0' },
+  ],
+  [
+    'a person as a system',
+    () => ({ as: 'system', path: '/api/v1/persons', body: { ...newPerson, roles: ['system'] } }),
+    { status: 422, type: 'invalid-request', at: '#/roles/0' },
+  ],
+  [
+    'an e-mail address that is none',
+    () => ({ as: 'system', path: '/api/v1/persons', body: { ...newPerson, email: 'eva.dal' } }),
+    { status: 422, type: 'invalid-request', at: '#/email' },
+  ],
+  [
+    'evidence with a script for a link',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/done-reports`,
+      body: { ...done, evidence: [{ kind: 'link', reference: 'javascript:alert(1)' }] },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/evidence/0/reference' },
+  ],
+  [
+    'a done report that says too little',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/done-reports`,
+      body: { ...done, what: 'Ok.' },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/what' },
+  ],
+  [
+    'a done report without evidence',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/done-reports`,
+      body: { ...done, evidence: [] },
+    }),
+    { status: 422, type: 'invalid-value', at: '#/evidence' },
+  ],
+  [
+    '10,001 measures at once',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measure-batches',
+      body: { planId: vestdal.plan, measures: Array(10_001).fill({ title: 'T', text: 'T' }) },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/measures' },
+  ],
+  [
+    'one bad measure among good ones',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measure-batches',
+      body: { planId: vestdal.plan, measures: [{ title: 'T', text: 'T' }, { title: 'T' }] },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/measures/1/text' },
+  ],
+  [
+    'limit=501',
+    () => ({ as: secretary, method: 'GET', path: '/api/v1/measures?limit=501' }),
+    { status: 422, type: 'invalid-request', at: 'limit' },
+  ],
+  [
+    'a cursor that no list gave',
+    () => ({ as: secretary, method: 'GET', path: '/api/v1/measures?cursor=tull' }),
+    { status: 422, type: 'invalid-request', at: 'cursor' },
+  ],
+  [
+    'a filter nobody knows',
+    () => ({ as: secretary, method: 'GET', path: '/api/v1/measures?owner=Vestdal' }),
+    { status: 422, type: 'invalid-request', at: 'owner' },
+  ],
+  // Once, and on the version that was seen.
+  [
+    'a POST without Idempotency-Key',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      body: newMeasure(),
+      headers: { 'idempotency-key': '' },
+    }),
+    { status: 400, type: 'idempotency-key-unusable', at: 'Idempotency-Key' },
+  ],
+  [
+    'an Idempotency-Key of 256 characters',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      body: newMeasure(),
+      headers: { 'idempotency-key': 'k'.repeat(256) },
+    }),
+    { status: 400, type: 'idempotency-key-unusable', at: 'Idempotency-Key' },
+  ],
+  [
+    'a second Idempotency-Key with another body',
+    () => ({
+      as: secretary,
+      path: '/api/v1/plans',
+      headers: { 'idempotency-key': usedKey },
+      body: { title: 'Noe annet', caseOfficerId: vestdal.people.secretary },
+    }),
+    { status: 422, type: 'idempotency-key-reused' },
+  ],
+  [
+    'a change without If-Match',
+    () => ({
+      as: secretary,
+      method: 'PATCH',
+      path: `/api/v1/measures/${vestdal.measures[0]}`,
+      body: { title: 'Ny tittel', material: false, reason: 'Skrivefeil.' },
+    }),
+    { status: 428, type: 'if-match-missing', at: 'If-Match' },
+  ],
+  [
+    'a stale If-Match',
+    () => ({
+      as: secretary,
+      method: 'PATCH',
+      path: `/api/v1/measures/${vestdal.measures[0]}`,
+      body: { title: 'Ny tittel', material: false, reason: 'Skrivefeil.' },
+      headers: { 'if-match': '"1"' },
+    }),
+    { status: 412, type: 'stale' },
+  ],
+  [
+    'a stale If-Match on a report',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/done-reports`,
+      body: done,
+      headers: { 'if-match': '"1"' },
+    }),
+    { status: 412, type: 'stale' },
+  ],
+  [
+    'an If-Match that is no ETag of ours',
+    () => ({
+      as: secretary,
+      method: 'PATCH',
+      path: `/api/v1/plans/${vestdal.plan}`,
+      body: { title: 'Ny tittel' },
+      headers: { 'if-match': 'W/"latest"' },
+    }),
+    { status: 400, type: 'if-match-unusable', at: 'If-Match' },
+  ],
+  // The rules.
+  [
+    'closing a measure with an open item',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/closures`,
+      body: { as: 'implemented' },
+    }),
+    { status: 409, type: 'open-items' },
+  ],
+  [
+    'closing a plan with open measures',
+    () => ({ as: leader, path: `/api/v1/plans/${vestdal.plan}/closures`, body: leaderDecides }),
+    { status: 409, type: 'open-measures' },
+  ],
+  [
+    'closing as not implemented without a ground',
+    () => ({
+      as: leader,
+      path: `/api/v1/measures/${vestdal.measures[3]}/closures`,
+      body: { as: 'not-implemented', ...leaderDecides },
+    }),
+    { status: 422, type: 'reason-missing', at: '#/ground' },
+  ],
+  [
+    'adopting a plan with a measure without a date',
+    () => ({ as: leader, path: `/api/v1/plans/${vestdal.draft}/adoptions`, body: leaderDecides }),
+    { status: 409, type: 'measures-without-date' },
+  ],
+  [
+    'adopting a plan twice',
+    () => ({ as: leader, path: `/api/v1/plans/${vestdal.plan}/adoptions`, body: leaderDecides }),
+    { status: 409, type: 'plan-adopted' },
+  ],
+  [
+    'moving a deadline without a reason',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/deadlines`,
+      body: { on: '2027-09-01' },
+    }),
+    { status: 422, type: 'reason-missing', at: '#/reason' },
+  ],
+  [
+    'signing off what nobody has reported',
+    () => ({ as: secretary, path: `/api/v1/items/${vestdal.items[0]}/sign-offs`, body: {} }),
+    { status: 409, type: 'item-not-reported-done' },
+  ],
+  [
+    'reporting done twice',
+    () => ({ as: owner, path: `/api/v1/items/${vestdal.items[1]}/done-reports`, body: done }),
+    { status: 409, type: 'item-not-open' },
+  ],
+  [
+    'a status that needs a reason, without one',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/status-updates`,
+      body: { progress: 'stopped', text: 'Arbeidet er stanset.' },
+    }),
+    { status: 422, type: 'reason-missing', at: '#/reason' },
+  ],
+  [
+    'joint numbers that are used already',
+    () => ({
+      as: secretary,
+      path: `/api/v1/plans/${vestdal.plan}/joint-lines`,
+      body: { measureIds: [vestdal.measures[1], vestdal.measures[3]] },
+    }),
+    { status: 409, type: 'joint-numbers-used' },
+  ],
+  [
+    'an e-mail address that another person has',
+    () => ({ as: 'system', path: '/api/v1/persons', body: { ...newPerson, email: owner.toUpperCase() } }),
+    { status: 409, type: 'email-taken', at: '#/email' },
+  ],
+  [
+    'a decision of a meeting that has not been held',
+    () => ({
+      as: colleague,
+      path: '/api/v1/decisions',
+      body: { body: 'Utvalget', meetingDate: '2199-01-01', caseNumber: '1/99', text: 'Vedtatt.' },
+    }),
+    { status: 422, type: 'invalid-value', at: '#/meetingDate' },
+  ],
+];
+
+describe('bad input gets an answer that helps, and changes nothing', () => {
+  beforeAll(async () => {
+    await make(kvittert, secretary, `/plans/${vestdal.plan}/joint-lines`, {
+      measureIds: [vestdal.measures[0], vestdal.measures[1]],
+    });
+  });
+
+  it.each(cases)('%s', async (_what, request, refused) => {
+    const before = await recorded();
+    const { response, problem } = await attempt(request());
+
+    expect({ status: response.status, type: problem.type }).toEqual({
+      status: refused.status,
+      type: `/problems/${refused.type}`,
+    });
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(problem).toMatchObject({ status: refused.status, title: expect.stringMatching(/\S/) });
+    expect(problem.detail).toMatch(/\S/);
+    expect(problem.next).toMatch(/\S/);
+    if (refused.status === 401) expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    if (refused.at !== undefined) {
+      const places = problem.errors?.map((error) => error.pointer ?? error.parameter ?? error.header);
+      expect(places).toContain(refused.at);
+    }
+    const explained = await fetch(`${kvittert.apiUrl()}${problem.type}`);
+    expect({ type: problem.type, explained: explained.status }).toEqual({
+      type: problem.type,
+      explained: 200,
+    });
+    expect(await recorded()).toEqual(before);
+  });
+
+  it('says which items are missing when a measure can’t be closed', async () => {
+    const { problem } = await attempt({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/closures`,
+      body: { as: 'implemented' },
+    });
+    expect(problem['openItems']).toEqual(['1.1']);
+  });
+
+  it('asks for the Idempotency-Key by name where there is none at all', async () => {
+    const response = await fetch(`${kvittert.apiUrl()}/api/v1/plans`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await kvittert.token(secretary)}`,
+        'content-type': 'application/json',
+      },
+      body: '{}',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      type: '/problems/idempotency-key-missing',
+      next: expect.stringContaining('Idempotency-Key'),
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Installation, startInstallation } from '../support/installation.js';
+import { until } from '../support/until.js';
+import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
+
+interface Readiness {
+  status: string;
+  parts: Record<'postgresql' | 'temporal' | 'relay' | 'obligations', { status: string; detail: string }>;
+}
+
+let kvittert: Installation;
+let vestdal: Vestdal;
+
+beforeAll(async () => {
+  kvittert = await startInstallation({
+    workers: 0,
+    ownPostgres: true,
+    ownTemporal: true,
+    registerPeople: false,
+  });
+  vestdal = await registerVestdal(kvittert);
+}, 120_000);
+
+afterAll(() => kvittert?.stop());
+
+const ready = () => kvittert.request<Readiness>('GET', '/health/ready');
+
+describe('health', () => {
+  it('tells how each part is, without a token', async () => {
+    const { status, body } = await ready();
+    expect(status).toBe(200);
+    expect(Object.keys(body.parts).sort()).toEqual(['obligations', 'postgresql', 'relay', 'temporal']);
+    expect(body.parts.postgresql.status).toBe('ok');
+    expect(body.parts.temporal.status).toBe('ok');
+  });
+
+  it('tells of a relay that does not relay', async () => {
+    await kvittert.query(
+      `INSERT INTO relay_due (measure_id, due_version, queued_at)
+       VALUES ($1, 1, now() - interval '5 minutes')
+       ON CONFLICT (measure_id) DO UPDATE SET queued_at = excluded.queued_at`,
+      [vestdal.measures[0]],
+    );
+    const { status, body } = await ready();
+    expect({ status, overall: body.status, relay: body.parts.relay.status }).toEqual({
+      status: 200,
+      overall: 'degraded',
+      relay: 'degraded',
+    });
+    expect(body.parts.relay.detail).toMatch(/30\d s/);
+    await kvittert.query('DELETE FROM relay_due');
+    expect((await ready()).body.parts.relay.status).toBe('ok');
+  });
+
+  it('tells of what is overdue and nobody has demanded', async () => {
+    const before = await kvittert.query<{ next_due_at: Date }>(
+      'SELECT next_due_at FROM measure WHERE id = $1',
+      [vestdal.measures[0]],
+    );
+    const due = (at: Date) =>
+      kvittert.query('UPDATE measure SET next_due_at = $2 WHERE id = $1', [vestdal.measures[0], at]);
+    await due(new Date(Date.now() - 7 * 3_600_000));
+    expect((await ready()).body.parts.obligations).toMatchObject({
+      status: 'degraded',
+      detail: expect.stringMatching(/^1 measure/),
+    });
+    await due(before[0]?.next_due_at ?? new Date('2099-01-01'));
+    expect((await ready()).body.parts.obligations.status).toBe('ok');
+  });
+
+  it('stays ready while Temporal is down, because registering works', async () => {
+    await kvittert.ownTemporal?.stop();
+    const { status, body } = await until('Temporal is seen to be down', async () => {
+      const answer = await ready();
+      return answer.body.parts.temporal.status === 'degraded' && answer;
+    });
+    expect({ status, overall: body.status }).toEqual({ status: 200, overall: 'degraded' });
+    const made = await make(kvittert, emails.secretary, '/measures', {
+      planId: vestdal.plan,
+      title: 'Mens Temporal er nede',
+      text: 'Tekst.',
+    });
+    expect(made.number).toBe(5);
+  });
+
+  it('answers 503 with when to come back while PostgreSQL is down, and recovers by itself', async () => {
+    const live = () => kvittert.request('GET', '/health/live');
+    await kvittert.postgres.stop({ immediate: true });
+    await until('the API is not ready', async () => (await ready()).status === 503);
+    expect((await live()).status).toBe(200);
+    const refused = await kvittert.request<{ type: string; next: string }>('POST', '/api/v1/measures', {
+      as: emails.secretary,
+      body: { planId: vestdal.plan, title: 'Mens PostgreSQL er nede', text: 'Tekst.' },
+    });
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(refused.body.type).toBe('/problems/record-unavailable');
+
+    await kvittert.postgres.restart();
+    await until('the API is ready again', async () => (await ready()).status === 200);
+    const made = await make(kvittert, emails.secretary, '/measures', {
+      planId: vestdal.plan,
+      title: 'Etterpå',
+      text: 'Tekst.',
+    });
+    expect(made.number).toBe(6);
+  });
+
+  it('answers what is under way when it is told to stop', async () => {
+    const [api] = kvittert.apis;
+    const under = Array.from({ length: 20 }, (_, index) =>
+      kvittert.request('POST', '/api/v1/measures', {
+        as: emails.secretary,
+        body: { planId: vestdal.plan, title: `Samtidig ${index}`, text: 'Tekst.' },
+      }),
+    );
+    await until('one of them has arrived', async () => {
+      const [row] = await kvittert.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM measure WHERE title LIKE 'Samtidig%'`,
+      );
+      return (row?.count ?? 0) > 0;
+    });
+    const exit = await api?.stop();
+    const answers = await Promise.allSettled(under);
+    const registered = answers.filter(
+      (answer) => answer.status === 'fulfilled' && answer.value.status === 201,
+    ).length;
+    const [row] = await kvittert.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM measure WHERE title LIKE 'Samtidig%'`,
+    );
+    expect(exit).toMatchObject({ code: 0, signal: null });
+    expect(row?.count).toBe(registered);
+  });
+});
