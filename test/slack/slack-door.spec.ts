@@ -16,11 +16,12 @@ import { itemToReport } from '#record/queries/item-to-report.query.js';
 import { SlackDoor } from '../../apps/api/src/slack/slack-door.js';
 import { freePort } from '../../local/free-port.js';
 import { EmbeddedPostgres } from '../../local/postgres.js';
-import { type SlackMessage, SlackWorkspace } from '../../local/slack.js';
+import { type SignedSlackRequest, type SlackMessage, SlackWorkspace } from '../../local/slack.js';
 import { sharedServers, templateDatabase, testSettings } from '../support/shared-servers.js';
 import { SlackLine } from '../support/slack-line.js';
 import { type Filled, SlackPress } from '../support/slack-press.js';
 import { until } from '../support/until.js';
+import { SocketStandIn } from './socket-stand-in.js';
 
 const ola = { email: 'ola.hansen@vestdal.example', name: 'Ola Hansen' };
 const ingrid = { email: 'ingrid.solberg@industriparken.example', name: 'Ingrid Solberg' };
@@ -109,13 +110,14 @@ describe('the Slack door, against a workspace and the record', () => {
     await postgres?.dropDatabase(database);
   });
 
-  function doorOn(connection: DataSource, over: { apiUrl?: string } = {}): SlackDoor {
+  function doorOn(connection: DataSource, over: { apiUrl?: string; appToken?: string } = {}): SlackDoor {
     return new SlackDoor(
       {
         botToken: workspace.botToken,
         signingSecret: workspace.signingSecret,
-        apiUrl: over.apiUrl ?? line.apiUrl,
+        apiUrl: line.apiUrl,
         publicUrl,
+        ...over,
       },
       {
         door: new RecordDoor(connection),
@@ -451,6 +453,48 @@ describe('the Slack door, against a workspace and the record', () => {
     expect((await person.submit(ola.email, modal, done)).body).toEqual({ response_action: 'clear' });
     expect(await happenedTo(subject, 'ItemReportedDone')).toHaveLength(1);
   });
+
+  it('takes presses over a socket, also after it was moved, cut, and while Slack was down', async () => {
+    const slack = await SocketStandIn.open(line.apiUrl);
+    const door = doorOn(dataSource, { apiUrl: slack.url, appToken: 'xapp-1' });
+    const subject = await item();
+    const message = await messageAbout(subject);
+    const payloadOf = ({ body }: SignedSlackRequest) =>
+      JSON.parse(new URLSearchParams(body).get('payload') ?? '') as Record<string, unknown>;
+    slack.down = true;
+    door.onApplicationBootstrap();
+    try {
+      await until('the first try has failed', () => faults.length > 0);
+      slack.down = false;
+
+      const pressed = payloadOf(await person.pressed(ola.email, message, 'Ferdig'));
+      await slack.deliver(pressed, 'envelope-1');
+      await until('a modal opens', () => line.callsOf('views.open')[0]?.answer);
+      await slack.deliver(pressed, 'envelope-1');
+      expect(line.callsOf('views.open')).toHaveLength(1);
+
+      slack.refresh();
+      await until('a new socket is open', () => slack.opened === 2 && slack.connected === 1);
+      const modal = person.lastModal(subject.itemId);
+      const refused = await slack.deliver(
+        payloadOf(await person.submitted(ola.email, modal, { what: 'Kort' })),
+      );
+      expect(refused).toMatchObject({ response_action: 'errors' });
+
+      slack.down = true;
+      slack.cut();
+      await until('the socket is gone', () => slack.connected === 0);
+      const failed = faults.length;
+      await until('it was tried in vain', () => faults.length > failed);
+      slack.down = false;
+      const taken = await slack.deliver(payloadOf(await person.submitted(ola.email, modal, done)));
+      expect(taken).toEqual({ response_action: 'clear' });
+      expect(await stateOf(subject)).toBe('reported-done');
+    } finally {
+      await door.onApplicationShutdown();
+      await until('our end has closed the socket', () => slack.connected === 0).finally(() => slack.close());
+    }
+  }, 30_000);
 
   it('starts and answers while Slack is down', async () => {
     const door = doorOn(dataSource, { apiUrl: `http://127.0.0.1:${await freePort()}/` });

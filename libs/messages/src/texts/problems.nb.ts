@@ -51,4 +51,10 @@ export const problemsNb = {
     'Tiltak {numbers} står allerede i en felles linje i statusoversikten. Ta det ut: et tiltak står i én linje.',
   'problem.decision-fulfilled': 'Beslutningen er allerede gjennomført. Du trenger ikke gjøre mer.',
   'problem.already-member': 'Parten er allerede medlem av gruppen. Du trenger ikke gjøre mer.',
+  'problem.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
+  'problem.email-taken':
+    'En annen person er registrert med denne e-postadressen. Bruk den personen eller en annen adresse.',
+  'problem.idempotency-key-reused':
+    'Dette er allerede sendt inn. Last siden på nytt for å se hva som gjelder.',
+  'problem.command-in-progress': 'Svaret ditt er under behandling. Vent litt og prøv en gang til.',
 } as const;

@@ -77,19 +77,21 @@ describe('a refusal in Norwegian', () => {
   });
 });
 
-describe('every refusal of the domain', () => {
-  const domain = new URL('../../../domain/src/', import.meta.url);
-  const sources = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'),
+describe('every refusal of the domain and the record', () => {
+  const libs = new URL('../../../', import.meta.url);
+  const sources = ['domain/src', 'record/src'].flatMap((room) =>
+    readdirSync(new URL(room, libs), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
+      .map((path) => readFileSync(new URL(`${room}/${path}`, libs), 'utf8')),
   );
-  const types = sources.flatMap((path) =>
-    [...readFileSync(new URL(path, domain), 'utf8').matchAll(/new DomainError\(\{\s*type: '([a-z-]+)'/g)].map(
-      (found) => found[1] ?? '',
-    ),
+  const types = sources.flatMap((source) =>
+    [...source.matchAll(/type: '([a-z-]+)',\s*refusal:/g)].map((found) => found[1] ?? ''),
   );
 
   it('has a Norwegian text of its own', () => {
-    expect(types).toEqual(expect.arrayContaining(['open-items', 'four-eyes', 'plan-closed']));
+    expect(types).toEqual(
+      expect.arrayContaining(['open-items', 'four-eyes', 'plan-closed', 'stale', 'email-taken']),
+    );
     expect(types.filter((type) => !hasText(`problem.${type}`))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ export interface ItemToReport {
   planNumber: number;
   /** `7.1` */
   number: string;
+  /** The sub-point's text where the item belongs to one, else the measure's title. */
   title: string;
   planTitle: string;
   restricted: boolean;
@@ -27,7 +28,11 @@ export async function itemToReport(
   const [row] = await dataSource.query<ItemToReport[]>(
     `SELECT measure.id AS "measureId", item.id AS "itemId", plan.number AS "planNumber",
             measure.number || '.' || item.suffix AS number,
-            measure.title, plan.title AS "planTitle",
+            coalesce(
+              (SELECT sub_point ->> 'text' FROM jsonb_array_elements(measure.details -> 'subPoints') AS sub_point
+                WHERE sub_point ->> 'id' = item.sub_point_id::text),
+              measure.title) AS title,
+            plan.title AS "planTitle",
             measure.access_kind = 'restricted' AS restricted,
             plan.evidence_required AS "evidenceRequired",
             item.party_id AS "partyId", item.state, measure.state AS "measureState"
