@@ -31,7 +31,9 @@ export async function prepare({ temporal = true, env = process.env } = {}) {
   }
   if (packagesDiffer()) {
     await run('Packages: installing them (about a minute the first time) …', [
-      'ci',
+      // Not "ci": it refuses a lock file without the binaries of other platforms, which not every registry has.
+      'install',
+      '--no-save',
       '--no-audit',
       '--no-fund',
     ]);
