@@ -52,7 +52,7 @@ class EmbeddedDefault {
   private readonly stopAsked: Promise<void>;
   private askToStop: () => void = () => undefined;
   private stopping = false;
-  private lastSignalAt = 0;
+  private firstSignalAt = 0;
 
   constructor(
     private readonly folder: DataFolder,
@@ -439,10 +439,8 @@ class EmbeddedDefault {
   }
 
   private signalled(): void {
-    const now = Date.now();
-    const again = this.stopping && now - this.lastSignalAt > sameKeyPressMs;
-    this.lastSignalAt = now;
-    if (again) this.force();
+    if (this.firstSignalAt === 0) this.firstSignalAt = Date.now();
+    else if (Date.now() - this.firstSignalAt > sameKeyPressMs) this.force();
     if (this.stopping) return;
     this.stopping = true;
     console.log('\nStopping. Once more to stop at once.');

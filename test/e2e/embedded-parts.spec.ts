@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
@@ -14,14 +13,19 @@ import { people } from '../../local/people.js';
 import type { EmbeddedPostgres } from '../../local/postgres.js';
 import { SlackWorkspace } from '../../local/slack.js';
 import { createNamespace } from '../../local/temporal.js';
-import { sharedServers, startTestPostgres, startTestTemporal } from '../support/shared-servers.js';
+import {
+  openTemporaryFolder,
+  sharedServers,
+  startTestPostgres,
+  startTestTemporal,
+} from '../support/shared-servers.js';
 import { SlackLine } from '../support/slack-line.js';
 import { createSkippedTime, describeWithSkippedTime } from '../support/time-skipping.js';
 import { until } from '../support/until.js';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kvittert-parts-'));
+  folder = await openTemporaryFolder('kvittert-parts-');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

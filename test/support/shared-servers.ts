@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../local/free-port.js';
@@ -27,7 +27,7 @@ let started: { folder: string; postgres: EmbeddedPostgres; temporal: TemporalSer
 export const testSettings = { fsync: 'off', full_page_writes: 'off' };
 
 export async function startSharedServers(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'kvittert-servers-'));
+  const folder = await openTemporaryFolder('kvittert-servers-');
   const postgres = await startTestPostgres(join(folder, 'postgres'));
   const temporal = await startTestTemporal(join(folder, 'temporal'));
   await createMigrated(postgres, templateDatabase);
@@ -44,6 +44,13 @@ export async function startSharedServers(): Promise<void> {
 /** Hands servers to the installations of this process and of those it starts. */
 export function share(servers: SharedServers): void {
   process.env[environmentName] = JSON.stringify(servers);
+}
+
+/** A temporary folder that PostgreSQL's own user may enter, which it runs as when the tests run as root. */
+export async function openTemporaryFolder(prefix: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  await chmod(folder, 0o755);
+  return folder;
 }
 
 export async function stopSharedServers(): Promise<void> {
