@@ -14,6 +14,7 @@ const firstPauseMs = 200;
 export interface Change {
   id: string;
   number?: number;
+  version: number;
 }
 
 interface Problem {
@@ -40,17 +41,18 @@ export class ApiClient {
     return this.send<Answer>('POST', who, path, body, { 'idempotency-key': `demo:${name}` });
   }
 
-  /** Sets a list, or some fields, whatever version they are at: nobody else works on the demo yet. */
+  /** Sets a list, or some fields, of what was at `version` when it was seen. */
   async change(
     method: 'PUT' | 'PATCH',
     who: string,
     path: string,
     name: string,
+    version: number,
     body: object,
   ): Promise<Change> {
     return this.send<Change>(method, who, path, body, {
       'idempotency-key': `demo:${name}`,
-      'if-match': '*',
+      'if-match': `"${version}"`,
     });
   }
 

@@ -29,6 +29,7 @@ export interface FilledMeasure {
   facts: DemoMeasure;
   id: string;
   number: number;
+  version: number;
   subPoints: { id: string }[];
   items: FilledItem[];
 }
@@ -100,7 +101,7 @@ export async function fillPlan(
 ): Promise<FilledPlan> {
   const { api } = filling;
   const by = facts.secretariat.caseOfficer;
-  await describePlan(filling, name, facts, plan.id);
+  await describePlan(filling, name, facts, plan);
   const shown = await api.get<PlanShown>(by, `/plans/${plan.id}`);
 
   const { items: registered } = await api.post<{ items: Change[] }>(
@@ -129,10 +130,15 @@ export async function fillPlan(
   return { name, facts, id: plan.id, number: plan.number ?? 0, measures };
 }
 
-async function describePlan({ api }: Filling, name: string, facts: DemoPlan, id: string): Promise<void> {
-  const by = facts.secretariat.caseOfficer;
+async function describePlan({ api }: Filling, name: string, facts: DemoPlan, plan: Change): Promise<void> {
+  let { version } = plan;
+  const set = async (what: string, body: object): Promise<void> => {
+    const path = `/plans/${plan.id}/${what}`;
+    const by = facts.secretariat.caseOfficer;
+    ({ version } = await api.change('PUT', by, path, `${what}/${name}`, version, body));
+  };
   if (facts.goals.length > 0) {
-    await api.change('PUT', by, `/plans/${id}/goals`, `goals/${name}`, {
+    await set('goals', {
       goals: facts.goals.map(({ title, subGoals }) => ({
         title,
         subGoals: subGoals.map((subGoal) => ({
@@ -143,14 +149,8 @@ async function describePlan({ api }: Filling, name: string, facts: DemoPlan, id:
       })),
     });
   }
-  if (facts.themes.length > 0) {
-    await api.change('PUT', by, `/plans/${id}/themes`, `themes/${name}`, {
-      themes: facts.themes.map((title) => ({ title })),
-    });
-  }
-  await api.change('PUT', by, `/plans/${id}/abbreviations`, `abbreviations/${name}`, {
-    abbreviations: facts.abbreviations,
-  });
+  if (facts.themes.length > 0) await set('themes', { themes: facts.themes.map((title) => ({ title })) });
+  await set('abbreviations', { abbreviations: facts.abbreviations });
 }
 
 function newMeasure(
@@ -233,7 +233,8 @@ async function completeMeasure(
     });
   }
   if (facts.crossReferences) {
-    await api.change('PUT', by, `${path}/cross-references`, `cross-references/${name}`, {
+    const { version } = await read();
+    await api.change('PUT', by, `${path}/cross-references`, `cross-references/${name}`, version, {
       measureIds: facts.crossReferences.map(idOf),
     });
   }

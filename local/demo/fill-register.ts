@@ -47,7 +47,8 @@ export async function fillRegister(api: ApiClient): Promise<Register> {
   await forEach(people, async ({ email }) => {
     const units = organisations.filter(([, { contact }]) => contact === email).map(([key]) => party(key));
     if (units.length === 0) return;
-    await api.change('PATCH', system, `/persons/${person(email)}`, `units/${email}`, { partyIds: units });
+    // Freshly registered; when this is a second run the key is known, and the version does not matter.
+    await api.change('PATCH', system, `/persons/${person(email)}`, `units/${email}`, 1, { partyIds: units });
   });
   return { party, person };
 }
