@@ -1,14 +1,26 @@
 import type { Measure } from '../measure/measure.js';
-import type { Actor } from '../roles/actor.js';
+import type { Actor, Role } from '../roles/actor.js';
 import { may } from '../roles/permissions.js';
 import { isRestricted } from './access.js';
 
+/** Restricted text is for people with a need for it and for who must do it; a system gets number and link. */
+const rolesOfRestrictedText: readonly Role[] = ['secretariat', 'leadership', 'auditor'];
+
 /**
- * Whether this actor may read the text of a measure that is *unntatt offentlighet*: who reads everything, and those
- * who are responsible for one of its items or contribute to it. Everybody else sees its number (PRODUCT.md, Access).
+ * Whether this actor may read the text of a measure that is *unntatt offentlighet*: these roles, and those who are
+ * responsible for one of its items or contribute to it. Everybody else sees its number (PRODUCT.md, Access).
  */
 export function mayReadText(actor: Actor, measure: Measure): boolean {
-  return !isRestricted(measure.access) || may(actor, 'read-everything') || hasPartIn(actor, measure);
+  return (
+    !isRestricted(measure.access) ||
+    actor.roles.some((role) => rolesOfRestrictedText.includes(role)) ||
+    hasPartIn(actor, measure)
+  );
+}
+
+/** Owners open the measures they have a part in; of the others they read the plan's summary (EXAMPLES.md, Roles). */
+export function mayOpen(actor: Actor, measure: Measure): boolean {
+  return may(actor, 'read-everything') || hasPartIn(actor, measure);
 }
 
 /** The actor belongs to a party that is responsible for, or contributes to, an item of the measure. */

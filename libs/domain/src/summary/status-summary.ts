@@ -1,4 +1,4 @@
-import { mayReadText } from '../access/visibility.js';
+import { mayOpen, mayReadText } from '../access/visibility.js';
 import { isRestricted } from '../access/access.js';
 import { totalSlipDays, type Deadline } from '../deadline/deadline.js';
 import { outcomeKinds, type Outcome } from '../evaluation/evaluation.js';
@@ -74,6 +74,8 @@ export type SummaryMeasure =
       number: number;
       withheld: false;
       restricted: boolean;
+      /** The reader may open the measure itself; owners only those they have a part in. */
+      mayOpen: boolean;
       title: string;
       standing: Standing;
       readyToClose: boolean;
@@ -378,6 +380,7 @@ function summaryMeasure(context: LineContext, measure: Measure): SummaryMeasure 
     number: measure.number,
     withheld: false,
     restricted: isRestricted(measure.access),
+    mayOpen: mayOpen(context.reader, measure),
     title: measure.title,
     standing: measureStanding(measure, context.today),
     readyToClose: measure.state === 'ready-to-close',

@@ -1,0 +1,25 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { IdentityProvider, type IdentityProviderOptions } from './identity-provider.js';
+import { LoginController, overTlsToken } from './login.controller.js';
+import { SessionGuard } from './session.guard.js';
+import { Sessions } from './session.js';
+
+/** Logging in to the web with OpenID Connect, and who is logged in. */
+@Global()
+@Module({})
+export class LoginModule {
+  static of(options: IdentityProviderOptions): DynamicModule {
+    const overTls = options.publicUrl.startsWith('https://');
+    return {
+      module: LoginModule,
+      controllers: [LoginController],
+      providers: [
+        { provide: overTlsToken, useValue: overTls },
+        { provide: Sessions, useValue: new Sessions(overTls) },
+        { provide: IdentityProvider, useValue: new IdentityProvider(options) },
+        SessionGuard,
+      ],
+      exports: [Sessions, SessionGuard],
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import { Link } from '@digdir/designsystemet-react';
+import type { PageFrame } from '../web/frame/page-frame.js';
+import { Page } from '../web/frame/page.js';
+import { t } from '../web/frame/texts.js';
+
+/** A link, not a form: a content security policy stops a form that ends at the identity provider. */
+export function LoginPage({ frame, href }: { frame: PageFrame; href: string }) {
+  return (
+    <Page frame={frame} title={t('page.login.title')}>
+      <p className="kv-lead">{t('page.login.text')}</p>
+      <p>
+        <a className="ds-button" href={href}>
+          {t('page.login.link')}
+        </a>
+      </p>
+    </Page>
+  );
+}
+
+export function LoggedOutPage({ frame, provider }: { frame: PageFrame; provider: string | undefined }) {
+  return (
+    <Page frame={frame} title={t('page.login.out.title')}>
+      {provider === undefined ? null : (
+        <>
+          <p className="kv-lead">{t('page.login.out.text')}</p>
+          <p>
+            <Link href={provider}>{t('page.login.out.provider')}</Link>
+          </p>
+        </>
+      )}
+      <p>
+        <Link href="/login">{t('page.login.out.again')}</Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,68 @@
+import { Label, Link, Textarea } from '@digdir/designsystemet-react';
+import type { PageFrame } from '../frame/page-frame.js';
+import { Page } from '../frame/page.js';
+import { t } from '../frame/texts.js';
+
+export const failureKinds = [
+  'not-found',
+  'forbidden',
+  'signed-out',
+  'form-expired',
+  'unknown-person',
+  'login-failed',
+  'unavailable',
+  'broken',
+] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
+export const statusOfFailure: Readonly<Record<FailureKind, number>> = {
+  'not-found': 404,
+  forbidden: 403,
+  'signed-out': 401,
+  'form-expired': 403,
+  'unknown-person': 403,
+  'login-failed': 400,
+  unavailable: 503,
+  broken: 500,
+};
+
+interface FailurePageProps {
+  frame: PageFrame;
+  kind: FailureKind;
+  /** More than the kind says: a refusal's own words. */
+  detail?: string;
+  /** What was typed in a form that could not be taken: shown, so that it can be copied. */
+  typed: readonly { name: string; value: string }[];
+  /** The way on. */
+  href: string;
+  /** What to quote when asking for help. */
+  requestId?: string;
+}
+
+/** What is wrong, that nothing was changed or lost, and the next step. */
+export function FailurePage({ frame, kind, detail, typed, href, requestId }: FailurePageProps) {
+  return (
+    <Page frame={frame} title={t(`page.failure.${kind}.title`)}>
+      <p className="kv-lead">{detail ?? t(`page.failure.${kind}.text`)}</p>
+      <p>
+        <Link href={href}>{t(`page.failure.${kind}.link`)}</Link>
+      </p>
+      {typed.length === 0 ? null : (
+        <section aria-labelledby="skrevet">
+          <h2 id="skrevet" className="ds-heading" data-size="sm">
+            {t('page.failure.typed')}
+          </h2>
+          {typed.map(({ name, value }) => (
+            <p key={name}>
+              <Label htmlFor={`skrevet-${name}`}>{t('page.failure.typed-field', { name })}</Label>
+              <Textarea id={`skrevet-${name}`} defaultValue={value} readOnly rows={4} />
+            </p>
+          ))}
+        </section>
+      )}
+      {requestId === undefined ? null : (
+        <p className="kv-quiet">{t('page.failure.request', { id: requestId })}</p>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,114 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DomainError } from '#domain/domain-error.js';
+import { sayProblem } from '#messages/texts/say.js';
+import { translated } from '#record/record-errors.js';
+import { RecordUnavailable } from '#record/record-unavailable.js';
+import { IdentityProviderUnavailable } from '../../login/identity-provider.js';
+import { NotLoggedIn } from '../../login/session.guard.js';
+import { formValues } from '../forms/form-state.js';
+import { pageLocale } from '../frame/texts.js';
+import { Pages } from '../pages.js';
+import { type FailureKind, FailurePage, statusOfFailure } from './failure.page.js';
+import { PageFailure } from './page-failure.js';
+
+/** Addresses that answer programs, with problem documents; everything else is for people. */
+const forPrograms = /^\/(?:api|health|slack|problems|assets)(?:\/|$)/u;
+
+interface Failure {
+  kind: FailureKind;
+  detail?: string;
+}
+
+/** What went wrong on the way to a page, as a page; what a program asked for is left to the API's own filter. */
+@Catch()
+export class PageFilter implements ExceptionFilter<unknown> {
+  private readonly logger = new Logger('Page');
+
+  constructor(
+    private readonly pages: Pages,
+    private readonly problems: ExceptionFilter<unknown>,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    if (forPrograms.test(request.path)) {
+      this.problems.catch(error, host);
+      return;
+    }
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (error instanceof NotLoggedIn && request.method === 'GET') {
+      response.redirect(302, `/login?til=${encodeURIComponent(request.originalUrl)}`);
+      return;
+    }
+    const failure = failureOf(error);
+    const requestId = String(response.getHeader('X-Request-Id') ?? '');
+    if (failure.kind === 'broken' || failure.kind === 'unavailable') {
+      this.logger.error(
+        `${request.method} ${request.path} request=${requestId}`,
+        error instanceof Error ? error.stack : String(error),
+      );
+    }
+    this.pages.send(
+      response,
+      <FailurePage
+        frame={this.pages.frame(request, response)}
+        kind={failure.kind}
+        {...(failure.detail === undefined ? {} : { detail: failure.detail })}
+        typed={request.method === 'POST' ? typedIn(request.body) : []}
+        href={wayOn(failure.kind, request)}
+        {...(failure.kind === 'broken' ? { requestId } : {})}
+      />,
+      statusOfFailure[failure.kind],
+    );
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof PageFailure) {
+    return { kind: error.kind, ...(error.detail === undefined ? {} : { detail: error.detail }) };
+  }
+  if (error instanceof NotLoggedIn) return { kind: 'signed-out' };
+  if (error instanceof NotFoundException) return { kind: 'not-found' };
+  if (error instanceof IdentityProviderUnavailable || translated(error) instanceof RecordUnavailable) {
+    return { kind: 'unavailable' };
+  }
+  if (error instanceof DomainError) {
+    const kind = error.refusal === 'not-found' ? 'not-found' : 'forbidden';
+    return { kind, detail: sayProblem(pageLocale, error) };
+  }
+  return { kind: 'broken' };
+}
+
+/** Nothing that was typed is lost; what the form itself put there is not shown. */
+function typedIn(body: unknown): { name: string; value: string }[] {
+  const own = new Set(['_csrf', 'version', 'key', 'item']);
+  return Object.entries(formValues(body)).flatMap(([name, value]) =>
+    typeof value === 'string' && value.trim() !== '' && !own.has(name) ? [{ name, value }] : [],
+  );
+}
+
+function wayOn(kind: FailureKind, request: Request): string {
+  switch (kind) {
+    case 'not-found':
+      return '/planer';
+    case 'signed-out':
+      return `/login?til=${encodeURIComponent(request.path)}`;
+    case 'login-failed':
+    case 'unknown-person':
+      return '/login';
+    case 'form-expired':
+    case 'unavailable':
+      return request.method === 'GET' ? request.originalUrl : request.path;
+    case 'forbidden':
+    case 'broken':
+      return '/';
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,5 @@
+import { measureFormNames } from '../measures/measure-form.js';
+
+/** Every form there is: its texts are `page.form.<name>.…`. */
+export const formNames = [...measureFormNames, 'adopt', 'close-plan'] as const;
+export type FormName = (typeof formNames)[number];

@@ -1,0 +1,23 @@
+/** Paths of the pages, as links on them are written. What messages link to stands in libs/messages page-links. */
+export function planPath(planNumber: number): string {
+  return `/planer/${planNumber}`;
+}
+
+export function measurePath(planNumber: number, number: number): string {
+  return `${planPath(planNumber)}/tiltak/${number}`;
+}
+
+/** The form for one thing to do with a measure; `itemNumber` (7.4) is chosen beforehand. */
+export function measureFormPath(
+  planNumber: number,
+  number: number,
+  slug: string,
+  itemNumber?: string,
+): string {
+  const query = itemNumber === undefined ? '' : `?punkt=${encodeURIComponent(itemNumber)}`;
+  return `${measurePath(planNumber, number)}/${slug}${query}`;
+}
+
+export function planFormPath(planNumber: number, slug: string): string {
+  return `${planPath(planNumber)}/${slug}`;
+}

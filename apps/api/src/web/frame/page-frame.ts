@@ -1,0 +1,15 @@
+import type { Role } from '#domain/roles/actor.js';
+
+/** What every page is given beside its own content. */
+export interface PageFrame {
+  /** The path asked for, to mark where one is in the navigation. */
+  path: string;
+  /** Where the page's styles are found, versioned by content. */
+  stylesheets: readonly string[];
+  /** Absent for somebody who has not logged in. */
+  user?: { name: string; roles: readonly Role[] };
+  /** For every form; bound to the session. */
+  csrfToken: string;
+  /** What was just done, said once. */
+  done?: string;
+}

@@ -1,0 +1,140 @@
+import { Alert, Button, Heading, Link, SkipLink } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
+import type { Role } from '#domain/roles/actor.js';
+import type { PageFrame } from './page-frame.js';
+import { list, t } from './texts.js';
+
+export interface Crumb {
+  label: string;
+  href: string;
+}
+
+interface PageProps {
+  frame: PageFrame;
+  /** The one h1, and the window's title. */
+  title: string;
+  /** What stands above the heading: the measure's number, the plan. */
+  kicker?: ReactNode;
+  /** The way here, without the page itself. */
+  crumbs?: readonly Crumb[];
+  /** True when a form on the page was refused: the window's title says so first. */
+  refused?: boolean;
+  children: ReactNode;
+}
+
+/** The frame that every page stands in: skip link, header, one main with one h1, footer. */
+export function Page({ frame, title, kicker, crumbs = [], refused = false, children }: PageProps) {
+  return (
+    <html lang="nb" data-color-scheme="light">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${refused ? `${t('page.title.refused')} ` : ''}${title} – Kvittert`}</title>
+        {frame.stylesheets.map((href) => (
+          <link key={href} rel="stylesheet" href={href} />
+        ))}
+      </head>
+      <body data-size="md">
+        <SkipLink href="#innhold">{t('page.skip')}</SkipLink>
+        <Header frame={frame} />
+        <main id="innhold" className="kv-main" tabIndex={-1}>
+          <Crumbs crumbs={crumbs} here={title} />
+          {frame.done === undefined ? null : (
+            <Alert data-color="success" role="status" className="kv-done">
+              {frame.done}
+            </Alert>
+          )}
+          <div className="kv-heading">
+            {kicker === undefined ? null : <p className="kv-kicker">{kicker}</p>}
+            <Heading level={1} data-size="lg">
+              {title}
+            </Heading>
+          </div>
+          {children}
+        </main>
+        <footer className="kv-footer">
+          <p>{t('page.footer.classified')}</p>
+          <p>{t('page.footer.name')}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Header({ frame }: { frame: PageFrame }) {
+  return (
+    <header className="kv-header">
+      <a className="kv-brand" href="/">
+        <span aria-hidden="true">✓</span> Kvittert
+      </a>
+      {frame.user === undefined ? null : (
+        <>
+          <nav aria-label={t('page.nav.label')}>
+            <ul>
+              {navigation(frame.user.roles).map(({ label, href }) => (
+                <li key={href}>
+                  <a href={href} aria-current={currentMark(href, frame.path)}>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <form method="post" action="/logout" className="kv-user">
+            <input type="hidden" name="_csrf" value={frame.csrfToken} />
+            <span>
+              {frame.user.name}
+              <span className="kv-role"> · {rolesInWords(frame.user.roles)}</span>
+            </span>
+            <Button type="submit" variant="tertiary" data-size="sm">
+              {t('page.sign-out')}
+            </Button>
+          </form>
+        </>
+      )}
+    </header>
+  );
+}
+
+/** Navigation by role: the start page is named after what waits there. */
+function navigation(roles: readonly Role[]): readonly Crumb[] {
+  const start = roles.includes('secretariat')
+    ? 'page.nav.start.secretariat'
+    : roles.includes('leadership')
+      ? 'page.nav.start.leadership'
+      : roles.includes('owner')
+        ? 'page.nav.start.owner'
+        : 'page.nav.start.auditor';
+  return [
+    { label: t(start), href: '/' },
+    { label: t('page.nav.plans'), href: '/planer' },
+  ];
+}
+
+function currentMark(href: string, path: string): 'page' | 'true' | undefined {
+  if (href === path) return 'page';
+  return href !== '/' && path.startsWith(`${href}/`) ? 'true' : undefined;
+}
+
+export function rolesInWords(roles: readonly Role[]): string {
+  return list(roles.map((role) => t(`role.${role}`).toLocaleLowerCase('nb')));
+}
+
+/** A list of links, as Designsystemet draws them; its own element needs a script to choose what narrow screens show. */
+function Crumbs({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }) {
+  if (crumbs.length === 0) return null;
+  return (
+    <nav className="ds-breadcrumbs kv-crumbs" aria-label={t('page.crumbs.label')}>
+      <ol>
+        {crumbs.map(({ label, href }) => (
+          <li key={href}>
+            <Link href={href}>{label}</Link>
+          </li>
+        ))}
+        <li>
+          <span aria-current="page">{here}</span>
+        </li>
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,166 @@
+import { closureKinds, isUnfinished, itemNumber } from '#domain/measure/measure.js';
+import { may } from '#domain/roles/permissions.js';
+import { closure, effectReview, reopening } from '../../measures/measure.schemas.js';
+import { t } from '../frame/texts.js';
+import type { Choice } from '../forms/form-fields.js';
+import { type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
+import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
+import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
+import { given, isFollowed } from './measure-form-rules.js';
+
+const closeForm: MeasureForm = {
+  slug: 'lukk',
+  name: 'close',
+  about: 'none',
+  offered: ({ record, actor }) =>
+    isFollowed(record) &&
+    !record.measure.items.some(isUnfinished) &&
+    (may(actor, 'close-implemented') || mayBringDecision(actor)),
+  fields: (context) => [
+    {
+      kind: 'radio',
+      name: 'as',
+      label: t('page.field.close-as'),
+      required: true,
+      choices: closureChoices(context),
+    },
+    {
+      kind: 'long-text',
+      name: 'ground',
+      label: t('page.field.close-ground'),
+      hint: t('page.field.close-ground.hint'),
+    },
+    ...authorityFields(context.actor, false).map((field) =>
+      field.name === 'body' ? { ...field, hint: t('page.field.close-body.hint') } : field,
+    ),
+    {
+      kind: 'select',
+      name: 'successorId',
+      label: t('page.field.successor'),
+      hint: t('page.field.successor.hint'),
+      emptyLabel: t('page.none'),
+      choices: successorChoices(context),
+    },
+    {
+      kind: 'date',
+      name: 'effectReviewOn',
+      label: t('page.field.effect-review-on'),
+      hint: t('page.field.effect-review-on.hint'),
+    },
+    {
+      kind: 'select',
+      name: 'reviewerId',
+      label: t('page.field.reviewer'),
+      emptyLabel: t('page.none'),
+      choices: [...context.record.personNames].map(([value, label]) => ({ value, label })),
+    },
+  ],
+  prefill: (context) => (closureChoices(context)[0]?.value === 'implemented' ? { as: 'implemented' } : {}),
+  ask: (values, _chosen, { record, actor }, seen) => {
+    const as = valueOf({ values }, 'as');
+    return asked(
+      closure,
+      {
+        ...given(values, ['as', 'ground', 'successorId']),
+        ...(as === 'implemented' || as === '' ? {} : { authority: authorityAsked(values, actor) }),
+        ...effectReviewAsked(values),
+      },
+      (body) => ({ type: 'CloseMeasure', measureId: record.measure.id, ...seen, ...body }),
+      { ...authorityPaths, 'effectReview.on': 'effectReviewOn', 'effectReview.reviewerId': 'reviewerId' },
+    );
+  },
+};
+
+/** As implemented only when every item was signed off; the other three are leadership's to decide. */
+function closureChoices({ record, actor }: MeasureFormContext): Choice[] {
+  const implemented =
+    record.measure.state === 'ready-to-close' &&
+    record.measure.items.every(({ state }) => state === 'signed-off') &&
+    may(actor, 'close-implemented');
+  return closureKinds
+    .filter((kind) => (kind === 'implemented' ? implemented : mayBringDecision(actor)))
+    .map((kind) => ({ value: kind, label: t(`closure.${kind}`) }));
+}
+
+function successorChoices({ record }: MeasureFormContext): Choice[] {
+  return [...record.otherMeasures].map(([value, { planNumber, number, title, restricted }]) => ({
+    value,
+    label: t('page.field.successor.choice', {
+      plan: planNumber,
+      number,
+      title: restricted ? t('access.restricted') : title,
+    }),
+  }));
+}
+
+function effectReviewAsked(values: FormValues): object {
+  const { effectReviewOn: on, reviewerId } = given(values, ['effectReviewOn', 'reviewerId']);
+  return on === undefined && reviewerId === undefined
+    ? {}
+    : { effectReview: { on: on ?? '', reviewerId: reviewerId ?? '' } };
+}
+
+const reopenForm: MeasureForm = {
+  slug: 'gjenapne',
+  name: 'reopen',
+  about: 'none',
+  offered: ({ record, actor }) =>
+    record.measure.state === 'closed' && record.plan.state !== 'closed' && may(actor, 'reopen'),
+  fields: ({ record: { measure, parties } }) => [
+    { kind: 'long-text', name: 'reason', label: t('page.field.reason'), required: true },
+    {
+      kind: 'checkboxes',
+      name: 'itemIds',
+      label: t('page.field.items-again'),
+      hint: t('page.field.items-again.hint'),
+      choices: measure.items.map((item) => ({
+        value: item.id,
+        label: `${itemNumber(measure, item)} – ${parties.get(item.partyId)?.name ?? t('page.unknown')}`,
+      })),
+    },
+  ],
+  ask: (values, _chosen, { record }, seen) =>
+    asked(reopening, { ...given(values, ['reason']), itemIds: valuesOf({ values }, 'itemIds') }, (body) => ({
+      type: 'ReopenMeasure',
+      measureId: record.measure.id,
+      ...seen,
+      ...body,
+    })),
+};
+
+const effectReviewForm: MeasureForm = {
+  slug: 'vurder-effekt',
+  name: 'effect-review',
+  about: 'none',
+  offered: ({ record: { measure }, actor }) => {
+    const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;
+    return (
+      review !== undefined &&
+      review.result === undefined &&
+      (review.reviewerId === actor.id || may(actor, 'close-implemented'))
+    );
+  },
+  fields: () => [
+    {
+      kind: 'radio',
+      name: 'worked',
+      label: t('page.field.worked'),
+      required: true,
+      choices: [
+        { value: 'true', label: t('page.field.worked.yes') },
+        { value: 'false', label: t('page.field.worked.no') },
+      ],
+    },
+    { kind: 'long-text', name: 'text', label: t('page.field.effect'), required: true },
+  ],
+  ask: (values, _chosen, { record }, seen) => {
+    const worked = valueOf({ values }, 'worked');
+    return asked(
+      effectReview,
+      { ...given(values, ['text']), ...(worked === '' ? {} : { worked: worked === 'true' }) },
+      (body) => ({ type: 'RecordEffectReview', measureId: record.measure.id, ...seen, ...body }),
+    );
+  },
+};
+
+export const closingForms: readonly MeasureForm[] = [closeForm, reopenForm, effectReviewForm];

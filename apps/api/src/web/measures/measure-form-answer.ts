@@ -1,0 +1,55 @@
+import { DomainError } from '#domain/domain-error.js';
+import type { Item } from '#domain/measure/measure.js';
+import { domainErrors, schemaErrors } from '../forms/form-errors.js';
+import { type FieldError, type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
+import { t } from '../frame/texts.js';
+import type { Command } from '#domain/commands.js';
+import type { Asked, MeasureForm, MeasureFormContext, Seen } from './measure-form.js';
+
+/** A form's command, or what is wrong with what was written. */
+export type Read = { command: Command; asked: Asked } | { errors: readonly FieldError[] };
+
+/** Reads a sent form: the items it is about, then its values through the schema that REST uses. */
+export function readMeasureForm(form: MeasureForm, context: MeasureFormContext, values: FormValues): Read {
+  const chosen = chosenItems(form, context, values);
+  if (chosen === undefined) {
+    return {
+      errors: [
+        {
+          field: 'item',
+          message: t(form.about === 'many' ? 'page.error.choose-at-least-one' : 'page.error.choose-item'),
+        },
+      ],
+    };
+  }
+  const asked = form.ask(values, chosen, context, seenIn(values));
+  const read = asked.schema.safeParse(asked.body);
+  if (!read.success) return { errors: schemaErrors(read.error.issues, asked.fieldOfPath) };
+  return { command: asked.command(read.data), asked };
+}
+
+/** What the door said no to, at the fields it is about. @throws what is not a refusal */
+export function refusalErrors(error: unknown, asked: Asked): readonly FieldError[] {
+  if (!(error instanceof DomainError)) throw error;
+  return domainErrors(error, asked.fieldOfPath);
+}
+
+/** Undefined where an item must be chosen and none was, or one that can't be. */
+function chosenItems(
+  form: MeasureForm,
+  context: MeasureFormContext,
+  values: FormValues,
+): readonly Item[] | undefined {
+  if (form.about === 'none') return [];
+  const ids = valuesOf({ values }, 'item');
+  // Looked for among all items: one that has changed state since is refused by the door, with the reason.
+  const chosen = context.record.measure.items.filter(({ id }) => ids.includes(id));
+  if (chosen.length !== ids.length || (form.about === 'one' && chosen.length > 1)) return undefined;
+  if (chosen.length > 0) return chosen;
+  return form.wholeMeasure?.(context) === true ? [] : undefined;
+}
+
+function seenIn(values: FormValues): Seen {
+  const version = valueOf({ values }, 'version');
+  return /^\d{1,9}$/u.test(version) ? { expectedVersion: Number(version) } : {};
+}

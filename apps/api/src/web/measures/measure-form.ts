@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { Command } from '#domain/commands.js';
+import type { PlainDate } from '#domain/ids.js';
+import type { Item } from '#domain/measure/measure.js';
+import type { Actor } from '#domain/roles/actor.js';
+import type { MeasureRecord } from '#record/queries/measure-page.query.js';
+import type { FieldOfPath } from '../forms/form-errors.js';
+import type { FormField } from '../forms/form-fields.js';
+import type { FormValues } from '../forms/form-state.js';
+
+export interface MeasureFormContext {
+  record: MeasureRecord;
+  actor: Actor;
+  today: PlainDate;
+}
+
+/** A form's values as the REST body they stand for, and the command that body becomes. */
+export interface Asked<Body = unknown> {
+  body: unknown;
+  schema: z.ZodType<Body>;
+  command(body: Body): Command;
+  fieldOfPath: FieldOfPath;
+}
+
+export const measureFormNames = [
+  'status',
+  'done',
+  'sign-off',
+  'send-back',
+  'assign',
+  'reassign',
+  'deadline',
+  'propose-waiver',
+  'decide-waiver',
+  'accept',
+  'close',
+  'reopen',
+  'effect-review',
+] as const;
+export type MeasureFormName = (typeof measureFormNames)[number];
+
+/** One thing that can be done with a measure, as data: when it is offered, what it asks, and the command it gives. */
+export interface MeasureForm {
+  /** The last part of its address. */
+  slug: string;
+  name: MeasureFormName;
+  /** `one`: about one item; `many`: several at once; `none`: about the measure as a whole. */
+  about: 'none' | 'one' | 'many';
+  /** It may be about the measure as a whole too. */
+  wholeMeasure?(context: MeasureFormContext): boolean;
+  /** The items it can be about now, for this actor. */
+  items?(context: MeasureFormContext): readonly Item[];
+  /** Whether it is offered, where it is about no item. */
+  offered?(context: MeasureFormContext): boolean;
+  fields(context: MeasureFormContext): readonly FormField[];
+  prefill?(context: MeasureFormContext): FormValues;
+  ask(values: FormValues, chosen: readonly Item[], context: MeasureFormContext, seen: Seen): Asked;
+}
+
+/** The version the form was made from. */
+export interface Seen {
+  expectedVersion?: number;
+}
+
+/** Binds a schema to the command made from what it lets through. */
+export function asked<Body>(
+  schema: z.ZodType<Body>,
+  body: unknown,
+  command: (body: Body) => Command,
+  fieldOfPath: FieldOfPath = {},
+): Asked {
+  return { schema, body, command: (read) => command(read as Body), fieldOfPath };
+}

@@ -1,0 +1,25 @@
+import { mayOpen, mayReadText } from '#domain/access/visibility.js';
+import type { Item } from '#domain/measure/measure.js';
+import { closingForms } from './closing-forms.js';
+import type { MeasureForm, MeasureFormContext } from './measure-form.js';
+import { ownerForms } from './owner-forms.js';
+import { secretariatForms } from './secretariat-forms.js';
+
+/** Everything that can be done on a measure's page, in the order it is offered. */
+export const measureForms: readonly MeasureForm[] = [...ownerForms, ...secretariatForms, ...closingForms];
+
+export function measureFormBySlug(slug: string): MeasureForm | undefined {
+  return measureForms.find((form) => form.slug === slug);
+}
+
+/** Whether this actor can use the form on this measure now. The door decides in the end; this decides what is offered. */
+export function isOffered(form: MeasureForm, context: MeasureFormContext): boolean {
+  const { actor, record } = context;
+  if (!mayOpen(actor, record.measure) || !mayReadText(actor, record.measure)) return false;
+  if (form.about === 'none') return form.offered?.(context) ?? false;
+  return itemsFor(form, context).length > 0 || (form.wholeMeasure?.(context) ?? false);
+}
+
+export function itemsFor(form: MeasureForm, context: MeasureFormContext): readonly Item[] {
+  return form.items?.(context) ?? [];
+}

@@ -1,0 +1,145 @@
+import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { mayOpen } from '#domain/access/visibility.js';
+import { DataSource } from '#record/data-source.js';
+import { RecordDoor } from '#record/door.js';
+import { measurePage } from '#record/queries/measure-page.query.js';
+import { SessionGuard } from '../../login/session.guard.js';
+import { todayInOslo } from '../../rest/today.js';
+import { actorOn } from '../actor-on-page.js';
+import { PageFailure } from '../failures/page-failure.js';
+import { newFormKey, sendForm } from '../forms/form-sending.js';
+import { emptyForm, type FieldError, type FormState, formValues } from '../forms/form-state.js';
+import { measurePath } from '../frame/page-addresses.js';
+import { t } from '../frame/texts.js';
+import { Pages } from '../pages.js';
+import { pageNumber } from '../page-number.js';
+import type { MeasureForm, MeasureFormContext } from './measure-form.js';
+import { readMeasureForm, refusalErrors } from './measure-form-answer.js';
+import { itemNamed, MeasureFormPage } from './measure-form.page.js';
+import { isOffered, measureFormBySlug } from './measure-forms.js';
+import { MeasurePage } from './measure.page.js';
+
+/** Forbidden means somebody else would be let in; 200 would be a lie about what was done. */
+const refusedStatus = 422;
+
+@ApiExcludeController()
+@Controller('planer/:planNumber/tiltak/:number')
+@UseGuards(SessionGuard)
+export class MeasurePagesController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(Pages) private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async show(
+    @Param('planNumber') planNumber: string,
+    @Param('number') number: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { record, actor } = await this.context(request, planNumber, number);
+    this.pages.send(
+      response,
+      <MeasurePage
+        frame={this.pages.frame(request, response)}
+        record={record}
+        actor={actor}
+        now={new Date().toISOString()}
+      />,
+    );
+  }
+
+  @Get(':slug')
+  async ask(
+    @Param('planNumber') planNumber: string,
+    @Param('number') number: string,
+    @Param('slug') slug: string,
+    @Query('punkt') itemNumber: string | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = requireForm(slug);
+    const context = await this.context(request, planNumber, number);
+    if (!isOffered(form, context)) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
+    const item = itemNamed(form, context, itemNumber);
+    const values = { ...form.prefill?.(context), ...(item === undefined ? {} : { item: item.id }) };
+    this.sendForm(request, response, form, context, { ...emptyForm, values });
+  }
+
+  @Post(':slug')
+  async take(
+    @Param('planNumber') planNumber: string,
+    @Param('number') number: string,
+    @Param('slug') slug: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = requireForm(slug);
+    const context = await this.context(request, planNumber, number);
+    const values = formValues(request.body);
+    const errors = await this.carryOut(form, context, { path: request.path, values });
+    if (errors.length === 0) {
+      const { plan, measure } = context.record;
+      this.pages.sendOn(response, measurePath(plan.number, measure.number), form.name);
+      return;
+    }
+    // As it is now: the next attempt is made from what the person can see.
+    const latest = await this.context(request, planNumber, number);
+    this.sendForm(request, response, form, latest, { values, errors }, refusedStatus);
+  }
+
+  /** No errors: it is done. */
+  private async carryOut(
+    form: MeasureForm,
+    context: MeasureFormContext,
+    sent: { path: string; values: FormState['values'] },
+  ): Promise<readonly FieldError[]> {
+    const read = readMeasureForm(form, context, sent.values);
+    if ('errors' in read) return read.errors;
+    try {
+      await sendForm(this.door, read.command, context.actor, sent);
+      return [];
+    } catch (error) {
+      return refusalErrors(error, read.asked);
+    }
+  }
+
+  private async context(request: Request, planNumber: string, number: string): Promise<MeasureFormContext> {
+    const actor = actorOn(request);
+    const record = await measurePage(this.dataSource, pageNumber(planNumber), pageNumber(number));
+    if (record === undefined) throw new PageFailure('not-found');
+    if (!mayOpen(actor, record.measure)) throw new PageFailure('forbidden');
+    return { record, actor, today: todayInOslo() };
+  }
+
+  private sendForm(
+    request: Request,
+    response: Response,
+    form: MeasureForm,
+    context: MeasureFormContext,
+    state: FormState,
+    status = 200,
+  ): void {
+    this.pages.send(
+      response,
+      <MeasureFormPage
+        frame={this.pages.frame(request, response)}
+        form={form}
+        context={context}
+        state={state}
+        formKey={newFormKey()}
+      />,
+      status,
+    );
+  }
+}
+
+function requireForm(slug: string): MeasureForm {
+  const form = measureFormBySlug(slug);
+  if (form === undefined) throw new PageFailure('not-found');
+  return form;
+}

@@ -1,0 +1,48 @@
+import type { ReactElement } from 'react';
+import type { Request, Response } from 'express';
+import { loggedInOf } from '../login/session.guard.js';
+import { Csrf } from './frame/csrf.js';
+import type { Asset } from './frame/assets.js';
+import type { PageFrame } from './frame/page-frame.js';
+import { renderPage } from './frame/render-page.js';
+import { formNames, type FormName } from './forms/form-names.js';
+import { t } from './frame/texts.js';
+
+/** Answers with pages: the frame each of them stands in, and the document. */
+export class Pages {
+  constructor(
+    private readonly csrf: Csrf,
+    private readonly stylesheets: readonly Asset[],
+  ) {}
+
+  frame(request: Request, response: Response): PageFrame {
+    const person = loggedInOf(request);
+    const done = doneSaid(request.query['utfort']);
+    return {
+      path: request.path,
+      stylesheets: this.stylesheets.map(({ path }) => path),
+      // Without a session there is no form to protect, and no cookie is set.
+      csrfToken: person === undefined ? '' : this.csrf.token(request, response),
+      ...(person === undefined ? {} : { user: { name: person.name, roles: person.actor.roles } }),
+      ...(done === undefined ? {} : { done }),
+    };
+  }
+
+  send(response: Response, page: ReactElement, status = 200): void {
+    response
+      .status(status)
+      .set('Cache-Control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(renderPage(page));
+  }
+
+  /** After a form was taken: to the page that shows it, which says so once. */
+  sendOn(response: Response, path: string, done: FormName): void {
+    response.redirect(303, `${path}?utfort=${done}`);
+  }
+}
+
+function doneSaid(asked: unknown): string | undefined {
+  const name = formNames.find((known) => known === asked);
+  return name === undefined ? undefined : t(`page.form.${name}.done`);
+}

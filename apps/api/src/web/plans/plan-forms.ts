@@ -1,0 +1,74 @@
+import type { Command } from '#domain/commands.js';
+import type { Plan } from '#domain/plan/plan.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { adoption, planClosure } from '../../plans/plan.schemas.js';
+import type { FormField } from '../forms/form-fields.js';
+import { type FormValues } from '../forms/form-state.js';
+import { planFormPath } from '../frame/page-addresses.js';
+import { t } from '../frame/texts.js';
+import {
+  authorityAsked,
+  authorityFields,
+  authorityPaths,
+  mayBringDecision,
+} from '../measures/authority-fields.js';
+import { type Asked, asked, type Seen } from '../measures/measure-form.js';
+import { given } from '../measures/measure-form-rules.js';
+
+export interface PlanFormContext {
+  plan: Plan;
+  openMeasures: number;
+  actor: Actor;
+}
+
+/** What leadership does with a plan as a whole, or the secretariat enters that a body has decided. */
+export interface PlanForm {
+  slug: string;
+  name: 'adopt' | 'close-plan';
+  offered(context: PlanFormContext): boolean;
+  fields(context: PlanFormContext): readonly FormField[];
+  ask(values: FormValues, context: PlanFormContext, seen: Seen): Asked;
+}
+
+const adoptForm: PlanForm = {
+  slug: 'vedta',
+  name: 'adopt',
+  offered: ({ plan, actor }) => plan.state === 'draft' && mayBringDecision(actor),
+  fields: ({ actor }) => authorityFields(actor),
+  ask: (values, { plan, actor }, seen) =>
+    asked(
+      adoption,
+      { authority: authorityAsked(values, actor) },
+      ({ authority }): Command => ({ type: 'AdoptPlan', planId: plan.id, authority, ...seen }),
+      authorityPaths,
+    ),
+};
+
+const closeForm: PlanForm = {
+  slug: 'lukk',
+  name: 'close-plan',
+  // Offered while measures are open too: the refusal says which.
+  offered: ({ plan, actor }) => plan.state === 'adopted' && mayBringDecision(actor),
+  fields: ({ actor }) => [
+    ...authorityFields(actor),
+    { kind: 'long-text', name: 'note', rows: 3, label: t('page.field.note') },
+  ],
+  ask: (values, { plan, actor }, seen) =>
+    asked(
+      planClosure,
+      { authority: authorityAsked(values, actor), ...given(values, ['note']) },
+      (body): Command => ({ type: 'ClosePlan', planId: plan.id, ...body, ...seen }),
+      authorityPaths,
+    ),
+};
+
+export const planForms: readonly PlanForm[] = [adoptForm, closeForm];
+
+export function planActions(context: PlanFormContext): { label: string; href: string }[] {
+  return planForms
+    .filter((form) => form.offered(context))
+    .map(({ name, slug }) => ({
+      label: t(`page.form.${name}.title`),
+      href: planFormPath(context.plan.number, slug),
+    }));
+}

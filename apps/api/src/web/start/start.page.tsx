@@ -1,0 +1,403 @@
+import { Heading, Link, Table } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
+import type { PlainDate } from '#domain/ids.js';
+import { itemAnchor } from '#messages/page-links.js';
+import type { ListedPlan } from '#record/queries/plan-list.query.js';
+import type {
+  LeadershipWaiting,
+  SecretariatWaiting,
+  Waiting,
+  WaitingItem,
+  WaitingMeasure,
+  WaitingPlan,
+} from '#record/queries/start-page.query.js';
+import { measureFormPath, measurePath, planFormPath, planPath } from '../frame/page-addresses.js';
+import type { PageFrame } from '../frame/page-frame.js';
+import { Page } from '../frame/page.js';
+import { day, t } from '../frame/texts.js';
+import { PlanTable } from '../plans/plan-list.page.js';
+
+/** What waits, by role; somebody with several roles sees each. */
+export interface StartPageContent {
+  owner?: Waiting<WaitingItem>;
+  secretariat?: SecretariatWaiting;
+  leadership?: LeadershipWaiting;
+  plans: readonly ListedPlan[];
+}
+
+interface StartPageProps {
+  frame: PageFrame;
+  content: StartPageContent;
+  today: PlainDate;
+}
+
+/** The first page after logging in: what waits for me. */
+export function StartPage({ frame, content, today }: StartPageProps) {
+  const { owner, secretariat, leadership, plans } = content;
+  return (
+    <Page frame={frame} title={t(titleKey(content))}>
+      {owner === undefined ? null : (
+        <Group id="mine" heading={t('page.start.mine')} waiting={owner} nothing={t('page.start.mine.none')}>
+          <ItemTable id="mine" rows={owner.rows} today={today} actions={ownerActions} />
+        </Group>
+      )}
+      {leadership === undefined ? null : <Leadership waiting={leadership} today={today} />}
+      {secretariat === undefined ? null : <Secretariat waiting={secretariat} today={today} />}
+      <section aria-labelledby="planer">
+        <Heading level={2} data-size="sm" id="planer">
+          {t('page.plans.title')}
+        </Heading>
+        {plans.length === 0 ? <p>{t('page.plans.none')}</p> : <PlanTable plans={plans} labelledBy="planer" />}
+      </section>
+    </Page>
+  );
+}
+
+function titleKey({ owner, secretariat, leadership }: StartPageContent) {
+  if (secretariat !== undefined) return 'page.nav.start.secretariat';
+  if (leadership !== undefined) return 'page.nav.start.leadership';
+  return owner !== undefined ? 'page.nav.start.owner' : 'page.nav.start.auditor';
+}
+
+function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: PlainDate }) {
+  const { withoutOwner, reportedDone, undelivered, decisions, readyToClose } = waiting;
+  return (
+    <>
+      <Group
+        id="meldt-ferdig"
+        heading={t('page.start.reported-done')}
+        waiting={reportedDone}
+        nothing={t('page.start.reported-done.none')}
+      >
+        <ItemTable id="meldt-ferdig" rows={reportedDone.rows} today={today} actions={signOffActions} />
+      </Group>
+      <Group
+        id="uten-ansvarlig"
+        heading={t('page.start.without-owner')}
+        waiting={withoutOwner}
+        nothing={t('page.start.without-owner.none')}
+      >
+        <MeasureTable id="uten-ansvarlig" rows={withoutOwner.rows} slug="sett-ansvarlig" form="assign" />
+      </Group>
+      <Group
+        id="klart-til-lukking"
+        heading={t('page.start.ready-to-close')}
+        waiting={readyToClose}
+        nothing={t('page.start.ready-to-close.none')}
+      >
+        <MeasureTable id="klart-til-lukking" rows={readyToClose.rows} slug="lukk" form="close" />
+      </Group>
+      <Group
+        id="ikke-levert"
+        heading={t('page.start.undelivered')}
+        waiting={undelivered}
+        nothing={t('page.start.undelivered.none')}
+      >
+        <ul className="kv-lines">
+          {undelivered.rows.map(({ recipientName, kind, on, error }) => (
+            <li key={`${recipientName}${on}${kind}`}>
+              {t('page.start.undelivered.line', {
+                person: recipientName,
+                what: t(`page.messages.${kind}`),
+                date: day(on),
+              })}
+              {error === null ? null : <span className="kv-quiet"> ({error})</span>}
+            </li>
+          ))}
+        </ul>
+      </Group>
+      <Group
+        id="vedtak"
+        heading={t('page.start.decisions')}
+        waiting={decisions}
+        nothing={t('page.start.decisions.none')}
+      >
+        <ul className="kv-lines">
+          {decisions.rows.map(({ body, caseNumber, text, deadline, planNumber }) => (
+            <li key={`${caseNumber}${text}`}>
+              <strong>{t('page.start.decisions.line', { body, caseNumber })}</strong> {text}{' '}
+              <em className={deadline < today ? 'kv-late' : undefined}>
+                {t(deadline < today ? 'page.start.was-due' : 'page.start.due', { date: day(deadline) })}
+              </em>{' '}
+              {planNumber === null ? null : (
+                <Link href={planPath(planNumber)}>{t('page.plan.number', { number: planNumber })}</Link>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Group>
+    </>
+  );
+}
+
+function Leadership({ waiting, today }: { waiting: LeadershipWaiting; today: PlainDate }) {
+  const { plansToAdopt, measuresToAccept, waivers, lateLong, plansToClose } = waiting;
+  return (
+    <>
+      <Group
+        id="til-vedtak"
+        heading={t('page.start.plans-to-adopt')}
+        waiting={plansToAdopt}
+        nothing={t('page.start.plans-to-adopt.none')}
+      >
+        <PlanLines rows={plansToAdopt.rows} slug="vedta" form="adopt" />
+      </Group>
+      {measuresToAccept.total === 0 ? null : (
+        <Group
+          id="nye-tiltak"
+          heading={t('page.start.measures-to-accept')}
+          waiting={measuresToAccept}
+          nothing=""
+        >
+          <MeasureTable id="nye-tiltak" rows={measuresToAccept.rows} slug="vedta" form="accept" />
+        </Group>
+      )}
+      <Group
+        id="skal-utga"
+        heading={t('page.start.waivers')}
+        waiting={waivers}
+        nothing={t('page.start.waivers.none')}
+      >
+        <ItemTable id="skal-utga" rows={waivers.rows} today={today} actions={waiverActions} />
+      </Group>
+      <Group
+        id="lenge-forsinket"
+        heading={t('page.start.late-long')}
+        waiting={lateLong}
+        nothing={t('page.start.late-long.none')}
+      >
+        <ItemTable id="lenge-forsinket" rows={lateLong.rows} today={today} actions={noActions} />
+      </Group>
+      {plansToClose.total === 0 ? null : (
+        <Group id="klare-planer" heading={t('page.start.plans-to-close')} waiting={plansToClose} nothing="">
+          <PlanLines rows={plansToClose.rows} slug="lukk" form="close-plan" />
+        </Group>
+      )}
+    </>
+  );
+}
+
+interface GroupProps {
+  id: string;
+  heading: string;
+  waiting: Waiting<unknown>;
+  nothing: string;
+  children: ReactNode;
+}
+
+/** One kind of thing that waits, how many, and the list. */
+function Group({ id, heading, waiting, nothing, children }: GroupProps) {
+  return (
+    <section aria-labelledby={id} className="kv-group">
+      <Heading level={2} data-size="sm" id={id}>
+        {heading} <span className="kv-count">{waiting.total}</span>
+      </Heading>
+      {waiting.total === 0 ? <p className="kv-quiet">{nothing}</p> : children}
+      {waiting.total > waiting.rows.length ? (
+        <p className="kv-quiet">
+          {t('page.start.more', { shown: waiting.rows.length, total: waiting.total })}
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+interface RowAction {
+  slug: string;
+  form: 'done' | 'status' | 'sign-off' | 'send-back' | 'decide-waiver';
+}
+
+const ownerActions = ({ state }: WaitingItem): readonly RowAction[] =>
+  state === 'open'
+    ? [
+        { slug: 'meld-ferdig', form: 'done' },
+        { slug: 'meld-status', form: 'status' },
+      ]
+    : [];
+const signOffActions = (): readonly RowAction[] => [
+  { slug: 'kvitter-ut', form: 'sign-off' },
+  { slug: 'send-tilbake', form: 'send-back' },
+];
+const waiverActions = (): readonly RowAction[] => [{ slug: 'avgjor-om-punkt-utgar', form: 'decide-waiver' }];
+const noActions = (): readonly RowAction[] => [];
+
+interface ItemTableProps {
+  id: string;
+  rows: readonly WaitingItem[];
+  today: PlainDate;
+  actions: (row: WaitingItem) => readonly RowAction[];
+}
+
+function ItemTable({ id, rows, today, actions }: ItemTableProps) {
+  return (
+    <Table className="kv-items" data-size="sm" aria-labelledby={id}>
+      <Table.Head>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{t('page.items.item')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{t('page.items.party')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{t('page.items.deadline')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell>
+        </Table.Row>
+      </Table.Head>
+      <Table.Body>
+        {rows.map((row) => (
+          <Table.Row key={`${row.planNumber} ${row.itemNumber}`}>
+            <Table.HeaderCell scope="row">
+              <Link href={`${measurePath(row.planNumber, row.number)}#${itemAnchor(row.itemNumber)}`}>
+                {t('page.start.item', { number: row.itemNumber, title: row.title })}
+              </Link>
+              <span className="kv-quiet kv-block">{row.planTitle}</span>
+              {row.returnedReason === null || row.state !== 'open' ? null : (
+                <span className="kv-block">{t('page.start.returned', { reason: row.returnedReason })}</span>
+              )}
+              {row.waiverGround === null || row.state !== 'open' ? null : (
+                <span className="kv-block">
+                  {t('page.items.waiver-proposed', { ground: row.waiverGround })}
+                </span>
+              )}
+            </Table.HeaderCell>
+            <Table.Cell data-label={t('page.items.party')}>{row.partyName}</Table.Cell>
+            <Table.Cell data-label={t('page.items.deadline')}>
+              <Due row={row} today={today} />
+            </Table.Cell>
+            <Table.Cell data-label={t('page.items.actions')}>
+              <RowActions row={row} actions={actions(row)} />
+            </Table.Cell>
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </Table>
+  );
+}
+
+function Due({ row, today }: { row: WaitingItem; today: PlainDate }) {
+  const { deadline, originalDeadline, deadlineMoves, state, since } = row;
+  const late = state === 'open' && deadline !== null && deadline < today;
+  return (
+    <>
+      {deadline === null ? (
+        <span className="kv-quiet">{t('page.deadline.not-set')}</span>
+      ) : (
+        <span className={late ? 'kv-late' : undefined}>
+          {day(deadline)}
+          {late ? ` (${t('page.start.days-late', { days: daysBetween(deadline, today) })})` : ''}
+          {deadline === today ? ` (${t('page.start.today')})` : ''}
+        </span>
+      )}
+      {deadlineMoves > 0 && originalDeadline !== null ? (
+        <span className="kv-quiet kv-block">
+          {t('page.start.original', { date: day(originalDeadline), moves: deadlineMoves })}
+        </span>
+      ) : null}
+      {state === 'reported-done' && since !== null ? (
+        <span className="kv-quiet kv-block">{t('page.start.reported-on', { date: day(since) })}</span>
+      ) : null}
+    </>
+  );
+}
+
+function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
+function RowActions({ row, actions }: { row: WaitingItem; actions: readonly RowAction[] }) {
+  if (actions.length === 0) {
+    return (
+      <span className="kv-quiet">
+        {row.state === 'reported-done' ? t('item-state.reported-done') : t('page.items.no-actions')}
+      </span>
+    );
+  }
+  return (
+    <ul className="kv-row-actions">
+      {actions.map(({ slug, form }) => (
+        <li key={slug}>
+          <a
+            className="ds-button"
+            data-variant="secondary"
+            data-size="sm"
+            href={measureFormPath(row.planNumber, row.number, slug, row.itemNumber)}
+            aria-label={t('page.items.action', {
+              action: t(`page.form.${form}.title`),
+              number: row.itemNumber,
+            })}
+          >
+            {t(`page.form.${form}.title`)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface MeasureTableProps {
+  id: string;
+  rows: readonly WaitingMeasure[];
+  slug: string;
+  form: 'assign' | 'close' | 'accept';
+}
+
+function MeasureTable({ id, rows, slug, form }: MeasureTableProps) {
+  return (
+    <Table className="kv-items" data-size="sm" aria-labelledby={id}>
+      <Table.Head>
+        <Table.Row>
+          <Table.HeaderCell scope="col">{t('page.items.measure')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{t('page.items.since')}</Table.HeaderCell>
+          <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell>
+        </Table.Row>
+      </Table.Head>
+      <Table.Body>
+        {rows.map(({ planNumber, planTitle, number, title, since }) => (
+          <Table.Row key={`${planNumber} ${number}`}>
+            <Table.HeaderCell scope="row">
+              <Link href={measurePath(planNumber, number)}>{t('page.start.measure', { number, title })}</Link>
+              <span className="kv-quiet kv-block">{planTitle}</span>
+            </Table.HeaderCell>
+            <Table.Cell data-label={t('page.items.since')}>{since === null ? '–' : day(since)}</Table.Cell>
+            <Table.Cell data-label={t('page.items.actions')}>
+              <a
+                className="ds-button"
+                data-variant="secondary"
+                data-size="sm"
+                href={measureFormPath(planNumber, number, slug)}
+                aria-label={t('page.start.measure-action', { action: t(`page.form.${form}.title`), number })}
+              >
+                {t(`page.form.${form}.title`)}
+              </a>
+            </Table.Cell>
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </Table>
+  );
+}
+
+interface PlanLinesProps {
+  rows: readonly WaitingPlan[];
+  slug: string;
+  form: 'adopt' | 'close-plan';
+}
+
+function PlanLines({ rows, slug, form }: PlanLinesProps) {
+  return (
+    <ul className="kv-lines">
+      {rows.map(({ planNumber, planTitle, measures }) => (
+        <li key={planNumber}>
+          <Link href={planPath(planNumber)}>
+            {t('page.plan.crumb', { number: planNumber, title: planTitle })}
+          </Link>{' '}
+          {t('page.start.plan-measures', { count: measures })}{' '}
+          <a
+            className="ds-button"
+            data-variant="secondary"
+            data-size="sm"
+            href={planFormPath(planNumber, slug)}
+          >
+            {t(`page.form.${form}.title`)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,74 @@
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+} from '@nestjs/common';
+import cookieParser from 'cookie-parser';
+import express from 'express';
+import { LoginController } from '../login/login.controller.js';
+import { Sessions } from '../login/session.js';
+import { AssetsController, assetsToken } from './frame/assets.controller.js';
+import { type Asset, loadAssets } from './frame/assets.js';
+import { Csrf } from './frame/csrf.js';
+import { MeasurePagesController } from './measures/measure-pages.controller.js';
+import { Pages } from './pages.js';
+import { PlanPagesController } from './plans/plan-pages.controller.js';
+import { StartController } from './start/start.controller.js';
+
+export interface WebOptions {
+  sessionSecret: string;
+  /** Without a final slash. */
+  publicUrl: string;
+}
+
+const optionsToken = Symbol('web options');
+/** The longest text a form takes, a few times over: 20,000 letters may be 120,000 bytes on the way. */
+const formBytes = 500_000;
+const mostFields = 2_000;
+
+/** The pages for people: server-rendered, and whole without a script. */
+@Global()
+@Module({})
+export class WebModule implements NestModule {
+  constructor(
+    @Inject(optionsToken) private readonly options: WebOptions,
+    @Inject(Csrf) private readonly csrf: Csrf,
+  ) {}
+
+  static of(options: WebOptions): DynamicModule {
+    return {
+      module: WebModule,
+      controllers: [AssetsController, StartController, PlanPagesController, MeasurePagesController],
+      providers: [
+        { provide: optionsToken, useValue: options },
+        { provide: assetsToken, useFactory: loadAssets },
+        {
+          provide: Csrf,
+          inject: [Sessions],
+          useFactory: (sessions: Sessions) =>
+            new Csrf(options.sessionSecret, sessions, options.publicUrl.startsWith('https://')),
+        },
+        {
+          provide: Pages,
+          inject: [Csrf, assetsToken],
+          useFactory: (csrf: Csrf, assets: readonly Asset[]) => new Pages(csrf, assets),
+        },
+      ],
+      exports: [Pages],
+    };
+  }
+
+  /** What every page passes, in this order. */
+  configure(consumer: MiddlewareConsumer): void {
+    consumer
+      .apply(
+        cookieParser(this.options.sessionSecret),
+        express.urlencoded({ extended: false, limit: formBytes, parameterLimit: mostFields }),
+        this.csrf.middleware,
+      )
+      .forRoutes(StartController, PlanPagesController, MeasurePagesController, LoginController);
+  }
+}

@@ -1,0 +1,49 @@
+import type { DataSource } from 'typeorm';
+import type { PlainDate, PlanId } from '#domain/ids.js';
+import type { Plan } from '#domain/plan/plan.js';
+import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import type { PlanKey } from './status-summary.query.js';
+
+export interface ListedPlan {
+  id: PlanId;
+  number: number;
+  title: string;
+  state: Plan['state'];
+  periodEnd: PlainDate | null;
+  measures: number;
+  closed: number;
+  /** Measures not closed with an open item past its deadline in force. */
+  late: number;
+}
+
+/** Every plan with how far it has come, by number. */
+export async function planList(dataSource: DataSource, today: PlainDate): Promise<ListedPlan[]> {
+  return dataSource.query<ListedPlan[]>(
+    `SELECT plan.id, plan.number, plan.title, plan.state, plan.period_end::text AS "periodEnd",
+            count(measure.id)::int AS measures,
+            count(measure.id) FILTER (WHERE measure.state = 'closed')::int AS closed,
+            count(measure.id) FILTER (WHERE measure.state IN ('accepted', 'in-follow-up') AND (
+              EXISTS (SELECT FROM item
+                       WHERE item.measure_id = measure.id AND item.state = 'open'
+                         AND coalesce(item.deadline_on, measure.deadline_on) < $1::date)
+              OR (measure.state = 'accepted' AND measure.deadline_on < $1::date)))::int AS late
+       FROM plan LEFT JOIN measure ON measure.plan_id = plan.id
+      GROUP BY plan.id ORDER BY plan.number`,
+    [today],
+  );
+}
+
+/** One plan with its version, for the forms about it. */
+export async function planRecord(
+  dataSource: DataSource,
+  key: PlanKey,
+): Promise<{ plan: Plan; version: number; openMeasures: number } | undefined> {
+  const [row] = await dataSource.query<(PlanRow & { open_measures: number })[]>(
+    `SELECT plan.*, period_end::text,
+            (SELECT count(*)::int FROM measure WHERE plan_id = plan.id AND state <> 'closed') AS open_measures
+       FROM plan WHERE ${'id' in key ? 'id' : 'number'} = $1`,
+    ['id' in key ? key.id : key.number],
+  );
+  if (row === undefined) return undefined;
+  return { plan: planOf(row), version: row.version, openMeasures: row.open_measures };
+}

@@ -1,0 +1,212 @@
+import type { DataSource } from 'typeorm';
+import type { PartyId, PlainDate } from '#domain/ids.js';
+import type { ItemState } from '#domain/measure/measure.js';
+
+/** At most so many of each are listed; `total` says how many there are. */
+export const listedAtMost = 100;
+
+export interface Waiting<Row> {
+  rows: readonly Row[];
+  total: number;
+}
+
+export interface WaitingMeasure {
+  planNumber: number;
+  planTitle: string;
+  number: number;
+  title: string;
+  restricted: boolean;
+  /** In force. */
+  deadline: PlainDate | null;
+  /** Since when it waits: accepted on, or ready to close since its last change. */
+  since: PlainDate | null;
+}
+
+export interface WaitingItem extends WaitingMeasure {
+  /** `7.4` */
+  itemNumber: string;
+  state: ItemState;
+  partyName: string;
+  originalDeadline: PlainDate | null;
+  deadlineMoves: number;
+  lastUpdateOn: PlainDate | null;
+  /** For an open item that was sent back. */
+  returnedReason: string | null;
+  /** For a proposed waiver. */
+  waiverGround: string | null;
+}
+
+export interface WaitingMessage {
+  recipientName: string;
+  kind: 'morning' | 'told';
+  on: PlainDate;
+  error: string | null;
+}
+
+export interface WaitingDecision {
+  body: string;
+  caseNumber: string;
+  text: string;
+  deadline: PlainDate;
+  planNumber: number | null;
+}
+
+export interface WaitingPlan {
+  planNumber: number;
+  planTitle: string;
+  measures: number;
+}
+
+export interface SecretariatWaiting {
+  withoutOwner: Waiting<WaitingMeasure>;
+  reportedDone: Waiting<WaitingItem>;
+  undelivered: Waiting<WaitingMessage>;
+  decisions: Waiting<WaitingDecision>;
+  readyToClose: Waiting<WaitingMeasure>;
+}
+
+export interface LeadershipWaiting {
+  plansToAdopt: Waiting<WaitingPlan>;
+  measuresToAccept: Waiting<WaitingMeasure>;
+  waivers: Waiting<WaitingItem>;
+  lateLong: Waiting<WaitingItem>;
+  plansToClose: Waiting<WaitingPlan>;
+}
+
+const measureColumns = `
+  plan.number AS "planNumber", plan.title AS "planTitle", measure.number, measure.title,
+  measure.access_kind = 'restricted' AS restricted, measure.deadline_on::text AS deadline`;
+
+const itemColumns = `
+  plan.number AS "planNumber", plan.title AS "planTitle", measure.number, measure.title,
+  measure.access_kind = 'restricted' AS restricted,
+  measure.number || '.' || item.suffix AS "itemNumber", item.state, party.name AS "partyName",
+  coalesce(item.deadline_on, measure.deadline_on)::text AS deadline,
+  coalesce(item.details -> 'deadline', measure.details -> 'deadline') ->> 'original' AS "originalDeadline",
+  coalesce(jsonb_array_length(coalesce(item.details -> 'deadline', measure.details -> 'deadline') -> 'moves'), 0)
+    AS "deadlineMoves",
+  ((item.details #>> '{latestUpdate,at}')::timestamptz AT TIME ZONE 'Europe/Oslo')::date::text AS "lastUpdateOn",
+  item.details #>> '{returned,reason}' AS "returnedReason",
+  item.details #>> '{waiverProposal,ground}' AS "waiverGround",
+  (item.reported_at AT TIME ZONE 'Europe/Oslo')::date::text AS since`;
+
+const itemTables = `
+  item JOIN measure ON measure.id = item.measure_id
+       JOIN plan ON plan.id = measure.plan_id
+       JOIN party ON party.id = item.party_id`;
+
+/** What an owner has left to do, the nearest deadline first; what has none comes last. */
+export async function itemsOfParties(
+  dataSource: DataSource,
+  partyIds: readonly PartyId[],
+): Promise<Waiting<WaitingItem>> {
+  return waiting(
+    dataSource,
+    `SELECT ${itemColumns} FROM ${itemTables}
+      WHERE item.party_id = ANY ($1::uuid[]) AND item.state IN ('open', 'reported-done')
+        AND measure.state NOT IN ('proposed', 'closed')
+      ORDER BY item.state = 'reported-done', deadline NULLS LAST, plan.number, measure.number, item.ordinal`,
+    [partyIds],
+  );
+}
+
+/** What waits for the secretariat. */
+export async function secretariatWaiting(dataSource: DataSource): Promise<SecretariatWaiting> {
+  const [withoutOwner, reportedDone, undelivered, decisions, readyToClose] = await Promise.all([
+    waiting<WaitingMeasure>(
+      dataSource,
+      `SELECT ${measureColumns}, measure.accepted_on::text AS since
+         FROM measure JOIN plan ON plan.id = measure.plan_id
+        WHERE measure.state = 'accepted' AND plan.state <> 'closed'
+        ORDER BY measure.accepted_on, plan.number, measure.number`,
+    ),
+    waiting<WaitingItem>(
+      dataSource,
+      `SELECT ${itemColumns} FROM ${itemTables}
+        WHERE item.state = 'reported-done' AND measure.state <> 'closed'
+        ORDER BY item.reported_at, plan.number, measure.number, item.ordinal`,
+    ),
+    waiting<WaitingMessage>(
+      dataSource,
+      `SELECT person.name AS "recipientName", notification.kind,
+              (notification.created_at AT TIME ZONE 'Europe/Oslo')::date::text AS on, notification.error
+         FROM notification JOIN person ON person.id = notification.recipient_id
+        WHERE notification.state IN ('failed', 'unreachable')
+          AND notification.created_at > now() - interval '30 days'
+        ORDER BY notification.created_at DESC`,
+    ),
+    waiting<WaitingDecision>(
+      dataSource,
+      `SELECT decision.body, decision.case_number AS "caseNumber", decision.text,
+              decision.deadline_on::text AS deadline, plan.number AS "planNumber"
+         FROM decision LEFT JOIN plan ON plan.id = decision.plan_id
+        WHERE decision.fulfilled_at IS NULL AND decision.deadline_on IS NOT NULL
+        ORDER BY decision.deadline_on`,
+    ),
+    waiting<WaitingMeasure>(
+      dataSource,
+      `SELECT ${measureColumns},
+              (measure.last_substantive_change_at AT TIME ZONE 'Europe/Oslo')::date::text AS since
+         FROM measure JOIN plan ON plan.id = measure.plan_id
+        WHERE measure.state = 'ready-to-close'
+        ORDER BY measure.last_substantive_change_at, plan.number, measure.number`,
+    ),
+  ]);
+  return { withoutOwner, reportedDone, undelivered, decisions, readyToClose };
+}
+
+/** What waits for leadership. `lateBefore`: an open item whose deadline in force lies before it has been late long. */
+export async function leadershipWaiting(
+  dataSource: DataSource,
+  { lateBefore }: { lateBefore: PlainDate },
+): Promise<LeadershipWaiting> {
+  const [plansToAdopt, measuresToAccept, waivers, lateLong, plansToClose] = await Promise.all([
+    waiting<WaitingPlan>(
+      dataSource,
+      `SELECT plan.number AS "planNumber", plan.title AS "planTitle", count(measure.id)::int AS measures
+         FROM plan JOIN measure ON measure.plan_id = plan.id
+        WHERE plan.state = 'draft' GROUP BY plan.id ORDER BY plan.number`,
+    ),
+    waiting<WaitingMeasure>(
+      dataSource,
+      `SELECT ${measureColumns}, (measure.registered_at AT TIME ZONE 'Europe/Oslo')::date::text AS since
+         FROM measure JOIN plan ON plan.id = measure.plan_id
+        WHERE measure.state = 'proposed' AND plan.state = 'adopted'
+        ORDER BY measure.registered_at, plan.number, measure.number`,
+    ),
+    waiting<WaitingItem>(
+      dataSource,
+      `SELECT ${itemColumns} FROM ${itemTables}
+        WHERE item.state = 'open' AND item.details -> 'waiverProposal' IS NOT NULL
+        ORDER BY plan.number, measure.number, item.ordinal`,
+    ),
+    waiting<WaitingItem>(
+      dataSource,
+      `SELECT ${itemColumns} FROM ${itemTables}
+        WHERE item.state = 'open' AND measure.state NOT IN ('proposed', 'closed')
+          AND coalesce(item.deadline_on, measure.deadline_on) < $1::date
+        ORDER BY deadline, plan.number, measure.number, item.ordinal`,
+      [lateBefore],
+    ),
+    waiting<WaitingPlan>(
+      dataSource,
+      `SELECT plan.number AS "planNumber", plan.title AS "planTitle", count(measure.id)::int AS measures
+         FROM plan JOIN measure ON measure.plan_id = plan.id
+        WHERE plan.state = 'adopted' GROUP BY plan.id
+       HAVING bool_and(measure.state = 'closed') ORDER BY plan.number`,
+    ),
+  ]);
+  return { plansToAdopt, measuresToAccept, waivers, lateLong, plansToClose };
+}
+
+async function waiting<Row>(
+  dataSource: DataSource,
+  select: string,
+  values: readonly unknown[] = [],
+): Promise<Waiting<Row>> {
+  const rows = await dataSource.query<(Row & { total: number })[]>(
+    `SELECT counted.*, count(*) OVER ()::int AS total FROM (${select}) counted LIMIT ${listedAtMost}`,
+    [...values],
+  );
+  return { rows, total: rows[0]?.total ?? 0 };
+}
