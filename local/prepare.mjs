@@ -30,7 +30,7 @@ export async function prepare({ temporal = true, env = process.env } = {}) {
     throw new Error(`Kvittert needs Node 20.19 or newer; this is ${process.versions.node}.`);
   }
   if (packagesDiffer()) {
-    await run('Packages: installing them (about a minute the first time) …', [
+    await run('Packages: installing them (one to two minutes, this once) …', [
       // Not "ci": it refuses a lock file without the binaries of other platforms, which not every registry has.
       'install',
       '--no-save',
