@@ -297,9 +297,11 @@ describe('the Slack door, against a workspace and the record', () => {
     const answers = await Promise.all([person.deliver(pressed), person.deliver(pressed)]);
     await until('a modal opens', () => line.callsOf('views.open')[0]?.answer);
     answers.push(await person.deliver(pressed));
+    // We answer before we work: what was pressed afterwards has opened when the others would have.
+    await person.opens(ola.email, message, 'Meld status');
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(line.callsOf('views.open')).toHaveLength(1);
+    expect(line.callsOf('views.open')).toHaveLength(2);
     expect(faults).toEqual([]);
   });
 
@@ -471,7 +473,6 @@ describe('the Slack door, against a workspace and the record', () => {
       await slack.deliver(pressed, 'envelope-1');
       await until('a modal opens', () => line.callsOf('views.open')[0]?.answer);
       await slack.deliver(pressed, 'envelope-1');
-      expect(line.callsOf('views.open')).toHaveLength(1);
 
       slack.refresh();
       await until('a new socket is open', () => slack.opened === 2 && slack.connected === 1);
@@ -490,6 +491,7 @@ describe('the Slack door, against a workspace and the record', () => {
       const taken = await slack.deliver(payloadOf(await person.submitted(ola.email, modal, done)));
       expect(taken).toEqual({ response_action: 'clear' });
       expect(await stateOf(subject)).toBe('reported-done');
+      expect(line.callsOf('views.open')).toHaveLength(1);
     } finally {
       await door.onApplicationShutdown();
       await until('our end has closed the socket', () => slack.connected === 0).finally(() => slack.close());
