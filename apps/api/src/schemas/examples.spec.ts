@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import * as decisions from '../decisions/decision.schemas.js';
+import * as evaluations from '../evaluations/evaluation.schemas.js';
+import * as items from '../items/item.schemas.js';
+import * as measures from '../measures/measure.schemas.js';
+import * as parties from '../parties/party.schemas.js';
+import * as persons from '../persons/person.schemas.js';
+import * as plans from '../plans/plan.schemas.js';
+import * as values from './values.js';
+
+const exported = Object.entries({
+  ...decisions,
+  ...evaluations,
+  ...items,
+  ...measures,
+  ...parties,
+  ...persons,
+  ...plans,
+  ...values,
+}).flatMap(([name, schema]): [string, z.ZodType][] => (schema instanceof z.ZodType ? [[name, schema]] : []));
+
+const examples = exported.flatMap(([name, schema]) =>
+  ((schema.meta()?.examples ?? []) as unknown[]).map((example): [string, z.ZodType, unknown] => [
+    name,
+    schema,
+    example,
+  ]),
+);
+
+describe('the schemas’ examples', () => {
+  it('are many enough to try the API with', () => {
+    expect(examples.length).toBeGreaterThan(30);
+  });
+
+  it.each(examples)('%s is taken as it stands', (_name, schema, example) => {
+    expect(schema.safeParse(example)).toMatchObject({ success: true, data: example });
+  });
+});
+
+describe('every schema of a body', () => {
+  const bodies = exported.filter(([, schema]) => schema.meta()?.id !== undefined);
+
+  it.each(bodies)('%s refuses what it does not know', (_name, schema) => {
+    const result = schema.safeParse({ ...exampleOf(schema), 'nobody knows this': 1 });
+    expect(result.success).toBe(false);
+  });
+});
+
+function exampleOf(schema: z.ZodType): object {
+  return ((schema.meta()?.examples as unknown[] | undefined)?.[0] ?? {}) as object;
+}
+
+describe('dates', () => {
+  it.each(['2026-02-29', '2026-13-01', '2026-04-31', '26-04-30', '2026-4-3', '0001-01-01', '9999-12-31', ''])(
+    'refuse %s',
+    (day) => {
+      expect(values.plainDate.safeParse(day).success).toBe(false);
+    },
+  );
+
+  it('take 29 February in a leap year', () => {
+    expect(values.plainDate.safeParse('2028-02-29').success).toBe(true);
+  });
+});
