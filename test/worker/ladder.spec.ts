@@ -29,7 +29,7 @@ import { freePort } from '../../local/free-port.js';
 import { SlackWorkspace } from '../../local/slack.js';
 import { createSkippedTime, describeWithSkippedTime } from '../support/time-skipping.js';
 import { until } from '../support/until.js';
-import { RecordOffice } from './record-office.js';
+import { officePeople, RecordOffice } from './record-office.js';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -60,11 +60,7 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
     office = await RecordOffice.open(() => nowMs);
     slack = await SlackWorkspace.start({
       port: await freePort(),
-      people: ['Siri', 'Leif', 'Ola', 'Bente'].map((name) => ({
-        name,
-        email: `${name}@example.no`,
-        roles: ['owner' as const],
-      })),
+      people: officePeople,
       botToken: 'xoxb-ladder',
       signingSecret: 'a secret of this test',
     });

@@ -7,6 +7,12 @@ import { type Handled, RecordDoor } from '#record/door.js';
 import { type DatabaseUrls, EmbeddedPostgres } from '../../local/postgres.js';
 import { sharedServers, templateDatabase, testSettings } from '../support/shared-servers.js';
 
+/** Those who work there, as a Slack workspace knows them. */
+export const officePeople = ['Siri', 'Leif', 'Bente', 'Ola'].map((name) => ({
+  name: `${name} Nordmann`,
+  email: `${name.toLowerCase()}@example.no`,
+}));
+
 type DataSource = Awaited<ReturnType<typeof openDataSource>>;
 
 /** A record with an office at work in it, without processes around it: for tests of what the worker is made of. */
@@ -30,7 +36,7 @@ export class RecordOffice {
     const dataSource = await openDataSource(urls.appUrl, { poolSize: 10 });
     const door = new RecordDoor(dataSource, clock);
     const person = async (who: string, roles: Role[], partyIds: PartyId[] = []): Promise<Actor> => {
-      const email = `${who}@example.no`;
+      const email = `${who.toLowerCase()}@example.no`;
       const made = await door.handle(
         { type: 'RegisterPerson', name: `${who} Nordmann`, email, roles, partyIds },
         system,

@@ -1,0 +1,281 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
+import type { MessageActivities } from '#domain/contracts/activities.js';
+import { addDays, osloDate, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
+import type { MeasureId } from '#domain/ids.js';
+import { SlackPostOffice } from '#messages/slack/post-office.js';
+import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { messagesNotArrived, messagesOf, messagesTo } from '#record/notifications/messages.query.js';
+import { NotificationStore } from '#record/notifications/notification.store.js';
+import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
+import type { Log } from '../../apps/worker/src/log.js';
+import { freePort } from '../../local/free-port.js';
+import { SlackWorkspace } from '../../local/slack.js';
+import { SlackLine } from '../support/slack-line.js';
+import { officePeople, RecordOffice } from './record-office.js';
+
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const dayMs = 86_400_000;
+const ola = 'ola@example.no';
+
+/** The activities that write to people, on the real record and a real workspace. */
+describe('What goes out to people', () => {
+  let office: RecordOffice;
+  let slack: SlackWorkspace;
+  let line: SlackLine;
+  let store: NotificationStore;
+  let followUp: FollowUpStore;
+  let activities: MessageActivities;
+  let nowMs: number;
+  /** The working day on which the measures' deadline is today. */
+  let date: string;
+
+  beforeAll(async () => {
+    slack = await SlackWorkspace.start({
+      port: await freePort(),
+      people: officePeople,
+      botToken: 'xoxb-messages',
+      signingSecret: 'a secret of this test',
+    });
+  }, 60_000);
+  afterAll(() => slack.stop());
+
+  beforeEach(async () => {
+    nowMs = Date.now() - 20 * dayMs;
+    office = await RecordOffice.open(() => nowMs);
+    line = await SlackLine.open(slack.apiUrl);
+    store = new NotificationStore(office.dataSource);
+    followUp = new FollowUpStore(office.dataSource);
+    activities = messageActivities({
+      store,
+      office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs: 3_000 }),
+      publicUrl: 'http://localhost:3000',
+      log: quiet,
+    });
+    date = workingDayOnOrAfter(osloDate(new Date().toISOString()));
+  }, 60_000);
+  afterEach(async () => {
+    await line.close();
+    await office.close();
+  });
+
+  const posts = (): number => line.callsOf('chat.postMessage').length;
+  const owner = (): string => office.people.owner.id;
+
+  /** Measures whose deadline is `date`, demanded on that day. */
+  async function dueToday(count: number): Promise<MeasureId[]> {
+    const measures = await office.register(count, date);
+    await office.adopt();
+    nowMs = Date.now();
+    for (const id of measures) await followUp.demandDue(id, `${date}T05:00:00.000Z`);
+    return measures;
+  }
+
+  async function stateOfMessages(): Promise<string[]> {
+    const rows = await office.dataSource.query<{ state: string; attempts: number }[]>(
+      `SELECT state, attempts FROM notification WHERE kind = 'morning' ORDER BY created_at`,
+    );
+    return rows.map(({ state, attempts }) => `${state} ${attempts}`);
+  }
+
+  test('one message for everything that is due, and none the second time', async () => {
+    const before = (await slack.messagesTo(ola)).length;
+    const [first = ''] = await dueToday(3);
+    await activities.sendMorningMessage(owner(), date);
+    await activities.sendMorningMessage(owner(), date);
+    const messages = await slack.messagesTo(ola);
+    expect(messages.length).toBe(before + 1);
+    expect(JSON.stringify(messages[0]?.blocks)).toMatch(/1\.1.*2\.1.*3\.1/s);
+    expect(await stateOfMessages()).toEqual(['sent 1']);
+    const [sent] = (await messagesOf(office.dataSource, first)).filter(({ kind }) => kind === 'morning');
+    expect(sent).toMatchObject({ state: 'sent', recipientName: 'Ola Nordmann', day: date });
+    expect(sent?.about.map(({ number, what }) => `${number} ${what ?? ''}`)).toEqual([
+      '1.1 deadline-today',
+      '2.1 deadline-today',
+      '3.1 deadline-today',
+    ]);
+    expect((await messagesTo(office.dataSource, owner())).map(({ kind }) => kind)).toContain('morning');
+  });
+
+  test('what was done before the message is left out; when all was, nothing is sent', async () => {
+    const [first = '', second = ''] = await dueToday(2);
+    await office.reportDone(first);
+    await office.reportDone(second);
+    await activities.sendMorningMessage(owner(), date);
+    expect(posts()).toBe(0);
+    expect(await stateOfMessages()).toEqual([]);
+    expect(await followUp.ownersDue(date, undefined, 10)).toEqual([]);
+  });
+
+  test('an answer lost on the way back leads to no second message', async () => {
+    await dueToday(1);
+    const before = (await slack.messagesTo(ola)).length;
+    line.disturb('chat.postMessage', { kind: 'answer-lost' });
+    await expect(activities.sendMorningMessage(owner(), date)).rejects.toThrow(/unavailable/);
+    expect(await stateOfMessages()).toEqual(['failed 1']);
+    await activities.sendMorningMessage(owner(), date);
+    expect((await slack.messagesTo(ola)).length).toBe(before + 1);
+    expect(await stateOfMessages()).toEqual(['sent 2']);
+  });
+
+  test('Slack’s own wait is obeyed', async () => {
+    await dueToday(1);
+    line.disturb('chat.postMessage', { kind: 'rate-limited', retryAfterS: 17 });
+    const failure = await activities.sendMorningMessage(owner(), date).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(ApplicationFailure);
+    expect((failure as ApplicationFailure).nextRetryDelay).toBe(17_000);
+  });
+
+  test('a person Slack can’t reach is seen by the secretariat, and what is due stays due', async () => {
+    const [measureId = ''] = await dueToday(1);
+    line.disturb('users.lookupByEmail', { kind: 'refused', error: 'users_not_found' });
+    await activities.sendMorningMessage(owner(), date);
+    const now = new Date().toISOString();
+    expect(await messagesNotArrived(office.dataSource, now)).toMatchObject([
+      { state: 'unreachable', error: 'users_not_found', recipientId: owner() },
+    ]);
+    expect(await followUp.ownersDue(date, undefined, 10)).toEqual([owner()]);
+    const nextDay = workingDayOnOrAfter(addDays(date, 1));
+    await followUp.demandDue(measureId, `${nextDay}T05:00:00.000Z`);
+    await activities.sendMorningMessage(owner(), nextDay);
+    expect(await messagesNotArrived(office.dataSource, now)).toEqual([]);
+  });
+
+  test('a message is brought up to date when something in it is done', async () => {
+    const [first = ''] = await dueToday(2);
+    await activities.sendMorningMessage(owner(), date);
+    await office.reportDone(first);
+    const [queued] = await office.dataSource.query<{ notification_id: string }[]>(
+      `SELECT notification_id FROM relay_message WHERE kind = 'refresh'`,
+    );
+    await activities.refreshMessage(queued?.notification_id ?? '');
+    const [message] = await slack.messagesTo(ola);
+    expect(JSON.stringify(message?.blocks)).toMatch(/[Mm]eldt ferdig/);
+    expect(line.callsOf('chat.update')).toHaveLength(1);
+  });
+
+  test('who is told what the secretariat did is told once, with the reason', async () => {
+    const [first = ''] = await dueToday(1);
+    await office.reportDone(first);
+    await office.does({
+      type: 'SendBack',
+      measureId: first,
+      itemId: await office.itemOf(first),
+      reason: 'Planen mangler varslingslisten for natt.',
+    });
+    const [queued] = await office.dataSource.query<{ id: string }[]>(
+      `SELECT m.id FROM relay_message m JOIN notification_item i USING (notification_id) WHERE i.telling = 'sent-back'`,
+    );
+    await activities.tellNow(queued?.id ?? '');
+    await activities.tellNow(queued?.id ?? '');
+    expect(posts()).toBe(1);
+    const [message] = await slack.messagesTo(ola);
+    expect(message?.text).toContain('Planen mangler varslingslisten for natt.');
+  });
+
+  test('a telling that has been overtaken is not sent', async () => {
+    const [first = ''] = await dueToday(1);
+    await office.reportDone(first);
+    await office.does({
+      type: 'SendBack',
+      measureId: first,
+      itemId: await office.itemOf(first),
+      reason: 'Planen mangler varslingslisten for natt.',
+    });
+    const [queued] = await office.dataSource.query<{ id: string }[]>(
+      `SELECT m.id FROM relay_message m JOIN notification_item i USING (notification_id) WHERE i.telling = 'sent-back'`,
+    );
+    await office.reportDone(first);
+    await activities.tellNow(queued?.id ?? '');
+    expect(posts()).toBe(0);
+    const states = await office.dataSource.query<{ state: string }[]>(
+      `SELECT n.state FROM notification n JOIN notification_item i ON i.notification_id = n.id WHERE i.telling = 'sent-back'`,
+    );
+    expect(states).toEqual([{ state: 'overtaken' }]);
+  });
+});
+
+describe('What time demands', () => {
+  let office: RecordOffice;
+  let followUp: FollowUpStore;
+  let nowMs: number;
+
+  beforeEach(async () => {
+    nowMs = Date.parse('2026-03-02T09:00:00.000Z');
+    office = await RecordOffice.open(() => nowMs);
+    followUp = new FollowUpStore(office.dataSource);
+  }, 60_000);
+  afterEach(() => office.close());
+
+  async function demands(measureId: MeasureId): Promise<string[]> {
+    const names = new Map(Object.entries(office.people).map(([name, { id }]) => [id, name]));
+    return (await office.demandsOf(measureId)).map(
+      ({ due_on, kind, recipient_id }) => `${due_on} ${kind} ${names.get(recipient_id) ?? '?'}`,
+    );
+  }
+
+  test('goes to the owner, after two weeks to the leader, after a month to leadership; once each', async () => {
+    const [measureId = ''] = await office.register(1, '2026-03-10');
+    await office.adopt();
+    const days = ['2026-03-10', '2026-03-24', '2026-04-09'];
+    for (const day of [...days, ...days]) await followUp.demandDue(measureId, `${day}T04:00:00.000Z`);
+    // Of the reminders that nobody was there to demand, each time only the latest.
+    expect(await demands(measureId)).toEqual([
+      '2026-03-10 deadline-today owner',
+      '2026-03-17 deadline-passed owner',
+      '2026-03-24 late-told-leader boss',
+      '2026-03-31 deadline-passed owner',
+      '2026-04-09 late-told-leadership leader',
+    ]);
+  });
+
+  test('a demand leaves the measure’s version as it was, and says what is next', async () => {
+    const [measureId = ''] = await office.register(1, '2026-03-20');
+    await office.adopt();
+    const read = async (): Promise<{ version: number; due_version: string }> => {
+      const [row] = await office.dataSource.query<{ version: number; due_version: string }[]>(
+        'SELECT version, due_version FROM measure WHERE id = $1',
+        [measureId],
+      );
+      return row ?? { version: 0, due_version: '0' };
+    };
+    const before = await read();
+    const news = await followUp.demandDue(measureId, '2026-03-06T05:00:00.000Z');
+    expect(news?.nextDueAt?.slice(0, 10)).toBe('2026-03-13');
+    const after = await read();
+    expect(after.version).toBe(before.version);
+    expect(Number(after.due_version)).toBe(Number(before.due_version) + 1);
+    expect(await followUp.demandDue(measureId, '2026-03-06T05:00:01.000Z')).toEqual(news);
+  });
+
+  test('what no workflow demanded is demanded by the round, counted as an alarm and queued for the workflow', async () => {
+    const measures = await office.register(3, '2026-03-20');
+    await office.adopt();
+    await office.dataSource.query('DELETE FROM relay_due');
+    expect(await followUp.demandOverdue('2026-03-20T07:00:00.000Z')).toBe(3);
+    expect(await followUp.demandOverdue('2026-03-20T07:00:01.000Z')).toBe(0);
+    for (const measureId of measures) {
+      expect(await demands(measureId)).toEqual(['2026-03-20 deadline-today owner']);
+    }
+    const [queued] = await office.dataSource.query<{ count: string }[]>('SELECT count(*) FROM relay_due');
+    expect(queued?.count).toBe('3');
+  });
+
+  test('what the owner reported done and nobody looked at is asked of one who may sign off', async () => {
+    const [measureId = ''] = await office.register(1, '2026-06-01');
+    await office.adopt();
+    nowMs = Date.parse('2026-03-03T09:00:00.000Z');
+    await office.reportDone(measureId);
+    await followUp.demandDue(measureId, '2026-03-17T05:00:00.000Z');
+    expect(await demands(measureId)).toEqual(['2026-03-17 sign-off-wanted secretary']);
+  });
+
+  test('a measure the record does not know', async () => {
+    expect(await followUp.demandDue('00000000-0000-7000-8000-000000000000', '2026-03-17T05:00:00.000Z')).toBe(
+      undefined,
+    );
+  });
+});
