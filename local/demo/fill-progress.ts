@@ -3,8 +3,7 @@ import type { DemoOrganisation, DemoResponsibility, DemoStatus, PartyKey, Person
 import type { FilledItem, FilledMeasure, FilledPlan, Filling } from './fill-plan.js';
 import { parties } from './parties.js';
 
-/** Reports for parties that have no account of their own, and signs off what the other case officer reported. */
-const secondSecretary: PersonEmail = 'jonas.bakke@vestdal.example';
+const secretariat: readonly PersonEmail[] = ['kari.nordmann@vestdal.example', 'jonas.bakke@vestdal.example'];
 
 /** Of a measure where some are done, this share of its items is reported. */
 const reportedShare = 1 / 6;
@@ -81,7 +80,7 @@ async function reportAndSignOff(filling: Filling, plan: FilledPlan, measure: Fil
   for (const item of reported) {
     const { key, party } = holderOf(filling, item);
     await filling.api.post(
-      reporterFor(party),
+      reporterFor(plan, party),
       `/items/${item.id}/done-reports`,
       `done/${plan.name}/${item.number}`,
       {
@@ -97,8 +96,9 @@ async function reportAndSignOff(filling: Filling, plan: FilledPlan, measure: Fil
   }
 }
 
-function reporterFor(party: DemoOrganisation): PersonEmail {
-  return party.contact ?? party.caseOfficer ?? secondSecretary;
+/** The party itself, or its case officer in the secretariat where it has no account. */
+function reporterFor({ facts }: FilledPlan, party: DemoOrganisation): PersonEmail {
+  return party.contact ?? party.caseOfficer ?? facts.secretariat.caseOfficer;
 }
 
 /** Four eyes: never who reported, never for one's own unit; what is the secretariat's own goes to the substitute. */
@@ -112,7 +112,9 @@ function bySigner(
   for (const item of items) {
     const { key, party } = holderOf(filling, item);
     const standsIn = key === ownUnit ? signOffSubstitutes[0] : undefined;
-    const signer = standsIn ?? (reporterFor(party) === caseOfficer ? secondSecretary : caseOfficer);
+    const reporter = reporterFor(plan, party);
+    const signer =
+      standsIn ?? [caseOfficer, ...secretariat].find((secretary) => secretary !== reporter) ?? caseOfficer;
     bySigner.set(signer, [...(bySigner.get(signer) ?? []), item.id]);
   }
   return bySigner;
