@@ -2,11 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import type { ApiConfig } from './config.js';
 import { HealthModule } from './health/health.module.js';
+import { LoginModule } from './login/login.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProblemModule } from './problems/problem.module.js';
 import { RecordModule } from './record/record.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { SlackModule } from './slack/slack.module.js';
+import { WebModule } from './web/web.module.js';
 
 /** The table of contents. */
 @Module({})
@@ -21,6 +23,8 @@ export class AppModule {
         SlackModule.of(
           config.slack === undefined ? undefined : { ...config.slack, publicUrl: config.publicUrl },
         ),
+        WebModule.of({ sessionSecret: config.sessionSecret, publicUrl: config.publicUrl }),
+        LoginModule.of({ ...config.oidc, publicUrl: config.publicUrl }),
         // What belongs to them.
         AuthModule.of({ issuer: config.oidc.issuer, audience: config.apiAudience }),
         OpenApiModule,

@@ -5,6 +5,8 @@ import type { ApiConfig } from './config.js';
 import { useMiddleware } from './middleware.js';
 import { OpenApi } from './openapi/openapi.js';
 import { ProblemFilter } from './problems/problem.filter.js';
+import { PageFilter } from './web/failures/page.filter.js';
+import { Pages } from './web/pages.js';
 
 /**
  * The whole API, put together and ready to listen.
@@ -20,7 +22,7 @@ export async function createApi(
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new PageFilter(app.get(Pages, { strict: false }), new ProblemFilter()));
   useMiddleware(app, config);
   app.get(OpenApi, { strict: false }).describe(app);
   return app;
