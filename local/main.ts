@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DataFolder, dataFolderPath, type PortName } from './data-folder.js';
-import { isFree } from './free-port.js';
+import { DataFolder, dataFolderPath, type PortName, type RunningInstallation } from './data-folder.js';
+import { freePort, isFree } from './free-port.js';
 import { apiAudience, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
 import { stopLeftover } from './leftover.js';
 import { people } from './people.js';
@@ -17,6 +17,7 @@ const program = {
   worker: join('dist', 'apps', 'worker', 'src', 'main.js'),
   api: join('dist', 'apps', 'api', 'src', 'main.js'),
   demo: join('dist', 'local', 'demo', 'fill.js'),
+  pastApi: join('dist', 'local', 'past-api.js'),
   round: join('dist', 'apps', 'worker', 'src', 'round.js'),
 };
 
@@ -53,6 +54,8 @@ class EmbeddedDefault {
   private askToStop: () => void = () => undefined;
   private stopping = false;
   private firstSignalAt = 0;
+  /** What `npm run token` and the like need; absent while it is starting. */
+  private ready: RunningInstallation['ready'];
 
   constructor(
     private readonly folder: DataFolder,
@@ -150,8 +153,15 @@ class EmbeddedDefault {
         return isReady(`${local}/health/ready`);
       }, readyLimitMs),
     );
-    const filled = await this.fillDemo(local, login.provider);
-    this.tellRunning({ publicUrl, databaseUrl: database.appUrl, identityProvider: login.provider });
+    const filled = await this.fillDemo(local, serviceEnv, login.provider);
+    this.ready = {
+      publicUrl,
+      databaseUrl: database.appUrl,
+      ...(login.provider && {
+        identityProvider: { issuer: login.provider.issuer, clientSecret: login.provider.clientSecret },
+      }),
+    };
+    this.tellRunning();
     this.tellWhereToLook({
       seconds: Math.round((Date.now() - startedAt) / 1000),
       publicUrl,
@@ -327,7 +337,11 @@ class EmbeddedDefault {
    * Once per data folder: the people who may log in, and unless it was declined everything else of the demo.
    * @returns whether the demo was filled in just now
    */
-  private async fillDemo(apiUrl: string, provider: IdentityProvider | undefined): Promise<boolean> {
+  private async fillDemo(
+    apiUrl: string,
+    env: NodeJS.ProcessEnv,
+    provider: IdentityProvider | undefined,
+  ): Promise<boolean> {
     if (this.folder.demoSettled) return false;
     if (!provider) {
       console.log('Demo: left out, because the provider in OIDC_ISSUER does not know the people in it.');
@@ -347,12 +361,37 @@ class EmbeddedDefault {
     if (this.empty) {
       await this.step('People: registering those who may log in …', () => demo.registerPeople(target));
     } else {
-      await this.step('Demo: registering evaluations and plans (about half a minute) …', () =>
-        demo.fillDemo(target),
+      await this.step('Demo: registering evaluations and plans (some seconds) …', () =>
+        this.withPastApi(env, demo.daysBehind, (pastUrl) => demo.fillDemo({ ...target, apiUrl: pastUrl })),
       );
     }
     this.folder.settleDemo();
     return !this.empty;
+  }
+
+  /** The demo has a history: it is registered through an API of its own whose clock is so many days behind. */
+  private async withPastApi(
+    env: NodeJS.ProcessEnv,
+    daysBehind: number,
+    use: (apiUrl: string) => Promise<void>,
+  ): Promise<void> {
+    const port = await freePort();
+    const service = ServiceProcess.start({
+      name: 'The API of the demo',
+      command: process.execPath,
+      args: ['--enable-source-maps', program.pastApi],
+      cwd: projectRoot,
+      env: { ...env, PORT: String(port), KVITTERT_DAYS_BEHIND: String(daysBehind) },
+      logFile: this.logFile('demo-api'),
+      ownGroup: true,
+    });
+    try {
+      const apiUrl = `http://127.0.0.1:${port}`;
+      await service.waitUntil(() => isReady(`${apiUrl}/health/live`), readyLimitMs);
+      await use(apiUrl);
+    } finally {
+      await service.stop();
+    }
   }
 
   private tellWhereToLook(found: {
@@ -391,28 +430,13 @@ class EmbeddedDefault {
     this.tellRunning();
   }
 
-  private tellRunning(ready?: {
-    publicUrl: string;
-    databaseUrl: string;
-    identityProvider: IdentityProvider | undefined;
-  }): void {
+  private tellRunning(): void {
     this.folder.tellRunning({
       pid: process.pid,
       processes: this.parts.flatMap(({ name, process: child }) =>
         child?.pid === undefined ? [] : [{ name, pid: child.pid, mark: child.mark }],
       ),
-      ...(ready && {
-        ready: {
-          publicUrl: ready.publicUrl,
-          databaseUrl: ready.databaseUrl,
-          ...(ready.identityProvider && {
-            identityProvider: {
-              issuer: ready.identityProvider.issuer,
-              clientSecret: ready.identityProvider.clientSecret,
-            },
-          }),
-        },
-      }),
+      ...(this.ready && { ready: this.ready }),
     });
   }
 
@@ -494,6 +518,8 @@ class StopAsked extends Error {}
 
 /** local/demo/fill.ts, loaded only when a new folder is filled. */
 interface DemoModule {
+  /** How many days before today the demo's history begins. */
+  daysBehind: number;
   fillDemo(target: DemoTarget): Promise<void>;
   registerPeople(target: DemoTarget): Promise<void>;
 }

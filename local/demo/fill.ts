@@ -17,8 +17,14 @@ import { infectionControl } from './infection-control.js';
 import { raufoss } from './raufoss.js';
 import { trondelag } from './trondelag.js';
 
+/**
+ * The demo is registered through an API whose clock is so many days behind: adopted a month ago, with a ladder that
+ * has begun, deadlines that were missed and triage that waits. Everything that lies ahead still counts from today.
+ */
+export const daysBehind = 30;
+
 export interface DemoTarget {
-  /** Where the API listens, without a path: `http://127.0.0.1:3000`. */
+  /** Where an API that is `daysBehind` listens, without a path: `http://127.0.0.1:3000`. */
   apiUrl: string;
   /** A token for an invented person by e-mail address, or for the API client `system`. */
   token: TokenFor;
@@ -66,19 +72,22 @@ export async function fillDemo({ apiUrl, token, progress = () => undefined }: De
   );
 }
 
-/** The invented people alone, for an installation without the demo: nobody can log in before they are registered. */
+/**
+ * The invented people alone, for an installation without the demo: nobody can log in before they are registered.
+ * Any API will do.
+ */
 export async function registerPeople({ apiUrl, token }: DemoTarget): Promise<void> {
   await register(new ApiClient(apiUrl, token));
 }
 
-/** The day the first person was registered: every later run counts its dates from the same day. */
+/** Today, as the first run knew it: every later run counts its dates from the same day. */
 async function firstDay(api: ApiClient, everybody: Register): Promise<string> {
   const anybody = raufoss.plan.secretariat.caseOfficer;
   const { registeredAt } = await api.get<{ registeredAt: string }>(
     system,
     `/persons/${everybody.person(anybody)}`,
   );
-  return osloDate(registeredAt);
+  return addDays(osloDate(registeredAt), daysBehind);
 }
 
 /** The commitments of the white paper: without number, owner or date, assessed by leadership and sent on. */
