@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { Request, Response } from 'express';
 import { loggedInOf } from '../login/session.guard.js';
 import { Csrf } from './frame/csrf.js';
-import type { Asset } from './frame/assets.js';
+import type { Assets } from './frame/assets.js';
 import type { PageFrame } from './frame/page-frame.js';
 import { renderPage } from './frame/render-page.js';
 import { formNames, type FormName } from './forms/form-names.js';
@@ -12,7 +12,7 @@ import { t } from './frame/texts.js';
 export class Pages {
   constructor(
     private readonly csrf: Csrf,
-    private readonly stylesheets: readonly Asset[],
+    private readonly assets: Assets,
   ) {}
 
   frame(request: Request, response: Response): PageFrame {
@@ -20,7 +20,8 @@ export class Pages {
     const done = doneSaid(request.query['utfort']);
     return {
       path: request.path,
-      stylesheets: this.stylesheets.map(({ path }) => path),
+      stylesheets: this.assets.stylesheets.map(({ path }) => path),
+      icon: this.assets.icon.path,
       // Without a session there is no form to protect, and no cookie is set.
       csrfToken: person === undefined ? '' : this.csrf.token(request, response),
       ...(person === undefined ? {} : { user: { name: person.name, roles: person.actor.roles } }),

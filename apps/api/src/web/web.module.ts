@@ -11,7 +11,7 @@ import express from 'express';
 import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
 import { AssetsController, assetsToken } from './frame/assets.controller.js';
-import { type Asset, loadAssets } from './frame/assets.js';
+import { type Assets, loadAssets } from './frame/assets.js';
 import { Csrf } from './frame/csrf.js';
 import { MeasurePagesController } from './measures/measure-pages.controller.js';
 import { Pages } from './pages.js';
@@ -54,7 +54,7 @@ export class WebModule implements NestModule {
         {
           provide: Pages,
           inject: [Csrf, assetsToken],
-          useFactory: (csrf: Csrf, assets: readonly Asset[]) => new Pages(csrf, assets),
+          useFactory: (csrf: Csrf, assets: Assets) => new Pages(csrf, assets),
         },
       ],
       exports: [Pages],

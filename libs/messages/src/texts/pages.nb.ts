@@ -45,6 +45,7 @@ export const pagesNb = {
     '{count} av {of, plural, one {# ansvarlig} other {# ansvarlige}} har svart siden forrige rapport {date}.',
   'page.summary.answered-nobody': 'Ingen er gjort ansvarlig ennå.',
   'page.summary.figures': 'Tall',
+  'page.summary.figures-table': 'Tabell med tall for tiltak og punkter',
   'page.summary.row.measures': 'Tiltak',
   'page.summary.row.items': 'Punkter',
   'page.summary.note.columns':
@@ -263,7 +264,7 @@ export const pagesNb = {
   'page.history.field.sub-goals': 'Delmål',
   'page.history.field.access': 'Tilgang',
 
-  'page.start.mine': 'Mine punkter',
+  'page.start.mine': 'Egne åpne punkter',
   'page.start.mine.none': 'Ingenting venter på deg nå.',
   'page.start.reported-done': 'Meldt ferdig, se på og kvitter ut',
   'page.start.reported-done.none': 'Ingen punkter venter på utkvittering.',
@@ -372,6 +373,7 @@ export const pagesNb = {
   'page.form.close-plan.done': 'Planen er lukket.',
 
   'page.field.choose': 'Velg',
+  'page.field.unnamed': 'skjemaet',
   'page.field.item': 'Punkt',
   'page.field.item.whole': 'Hele tiltaket',
   'page.field.items': 'Punkter',
@@ -440,17 +442,15 @@ export const pagesNb = {
   'page.field.worked.no': 'Nei',
   'page.field.effect': 'Begrunnelse',
 
-  'page.error.missing': 'Fyll ut dette feltet.',
-  'page.error.missing-named': 'Fyll ut «{field}».',
-  'page.error.choose': 'Velg ett av alternativene.',
-  'page.error.choose-named': 'Velg et svar på «{field}».',
+  'page.error.missing': 'Fyll ut «{field}».',
+  'page.error.choose': 'Velg ett av svarene på «{field}».',
   'page.error.choose-item': 'Velg hvilket punkt det gjelder.',
-  'page.error.choose-at-least-one': 'Velg minst én.',
-  'page.error.too-short': 'Skriv minst {min} tegn.',
-  'page.error.too-long': 'Skriv høyst {max} tegn.',
-  'page.error.date': 'Velg en dato som finnes, for eksempel 01.12.2026.',
-  'page.error.link': 'Skriv hele lenken, slik at den begynner med https://.',
-  'page.error.unusable': 'Verdien kan ikke brukes. Rett den og prøv igjen.',
+  'page.error.choose-at-least-one': 'Velg minst én under «{field}».',
+  'page.error.too-short': 'Skriv minst {min} tegn under «{field}».',
+  'page.error.too-long': 'Skriv høyst {max} tegn under «{field}».',
+  'page.error.date': 'Velg en dato som finnes, for «{field}».',
+  'page.error.link': 'Skriv hele lenken under «{field}», slik at den begynner med https://.',
+  'page.error.unusable': 'Det som står under «{field}», kan ikke brukes. Rett det og prøv igjen.',
   'page.error.offered-no-more':
     'Dette kan ikke gjøres nå, for noe har endret seg. Se på tiltaket og velg på nytt.',
 

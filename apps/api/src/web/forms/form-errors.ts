@@ -2,17 +2,23 @@ import type { z } from 'zod';
 import type { DomainError } from '#domain/domain-error.js';
 import { sayProblem } from '#messages/texts/say.js';
 import { pageLocale, t } from '../frame/texts.js';
+import type { FormField } from './form-fields.js';
 import type { FieldError } from './form-state.js';
 
 /** A path of the schema (`evidence.0.reference`) → the field that asks for it; the path's own first part otherwise. */
 export type FieldOfPath = Readonly<Record<string, string>>;
 
-/** What the REST schema would not take, said in Norwegian at the form's fields. One message per field. */
-export function schemaErrors(issues: readonly z.core.$ZodIssue[], fieldOfPath: FieldOfPath): FieldError[] {
-  const errors = issues.map((issue) => ({
-    field: fieldFor(issue.path.map(String).join('.'), fieldOfPath),
-    message: sayIssue(issue),
-  }));
+/** What the REST schema would not take, said in Norwegian with the field's own name. One message per field. */
+export function schemaErrors(
+  issues: readonly z.core.$ZodIssue[],
+  fieldOfPath: FieldOfPath,
+  fields: readonly FormField[],
+): FieldError[] {
+  const errors = issues.map((issue) => {
+    const name = fieldFor(issue.path.map(String).join('.'), fieldOfPath);
+    const field = fields.find((known) => known.name === name);
+    return { field: name, message: sayIssue(issue, field) };
+  });
   return errors.filter(({ field }, index) => errors.findIndex((other) => other.field === field) === index);
 }
 
@@ -31,26 +37,27 @@ function fieldFor(path: string, fieldOfPath: FieldOfPath): string {
   return fieldOfPath[path] ?? fieldOfPath[path.replace(/\.\d+$/u, '')] ?? path.split('.')[0] ?? '';
 }
 
-function sayIssue(issue: z.core.$ZodIssue): string {
+function sayIssue(issue: z.core.$ZodIssue, asked: FormField | undefined): string {
+  const field = asked?.label ?? t('page.field.unnamed');
+  const chosen = asked !== undefined && ['radio', 'select', 'checkboxes'].includes(asked.kind);
   switch (issue.code) {
     case 'too_small':
-      if (issue.origin === 'array') return t('page.error.choose-at-least-one');
-      if (issue.origin === 'string' && Number(issue.minimum) > 1) {
-        return t('page.error.too-short', { min: Number(issue.minimum) });
-      }
-      return t('page.error.missing');
+      if (issue.origin === 'array') return t('page.error.choose-at-least-one', { field });
+      return issue.origin === 'string' && Number(issue.minimum) > 1
+        ? t('page.error.too-short', { field, min: Number(issue.minimum) })
+        : t('page.error.missing', { field });
     case 'too_big':
-      return t('page.error.too-long', { max: Number(issue.maximum) });
+      return t('page.error.too-long', { field, max: Number(issue.maximum) });
     case 'invalid_format':
-      if (issue.format === 'date') return t('page.error.date');
-      if (issue.format === 'url') return t('page.error.link');
-      return t('page.error.choose');
+      if (issue.format === 'date') return t('page.error.date', { field });
+      if (issue.format === 'url') return t('page.error.link', { field });
+      return t('page.error.choose', { field });
     case 'invalid_value':
     case 'invalid_union':
-      return t('page.error.choose');
+      return t('page.error.choose', { field });
     case 'invalid_type':
-      return t('page.error.missing');
+      return t(chosen ? 'page.error.choose' : 'page.error.missing', { field });
     default:
-      return t('page.error.unusable');
+      return t('page.error.unusable', { field });
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, NotFoundException, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { Asset } from './assets.js';
+import type { Asset, Assets } from './assets.js';
 
 export const assetsToken = Symbol('assets');
 const yearS = 365 * 24 * 60 * 60;
@@ -10,11 +10,15 @@ const yearS = 365 * 24 * 60 * 60;
 @ApiExcludeController()
 @Controller('assets')
 export class AssetsController {
-  constructor(@Inject(assetsToken) private readonly assets: readonly Asset[]) {}
+  private readonly byPath: ReadonlyMap<string, Asset>;
+
+  constructor(@Inject(assetsToken) assets: Assets) {
+    this.byPath = new Map([...assets.stylesheets, assets.icon].map((asset) => [asset.path, asset]));
+  }
 
   @Get(':file')
   serve(@Req() request: Request, @Res() response: Response): void {
-    const asset = this.assets.find(({ path }) => path === request.path);
+    const asset = this.byPath.get(request.path);
     if (asset === undefined) throw new NotFoundException();
     response
       .set('Cache-Control', `public, max-age=${yearS}, immutable`)

@@ -6,6 +6,7 @@ export interface PageFrame {
   path: string;
   /** Where the page's styles are found, versioned by content. */
   stylesheets: readonly string[];
+  icon: string;
   /** Absent for somebody who has not logged in. */
   user?: { name: string; roles: readonly Role[] };
   /** For every form; bound to the session. */

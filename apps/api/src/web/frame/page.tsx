@@ -30,11 +30,12 @@ export function Page({ frame, title, kicker, crumbs = [], refused = false, child
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${refused ? `${t('page.title.refused')} ` : ''}${title} – Kvittert`}</title>
+        <link rel="icon" href={frame.icon} type="image/svg+xml" />
         {frame.stylesheets.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
       </head>
-      <body data-size="md">
+      <body data-size="sm">
         <SkipLink href="#innhold">{t('page.skip')}</SkipLink>
         <Header frame={frame} />
         <main id="innhold" className="kv-main" tabIndex={-1}>

@@ -12,19 +12,17 @@ export type Read = { command: Command; asked: Asked } | { errors: readonly Field
 /** Reads a sent form: the items it is about, then its values through the schema that REST uses. */
 export function readMeasureForm(form: MeasureForm, context: MeasureFormContext, values: FormValues): Read {
   const chosen = chosenItems(form, context, values);
-  if (chosen === undefined) {
-    return {
-      errors: [
-        {
-          field: 'item',
-          message: t(form.about === 'many' ? 'page.error.choose-at-least-one' : 'page.error.choose-item'),
-        },
-      ],
-    };
-  }
-  const asked = form.ask(values, chosen, context, seenIn(values));
+  const asked = form.ask(values, chosen ?? [], context, seenIn(values));
   const read = asked.schema.safeParse(asked.body);
-  if (!read.success) return { errors: schemaErrors(read.error.issues, asked.fieldOfPath) };
+  // Everything that is wrong is said at once: which item, and what was written.
+  const errors: readonly FieldError[] = [
+    ...(chosen === undefined ? [{ field: 'item', message: t('page.error.choose-item') }] : []),
+    ...(read.success ? [] : schemaErrors(read.error.issues, asked.fieldOfPath, form.fields(context))),
+  ];
+  const oncePerField = errors.filter(
+    ({ field }, index) => errors.findIndex((other) => other.field === field) === index,
+  );
+  if (chosen === undefined || !read.success) return { errors: oncePerField };
   return { command: asked.command(read.data), asked };
 }
 

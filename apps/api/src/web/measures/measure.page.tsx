@@ -26,7 +26,7 @@ import {
   shareSentence,
 } from '../summary/summary-sentences.js';
 import { authorityInWords, type Names, progressInWords, sayEvent } from './event-sentences.js';
-import type { MeasureFormName } from './measure-form.js';
+import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { whatComesNext } from './what-comes-next.js';
 
@@ -346,6 +346,8 @@ interface ItemTableProps {
 }
 
 function ItemTable({ items, record, today, actor, labelledBy }: ItemTableProps) {
+  const formsOf = new Map(items.map((item) => [item.id, rowForms(item, { record, actor, today })]));
+  const anyForms = [...formsOf.values()].some((forms) => forms.length > 0);
   return (
     <Table className="kv-items" data-size="sm" aria-labelledby={labelledBy}>
       <Table.Head>
@@ -354,15 +356,32 @@ function ItemTable({ items, record, today, actor, labelledBy }: ItemTableProps) 
           <Table.HeaderCell scope="col">{t('page.items.party')}</Table.HeaderCell>
           <Table.HeaderCell scope="col">{t('page.items.state')}</Table.HeaderCell>
           <Table.HeaderCell scope="col">{t('page.items.deadline')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell>
+          {anyForms ? <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell> : null}
         </Table.Row>
       </Table.Head>
       <Table.Body>
         {items.map((item) => (
-          <ItemRow key={item.id} item={item} record={record} today={today} actor={actor} />
+          <ItemRow
+            key={item.id}
+            item={item}
+            record={record}
+            today={today}
+            forms={anyForms ? (formsOf.get(item.id) ?? []) : undefined}
+          />
         ))}
       </Table.Body>
     </Table>
+  );
+}
+
+const formsOfRow: readonly MeasureFormName[] = ['done', 'status', 'sign-off', 'send-back', 'decide-waiver'];
+
+function rowForms(item: Item, context: MeasureFormContext): readonly MeasureForm[] {
+  return measureForms.filter(
+    (form) =>
+      formsOfRow.includes(form.name) &&
+      isOffered(form, context) &&
+      itemsFor(form, context).some(({ id }) => id === item.id),
   );
 }
 
@@ -370,10 +389,11 @@ interface ItemRowProps {
   item: Item;
   record: MeasureRecord;
   today: PlainDate;
-  actor: Actor;
+  /** Undefined where no row of the table has any: then there is no column for them. */
+  forms: readonly MeasureForm[] | undefined;
 }
 
-function ItemRow({ item, record, today, actor }: ItemRowProps) {
+function ItemRow({ item, record, today, forms }: ItemRowProps) {
   const { measure, plan } = record;
   const names = namesOf(record);
   const number = itemNumber(measure, item);
@@ -399,43 +419,30 @@ function ItemRow({ item, record, today, actor }: ItemRowProps) {
           {deadline === undefined ? t('page.deadline.not-set') : deadlineInRow(shownDeadline(deadline))}
         </span>
       </Table.Cell>
-      <Table.Cell data-label={t('page.items.actions')}>
-        <ItemActions
-          item={item}
-          record={record}
-          actor={actor}
-          today={today}
-          planNumber={plan.number}
-          number={number}
-        />
-      </Table.Cell>
+      {forms === undefined ? null : (
+        <Table.Cell data-label={t('page.items.actions')}>
+          <ItemActions forms={forms} measure={measure} planNumber={plan.number} number={number} />
+        </Table.Cell>
+      )}
     </Table.Row>
   );
 }
 
-const actionsOfRow: readonly MeasureFormName[] = ['done', 'status', 'sign-off', 'send-back', 'decide-waiver'];
+interface ItemActionsProps {
+  forms: readonly MeasureForm[];
+  measure: Measure;
+  planNumber: number;
+  number: string;
+}
 
-function ItemActions({
-  item,
-  record,
-  actor,
-  today,
-  planNumber,
-  number,
-}: ItemRowProps & { planNumber: number; number: string }) {
-  const forms = measureForms.filter(
-    (form) =>
-      actionsOfRow.includes(form.name) &&
-      isOffered(form, { record, actor, today }) &&
-      itemsFor(form, { record, actor, today }).some(({ id }) => id === item.id),
-  );
+function ItemActions({ forms, measure, planNumber, number }: ItemActionsProps) {
   if (forms.length === 0) return <span className="kv-quiet">{t('page.items.no-actions')}</span>;
   return (
     <ul className="kv-row-actions">
       {forms.map(({ name, slug }) => (
         <li key={name}>
           <Link
-            href={measureFormPath(planNumber, record.measure.number, slug, number)}
+            href={measureFormPath(planNumber, measure.number, slug, number)}
             aria-label={t('page.items.action', { action: t(`page.form.${name}.title`), number })}
           >
             {t(`page.form.${name}.title`)}

@@ -6,7 +6,7 @@ import { statusUpdate } from '../../measures/measure.schemas.js';
 import { t } from '../frame/texts.js';
 import { type FormValues, valueOf } from '../forms/form-state.js';
 import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
-import { firstOf, given, isFollowed, openItems } from './measure-form-rules.js';
+import { firstOf, given, openItems } from './measure-form-rules.js';
 
 /** What the one who is responsible does; the secretariat may do it for anyone, and is then recorded as having done so. */
 function reportable({ record, actor }: MeasureFormContext): readonly Item[] {

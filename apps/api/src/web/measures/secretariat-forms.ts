@@ -15,7 +15,7 @@ import type { Choice } from '../forms/form-fields.js';
 import { valueOf, valuesOf } from '../forms/form-state.js';
 import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
 import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
-import { firstOf, given, isFollowed, isOpen, openItems, reportedItems } from './measure-form-rules.js';
+import { firstOf, given, isOpen, openItems, reportedItems } from './measure-form-rules.js';
 
 const signOffForm: MeasureForm = {
   slug: 'kvitter-ut',

@@ -47,7 +47,7 @@ const adoptForm: PlanForm = {
 const closeForm: PlanForm = {
   slug: 'lukk',
   name: 'close-plan',
-  // Offered while measures are open too: the refusal says which.
+  // The form is there while measures are open too, and its refusal says which; it is not pushed before it can succeed.
   offered: ({ plan, actor }) => plan.state === 'adopted' && mayBringDecision(actor),
   fields: ({ actor }) => [
     ...authorityFields(actor),
@@ -66,7 +66,7 @@ export const planForms: readonly PlanForm[] = [adoptForm, closeForm];
 
 export function planActions(context: PlanFormContext): { label: string; href: string }[] {
   return planForms
-    .filter((form) => form.offered(context))
+    .filter((form) => form.offered(context) && (form.name === 'adopt' || context.openMeasures === 0))
     .map(({ name, slug }) => ({
       label: t(`page.form.${name}.title`),
       href: planFormPath(context.plan.number, slug),

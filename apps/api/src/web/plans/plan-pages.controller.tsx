@@ -105,7 +105,7 @@ export class PlanPagesController {
     const seen = /^\d{1,9}$/u.test(version) ? { expectedVersion: Number(version) } : {};
     const asked = form.ask(sent.values, context, seen);
     const read = asked.schema.safeParse(asked.body);
-    if (!read.success) return schemaErrors(read.error.issues, asked.fieldOfPath);
+    if (!read.success) return schemaErrors(read.error.issues, asked.fieldOfPath, form.fields(context));
     try {
       await sendForm(this.door, asked.command(read.data), context.actor, sent);
       return [];

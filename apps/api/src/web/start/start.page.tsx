@@ -229,6 +229,7 @@ interface ItemTableProps {
 }
 
 function ItemTable({ id, rows, today, actions }: ItemTableProps) {
+  const anyActions = rows.some((row) => actions(row).length > 0);
   return (
     <Table className="kv-items" data-size="sm" aria-labelledby={id}>
       <Table.Head>
@@ -236,7 +237,7 @@ function ItemTable({ id, rows, today, actions }: ItemTableProps) {
           <Table.HeaderCell scope="col">{t('page.items.item')}</Table.HeaderCell>
           <Table.HeaderCell scope="col">{t('page.items.party')}</Table.HeaderCell>
           <Table.HeaderCell scope="col">{t('page.items.deadline')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell>
+          {anyActions ? <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell> : null}
         </Table.Row>
       </Table.Head>
       <Table.Body>
@@ -260,9 +261,11 @@ function ItemTable({ id, rows, today, actions }: ItemTableProps) {
             <Table.Cell data-label={t('page.items.deadline')}>
               <Due row={row} today={today} />
             </Table.Cell>
-            <Table.Cell data-label={t('page.items.actions')}>
-              <RowActions row={row} actions={actions(row)} />
-            </Table.Cell>
+            {anyActions ? (
+              <Table.Cell data-label={t('page.items.actions')}>
+                <RowActions row={row} actions={actions(row)} />
+              </Table.Cell>
+            ) : null}
           </Table.Row>
         ))}
       </Table.Body>

@@ -17,6 +17,7 @@ import { RunningText } from './running-text.js';
 import {
   countedShareSentence,
   indicatorSentence,
+  numbersMentioned,
   measureNames,
   sentence,
   shareSentence,
@@ -130,7 +131,7 @@ function Figures({ summary: { figures, notes, outcomes } }: { summary: StatusSum
       <Heading level={2} data-size="sm" id="tall">
         {t('page.summary.figures')}
       </Heading>
-      <div className="kv-scroll" role="region" aria-labelledby="tall" tabIndex={0}>
+      <div className="kv-scroll" role="region" aria-label={t('page.summary.figures-table')} tabIndex={0}>
         <Table className="kv-figures" data-size="sm">
           <Table.Head>
             <Table.Row>
@@ -216,14 +217,18 @@ function Goals({ goals, text }: { goals: StatusSummary['goals']; text: RunningTe
 }
 
 function SubGoalLine({ subGoal, text }: { subGoal: SummarySubGoal; text: RunningText }) {
-  const { number, about, verdict, assessment, indicators, measureNumbers } = subGoal;
+  const { number, about, verdict, assessment, indicators } = subGoal;
+  const mentioned = numbersMentioned(assessment);
+  const measureNumbers = subGoal.measureNumbers.filter((serving) => !mentioned.has(serving));
   return (
     <li>
       <strong>{t('page.summary.sub-goal', { number })}</strong> {t('page.summary.was-about')}{' '}
       {text.inline(sentence(about))}{' '}
       {t(verdict === undefined ? 'page.summary.not-assessed' : `page.verdict.${verdict}`)}{' '}
       {assessment === undefined ? null : <>{text.inline(sentence(assessment))} </>}
-      {indicators.map((indicator) => `${indicatorSentence(indicator)} `)}
+      {indicators
+        .filter(({ latest, target }) => latest !== undefined || target !== undefined)
+        .map((indicator) => `${indicatorSentence(indicator)} `)}
       {measureNumbers.length === 0 ? null : (
         <>
           {t('page.summary.see')} <NumberLinks numbers={measureNumbers} />.
@@ -259,21 +264,35 @@ function Themes({ summary, text }: { summary: StatusSummary; text: RunningText }
         {t('page.summary.measures-heading')}
       </Heading>
       {themes.length === 0 ? <p>{t('page.summary.empty')}</p> : null}
-      {themes.map(({ title, lines }, index) => (
-        <section key={title ?? ''} aria-labelledby={single ? 'tiltakene' : `tema-${index + 1}`}>
-          {single ? null : (
+      {themes.map(({ title, lines }, index) =>
+        single ? (
+          <Lines key="" lines={lines} text={text} planNumber={plan.number} />
+        ) : (
+          <section key={title ?? ''} aria-labelledby={`tema-${index + 1}`}>
             <Heading level={3} data-size="xs" id={`tema-${index + 1}`}>
               {title ?? t('page.summary.no-theme')}
             </Heading>
-          )}
-          <ul className="kv-lines">
-            {lines.map((line) => (
-              <Line key={line.measures[0]?.number} line={line} text={text} planNumber={plan.number} />
-            ))}
-          </ul>
-        </section>
-      ))}
+            <Lines lines={lines} text={text} planNumber={plan.number} />
+          </section>
+        ),
+      )}
     </section>
+  );
+}
+
+interface LinesProps {
+  lines: readonly SummaryLine[];
+  text: RunningText;
+  planNumber: number;
+}
+
+function Lines({ lines, text, planNumber }: LinesProps) {
+  return (
+    <ul className="kv-lines">
+      {lines.map((line) => (
+        <Line key={line.measures[0]?.number} line={line} text={text} planNumber={planNumber} />
+      ))}
+    </ul>
   );
 }
 
@@ -284,7 +303,11 @@ interface LineProps {
 }
 
 function Line({ line, text, planNumber }: LineProps) {
-  const { about, narrative, countedShare, shares, references, subPoints, measures } = line;
+  const { about, narrative, countedShare, shares, subPoints, measures } = line;
+  const mentioned = numbersMentioned(narrative?.text);
+  const references = line.references.filter(
+    (reference) => reference.planNumber !== planNumber || !mentioned.has(reference.number),
+  );
   const withheld = measures.every((measure) => measure.withheld);
   const standing = standingSentences(line);
   return (

@@ -38,7 +38,7 @@ export function shareSentence(share: Share): string {
   return t('page.summary.share', {
     numerator: share.numerator,
     denominator: `${share.denominator}${share.denominatorIsApproximate ? '+' : ''}`,
-    label: share.label.replace(/\.$/u, ''),
+    label: lowerFirst(share.label.replace(/\.$/u, '')),
     source: share.source,
     date: day(share.asOf),
   });
@@ -185,6 +185,18 @@ export function responsibleSentence(responsible: SummaryLine['responsible']): st
   });
 }
 
+/** A word in the middle of a sentence; an abbreviation keeps its capitals. */
 function lowerFirst(text: string): string {
+  if (/^\p{Lu}{2}/u.test(text)) return text;
   return text.charAt(0).toLocaleLowerCase('nb') + text.slice(1);
+}
+
+/** The measures a text names itself ("tiltak 4–6"): they need no reference after it. */
+export function numbersMentioned(text: string | undefined): ReadonlySet<number> {
+  const mentioned = new Set<number>();
+  for (const [, from, to] of (text ?? '').matchAll(/tiltak (\d{1,5})(?:\s?[–-]\s?(\d{1,5}))?/giu)) {
+    const last = Math.min(Number(to ?? from), Number(from) + 100);
+    for (let number = Number(from); number <= last; number += 1) mentioned.add(number);
+  }
+  return mentioned;
 }
