@@ -132,7 +132,7 @@ const namedOrganisations = {
   },
   'vestre-toten-vannverk': {
     kind: 'organisation',
-    name: 'Vestre Toten kommune, vannverket',
+    name: 'Vannverket i Vestre Toten',
     ours: true,
     contact: 'ola.hansen@vestdal.example',
     leader: 'astrid.lunde@vestdal.example',
@@ -145,7 +145,7 @@ const namedOrganisations = {
   },
   mattilsynet: {
     kind: 'organisation',
-    name: 'Mattilsynet, avdeling Mjøsområdet',
+    name: 'Mattilsynet avdeling Mjøsområdet',
     ours: false,
     contact: 'sara.somby@mattilsynet.example',
   },
