@@ -257,6 +257,15 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     { status: 400, type: 'malformed-body' },
   ],
   [
+    'JSON nested 10,000 levels deep',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      raw: '{"title":'.repeat(10_000) + '1' + '}'.repeat(10_000),
+    }),
+    { status: 400, type: 'malformed-body' },
+  ],
+  [
     'a body that is no object',
     () => ({ as: secretary, path: '/api/v1/measures', raw: '[]' }),
     { status: 422, type: 'invalid-request', at: '#' },

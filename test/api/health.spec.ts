@@ -107,6 +107,45 @@ describe('health', () => {
     expect(made.number).toBe(6);
   });
 
+  it('answers 503 while the identity provider gives no keys, and recovers by itself', async () => {
+    const token = await kvittert.token(emails.secretary);
+    await kvittert.identityProvider.stop();
+    const fresh = await kvittert.addApi();
+    await fresh.start();
+    const ask = () => kvittert.request<{ type: string }>('GET', '/api/v1/plans', { as: token, api: 1 });
+    const refused = await ask();
+    expect({ status: refused.status, type: refused.body.type }).toEqual({
+      status: 503,
+      type: '/problems/identity-provider-unavailable',
+    });
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    await kvittert.identityProvider.open();
+    expect((await ask()).status).toBe(200);
+    // Told twice, and with Temporal still away: it stops once, and cleanly.
+    fresh.signal('SIGTERM');
+    fresh.signal('SIGTERM');
+    const exit = await fresh.ended();
+    expect({ exit, log: fresh.log() }).toEqual({
+      exit: { code: 0, signal: null },
+      log: expect.stringContaining('The API has stopped.'),
+    });
+  });
+
+  it('sees Temporal again when it is back', async () => {
+    expect((await ready()).body.parts.temporal.status).toBe('degraded');
+    await kvittert.ownTemporal?.restart();
+    await until('Temporal is seen again', async () => (await ready()).body.parts.temporal.status === 'ok');
+  });
+
+  it('says at the start which settings are missing and what they are for', async () => {
+    const api = await kvittert.addApi();
+    api.launch({ DATABASE_URL: '', SESSION_SECRET: 'short' });
+    expect(await api.ended()).toMatchObject({ code: 1 });
+    expect(api.log()).toMatch(/DATABASE_URL is missing – PostgreSQL/);
+    expect(api.log()).toMatch(/SESSION_SECRET is not valid – signs/);
+    expect(api.log()).not.toContain('    at ');
+  });
+
   it('answers what is under way when it is told to stop', async () => {
     const [api] = kvittert.apis;
     const under = Array.from({ length: 20 }, (_, index) =>

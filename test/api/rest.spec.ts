@@ -355,6 +355,11 @@ describe('lists', () => {
     expect(await numbers(`party=${vestdal.parties.hospital}`)).toEqual([3]);
     expect(await numbers('late=true')).toEqual([]);
     expect(await numbers('late=false&state=in-follow-up')).toEqual([1, 2, 3]);
+    const followed = await get<z.output<typeof measureShown>>(
+      emails.secretary,
+      `/api/v1/measures/${vestdal.measures[0]}`,
+    );
+    expect(followed.nextDueAt).toMatch(/^2\d{3}-\d\d-\d\dT/);
     const reported = await get<List<{ number: string }>>(
       emails.secretary,
       '/api/v1/items?state=reported-done',

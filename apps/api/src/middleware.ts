@@ -32,6 +32,7 @@ export function useMiddleware(app: NestExpressApplication, config: ApiConfig): v
   app.use(`${api}/measure-batches`, express.json({ limit: batchBodyBytes, strict: true }));
   app.use(api, express.json({ limit: bodyBytes, strict: true }));
   app.use(api, requiresJson);
+  app.use(api, refusesDeepBodies);
 }
 
 /** Given by whoever stands in front, or made here; the log names it where the fault is ours. */
@@ -101,3 +102,24 @@ const requiresJson: RequestHandler = (request, _response, next) => {
   request.body = {};
   next();
 };
+
+/** What describes the domain is seven levels deep at most; deeper is an attack on whoever walks it. */
+const deepest = 32;
+
+const refusesDeepBodies: RequestHandler = (request, _response, next) => {
+  if (isDeeperThan(deepest, request.body)) {
+    next(refusals.malformedBody(`The body is nested more than ${deepest} levels deep.`));
+    return;
+  }
+  next();
+};
+
+/** Level by level, without recursion: the depth is what is not to be trusted. */
+function isDeeperThan(limit: number, value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+  }
+  return false;
+}

@@ -7,7 +7,7 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Lists, Records, RestController, Shows } from '../rest/operations.js';
+import { Lists, Records, Registers, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
@@ -23,7 +23,7 @@ export class DecisionController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Records('', 'Enter what a body decided in a meeting')
+  @Registers('Enter what a body decided in a meeting')
   enter(@Body({ schema: newDecision }) body: z.output<typeof newDecision>, @Asked() asked: CommandRequest) {
     return this.door.registers('decision', { type: 'EnterDecision', ...body }, asked);
   }

@@ -7,7 +7,7 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Changes, Lists, Records, RestController, Shows } from '../rest/operations.js';
+import { Changes, Lists, Records, Registers, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { requireSeesEverything, seesEvaluationText } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
@@ -32,7 +32,7 @@ export class EvaluationController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Records('', 'Register an evaluation with its findings and recommendations')
+  @Registers('Register an evaluation with its findings and recommendations')
   register(
     @Body({ schema: newEvaluation }) body: z.output<typeof newEvaluation>,
     @Asked() asked: CommandRequest,

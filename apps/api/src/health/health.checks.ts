@@ -34,7 +34,13 @@ export class HealthChecks implements OnApplicationShutdown {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject('TEMPORAL_ADDRESS') temporalAddress: string,
   ) {
-    this.temporal = Connection.lazy({ address: temporalAddress, connectTimeout: answerWithinMs });
+    this.temporal = Connection.lazy({
+      address: temporalAddress,
+      connectTimeout: answerWithinMs,
+      // One question, one answer. The SDK's own retries would also outlive the connection and end the process.
+      interceptors: [],
+      channelArgs: { 'grpc.max_reconnect_backoff_ms': answerWithinMs },
+    });
   }
 
   /** From now on not ready: whoever routes requests sends them elsewhere while the last are answered. */

@@ -10,7 +10,7 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Changes, Lists, Records, RestController, Sets, Shows } from '../rest/operations.js';
+import { Changes, Lists, Records, Registers, RestController, Sets, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
 import { seesEverything } from '../rest/visibility.js';
@@ -52,7 +52,7 @@ export class MeasureController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Records('', 'Register a measure in a plan')
+  @Registers('Register a measure in a plan')
   register(
     @Body({ schema: newMeasureInPlan }) { planId, ...measure }: z.output<typeof newMeasureInPlan>,
     @Asked() asked: CommandRequest,
@@ -75,8 +75,8 @@ export class MeasureController {
 
   @Shows(':id', 'One measure with its items', measureShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    const { state, version } = await this.seen(id, reader);
-    return versioned(showMeasure(state, version, reader, todayInOslo()), version);
+    const measure = await this.seen(id, reader);
+    return versioned(showMeasure(measure, reader, todayInOslo()), measure.version);
   }
 
   @Lists(':id/items', 'The measure’s items; an owner sees their own', itemShown)

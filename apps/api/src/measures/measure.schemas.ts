@@ -146,12 +146,10 @@ const status = {
   waitingFor: value.reason.exactOptional().meta({ description: 'Required when progress is waiting.' }),
 };
 
-export const itemStatusUpdate = z
-  .strictObject(status)
-  .meta({
-    id: 'ItemStatusUpdate',
-    examples: [{ progress: 'under-way', text: 'Utkast er sendt på høring.' }],
-  });
+export const itemStatusUpdate = z.strictObject(status).meta({
+  id: 'ItemStatusUpdate',
+  examples: [{ progress: 'under-way', text: 'Utkast er sendt på høring.' }],
+});
 
 export const statusUpdate = z
   .strictObject({ ...status, subPointId: value.id.exactOptional() })
@@ -213,12 +211,10 @@ export const reopening = z
   })
   .meta({ id: 'Reopening', examples: [{ reason: 'Tiltaket virket ikke i øvelsen.', itemIds: [] }] });
 
-export const effectReview = z
-  .strictObject({ worked: z.boolean(), text: value.longText })
-  .meta({
-    id: 'NewEffectReview',
-    examples: [{ worked: true, text: 'Varslingen tok åtte minutter i øvelsen.' }],
-  });
+export const effectReview = z.strictObject({ worked: z.boolean(), text: value.longText }).meta({
+  id: 'NewEffectReview',
+  examples: [{ worked: true, text: 'Varslingen tok åtte minutter i øvelsen.' }],
+});
 
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 

@@ -12,6 +12,7 @@ import {
   type Measure,
 } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
+import type { KnownMeasure } from '#record/queries/measure.query.js';
 import { hrefOf } from '../rest/command-door.js';
 import { seesEverything } from '../rest/visibility.js';
 import {
@@ -173,6 +174,9 @@ export const measureShown = measureInList
     closure: closureShown.nullable(),
     predecessorId: z.string().nullable(),
     registeredAt: instantShown,
+    nextDueAt: instantShown
+      .nullable()
+      .meta({ description: 'When time next may speak; null when nothing is due any more.' }),
     items: z.array(itemShown).meta({ description: 'Those you may see.' }),
   })
   .meta({ id: 'Measure' });
@@ -225,8 +229,7 @@ export function showMeasureInList(
 
 /** @param today Europe/Oslo */
 export function showMeasure(
-  measure: Measure,
-  version: number,
+  { state: measure, version, nextDueAt }: KnownMeasure,
   actor: Actor,
   today: PlainDate,
 ): z.output<typeof measureShown> {
@@ -272,6 +275,7 @@ export function showMeasure(
     closure: measure.state === 'closed' ? showClosure(measure.closure, withText) : null,
     predecessorId: measure.predecessorId ?? null,
     registeredAt: measure.registeredAt,
+    nextDueAt: nextDueAt ?? null,
     items: itemsSeen(actor, measure).map((item) => showItem(measure, item, version, actor, today)),
   };
 }

@@ -8,7 +8,7 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Changes, Lists, Records, RestController, Shows } from '../rest/operations.js';
+import { Changes, Lists, Records, Registers, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { requireSeesEverything, seesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
@@ -31,7 +31,7 @@ export class PartyController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Records('', 'Register an organisation, or a group of them')
+  @Registers('Register an organisation, or a group of them')
   register(@Body({ schema: newParty }) body: z.output<typeof newParty>, @Asked() asked: CommandRequest) {
     if (body.kind === 'group') {
       const { name, memberIds } = body;

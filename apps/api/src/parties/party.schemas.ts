@@ -20,7 +20,7 @@ const organisationFields = {
 export const newParty = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('organisation'), ...organisationFields }),
-    z.strictObject({ kind: z.literal('group'), name: value.name, memberIds: value.idList.max(5_000) }),
+    z.strictObject({ kind: z.literal('group'), name: value.name, memberIds: value.idList }),
   ])
   .meta({ id: 'NewParty', examples: [{ kind: 'organisation', name: 'Vestdal kommune', ours: false }] });
 

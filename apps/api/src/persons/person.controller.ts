@@ -8,7 +8,7 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Changes, Lists, Records, RestController, Shows } from '../rest/operations.js';
+import { Changes, Lists, Registers, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { requireSeesEverything, seesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
@@ -24,7 +24,7 @@ export class PersonController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Records('', 'Register a person; the e-mail address is how they are recognised')
+  @Registers('Register a person; the e-mail address is how they are recognised')
   register(@Body({ schema: newPerson }) body: z.output<typeof newPerson>, @Asked() asked: CommandRequest) {
     return this.door.registers('person', { type: 'RegisterPerson', ...body }, asked);
   }

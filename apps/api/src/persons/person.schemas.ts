@@ -8,12 +8,9 @@ const personRoles = roles.filter((role) => role !== 'system') as Exclude<Role, '
 
 const fields = {
   name: value.name,
-  email: z
-    .email('must be an e-mail address')
-    .max(254)
-    .meta({
-      description: 'As the identity provider and Slack have it: the only way somebody is recognised.',
-    }),
+  email: z.email('must be an e-mail address').max(254).meta({
+    description: 'As the identity provider and Slack have it: the only way somebody is recognised.',
+  }),
   roles: z.array(z.enum(personRoles)).min(1).max(personRoles.length),
   partyIds: value.idList.max(50).meta({ description: 'The parties (units) the person belongs to.' }),
 };

@@ -12,7 +12,7 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Changes, Lists, Records, RestController, Sets, Shows } from '../rest/operations.js';
+import { Changes, Lists, Records, Registers, RestController, Sets, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
 import { seesEverything } from '../rest/visibility.js';
@@ -46,7 +46,7 @@ export class PlanController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Records('', 'Register an action plan; it is a draft until leadership adopts it')
+  @Registers('Register an action plan; it is a draft until leadership adopts it')
   register(
     @Body({ schema: newPlan }) { title, caseOfficerId, ladder, ...fields }: z.output<typeof newPlan>,
     @Asked() asked: CommandRequest,

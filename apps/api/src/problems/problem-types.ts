@@ -58,7 +58,7 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 422,
     meaning: 'Values in the body or the query do not fit the schema; errors names each of them.',
   },
-  'malformed-body': { status: 400, meaning: 'The body is not JSON.' },
+  'malformed-body': { status: 400, meaning: 'The body is not JSON, or is nested too deep.' },
   'unsupported-media-type': { status: 415, meaning: 'The body is not sent as application/json.' },
   'body-too-large': {
     status: 413,

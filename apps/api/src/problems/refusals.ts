@@ -15,7 +15,7 @@ export const refusals = {
   malformedBody: (detail: string): RefusedRequest =>
     new RefusedRequest({
       type: 'malformed-body',
-      title: 'The body is not JSON',
+      title: 'The body can’t be read',
       status: 400,
       detail,
       next: 'Send one JSON object, encoded as UTF-8.',

@@ -73,7 +73,17 @@ const ifMatchHeader = (required: boolean) =>
     schema: { type: 'string', examples: ['"7"'] },
   });
 
-/** POST that registers or records something: 201 with Location. */
+/** POST that registers something new: 201 with its address as Location. */
+export function Registers(summary: string): MethodDecorator {
+  return applyDecorators(
+    Post(),
+    ApiOperation({ summary }),
+    keyHeader(true),
+    ApiCreatedResponse({ standardSchema: changeAnswer, headers: createdHeaders, description: 'Registered.' }),
+  );
+}
+
+/** POST that says what happened to something: 201 with its entry in the history as Location. */
 export function Records(path: string, summary: string): MethodDecorator {
   return applyDecorators(
     Post(path),

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
-import type { MeasureId, PartyId, PlainDate, PlanId, ThemeId } from '#domain/ids.js';
+import type { Instant, MeasureId, PartyId, PlainDate, PlanId, ThemeId } from '#domain/ids.js';
 import type { Measure, MeasureState } from '#domain/measure/measure.js';
 import type { Versioned } from '#domain/needs.js';
+import { instant } from '../history/row-values.js';
 import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
 import { Conditions, itemIsOf, type PageWanted } from './conditions.js';
 
@@ -15,14 +16,21 @@ export interface MeasureAsJson {
   items: ItemRow[];
 }
 
-export function versionedMeasure({ measure, items }: MeasureAsJson): Versioned<Measure> {
-  return { state: measureOf(measure, items), version: measure.version };
+/** A measure as the record has it. */
+export interface KnownMeasure extends Versioned<Measure> {
+  /** When it next wakes, and time may speak; absent when nothing is due any more. */
+  nextDueAt?: Instant;
 }
 
-export async function findMeasure(
-  dataSource: DataSource,
-  id: MeasureId,
-): Promise<Versioned<Measure> | undefined> {
+export function versionedMeasure({ measure, items }: MeasureAsJson): KnownMeasure {
+  return {
+    state: measureOf(measure, items),
+    version: measure.version,
+    ...(measure.next_due_at === null ? {} : { nextDueAt: instant(measure.next_due_at) }),
+  };
+}
+
+export async function findMeasure(dataSource: DataSource, id: MeasureId): Promise<KnownMeasure | undefined> {
   const [found] = await dataSource.query<MeasureAsJson[]>(
     `SELECT ${measureColumns} FROM measure WHERE measure.id = $1`,
     [id],
@@ -53,7 +61,7 @@ const hasLateItem = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id
 export async function listMeasures(
   dataSource: DataSource,
   wanted: MeasuresWanted,
-): Promise<(Versioned<Measure> & { planNumber: number })[]> {
+): Promise<(KnownMeasure & { planNumber: number })[]> {
   const { late, today, state } = wanted;
   const conditions = new Conditions()
     .where('measure.plan_id = ?', wanted.plan)
