@@ -97,6 +97,8 @@ export type MeasureCommand =
       evidence: readonly Evidence[];
       /** The person it is reported for, when the secretariat does it. */
       forPersonId?: PersonId;
+      /** The owner's proposal of when the effect should be reviewed; absent: no need. */
+      effectReviewOn?: PlainDate;
     } & OnMeasure)
   | ({ type: 'SendBack'; itemId: ItemId; reason: string } & OnMeasure)
   | ({ type: 'SignOff'; itemIds: readonly ItemId[]; note?: string } & OnMeasure)

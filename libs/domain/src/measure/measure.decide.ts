@@ -304,7 +304,7 @@ function reportOccurrence(
 function reportDone(
   { measure, plan }: MeasureInPlan,
   command: CommandOf<'ReportDone'>,
-  { actor, register }: Circumstances,
+  { actor, register, today }: Circumstances,
 ): MeasureEvent[] {
   requirePermission(actor, 'report-own');
   requireFollowedUp(measure);
@@ -313,6 +313,10 @@ function reportDone(
   if (!own && !actor.roles.includes('secretariat')) throw notYourItem(measure, item);
   requireDoneReport(command.what);
   requireEvidence(plan, command.evidence);
+  const { effectReviewOn } = command;
+  if (effectReviewOn !== undefined && effectReviewOn <= today) {
+    throw invalid('effectReviewOn', 'The effect review must lie ahead.', 'Choose a date after today.');
+  }
   const forPersonId = own ? undefined : (command.forPersonId ?? contactOf(item, register));
   return [
     {
@@ -322,6 +326,7 @@ function reportDone(
         what: command.what,
         evidence: command.evidence,
         ...(forPersonId === undefined ? {} : { forPersonId }),
+        ...(effectReviewOn === undefined ? {} : { effectReviewOn }),
       },
     },
   ];

@@ -88,7 +88,13 @@ export type MeasureEvent =
   | { type: 'OccurrenceReported'; data: { on: PlainDate; note: string; evidence: readonly Evidence[] } }
   | {
       type: 'ItemReportedDone';
-      data: { itemId: ItemId; what: string; evidence: readonly Evidence[]; forPersonId?: PersonId };
+      data: {
+        itemId: ItemId;
+        what: string;
+        evidence: readonly Evidence[];
+        forPersonId?: PersonId;
+        effectReviewOn?: PlainDate;
+      };
     }
   | { type: 'ItemSentBack'; data: { itemId: ItemId; reason: string } }
   | { type: 'ItemSignedOff'; data: { itemId: ItemId; note?: string } }

@@ -194,6 +194,16 @@ describe('an item', () => {
     expect(measure(id).state).toBe('ready-to-close');
   });
 
+  it('carries the owner’s proposal of an effect review, which must lie ahead', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    const report = (effectReviewOn: string) =>
+      does(ola, { type: 'ReportDone', measureId: id, itemId: item(id), what, evidence, effectReviewOn });
+    expect(report('2026-11-20')).toBe('invalid-value');
+    expect(report('2027-05-20')).toEqual(['ItemReportedDone']);
+    expect(items(id)[0]).toMatchObject({ report: { effectReviewOn: '2027-05-20' } });
+  });
+
   it('is sent back with a reason, and reported again', () => {
     const id = registered(each([vestdal]));
     adopt();

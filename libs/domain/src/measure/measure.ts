@@ -67,6 +67,8 @@ export interface DoneReport {
   by: PersonId;
   /** The person it was reported for, where the secretariat reported for another: that person can't sign off either. */
   forPersonId?: PersonId;
+  /** When the owner proposes that the effect is reviewed; the secretariat decides at closing. */
+  effectReviewOn?: PlainDate;
   at: Instant;
 }
 
