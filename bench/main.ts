@@ -1,10 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '#local/project-root.js';
+import { measureArmed } from './armed/armed.js';
 import { House } from './house.js';
 import { machineFacts } from './machine.js';
+import { measureRelay } from './relay/relay.js';
 import { type Part, printTable } from './report.js';
 import { measureSafe } from './safe/safe.js';
+import { measureSummary } from './summary/summary.js';
+import { measureYear } from './year/year.js';
 
 const resultsFile = join(projectRoot, 'bench', 'results', 'latest.json');
 
@@ -16,6 +20,10 @@ interface Settings {
 
 const measurements: Record<string, (house: House, settings: Settings) => Promise<Part>> = {
   safe: measureSafe,
+  armed: measureArmed,
+  relay: measureRelay,
+  summary: measureSummary,
+  year: measureYear,
 };
 
 /** Measures the parts that are named, or all of them; only then is the file of results written anew. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { apiAudience } from '#local/identity-provider.js';
 import { freePort } from '#local/free-port.js';
-import { Office } from '../../test/support/office.js';
 import { type Installation, startInstallation } from '../../test/support/installation.js';
 import { Service } from '../../test/support/service.js';
 import type { Spread } from '../figures.js';
 import type { House } from '../house.js';
 import { HttpClients, secondsFor } from '../load.js';
-import { type Obligation, obligation, wakesAt } from '../obligation.js';
+import { wakesAt } from '../obligation.js';
+import { Registry } from '../registry.js';
 import { type Line, type Part, shown } from '../report.js';
 import { openDbos } from './dbos.js';
 import { openGraphileWorker } from './graphile-worker.js';
@@ -57,36 +57,6 @@ export async function measureSafe(house: House, settings: SafeSettings): Promise
     for (const peer of peers) await peer.close();
     await bareService.service.stop();
     await installation.stop();
-  }
-}
-
-/** What there must be before a measure can be registered, and the obligations themselves, made beforehand. */
-class Registry {
-  readonly obligations: readonly Obligation[];
-
-  private constructor(
-    private readonly office: Office,
-    partyId: string,
-    count: number,
-  ) {
-    this.obligations = Array.from({ length: count }, (_, index) => obligation(index, partyId));
-  }
-
-  static async open(installation: Installation, count: number): Promise<Registry> {
-    const office = new Office(installation);
-    const owner = installation.person('owner').email;
-    return new Registry(office, await office.organisation('Vestdal kommune', owner), count);
-  }
-
-  async plan(): Promise<string> {
-    const caseOfficerId = this.office.personId(this.office.installation.person('secretariat').email);
-    return (await this.office.post('/plans', 'system', { title: 'Tiltaksplan', caseOfficerId })).id;
-  }
-
-  at(index: number): Obligation {
-    const found = this.obligations[index % this.obligations.length];
-    if (found === undefined) throw new Error('There are no obligations.');
-    return found;
   }
 }
 

@@ -1,0 +1,39 @@
+import { type Installation } from '../test/support/installation.js';
+import { Office } from '../test/support/office.js';
+import { type Obligation, obligation } from './obligation.js';
+
+/** What there must be before a measure can be registered, and the obligations themselves, made beforehand. */
+export class Registry {
+  readonly obligations: readonly Obligation[];
+
+  private constructor(
+    readonly office: Office,
+    readonly partyId: string,
+    count: number,
+  ) {
+    this.obligations = Array.from({ length: count }, (_, index) => obligation(index, partyId));
+  }
+
+  static async open(installation: Installation, count: number): Promise<Registry> {
+    const office = new Office(installation);
+    const owner = installation.person('owner').email;
+    return new Registry(office, await office.organisation('Vestdal kommune', owner), count);
+  }
+
+  /** A draft of a plan. @returns its id */
+  async plan(): Promise<string> {
+    const caseOfficerId = this.office.personId(this.office.installation.person('secretariat').email);
+    return (await this.office.post('/plans', 'system', { title: 'Tiltaksplan', caseOfficerId })).id;
+  }
+
+  /** Leadership adopts the plan: its measures are in follow-up and fall due from now on. */
+  async adopt(planId: string): Promise<void> {
+    await this.office.post(`/plans/${planId}/adoptions`, 'leadership', { authority: { kind: 'leader' } });
+  }
+
+  at(index: number): Obligation {
+    const found = this.obligations[index % this.obligations.length];
+    if (found === undefined) throw new Error('There are no obligations.');
+    return found;
+  }
+}
