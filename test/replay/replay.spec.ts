@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../../apps/worker/src/workflow-bundle.js';
 import { projectRoot } from '../../local/project-root.js';
+import '../support/quiet-runtime.js';
 
 type History = Parameters<typeof Worker.runReplayHistory>[1];
 

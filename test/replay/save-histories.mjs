@@ -40,6 +40,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** What `demandDue` answers, one after the other, by measure. */
 const answers = new Map();
 let flakyCalls = 0;
+let demandCalls = 0;
 const activities = {
   demandDue: (measureId) => Promise.resolve(answers.get(measureId)?.shift()),
   roundPlan: (at, asked) =>
@@ -48,7 +49,7 @@ const activities = {
         ? { date: at.slice(0, 10), run: true, until: inMs(3_600_000) }
         : { date: at.slice(0, 10), run: false, why: 'a day off' },
     ),
-  demandOverdue: () => Promise.resolve(2),
+  demandOverdue: () => Promise.resolve({ alarms: (demandCalls += 1), more: demandCalls < 2 }),
   ownersDue: () => Promise.resolve(['owner-1', 'owner-2', 'owner-3']),
 };
 const messages = {

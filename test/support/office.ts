@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { taskQueue, workflowTypes, type MorningRoundResult } from '#domain/contracts/workflows.js';
+import { roundTaskQueue, workflowTypes, type MorningRoundResult } from '#domain/contracts/workflows.js';
 import type { Installation } from './installation.js';
 import { until } from './until.js';
 
@@ -105,7 +105,7 @@ export class Office {
   async round(): Promise<MorningRoundResult> {
     const client: Client = await this.installation.temporalClient();
     return client.workflow.execute(workflowTypes.morningRound, {
-      taskQueue,
+      taskQueue: roundTaskQueue,
       workflowId: `round-for-test/${Date.now()}`,
       args: [{ asked: true }],
     }) as Promise<MorningRoundResult>;

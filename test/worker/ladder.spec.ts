@@ -30,6 +30,7 @@ import { SlackWorkspace } from '../../local/slack.js';
 import { createSkippedTime, describeWithSkippedTime } from '../support/time-skipping.js';
 import { until } from '../support/until.js';
 import { officePeople, RecordOffice } from './record-office.js';
+import '../support/quiet-runtime.js';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

@@ -8,6 +8,7 @@ import { bundleWorkflows } from '../../apps/worker/src/workflow-bundle.js';
 import { createNamespace } from '../../local/temporal.js';
 import { sharedServers } from '../support/shared-servers.js';
 import { until } from '../support/until.js';
+import '../support/quiet-runtime.js';
 
 /** The measure's workflow on a real server, with a record that answers what the test wants. */
 describe('A measure’s workflow', () => {

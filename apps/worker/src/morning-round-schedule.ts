@@ -12,7 +12,7 @@ import {
   type MorningRoundInput,
   morningRoundScheduleId,
   type MorningRoundResult,
-  taskQueue,
+  roundTaskQueue,
   workflowTypes,
 } from '#domain/contracts/workflows.js';
 
@@ -27,7 +27,7 @@ const round = {
     type: 'startWorkflow',
     workflowType: workflowTypes.morningRound,
     workflowId: morningRoundScheduleId,
-    taskQueue,
+    taskQueue: roundTaskQueue,
     args: [{}] satisfies [MorningRoundInput],
     // A round that hangs must be gone before the next: overlap SKIP would leave that one out.
     workflowExecutionTimeout: '12 hours',
@@ -54,7 +54,7 @@ export async function keepMorningRoundSchedule(client: Client): Promise<void> {
 export async function runRoundNow(client: Client): Promise<MorningRoundResult> {
   const handle = await client.workflow.start(workflowTypes.morningRound, {
     workflowId: askedRoundWorkflowId,
-    taskQueue,
+    taskQueue: roundTaskQueue,
     args: [{ asked: true } satisfies MorningRoundInput],
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,

@@ -1,6 +1,6 @@
 import { Client, type Connection } from '@temporalio/client';
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { messageTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
+import { messageTaskQueue, roundTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { openDataSource } from '#record/data-source.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
@@ -106,6 +106,17 @@ export class WorkerProcess {
         maxConcurrentActivityTaskExecutions: 20,
       }),
     );
+    const rounding = await this.insist('Temporal', () =>
+      Worker.create({
+        ...shared,
+        taskQueue: roundTaskQueue,
+        workflowBundle: bundle,
+        activities: followUpActivities(store, log),
+        // One round at a time, and one that a person asked for.
+        maxCachedWorkflows: 2,
+        maxConcurrentActivityTaskExecutions: 2,
+      }),
+    );
     const messaging = await this.insist('Temporal', () =>
       Worker.create({
         ...shared,
@@ -130,7 +141,7 @@ export class WorkerProcess {
     this.closers.push({ name: 'relay', close: () => relay.stop() });
     await this.insist('Temporal', () => keepMorningRoundSchedule(client));
     relay.start();
-    return [following, messaging];
+    return [following, rounding, messaging];
   }
 
   /** Ends when every worker has finished what it had begun. @throws what ended one before it was asked. */

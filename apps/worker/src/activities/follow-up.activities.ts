@@ -1,7 +1,7 @@
 import type { FollowUpActivities } from '#domain/contracts/activities.js';
 import type { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { roundPlan } from '#record/follow-up/round-plan.js';
-import type { Log } from '../log.js';
+import { type Log, reasonOf } from '../log.js';
 
 /** What the workflows ask of the record. `at` is the workflow's time: no activity reads a clock. */
 export function followUpActivities(store: FollowUpStore, log: Log): FollowUpActivities {
@@ -9,9 +9,12 @@ export function followUpActivities(store: FollowUpStore, log: Log): FollowUpActi
     demandDue: (measureId, at) => store.demandDue(measureId, at),
     roundPlan: (at, asked) => Promise.resolve(roundPlan(at, asked)),
     async demandOverdue(at) {
-      const alarms = await store.demandOverdue(at);
+      const demanded = await store.demandOverdue(at, (measureId, error) => {
+        log.error('a measure that is due could not be demanded', { measureId, reason: reasonOf(error) });
+      });
+      const { alarms } = demanded;
       if (alarms > 0) log.error('measures were due and nobody had demanded them', { alarms, at });
-      return alarms;
+      return demanded;
     },
     ownersDue: (date, afterPersonId, limit) => store.ownersDue(date, afterPersonId, limit),
   };

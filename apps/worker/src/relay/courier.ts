@@ -35,6 +35,7 @@ export class Courier<Letter> {
   private settling: Promise<void> | undefined;
   private trouble: { error: unknown } | undefined;
   private pauseMs = 0;
+  private deliveredSinceTrouble = false;
   private called = false;
   private wake: () => void = () => undefined;
   private stopping = false;
@@ -68,7 +69,7 @@ export class Courier<Letter> {
       this.called = false;
       try {
         await this.carryAll();
-        if (this.underWay === 0) this.recovered();
+        if (this.deliveredSinceTrouble || this.underWay === 0) this.recovered();
         await this.sleep(this.settings.pollMs, () => this.called || this.trouble !== undefined);
       } catch (error) {
         this.inTrouble(error);
@@ -110,7 +111,7 @@ export class Courier<Letter> {
   private async take(letter: Letter): Promise<void> {
     try {
       await this.route.deliver(letter);
-      this.recovered();
+      this.deliveredSinceTrouble = true;
       this.delivered.push(letter);
       this.settling ??= this.settleAll();
     } catch (error) {
@@ -146,6 +147,7 @@ export class Courier<Letter> {
   }
 
   private inTrouble(error: unknown): void {
+    this.deliveredSinceTrouble = false;
     if (this.pauseMs === 0)
       this.log.warn(`${this.route.name}: can't deliver, tries again`, { reason: reasonOf(error) });
     this.pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, this.pauseMs * 2));

@@ -56,7 +56,12 @@ async function begin(asked: boolean): Promise<RoundProgress | { date: string; wh
   const at = new Date().toISOString();
   const plan = await roundPlan(at, asked);
   if (!plan.run) return { date: plan.date, why: plan.why };
-  const overdue = await demandOverdue(at);
+  let overdue = 0;
+  for (let more = true; more;) {
+    const demanded = await demandOverdue(at);
+    overdue += demanded.alarms;
+    more = demanded.more;
+  }
   if (overdue > 0) log.error('measures were due and not demanded by their own workflow', { overdue });
   return { date: plan.date, until: plan.until, afterPersonId: '', counts: { overdue, owners: 0, failed: 0 } };
 }

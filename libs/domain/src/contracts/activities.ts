@@ -10,10 +10,17 @@ export interface FollowUpActivities {
   demandDue(measureId: string, at: string): Promise<FollowUpNews | undefined>;
   /** Whether there is a morning round at `at`, for which day, and until when it may send. */
   roundPlan(at: string, asked: boolean): Promise<RoundPlan>;
-  /** Demands whatever the record says is due and no workflow has demanded. @returns how many measures: alarms. */
-  demandOverdue(at: string): Promise<number>;
+  /** Demands what the record says is due and no workflow has demanded, for as long as an activity should take. */
+  demandOverdue(at: string): Promise<OverdueDemanded>;
   /** The persons who have something waiting on `date`, in the order of their ids. */
   ownersDue(date: string, afterPersonId: string | undefined, limit: number): Promise<string[]>;
+}
+
+export interface OverdueDemanded {
+  /** Measures that had been due for a while: each is an alarm. */
+  alarms: number;
+  /** There is more: ask again. */
+  more: boolean;
 }
 
 export type RoundPlan = { date: string } & ({ run: true; until: string } | { run: false; why: string });

@@ -1,6 +1,8 @@
 /** Workflow ids, types, signals, queues and what they carry: each name is written once, here. Ids only, no texts. */
 
 export const taskQueue = 'kvittert';
+/** The morning round, on a queue of its own: thousands of measures that wake hold it up no more than a slow Slack does. */
+export const roundTaskQueue = 'kvittert-round';
 /** Everything that goes out to people, on a queue of its own: its pace is the whole installation's, and a slow Slack holds up nothing else. */
 export const messageTaskQueue = 'kvittert-messages';
 

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import type { OverdueDemanded } from '#domain/contracts/activities.js';
 import type { FollowUpNews } from '#domain/contracts/workflows.js';
 import { osloDate, wakeInstant } from '#domain/follow-up/calendar.js';
 import type { DueObligation } from '#domain/follow-up/follow-up-facts.js';
@@ -14,6 +15,8 @@ import { readSubjects } from './subjects.js';
 const pageSize = 500;
 /** A workflow that wakes on time has demanded by then; what is still due after it counts as an alarm. */
 const graceMs = 10 * 60_000;
+/** How long one call of `demandOverdue` goes on before it lets its caller report progress. */
+const overdueTurnMs = 20_000;
 
 interface DueColumns {
   next_due_at: Date | null;
@@ -43,22 +46,32 @@ export class FollowUpStore {
   }
 
   /**
-   * Demands whatever is due in the record at `at`, and queues the news for the workflows that should have.
-   * @returns how many were due for more than ten minutes: alarms.
+   * Demands what is due in the record at `at`, oldest first, and queues the news for the workflows that should
+   * have; for twenty seconds at most. One measure that can't be demanded holds up no other.
+   * @param failed is told of each that could not be demanded
    */
-  async demandOverdue(at: Instant): Promise<number> {
-    const alarms = await this.overdue(at);
+  async demandOverdue(
+    at: Instant,
+    failed: (measureId: MeasureId, error: unknown) => void,
+  ): Promise<OverdueDemanded> {
+    const before = await this.overdue(at);
     const tried = new Set<MeasureId>();
-    for (;;) {
-      const due = await this.dueAt(at, tried);
-      if (due.length === 0) return alarms;
+    let demanded = 0;
+    const until = Date.now() + overdueTurnMs;
+    let due = await this.dueAt(at, tried);
+    while (due.length > 0 && Date.now() < until) {
       for (const measureId of due) {
+        if (Date.now() >= until) break;
         tried.add(measureId);
-        await this.dataSource.transaction(async (manager) => {
-          if (await demand(manager, measureId, at)) await queueNews(manager, measureId);
-        });
+        try {
+          demanded += (await this.demandForWorkflow(measureId, at)) ? 1 : 0;
+        } catch (error) {
+          failed(measureId, error);
+        }
       }
+      due = await this.dueAt(at, tried);
     }
+    return { alarms: before - (await this.overdue(at)), more: due.length > 0 && demanded > 0 };
   }
 
   /** Measures that have been due for more than ten minutes at `at` and that nobody has demanded. */
@@ -94,6 +107,14 @@ export class FollowUpStore {
       yield await this.newsOf(rows.map((row) => row.id));
       after = rows.at(-1)?.id ?? null;
     }
+  }
+
+  private demandForWorkflow(measureId: MeasureId, at: Instant): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const changed = await demand(manager, measureId, at);
+      if (changed) await queueNews(manager, measureId);
+      return changed;
+    });
   }
 
   private async dueAt(at: Instant, tried: ReadonlySet<MeasureId>): Promise<MeasureId[]> {
