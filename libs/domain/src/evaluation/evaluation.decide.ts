@@ -1,4 +1,5 @@
 import { open } from '../access/access.js';
+import { revision } from '../changes.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import { requireParty, type Circumstances } from '../register.js';
@@ -9,7 +10,7 @@ import type {
   NewRecommendation,
   RegisterEvaluation,
 } from './evaluation.commands.js';
-import type { EvaluationEvent } from './evaluation.events.js';
+import type { EvaluationEvent, EvaluationFacts } from './evaluation.events.js';
 import type { Evaluation, Finding, Outcome } from './evaluation.js';
 
 /** @throws DomainError `not-permitted`, `invalid-value`, `not-found` */
@@ -60,18 +61,10 @@ export function decideEvaluation(
   switch (command.type) {
     case 'ReviseEvaluation': {
       requirePermission(circumstances.actor, 'register');
-      const changed = Object.entries(command.fields).filter(
-        ([field, value]) => JSON.stringify(value) !== JSON.stringify(evaluation[field as keyof Evaluation]),
-      );
-      if (changed.length === 0) return [];
-      const old = Object.fromEntries(
-        changed.flatMap(([field]) => {
-          const value = evaluation[field as keyof Evaluation];
-          return value === undefined ? [] : [[field, value]];
-        }),
-      );
+      const change = revision<EvaluationFacts>(evaluation, command.fields);
+      if (change === undefined) return [];
       const reason = command.reason === undefined ? {} : { reason: command.reason };
-      return [{ type: 'EvaluationRevised', data: { old, new: Object.fromEntries(changed), ...reason } }];
+      return [{ type: 'EvaluationRevised', data: { ...change, ...reason } }];
     }
     case 'AddFindings':
       requirePermission(circumstances.actor, 'register');

@@ -1,3 +1,4 @@
+import { changed } from '../changes.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { ItemId } from '../ids.js';
 import { limits } from '../limits.js';
@@ -123,15 +124,6 @@ function revise(
   if (!material || !textChanged) return events;
   const signedOff = measure.items.filter((item) => item.state === 'signed-off');
   return [...events, ...signedOff.map((item) => reopenedItem(item.id, reason))];
-}
-
-function changed<K extends string, V>(
-  field: K,
-  old: V,
-  next: V | undefined,
-): { [P in K]?: { old: V; new: V } } {
-  if (next === undefined || JSON.stringify(next) === JSON.stringify(old)) return {};
-  return { [field]: { old, new: next } } as { [P in K]?: { old: V; new: V } };
 }
 
 function reopenedItem(itemId: ItemId, reason: string): MeasureEvent {

@@ -1,3 +1,4 @@
+import { revision } from '../changes.js';
 import { DomainError, invalid } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import { assignmentEvents } from '../measure/assignment.js';
@@ -49,21 +50,19 @@ export function decideRegisterParty(command: RegisterParty, circumstances: Circu
 export function decideParty(party: Party, command: PartyCommand, circumstances: Circumstances): PartyEvent[] {
   requirePermission(circumstances.actor, 'administer-register');
   requireKnownPeople(command.fields, circumstances);
-  const known = party.kind === 'organisation' ? fieldsOf(party) : { name: party.name };
-  const changed = Object.entries(command.fields).filter(
-    ([field, value]) => value !== known[field as keyof typeof known],
-  );
-  if (changed.length === 0) return [];
-  if (party.kind === 'group' && changed.some(([field]) => field !== 'name')) {
+  const known: Partial<OrganisationFields> =
+    party.kind === 'organisation' ? fieldsOf(party) : { name: party.name };
+  const change = revision(known, command.fields);
+  if (change === undefined) return [];
+  if (party.kind === 'group' && Object.keys(change.new).some((field) => field !== 'name')) {
     throw invalid(
       'fields',
       'A group has a name and members only.',
       'Register contact and leader on its members.',
     );
   }
-  const old = Object.fromEntries(changed.map(([field]) => [field, known[field as keyof typeof known]]));
   const reason = command.reason === undefined ? {} : { reason: command.reason };
-  return [{ type: 'PartyRevised', data: { old, new: Object.fromEntries(changed), ...reason } }];
+  return [{ type: 'PartyRevised', data: { ...change, ...reason } }];
 }
 
 /**

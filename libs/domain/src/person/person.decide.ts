@@ -1,3 +1,4 @@
+import { changed } from '../changes.js';
 import { invalid } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import { requireParty, type Circumstances } from '../register.js';
@@ -37,13 +38,4 @@ export function decideRevisePerson(
     personalDataChanged: command.name !== undefined || command.email !== undefined,
   };
   return Object.keys(data).length === 1 && !data.personalDataChanged ? [] : [{ type: 'PersonRevised', data }];
-}
-
-function changed<K extends string, V>(
-  field: K,
-  old: V,
-  next: V | undefined,
-): { [P in K]?: { old: V; new: V } } {
-  if (next === undefined || JSON.stringify(next) === JSON.stringify(old)) return {};
-  return { [field]: { old, new: next } } as { [P in K]?: { old: V; new: V } };
 }

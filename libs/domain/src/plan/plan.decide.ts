@@ -1,3 +1,4 @@
+import { revision } from '../changes.js';
 import { invalid, notFound } from '../domain-error.js';
 import { defaultLadder } from '../follow-up/ladder.js';
 import type { Decided } from '../history.js';
@@ -128,13 +129,10 @@ function revise(
     basisOfAssessment: plan.basisOfAssessment ?? null,
     evidenceRequired: plan.evidenceRequired,
   };
-  const changed = Object.entries(command.fields).filter(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(known[field as keyof PlanFields]),
-  );
-  if (changed.length === 0) return [];
-  const old = Object.fromEntries(changed.map(([field]) => [field, known[field as keyof PlanFields]]));
+  const change = revision(known, command.fields);
+  if (change === undefined) return [];
   const reason = command.reason === undefined ? {} : { reason: command.reason };
-  return [{ type: 'PlanRevised', data: { old, new: Object.fromEntries(changed), ...reason } }];
+  return [{ type: 'PlanRevised', data: { ...change, ...reason } }];
 }
 
 type GoalsGiven = Extract<PlanCommand, { type: 'DefineGoals' }>['goals'];
