@@ -1,10 +1,8 @@
 import {
-  Checkbox,
   Field as DesignField,
   Fieldset,
   Input,
   Label,
-  Radio,
   Select,
   Textarea,
   ValidationMessage,
@@ -127,18 +125,27 @@ interface ChoiceBoxProps {
   invalid: boolean;
 }
 
+/** Designsystemet's own Radio and Checkbox leave their label to a script: the same markup, with the label tied to it. */
 function ChoiceBox({ kind, name, id, choice, chosen, invalid }: ChoiceBoxProps) {
-  const Box = kind === 'radio' ? Radio : Checkbox;
+  const hintId = `${id}-valg-hjelp`;
   return (
-    <Box
-      id={id}
-      name={name}
-      value={choice.value}
-      label={choice.label}
-      description={choice.hint}
-      defaultChecked={chosen}
-      aria-invalid={invalid ? true : undefined}
-    />
+    <DesignField>
+      <Input
+        type={kind === 'radio' ? 'radio' : 'checkbox'}
+        id={id}
+        name={name}
+        value={choice.value}
+        defaultChecked={chosen}
+        aria-invalid={invalid ? true : undefined}
+        aria-describedby={choice.hint === undefined ? undefined : hintId}
+      />
+      <Label htmlFor={id} weight="regular">
+        {choice.label}
+      </Label>
+      {choice.hint === undefined ? null : (
+        <DesignField.Description id={hintId}>{choice.hint}</DesignField.Description>
+      )}
+    </DesignField>
   );
 }
 

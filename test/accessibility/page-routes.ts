@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import { LoginController } from '../../apps/api/src/login/login.controller.js';
+import { LoginModule } from '../../apps/api/src/login/login.module.js';
+import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
+import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
+import { WebModule } from '../../apps/api/src/web/web.module.js';
+
+/** Addresses that answer with something else than a page of ours. */
+const notPages = new Set(['/assets/:file', '/login/start', '/login/callback']);
+
+const getMethod = 0;
+
+/**
+ * Every address at which a page is shown, read from the controllers themselves, so that a new page can't be left out.
+ * The two addresses that hold forms stand for each form there is.
+ */
+export function pageRoutes(): string[] {
+  const options = {
+    sessionSecret: '',
+    publicUrl: 'http://localhost',
+    issuer: '',
+    clientId: '',
+    clientSecret: '',
+  };
+  const controllers = [
+    ...(WebModule.of(options).controllers ?? []),
+    ...(LoginModule.of(options).controllers ?? []),
+  ];
+  if (!controllers.includes(LoginController)) throw new Error('The controllers could not be read');
+  return controllers
+    .flatMap(routesOf)
+    .filter((route) => !notPages.has(route))
+    .flatMap(withForms)
+    .sort();
+}
+
+function routesOf(controller: unknown): string[] {
+  const { prototype } = controller as { prototype: object };
+  const base = String(Reflect.getMetadata('path', controller as object));
+  return Object.values(Object.getOwnPropertyDescriptors(prototype)).flatMap(({ value: handler }) => {
+    if (typeof handler !== 'function' || Reflect.getMetadata('method', handler) !== getMethod) return [];
+    const path = `/${base}/${String(Reflect.getMetadata('path', handler))}`;
+    return [path.replace(/\/{2,}/gu, '/').replace(/(.)\/$/u, '$1')];
+  });
+}
+
+function withForms(route: string): string[] {
+  if (!route.endsWith('/:slug')) return [route];
+  const forms = route.includes('/tiltak/') ? measureForms : planForms;
+  return forms.map(({ slug }) => route.replace(':slug', slug));
+}

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
+import { type Installation, startInstallation } from '../support/installation.js';
+import {
+  axeViolations,
+  browserProgram,
+  focusedStop,
+  howToGetABrowser,
+  launchBrowser,
+  logIn,
+  sticksOut,
+  type Stop,
+} from './browser.js';
+import { pageRoutes } from './page-routes.js';
+
+type Who = 'secretary' | 'owner' | 'leader' | 'auditor' | 'nobody';
+
+interface Visit {
+  /** As it is written in the controllers, with the form's own name. */
+  route: string;
+  path: string;
+  as: Who;
+  /** What must have happened before the page has this to show. */
+  after?: (kvittert: Installation, vestdal: Vestdal) => Promise<unknown>;
+}
+
+const plan = '/planer/:planNumber';
+const measure = `${plan}/tiltak/:number`;
+
+/** Every page there is, in an order in which each has something to show. */
+const visits: readonly Visit[] = [
+  { route: '/login', path: '/login', as: 'nobody' },
+  { route: '/logget-ut', path: '/logget-ut', as: 'nobody' },
+  { route: '/', path: '/', as: 'secretary' },
+  { route: '/', path: '/', as: 'owner' },
+  { route: '/', path: '/', as: 'leader' },
+  { route: '/', path: '/', as: 'auditor' },
+  { route: '/planer', path: '/planer', as: 'secretary' },
+  { route: plan, path: '/planer/1', as: 'secretary' },
+  { route: plan, path: '/planer/1', as: 'owner' },
+  { route: plan, path: '/planer/2', as: 'leader' },
+  { route: `${plan}/vedta`, path: '/planer/2/vedta', as: 'secretary' },
+  { route: `${plan}/lukk`, path: '/planer/1/lukk', as: 'secretary' },
+  { route: measure, path: '/planer/1/tiltak/1', as: 'secretary' },
+  { route: measure, path: '/planer/1/tiltak/2', as: 'leader' },
+  { route: measure, path: '/planer/1/tiltak/3', as: 'auditor' },
+  { route: `${measure}/meld-status`, path: '/planer/1/tiltak/1/meld-status', as: 'owner' },
+  { route: `${measure}/meld-ferdig`, path: '/planer/1/tiltak/1/meld-ferdig', as: 'owner' },
+  { route: `${measure}/kvitter-ut`, path: '/planer/1/tiltak/2/kvitter-ut', as: 'secretary' },
+  { route: `${measure}/send-tilbake`, path: '/planer/1/tiltak/2/send-tilbake', as: 'secretary' },
+  { route: `${measure}/sett-ansvarlig`, path: '/planer/2/tiltak/1/sett-ansvarlig', as: 'secretary' },
+  { route: `${measure}/overfor`, path: '/planer/1/tiltak/1/overfor', as: 'secretary' },
+  { route: `${measure}/sett-frist`, path: '/planer/1/tiltak/1/sett-frist', as: 'secretary' },
+  {
+    route: `${measure}/foresla-at-punkt-utgar`,
+    path: '/planer/1/tiltak/1/foresla-at-punkt-utgar',
+    as: 'secretary',
+  },
+  {
+    route: `${measure}/avgjor-om-punkt-utgar`,
+    path: '/planer/1/tiltak/1/avgjor-om-punkt-utgar',
+    as: 'leader',
+    after: (kvittert, { items }) =>
+      make(kvittert, emails.secretary, `/items/${items[0]}/waiver-proposals`, {
+        ground: 'Anlegget er lagt ned.',
+      }),
+  },
+  { route: '/', path: '/', as: 'leader' },
+  {
+    route: `${measure}/vedta`,
+    path: '/planer/1/tiltak/5/vedta',
+    as: 'secretary',
+    after: (kvittert, vestdal) =>
+      make(kvittert, emails.secretary, '/measures', {
+        planId: vestdal.plan,
+        title: 'Nytt tiltak',
+        text: 'Kom til etter at planen ble vedtatt.',
+      }),
+  },
+  { route: `${measure}/lukk`, path: '/planer/1/tiltak/4/lukk', as: 'secretary' },
+  {
+    route: `${measure}/gjenapne`,
+    path: '/planer/1/tiltak/4/gjenapne',
+    as: 'secretary',
+    after: (kvittert, { measures, people }) =>
+      make(kvittert, emails.secretary, `/measures/${measures[3]}/closures`, {
+        as: 'implemented',
+        effectReview: { on: '2099-01-01', reviewerId: people.secretary },
+      }),
+  },
+  { route: `${measure}/vurder-effekt`, path: '/planer/1/tiltak/4/vurder-effekt', as: 'secretary' },
+  { route: measure, path: '/planer/1/tiltak/4', as: 'secretary' },
+];
+
+const names = {
+  secretary: 'Kari Nordmann',
+  owner: 'Ola Hansen',
+  leader: 'Astrid Lunde',
+  auditor: 'Liv Berg',
+} as const;
+
+it('the list of pages to visit holds every page there is, and no other', () => {
+  expect([...new Set(visits.map(({ route }) => route))].sort()).toEqual(pageRoutes());
+});
+
+const whereThereIsABrowser = browserProgram === undefined ? describe.skip : describe;
+
+whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrowser})` : 'the pages', () => {
+  let kvittert: Installation;
+  let vestdal: Vestdal;
+  let browser: Browser;
+  let url: string;
+  const pages = new Map<Who, Page>();
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    kvittert = await startInstallation({ registerPeople: false, workers: 0 });
+    vestdal = await registerVestdal(kvittert);
+    url = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await kvittert?.stop();
+  });
+
+  /** Each person in a browser of their own, logged in once. */
+  async function pageOf(who: Who): Promise<Page> {
+    const known = pages.get(who);
+    if (known !== undefined) return known;
+    const context = await browser.newContext({ locale: 'nb-NO' });
+    const page = who === 'nobody' ? await context.newPage() : await logIn(context, url, names[who]);
+    page.on('console', (message) => complaints.push(`${page.url()}: ${message.text()}`));
+    pages.set(who, page);
+    return page;
+  }
+
+  async function expectGoodPage(page: Page): Promise<void> {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await page.locator('h1').count()).toBe(1);
+    expect(await page.locator('html').getAttribute('lang')).toBe('nb');
+    // 320 px is also 1280 px at 400 %; 640 px is 200 %.
+    expect(await sticksOut(page, 320)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await sticksOut(page, 640)).toEqual([]);
+  }
+
+  it.each(visits.map((visit) => [visit.path, visit.as, visit] as const))(
+    '%s as %s',
+    async (path, as, visit) => {
+      await visit.after?.(kvittert, vestdal);
+      const page = await pageOf(as);
+      const answer = await page.goto(`${url}${path}`);
+      expect(answer?.status()).toBe(200);
+      await expectGoodPage(page);
+    },
+  );
+
+  it.each([
+    ['a page that is not there', '/finnes-ikke', 404, 'owner'],
+    ['a plan that is not there', '/planer/99', 404, 'owner'],
+    ['a measure of others', '/planer/1/tiltak/3', 403, 'owner'],
+  ] as const)('%s says what to do', async (_what, path, status, as) => {
+    const page = await pageOf(as);
+    expect((await page.goto(`${url}${path}`))?.status()).toBe(status);
+    await expectGoodPage(page);
+  });
+
+  it('a form that is refused keeps what was typed, and its errors lead to the fields', async () => {
+    const page = await pageOf('owner');
+    await page.goto(`${url}/planer/1/tiltak/1/meld-status`);
+    await page.getByLabel('Satt på vent').check();
+    await page.getByLabel('Hva venter dere på').fill('Ny leverandør');
+    await page.getByRole('button', { name: 'Meld status' }).click();
+    await expectGoodPage(page);
+    expect(await page.title()).toMatch(/^Feil: /u);
+    expect(await page.getByLabel('Satt på vent').isChecked()).toBe(true);
+    expect(await page.getByLabel('Hva venter dere på').inputValue()).toBe('Ny leverandør');
+    // The summary has the focus; its first link leads to the field, which says what is wrong.
+    expect(await page.evaluate('document.activeElement.localName')).toBe('ds-error-summary');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const field = page.locator(':focus');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    const described = (await field.getAttribute('aria-describedby'))?.split(' ').at(-1) ?? '';
+    expect(await page.locator(`#${described}`).textContent()).toContain('Status');
+  });
+
+  it('can be walked with the keyboard alone, every stop visible and in reading order', async () => {
+    const page = await pageOf('secretary');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${url}/planer/1/tiltak/1/sett-frist`);
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toBe('Hopp til innholdet');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('location.hash')).toBe('#innhold');
+    const stops: Stop[] = [];
+    for (let press = 0; press < 60; press += 1) {
+      await page.keyboard.press('Tab');
+      const stop = await focusedStop(page);
+      if (stop === null) break;
+      stops.push(stop);
+    }
+    expect(stops.filter(({ seen, inView }) => !seen || !inView)).toEqual([]);
+    const order = [...new Set(stops.map(({ name }) => name))];
+    expect(order.slice(-6)).toEqual(['item', 'on', 'words', 'reason', 'Lagre fristen', 'Avbryt']);
+  });
+
+  it('breaks none of its own content security policy, and asks for nothing that is missing', () => {
+    expect(complaints.filter((text) => !/status of 40[34]|status of 422/u.test(text))).toEqual([]);
+  });
+});
