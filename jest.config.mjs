@@ -17,6 +17,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 export default {
+  // A watchman that hangs must not hang the tests.
+  watchman: false,
   // System tests wait for other processes; a unit test that took this long would be seen in the report.
   testTimeout: 60_000,
   projects: [

@@ -55,7 +55,7 @@ export function openMeasures(
     refusal: 'conflict',
     title: 'The plan has open measures',
     detail: `Plan ${plan.number} can’t be closed: ${open.length} of its measures are not closed.`,
-    next: `Close them first: GET /api/v1/plans/${plan.id}/measures?state=open`,
+    next: `Close them first: GET /api/v1/plans/${plan.id}/measures lists them`,
     extra: {
       plan: plan.number,
       openMeasures: open.map((measure) => measure.number),

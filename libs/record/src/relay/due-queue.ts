@@ -42,7 +42,10 @@ export class DueQueue {
    */
   async settle(delivered: readonly QueuedDue[]): Promise<number> {
     const again = await this.dataSource.query<unknown[]>(
-      `WITH sent AS (SELECT * FROM unnest($1::uuid[], $2::bigint[]) AS sent (measure_id, due_version)),
+      // A measure may have been delivered twice since the last settling; it is settled once, by the newer.
+      `WITH sent AS (SELECT measure_id, max(due_version) AS due_version
+                       FROM unnest($1::uuid[], $2::bigint[]) AS sent (measure_id, due_version)
+                      GROUP BY measure_id),
             gone AS (DELETE FROM relay_due USING sent
                       WHERE relay_due.measure_id = sent.measure_id AND relay_due.due_version <= sent.due_version
                   RETURNING relay_due.measure_id)
