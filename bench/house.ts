@@ -6,6 +6,11 @@ import { freePort } from '#local/free-port.js';
 import { IdentityProvider } from '#local/identity-provider.js';
 import { EmbeddedPostgres } from '#local/postgres.js';
 import { TemporalServer } from '#local/temporal.js';
+import {
+  type Installation,
+  type InstallationOptions,
+  startInstallation,
+} from '../test/support/installation.js';
 import { createMigrated, share, templateDatabase } from '../test/support/shared-servers.js';
 
 /**
@@ -13,6 +18,8 @@ import { createMigrated, share, templateDatabase } from '../test/support/shared-
  * and each commit's time kept, which the relay is measured from.
  */
 export class House {
+  private readonly installations = new Set<Installation>();
+
   private constructor(
     readonly folder: string,
     readonly postgres: EmbeddedPostgres,
@@ -70,7 +77,20 @@ export class House {
     return (await this.postgres.createDatabase(name)).ownerUrl;
   }
 
+  /** A Kvittert of its own: database, namespace, API and worker as processes. Ends with the house at the latest. */
+  async installation(options: InstallationOptions = {}): Promise<Installation> {
+    const installation = await startInstallation(options);
+    this.installations.add(installation);
+    return installation;
+  }
+
+  async leave(installation: Installation): Promise<void> {
+    if (this.installations.delete(installation)) await installation.stop();
+  }
+
+  /** Also in the middle of a measurement. */
   async close(): Promise<void> {
+    for (const installation of [...this.installations]) await this.leave(installation);
     await this.temporal.stop();
     await this.postgres.stop({ immediate: true });
     await rm(this.folder, { recursive: true, force: true });

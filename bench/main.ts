@@ -44,6 +44,12 @@ export async function main(wanted: string[], { peersFolder }: { peersFolder: str
   console.log('Bench: starting PostgreSQL and Temporal …');
   const house = await House.open();
   const parts: Record<string, Part> = {};
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      console.log(`Bench: ${signal}, stopping everything …`);
+      void house.close().finally(() => process.exit(130));
+    });
+  }
   try {
     const machine = await machineFacts({
       postgres: await house.postgresVersion(),

@@ -4,7 +4,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import type { FollowUpNews, MeasureFollowUpInput } from '#domain/contracts/workflows.js';
 import { measureWorkflowId, workflowTypes } from '#domain/contracts/workflows.js';
 import { foundByAtStart, memoAtStart, titleOf } from '../../apps/worker/src/workflows/shown-in-temporal.js';
-import { type Installation, startInstallation } from '../../test/support/installation.js';
+import type { Installation } from '../../test/support/installation.js';
 import { until } from '../../test/support/until.js';
 import { ratios, type Spread, spreadOf } from '../figures.js';
 import type { House } from '../house.js';
@@ -23,8 +23,8 @@ const goal = 0.9;
 const armedRounds = 3;
 
 /** From the record to sleeping workflows, beside starting such workflows with nothing else on the way. */
-export async function measureArmed(_house: House, settings: { count: number }): Promise<Part> {
-  const installation = await startInstallation();
+export async function measureArmed(house: House, settings: { count: number }): Promise<Part> {
+  const installation = await house.installation();
   const count = Math.ceil(settings.count / armedRounds);
   try {
     const registry = await Registry.open(installation, count);
@@ -69,7 +69,7 @@ export async function measureArmed(_house: House, settings: { count: number }): 
       ...sleeping,
     });
   } finally {
-    await installation.stop();
+    await house.leave(installation);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { type FollowUpNews, measureWorkflowId } from '#domain/contracts/workflows.js';
-import { type Installation, startInstallation } from '../../test/support/installation.js';
+import type { Installation } from '../../test/support/installation.js';
 import { daysFromToday } from '../../test/support/office.js';
 import { until } from '../../test/support/until.js';
 import { percentile, round } from '../figures.js';
@@ -18,8 +18,8 @@ const goalMs = 50;
 const newDeadlineDays = 50;
 
 /** How long after a command has been committed the measure's workflow has its signal. */
-export async function measureRelay(_house: House, _settings: unknown): Promise<Part> {
-  const installation = await startInstallation();
+export async function measureRelay(house: House, _settings: unknown): Promise<Part> {
+  const installation = await house.installation();
   try {
     const count = commandsPerSecond * (seconds + warmUpSeconds);
     const registry = await Registry.open(installation, count);
@@ -56,7 +56,7 @@ export async function measureRelay(_house: House, _settings: unknown): Promise<P
     });
     return report(latencies, measureIds.length / sentS);
   } finally {
-    await installation.stop();
+    await house.leave(installation);
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { apiAudience } from '#local/identity-provider.js';
 import { freePort } from '#local/free-port.js';
-import { type Installation, startInstallation } from '../../test/support/installation.js';
+import type { Installation } from '../../test/support/installation.js';
 import { Service } from '../../test/support/service.js';
 import type { Spread } from '../figures.js';
 import type { House } from '../house.js';
@@ -33,7 +33,7 @@ export interface SafeSettings {
 /** How fast a measure is on disk: one by one and in bulk, beside others that keep an obligation in PostgreSQL. */
 export async function measureSafe(house: House, settings: SafeSettings): Promise<Part> {
   // Nobody relays meanwhile: starting workflows is measured by itself.
-  const installation = await startInstallation({ workers: 0 });
+  const installation = await house.installation({ workers: 0 });
   const peers: Peer[] = [];
   const bareService = await bareInsert(installation);
   try {
@@ -56,7 +56,7 @@ export async function measureSafe(house: House, settings: SafeSettings): Promise
   } finally {
     for (const peer of peers) await peer.close();
     await bareService.service.stop();
-    await installation.stop();
+    await house.leave(installation);
   }
 }
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Actor } from '#domain/roles/actor.js';
 import { openDataSource } from '#record/data-source.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
-import { type Installation, startInstallation } from '../../test/support/installation.js';
+import type { Installation } from '../../test/support/installation.js';
 import { daysFromToday } from '../../test/support/office.js';
 import { percentile, ratios, round, type Spread, spreadOf } from '../figures.js';
 import type { House } from '../house.js';
@@ -16,8 +16,8 @@ const repetitions = 25;
 const warmUps = 3;
 
 /** The live summary of a large plan, beside reading the rows it is made of. */
-export async function measureSummary(_house: House, settings: { count: number }): Promise<Part> {
-  const installation = await startInstallation({ workers: 0 });
+export async function measureSummary(house: House, settings: { count: number }): Promise<Part> {
+  const installation = await house.installation({ workers: 0 });
   try {
     const planId = await largePlan(installation, settings.count);
     const token = await installation.token('secretariat');
@@ -38,7 +38,7 @@ export async function measureSummary(_house: House, settings: { count: number })
     api.close();
     return report(found, settings.count, bytes);
   } finally {
-    await installation.stop();
+    await house.leave(installation);
   }
 }
 

@@ -10,7 +10,7 @@ import { followUpActivities } from '../../apps/worker/src/activities/follow-up.a
 import type { Log } from '../../apps/worker/src/log.js';
 import { bringNews } from '../../apps/worker/src/relay/due-route.js';
 import { readWorkflowBundle } from '../../apps/worker/src/workflow-bundle.js';
-import { type Installation, startInstallation } from '../../test/support/installation.js';
+import type { Installation } from '../../test/support/installation.js';
 import { daysFromToday } from '../../test/support/office.js';
 import { until } from '../../test/support/until.js';
 import type { House } from '../house.js';
@@ -35,7 +35,7 @@ interface Year {
 }
 
 /** What a year of one measure leaves in Temporal, on the real record and with the workers' own code. */
-export async function measureYear(_house: House, _settings: unknown): Promise<Part> {
+export async function measureYear(house: House, _settings: unknown): Promise<Part> {
   const program = process.env['KVITTERT_TIME_SKIPPING_PROGRAM'];
   if (program === undefined) {
     const why = process.env['KVITTERT_TIME_SKIPPING_MISSING'] ?? 'Run it with "npm run bench".';
@@ -45,14 +45,14 @@ export async function measureYear(_house: House, _settings: unknown): Promise<Pa
       lines: [{ what: `${days} days of a measure`, figure: why }],
     };
   }
-  const installation = await startInstallation({ workers: 0 });
+  const installation = await house.installation({ workers: 0 });
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const environment = await openSkippedTime(program);
   try {
     return report(await yearsOf(installation, environment));
   } finally {
     await environment.teardown();
-    await installation.stop();
+    await house.leave(installation);
   }
 }
 
