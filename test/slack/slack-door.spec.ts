@@ -221,6 +221,27 @@ describe('the Slack door, against a workspace and the record', () => {
     expect(await happenedTo(subject, 'ItemReportedDone')).toMatchObject([{ actor_id: me?.id }]);
   });
 
+  it('carries the day the effect should be reviewed; a day that has passed is refused at its field', async () => {
+    const subject = await item();
+    const modal = await person.opens(ola.email, await messageAbout(subject), 'Ferdig');
+
+    const refused = await person.submit(ola.email, modal, {
+      ...done,
+      effectReviewOn: { date: '2020-05-20' },
+    });
+    expect(refused.body).toEqual({
+      response_action: 'errors',
+      errors: { effectReviewOn: 'Velg en dato etter i dag, eller la feltet stå tomt.' },
+    });
+    expect(await stateOf(subject)).toBe('open');
+
+    const taken = await person.submit(ola.email, modal, { ...done, effectReviewOn: { date: '2099-05-20' } });
+    expect(taken.body).toEqual({ response_action: 'clear' });
+    expect(await happenedTo(subject, 'ItemReportedDone')).toMatchObject([
+      { body: { data: { effectReviewOn: '2099-05-20' } } },
+    ]);
+  });
+
   it('Meld status opens its modal, and the update is written', async () => {
     const subject = await item();
     const modal = await person.opens(ola.email, await messageAbout(subject), 'Meld status');

@@ -21,8 +21,8 @@ export interface OpenModal {
   blocks: Record<string, unknown>[];
 }
 
-/** What a person fills in: text by field, or `{ choice }` where there is a list. */
-export type Filled = Record<string, string | { choice: string }>;
+/** What a person fills in: text by field, `{ choice }` where there is a list, `{ date }` where a day is picked. */
+export type Filled = Record<string, string | { choice: string } | { date: string }>;
 
 /**
  * The person at the other end: presses buttons and submits modals as Slack would deliver it, signed. The emulator
@@ -83,15 +83,7 @@ export class SlackPress {
 
   async submitted(email: string, modal: OpenModal, filled: Filled): Promise<SignedSlackRequest> {
     const values = Object.fromEntries(
-      Object.entries(filled).map(([field, given]) => [
-        field,
-        {
-          input:
-            typeof given === 'string'
-              ? { type: 'plain_text_input', value: given }
-              : { type: 'static_select', selected_option: { value: given.choice } },
-        },
-      ]),
+      Object.entries(filled).map(([field, given]) => [field, { input: inputOf(given) }]),
     );
     return this.workspace.interaction({
       type: 'view_submission',
@@ -134,17 +126,31 @@ export async function press(
 /** Submits the open *Meld ferdig* of the item. @throws Error when the modal shows errors instead of closing */
 export async function doneModalSubmission(
   installation: PressedInstallation,
-  filled: { email: string; measureId: string; itemId: string; what: string; archiveReference: string },
+  filled: {
+    email: string;
+    measureId: string;
+    itemId: string;
+    what: string;
+    archiveReference: string;
+    effectReviewOn?: string;
+  },
 ): Promise<void> {
   const person = new SlackPress(installation.slack, installation.slackLine, installation.apiUrl());
   const modal = person.lastModal(filled.itemId);
   const answer = await person.submit(filled.email, modal, {
     what: filled.what,
     evidence: filled.archiveReference,
+    ...(filled.effectReviewOn === undefined ? {} : { effectReviewOn: { date: filled.effectReviewOn } }),
   });
   if (answer.body?.response_action !== 'clear') {
     throw new Error(`The modal did not close: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
+}
+
+function inputOf(given: Filled[string]): object {
+  if (typeof given === 'string') return { type: 'plain_text_input', value: given };
+  if ('date' in given) return { type: 'datepicker', selected_date: given.date };
+  return { type: 'static_select', selected_option: { value: given.choice } };
 }
 
 interface PressedInstallation {

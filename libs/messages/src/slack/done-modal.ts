@@ -1,17 +1,18 @@
+import type { PlainDate } from '#domain/ids.js';
 import { limits } from '#domain/limits.js';
 import type { Evidence } from '#domain/measure/measure.js';
 import type { ModalFacts } from '../message-facts.js';
 import { say, type Locale } from '../texts/say.js';
 import type { SlackContext } from './buttons.js';
-import { lengthOf, typed, type FormAnswer, type ViewValues } from './form-values.js';
+import { lengthOf, picked, typed, type FormAnswer, type ViewValues } from './form-values.js';
 import { context } from './mrkdwn.js';
-import { aboutSection, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
+import { aboutSection, dateInput, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
 import { callbackIds, pressValue, readPressValue, type Press } from './presses.js';
 
-export const doneFields = ['what', 'evidence'] as const;
+export const doneFields = ['what', 'evidence', 'effectReviewOn'] as const;
 export type DoneField = (typeof doneFields)[number];
 
-/** *Meld ferdig* (EXAMPLES.md): what was done, and what shows it. */
+/** *Meld ferdig* (EXAMPLES.md): what was done, what shows it, and whether the effect should be reviewed. */
 export function doneModal(facts: ModalFacts, to: SlackContext): SlackView {
   if (facts.restricted) return restrictedModal(to, facts);
   const { locale } = to;
@@ -35,6 +36,10 @@ export function doneModal(facts: ModalFacts, to: SlackContext): SlackView {
           { label: 'modal.done.evidence', hint: 'modal.done.evidence-hint' },
           { multiline: false, optional: !facts.evidenceRequired, maxLength: limits.reference },
         ),
+        dateInput(locale, 'effectReviewOn' satisfies DoneField, {
+          label: 'modal.done.effect-review',
+          hint: 'modal.done.effect-review-hint',
+        }),
         context(say(locale, 'modal.done.note')),
       ],
     },
@@ -44,6 +49,7 @@ export function doneModal(facts: ModalFacts, to: SlackContext): SlackView {
 export interface FilledDone {
   what: string;
   evidence: readonly Evidence[];
+  effectReviewOn?: PlainDate;
 }
 
 /** What was submitted, checked as far as it can be without the record; errors say what to write. */
@@ -54,6 +60,7 @@ export function readDoneForm(
 ): FormAnswer<DoneField, FilledDone> {
   const what = typed(values, 'what');
   const reference = typed(values, 'evidence');
+  const effectReviewOn = picked(values, 'effectReviewOn');
   const errors: Partial<Record<DoneField, string>> = {};
   const { min, max } = limits.doneReport;
   if (lengthOf(what) < min) errors.what = say(locale, 'modal.error.what-short', { count: lengthOf(what) });
@@ -62,8 +69,24 @@ export function readDoneForm(
   else if (lengthOf(reference) > limits.reference) {
     errors.evidence = say(locale, 'modal.error.evidence-long', { max: limits.reference });
   }
+  // Whether it lies ahead is for the record to say: its clock decides what day it is.
+  if (effectReviewOn !== undefined && !isCalendarDay(effectReviewOn)) {
+    errors.effectReviewOn = say(locale, 'problem.invalid-value.effectReviewOn');
+  }
   if (Object.keys(errors).length > 0) return { ok: false, errors };
-  return { ok: true, filled: { what, evidence: reference === '' ? [] : [evidenceOf(reference)] } };
+  return {
+    ok: true,
+    filled: {
+      what,
+      evidence: reference === '' ? [] : [evidenceOf(reference)],
+      ...(effectReviewOn === undefined ? {} : { effectReviewOn }),
+    },
+  };
+}
+
+function isCalendarDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
 
 /** A web address is a link; everything else is taken as the archive's reference. */

@@ -1,8 +1,19 @@
+import type { PlainDate } from '#domain/ids.js';
+
 /** The part of a submitted view we read: `view.state.values`, by block id and action id. */
 export type ViewValues = Readonly<
   Record<
     string,
-    Readonly<Record<string, { value?: string | null; selected_option?: { value: string } | null }>>
+    Readonly<
+      Record<
+        string,
+        {
+          value?: string | null;
+          selected_option?: { value: string } | null;
+          selected_date?: string | null;
+        }
+      >
+    >
   >
 >;
 
@@ -16,6 +27,11 @@ export function typed(values: ViewValues, field: string): string {
 
 export function chosen(values: ViewValues, field: string): string | undefined {
   return values[field]?.[inputId]?.selected_option?.value;
+}
+
+/** The day that was picked, as Slack sends it; undefined when none was. */
+export function picked(values: ViewValues, field: string): PlainDate | undefined {
+  return values[field]?.[inputId]?.selected_date ?? undefined;
 }
 
 /** Either what was filled in, or per field what to write: shown at the field, with everything typed kept. */

@@ -50,6 +50,18 @@ export function textInput(
   };
 }
 
+/** A day that may be left out. */
+export function dateInput(locale: Locale, field: string, texts: { label: TextKey; hint: TextKey }): object {
+  return {
+    type: 'input',
+    block_id: field,
+    optional: true,
+    label: { type: 'plain_text', text: say(locale, texts.label) },
+    hint: { type: 'plain_text', text: say(locale, texts.hint) },
+    element: { type: 'datepicker', action_id: inputId },
+  };
+}
+
 /** What the modal is about, first in it. */
 export function aboutSection(locale: Locale, facts: ModalFacts): object {
   return section(subjectHeading(locale, facts));

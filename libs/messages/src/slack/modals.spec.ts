@@ -34,7 +34,13 @@ describe('Meld ferdig', () => {
       blocks: { block_id?: string; optional?: boolean }[];
     };
     expect(view.title.text).toBe('Meld ferdig');
-    expect(view.blocks.map((block) => block.block_id)).toEqual([undefined, 'what', 'evidence', undefined]);
+    expect(view.blocks.map((block) => block.block_id)).toEqual([
+      undefined,
+      'what',
+      'evidence',
+      'effectReviewOn',
+      undefined,
+    ]);
     expect(view.blocks[2]?.optional).toBe(false);
     expect(
       readDoneModalMetadata(String((doneModal(facts, to) as Record<string, unknown>).private_metadata)),
@@ -54,6 +60,33 @@ describe('Meld ferdig', () => {
       ok: true,
       filled: { what: 'Alle prøvepunkter er montert.', evidence: [] },
     });
+  });
+
+  it('asks whether the effect must be reviewed; no day means no', () => {
+    const view = doneModal(facts, to) as unknown as { blocks: Record<string, unknown>[] };
+    expect(view.blocks[3]).toMatchObject({
+      type: 'input',
+      optional: true,
+      label: { text: 'Må effekten vurderes?' },
+      hint: { text: 'La stå tomt hvis nei. Velg dato hvis ja.' },
+      element: { type: 'datepicker' },
+    });
+    const what = 'Alle prøvepunkter er montert.';
+    const withDay = (day: string | null): ViewValues => ({
+      ...values({ what }),
+      effectReviewOn: { input: { selected_date: day } },
+    });
+    expect(readDoneForm('nb', withDay('2027-05-20'), false)).toEqual({
+      ok: true,
+      filled: { what, evidence: [], effectReviewOn: '2027-05-20' },
+    });
+    expect(readDoneForm('nb', withDay(null), false)).toEqual({ ok: true, filled: { what, evidence: [] } });
+    for (const day of ['2027-02-30', '20. mai']) {
+      expect(readDoneForm('nb', withDay(day), false)).toEqual({
+        ok: false,
+        errors: { effectReviewOn: 'Velg en dato etter i dag, eller la feltet stå tomt.' },
+      });
+    }
   });
 
   it('says at each field what to write', () => {

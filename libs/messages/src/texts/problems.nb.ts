@@ -1,6 +1,7 @@
 /**
  * A refusal in Norwegian, keyed by the domain error's type: what is wrong and what to do. Values come from the
- * error's `extra`; one that is missing there falls back to `problem.fallback`.
+ * error's `extra`; one that is missing there falls back to `problem.fallback`. Where one field has more to say than
+ * its type, the field follows the type.
  */
 export const problemsNb = {
   'problem.fallback':
@@ -13,6 +14,8 @@ export const problemsNb = {
   'problem.fallback.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
 
   'problem.invalid-value': 'Verdien kan ikke brukes. Rett den og prøv igjen.',
+  'problem.invalid-value.effectReviewOn': 'Velg en dato etter i dag, eller la feltet stå tomt.',
+  'problem.invalid-value.effectReview.on': 'Velg en dato etter i dag, eller la feltet stå tomt.',
   'problem.not-found': 'Det du leter etter, finnes ikke. Gå tilbake og velg på nytt.',
   'problem.not-permitted':
     'Rollen din gir ikke tilgang til dette. Be sekretariatet gjøre det eller gi deg rollen.',

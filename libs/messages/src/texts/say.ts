@@ -36,7 +36,9 @@ export function sayList(locale: Locale, parts: readonly string[]): string {
 
 /** A refusal by the domain in the reader's language: what is wrong and what to do. Never fails. */
 export function sayProblem(locale: Locale, problem: Pick<DomainError, 'type' | 'refusal' | 'extra'>): string {
-  const key = `problem.${problem.type}`;
+  const ofType = `problem.${problem.type}`;
+  const ofField = `${ofType}.${String(problem.extra['field'])}`;
+  const key = hasText(ofField) ? ofField : ofType;
   if (hasText(key)) {
     try {
       return say(locale, key, plainValues(locale, problem.extra));

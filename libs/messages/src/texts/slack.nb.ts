@@ -120,6 +120,8 @@ export const slackNb = {
   'modal.done.what-hint': 'Skriv 20 til 3000 tegn. Den som kvitterer ut, leser dette.',
   'modal.done.evidence': 'Dokumentasjon',
   'modal.done.evidence-hint': 'Lenke eller arkivreferanse, for eksempel 2026/1234-5.',
+  'modal.done.effect-review': 'Må effekten vurderes?',
+  'modal.done.effect-review-hint': 'La stå tomt hvis nei. Velg dato hvis ja.',
   'modal.done.note':
     'Skriv ikke sikkerhetsgradert informasjon her, eller opplysninger som er unntatt offentlighet.',
   'modal.done.sent': 'Meldt ferdig. Du får beskjed når punktet er kvittert ut eller sendt tilbake.',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { DomainError, notFound } from '#domain/domain-error.js';
+import { DomainError, invalid, notFound } from '#domain/domain-error.js';
 import { outcomeKinds } from '#domain/evaluation/evaluation.js';
 import { obligationKinds } from '#domain/follow-up/follow-up-facts.js';
 import { closureKinds, progresses } from '#domain/measure/measure.js';
@@ -68,6 +68,13 @@ describe('a refusal in Norwegian', () => {
     expect(sayProblem('nb', refused('four-eyes', { item: '7.1', ground: 'own-unit' }))).toBe(
       'Du kan ikke kvittere ut punkt 7.1: det er din egen enhets punkt. Be en annen i sekretariatet, eller ledelsen, om å gjøre det.',
     );
+  });
+
+  it('says more where the field has more to say, and the general text elsewhere', () => {
+    expect(sayProblem('nb', invalid('effectReviewOn', ''))).toBe(
+      'Velg en dato etter i dag, eller la feltet stå tomt.',
+    );
+    expect(sayProblem('nb', invalid('note', ''))).toBe(nb['problem.invalid-value']);
   });
 
   it('falls back to its kind when the text or a value is missing', () => {
