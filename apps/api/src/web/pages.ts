@@ -8,6 +8,17 @@ import { renderPage } from './frame/render-page.js';
 import { formNames, type FormName } from './forms/form-names.js';
 import { t } from './frame/texts.js';
 
+/** Pages run no script at all, and take styles and pictures from here alone. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** Answers with pages: the frame each of them stands in, and the document. */
 export class Pages {
   constructor(
@@ -33,6 +44,7 @@ export class Pages {
     response
       .status(status)
       .set('Cache-Control', 'no-store')
+      .set('Content-Security-Policy', contentSecurityPolicy)
       .type('text/html; charset=utf-8')
       .send(renderPage(page));
   }

@@ -11,11 +11,12 @@ const rolesOfRestrictedText: readonly Role[] = ['secretariat', 'leadership', 'au
  * responsible for one of its items or contribute to it. Everybody else sees its number (PRODUCT.md, Access).
  */
 export function mayReadText(actor: Actor, measure: Measure): boolean {
-  return (
-    !isRestricted(measure.access) ||
-    actor.roles.some((role) => rolesOfRestrictedText.includes(role)) ||
-    hasPartIn(actor, measure)
-  );
+  return !isRestricted(measure.access) || mayReadRestricted(actor) || hasPartIn(actor, measure);
+}
+
+/** Whether this actor may read what is restricted by their role alone, such as the evaluation behind a measure. */
+export function mayReadRestricted(actor: Actor): boolean {
+  return actor.roles.some((role) => rolesOfRestrictedText.includes(role));
 }
 
 /** Owners open the measures they have a part in; of the others they read the plan's summary (EXAMPLES.md, Roles). */

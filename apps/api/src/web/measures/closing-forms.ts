@@ -1,7 +1,8 @@
+import type { PlainDate } from '#domain/ids.js';
 import { closureKinds, isUnfinished, itemNumber } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
 import { closure, effectReview, reopening } from '../../measures/measure.schemas.js';
-import { t } from '../frame/texts.js';
+import { day, t } from '../frame/texts.js';
 import type { Choice } from '../forms/form-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
 import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
@@ -45,7 +46,7 @@ const closeForm: MeasureForm = {
       kind: 'date',
       name: 'effectReviewOn',
       label: t('page.field.effect-review-on'),
-      hint: t('page.field.effect-review-on.hint'),
+      hint: effectReviewHint(context),
     },
     {
       kind: 'select',
@@ -55,7 +56,13 @@ const closeForm: MeasureForm = {
       choices: [...context.record.personNames].map(([value, label]) => ({ value, label })),
     },
   ],
-  prefill: (context) => (closureChoices(context)[0]?.value === 'implemented' ? { as: 'implemented' } : {}),
+  prefill: (context) => {
+    const proposed = effectReviewProposed(context);
+    return {
+      ...(closureChoices(context)[0]?.value === 'implemented' ? { as: 'implemented' } : {}),
+      ...(proposed === undefined ? {} : { effectReviewOn: proposed }),
+    };
+  },
   ask: (values, _chosen, { record, actor }, seen) => {
     const as = valueOf({ values }, 'as');
     return asked(
@@ -91,6 +98,21 @@ function successorChoices({ record }: MeasureFormContext): Choice[] {
       title: restricted ? t('access.restricted') : title,
     }),
   }));
+}
+
+/** The earliest day an owner proposed that still lies ahead: the rules take no other. */
+function effectReviewProposed({ record, today }: MeasureFormContext): PlainDate | undefined {
+  return record.measure.items
+    .flatMap((item) => ('report' in item ? (item.report.effectReviewOn ?? []) : []))
+    .filter((on) => on > today)
+    .sort()[0];
+}
+
+function effectReviewHint(context: MeasureFormContext): string {
+  const proposed = effectReviewProposed(context);
+  return proposed === undefined
+    ? t('page.field.effect-review-on.hint')
+    : t('page.field.effect-review-on.proposed-hint', { date: day(proposed) });
 }
 
 function effectReviewAsked(values: FormValues): object {

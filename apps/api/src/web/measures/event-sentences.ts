@@ -129,6 +129,9 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         ...(event.data.forPersonId === undefined
           ? []
           : [t('page.history.reported-for', { person: names.person(event.data.forPersonId) })]),
+        ...(event.data.effectReviewOn === undefined
+          ? []
+          : [t('page.history.effect-review-proposed', { date: day(event.data.effectReviewOn) })]),
       );
     case 'ItemSentBack':
       return said(t('page.history.sent-back', { item: item(event.data.itemId) }), reason(event.data.reason));

@@ -1,13 +1,20 @@
 import { Details, Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
-import { mayReadText } from '#domain/access/visibility.js';
+import { mayReadRestricted, mayReadText } from '#domain/access/visibility.js';
 import type { Deadline } from '#domain/deadline/deadline.js';
 import { totalSlipDays } from '#domain/deadline/deadline.js';
 import type { RecordedEvent } from '#domain/history.js';
 import type { Instant, PlainDate } from '#domain/ids.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
-import { deadlineOf, itemNumber, type Evidence, type Item, type Measure } from '#domain/measure/measure.js';
+import {
+  deadlineOf,
+  itemNumber,
+  type DoneReport,
+  type Evidence,
+  type Item,
+  type Measure,
+} from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { itemStanding, measureStanding } from '#domain/summary/standing.js';
 import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
@@ -86,7 +93,7 @@ function MeasureBody({ record, actor, now, today }: Omit<MeasurePageProps, 'fram
     <>
       <p className="kv-lead">{measure.text}</p>
       <Actions actions={actions} />
-      <Facts record={record} today={today} names={names} />
+      <Facts record={record} today={today} names={names} actor={actor} />
       <Items record={record} today={today} actor={actor} />
       <StatusNow record={record} names={names} />
       <section aria-labelledby="neste">
@@ -142,7 +149,14 @@ function namesOf({ measure, plan, parties, personNames, otherMeasures }: Measure
   };
 }
 
-function Facts({ record, today, names }: { record: MeasureRecord; today: PlainDate; names: Names }) {
+interface FactsProps {
+  record: MeasureRecord;
+  today: PlainDate;
+  names: Names;
+  actor: Actor;
+}
+
+function Facts({ record, today, names, actor }: FactsProps) {
   const { measure, plan, evaluation, otherMeasures } = record;
   const theme = plan.themes.find(({ id }) => id === measure.themeId);
   const predecessor =
@@ -150,7 +164,15 @@ function Facts({ record, today, names }: { record: MeasureRecord; today: PlainDa
   const facts: [string, ReactNode][] = [
     ...(evaluation === undefined
       ? []
-      : [[t('page.measure.source'), sourceInWords(evaluation.title, measure)] as [string, ReactNode]]),
+      : [
+          [
+            t('page.measure.source'),
+            sourceInWords(
+              evaluation.restricted && !mayReadRestricted(actor) ? t('access.restricted') : evaluation.title,
+              measure,
+            ),
+          ] as [string, ReactNode],
+        ]),
     ...(theme === undefined ? [] : [[t('page.measure.theme'), theme.title] as [string, ReactNode]]),
     [t('page.measure.deadline'), <DeadlineWithMoves key="frist" deadline={measure.deadline} names={names} />],
     ...(measure.reviewOn === undefined
@@ -495,10 +517,12 @@ function stateDetails(item: Item, names: Names): string[] {
       return [
         t('page.items.reported', { date: moment(item.report.at), person: names.person(item.report.by) }),
         item.report.what,
+        ...effectReviewProposed(item.report),
       ];
     case 'signed-off':
       return [
         item.report.what,
+        ...effectReviewProposed(item.report),
         t('page.items.signed-off', { date: moment(item.signOff.at), person: names.person(item.signOff.by) }),
         ...(item.signOff.note === undefined ? [] : [item.signOff.note]),
       ];
@@ -513,6 +537,12 @@ function stateDetails(item: Item, names: Names): string[] {
     default:
       return item satisfies never;
   }
+}
+
+function effectReviewProposed({ effectReviewOn }: DoneReport): string[] {
+  return effectReviewOn === undefined
+    ? []
+    : [t('page.items.effect-review-proposed', { date: day(effectReviewOn) })];
 }
 
 function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {

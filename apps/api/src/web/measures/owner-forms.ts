@@ -87,11 +87,17 @@ const doneForm: MeasureForm = {
       required: record.plan.evidenceRequired,
     },
     { kind: 'text', name: 'note', label: t('page.field.evidence-note') },
+    {
+      kind: 'date',
+      name: 'effectReviewOn',
+      label: t('page.field.effect-review-proposed'),
+      hint: t('page.field.effect-review-proposed.hint'),
+    },
   ],
   ask: (values, chosen, { record }, seen) =>
     asked(
       doneReport,
-      { ...given(values, ['what']), evidence: evidenceGiven(values) },
+      { ...given(values, ['what', 'effectReviewOn']), evidence: evidenceGiven(values) },
       (body) => ({
         type: 'ReportDone',
         measureId: record.measure.id,
