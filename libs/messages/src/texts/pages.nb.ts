@@ -168,6 +168,7 @@ export const pagesNb = {
   'page.items.returned': 'Sendt tilbake {date} av {person}: «{reason}»',
   'page.items.waiver-proposed': 'Foreslått at punktet utgår: {ground}',
   'page.items.reported': 'Meldt ferdig {date} av {person}.',
+  'page.items.effect-review-proposed': 'Foreslått at effekten vurderes {date}.',
   'page.items.signed-off': 'Kvittert ut {date} av {person}.',
   'page.items.ended': 'Avgjort av {who}: {ground}',
 
@@ -236,6 +237,7 @@ export const pagesNb = {
   'page.history.occurrence': 'Gjennomført {date}',
   'page.history.reported-done': 'Punkt {item} ble meldt ferdig',
   'page.history.reported-for': 'Meldt for {person}',
+  'page.history.effect-review-proposed': 'Foreslått at effekten vurderes {date}',
   'page.history.sent-back': 'Punkt {item} ble sendt tilbake',
   'page.history.signed-off': 'Punkt {item} ble kvittert ut',
   'page.history.item-reopened': 'Punkt {item} ble åpnet igjen',
@@ -395,6 +397,8 @@ export const pagesNb = {
   'page.field.evidence.hint':
     'Lenke som begynner med https://, eller arkivreferanse, for eksempel 2026/1234-5.',
   'page.field.evidence-note': 'Merknad til dokumentasjonen',
+  'page.field.effect-review-proposed': 'Må effekten vurderes?',
+  'page.field.effect-review-proposed.hint': 'La stå tomt hvis nei. Velg dato hvis ja.',
   'page.field.sign-off-note': 'Merknad',
   'page.field.send-back-reason': 'Hva mangler',
   'page.field.send-back-reason.hint': 'Skriv hva som må gjøres før det kan kvitteres ut.',
@@ -434,6 +438,8 @@ export const pagesNb = {
   'page.field.successor.choice': 'Plan {plan}, tiltak {number}: {title}',
   'page.field.effect-review-on': 'Effekten skal vurderes',
   'page.field.effect-review-on.hint': 'La stå tomt hvis effekten ikke skal vurderes.',
+  'page.field.effect-review-on.proposed-hint':
+    'Foreslått av den ansvarlige: {date}. Velg også hvem som skal vurdere. La stå tomt hvis effekten ikke skal vurderes.',
   'page.field.reviewer': 'Hvem skal vurdere effekten',
   'page.field.items-again': 'Punkter som må gjøres på nytt',
   'page.field.items-again.hint': 'De andre står som kvittert ut.',
