@@ -389,6 +389,15 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     { status: 422, type: 'invalid-value', at: '#/evidence' },
   ],
   [
+    'a done report whose effect should be reviewed on a day that has passed',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/done-reports`,
+      body: { ...done, effectReviewOn: '2020-05-20' },
+    }),
+    { status: 422, type: 'invalid-value', at: '#/effectReviewOn' },
+  ],
+  [
     '10,001 measures at once',
     () => ({
       as: secretary,

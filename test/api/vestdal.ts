@@ -22,7 +22,7 @@ export interface Vestdal {
   evaluation: string;
   recommendation: string;
   plan: string;
-  /** Adopted: 1 open · 2 reported done by its owner · 3 the hospital's, restricted · 4 ready to close. */
+  /** Adopted: 1 open · 2 reported done by its owner, who proposes an effect review · 3 the hospital's, restricted · 4 ready to close. */
   measures: [string, string, string, string];
   items: [string, string, string, string];
   /** A plan that is still a draft, with a measure that has no date. */
@@ -130,7 +130,10 @@ export async function registerVestdal(kvittert: Installation): Promise<Vestdal> 
   ) as Vestdal['items'];
 
   const done = { what: 'Vaktlisten er oppdatert og lagt i vaktsystemet.', evidence };
-  await make(kvittert, emails.owner, `/items/${items[1]}/done-reports`, done);
+  await make(kvittert, emails.owner, `/items/${items[1]}/done-reports`, {
+    ...done,
+    effectReviewOn: '2099-05-20',
+  });
   await make(kvittert, emails.owner, `/items/${items[3]}/done-reports`, done);
   await make(kvittert, emails.secretary, `/items/${items[3]}/sign-offs`, {});
 

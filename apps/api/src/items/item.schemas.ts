@@ -16,6 +16,10 @@ export const doneReport = z
     forPersonId: value.id
       .exactOptional()
       .meta({ description: 'When the secretariat reports for somebody: that person can’t sign off either.' }),
+    effectReviewOn: value.plainDate.exactOptional().meta({
+      description:
+        'When you propose that the effect is reviewed, after today; whoever closes the measure decides.',
+    }),
   })
   .meta({
     id: 'NewDoneReport',

@@ -36,6 +36,10 @@ const doneReportShown = z.object({
   evidence: z.array(evidenceShown),
   by: personRef,
   forPersonId: z.string().nullable(),
+  effectReviewOn: z
+    .string()
+    .nullable()
+    .meta({ description: 'When the owner proposes that the effect is reviewed.' }),
   at: instantShown,
 });
 
@@ -334,12 +338,13 @@ function isItemLate(measure: Measure, item: Item, today: PlainDate): boolean {
 
 function showReport(item: Item, withText: boolean): z.output<typeof doneReportShown> | null {
   if (item.state !== 'reported-done' && item.state !== 'signed-off') return null;
-  const { what, evidence, by, forPersonId, at } = item.report;
+  const { what, evidence, by, forPersonId, effectReviewOn, at } = item.report;
   return {
     what: withText ? what : null,
     evidence: withText ? showEvidence(evidence) : [],
     by,
     forPersonId: forPersonId ?? null,
+    effectReviewOn: effectReviewOn ?? null,
     at,
   };
 }

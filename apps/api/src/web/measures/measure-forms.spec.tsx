@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { open } from '#domain/access/access.js';
-import { DomainError } from '#domain/domain-error.js';
+import { DomainError, invalid } from '#domain/domain-error.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { RecordedEvent } from '#domain/history.js';
 import type { Item, Measure } from '#domain/measure/measure.js';
@@ -64,6 +64,15 @@ const reported: Item = {
   state: 'reported-done',
   report: { what: 'Planen er skrevet og øvd.', evidence: [], by: 'per', at },
 };
+
+function signedOff(effectReviewOn: string): Item {
+  return {
+    ...openItem,
+    state: 'signed-off',
+    report: { what: 'Planen er skrevet og øvd.', evidence: [], by: 'per', effectReviewOn, at },
+    signOff: { by: 'kari', at },
+  };
+}
 
 function measure(more: Partial<Measure> = {}): Measure {
   return {
@@ -194,6 +203,19 @@ describe('a sent form', () => {
     });
   });
 
+  it('proposes an effect review where a day was picked; a day that has passed is refused at its field', () => {
+    const what = 'Prøvepunktene er satt opp på hovedledningen.';
+    const done = read('done', { item: first, what, effectReviewOn: '2027-05-20' });
+    if (!('command' in done)) throw new Error('The form was not read');
+    expect(done.command).toMatchObject({ type: 'ReportDone', effectReviewOn: '2027-05-20' });
+    expect(refusalErrors(invalid('effectReviewOn', ''), done.asked)).toEqual([
+      { field: 'effectReviewOn', message: 'Velg en dato etter i dag, eller la feltet stå tomt.' },
+    ]);
+    expect(read('done', { item: first, what, effectReviewOn: '2027-02-30' })).toEqual({
+      errors: [{ field: 'effectReviewOn', message: 'Velg en dato som finnes, for «Må effekten vurderes?».' }],
+    });
+  });
+
   it('says everything that is wrong at once, each at its field and by its name', () => {
     expect(read('done', { version: '4', what: 'Kort' })).toEqual({
       errors: [
@@ -235,6 +257,36 @@ describe('a sent form', () => {
   });
 });
 
+describe('the closing form', () => {
+  const proposing = (...days: string[]) =>
+    measure({
+      state: 'ready-to-close',
+      items: days.map((effectReviewOn) => signedOff(effectReviewOn)),
+    });
+
+  function effectReviewOn(shown: Measure) {
+    const form = measureForms.find(({ name }) => name === 'close');
+    const asked = form?.fields(context(kari, shown)).find(({ name }) => name === 'effectReviewOn');
+    return { filledIn: form?.prefill?.(context(kari, shown)), hint: asked?.hint };
+  }
+
+  it('has the earliest proposed effect review that lies ahead filled in', () => {
+    // The day of the form is 20 November 2026.
+    const { filledIn, hint } = effectReviewOn(proposing('2027-09-01', '2026-11-20', '2027-05-20'));
+    expect(filledIn).toEqual({ as: 'implemented', effectReviewOn: '2027-05-20' });
+    expect(hint).toContain('Foreslått av den ansvarlige: 20. mai 2027.');
+  });
+
+  it('has no day filled in where none was proposed, or all have passed', () => {
+    for (const shown of [measure({ state: 'ready-to-close', items: [] }), proposing('2026-11-20')]) {
+      expect(effectReviewOn(shown)).toEqual({
+        filledIn: { as: 'implemented' },
+        hint: 'La stå tomt hvis effekten ikke skal vurderes.',
+      });
+    }
+  });
+});
+
 describe('the measure page', () => {
   const frame: PageFrame = { path: '/', stylesheets: [], icon: '/icon.svg', csrfToken: '' };
   const now = '2026-11-20T09:00:00.000Z';
@@ -247,6 +299,10 @@ describe('the measure page', () => {
   const history = [
     { type: 'DeadlineMoved', data: { from: '2026-06-01', to: '2026-12-01', reason: 'Sen levering' } },
     { type: 'ItemSentBack', data: { itemId: first, reason: 'Varslingslisten mangler' } },
+    {
+      type: 'ItemReportedDone',
+      data: { itemId: second, what: 'Prøvd på natt.', evidence: [], effectReviewOn: '2027-03-01' },
+    },
   ].map((event, index) => ({ ...event, at, actorId: 'kari', commandId: 'c', version: index + 1 }));
 
   function page(actor: Actor, shown: Measure): string {
@@ -273,6 +329,21 @@ describe('the measure page', () => {
     expect(text).toContain('Fristen for tiltaket ble flyttet fra «1. juni 2026» til «1. desember 2026»');
     expect(text).toContain('Punkt 7.1 ble sendt tilbake Begrunnelse: Varslingslisten mangler');
     expect(text).toContain('Kari Nordmann');
+  });
+
+  it('shows the proposed effect review at the item, before and after sign-off, and in the history', () => {
+    const signed = signedOff('2027-05-20');
+    const waiting: Item = {
+      ...openItem,
+      state: 'reported-done',
+      report: { what: 'Planen er skrevet.', evidence: [], by: 'per', effectReviewOn: '2027-06-20', at },
+    };
+    const proposed = /Foreslått at effekten vurderes (20\. \w+ 2027)\./gu;
+    const shown = [...page(kari, measure({ items: [signed, waiting] })).matchAll(proposed)];
+    expect(shown.map(([, date]) => date)).toEqual(['20. mai 2027', '20. juni 2027']);
+    expect(page(kari, measure())).toMatch(
+      /Punkt 7\.2 ble meldt ferdig Prøvd på natt\. Foreslått at effekten vurderes 1\. mars 2027 /u,
+    );
   });
 
   it('says what comes next, and when', () => {
