@@ -22,7 +22,10 @@ export interface Vestdal {
   evaluation: string;
   recommendation: string;
   plan: string;
-  /** Adopted: 1 open · 2 reported done by its owner, who proposes an effect review · 3 the hospital's, restricted · 4 ready to close. */
+  /**
+   * Adopted: 1 open · 2 reported done by its owner, who proposes an effect review · 3 the hospital's, restricted ·
+   * 4 ready to close.
+   */
   measures: [string, string, string, string];
   items: [string, string, string, string];
   /** A plan that is still a draft, with a measure that has no date. */
