@@ -59,7 +59,7 @@ export async function main(wanted: string[], { peersFolder }: { peersFolder: str
       console.log(`Bench: ${name} …`);
       const partStartedAt = Date.now();
       const measure = measurements[name];
-      if (measure !== undefined) parts[name] = await measure(house, settings);
+      if (measure !== undefined) parts[name] = await measure(house, settings).catch(failed);
       console.log(`  ${Math.round((Date.now() - partStartedAt) / 1000)} s`);
     }
     console.log(`\n${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB; Node ${machine.node}`);
@@ -78,6 +78,18 @@ export async function main(wanted: string[], { peersFolder }: { peersFolder: str
   } finally {
     await house.close();
   }
+}
+
+/** The figures of the other parts are not lost with it. */
+function failed(error: unknown): Part {
+  console.error(error);
+  process.exitCode = 1;
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    method: `Failed: ${reason}`,
+    figures: {},
+    lines: [{ what: 'failed', figure: reason.split('\n')[0] ?? '' }],
+  };
 }
 
 function whole(name: string, fallback: number): number {

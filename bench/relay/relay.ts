@@ -81,7 +81,7 @@ async function relayed(installation: Installation): Promise<void> {
       );
       return row?.waiting === '0';
     },
-    120_000,
+    600_000,
   );
 }
 
