@@ -12,7 +12,13 @@ import type { CommandId, Instant } from '#domain/ids.js';
 import { needs } from '#domain/needs.js';
 import type { Circumstances } from '#domain/register.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { type IdempotencyKey, LoadedRecord, type LoadedRows, loadQuery } from './loading.js';
+import {
+  type IdempotencyKey,
+  isNumberedWhenWritten,
+  LoadedRecord,
+  type LoadedRows,
+  loadQuery,
+} from './loading.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { RecordUnavailable } from './record-unavailable.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
@@ -75,9 +81,10 @@ export class RecordDoor {
     client: PoolClient,
     runner: QueryRunner,
   ): Promise<Handled> {
-    const query = loadQuery(needs(command), actor, idempotency, command.type === 'ReopenMeasure');
+    const needed = needs(command);
+    const loading = loadQuery(needed, actor, idempotency, command.type === 'ReopenMeasure');
     const [, answer] = await Promise.all(
-      together(client, () => [client.query('BEGIN'), client.query<{ loaded: LoadedRows }>(query)] as const),
+      together(client, () => [client.query('BEGIN'), client.query<{ loaded: LoadedRows }>(loading)] as const),
     );
     const rows = answer.rows[0]?.loaded;
     if (rows === undefined) throw new Error('record_load gave no answer');
@@ -85,7 +92,7 @@ export class RecordDoor {
       await client.query('ROLLBACK');
       return replayOf(rows.claimed);
     }
-    const loaded = new LoadedRecord(rows);
+    const loaded = new LoadedRecord(rows, needed);
     requireExpectedVersion(command, loaded);
 
     const now: Instant = new Date(this.clock()).toISOString();
@@ -98,31 +105,33 @@ export class RecordDoor {
     };
     const decided = decide(command, loaded, circumstances);
     const envelope = { at: now, actorId: actor.id, commandId };
-    const writing = new Writing(command, loaded, envelope, circumstances.today, decided);
+    const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;
+    const writing = new Writing(command, loaded, envelope, circumstances.today, decided, numberOfPlan);
 
     const key = idempotency === undefined ? undefined : { actorId: actor.id, key: idempotency.key };
     const queries = writing.batches(key);
     const refreshed = measuresChanged(decided, loaded);
     const done = { commandId, at: now };
-    if (decided.length <= streamsPerBatch && refreshed.length === 0) {
-      // The common case of a registration: the write and its end in one go.
-      const [query] = queries;
-      const tellings = toldAtOnce(decided, writing.after, circumstances);
-      if (query !== undefined && tellings.length === 0) {
-        const sent = together(client, () => [client.query(query), client.query('COMMIT')] as const);
-        const [, committed] = await Promise.all(sent);
-        requireCommitted(committed);
-        return { commandId, changed: writing.changed, replayed: false };
-      }
-      if (query !== undefined) await client.query(query);
-      await queueTellings(runner.manager, done, tellings);
-    } else {
+    if (decided.length > streamsPerBatch || refreshed.length > 0) {
       await sendAll(client, queries);
       await queueTellings(runner.manager, done, toldAtOnce(decided, writing.after, circumstances));
       await queueRefreshes(runner.manager, done, refreshed);
+      requireCommitted(await client.query('COMMIT'));
+      return { commandId, changed: writing.changed, replayed: false };
     }
-    requireCommitted(await client.query('COMMIT'));
-    return { commandId, changed: writing.changed, replayed: false };
+    const [query] = queries;
+    const tellings = toldAtOnce(decided, writing.after, circumstances);
+    if (query === undefined || tellings.length > 0) {
+      const written = query === undefined ? undefined : await client.query<Written>(query);
+      await queueTellings(runner.manager, done, tellings);
+      requireCommitted(await client.query('COMMIT'));
+      return { commandId, changed: numbered(writing.changed, written), replayed: false };
+    }
+    // The common case of a registration: the write and its end in one go.
+    const sent = together(client, () => [client.query<Written>(query), client.query('COMMIT')] as const);
+    const [written, committed] = await Promise.all(sent);
+    requireCommitted(committed);
+    return { commandId, changed: numbered(writing.changed, written), replayed: false };
   }
 
   private async inTransaction<Result>(
@@ -155,6 +164,20 @@ function together<T>(client: PoolClient, send: () => T): T {
   } finally {
     stream.uncork();
   }
+}
+
+interface Written {
+  /** What the one new measure is numbered; null where numbers were known before. */
+  number: number | null;
+}
+
+function numbered(
+  changed: readonly Changed[],
+  written: QueryResult<Written> | undefined,
+): readonly Changed[] {
+  const number = written?.rows[0]?.number;
+  const [first, ...others] = changed;
+  return number == null || first === undefined ? changed : [{ ...first, number }, ...others];
 }
 
 /** Sends one while the database is at work on the one before. */

@@ -69,6 +69,7 @@ export function loadQuery(
   const evaluations = (lock: 'none' | 'update') =>
     idsOrNull(needed.evaluations.filter((wanted) => wanted.lock === lock).map((wanted) => wanted.id));
   const idOrNull = (id: string | undefined) => (id !== undefined && isId(id) ? id : null);
+  const numbers = numbersWantedNow(needed);
   const locksMeasures =
     needed.measures.length > 0 || needed.measuresOfPlans.length > 0 || needed.measuresOfGroup !== undefined;
   return {
@@ -93,15 +94,29 @@ export function loadQuery(
       evaluations('none'),
       needed.evaluationsOfMeasures,
       idsOrNull(needed.personsToChange),
-      idsOrNull([...needed.persons, actor.id]),
-      // Who could sign off, and who leads, is asked of measures only.
+      idsOrNull(locksMeasures ? [...needed.persons, actor.id] : needed.persons),
+      // Who could sign off, and who leads, is asked of measures that change only.
       locksMeasures,
       idsOrNull(needed.decisionsToChange),
       needed.planNumber,
-      idOrNull(needed.measureNumbers?.planId),
-      needed.measureNumbers?.count ?? null,
+      idOrNull(numbers?.planId),
+      numbers?.count ?? null,
     ],
   };
+}
+
+/**
+ * A single measure is decided as number 0 and gets its number from the database as it is written: until the commit
+ * nobody else in the plan gets one, and deciding takes as long as the rest. Many get theirs beforehand, all at once.
+ */
+export const unnumbered = 0;
+
+export function isNumberedWhenWritten({ measureNumbers }: Needs): boolean {
+  return measureNumbers?.count === 1;
+}
+
+function numbersWantedNow(needed: Needs): Needs['measureNumbers'] {
+  return isNumberedWhenWritten(needed) ? undefined : needed.measureNumbers;
 }
 
 /** The end of a stream's chain as it was loaded. */
@@ -133,7 +148,7 @@ export class LoadedRecord implements Loaded {
   private readonly parties: ReadonlyMap<PartyId, Party>;
   private readonly persons: ReadonlyMap<PersonId, Person>;
 
-  constructor(rows: LoadedRows) {
+  constructor(rows: LoadedRows, needed: Needs) {
     const parties = rows.parties ?? [];
     const persons = rows.persons ?? [];
     const measures = rows.measures ?? [];
@@ -164,7 +179,8 @@ export class LoadedRecord implements Loaded {
           return state === undefined ? [] : [[row.id, { state, row }]];
         }),
     );
-    if (rows.firstMeasureNumber !== null) this.firstMeasureNumber = rows.firstMeasureNumber;
+    if (isNumberedWhenWritten(needed)) this.firstMeasureNumber = unnumbered;
+    else if (rows.firstMeasureNumber !== null) this.firstMeasureNumber = rows.firstMeasureNumber;
     if (rows.planNumber !== null) this.planNumber = rows.planNumber;
   }
 

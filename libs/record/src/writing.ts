@@ -61,7 +61,7 @@ export interface WriteQuery {
 type KeptResult = readonly [string, string, string] | readonly [null, null, null];
 const nothingKept: KeptResult = [null, null, null];
 
-const writeText = 'SELECT record_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)';
+const writeText = 'SELECT record_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS number';
 /** So many streams go in one statement: the next are prepared while the database writes these. */
 export const streamsPerBatch = 1_000;
 
@@ -79,6 +79,8 @@ export class Writing {
     private readonly envelope: Envelope,
     private readonly today: PlainDate,
     private readonly decided: readonly Decided[],
+    /** The plan that numbers the one new measure as it is written. */
+    private readonly numberOfPlan: string | undefined,
   ) {
     // Measures are scheduled by their plan's ladder as it is after the command.
     for (const change of decided) {
@@ -112,7 +114,7 @@ export class Writing {
       const isLast = start >= this.decided.length;
       if (isLast) this.rescheduleUnchanged(batch);
       const kept = isLast && idempotency !== undefined ? this.keptResult(idempotency) : nothingKept;
-      if (kept !== nothingKept || holdsAnything(batch)) yield queryOf(batch, kept);
+      if (kept !== nothingKept || holdsAnything(batch)) yield queryOf(batch, this.numberOfPlan, kept);
     } while (start < this.decided.length);
   }
 
@@ -310,7 +312,7 @@ function holdsAnything({ events, measures_rescheduled }: Batch): boolean {
   return events.length > 0 || measures_rescheduled.length > 0;
 }
 
-function queryOf(batch: Batch, kept: KeptResult): WriteQuery {
+function queryOf(batch: Batch, numberOfPlan: string | undefined, kept: KeptResult): WriteQuery {
   const rows = (list: object[]) => (list.length === 0 ? null : JSON.stringify(list));
   return {
     name: 'record_write',
@@ -324,6 +326,7 @@ function queryOf(batch: Batch, kept: KeptResult): WriteQuery {
       rows(batch.measures_rescheduled),
       rows(batch.due),
       Object.keys(batch.others).length === 0 ? null : JSON.stringify(batch.others),
+      numberOfPlan ?? null,
       ...kept,
     ],
   };

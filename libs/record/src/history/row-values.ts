@@ -17,5 +17,7 @@ type Present<T> = { [K in keyof T]?: Exclude<T[K], null | undefined> };
 
 /** What is null in a row is absent in the state. */
 export function present<T extends Record<string, unknown>>(values: T): Present<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value != null)) as Present<T>;
+  const kept: Partial<T> = {};
+  for (const key in values) if (values[key] != null) kept[key] = values[key];
+  return kept as Present<T>;
 }

@@ -62,7 +62,6 @@ CREATE TABLE event (
   CONSTRAINT event_chain_starts_with_zeros
     CHECK (version > 1 OR prev_hash = decode(repeat('00', 32), 'hex'))
 );
-CREATE INDEX event_by_command ON event (command_id);
 
 -- Every state row carries the version of its stream and the hash at its head. What constraints, lists and
 -- indexes need has a column; the rest of the state stands in "details".
@@ -141,7 +140,6 @@ CREATE TABLE measure (
   CONSTRAINT measure_closed_has_its_kind CHECK ((state = 'closed') = (closed_as IS NOT NULL)),
   CONSTRAINT measure_number_once UNIQUE (plan_id, number)
 );
-CREATE INDEX measure_not_closed ON measure (plan_id) WHERE state <> 'closed';
 CREATE INDEX measure_next_due ON measure (next_due_at) WHERE next_due_at IS NOT NULL;
 CREATE INDEX measure_by_source ON measure (source_evaluation_id) WHERE source_evaluation_id IS NOT NULL;
 
@@ -164,7 +162,6 @@ CREATE TABLE item (
   details jsonb NOT NULL,
   CONSTRAINT item_suffix_once UNIQUE (measure_id, suffix)
 );
-CREATE INDEX item_unfinished ON item (measure_id) WHERE state IN ('open', 'reported-done');
 CREATE INDEX item_by_party ON item (party_id);
 CREATE INDEX item_by_group ON item (via_group_id) WHERE via_group_id IS NOT NULL;
 

@@ -32,25 +32,16 @@ const guards = [
   'guard_membership_updated',
 ] as const;
 
-// The plan of a query inside a function is kept for the session, and the size of a transition table is not
-// known to it. So each way of planning is taken from it but one: events and parents are looked up by key in
-// a scalar subquery (never a scan of the history), old and new rows are joined by hash (never each with each).
-// The search path is fixed because a temporary table of the session would else be found before ours.
-const fixed = `
-LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp
-SET enable_seqscan = off
-SET enable_nestloop = off
-AS`;
-
+// Events and parents are looked up by key in scalar subqueries, which no planner turns into a scan of the whole
+// history. Tables are named with their schema, because a temporary table of the session would else be found first.
 const functions = `
-CREATE FUNCTION guard_event_chain() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_event_chain() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE broken record;
 BEGIN
   SELECT a.stream_kind, a.stream_id, a.version INTO broken
     FROM after a
    WHERE a.version > 1
-     AND (SELECT p.hash FROM event p
+     AND (SELECT p.hash FROM public.event p
            WHERE p.stream_kind = a.stream_kind AND p.stream_id = a.stream_id AND p.version = a.version - 1)
          IS DISTINCT FROM a.prev_hash
    LIMIT 1;
@@ -62,11 +53,11 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION guard_state_inserted() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_state_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE bare uuid;
 BEGIN
   SELECT a.id INTO bare FROM after a
-   WHERE (SELECT e.hash FROM event e
+   WHERE (SELECT e.hash FROM public.event e
            WHERE e.stream_kind = TG_ARGV[0] AND e.stream_id = a.id AND e.version = a.version
              AND e.tx = pg_current_xact_id())
          IS DISTINCT FROM a.head_hash
@@ -78,12 +69,12 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION guard_state_updated() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_state_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE bare uuid;
 BEGIN
   SELECT a.id INTO bare FROM after a LEFT JOIN before b ON b.id = a.id
    WHERE b.id IS NULL OR a.version <= b.version
-      OR (SELECT e.hash FROM event e
+      OR (SELECT e.hash FROM public.event e
            WHERE e.stream_kind = TG_ARGV[0] AND e.stream_id = a.id AND e.version = a.version
              AND e.tx = pg_current_xact_id())
          IS DISTINCT FROM a.head_hash
@@ -96,10 +87,10 @@ BEGIN
 END $$;
 
 -- FOR SHARE waits for a closing that is under way, and a closing waits for us: they can't both win.
-CREATE FUNCTION require_plan_not_closed(plan_ids uuid[]) RETURNS void ${fixed} $$
+CREATE FUNCTION require_plan_not_closed(plan_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE one record; found_plans integer := 0;
 BEGIN
-  FOR one IN SELECT p.id, p.state FROM plan p WHERE p.id = ANY (plan_ids) ORDER BY p.id FOR SHARE LOOP
+  FOR one IN SELECT p.id, p.state FROM public.plan p WHERE p.id = ANY (plan_ids) ORDER BY p.id FOR SHARE LOOP
     found_plans := found_plans + 1;
     IF one.state = 'closed' THEN
       RAISE EXCEPTION 'plan % is closed', one.id
@@ -112,19 +103,19 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION guard_measure_inserted() RETURNS trigger ${fixed} $$
-DECLARE born_closed uuid;
+CREATE FUNCTION guard_measure_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE plans uuid[]; any_closed boolean;
 BEGIN
-  SELECT a.id INTO born_closed FROM after a WHERE a.state = 'closed' LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'measure % is closed from the start', born_closed
+  SELECT array_agg(DISTINCT a.plan_id), bool_or(a.state = 'closed') INTO plans, any_closed FROM after a;
+  IF any_closed THEN
+    RAISE EXCEPTION 'a measure is closed from the start'
       USING ERRCODE = 'KV003', HINT = 'Register it, then close it.';
   END IF;
-  PERFORM require_plan_not_closed(ARRAY(SELECT DISTINCT a.plan_id FROM after a));
+  IF plans IS NOT NULL THEN PERFORM public.require_plan_not_closed(plans); END IF;
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION guard_measure_updated() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_measure_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong uuid; reopened uuid[];
 BEGIN
   -- Without a higher version only the three columns of follow-up may differ.
@@ -146,7 +137,7 @@ BEGIN
             b.shown_owner_count)
          ELSE
            a.version < b.version
-           OR (SELECT e.hash FROM event e
+           OR (SELECT e.hash FROM public.event e
                 WHERE e.stream_kind = 'measure' AND e.stream_id = a.id AND e.version = a.version
                   AND e.tx = pg_current_xact_id())
               IS DISTINCT FROM a.head_hash
@@ -166,7 +157,7 @@ BEGIN
 
   SELECT a.id INTO wrong FROM after a
    WHERE a.state = 'closed'
-     AND EXISTS (SELECT 1 FROM item i WHERE i.measure_id = a.id AND i.state IN ('open', 'reported-done') OFFSET 0)
+     AND EXISTS (SELECT 1 FROM public.item i WHERE i.measure_id = a.id AND i.state IN ('open', 'reported-done') OFFSET 0)
    LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'measure % has unfinished items', wrong
@@ -175,7 +166,7 @@ BEGIN
 
   SELECT a.id INTO wrong FROM after a
    WHERE a.closed_as = 'implemented'
-     AND (SELECT bool_and(i.state = 'signed-off') FROM item i WHERE i.measure_id = a.id) IS NOT TRUE
+     AND (SELECT bool_and(i.state = 'signed-off') FROM public.item i WHERE i.measure_id = a.id) IS NOT TRUE
    LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'measure % is not implemented: not every item is signed off, or there is none', wrong
@@ -185,43 +176,38 @@ BEGIN
   reopened := ARRAY(
     SELECT DISTINCT a.plan_id FROM after a JOIN before b ON b.id = a.id
      WHERE b.state = 'closed' AND a.state <> 'closed');
-  IF cardinality(reopened) > 0 THEN PERFORM require_plan_not_closed(reopened); END IF;
+  IF cardinality(reopened) > 0 THEN PERFORM public.require_plan_not_closed(reopened); END IF;
   RETURN NULL;
 END $$;
 
 -- An item changes only together with its measure's row, in one transaction: the measure's own guard saw to
 -- it that the row was written with that very event. So its row is locked by us, a concurrent closing waits
 -- for us, and one that came first is seen here.
-CREATE FUNCTION guard_item_inserted() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_item_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong record;
 BEGIN
-  SELECT a.id, (SELECT m.state FROM measure m WHERE m.id = a.measure_id) AS measure_state INTO wrong
-    FROM after a
+  SELECT a.id, a.party_id, (SELECT m.state FROM public.measure m WHERE m.id = a.measure_id) AS measure_state
+    INTO wrong FROM after a
    WHERE (SELECT m.state <> 'closed'
-                 AND EXISTS (SELECT 1 FROM event e
-                              WHERE e.stream_kind = 'measure' AND e.stream_id = m.id AND e.version = m.version
-                                AND e.tx = pg_current_xact_id() OFFSET 0)
-            FROM measure m WHERE m.id = a.measure_id) IS NOT TRUE
+                 AND (SELECT e.tx = pg_current_xact_id() FROM public.event e
+                       WHERE e.stream_kind = 'measure' AND e.stream_id = m.id AND e.version = m.version)
+            FROM public.measure m WHERE m.id = a.measure_id) IS NOT TRUE
+      OR NOT EXISTS (SELECT 1 FROM public.party p WHERE p.id = a.party_id OFFSET 0)
    LIMIT 1;
-  IF FOUND THEN
-    IF wrong.measure_state = 'closed' THEN
-      RAISE EXCEPTION 'item % belongs to a closed measure', wrong.id
-        USING ERRCODE = 'KV005', HINT = 'Reopen the measure first.';
-    END IF;
-    RAISE EXCEPTION 'item % is new without an event of its measure in this transaction', wrong.id
-      USING ERRCODE = 'KV001', HINT = 'Write the event and the measure first.';
-  END IF;
-
-  SELECT a.id INTO wrong FROM after a
-   WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = a.party_id OFFSET 0) LIMIT 1;
-  IF FOUND THEN
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF NOT EXISTS (SELECT 1 FROM public.party p WHERE p.id = wrong.party_id) THEN
     RAISE EXCEPTION 'item % names a party that does not exist', wrong.id
       USING ERRCODE = 'KV007', HINT = 'Register the party first.';
   END IF;
-  RETURN NULL;
+  IF wrong.measure_state = 'closed' THEN
+    RAISE EXCEPTION 'item % belongs to a closed measure', wrong.id
+      USING ERRCODE = 'KV005', HINT = 'Reopen the measure first.';
+  END IF;
+  RAISE EXCEPTION 'item % is new without an event of its measure in this transaction', wrong.id
+    USING ERRCODE = 'KV001', HINT = 'Write the event and the measure first.';
 END $$;
 
-CREATE FUNCTION guard_item_updated() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_item_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong record;
 BEGIN
   SELECT a.id INTO wrong FROM after a LEFT JOIN before b ON b.id = a.id
@@ -232,13 +218,13 @@ BEGIN
       USING ERRCODE = 'KV007', HINT = 'Numbers are for good.';
   END IF;
 
-  SELECT a.id, (SELECT m.state FROM measure m WHERE m.id = a.measure_id) AS measure_state INTO wrong
+  SELECT a.id, (SELECT m.state FROM public.measure m WHERE m.id = a.measure_id) AS measure_state INTO wrong
     FROM after a
    WHERE (SELECT (m.state <> 'closed' OR a.state NOT IN ('open', 'reported-done'))
-                 AND EXISTS (SELECT 1 FROM event e
+                 AND EXISTS (SELECT 1 FROM public.event e
                               WHERE e.stream_kind = 'measure' AND e.stream_id = m.id AND e.version = m.version
                                 AND e.tx = pg_current_xact_id() OFFSET 0)
-            FROM measure m WHERE m.id = a.measure_id) IS NOT TRUE
+            FROM public.measure m WHERE m.id = a.measure_id) IS NOT TRUE
    LIMIT 1;
   IF FOUND THEN
     IF wrong.measure_state = 'closed' THEN
@@ -250,7 +236,7 @@ BEGIN
   END IF;
 
   SELECT a.id INTO wrong FROM after a
-   WHERE NOT EXISTS (SELECT 1 FROM party p WHERE p.id = a.party_id OFFSET 0) LIMIT 1;
+   WHERE NOT EXISTS (SELECT 1 FROM public.party p WHERE p.id = a.party_id OFFSET 0) LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'item % names a party that does not exist', wrong.id
       USING ERRCODE = 'KV007', HINT = 'Register the party first.';
@@ -258,7 +244,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION guard_plan_inserted() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_plan_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE born_closed uuid;
 BEGIN
   SELECT a.id INTO born_closed FROM after a WHERE a.state = 'closed' LIMIT 1;
@@ -269,7 +255,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION guard_plan_updated() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_plan_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong uuid;
 BEGIN
   SELECT a.id INTO wrong FROM after a JOIN before b ON b.id = a.id WHERE a.number <> b.number LIMIT 1;
@@ -286,7 +272,7 @@ BEGIN
     END IF;
     SELECT a.id INTO wrong FROM after a
      WHERE a.state = 'closed'
-       AND EXISTS (SELECT 1 FROM measure m WHERE m.plan_id = a.id AND m.state <> 'closed' OFFSET 0)
+       AND EXISTS (SELECT 1 FROM public.measure m WHERE m.plan_id = a.id AND m.state <> 'closed' OFFSET 0)
      LIMIT 1;
     IF FOUND THEN
       RAISE EXCEPTION 'plan % has measures that are not closed', wrong
@@ -296,15 +282,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION guard_membership_inserted() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_membership_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong uuid;
 BEGIN
   SELECT a.group_id INTO wrong FROM after a
    WHERE (SELECT g.kind = 'group'
-                 AND EXISTS (SELECT 1 FROM event e
+                 AND EXISTS (SELECT 1 FROM public.event e
                               WHERE e.stream_kind = 'party' AND e.stream_id = g.id AND e.version = g.version
                                 AND e.tx = pg_current_xact_id() OFFSET 0)
-            FROM party g WHERE g.id = a.group_id) IS NOT TRUE
+            FROM public.party g WHERE g.id = a.group_id) IS NOT TRUE
    LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'members of % changed without an event of the group in this transaction', wrong
@@ -313,16 +299,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION guard_membership_updated() RETURNS trigger ${fixed} $$
+CREATE FUNCTION guard_membership_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong uuid;
 BEGIN
   SELECT a.group_id INTO wrong
     FROM after a LEFT JOIN before b ON b.group_id = a.group_id AND b.ordinal = a.ordinal
    WHERE b.party_id IS DISTINCT FROM a.party_id
-      OR (SELECT EXISTS (SELECT 1 FROM event e
+      OR (SELECT EXISTS (SELECT 1 FROM public.event e
                           WHERE e.stream_kind = 'party' AND e.stream_id = g.id AND e.version = g.version
                             AND e.tx = pg_current_xact_id() OFFSET 0)
-            FROM party g WHERE g.id = a.group_id) IS NOT TRUE
+            FROM public.party g WHERE g.id = a.group_id) IS NOT TRUE
    LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'members of % changed without an event of the group in this transaction', wrong

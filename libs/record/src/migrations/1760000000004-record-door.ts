@@ -22,7 +22,6 @@ export class RecordDoor1760000000004 implements MigrationInterface {
 // be right when it has grown. So everything is found by key.
 const fixed = `
 LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp
 SET enable_seqscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
@@ -53,6 +52,7 @@ DECLARE
   decisions json;
   first_number bigint;
   next_plan_number bigint;
+  any_group boolean := false;
 BEGIN
   IF idempotency_key IS NOT NULL THEN
     -- A second request waits here for the first, but not for long.
@@ -74,14 +74,18 @@ BEGIN
     PERFORM 1 FROM party p WHERE p.id = ANY (parties_update) ORDER BY p.id FOR NO KEY UPDATE;
   END IF;
   IF parties_see IS NOT NULL THEN
-    -- A member who joins meanwhile would get no item: the group stays as it is until we are done.
-    PERFORM 1 FROM party p WHERE p.id = ANY (parties_see) AND p.kind = 'group' ORDER BY p.id FOR SHARE;
+    SELECT json_agg(p), bool_or(p.kind = 'group') INTO parties, any_group FROM party p WHERE p.id = ANY (parties_see);
+    IF any_group THEN
+      -- A member who joins meanwhile would get no item: the group stays as it is until we are done.
+      PERFORM 1 FROM party p WHERE p.id = ANY (parties_see) AND p.kind = 'group' ORDER BY p.id FOR SHARE;
+    END IF;
   END IF;
   IF plans_update IS NOT NULL THEN
     PERFORM 1 FROM plan p WHERE p.id = ANY (plans_update) ORDER BY p.id FOR NO KEY UPDATE;
   END IF;
   IF plans_share IS NOT NULL THEN
-    PERFORM 1 FROM plan p WHERE p.id = ANY (plans_share) ORDER BY p.id FOR SHARE;
+    SELECT json_agg(locked.plan) INTO plans
+      FROM (SELECT to_json(p) AS plan FROM plan p WHERE p.id = ANY (plans_share) ORDER BY p.id FOR SHARE) AS locked;
   END IF;
   IF plans_of_measures_share THEN
     -- Its guard is going to lock the plan anyway; after the measure would be the wrong order.
@@ -129,7 +133,8 @@ BEGIN
     SELECT json_agg(e) INTO evaluations FROM evaluation e WHERE e.id = ANY (evaluation_ids);
   END IF;
 
-  IF cardinality(plan_ids) > 0 THEN
+  -- What was locked in share alone was read with it.
+  IF plans_update IS NOT NULL OR plans_see IS NOT NULL OR cardinality(measure_ids) > 0 THEN
     SELECT json_agg(p) INTO plans FROM plan p WHERE p.id = ANY (plan_ids);
     IF cardinality(measure_ids) > 0 THEN
       person_ids := person_ids || ARRAY(
@@ -139,7 +144,8 @@ BEGIN
     END IF;
   END IF;
 
-  IF cardinality(party_ids) > 0 THEN
+  -- Organisations alone were read above.
+  IF any_group OR parties_update IS NOT NULL OR cardinality(measure_ids) > 0 THEN
     SELECT json_agg(g ORDER BY g.group_id, g.ordinal) INTO memberships
       FROM membership g WHERE g.group_id = ANY (party_ids);
     IF memberships IS NOT NULL THEN
@@ -147,6 +153,8 @@ BEGIN
         SELECT g.party_id FROM membership g WHERE g.group_id = ANY (party_ids));
     END IF;
     SELECT json_agg(p) INTO parties FROM party p WHERE p.id = ANY (party_ids);
+  END IF;
+  IF cardinality(measure_ids) > 0 THEN
     person_ids := person_ids || ARRAY(
       SELECT p.contact_person_id FROM party p WHERE p.id = ANY (party_ids)
       UNION SELECT p.leader_person_id FROM party p WHERE p.id = ANY (party_ids)
@@ -196,6 +204,7 @@ END $$`;
 const stateOfEvent = `stream_kind text, stream_id uuid, version integer, type text, at timestamptz,
   actor_id text, command_id uuid, canonical text, prev_hash bytea, hash bytea`;
 const columnsOfEvent = columns(stateOfEvent);
+const zeros = `decode(repeat('00', 32), 'hex')`;
 
 const evaluationColumns = `version integer, head_hash bytea, title text, kind text, published_on date,
   archive_reference text, access_kind text, registered_at timestamptz, details jsonb`;
@@ -251,14 +260,39 @@ CREATE FUNCTION record_write(
   measures_new json, items_new json, measures_changed json, items_changed json,
   measures_rescheduled json, due json,
   others json,
+  number_of_plan uuid,
   idempotency_actor text, idempotency_key text, handled jsonb
-) RETURNS void ${fixed} $$
+) RETURNS integer ${fixed} $$
 DECLARE
+  number_taken integer; one record; numbered text[]; hashes bytea[];
   evaluations_new json; evaluations_changed json; plans_new json; plans_changed json;
   parties_new json; parties_changed json; memberships_new json; memberships_changed json;
   persons_new json; persons_changed json; decisions_new json; decisions_changed json;
 BEGIN
-  IF events IS NOT NULL THEN
+  IF number_of_plan IS NOT NULL THEN
+    -- One new measure, written down as number 0. Whoever else wants a number of this plan waits from here until
+    -- we have committed, so the number is taken here and not while the command is being decided.
+    UPDATE counter c SET next = c.next + 1 WHERE c.scope = number_of_plan::text
+    RETURNING c.next - 1 INTO number_taken;
+    IF NOT FOUND THEN
+      INSERT INTO counter AS c (scope, next) VALUES (number_of_plan::text, 2)
+      ON CONFLICT (scope) DO UPDATE SET next = c.next + 1 RETURNING c.next - 1 INTO number_taken;
+    END IF;
+    FOR one IN SELECT r.version, r.canonical FROM json_to_recordset(events) AS r (version integer, canonical text)
+                ORDER BY r.version LOOP
+      IF one.version = 1 THEN
+        -- In a text that somebody wrote the quotes would be escaped.
+        one.canonical := replace(one.canonical, '"number":0,', '"number":' || number_taken || ',');
+      END IF;
+      numbered[one.version] := one.canonical;
+      hashes[one.version] := sha256(
+        coalesce(hashes[one.version - 1], ${zeros}) || convert_to(one.canonical, 'UTF8'));
+    END LOOP;
+    INSERT INTO event (${columnsOfEvent})
+    SELECT r.stream_kind, r.stream_id, r.version, r.type, r.at, r.actor_id, r.command_id, numbered[r.version],
+           coalesce(hashes[r.version - 1], ${zeros}), hashes[r.version]
+      FROM json_to_recordset(events) AS r (${stateOfEvent});
+  ELSIF events IS NOT NULL THEN
     INSERT INTO event (${columnsOfEvent})
     SELECT ${columnsOfEvent} FROM json_to_recordset(events) AS r (${stateOfEvent});
   END IF;
@@ -304,7 +338,13 @@ BEGIN
     ${updateFrom('decisions_changed', 'decision', decisionColumns)}
   END IF;
 
-  ${insertFrom('measures_new', 'measure', measureColumns)}
+  IF measures_new IS NOT NULL THEN
+    INSERT INTO measure (id, ${columns(measureColumns)})
+    SELECT id, ${columns(measureColumns)
+      .replace('head_hash', 'coalesce(hashes[version], head_hash)')
+      .replace('number', 'coalesce(number_taken, number)')}
+      FROM json_to_recordset(measures_new) AS r (id uuid, ${measureColumns});
+  END IF;
   ${updateFrom('measures_changed', 'measure', measureColumns)}
   ${insertFrom('items_new', 'item', itemColumns)}
   ${updateFrom('items_changed', 'item', itemColumns)}
@@ -324,6 +364,10 @@ BEGIN
     PERFORM pg_notify('kvittert_relay', '');
   END IF;
   IF idempotency_key IS NOT NULL THEN
-    UPDATE idempotency i SET result = handled WHERE i.actor_id = idempotency_actor AND i.key = idempotency_key;
+    UPDATE idempotency i
+       SET result = CASE WHEN number_taken IS NULL THEN handled
+                         ELSE jsonb_set(handled, '{changed,0,number}', to_jsonb(number_taken)) END
+     WHERE i.actor_id = idempotency_actor AND i.key = idempotency_key;
   END IF;
+  RETURN number_taken;
 END $$`;

@@ -2,6 +2,7 @@ import { RecordTables1760000000001 } from './1760000000001-record-tables.js';
 import { RecordGuards1760000000002 } from './1760000000002-record-guards.js';
 import { FollowUpTables1760000000003 } from './1760000000003-follow-up-tables.js';
 import { RecordDoor1760000000004 } from './1760000000004-record-door.js';
+import { SlackDelivery1760000000005 } from './1760000000005-slack-delivery.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   RecordGuards1760000000002,
   FollowUpTables1760000000003,
   RecordDoor1760000000004,
+  SlackDelivery1760000000005,
 ];
