@@ -1,4 +1,3 @@
-import { isLate } from '../deadline/deadline.js';
 import type { PlainDate } from '../ids.js';
 import { deadlineOf, type Item, type Measure } from '../measure/measure.js';
 
@@ -33,12 +32,24 @@ export function measureStanding(measure: Measure, today: PlainDate): Standing {
   if (measure.state === 'proposed') return 'proposed';
   if (measure.state === 'closed') return 'done';
   if (measure.state === 'ready-to-close') return 'awaitingSignOff';
-  const ofItems = measure.items.map((item) => itemStanding(measure, item, today));
-  if (ofItems.includes('late') || isLate(unassignedDeadline(measure), today)) return 'late';
-  if (ofItems.includes('noDeadline')) return 'noDeadline';
-  if (hasUnassignedPart(measure)) return openStanding(measure.deadline?.inForce, today);
-  if (ofItems.includes('onTrack')) return 'onTrack';
-  return 'awaitingSignOff';
+  let worst: Standing = hasUnassignedPart(measure)
+    ? openStanding(measure.deadline?.inForce, today)
+    : 'awaitingSignOff';
+  for (const item of measure.items) worst = worse(worst, itemStanding(measure, item, today));
+  return worst;
+}
+
+const urgency: Record<Standing, number> = {
+  late: 3,
+  noDeadline: 2,
+  onTrack: 1,
+  awaitingSignOff: 0,
+  done: 0,
+  proposed: 0,
+};
+
+function worse(one: Standing, other: Standing | undefined): Standing {
+  return other !== undefined && urgency[other] > urgency[one] ? other : one;
 }
 
 function openStanding(inForce: PlainDate | undefined, today: PlainDate): 'late' | 'noDeadline' | 'onTrack' {
@@ -50,8 +61,4 @@ function openStanding(inForce: PlainDate | undefined, today: PlainDate): 'late' 
 export function hasUnassignedPart(measure: Measure): boolean {
   if (measure.items.length === 0) return true;
   return measure.subPoints.some((subPoint) => !measure.items.some((item) => item.subPointId === subPoint.id));
-}
-
-function unassignedDeadline(measure: Measure): Measure['deadline'] {
-  return hasUnassignedPart(measure) ? measure.deadline : undefined;
 }

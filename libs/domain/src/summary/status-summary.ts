@@ -225,17 +225,13 @@ function answered(input: SummaryInput, measures: readonly Measure[]): StatusSumm
   const heard = new Map<PartyId, { open: boolean; heard: boolean }>();
   for (const measure of measures) {
     if (measure.state === 'proposed') continue;
-    const only = new Set(measure.items.map((item) => item.partyId)).size === 1;
+    const only = isOneParty(measure) ? measure.latestUpdate?.at : undefined;
     for (const item of measure.items) {
-      const party = heard.get(item.partyId) ?? { open: false, heard: false };
-      const updates = [
-        item.latestUpdate?.at,
-        'report' in item ? item.report.at : undefined,
-        only ? measure.latestUpdate?.at : undefined,
-      ];
-      party.heard ||= updates.some((at) => at !== undefined && at > since);
+      let party = heard.get(item.partyId);
+      if (party === undefined) heard.set(item.partyId, (party = { open: false, heard: false }));
       party.open ||= item.state === 'open';
-      heard.set(item.partyId, party);
+      party.heard ||= isAfter(item.latestUpdate?.at, since) || isAfter(only, since);
+      party.heard ||= 'report' in item && isAfter(item.report.at, since);
     }
   }
   const parties = [...heard.values()];
@@ -244,6 +240,15 @@ function answered(input: SummaryInput, measures: readonly Measure[]): StatusSumm
     of: parties.length,
     ...(input.lastReportAt === undefined ? {} : { since: osloDate(input.lastReportAt) }),
   };
+}
+
+/** Then what is said of the measure is said by the one who has its items. */
+function isOneParty({ items }: Measure): boolean {
+  return items.every(({ partyId }) => partyId === items[0]?.partyId);
+}
+
+function isAfter(at: Instant | undefined, since: Instant | ''): boolean {
+  return at !== undefined && at > since;
 }
 
 function outcomeCounts(outcomes: SummaryInput['outcomes']): StatusSummary['outcomes'] {
@@ -313,24 +318,47 @@ function summaryThemes(input: SummaryInput, measures: readonly Measure[]): Statu
   return [...themed, { lines: linesOfTheme.get(undefined) ?? [] }].filter(({ lines }) => lines.length > 0);
 }
 
-type LineContext = SummaryInput & { numberById: ReadonlyMap<MeasureId, number> };
+type LineContext = SummaryInput & {
+  numberById: ReadonlyMap<MeasureId, number>;
+};
 
+/**
+ * Ten thousand of these are made for one page: each is built once, without intermediate objects, and what a measure
+ * has none of costs nothing.
+ */
 function summaryLine(context: LineContext, measures: readonly Measure[]): SummaryLine {
   const readable = measures.filter((measure) => mayReadText(context.reader, measure));
   const newest = newestUpdate(readable);
-  const items = readable.flatMap((measure) => measure.items);
-  return {
+  const items = gathered(readable, ({ items: own }) => own);
+  const line: Draft<SummaryLine> = {
     measures: measures.map((measure) => summaryMeasure(context, measure)),
-    about: [...new Set(readable.map((measure) => measure.about || measure.title))],
-    ...(newest === undefined
-      ? {}
-      : { narrative: narrative(context, newest), progress: newest.update.progress }),
-    ...(items.length > 1 ? { countedShare: countedShare(items) } : {}),
-    shares: readable.flatMap((measure) => measure.shares),
+    about: distinct(readable.map((measure) => measure.about || measure.title)),
+    shares: gathered(readable, ({ shares }) => shares),
     responsible: responsible(context, items),
-    subPoints: readable.flatMap((measure) => summarySubPoints(context, measure)),
-    references: readable.flatMap((measure) => references(context, measure)),
+    subPoints: gathered(readable, (measure) => summarySubPoints(context, measure)),
+    references: gathered(readable, (measure) => references(context, measure)),
   };
+  if (newest !== undefined) {
+    line.narrative = narrative(context, newest);
+    line.progress = newest.update.progress;
+  }
+  if (items.length > 1) line.countedShare = countedShare(items);
+  return line;
+}
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+const none: readonly never[] = [];
+
+/** What the measures of a line have together; nearly every line has one measure. */
+function gathered<T>(measures: readonly Measure[], of: (measure: Measure) => readonly T[]): readonly T[] {
+  const [only] = measures;
+  if (only === undefined) return none;
+  return measures.length === 1 ? of(only) : measures.flatMap(of);
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
 function newestUpdate(measures: readonly Measure[]): { measure: Measure; update: StatusUpdate } | undefined {
@@ -369,13 +397,7 @@ function narrative(
 function summaryMeasure(context: LineContext, measure: Measure): SummaryMeasure {
   if (!mayReadText(context.reader, measure))
     return { id: measure.id, number: measure.number, withheld: true };
-  const deadlines = measure.items.flatMap((item) =>
-    item.state === 'open' ? (deadlineOf(measure, item) ?? []) : [],
-  );
-  const deadline = earliest(
-    deadlines.length > 0 || measure.state === 'closed' ? deadlines : [measure.deadline],
-  );
-  return {
+  const shown: Draft<Extract<SummaryMeasure, { withheld: false }>> = {
     id: measure.id,
     number: measure.number,
     withheld: false,
@@ -384,11 +406,27 @@ function summaryMeasure(context: LineContext, measure: Measure): SummaryMeasure 
     title: measure.title,
     standing: measureStanding(measure, context.today),
     readyToClose: measure.state === 'ready-to-close',
-    ...defined('progress', measure.latestUpdate?.progress),
-    ...defined('deadline', deadline),
-    ...defined('reviewOn', measure.reviewOn),
-    ...(measure.state === 'closed' ? { closed: closed(context, measure) } : {}),
   };
+  const deadline = tellingDeadline(measure);
+  if (measure.latestUpdate !== undefined) shown.progress = measure.latestUpdate.progress;
+  if (deadline !== undefined) shown.deadline = shownDeadline(deadline);
+  if (measure.reviewOn !== undefined) shown.reviewOn = measure.reviewOn;
+  if (measure.state === 'closed') shown.closed = closed(context, measure);
+  return shown;
+}
+
+/** The earliest in force among what is open; the measure's own where nothing is. */
+function tellingDeadline(measure: Measure): Deadline | undefined {
+  let first: Deadline | undefined;
+  for (const item of measure.items) {
+    if (item.state === 'open') first = earlier(first, deadlineOf(measure, item));
+  }
+  return first ?? (measure.state === 'closed' ? undefined : measure.deadline);
+}
+
+function earlier(one: Deadline | undefined, other: Deadline | undefined): Deadline | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.inForce < one.inForce ? other : one;
 }
 
 function closed(context: LineContext, measure: Extract<Measure, { state: 'closed' }>): SummaryClosure {
@@ -410,21 +448,15 @@ function signingRole({ personRoles }: LineContext, id: PersonId): Role {
 
 /** The deadline as it is shown wherever it stands. */
 export function shownDeadline(deadline: Deadline): ShownDeadline {
-  return {
-    inForce: deadline.inForce,
-    original: deadline.original,
-    ...defined('words', deadline.words),
-    moves: deadline.moves.length,
-    slipDays: totalSlipDays(deadline),
+  const { inForce, original, words, moves } = deadline;
+  const shown: Draft<ShownDeadline> = {
+    inForce,
+    original,
+    moves: moves.length,
+    slipDays: moves.length === 0 ? 0 : totalSlipDays(deadline),
   };
-}
-
-function earliest(deadlines: readonly (Deadline | undefined)[]): ShownDeadline | undefined {
-  let first: Deadline | undefined;
-  for (const deadline of deadlines) {
-    if (deadline !== undefined && (first === undefined || deadline.inForce < first.inForce)) first = deadline;
-  }
-  return first === undefined ? undefined : shownDeadline(first);
+  if (words !== undefined) shown.words = words;
+  return shown;
 }
 
 /** "1 av 38 punkter er kvittert ut": numbers are for good, so what was waived stays in the total. */
@@ -439,6 +471,12 @@ export function countedShare(items: readonly Item[]): CountedShare {
 }
 
 function responsible({ partyNames }: LineContext, items: readonly Item[]): SummaryLine['responsible'] {
+  const [only] = items;
+  if (only === undefined) return none;
+  if (items.length === 1) {
+    const name = partyNames.get(only.viaGroupId ?? only.partyId);
+    return name === undefined ? none : [{ name, count: 1 }];
+  }
   const counts = new Map<PartyId, Set<PartyId>>();
   for (const { partyId, viaGroupId } of items) {
     const shown = viaGroupId ?? partyId;
@@ -450,12 +488,13 @@ function responsible({ partyNames }: LineContext, items: readonly Item[]): Summa
   });
 }
 
-function summarySubPoints(context: LineContext, measure: Measure): SummarySubPoint[] {
+function summarySubPoints(context: LineContext, measure: Measure): readonly SummarySubPoint[] {
+  if (measure.subPoints.length === 0) return none;
   return measure.subPoints.map((subPoint) => {
     const items = measure.items.filter((item) => item.subPointId === subPoint.id);
-    const deadline = earliest(
-      items.flatMap((item) => (item.state === 'open' ? (deadlineOf(measure, item) ?? []) : [])),
-    );
+    const deadline = items
+      .filter(({ state }) => state === 'open')
+      .reduce<Deadline | undefined>((first, item) => earlier(first, deadlineOf(measure, item)), undefined);
     const update = newestOf([subPoint.latestUpdate, ...items.map((item) => item.latestUpdate)]);
     return {
       number: `${measure.number}.${subPoint.number}`,
@@ -463,7 +502,7 @@ function summarySubPoints(context: LineContext, measure: Measure): SummarySubPoi
       ...defined('narrative', update?.text),
       ...defined('progress', update?.progress),
       standing: subPointStanding(measure, items, context.today),
-      ...defined('deadline', deadline),
+      ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
       ...(items.length > 1 ? { countedShare: countedShare(items) } : {}),
     };
   });
@@ -486,7 +525,11 @@ function newestOf(updates: readonly (StatusUpdate | undefined)[]): StatusUpdate 
   );
 }
 
-function references({ plan, numberById, elsewhere }: LineContext, measure: Measure): SummaryReference[] {
+function references(
+  { plan, numberById, elsewhere }: LineContext,
+  measure: Measure,
+): readonly SummaryReference[] {
+  if (measure.crossReferences.length === 0) return none;
   return measure.crossReferences.flatMap((id) => {
     const number = numberById.get(id);
     return number === undefined ? (elsewhere.get(id) ?? []) : [{ planNumber: plan.number, number }];

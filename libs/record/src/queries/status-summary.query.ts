@@ -1,9 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
 import type { MeasureId, PlainDate, PlanId } from '#domain/ids.js';
+import type { Item, Measure } from '#domain/measure/measure.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import { type StatusSummary, statusSummary as summaryOf } from '#domain/summary/status-summary.js';
-import { type ItemRow, measureOf, type MeasureStateRow } from '../measure/measure.rows.js';
+import { accessOf } from '../history/access-columns.js';
+import type { ItemRow, MeasureStateRow } from '../measure/measure.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 
 /** Which plan: by its id, or by the number people know it by. */
@@ -29,9 +31,9 @@ export async function statusSummary(
     return summaryOf({
       plan,
       measures,
-      partyNames: await partyNames(manager, plan.id),
+      partyNames: await partyNames(manager, measures),
       personRoles: await signersOf(manager, plan.id),
-      outcomes: await outcomesBehind(manager, plan.id),
+      outcomes: await outcomesBehind(manager, measures),
       elsewhere: await measuresElsewhere(manager, plan.id, measures),
       today,
       reader,
@@ -39,35 +41,99 @@ export async function statusSummary(
   });
 }
 
-async function measuresOfPlan(manager: EntityManager, planId: PlanId) {
-  const rows = await manager.query<MeasureStateRow[]>(
-    `SELECT id, plan_id, number, state, title, about, '' AS text, theme_id, access_kind, mode,
-            review_on::text, registered_at, last_substantive_change_at, details
-       FROM measure WHERE plan_id = $1 ORDER BY number`,
+/** Of the measure's row: what the summary tells. The text itself is not in it. */
+type MeasureColumns = Pick<
+  MeasureStateRow,
+  'id' | 'number' | 'state' | 'title' | 'about' | 'theme_id' | 'access_kind' | 'review_on' | 'details'
+> & { last_substantive_change_at: Date };
+
+type ItemColumns = Omit<ItemRow, 'deadline_on' | 'latest_progress' | 'reported_by' | 'reported_at'>;
+
+async function measuresOfPlan(manager: EntityManager, planId: PlanId): Promise<Measure[]> {
+  const rows = await manager.query<MeasureColumns[]>(
+    `SELECT id, number, state, title, about, theme_id, access_kind, review_on::text,
+            last_substantive_change_at, details
+       FROM measure WHERE plan_id = $1`,
     [planId],
   );
-  const items = await manager.query<ItemRow[]>(
-    `SELECT item.id, item.measure_id, item.suffix, item.state, item.party_id, item.contributor_ids,
-            item.sub_point_id, item.via_group_id, item.details
+  const itemRows = await manager.query<ItemColumns[]>(
+    `SELECT item.id, item.measure_id, item.ordinal, item.suffix, item.state, item.party_id,
+            item.contributor_ids, item.sub_point_id, item.via_group_id, item.details
        FROM item JOIN measure ON measure.id = item.measure_id
-      WHERE measure.plan_id = $1 ORDER BY item.measure_id, item.ordinal`,
+      WHERE measure.plan_id = $1`,
     [planId],
   );
-  const itemsOf = new Map<MeasureId, ItemRow[]>();
-  for (const item of items) {
-    const known = itemsOf.get(item.measure_id);
-    if (known === undefined) itemsOf.set(item.measure_id, [item]);
-    else known.push(item);
+  const itemsOf = new Map<MeasureId, ItemColumns[]>();
+  for (const row of itemRows) {
+    const known = itemsOf.get(row.measure_id);
+    if (known === undefined) itemsOf.set(row.measure_id, [row]);
+    else known.push(row);
   }
-  return rows.map((row) => measureOf(row, itemsOf.get(row.id) ?? []));
+  return rows.map((row) => toldMeasure(planId, row, itemsOf.get(row.id) ?? []));
 }
 
-async function partyNames(manager: EntityManager, planId: PlanId): Promise<Map<string, string>> {
+/**
+ * `measureOf` without what the summary does not tell, and without a look at every key: a page may hold ten thousand.
+ * What is absent in the row is undefined here.
+ */
+function toldMeasure(planId: PlanId, row: MeasureColumns, items: ItemColumns[]): Measure {
+  const { details } = row;
+  const changedAt = row.last_substantive_change_at.toISOString();
+  if (items.length > 1) items.sort((one, other) => one.ordinal - other.ordinal);
+  return {
+    id: row.id,
+    planId,
+    number: row.number,
+    title: row.title,
+    about: row.about,
+    text: '',
+    source: details.source,
+    themeId: row.theme_id ?? undefined,
+    subGoalIds: details.subGoalIds,
+    access: accessOf(row.access_kind, details.legalBasis),
+    items: items.map(toldItem),
+    subPoints: details.subPoints,
+    nextNumber: details.nextNumber,
+    deadline: details.deadline,
+    reviewOn: row.review_on ?? undefined,
+    shares: details.shares,
+    crossReferences: details.crossReferences,
+    latestUpdate: details.latestUpdate,
+    registeredAt: changedAt,
+    lastSubstantiveChangeAt: changedAt,
+    state: row.state,
+    acceptedAt: details.acceptedAt,
+    closure: details.closure,
+  } as unknown as Measure;
+}
+
+/** The details are the state's own: nobody else has them, so they become the item. */
+function toldItem(row: ItemColumns): Item {
+  return Object.assign(row.details, {
+    id: row.id,
+    suffix: row.suffix,
+    state: row.state,
+    partyId: row.party_id,
+    contributorIds: row.contributor_ids,
+    subPointId: row.sub_point_id ?? undefined,
+    viaGroupId: row.via_group_id ?? undefined,
+  }) as unknown as Item;
+}
+
+async function partyNames(
+  manager: EntityManager,
+  measures: readonly Measure[],
+): Promise<Map<string, string>> {
+  const ids = new Set<string>();
+  for (const { items } of measures) {
+    for (const { partyId, viaGroupId } of items) {
+      ids.add(partyId);
+      if (viaGroupId !== undefined) ids.add(viaGroupId);
+    }
+  }
   const rows = await manager.query<{ id: string; name: string }[]>(
-    `SELECT id, name FROM party WHERE id IN (
-       SELECT unnest(ARRAY[item.party_id, item.via_group_id])
-         FROM item JOIN measure ON measure.id = item.measure_id WHERE measure.plan_id = $1)`,
-    [planId],
+    'SELECT id, name FROM party WHERE id = ANY ($1::uuid[])',
+    [[...ids]],
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
@@ -89,18 +155,24 @@ async function signersOf(manager: EntityManager, planId: PlanId): Promise<Map<st
  */
 async function outcomesBehind(
   manager: EntityManager,
-  planId: PlanId,
+  measures: readonly Measure[],
 ): Promise<(Outcome['kind'] | undefined)[]> {
-  const rows = await manager.query<{ outcome: Outcome['kind'] | null }[]>(
-    `WITH measures AS (SELECT id, source_evaluation_id FROM measure WHERE plan_id = $1)
-     SELECT recommendation #>> '{outcome,kind}' AS outcome
-       FROM evaluation, jsonb_array_elements(evaluation.details -> 'recommendations') AS recommendation
-      WHERE evaluation.id IN (SELECT source_evaluation_id FROM measures)
-         OR (recommendation #> '{outcome,measureIds}' ?| (SELECT array_agg(id::text) FROM measures))
-         OR (recommendation #>> '{outcome,measureId}') IN (SELECT id::text FROM measures)`,
-    [planId],
+  const evaluationIds = new Set(measures.flatMap(({ source }) => source?.evaluationId ?? []));
+  const rows = await manager.query<
+    { behind: boolean; outcome: Outcome['kind'] | null; followed_by: string[] }[]
+  >(
+    `SELECT behind, outcome ->> 'kind' AS outcome,
+            CASE WHEN behind THEN '[]'::jsonb
+                 ELSE coalesce(outcome -> 'measureIds', jsonb_build_array(outcome -> 'measureId')) END AS followed_by
+       FROM (SELECT evaluation.id = ANY ($1::uuid[]) AS behind, recommendation -> 'outcome' AS outcome
+               FROM evaluation, jsonb_array_elements(evaluation.details -> 'recommendations') AS recommendation) told
+      WHERE behind OR outcome ?| ARRAY['measureIds', 'measureId']`,
+    [[...evaluationIds]],
   );
-  return rows.map(({ outcome }) => outcome ?? undefined);
+  const here = new Set(measures.map(({ id }) => id));
+  return rows
+    .filter(({ behind, followed_by: followedBy }) => behind || followedBy.some((id) => here.has(id)))
+    .map(({ outcome }) => outcome ?? undefined);
 }
 
 async function measuresElsewhere(

@@ -93,7 +93,7 @@ function MeasureBody({ record, actor, now, today }: Omit<MeasurePageProps, 'fram
     <>
       <p className="kv-lead">{measure.text}</p>
       <Actions actions={actions} />
-      <Facts record={record} today={today} names={names} actor={actor} />
+      <Facts record={record} names={names} actor={actor} />
       <Items record={record} today={today} actor={actor} />
       <StatusNow record={record} names={names} />
       <section aria-labelledby="neste">
@@ -151,12 +151,11 @@ function namesOf({ measure, plan, parties, personNames, otherMeasures }: Measure
 
 interface FactsProps {
   record: MeasureRecord;
-  today: PlainDate;
   names: Names;
   actor: Actor;
 }
 
-function Facts({ record, today, names, actor }: FactsProps) {
+function Facts({ record, names, actor }: FactsProps) {
   const { measure, plan, evaluation, otherMeasures } = record;
   const theme = plan.themes.find(({ id }) => id === measure.themeId);
   const predecessor =
@@ -213,7 +212,7 @@ function Facts({ record, today, names, actor }: FactsProps) {
             measure.shares.map((share) => <span key={share.label}>{shareSentence(share)} </span>),
           ] as [string, ReactNode],
         ]),
-    ...closingFacts(measure, names, today),
+    ...closingFacts(measure, names),
   ];
   return (
     <dl className="kv-facts">
@@ -235,7 +234,7 @@ function sourceInWords(title: string, { source }: Measure): string {
   ].join(', ');
 }
 
-function closingFacts(measure: Measure, names: Names, _today: PlainDate): [string, ReactNode][] {
+function closingFacts(measure: Measure, names: Names): [string, ReactNode][] {
   if (measure.state !== 'closed') return [];
   const { closure } = measure;
   const closed = [
