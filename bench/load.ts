@@ -84,7 +84,13 @@ export class HttpClients {
           });
         },
       );
-      sent.once('error', reject);
+      sent.once('error', (error: NodeJS.ErrnoException) => {
+        // The server had just closed an idle connection (Node's documentation, request.reusedSocket); the key makes
+        // sure that nothing is done twice.
+        if (sent.reusedSocket && error.code === 'ECONNRESET') {
+          resolve(this.send(method, path, expected, body, headers));
+        } else reject(error);
+      });
       sent.end(body);
     });
   }

@@ -64,12 +64,15 @@ export async function measureRelay(house: House, _settings: unknown): Promise<Pa
 async function atRate(ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<void> {
   const startedAt = performance.now();
   const acts: Promise<unknown>[] = [];
+  let failure: { error: unknown } | undefined;
   for (const [index, id] of ids.entries()) {
     const waitMs = startedAt + (index * 1000) / commandsPerSecond - performance.now();
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    acts.push(act(id));
+    if (failure !== undefined) throw failure.error;
+    acts.push(act(id).catch((error: unknown) => (failure ??= { error })));
   }
   await Promise.all(acts);
+  if (failure !== undefined) throw failure.error;
 }
 
 async function relayed(installation: Installation): Promise<void> {
