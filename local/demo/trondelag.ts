@@ -152,7 +152,7 @@ const evaluation: DemoEvaluation = {
   decision: {
     body: 'ASU',
     meetingOn: '2023-02-08',
-    caseNumber: 'ASU sak 3',
+    caseNumber: '3/23',
     points: [
       { text: 'ASU tar evalueringen til orientering.' },
       {
@@ -204,7 +204,7 @@ const plan: DemoPlan = {
     signOffSubstitutes: ['astrid.lunde@vestdal.example'],
     party: 'asu-sekretariat',
   },
-  leadership: { kind: 'body', name: 'ASU', adoptedOn: -90, caseNumber: 'ASU sak 7' },
+  leadership: { kind: 'body', name: 'ASU', adoptedOn: -90, caseNumber: '7/23' },
   basisOfAssessment:
     'Evalueringen setter ingen frister. Fremdriften er vurdert mot planens slutt, og fristene er satt av sekretariatet.',
   goals: [],

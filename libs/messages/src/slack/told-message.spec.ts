@@ -25,7 +25,7 @@ function facts(over: Partial<ToldFacts> = {}): ToldFacts {
   return { kind: 'sent-back', items: [item()], date: '2026-11-20', byRole: 'secretariat', ...over };
 }
 
-const shown = (given: ToldFacts): string => shownBlocks(toldMessage(given, to).blocks);
+const shown = (given: ToldFacts): string => shownBlocks(toldMessage([given], to).blocks);
 
 describe('told at once', () => {
   it('says what was sent back, why, and what to do', () => {
@@ -48,7 +48,7 @@ describe('told at once', () => {
       '• <https://kvittert.example/planer/2/tiltak/4#punkt-4.2|Punkt 4.2 – Plan for varsling>. Fristen er 1. desember.',
     );
     expect(text).toContain('… og 3 til.');
-    const blocks = toldMessage(facts({ kind: 'assigned', items }), to).blocks as {
+    const blocks = toldMessage([facts({ kind: 'assigned', items })], to).blocks as {
       elements?: { url?: string }[];
     }[];
     expect(blocks.at(-1)?.elements?.[0]?.url).toBe('https://kvittert.example/planer/2/tiltak/4');
@@ -56,17 +56,17 @@ describe('told at once', () => {
 
   it('names the items when they are few', () => {
     const items = [item(), item({ number: '4.2' }), item({ number: '5.1' })];
-    expect(toldMessage(facts({ kind: 'signed-off', items }), to).text).toBe(
+    expect(toldMessage([facts({ kind: 'signed-off', items })], to).text).toBe(
       'Punkt 4.1, 4.2 og 5.1 er kvittert ut.',
     );
-    expect(toldMessage(facts({ kind: 'deadline-moved', items }), to).text).toBe(
+    expect(toldMessage([facts({ kind: 'deadline-moved', items })], to).text).toBe(
       'Fristen for punkt 4.1, 4.2 og 5.1 er flyttet.',
     );
   });
 
   it('tells a moved deadline with its original', () => {
     const moved = item({ deadline: { inForce: '2027-01-15', original: '2026-12-01', moves: 1 } });
-    expect(toldMessage(facts({ kind: 'deadline-moved', items: [moved] }), to).text).toBe(
+    expect(toldMessage([facts({ kind: 'deadline-moved', items: [moved] })], to).text).toBe(
       'Fristen for punkt 4.1 er flyttet. Ny frist er 15. januar 2027 (opprinnelig 1. desember).',
     );
   });
@@ -76,7 +76,7 @@ describe('told at once', () => {
     for (const kind of tellingKinds) {
       for (const items of [[secret], [secret, item({ number: '4.2' })]]) {
         const message = JSON.stringify(
-          toldMessage(facts({ kind, items, reason: 'Fordi pumpen er svak' }), to),
+          toldMessage([facts({ kind, items, reason: 'Fordi pumpen er svak' })], to),
         );
         expect(message).not.toMatch(/Sårbarhet|Hemmelig|pumpen/);
         expect(message).toContain('4.1');
@@ -91,10 +91,21 @@ describe('told at once', () => {
     const { itemId: _none, ...measure } = item({ number: '4' });
     for (const kind of tellingKinds) {
       for (const items of [[item()], [measure], [measure, { ...measure, number: '5' }]]) {
-        const { text } = toldMessage(facts({ kind, items }), to);
+        const { text } = toldMessage([facts({ kind, items })], to);
         expect(text).toMatch(/^[A-ZÆØÅ].*\.$/);
         expect(text).not.toMatch(/[{}!]|undefined/);
       }
     }
+  });
+
+  it('says everything one command did, what weighs most first', () => {
+    const parts = [
+      facts({ kind: 'assigned' }),
+      facts({ kind: 'contributing', items: [item({ number: '5.1' })] }),
+    ];
+    const message = toldMessage(parts, to);
+    const [assigned, contributing] = parts.map((part) => toldMessage([part], to));
+    expect(message.text).toBe(`${assigned?.text} ${contributing?.text}`);
+    expect(message.blocks).toEqual([...(assigned?.blocks ?? []), ...(contributing?.blocks ?? [])]);
   });
 });

@@ -11,8 +11,19 @@ const numbersInSentence = 5;
 const listedItems = 10;
 const reasonMax = 1000;
 
-/** What a person did, told at once (EXAMPLES.md, Told at once): one message per person and command. */
-export function toldMessage(facts: ToldFacts, to: SlackContext): SlackMessage {
+/**
+ * What a person did, told at once (EXAMPLES.md, Told at once): one message per person and command.
+ * @param parts one per kind of thing the command did to the reader's items; at least one
+ */
+export function toldMessage(parts: readonly ToldFacts[], to: SlackContext): SlackMessage {
+  const composed = parts.map((part) => partOf(part, to));
+  return {
+    text: composed.map(({ text }) => text).join(' '),
+    blocks: composed.flatMap(({ blocks }) => blocks),
+  };
+}
+
+function partOf(facts: ToldFacts, to: SlackContext): SlackMessage {
   const { locale } = to;
   const sentence = sentenceOf(facts, locale);
   const more = [reasonLine(facts, locale), deadlineLine(facts, locale)].filter((line) => line !== undefined);

@@ -102,7 +102,7 @@ export class NotificationStore {
    * What the person is told of the command.
    * @returns undefined when all of it has been overtaken, or it has been told.
    */
-  prepareTold(messageId: string, now: Instant): Promise<Letter<ToldMessageFacts> | undefined> {
+  prepareTold(messageId: string, now: Instant): Promise<Letter<ToldMessageFacts[]> | undefined> {
     return this.dataSource.transaction(async (manager) => {
       const key = toldKey(messageId);
       const begun = await beginTold(manager, key);
@@ -320,7 +320,7 @@ async function readTold(
   manager: EntityManager,
   { id, recipient_id, command_id }: BegunTold,
   date: PlainDate,
-): Promise<ToldMessageFacts | undefined> {
+): Promise<ToldMessageFacts[] | undefined> {
   const lines: { measure_id: MeasureId; item_id: ItemId | null; telling: TellingKind }[] =
     await manager.query(
       'SELECT measure_id, item_id, telling FROM notification_item WHERE notification_id = $1',
@@ -337,7 +337,8 @@ async function readTold(
   const { events, actorRoles } = await readCommand(manager, command_id, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
-  return toldFacts({ reader: recipient_id, date, tellings, events, actorRoles, register });
+  const parts = toldFacts({ reader: recipient_id, date, tellings, events, actorRoles, register });
+  return parts.length === 0 ? undefined : parts;
 }
 
 /** What the command wrote in the histories of these measures, and what the one who gave it is. */

@@ -42,21 +42,28 @@ export interface Told {
 }
 
 /**
- * One message says one thing: of what the command did to the reader's items, what weighs most (the order of
- * `tellingKinds`), for every item it was done to. Undefined when all of it has been overtaken.
+ * The parts of the one message: one per kind of thing the command did to the reader's items, what weighs most first
+ * (the order of `tellingKinds`). Empty when all of it has been overtaken.
  */
-export function toldFacts(told: Told): ToldMessageFacts | undefined {
+export function toldFacts(told: Told): ToldMessageFacts[] {
   const current = told.tellings.filter(isStillSo);
-  const kind = tellingKinds.find((candidate) => current.some((telling) => telling.kind === candidate));
-  if (kind === undefined) return undefined;
-  const items = current.filter((telling) => telling.kind === kind).map((telling) => itemOf(telling, told));
+  return tellingKinds.flatMap((kind) => {
+    const tellings = current.filter((telling) => telling.kind === kind);
+    return tellings.length === 0 ? [] : [partOf(kind, tellings, told)];
+  });
+}
+
+function partOf(kind: TellingKind, tellings: readonly WrittenTelling[], told: Told): ToldMessageFacts {
   const reason = told.events.map(reasonOf).find((given) => given !== undefined);
   return {
     kind,
-    items: items.sort(
-      (one, other) =>
-        one.planNumber - other.planNumber || one.number.localeCompare(other.number, 'nb', { numeric: true }),
-    ),
+    items: tellings
+      .map((telling) => itemOf(telling, told))
+      .sort(
+        (one, other) =>
+          one.planNumber - other.planNumber ||
+          one.number.localeCompare(other.number, 'nb', { numeric: true }),
+      ),
     date: told.date,
     byRole: roleOf(told),
     ...(reason === undefined ? {} : { reason }),
