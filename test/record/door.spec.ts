@@ -319,23 +319,39 @@ describe('The one door', () => {
     });
 
     test('answers a conflict while the first request is still under way', async () => {
-      const planId = await record.plan();
-      const command = { type: 'RegisterMeasures', planId, measures: [{ title: 't', text: 'x' }] } as const;
-      const key = randomUUID();
-      const slow = await record.connect();
-      await slow.query('BEGIN');
-      await slow.query('INSERT INTO idempotency (actor_id, key, fingerprint) VALUES ($1, $2, $3)', [
-        record.secretary.id,
-        key,
-        'f',
-      ]);
-      expect(await refusal(record.does(command, record.secretary, keyed(key)))).toMatchObject({
-        type: 'command-in-progress',
-        refusal: 'conflict',
-      });
-      await slow.query('ROLLBACK');
-      expect((await record.does(command, record.secretary, keyed(key))).replayed).toBe(false);
-    });
+      const impatient = await TestRecord.open({ lockTimeoutMs: 1_000 });
+      try {
+        const slow = await impatient.connect();
+        const key = randomUUID();
+        const planId = await impatient.plan();
+        const registering = {
+          type: 'RegisterMeasures',
+          planId,
+          measures: [{ title: 't', text: 'x' }],
+        } as const;
+        const revising = { type: 'RevisePlan', planId, fields: { title: 'Ny' } } as const;
+        await slow.query('BEGIN');
+        await slow.query('INSERT INTO idempotency (actor_id, key, fingerprint) VALUES ($1, $2, $3)', [
+          impatient.secretary.id,
+          key,
+          'f',
+        ]);
+        for (const command of [registering, revising]) {
+          const attempt = impatient.does(command, impatient.secretary, keyed(key));
+          expect(await refusal(attempt)).toMatchObject({ type: 'command-in-progress', refusal: 'conflict' });
+        }
+        await slow.query('ROLLBACK');
+        expect((await impatient.does(registering, impatient.secretary, keyed(key))).replayed).toBe(false);
+
+        // Whoever is in the way of something else is no reason for a conflict: try again.
+        await slow.query('BEGIN');
+        await slow.query('SELECT 1 FROM plan WHERE id = $1 FOR UPDATE', [planId]);
+        await expect(impatient.does(revising)).rejects.toThrow(RecordUnavailable);
+        await slow.query('ROLLBACK');
+      } finally {
+        await impatient.close();
+      }
+    }, 30_000);
   });
 
   describe('what is next due', () => {

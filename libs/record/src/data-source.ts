@@ -10,6 +10,8 @@ export interface RecordConnection {
   poolSize?: number;
   /** How long a command waits for a connection before the record counts as unavailable. */
   connectTimeoutMs?: number;
+  /** How long a command waits for another one that is in its way. */
+  lockTimeoutMs?: number;
   /** What PostgreSQL shows as the name of our sessions. */
   applicationName?: string;
 }
@@ -19,7 +21,12 @@ export interface RecordConnection {
  * @throws Error when the database can't be reached
  */
 export async function openDataSource(url: string, connection: RecordConnection = {}): Promise<DataSource> {
-  const { poolSize = 20, connectTimeoutMs = 5_000, applicationName = 'kvittert' } = connection;
+  const {
+    poolSize = 20,
+    connectTimeoutMs = 5_000,
+    lockTimeoutMs = 10_000,
+    applicationName = 'kvittert',
+  } = connection;
   return new DataSource({
     type: 'postgres',
     url,
@@ -36,7 +43,7 @@ export async function openDataSource(url: string, connection: RecordConnection =
       pipeline: true,
       keepAlive: true,
       // A transaction forgotten by a hanging process must not hold its locks for ever.
-      options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60000',
+      options: `-c timezone=UTC -c idle_in_transaction_session_timeout=60000 -c lock_timeout=${lockTimeoutMs}`,
     },
   }).initialize();
 }

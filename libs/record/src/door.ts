@@ -17,7 +17,9 @@ import {
   isNumberedWhenWritten,
   LoadedRecord,
   type LoadedRows,
+  lightLoadQuery,
   loadQuery,
+  namesGroups,
 } from './loading.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { RecordUnavailable } from './record-unavailable.js';
@@ -82,15 +84,19 @@ export class RecordDoor {
     runner: QueryRunner,
   ): Promise<Handled> {
     const needed = needs(command);
-    const loading = loadQuery(needed, actor, idempotency, command.type === 'ReopenMeasure');
+    const reopens = command.type === 'ReopenMeasure';
+    const light = lightLoadQuery(needed, actor, idempotency);
     const [, answer] = await Promise.all(
-      together(client, () => [client.query('BEGIN'), client.query<{ loaded: LoadedRows }>(loading)] as const),
+      together(client, () => [
+        client.query('BEGIN'),
+        client.query<Answer>(light ?? loadQuery(needed, actor, idempotency, reopens)),
+      ]),
     );
-    const rows = answer.rows[0]?.loaded;
-    if (rows === undefined) throw new Error('record_load gave no answer');
-    if (rows.claimed !== undefined) {
-      await client.query('ROLLBACK');
-      return replayOf(rows.claimed);
+    let rows = onlyRow(answer);
+    if (!rows.claimed && idempotency !== undefined) return await this.replay(client, actor, idempotency);
+    if (light !== undefined && namesGroups(rows)) {
+      // The key is claimed already.
+      rows = onlyRow(await client.query<Answer>(loadQuery(needed, actor, undefined, reopens)));
     }
     const loaded = new LoadedRecord(rows, needed);
     requireExpectedVersion(command, loaded);
@@ -134,6 +140,24 @@ export class RecordDoor {
     return { commandId, changed: numbered(writing.changed, written), replayed: false };
   }
 
+  /** The answer that is kept under the key. @throws DomainError when it was for another request. */
+  private async replay(
+    client: PoolClient,
+    actor: Actor,
+    { key, fingerprint }: IdempotencyKey,
+  ): Promise<Handled> {
+    const { rows } = await client.query<{ same: boolean; result: Omit<Handled, 'replayed'> }>(
+      'SELECT fingerprint = $3 AS same, result FROM idempotency WHERE actor_id = $1 AND key = $2',
+      [actor.id, key, fingerprint],
+    );
+    await client.query('ROLLBACK');
+    const [kept] = rows;
+    // Only the cleaning up of old keys deletes one.
+    if (kept === undefined) throw inProgress();
+    if (!kept.same) throw keyReused();
+    return { ...kept.result, replayed: true };
+  }
+
   private async inTransaction<Result>(
     use: (client: PoolClient, runner: QueryRunner) => Promise<Result>,
   ): Promise<Result> {
@@ -164,6 +188,10 @@ function together<T>(client: PoolClient, send: () => T): T {
   } finally {
     stream.uncork();
   }
+}
+
+interface Answer {
+  loaded: LoadedRows;
 }
 
 interface Written {
@@ -205,17 +233,20 @@ function measuresChanged(decided: readonly Decided[], loaded: LoadedRecord): str
     .map((change) => change.id);
 }
 
-function replayOf({ same, result }: NonNullable<LoadedRows['claimed']>): Handled {
-  if (!same) {
-    throw new DomainError({
-      type: 'idempotency-key-reused',
-      refusal: 'invalid',
-      title: 'The Idempotency-Key has been used for something else',
-      detail: 'An earlier request with this Idempotency-Key asked for something else.',
-      next: 'Use a new key for a new request; the same key only to repeat the same request.',
-    });
-  }
-  return { ...(result as Omit<Handled, 'replayed'>), replayed: true };
+function onlyRow({ rows }: QueryResult<Answer>): LoadedRows {
+  const [row] = rows;
+  if (row === undefined) throw new Error('Loading gave no answer');
+  return row.loaded;
+}
+
+function keyReused(): DomainError {
+  return new DomainError({
+    type: 'idempotency-key-reused',
+    refusal: 'invalid',
+    title: 'The Idempotency-Key has been used for something else',
+    detail: 'An earlier request with this Idempotency-Key asked for something else.',
+    next: 'Use a new key for a new request; the same key only to repeat the same request.',
+  });
 }
 
 function inProgress(): DomainError {

@@ -26,22 +26,19 @@ export interface IdempotencyKey {
 
 /** What `record_load` answers; null where nothing was asked for or found. */
 export interface LoadedRows {
-  /** The idempotency key was there already. */
-  claimed?: { same: boolean; result: unknown };
-  parties: PartyRow[] | null;
-  memberships: MembershipRow[] | null;
-  plans: PlanRow[] | null;
-  measures: (MeasureRow & { locked: boolean })[] | null;
-  items: ItemRow[] | null;
-  evaluations: EvaluationRow[] | null;
-  persons: PersonRow[] | null;
-  decisions: DecisionRow[] | null;
-  firstMeasureNumber: number | null;
-  planNumber: number | null;
+  /** False when the Idempotency-Key was there already: nothing was loaded. */
+  claimed: boolean;
+  parties?: PartyRow[] | null;
+  memberships?: MembershipRow[] | null;
+  plans?: PlanRow[] | null;
+  measures?: (MeasureRow & { locked: boolean })[] | null;
+  items?: ItemRow[] | null;
+  evaluations?: EvaluationRow[] | null;
+  persons?: PersonRow[] | null;
+  decisions?: DecisionRow[] | null;
+  firstMeasureNumber?: number | null;
+  planNumber?: number | null;
 }
-
-/** How long a request waits for another with the same Idempotency-Key before it is told to come again. */
-const idempotencyWait = '2s';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -55,7 +52,76 @@ function idsOrNull(ids: readonly string[]): string[] | null {
   return known.length === 0 ? null : known;
 }
 
-const parameters = Array.from({ length: 24 }, (_, index) => `$${index + 1}`).join(', ');
+const parameters = Array.from({ length: 23 }, (_, index) => `$${index + 1}`).join(', ');
+
+/** A query whose one row has what was loaded. */
+export interface LoadQuery {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
+/**
+ * The light way to load, for what changes nothing that is there: one statement, no lock but the one on the
+ * Idempotency-Key. Undefined where the command needs more. Groups are known only when they have been loaded, and
+ * need the other way after all: see `namesGroups`.
+ */
+export function lightLoadQuery(
+  needed: Needs,
+  actor: Actor,
+  idempotency: IdempotencyKey | undefined,
+): LoadQuery | undefined {
+  const locks =
+    needed.plans.some((plan) => planLock(needed, plan.lock) !== 'none') ||
+    needed.evaluations.some((evaluation) => evaluation.lock !== 'none') ||
+    needed.evaluationsOfMeasures ||
+    needed.planNumber ||
+    (needed.measureNumbers !== undefined && !isNumberedWhenWritten(needed)) ||
+    needed.measuresOfGroup !== undefined ||
+    [
+      needed.measures,
+      needed.measuresToSee,
+      needed.measuresOfPlans,
+      needed.partiesToChange,
+      needed.personsToChange,
+      needed.decisionsToChange,
+    ].some((ids) => ids.length > 0);
+  if (locks) return undefined;
+  return {
+    name: 'record_see',
+    text: lightLoad,
+    values: [
+      ...claimOf(actor, idempotency),
+      idsOrNull(needed.plans.map((plan) => plan.id)),
+      idsOrNull(needed.parties),
+      idsOrNull(needed.evaluations.map((evaluation) => evaluation.id)),
+      idsOrNull(needed.persons),
+    ],
+  };
+}
+
+const lightLoad = `
+WITH claim AS (
+  INSERT INTO idempotency (actor_id, key, fingerprint) SELECT $1, $2, $3 WHERE $2::text IS NOT NULL
+  ON CONFLICT (actor_id, key) DO NOTHING RETURNING true AS taken)
+SELECT json_build_object(
+  'claimed', $2::text IS NULL OR EXISTS (SELECT FROM claim),
+  'plans', (SELECT json_agg(p) FROM plan p WHERE p.id = ANY ($4::uuid[])),
+  'parties', (SELECT json_agg(p) FROM party p WHERE p.id = ANY ($5::uuid[])),
+  'evaluations', (SELECT json_agg(e) FROM evaluation e WHERE e.id = ANY ($6::uuid[])),
+  'persons', (SELECT json_agg(json_build_object('id', p.id, 'version', p.version, 'head_hash', p.head_hash,
+      'roles', p.roles, 'party_ids', p.party_ids, 'active', p.active, 'registered_at', p.registered_at))
+    FROM person p WHERE p.id = ANY ($7::uuid[]))) AS loaded`;
+
+function claimOf(actor: Actor, idempotency: IdempotencyKey | undefined): (string | null)[] {
+  if (idempotency === undefined) return [null, null, null];
+  return [actor.id, idempotency.key, idempotency.fingerprint];
+}
+
+/** Whose members must stay as they are while somebody is made responsible. */
+export function namesGroups(rows: LoadedRows): boolean {
+  return rows.parties?.some((party) => party.kind === 'group') ?? false;
+}
 
 /** One call that claims the key, locks in one order, loads, and takes numbers. */
 export function loadQuery(
@@ -63,9 +129,9 @@ export function loadQuery(
   actor: Actor,
   idempotency: IdempotencyKey | undefined,
   reopens: boolean,
-) {
+): LoadQuery {
   const plans = (lock: 'none' | 'share' | 'update') =>
-    idsOrNull(needed.plans.filter((plan) => plan.lock === lock).map((plan) => plan.id));
+    idsOrNull(needed.plans.filter((plan) => planLock(needed, plan.lock) === lock).map((plan) => plan.id));
   const evaluations = (lock: 'none' | 'update') =>
     idsOrNull(needed.evaluations.filter((wanted) => wanted.lock === lock).map((wanted) => wanted.id));
   const idOrNull = (id: string | undefined) => (id !== undefined && isId(id) ? id : null);
@@ -76,10 +142,7 @@ export function loadQuery(
     name: 'record_load',
     text: `SELECT record_load(${parameters}) AS loaded`,
     values: [
-      idempotency === undefined ? null : actor.id,
-      idempotency?.key ?? null,
-      idempotency?.fingerprint ?? null,
-      idempotencyWait,
+      ...claimOf(actor, idempotency),
       idsOrNull(needed.partiesToChange),
       idsOrNull(needed.parties),
       plans('update'),
@@ -117,6 +180,14 @@ export function isNumberedWhenWritten({ measureNumbers }: Needs): boolean {
 
 function numbersWantedNow(needed: Needs): Needs['measureNumbers'] {
   return isNumberedWhenWritten(needed) ? undefined : needed.measureNumbers;
+}
+
+/**
+ * That a plan is not closed meanwhile is seen to by its guard as the measure is written, and one measure needs no
+ * more: a lock from here on would be shared by everybody who registers, and kept while they are deciding.
+ */
+function planLock(needed: Needs, wanted: 'none' | 'share' | 'update'): 'none' | 'share' | 'update' {
+  return wanted === 'share' && isNumberedWhenWritten(needed) ? 'none' : wanted;
 }
 
 /** The end of a stream's chain as it was loaded. */
@@ -180,8 +251,8 @@ export class LoadedRecord implements Loaded {
         }),
     );
     if (isNumberedWhenWritten(needed)) this.firstMeasureNumber = unnumbered;
-    else if (rows.firstMeasureNumber !== null) this.firstMeasureNumber = rows.firstMeasureNumber;
-    if (rows.planNumber !== null) this.planNumber = rows.planNumber;
+    else if (rows.firstMeasureNumber != null) this.firstMeasureNumber = rows.firstMeasureNumber;
+    if (rows.planNumber != null) this.planNumber = rows.planNumber;
   }
 
   /** Undefined for a stream that is new. */

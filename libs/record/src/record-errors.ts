@@ -96,7 +96,7 @@ export function isLockTimeout(error: unknown): boolean {
 
 /** The lock timeout of a request that waited for another one with its Idempotency-Key. */
 export function isWaitForSameKey(error: unknown): boolean {
-  return isLockTimeout(error) && (databaseErrorOf(error).where ?? '').includes('INSERT INTO idempotency');
+  return isLockTimeout(error) && (databaseErrorOf(error).where ?? '').includes('relation "idempotency"');
 }
 
 function databaseErrorOf(error: unknown): DatabaseError {

@@ -35,11 +35,11 @@ export class TestRecord {
     this.owner = { id: randomUUID(), roles: ['owner'], partyIds: [] };
   }
 
-  static async open(poolSize = 10): Promise<TestRecord> {
+  static async open({ poolSize = 10, lockTimeoutMs = 10_000 } = {}): Promise<TestRecord> {
     const name = `record_${randomBytes(6).toString('hex')}`;
     const postgres = await EmbeddedPostgres.attach({ ...sharedServers().postgres, settings: testSettings });
     const urls = await postgres.createDatabase(name, templateDatabase);
-    const dataSource = await openDataSource(urls.appUrl, { poolSize });
+    const dataSource = await openDataSource(urls.appUrl, { poolSize, lockTimeoutMs });
     const record = new TestRecord(name, postgres, urls, dataSource);
     // The three act under ids of persons who are registered, so that four eyes finds somebody.
     for (const [who, actor] of [

@@ -88,16 +88,15 @@ END $$;
 
 -- FOR SHARE waits for a closing that is under way, and a closing waits for us: they can't both win.
 CREATE FUNCTION require_plan_not_closed(plan_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE one record; found_plans integer := 0;
+DECLARE plans integer; closed text;
 BEGIN
-  FOR one IN SELECT p.id, p.state FROM public.plan p WHERE p.id = ANY (plan_ids) ORDER BY p.id FOR SHARE LOOP
-    found_plans := found_plans + 1;
-    IF one.state = 'closed' THEN
-      RAISE EXCEPTION 'plan % is closed', one.id
+  SELECT count(*), min(locked.id::text) FILTER (WHERE locked.state = 'closed') INTO plans, closed
+    FROM (SELECT p.id, p.state FROM public.plan p WHERE p.id = ANY (plan_ids) ORDER BY p.id FOR SHARE) AS locked;
+  IF closed IS NOT NULL OR plans < cardinality(plan_ids) THEN
+    IF closed IS NOT NULL THEN
+      RAISE EXCEPTION 'plan % is closed', closed
         USING ERRCODE = 'KV006', HINT = 'A closed plan gets no measure, and none of its measures is reopened.';
     END IF;
-  END LOOP;
-  IF found_plans < cardinality(plan_ids) THEN
     RAISE EXCEPTION 'a measure names a plan that does not exist'
       USING ERRCODE = 'KV007', HINT = 'Register the plan first.';
   END IF;

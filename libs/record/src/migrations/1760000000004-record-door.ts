@@ -30,7 +30,7 @@ AS`;
 // Locks are taken in one order everywhere: parties, plans, measures, evaluations, persons, decisions, counters.
 const load = `
 CREATE FUNCTION record_load(
-  idempotency_actor text, idempotency_key text, idempotency_fingerprint text, idempotency_wait text,
+  idempotency_actor text, idempotency_key text, idempotency_fingerprint text,
   parties_update uuid[], parties_see uuid[],
   plans_update uuid[], plans_share uuid[], plans_see uuid[],
   measures_update uuid[], measures_see uuid[], measures_of_plans uuid[], measures_of_group uuid,
@@ -41,8 +41,6 @@ CREATE FUNCTION record_load(
   plan_number boolean, numbers_plan uuid, numbers_count integer
 ) RETURNS json ${fixed} $$
 DECLARE
-  claim idempotency%ROWTYPE;
-  lock_timeout_before text;
   measure_ids uuid[] := coalesce(measures_update, '{}');
   plan_ids uuid[] := coalesce(plans_update, '{}') || coalesce(plans_share, '{}') || coalesce(plans_see, '{}');
   party_ids uuid[] := coalesce(parties_update, '{}') || coalesce(parties_see, '{}');
@@ -55,19 +53,11 @@ DECLARE
   any_group boolean := false;
 BEGIN
   IF idempotency_key IS NOT NULL THEN
-    -- A second request waits here for the first, but not for long.
-    lock_timeout_before := current_setting('lock_timeout');
-    PERFORM set_config('lock_timeout', idempotency_wait, true);
+    -- A second request waits here for the first.
     INSERT INTO idempotency (actor_id, key, fingerprint)
     VALUES (idempotency_actor, idempotency_key, idempotency_fingerprint)
     ON CONFLICT (actor_id, key) DO NOTHING;
-    IF NOT FOUND THEN
-      SELECT * INTO claim FROM idempotency i
-       WHERE i.actor_id = idempotency_actor AND i.key = idempotency_key;
-      RETURN json_build_object('claimed', json_build_object(
-        'same', claim.fingerprint = idempotency_fingerprint, 'result', claim.result));
-    END IF;
-    PERFORM set_config('lock_timeout', lock_timeout_before, true);
+    IF NOT FOUND THEN RETURN json_build_object('claimed', false); END IF;
   END IF;
 
   IF parties_update IS NOT NULL THEN
@@ -196,7 +186,7 @@ BEGIN
   END IF;
 
   RETURN json_build_object(
-    'parties', parties, 'memberships', memberships, 'plans', plans, 'measures', measures, 'items', items,
+    'claimed', true, 'parties', parties, 'memberships', memberships, 'plans', plans, 'measures', measures, 'items', items,
     'evaluations', evaluations, 'persons', persons, 'decisions', decisions,
     'firstMeasureNumber', first_number, 'planNumber', next_plan_number);
 END $$`;
@@ -204,6 +194,8 @@ END $$`;
 const stateOfEvent = `stream_kind text, stream_id uuid, version integer, type text, at timestamptz,
   actor_id text, command_id uuid, canonical text, prev_hash bytea, hash bytea`;
 const columnsOfEvent = columns(stateOfEvent);
+// What else uses advisory locks of two parts uses another first part.
+const numbering = 20_261;
 const zeros = `decode(repeat('00', 32), 'hex')`;
 
 const evaluationColumns = `version integer, head_hash bytea, title text, kind text, published_on date,
@@ -271,7 +263,9 @@ DECLARE
 BEGIN
   IF number_of_plan IS NOT NULL THEN
     -- One new measure, written down as number 0. Whoever else wants a number of this plan waits from here until
-    -- we have committed, so the number is taken here and not while the command is being decided.
+    -- we have committed, so the number is taken here and not while the command is being decided. They queue for
+    -- the advisory lock, which wakes one of them; the counter's row would wake all of them each time.
+    PERFORM pg_advisory_xact_lock(${numbering}, hashtext(number_of_plan::text));
     UPDATE counter c SET next = c.next + 1 WHERE c.scope = number_of_plan::text
     RETURNING c.next - 1 INTO number_taken;
     IF NOT FOUND THEN
