@@ -116,6 +116,8 @@ class EmbeddedDefault {
       ...this.env,
       DATABASE_URL: database.appUrl,
       TEMPORAL_ADDRESS: temporal.address,
+      // The page library renders several times slower in its development build.
+      NODE_ENV: this.env['NODE_ENV'] ?? 'production',
       TEMPORAL_NAMESPACE: this.env['TEMPORAL_NAMESPACE'] ?? 'default',
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,

@@ -176,6 +176,7 @@ export class Installation {
     return {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
+      NODE_ENV: 'production',
       DATABASE_URL: this.database.appUrl,
       TEMPORAL_ADDRESS: this.temporal.address,
       TEMPORAL_NAMESPACE: this.temporal.namespace,

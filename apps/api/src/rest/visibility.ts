@@ -1,9 +1,7 @@
 import { type Access, isRestricted } from '#domain/access/access.js';
-import type { Actor, Role } from '#domain/roles/actor.js';
+import { mayReadRestricted } from '#domain/access/visibility.js';
+import type { Actor } from '#domain/roles/actor.js';
 import { may, requirePermission } from '#domain/roles/permissions.js';
-
-/** An evaluation’s restricted text is read by people with a need for it; of a measure’s see domain access/visibility. */
-const rolesOfRestrictedText: readonly Role[] = ['secretariat', 'leadership', 'auditor'];
 
 /** Who is none of the roles that read everything sees only what is their own parties’. */
 export function seesEverything(actor: Actor): boolean {
@@ -17,5 +15,5 @@ export function requireSeesEverything(actor: Actor): void {
 
 /** Whether the actor may read the text of an evaluation with this access. */
 export function seesEvaluationText(actor: Actor, access: Access): boolean {
-  return !isRestricted(access) || actor.roles.some((role) => rolesOfRestrictedText.includes(role));
+  return !isRestricted(access) || mayReadRestricted(actor);
 }
