@@ -17,8 +17,10 @@ export interface RunningInstallation {
   /** Absent while it is starting. */
   ready?: {
     publicUrl: string;
-    /** As the application's role: for `npm run verify:record`. */
+    /** As the application's role: for `npm run verify:record` and its like. */
     databaseUrl: string;
+    /** For `npm run round` and `npm run temporal:rebuild`. */
+    temporalAddress: string;
     /** Absent when the tokens come from somebody else's provider. */
     identityProvider?: { issuer: string; clientSecret: string };
   };

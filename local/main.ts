@@ -159,6 +159,7 @@ class EmbeddedDefault {
     this.ready = {
       publicUrl,
       databaseUrl: database.appUrl,
+      temporalAddress: temporal.address,
       ...(login.provider && {
         identityProvider: { issuer: login.provider.issuer, clientSecret: login.provider.clientSecret },
       }),
