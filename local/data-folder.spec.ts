@@ -77,7 +77,11 @@ describe('the data folder', () => {
     const folder = await DataFolder.open(path);
     folder.tellRunning({ pid: process.pid, processes: [] });
     await expect(readyOn(path)).rejects.toThrow('does not run on');
-    const ready = { publicUrl: 'http://localhost:3000', databaseUrl: 'postgres://127.0.0.1/kvittert' };
+    const ready = {
+      publicUrl: 'http://localhost:3000',
+      databaseUrl: 'postgres://127.0.0.1/kvittert',
+      temporalAddress: '127.0.0.1:7233',
+    };
     folder.tellRunning({ pid: process.pid, processes: [], ready });
     expect(await readyOn(path)).toEqual(ready);
   });
