@@ -20,7 +20,7 @@ export default {
   // A watchman that hangs must not hang the tests.
   watchman: false,
   // System tests wait for other processes; a unit test that took this long would be seen in the report.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,local}/**/*.spec.{ts,tsx}'] },
     {
