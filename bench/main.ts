@@ -66,8 +66,8 @@ export async function main(wanted: string[], { peersFolder }: { peersFolder: str
     console.log(`PostgreSQL ${machine.postgres}; ${machine.temporal}; ${machine.commit}\n`);
     printTable(parts);
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    if (wanted.length > 0) {
-      console.log(`\n${seconds} s. Not all parts were measured: ${resultsFile} stays as it is.`);
+    if (wanted.length > 0 || process.exitCode === 1) {
+      console.log(`\n${seconds} s. Not all parts were measured: bench/results/latest.json stays as it is.`);
       return;
     }
     await mkdir(dirname(resultsFile), { recursive: true });
