@@ -195,7 +195,8 @@ try {
     const file = fileURLToPath(new URL(`histories/${name}.json`, import.meta.url));
     if (wanted.length > 0 ? !wanted.includes(name) : existsSync(file)) continue;
     const handle = await run();
-    const history = JSON.parse(shownByTemporal(handle));
+    // Stack traces name the folder they were made in, which says nothing to anybody else.
+    const history = JSON.parse(shownByTemporal(handle).replaceAll(`${process.cwd()}/`, ''));
     await writeFile(file, `${JSON.stringify(history, null, 1)}\n`);
     console.log(`${name}: ${history.events.length} events`);
   }
