@@ -6,8 +6,10 @@ import { Office } from '../support/office.js';
 import { until } from '../support/until.js';
 
 const ownerCount = 500;
-const restarts = 6;
+/** So many messages between two restarts. */
+const burst = 50;
 const longestWaitMs = 60_000;
+const settleMs = 180_000;
 
 /** Deployments in the middle of the morning: the worker is asked to stop and started again, again and again. */
 describe('a worker restarted through a burst of 500 reminders', () => {
@@ -28,14 +30,19 @@ describe('a worker restarted through a burst of 500 reminders', () => {
     const owners = await everybodyIsLate(office);
     const [worker] = installation.workers;
     const posted = () => installation.slackLine.callsOf('chat.postMessage').length;
+    await until('everybody has been told of their item, and every measure sleeps', quiet, settleMs);
     const before = posted();
     const round = office.round();
-    for (let restart = 1; restart <= restarts; restart += 1) {
-      await until('some more messages went out', () => posted() - before >= restart * 50, longestWaitMs);
+    // Should an expectation below fail, the round ends with the installation: that is not a failure of its own.
+    round.catch(() => undefined);
+    let restarts = 0;
+    for (let sent = posted() - before; sent < ownerCount - burst; sent = posted() - before) {
+      await until('some more messages went out', () => posted() - before >= sent + burst, longestWaitMs);
       expect(await worker?.stop()).toMatchObject({ code: 0 });
       await worker?.start();
+      restarts += 1;
     }
-    expect(posted() - before).toBeLessThan(ownerCount);
+    expect(restarts).toBeGreaterThanOrEqual(3);
     expect(await round).toMatchObject({ ran: true, owners: ownerCount, failed: 0 });
 
     const received: number[] = [];
@@ -44,7 +51,7 @@ describe('a worker restarted through a burst of 500 reminders', () => {
       received.push(messages.filter(({ text }) => text.startsWith('God morgen')).length);
     }
     expect(received).toEqual(owners.map(() => 1));
-  }, 300_000);
+  }, 600_000);
 
   it('no activity waited longer than a minute', async () => {
     expect(await longestActivityMs()).toBeLessThan(longestWaitMs);
@@ -66,6 +73,16 @@ describe('a worker restarted through a burst of 500 reminders', () => {
     }
     await worker?.start();
   }, 120_000);
+
+  /** Nothing left to relay, to send or to demand. */
+  async function quiet(): Promise<boolean> {
+    const [row] = await installation.query<{ left: string }>(
+      `SELECT (SELECT count(*) FROM relay_due) + (SELECT count(*) FROM relay_message)
+            + (SELECT count(*) FROM notification WHERE state = 'pending')
+            + (SELECT count(*) FROM measure WHERE next_due_at <= clock_timestamp()) AS left`,
+    );
+    return row?.left === '0';
+  }
 
   /** From scheduled to completed, over every run of the round; rounds go on in new runs. */
   async function longestActivityMs(): Promise<number> {
