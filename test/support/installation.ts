@@ -21,6 +21,7 @@ import {
   testSettings,
 } from './shared-servers.js';
 import { SlackLine } from './slack-line.js';
+import { until } from './until.js';
 
 export interface InstallationOptions {
   /** How many processes of each to start; 0 for a test that starts them itself. */
@@ -302,6 +303,11 @@ export class Installation {
   /** Puts everybody into the record, as a test that starts its API itself must do too. */
   async registerPeople(): Promise<void> {
     const system = await this.token('system');
+    // The first request has the API fetch the provider's keys from this busy process; it may be told to come again.
+    await until('the API lets a client in', async () => {
+      const { status } = await this.request('GET', '/api/v1/persons?limit=1', { as: system });
+      return status === 200;
+    });
     const waiting = [...this.people];
     const registerNext = async (): Promise<void> => {
       for (let person = waiting.shift(); person !== undefined; person = waiting.shift()) {

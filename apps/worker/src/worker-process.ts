@@ -7,6 +7,7 @@ import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { followUpActivities } from './activities/follow-up.activities.js';
 import { messageActivities } from './activities/message.activities.js';
+import { signsOfLife } from './activities/signs-of-life.js';
 import type { WorkerConfig } from './config.js';
 import { type Log, reasonOf } from './log.js';
 import { keepMorningRoundSchedule } from './morning-round-schedule.js';
@@ -129,6 +130,7 @@ export class WorkerProcess {
         }),
         maxConcurrentActivityTaskExecutions: 20,
         maxTaskQueueActivitiesPerSecond: config.messagesPerSecond,
+        interceptors: { activity: [signsOfLife] },
       }),
     );
     const relay = new Relay({

@@ -71,6 +71,7 @@ async function sendToAll(owners: readonly string[], { date, until }: RoundProgre
   const { sendMorningMessage } = proxyActivities<Pick<MessageActivities, 'sendMorningMessage'>>({
     taskQueue: messageTaskQueue,
     startToCloseTimeout: '30 seconds',
+    heartbeatTimeout: '10 seconds',
     // Slack may be away for hours, but yesterday's message must not come out tomorrow beside tomorrow's.
     scheduleToCloseTimeout: Math.max(60_000, Date.parse(until) - Date.now()),
     retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },

@@ -12,6 +12,7 @@ export const changedAgain = defineSignal(refreshSignal);
 const sending = {
   taskQueue: messageTaskQueue,
   startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 } as const;
 const { tellNow } = proxyActivities<Pick<MessageActivities, 'tellNow'>>(sending);
