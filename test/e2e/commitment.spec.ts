@@ -61,6 +61,8 @@ it('a commitment without number, owner or date is assessed, dated, sent on and c
     `/evaluations/${evaluation.id}`,
   );
   expect(after.recommendations[0]?.outcome?.kind).toBe('forwarded');
-  const summary = await office.get<{ outcomes: { kind: string; count: number }[] }>(`/plans/${plan.id}/summary`);
+  const summary = await office.get<{ outcomes: { kind: string; count: number }[] }>(
+    `/plans/${plan.id}/summary`,
+  );
   expect(summary.outcomes).toEqual([{ kind: 'forwarded', count: 1 }]);
 });

@@ -73,10 +73,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
-function jsonSchemaOf(
-  schema: z.ZodType,
-  io: 'input' | 'output',
-): { schema: unknown; components: Schemas } {
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): { schema: unknown; components: Schemas } {
   const {
     $schema: _dialect,
     $defs: definitions = {},
