@@ -9,7 +9,7 @@ const ownerCount = 500;
 /** So many messages between two restarts. */
 const burst = 50;
 const longestWaitMs = 60_000;
-const settleMs = 180_000;
+const settleMs = 300_000;
 
 /** Deployments in the middle of the morning: the worker is asked to stop and started again, again and again. */
 describe('a worker restarted through a burst of 500 reminders', () => {
@@ -19,6 +19,7 @@ describe('a worker restarted through a burst of 500 reminders', () => {
   beforeAll(async () => {
     installation = await startInstallation({
       people: crowd(ownerCount),
+      workers: 0,
       daysBehind: 10,
       env: { MESSAGES_PER_SECOND: '50' },
     });
@@ -28,9 +29,12 @@ describe('a worker restarted through a burst of 500 reminders', () => {
 
   it('loses none and doubles none', async () => {
     const owners = await everybodyIsLate(office);
-    const [worker] = installation.workers;
+    // That each was also told of the item at once is another test's matter, and 500 messages more.
+    await installation.query('DELETE FROM relay_message');
+    const worker = installation.addWorker();
+    await worker.start();
     const posted = () => installation.slackLine.callsOf('chat.postMessage').length;
-    await until('everybody has been told of their item, and every measure sleeps', quiet, settleMs);
+    await until('every measure has demanded what is due and sleeps', asleep, settleMs);
     const before = posted();
     const round = office.round();
     // Should an expectation below fail, the round ends with the installation: that is not a failure of its own.
@@ -38,8 +42,8 @@ describe('a worker restarted through a burst of 500 reminders', () => {
     let restarts = 0;
     for (let sent = posted() - before; sent < ownerCount - burst; sent = posted() - before) {
       await until('some more messages went out', () => posted() - before >= sent + burst, longestWaitMs);
-      expect(await worker?.stop()).toMatchObject({ code: 0 });
-      await worker?.start();
+      expect(await worker.stop()).toMatchObject({ code: 0 });
+      await worker.start();
       restarts += 1;
     }
     expect(restarts).toBeGreaterThanOrEqual(3);
@@ -51,7 +55,7 @@ describe('a worker restarted through a burst of 500 reminders', () => {
       received.push(messages.filter(({ text }) => text.startsWith('God morgen')).length);
     }
     expect(received).toEqual(owners.map(() => 1));
-  }, 600_000);
+  }, 900_000);
 
   it('no activity waited longer than a minute', async () => {
     expect(await longestActivityMs()).toBeLessThan(longestWaitMs);
@@ -74,11 +78,10 @@ describe('a worker restarted through a burst of 500 reminders', () => {
     await worker?.start();
   }, 120_000);
 
-  /** Nothing left to relay, to send or to demand. */
-  async function quiet(): Promise<boolean> {
+  /** Nothing left to relay or to demand. */
+  async function asleep(): Promise<boolean> {
     const [row] = await installation.query<{ left: string }>(
-      `SELECT (SELECT count(*) FROM relay_due) + (SELECT count(*) FROM relay_message)
-            + (SELECT count(*) FROM notification WHERE state = 'pending')
+      `SELECT (SELECT count(*) FROM relay_due)
             + (SELECT count(*) FROM measure WHERE next_due_at <= clock_timestamp()) AS left`,
     );
     return row?.left === '0';
