@@ -16,7 +16,7 @@ const rooms = [
     room: 'libs/domain/src/**',
     why: 'The domain is pure: no framework, ORM, clock or random (ARCHITECTURE.md, Layout).',
     never: [
-      '^#(record|messages|local)/',
+      '^#(record|documents|messages|local)/',
       ...apps,
       ...orm,
       ...slack,
@@ -31,7 +31,7 @@ const rooms = [
     room: 'apps/worker/src/workflows/**',
     why: 'Workflows run in a sandbox: contracts and activity types only.',
     never: [
-      '^#(record|messages|local)/',
+      '^#(record|documents|messages|local)/',
       '^#domain/(?!contracts/)',
       '^@temporalio/(client|worker|activity)',
       '^(date-holidays|temporal-polyfill|zod|node:.*)$',
@@ -43,12 +43,17 @@ const rooms = [
   {
     room: 'libs/messages/src/**',
     why: 'Messages say what they are given; they do not look it up.',
-    never: ['^#(record|local)/', ...apps, ...orm, ...temporal, ...nest],
+    never: ['^#(record|documents|local)/', ...apps, ...orm, ...temporal, ...nest],
+  },
+  {
+    room: 'libs/documents/src/**',
+    why: 'Documents are read and written from what is given; they do not look it up.',
+    never: ['^#(record|local)/', ...apps, ...orm, ...slack, ...temporal, ...nest],
   },
   {
     room: 'libs/record/src/**',
     why: 'The record knows neither doors nor workflows.',
-    never: ['^#(messages|local)/', ...apps, ...slack, ...temporal, ...nest],
+    never: ['^#(documents|messages|local)/', ...apps, ...slack, ...temporal, ...nest],
   },
   {
     room: 'apps/api/src/**',

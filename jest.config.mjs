@@ -7,6 +7,7 @@ const shared = {
   moduleNameMapper: {
     '^#domain/(.*)\\.js$': '<rootDir>/libs/domain/src/$1',
     '^#record/(.*)\\.js$': '<rootDir>/libs/record/src/$1',
+    '^#documents/(.*)\\.js$': '<rootDir>/libs/documents/src/$1',
     '^#messages/(.*)\\.js$': '<rootDir>/libs/messages/src/$1',
     '^#local/(.*)\\.js$': '<rootDir>/local/$1',
     '^(\\.{1,2}/.*)\\.js$': '$1',

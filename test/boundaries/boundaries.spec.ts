@@ -30,6 +30,7 @@ const workflowFile = 'apps/worker/src/workflows/measure-follow-up.ts';
 const apiFile = 'apps/api/src/config.ts';
 const workerFile = 'apps/worker/src/config.ts';
 const messagesFile = 'libs/messages/src/message-facts.ts';
+const documentsFile = 'libs/documents/src/reading/document.ts';
 const recordFile = 'libs/record/src/door.ts';
 
 const violations: [room: string, file: string, text: string, rule: string][] = [
@@ -48,6 +49,8 @@ const violations: [room: string, file: string, text: string, rule: string][] = [
   ['the worker imports the API', workerFile, "import '../../api/src/config.js';", 'no-restricted-imports'],
   ['the worker touches the ORM', workerFile, "import 'pg';", 'no-restricted-imports'],
   ['messages look things up', messagesFile, "import '#record/door.js';", 'no-restricted-imports'],
+  ['documents look things up', documentsFile, "import '#record/door.js';", 'no-restricted-imports'],
+  ['the record writes documents', recordFile, "import '#documents/reading/document.js';", 'no-restricted-imports'],
   ['the record knows Temporal', recordFile, "import '@temporalio/client';", 'no-restricted-imports'],
 ];
 
