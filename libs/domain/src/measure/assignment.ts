@@ -4,7 +4,7 @@ import { membersOn } from '../party/party.js';
 import { requireParty, type Circumstances } from '../register.js';
 import type { NewResponsibility } from './measure.commands.js';
 import { alreadyAssigned, otherMode } from './measure.errors.js';
-import type { MeasureEvent } from './measure.events.js';
+import type { AddedItem, MeasureEvent } from './measure.events.js';
 import type { Measure, SubPoint } from './measure.js';
 
 /**
@@ -17,29 +17,38 @@ export function assignmentEvents(
   responsible: NewResponsibility,
   circumstances: Circumstances,
 ): MeasureEvent[] {
-  if (responsible.partyIds.length === 0) {
-    throw invalid('partyIds', 'Nobody is named.', 'Name at least one responsible party.');
-  }
   if (measure.mode !== undefined && measure.mode !== responsible.mode) throw otherMode(measure);
-  const places = placesToFill(measure, responsible);
-  const numbers = numbering(measure);
-  const added = places.flatMap((place) =>
-    holders(measure, place, responsible, circumstances).map((holder): MeasureEvent => ({
-      type: 'ItemAdded',
-      data: {
-        itemId: circumstances.newId(),
-        suffix: numbers(place),
-        ...(place === undefined ? {} : { subPointId: place.id }),
-        ...holder,
-      },
-    })),
-  );
+  const added = addedItems(measure, responsible, circumstances);
   if (added.length === 0) throw alreadyAssigned(measure);
   const chosen: MeasureEvent[] =
     measure.mode === undefined
       ? [{ type: 'ResponsibilityModeChosen', data: { mode: responsible.mode } }]
       : [];
-  return [...chosen, ...added];
+  return [...chosen, ...added.map((data): MeasureEvent => ({ type: 'ItemAdded', data }))];
+}
+
+/** What of a measure decides which items it gets. */
+type Places = Pick<Measure, 'items' | 'subPoints' | 'nextNumber'>;
+
+/** The items that the responsible parties get; none where each has its own already. */
+export function addedItems(
+  measure: Places,
+  responsible: NewResponsibility,
+  circumstances: Circumstances,
+): AddedItem[] {
+  if (responsible.partyIds.length === 0) {
+    throw invalid('partyIds', 'Nobody is named.', 'Name at least one responsible party.');
+  }
+  const places = placesToFill(measure, responsible);
+  const numbers = numbering(measure);
+  return places.flatMap((place) =>
+    holders(measure, place, responsible, circumstances).map((holder) => ({
+      itemId: circumstances.newId(),
+      suffix: numbers(place),
+      ...(place === undefined ? {} : { subPointId: place.id }),
+      ...holder,
+    })),
+  );
 }
 
 interface Holder {
@@ -48,7 +57,7 @@ interface Holder {
   viaGroupId?: PartyId;
 }
 
-function placesToFill(measure: Measure, responsible: NewResponsibility): (SubPoint | undefined)[] {
+function placesToFill(measure: Places, responsible: NewResponsibility): (SubPoint | undefined)[] {
   if (responsible.subPointId === undefined)
     return measure.subPoints.length > 0 ? [...measure.subPoints] : [undefined];
   const subPoint = measure.subPoints.find((known) => known.id === responsible.subPointId);
@@ -57,7 +66,7 @@ function placesToFill(measure: Measure, responsible: NewResponsibility): (SubPoi
 }
 
 function holders(
-  measure: Measure,
+  measure: Places,
   place: SubPoint | undefined,
   responsible: NewResponsibility,
   { register, today }: Circumstances,
@@ -99,7 +108,7 @@ function holders(
 }
 
 /** Hands out the next item number: 7.4 from the measure's own count, 31.1.2 from the sub-point's. */
-function numbering(measure: Measure): (place: SubPoint | undefined) => string {
+function numbering(measure: Places): (place: SubPoint | undefined) => string {
   let next = measure.nextNumber;
   const nextIn = new Map(measure.subPoints.map((subPoint) => [subPoint.id, subPoint.nextItemNumber]));
   return (place) => {

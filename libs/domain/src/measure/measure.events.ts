@@ -13,6 +13,16 @@ import type {
 import type { Authority } from '../roles/actor.js';
 import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
 
+/** An item as it is given to its one responsible party. */
+export interface AddedItem {
+  itemId: ItemId;
+  suffix: string;
+  subPointId?: SubPointId;
+  partyId: PartyId;
+  contributorIds: readonly PartyId[];
+  viaGroupId?: PartyId;
+}
+
 /** What happened to a measure. Actor, time and version stand in the envelope (RecordedEvent); `data` is JSON. */
 export type MeasureEvent =
   | {
@@ -31,6 +41,10 @@ export type MeasureEvent =
         subPoints: readonly { id: SubPointId; text: string }[];
         recurrence?: { everyMonths: number };
         predecessorId?: MeasureId;
+        /** Who was made responsible in the same command. */
+        responsibility?: { mode: ResponsibilityMode; items: readonly AddedItem[] };
+        deadline?: { on: PlainDate; words?: string };
+        reviewOn?: PlainDate;
         /** Registered into an adopted plan measures stay proposed until leadership accepts each on its own. */
       };
     }
@@ -53,17 +67,7 @@ export type MeasureEvent =
     }
   | { type: 'SubPointAdded'; data: { subPointId: SubPointId; text: string } }
   | { type: 'ResponsibilityModeChosen'; data: { mode: ResponsibilityMode } }
-  | {
-      type: 'ItemAdded';
-      data: {
-        itemId: ItemId;
-        suffix: string;
-        subPointId?: SubPointId;
-        partyId: PartyId;
-        contributorIds: readonly PartyId[];
-        viaGroupId?: PartyId;
-      };
-    }
+  | { type: 'ItemAdded'; data: AddedItem }
   | { type: 'ItemReassigned'; data: { itemId: ItemId; from: PartyId; to: PartyId; reason: string } }
   | {
       type: 'DeadlineSet';

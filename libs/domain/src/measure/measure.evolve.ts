@@ -2,7 +2,7 @@ import type { Envelope, RecordedEvent } from '../history.js';
 import { invalidHistory } from '../invalid-history.js';
 import { moveDeadline, setDeadline } from '../deadline/deadline.js';
 import type { ItemId } from '../ids.js';
-import type { MeasureEvent } from './measure.events.js';
+import type { AddedItem, MeasureEvent } from './measure.events.js';
 import { isUnfinished, type Closure, type Item, type Measure, type SubPoint } from './measure.js';
 
 type Happened = RecordedEvent<MeasureEvent>;
@@ -16,19 +16,34 @@ export function evolveMeasure(state: Measure | undefined, event: Happened): Meas
 }
 
 function registered(event: EventOf<'MeasureRegistered'>): Measure {
-  const { measureId, subPoints, recurrence, ...data } = event.data;
-  return {
+  const { measureId, subPoints, recurrence, responsibility, deadline, ...data } = event.data;
+  const measure: Measure = {
     ...data,
     id: measureId,
     state: 'proposed',
     items: [],
-    subPoints: subPoints.map((subPoint, index) => ({ ...subPoint, number: index + 1, nextItemNumber: 1 })),
-    nextNumber: subPoints.length + 1,
+    ...numbered(subPoints),
     ...(recurrence === undefined ? {} : { recurrence: { ...recurrence, occurrences: [] } }),
     shares: [],
     crossReferences: [],
+    ...(responsibility === undefined ? {} : { mode: responsibility.mode }),
+    ...(deadline === undefined ? {} : { deadline: setDeadline(deadline.on, event.actorId, deadline.words) }),
     registeredAt: event.at,
     lastSubstantiveChangeAt: event.at,
+  };
+  return (responsibility?.items ?? []).reduce<Measure>(
+    (state, item) => itemAdded(state, event, item),
+    measure,
+  );
+}
+
+/** Sub-points of a new measure with their numbers, and the next that is free. */
+export function numbered(
+  subPoints: readonly Pick<SubPoint, 'id' | 'text'>[],
+): Pick<Measure, 'subPoints' | 'nextNumber'> {
+  return {
+    subPoints: subPoints.map((subPoint, index) => ({ ...subPoint, number: index + 1, nextItemNumber: 1 })),
+    nextNumber: subPoints.length + 1,
   };
 }
 
@@ -50,7 +65,7 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
     case 'ResponsibilityModeChosen':
       return { ...state, mode: event.data.mode };
     case 'ItemAdded':
-      return itemAdded(state, event);
+      return itemAdded(state, event, event.data);
     case 'ItemReassigned':
       return withItem(state, event.data.itemId, (item) => ({
         ...item,
@@ -176,8 +191,7 @@ function revised(state: Measure, event: EventOf<'MeasureRevised'>): Measure {
   return event.data.material ? touched(event, next) : next;
 }
 
-function itemAdded(state: Measure, event: EventOf<'ItemAdded'>): Measure {
-  const { itemId, ...data } = event.data;
+function itemAdded(state: Measure, event: Envelope, { itemId, ...data }: AddedItem): Measure {
   const item: Item = { ...data, id: itemId, state: 'open', assignedAt: event.at };
   const subPoints = state.subPoints.map((subPoint) =>
     subPoint.id === data.subPointId ? { ...subPoint, nextItemNumber: subPoint.nextItemNumber + 1 } : subPoint,

@@ -1,17 +1,16 @@
 import { open } from '../access/access.js';
 import { invalid, notFound } from '../domain-error.js';
-import type { Decided, RecordedEvent } from '../history.js';
+import type { Decided } from '../history.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import { limits } from '../limits.js';
 import { planClosed } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
-import { assignmentEvents } from './assignment.js';
-import type { NewMeasure, RegisterMeasures } from './measure.commands.js';
-import { evolveMeasure } from './measure.evolve.js';
+import { addedItems } from './assignment.js';
+import type { NewMeasure, NewResponsibility, RegisterMeasures } from './measure.commands.js';
+import { numbered } from './measure.evolve.js';
 import type { MeasureEvent } from './measure.events.js';
-import type { Measure } from './measure.js';
 
 interface RegistrationState {
   plan: Plan;
@@ -41,39 +40,23 @@ export function decideRegisterMeasures(
     );
   }
   return command.measures.map((measure, index) => {
-    const events = registrationEvents(state, measure, state.firstNumber + index, index, circumstances);
-    const [first] = events;
-    return { stream: 'measure', id: first.data.measureId, events };
+    requireKnownReferences(state, measure, index);
+    requireReviewAhead(measure, index, circumstances);
+    const registered = registeredEvent(state, measure, index, circumstances);
+    return { stream: 'measure', id: registered.data.measureId, events: [registered] };
   });
 }
 
 type Registered = Extract<MeasureEvent, { type: 'MeasureRegistered' }>;
 
-function registrationEvents(
-  state: RegistrationState,
-  measure: NewMeasure,
-  number: number,
-  index: number,
-  circumstances: Circumstances,
-): [Registered, ...MeasureEvent[]] {
-  requireKnownReferences(state, measure, index);
-  const registered = registeredEvent(state.plan, measure, number, circumstances);
-  const events: [Registered, ...MeasureEvent[]] = [registered];
-  if (measure.responsible !== undefined) {
-    events.push(...assignmentEvents(fresh(registered, circumstances), measure.responsible, circumstances));
+function requireReviewAhead({ reviewOn }: NewMeasure, index: number, { today }: Circumstances): void {
+  if (reviewOn !== undefined && reviewOn < today) {
+    throw invalid(
+      `measures.${index}.reviewOn`,
+      'The review date has passed.',
+      'Choose a date from today on.',
+    );
   }
-  if (measure.deadline !== undefined) events.push({ type: 'DeadlineSet', data: measure.deadline });
-  if (measure.reviewOn !== undefined) {
-    if (measure.reviewOn < circumstances.today) {
-      throw invalid(
-        `measures.${index}.reviewOn`,
-        'The review date has passed.',
-        'Choose a date from today on.',
-      );
-    }
-    events.push({ type: 'ReviewDateSet', data: { from: null, to: measure.reviewOn } });
-  }
-  return events;
 }
 
 function requireKnownReferences(state: RegistrationState, measure: NewMeasure, index: number): void {
@@ -103,41 +86,52 @@ function requireKnownReferences(state: RegistrationState, measure: NewMeasure, i
 }
 
 function registeredEvent(
-  plan: Plan,
+  { plan, firstNumber }: RegistrationState,
   measure: NewMeasure,
-  number: number,
-  { newId }: Circumstances,
+  index: number,
+  circumstances: Circumstances,
 ): Registered {
+  const { newId } = circumstances;
+  const { source, themeId, recurrence, predecessorId, responsible, deadline, reviewOn } = measure;
+  const subPoints = (measure.subPoints ?? []).map((subPoint) => ({ id: newId(), text: subPoint.text }));
   return {
     type: 'MeasureRegistered',
     data: {
       measureId: newId(),
       planId: plan.id,
-      number,
+      number: firstNumber + index,
       title: measure.title,
       about: measure.about ?? measure.title,
       text: measure.text,
       subGoalIds: measure.subGoalIds ?? [],
       access: measure.access ?? open,
-      subPoints: (measure.subPoints ?? []).map((subPoint) => ({ id: newId(), text: subPoint.text })),
-      ...(measure.source === undefined
+      subPoints,
+      ...(source === undefined ? {} : { source: { ...source, findingIds: source.findingIds ?? [] } }),
+      ...(themeId === undefined ? {} : { themeId }),
+      ...(recurrence === undefined ? {} : { recurrence }),
+      ...(predecessorId === undefined ? {} : { predecessorId }),
+      ...(responsible === undefined
         ? {}
-        : { source: { ...measure.source, findingIds: measure.source.findingIds ?? [] } }),
-      ...(measure.themeId === undefined ? {} : { themeId: measure.themeId }),
-      ...(measure.recurrence === undefined ? {} : { recurrence: measure.recurrence }),
-      ...(measure.predecessorId === undefined ? {} : { predecessorId: measure.predecessorId }),
+        : { responsibility: responsibility(subPoints, responsible, index, circumstances) }),
+      ...(deadline === undefined ? {} : { deadline }),
+      ...(reviewOn === undefined ? {} : { reviewOn }),
     },
   };
 }
 
-/** The measure as it stands after its first event: what the assignment numbers its items from. */
-function fresh(registered: Registered, { actor, now }: Circumstances): Measure {
-  const event: RecordedEvent<MeasureEvent> = {
-    ...registered,
-    version: 1,
-    at: now,
-    actorId: actor.id,
-    commandId: '',
-  };
-  return evolveMeasure(undefined, event);
+function responsibility(
+  subPoints: Registered['data']['subPoints'],
+  responsible: NewResponsibility,
+  index: number,
+  circumstances: Circumstances,
+): NonNullable<Registered['data']['responsibility']> {
+  const items = addedItems({ items: [], ...numbered(subPoints) }, responsible, circumstances);
+  if (items.length === 0) {
+    throw invalid(
+      `measures.${index}.responsible`,
+      'The group has no members.',
+      'Add its members first, or name an organisation.',
+    );
+  }
+  return { mode: responsible.mode, items };
 }

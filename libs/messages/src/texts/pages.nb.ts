@@ -229,6 +229,7 @@ export const pagesNb = {
   'page.history.reassigned': 'Punkt {item} fikk ny ansvarlig',
   'page.history.deadline-set': 'Fristen for {subject} ble satt til {date}',
   'page.history.deadline-moved': 'Fristen for {subject} ble flyttet',
+  'page.history.review-date-set': 'Vurderingsdato: {date}',
   'page.history.review-date': 'Vurderingsdatoen ble endret',
   'page.history.status': 'Status for {subject}: {progress}',
   'page.history.on-behalf-of': 'Meldt for {party}',

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#domain/history.js';
 import type { ItemId, MeasureId, PartyId, PersonId } from '#domain/ids.js';
-import type { MeasureEvent } from '#domain/measure/measure.events.js';
+import type { AddedItem, MeasureEvent } from '#domain/measure/measure.events.js';
 import { itemNumber, type Evidence, type Measure, type Progress } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Authority } from '#domain/roles/actor.js';
@@ -21,12 +21,18 @@ export interface Said {
   details: readonly string[];
 }
 
+type DataOf<T extends MeasureEvent['type']> = Extract<MeasureEvent, { type: T }>['data'];
+
 /** One event of a measure's history in plain Norwegian. Who and when stand beside it. */
 export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said {
   const item = (id: ItemId | undefined) => itemName(id, names);
   switch (event.type) {
     case 'MeasureRegistered':
-      return said(t('page.history.registered', { number: event.data.number }), event.data.title);
+      return said(
+        t('page.history.registered', { number: event.data.number }),
+        event.data.title,
+        ...givenAtOnce(event.data, names),
+      );
     case 'MeasureAccepted':
       return said(t('page.history.accepted', { who: authorityInWords(event.data.authority) }));
     case 'MeasureRevised':
@@ -40,22 +46,7 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
     case 'ResponsibilityModeChosen':
       return said(t('page.history.mode', { mode: t(`responsibility.${event.data.mode}`) }));
     case 'ItemAdded':
-      return said(
-        t('page.history.item-added', {
-          item: `${names.measure.number}.${event.data.suffix}`,
-          party: names.party(event.data.partyId),
-        }),
-        ...(event.data.viaGroupId === undefined
-          ? []
-          : [t('page.history.via-group', { group: names.party(event.data.viaGroupId) })]),
-        ...(event.data.contributorIds.length === 0
-          ? []
-          : [
-              t('page.history.contributors', {
-                names: list(event.data.contributorIds.map((id) => names.party(id))),
-              }),
-            ]),
-      );
+      return said(...itemAdded(event.data, names));
     case 'ItemReassigned':
       return said(
         t('page.history.reassigned', { item: item(event.data.itemId) }),
@@ -63,13 +54,7 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         reason(event.data.reason),
       );
     case 'DeadlineSet':
-      return said(
-        t('page.history.deadline-set', {
-          subject: subject(event.data.itemId, names),
-          date: day(event.data.on),
-        }),
-        ...(event.data.words === undefined ? [] : [t('page.deadline.words', { words: event.data.words })]),
-      );
+      return said(...deadlineSet(event.data, names));
     case 'DeadlineMoved':
       return said(
         t('page.history.deadline-moved', { subject: subject(event.data.itemId, names) }),
@@ -210,6 +195,49 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
     default:
       return event satisfies never;
   }
+}
+
+/** What came with the registration: who is responsible, and by when. */
+function givenAtOnce(
+  { responsibility, deadline, reviewOn }: DataOf<'MeasureRegistered'>,
+  names: Names,
+): string[] {
+  return [
+    ...(responsibility === undefined
+      ? []
+      : [
+          t('page.history.mode', { mode: t(`responsibility.${responsibility.mode}`) }),
+          ...responsibility.items.flatMap((item) => itemAdded(item, names)),
+        ]),
+    ...(deadline === undefined ? [] : deadlineSet(deadline, names)),
+    ...(reviewOn === undefined ? [] : [t('page.history.review-date-set', { date: day(reviewOn) })]),
+  ];
+}
+
+function itemAdded(added: AddedItem, names: Names): [string, ...string[]] {
+  return [
+    t('page.history.item-added', {
+      item: `${names.measure.number}.${added.suffix}`,
+      party: names.party(added.partyId),
+    }),
+    ...(added.viaGroupId === undefined
+      ? []
+      : [t('page.history.via-group', { group: names.party(added.viaGroupId) })]),
+    ...(added.contributorIds.length === 0
+      ? []
+      : [
+          t('page.history.contributors', {
+            names: list(added.contributorIds.map((id) => names.party(id))),
+          }),
+        ]),
+  ];
+}
+
+function deadlineSet({ itemId, on, words }: DataOf<'DeadlineSet'>, names: Names): [string, ...string[]] {
+  return [
+    t('page.history.deadline-set', { subject: subject(itemId, names), date: day(on) }),
+    ...(words === undefined ? [] : [t('page.deadline.words', { words })]),
+  ];
 }
 
 function said(what: string, ...details: string[]): Said {
