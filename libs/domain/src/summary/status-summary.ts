@@ -16,6 +16,7 @@ import {
 } from '../measure/measure.js';
 import type { Indicator, IndicatorFigure, Plan, SubGoal, Verdict } from '../plan/plan.js';
 import type { Actor, Authority, Role } from '../roles/actor.js';
+import { hasAnswered, voicesByParty } from './answers.js';
 import { itemStanding, measureStanding, noFigures, type Figures, type Standing } from './standing.js';
 
 /** What the summary is derived from. Nothing in it is typed twice: texts are people's, figures are counted. */
@@ -221,34 +222,12 @@ function counted(measures: readonly Measure[], today: PlainDate): Pick<StatusSum
 
 /** A responsible party has answered when it has said something since the last report, or has nothing left to do. */
 function answered(input: SummaryInput, measures: readonly Measure[]): StatusSummary['answered'] {
-  const since = input.lastReportAt ?? '';
-  const heard = new Map<PartyId, { open: boolean; heard: boolean }>();
-  for (const measure of measures) {
-    if (measure.state === 'proposed') continue;
-    const only = isOneParty(measure) ? measure.latestUpdate?.at : undefined;
-    for (const item of measure.items) {
-      let party = heard.get(item.partyId);
-      if (party === undefined) heard.set(item.partyId, (party = { open: false, heard: false }));
-      party.open ||= item.state === 'open';
-      party.heard ||= isAfter(item.latestUpdate?.at, since) || isAfter(only, since);
-      party.heard ||= 'report' in item && isAfter(item.report.at, since);
-    }
-  }
-  const parties = [...heard.values()];
+  const voices = [...voicesByParty(measures).values()];
   return {
-    count: parties.filter((party) => party.heard || !party.open).length,
-    of: parties.length,
+    count: voices.filter((voice) => hasAnswered(voice, input.lastReportAt)).length,
+    of: voices.length,
     ...(input.lastReportAt === undefined ? {} : { since: osloDate(input.lastReportAt) }),
   };
-}
-
-/** Then what is said of the measure is said by the one who has its items. */
-function isOneParty({ items }: Measure): boolean {
-  return items.every(({ partyId }) => partyId === items[0]?.partyId);
-}
-
-function isAfter(at: Instant | undefined, since: Instant | ''): boolean {
-  return at !== undefined && at > since;
 }
 
 function outcomeCounts(outcomes: SummaryInput['outcomes']): StatusSummary['outcomes'] {

@@ -1,0 +1,225 @@
+import type { Instant, PlainDate } from '../ids.js';
+import type { ClosureKind, Progress } from '../measure/measure.js';
+import type {
+  Edition,
+  ReportDeadline,
+  ReportItem,
+  ReportMeasure,
+  RepeatedRecommendation,
+} from './status-report.js';
+
+/** What a comparison needs of each of the two reports. */
+export interface ComparedReport {
+  edition: Edition;
+  measures: readonly ReportMeasure[];
+  repeated: readonly RepeatedRecommendation[];
+}
+
+/** The title is absent where the measure's text is withheld. */
+export interface MeasureMention {
+  number: number;
+  title?: string;
+}
+
+/** What is different since the report before: each list by number. */
+export interface SinceLastReport {
+  comparedWith: { number: number; version: number; lockedAt: Instant };
+  registered: readonly MeasureMention[];
+  closed: readonly (MeasureMention & { as: ClosureKind; on: PlainDate })[];
+  /** A measure that turned late, or that was late and has more late items. */
+  newlyLate: readonly (MeasureMention & {
+    deadline?: PlainDate;
+    items: readonly string[];
+    wasLate: boolean;
+  })[];
+  deadlinesMoved: readonly MovedDeadline[];
+  textChanged: readonly TextChange[];
+  /** Measures closed at the last report (or closed and opened since), and items that were signed off. */
+  reopened: readonly (MeasureMention & { items: readonly string[]; on?: PlainDate; reason?: string })[];
+  progressChanged: readonly (MeasureMention & { from?: Progress; to: Progress })[];
+  repeated: readonly RepeatedRecommendation[];
+  itemsSignedOff: number;
+  itemsEnded: number;
+}
+
+export interface MovedDeadline {
+  /** `7`, or `7.4` where it is the item's own. */
+  number: string;
+  measureNumber: number;
+  title?: string;
+  from: PlainDate;
+  to: PlainDate;
+  on: PlainDate;
+  reason?: string;
+  /** Which move of this deadline it was, from 1. */
+  count: number;
+}
+
+export interface TextChange {
+  number: number;
+  field: 'title' | 'about' | 'text';
+  old: string;
+  new: string;
+  reason?: string;
+}
+
+/**
+ * Compares two frozen reports of one plan. Pure: what happened between them is told from what each says, and from the
+ * moves, reopenings and revisions that the newer has more of.
+ * @param previous a locked report; a live status is nothing to compare with
+ */
+export function sinceLastReport(previous: ComparedReport, current: ComparedReport): SinceLastReport {
+  if (previous.edition.kind !== 'locked') throw new Error('Only a locked report can be compared with');
+  const { number, version, lockedAt } = previous.edition;
+  const before = new Map(previous.measures.map((measure) => [measure.number, measure]));
+  const pairs = current.measures.map((now) => pairOf(before.get(now.number), now));
+  const known = pairs.filter((pair): pair is KnownPair => pair.then !== undefined);
+  return {
+    comparedWith: { number, version, lockedAt },
+    registered: pairs.filter(({ then }) => then === undefined).map(({ now }) => mention(now)),
+    closed: pairs.flatMap(closedSince),
+    newlyLate: pairs.flatMap(newlyLate),
+    deadlinesMoved: pairs.flatMap(deadlinesMoved),
+    textChanged: known.flatMap(textChanged),
+    reopened: known.flatMap(reopened),
+    progressChanged: known.flatMap(progressChanged),
+    repeated: repeatedSince(previous.repeated, current.repeated),
+    itemsSignedOff: countItems(
+      pairs,
+      (then, now) => now.state === 'signed-off' && then?.state !== 'signed-off',
+    ),
+    itemsEnded: countItems(pairs, (then, now) => isEnded(now) && (then === undefined || !isEnded(then))),
+  };
+}
+
+interface Pair {
+  then: ReportMeasure | undefined;
+  now: ReportMeasure;
+  itemsThen: ReadonlyMap<string, ReportItem>;
+}
+type KnownPair = Pair & { then: ReportMeasure };
+
+function pairOf(then: ReportMeasure | undefined, now: ReportMeasure): Pair {
+  return { then, now, itemsThen: new Map(then?.items.map((item) => [item.number, item])) };
+}
+
+function mention({ number, told }: ReportMeasure): MeasureMention {
+  return told === undefined ? { number } : { number, title: told.title };
+}
+
+/** Also what was opened and closed anew in between. */
+function closedSince({ then, now }: Pair): SinceLastReport['closed'][number][] {
+  if (now.closed === undefined) return [];
+  const same = then?.closed !== undefined && reopeningsSince(then, now).length === 0;
+  return same ? [] : [{ ...mention(now), ...now.closed }];
+}
+
+function newlyLate({ then, now, itemsThen }: Pair): SinceLastReport['newlyLate'][number][] {
+  const wasLate = then?.standing === 'late';
+  const late = now.items.filter(
+    ({ number, standing }) => standing === 'late' && itemsThen.get(number)?.standing !== 'late',
+  );
+  const turned = now.standing === 'late' && !wasLate;
+  if (!turned && late.length === 0) return [];
+  const deadline = late.map((item) => item.deadline).sort()[0] ?? now.deadline?.inForce;
+  return [
+    {
+      ...mention(now),
+      ...(deadline === undefined ? {} : { deadline }),
+      items: late.map(({ number }) => number),
+      wasLate,
+    },
+  ];
+}
+
+function deadlinesMoved({ then, now, itemsThen }: Pair): MovedDeadline[] {
+  const moved = (number: string, old: ReportDeadline | undefined, deadline: ReportDeadline | undefined) => {
+    const known = old?.moves.length ?? 0;
+    return (deadline?.moves ?? []).slice(known).map((move, index) => ({
+      number,
+      measureNumber: now.number,
+      ...(now.told === undefined ? {} : { title: now.told.title }),
+      ...move,
+      count: known + index + 1,
+    }));
+  };
+  return [
+    ...moved(String(now.number), then?.deadline, now.deadline),
+    ...now.items.flatMap((item) =>
+      moved(item.number, itemsThen.get(item.number)?.ownDeadline, item.ownDeadline),
+    ),
+  ];
+}
+
+const textFields = ['title', 'about', 'text'] as const;
+
+function textChanged({ then, now }: KnownPair): TextChange[] {
+  if (then.told === undefined || now.told === undefined) return [];
+  const { told: old } = then;
+  const { told } = now;
+  const reason = now.revisions.slice(then.revisions.length).at(-1)?.reason;
+  return textFields
+    .filter((field) => old[field] !== told[field])
+    .map((field) => ({
+      number: now.number,
+      field,
+      old: old[field],
+      new: told[field],
+      ...(reason === undefined ? {} : { reason }),
+    }));
+}
+
+function reopeningsSince(then: ReportMeasure, now: ReportMeasure): ReportMeasure['reopenings'] {
+  return now.reopenings.slice(then.reopenings.length);
+}
+
+function reopened({ then, now, itemsThen }: KnownPair): SinceLastReport['reopened'][number][] {
+  const items = now.items.filter(
+    ({ number, state }) =>
+      itemsThen.get(number)?.state === 'signed-off' && (state === 'open' || state === 'reported-done'),
+  );
+  const last = reopeningsSince(then, now).at(-1);
+  if (last === undefined && items.length === 0) return [];
+  const returned = items.map(({ told }) => told?.returned).find((found) => found !== undefined);
+  const why = last ?? returned;
+  return [
+    {
+      ...mention(now),
+      items: items.map(({ number }) => number),
+      ...(why === undefined ? {} : { on: why.on }),
+      ...(why?.reason === undefined ? {} : { reason: why.reason }),
+    },
+  ];
+}
+
+function progressChanged({ then, now }: KnownPair): SinceLastReport['progressChanged'][number][] {
+  const from = then.told?.progress;
+  const to = now.told?.progress;
+  if (to === undefined || to === from || then.told === undefined) return [];
+  return [{ ...mention(now), ...(from === undefined ? {} : { from }), to }];
+}
+
+function repeatedSince(
+  then: readonly RepeatedRecommendation[],
+  now: readonly RepeatedRecommendation[],
+): RepeatedRecommendation[] {
+  const key = ({ evaluationTitle, number, title }: RepeatedRecommendation) =>
+    JSON.stringify([evaluationTitle, number ?? null, title]);
+  const known = new Set(then.map(key));
+  return now.filter((recommendation) => !known.has(key(recommendation)));
+}
+
+function isEnded({ state }: ReportItem): boolean {
+  return state === 'waived' || state === 'unanswered';
+}
+
+function countItems(
+  pairs: readonly Pair[],
+  holds: (then: ReportItem | undefined, now: ReportItem) => boolean,
+): number {
+  let count = 0;
+  for (const { now, itemsThen } of pairs) {
+    for (const item of now.items) if (holds(itemsThen.get(item.number), item)) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,260 @@
+import type { Outcome } from '../evaluation/evaluation.js';
+import type { Instant, MeasureId, PlainDate } from '../ids.js';
+import type { ClosureKind, ItemState, MeasureState, Progress } from '../measure/measure.js';
+import type { IndicatorFigure, Verdict } from '../plan/plan.js';
+import type { Authority } from '../roles/actor.js';
+import type { Figures, Standing } from '../summary/standing.js';
+import type { StatusSummary } from '../summary/status-summary.js';
+import type { SinceLastReport } from './since-last-report.js';
+
+export const reportLanguages = ['nb', 'nn', 'en'] as const;
+export type ReportLanguage = (typeof reportLanguages)[number];
+
+/** `public`: restricted text left out, as for a reader without any role. No person is named in either. */
+export type Audience = 'internal' | 'public';
+
+/** A locked report never changes; `previous` is the one before it in the plan's chain, corrections included. */
+export type Edition =
+  | { kind: 'live'; at: Instant }
+  | {
+      kind: 'locked';
+      /** Per plan, from 1. A correction keeps the number. */
+      number: number;
+      /** From 1; above 1 it is a correction. */
+      version: number;
+      lockedAt: Instant;
+      /** The schedule locks at the date; the secretariat may do it by hand. */
+      lockedBy: 'schedule' | 'secretariat';
+      correction?: { ofVersion: number; what: string; why: string };
+      previous?: ReportLink;
+      /** Digest over the heads of all chains of the record, last anchored before the lock. */
+      recordAnchor?: { digest: string; at: Instant };
+    };
+
+export interface ReportLink {
+  number: number;
+  version: number;
+  /** Of the canonical JSON (RFC 8785), hexadecimal. */
+  sha256: string;
+}
+
+/**
+ * The status report (statusrapport): one content in all its forms. Plain JSON, so that it can be frozen as it stands;
+ * a snapshot outlives the code that made it, hence `format`.
+ */
+export interface StatusReport {
+  format: 1;
+  language: ReportLanguage;
+  audience: Audience;
+  edition: Edition;
+  /** What the report covers; both days included. */
+  period: { from: PlainDate; to: PlainDate };
+  /** What leadership reads first: five facts, or the secretariat's own lines (at most five). */
+  headlines: readonly Headline[];
+  writtenSummary?: readonly string[];
+  /** Basis, figures, goals and every measure in running text: the page's summary, as of the lock. */
+  status: StatusSummary;
+  figures: ReportFigures;
+  /** One point per report, this one last. */
+  trend: readonly TrendPoint[];
+  /** Absent in a plan's first report. */
+  sinceLast?: SinceLastReport;
+  indicators: readonly ReportIndicator[];
+  /** By number. What the tables, the comparison and the workbook are made from. */
+  measures: readonly ReportMeasure[];
+  answers: readonly PartyAnswer[];
+  /** Every recommendation that was not simply followed. */
+  recommendations: readonly ReportRecommendation[];
+  repeated: readonly RepeatedRecommendation[];
+  decisions: readonly ReportDecision[];
+}
+
+/** The summary in five lines, as facts; the forms put them in words. */
+export type Headline =
+  | {
+      kind: 'standing';
+      closedMeasures: number;
+      measures: number;
+      signedOffItems: number;
+      items: number;
+    }
+  | { kind: 'late'; measures: number; items: number; longest?: { number: number; days: number } }
+  | { kind: 'first-report' }
+  | {
+      kind: 'since-last';
+      registered: number;
+      closed: number;
+      newlyLate: number;
+      deadlinesMoved: number;
+      reopened: number;
+    }
+  | { kind: 'goals'; of: number; verdicts: Record<Verdict | 'not-assessed', number> }
+  | { kind: 'answers'; answered: number; of: number; toDecide: number };
+
+export interface ReportFigures {
+  byTheme: readonly { title?: string; figures: Figures }[];
+  measureStates: Record<MeasureState, number>;
+  itemStates: Record<ItemState, number>;
+  closedAs: Record<ClosureKind, number>;
+  punctuality: Punctuality;
+}
+
+/** Items whose deadline is known, measured against the deadline in force and against the first one. */
+export interface Punctuality {
+  /** Reported done (and perhaps signed off) on or before the deadline in force. */
+  doneOnTime: number;
+  doneLate: number;
+  /** On or before the first deadline, however often it was moved. */
+  doneByOriginal: number;
+  openOnTrack: number;
+  openLate: number;
+}
+
+export interface TrendPoint {
+  asOf: PlainDate;
+  /** Absent for the live status. */
+  report?: number;
+  open: number;
+  late: number;
+  closed: number;
+}
+
+export interface ReportIndicator {
+  subGoalNumber: number;
+  name: string;
+  unit: string;
+  target?: number;
+  /** In time order. */
+  figures: readonly IndicatorFigure[];
+}
+
+export interface ReportDeadline {
+  original: PlainDate;
+  inForce: PlainDate;
+  words?: string;
+  /** The reason is absent where the measure's text is withheld. */
+  moves: readonly { from: PlainDate; to: PlainDate; on: PlainDate; reason?: string }[];
+}
+
+/** Fritt ord om risiko: no fixed levels (PRODUCT.md, source 3). */
+export interface RiskInWords {
+  likelihood: string;
+  consequence: string;
+  conclusion?: string;
+}
+
+/** Something that happened to the whole measure, and why. */
+export interface Reasoned {
+  on: PlainDate;
+  reason?: string;
+}
+
+export interface ReportMeasure {
+  id: MeasureId;
+  number: number;
+  themeTitle?: string;
+  state: MeasureState;
+  standing: Standing;
+  closed?: { as: ClosureKind; on: PlainDate };
+  /** The measure's own; an item may have another. */
+  deadline?: ReportDeadline;
+  reviewOn?: PlainDate;
+  reopenings: readonly Reasoned[];
+  /** Changes of title, about or text since it was registered. */
+  revisions: readonly Reasoned[];
+  /** Absent where the measure is restricted and the reader may not read it: number and link only. */
+  told?: ToldMeasure;
+  items: readonly ReportItem[];
+}
+
+export interface ToldMeasure {
+  restricted: boolean;
+  title: string;
+  about: string;
+  text: string;
+  source?: { evaluationTitle: string; number?: string; page?: number };
+  /** A group stands for its members. */
+  responsible: readonly string[];
+  progress?: Progress;
+  statusText?: string;
+  statusOn?: PlainDate;
+  risk?: RiskInWords;
+}
+
+export interface ReportItem {
+  /** `7.4`: what people call it. */
+  number: string;
+  state: ItemState;
+  /** Absent for what was waived or never answered. */
+  standing?: Standing;
+  deadline?: PlainDate;
+  /** Where it has another than the measure's. */
+  ownDeadline?: ReportDeadline;
+  reportedOn?: PlainDate;
+  signedOffOn?: PlainDate;
+  ended?: { on: PlainDate; authority: Authority; ground?: string; letterReference?: string };
+  told?: {
+    partyName: string;
+    groupName?: string;
+    subPointText?: string;
+    progress?: Progress;
+    statusText?: string;
+    statusOn?: PlainDate;
+    waiverProposal?: { ground: string; on: PlainDate };
+    /** Why it stands open again. */
+    returned?: { reason: string; on: PlainDate };
+  };
+}
+
+/** A late answer came after its report was locked; it counts here, and says which report it was asked for. */
+export interface PartyAnswer {
+  partyName: string;
+  openItems: number;
+  lateItems: number;
+  answer:
+    | { kind: 'answered'; on: PlainDate }
+    | { kind: 'answered-late'; on: PlainDate; askedForReport: number }
+    | { kind: 'nothing-open' }
+    | { kind: 'not-answered'; lastOn?: PlainDate };
+}
+
+export interface ReportRecommendation {
+  outcome: Exclude<Outcome['kind'], 'followed'> | 'not-assessed';
+  number?: string;
+  decidedOn?: PlainDate;
+  authority?: Authority;
+  /** Measures of this plan it became or is covered by. */
+  measureNumbers: readonly number[];
+  /** Absent where the evaluation is restricted and the reader may not read it. */
+  told?: {
+    evaluationTitle: string;
+    title: string;
+    ground?: string;
+    remainingRisk?: string;
+    forwardedTo?: string;
+    archiveReference?: string;
+  };
+}
+
+/** A recommendation that returns: given before, in another evaluation. */
+export interface RepeatedRecommendation {
+  evaluationTitle: string;
+  number?: string;
+  title: string;
+  earlier: readonly {
+    evaluationTitle: string;
+    publishedOn?: PlainDate;
+    number?: string;
+    outcome?: Outcome['kind'];
+    measure?: { planNumber: number; number: number; state: MeasureState; closedAs?: ClosureKind };
+  }[];
+}
+
+export interface ReportDecision {
+  body: string;
+  meetingDate: PlainDate;
+  caseNumber: string;
+  text: string;
+  deadline?: { on: PlainDate; words?: string };
+  fulfilled?: { on: PlainDate; note: string };
+}
