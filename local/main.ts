@@ -8,7 +8,7 @@ import { stopLeftover } from './leftover.js';
 import { people } from './people.js';
 import { EmbeddedPostgres } from './postgres.js';
 import { projectRoot } from './project-root.js';
-import { endWell, runToEnd, type ServiceCommand, ServiceProcess } from './service-process.js';
+import { endWell, programArguments, runToEnd, type ServiceCommand, ServiceProcess } from './service-process.js';
 import { SlackWorkspace } from './slack.js';
 import { TemporalServer } from './temporal.js';
 
@@ -322,7 +322,7 @@ class EmbeddedDefault {
     const service = ServiceProcess.start({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', script],
+      args: [...programArguments, script],
       cwd: projectRoot,
       env,
       logFile: this.logFile(name.toLowerCase()),
@@ -382,7 +382,7 @@ class EmbeddedDefault {
     const service = ServiceProcess.start({
       name: 'The API of the demo',
       command: process.execPath,
-      args: ['--enable-source-maps', program.pastApi],
+      args: [...programArguments, program.pastApi],
       cwd: projectRoot,
       env: { ...env, PORT: String(port), KVITTERT_DAYS_BEHIND: String(daysBehind) },
       logFile: this.logFile('demo-api'),

@@ -3,6 +3,12 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/**
+ * What the containers, too, start our programs with. A young generation of 64 MB instead of 16: what a command of
+ * thousands of measures makes is gone before it has to be copied.
+ */
+export const programArguments = ['--enable-source-maps', '--max-semi-space-size=64'] as const;
+
 /** How to run one service of the installation as a child process. */
 export interface ServiceCommand {
   /** What the service is called in messages to people. */
