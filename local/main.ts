@@ -8,7 +8,13 @@ import { stopLeftover } from './leftover.js';
 import { people } from './people.js';
 import { EmbeddedPostgres } from './postgres.js';
 import { projectRoot } from './project-root.js';
-import { endWell, programArguments, runToEnd, type ServiceCommand, ServiceProcess } from './service-process.js';
+import {
+  endWell,
+  programArguments,
+  runToEnd,
+  type ServiceCommand,
+  ServiceProcess,
+} from './service-process.js';
 import { SlackWorkspace } from './slack.js';
 import { TemporalServer } from './temporal.js';
 
