@@ -1,0 +1,378 @@
+import { isRestricted } from '../access/access.js';
+import { mayReadRestricted } from '../access/visibility.js';
+import type { Decision } from '../decision/decision.js';
+import type { Evaluation, Outcome, Recommendation } from '../evaluation/evaluation.js';
+import { epochDay } from '../follow-up/epoch-day.js';
+import { osloDate } from '../follow-up/calendar.js';
+import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate } from '../ids.js';
+import type { Measure } from '../measure/measure.js';
+import { hasAnswered, voicesByParty, type PartyVoice } from '../summary/answers.js';
+import { noFigures } from '../summary/standing.js';
+import { statusSummary, type StatusSummary, type SummaryInput } from '../summary/status-summary.js';
+import { decisionsWaiting } from './case-paper.js';
+import { reportMeasure, type FactsContext, type MeasureHappenings } from './report-facts.js';
+import { sinceLastReport } from './since-last-report.js';
+import type {
+  Audience,
+  Edition,
+  Headline,
+  PartyAnswer,
+  Punctuality,
+  RepeatedRecommendation,
+  ReportDecision,
+  ReportFigures,
+  ReportIndicator,
+  ReportLanguage,
+  ReportMeasure,
+  ReportRecommendation,
+  RiskInWords,
+  StatusReport,
+  TrendPoint,
+} from './status-report.js';
+
+/** What a report is derived from. The record reads it in one snapshot; nothing in it is typed for the report. */
+export interface StatusReportInput {
+  edition: Edition;
+  language: ReportLanguage;
+  period: { from: PlainDate; to: PlainDate };
+  /** The plan, its measures and who reads; `today` is the day of the lock in Oslo. */
+  summary: SummaryInput;
+  /** Those the plan's measures stem from. */
+  evaluations: readonly Evaluation[];
+  decisions: readonly Decision[];
+  /** By measure; a measure without any may be absent. */
+  happenings: ReadonlyMap<MeasureId, MeasureHappenings>;
+  risks?: ReadonlyMap<MeasureId, RiskInWords>;
+  repeated?: readonly RepeatedRecommendation[];
+  /** When this report's answers were asked for (14 days before); what came earlier was late for the one before. */
+  askedAt?: Instant;
+  /** The locked report before this one, for the same audience. */
+  previous?: StatusReport;
+  writtenSummary?: readonly string[];
+}
+
+/** The status report of a plan for one audience: pure, JSON-able, linear in measures and items. */
+export function statusReport(input: StatusReportInput): StatusReport {
+  const { summary, edition, previous } = input;
+  const measures = [...summary.measures].sort((a, b) => a.number - b.number);
+  const frozen = reportMeasures(input, measures);
+  const repeated = input.repeated ?? [];
+  const status = statusSummary(summary);
+  const sinceLast =
+    previous === undefined ? undefined : sinceLastReport(previous, { edition, measures: frozen, repeated });
+  const recommendations = reportRecommendations(input, measures);
+  const figures = reportFigures(status, frozen);
+  const facts = {
+    status,
+    measures: frozen,
+    recommendations,
+    ...(sinceLast === undefined ? {} : { sinceLast }),
+  };
+  return {
+    format: 1,
+    language: input.language,
+    audience: audienceOf(input),
+    edition,
+    period: input.period,
+    headlines: headlines(facts, summary.today),
+    ...(input.writtenSummary === undefined ? {} : { writtenSummary: input.writtenSummary }),
+    ...facts,
+    figures,
+    trend: [...(previous?.trend ?? []), trendPoint(edition, status)],
+    indicators: indicators(input),
+    answers: answers(input, measures, frozen),
+    repeated,
+    decisions: input.decisions.map(reportDecision),
+  };
+}
+
+function audienceOf({ summary: { reader } }: StatusReportInput): Audience {
+  return mayReadRestricted(reader) ? 'internal' : 'public';
+}
+
+function reportMeasures(input: StatusReportInput, measures: readonly Measure[]): ReportMeasure[] {
+  const { reader, today, partyNames, plan } = input.summary;
+  const context: FactsContext = {
+    reader,
+    today,
+    partyNames,
+    themeTitles: new Map(plan.themes.map(({ id, title }) => [id, title])),
+    evaluations: new Map(input.evaluations.map((evaluation) => [evaluation.id, evaluation])),
+    happenings: input.happenings,
+    risks: input.risks ?? new Map(),
+  };
+  return measures.map((measure) => reportMeasure(context, measure));
+}
+
+function reportFigures(status: StatusSummary, measures: readonly ReportMeasure[]): ReportFigures {
+  const figures: ReportFigures = {
+    byTheme: figuresByTheme(measures),
+    measureStates: { proposed: 0, accepted: 0, 'in-follow-up': 0, 'ready-to-close': 0, closed: 0 },
+    itemStates: { open: 0, 'reported-done': 0, 'signed-off': 0, waived: 0, unanswered: 0 },
+    closedAs: status.notes.closedAs,
+    punctuality: punctuality(measures),
+  };
+  for (const measure of measures) {
+    figures.measureStates[measure.state] += 1;
+    for (const item of measure.items) figures.itemStates[item.state] += 1;
+  }
+  return figures;
+}
+
+/** Themes in the order their first measure has; what has no theme comes last. */
+function figuresByTheme(measures: readonly ReportMeasure[]): ReportFigures['byTheme'] {
+  const themes = new Map<string | undefined, ReturnType<typeof noFigures>>();
+  for (const { themeTitle, standing } of measures) {
+    let figures = themes.get(themeTitle);
+    if (figures === undefined) themes.set(themeTitle, (figures = noFigures()));
+    figures[standing] += 1;
+    figures.total += 1;
+  }
+  const without = themes.get(undefined);
+  themes.delete(undefined);
+  return [
+    ...[...themes].map(([title, figures]) => ({ ...(title === undefined ? {} : { title }), figures })),
+    ...(without === undefined ? [] : [{ figures: without }]),
+  ];
+}
+
+function punctuality(measures: readonly ReportMeasure[]): Punctuality {
+  const count: Punctuality = { doneOnTime: 0, doneLate: 0, doneByOriginal: 0, openOnTrack: 0, openLate: 0 };
+  for (const { items, deadline: ofMeasure } of measures) {
+    for (const { reportedOn, standing, ownDeadline } of items) {
+      const deadline = ownDeadline ?? ofMeasure;
+      if (deadline === undefined || standing === undefined || standing === 'proposed') continue;
+      if (reportedOn === undefined) count[standing === 'late' ? 'openLate' : 'openOnTrack'] += 1;
+      else {
+        count[reportedOn <= deadline.inForce ? 'doneOnTime' : 'doneLate'] += 1;
+        if (reportedOn <= deadline.original) count.doneByOriginal += 1;
+      }
+    }
+  }
+  return count;
+}
+
+type HeadlineFacts = Pick<StatusReport, 'status' | 'measures' | 'recommendations' | 'sinceLast'>;
+
+function headlines(facts: HeadlineFacts, today: PlainDate): Headline[] {
+  const { status, sinceLast } = facts;
+  const { measures, items } = status.figures;
+  const longest = longestLate(facts.measures, today);
+  const verdicts = verdictCounts(status);
+  return [
+    {
+      kind: 'standing',
+      closedMeasures: measures.done,
+      measures: measures.total,
+      signedOffItems: items.done,
+      items: items.total,
+    },
+    {
+      kind: 'late',
+      measures: measures.late,
+      items: items.late,
+      ...(longest === undefined ? {} : { longest }),
+    },
+    sinceLast === undefined
+      ? { kind: 'first-report' }
+      : {
+          kind: 'since-last',
+          registered: sinceLast.registered.length,
+          closed: sinceLast.closed.length,
+          newlyLate: sinceLast.newlyLate.filter(({ wasLate }) => !wasLate).length,
+          deadlinesMoved: sinceLast.deadlinesMoved.length,
+          reopened: sinceLast.reopened.length,
+        },
+    {
+      kind: 'goals',
+      of: Object.values(verdicts).reduce((sum, count) => sum + count, 0),
+      verdicts,
+    },
+    {
+      kind: 'answers',
+      answered: status.answered.count,
+      of: status.answered.of,
+      toDecide: decisionsWaiting(facts).length,
+    },
+  ];
+}
+
+function longestLate(
+  measures: readonly ReportMeasure[],
+  today: PlainDate,
+): { number: number; days: number } | undefined {
+  let longest: { number: number; days: number } | undefined;
+  for (const measure of measures) {
+    if (measure.standing !== 'late') continue;
+    const deadline = latestDeadlinePassed(measure);
+    if (deadline === undefined) continue;
+    const days = epochDay(today) - epochDay(deadline);
+    if (longest === undefined || days > longest.days) longest = { number: measure.number, days };
+  }
+  return longest;
+}
+
+/** The one passed longest ago: of the late items, else the measure's own. */
+function latestDeadlinePassed({ items, deadline }: ReportMeasure): PlainDate | undefined {
+  const late = items.flatMap((item) =>
+    item.standing === 'late' && item.deadline !== undefined ? [item.deadline] : [],
+  );
+  return late.sort()[0] ?? deadline?.inForce;
+}
+
+function verdictCounts(status: StatusSummary): Extract<Headline, { kind: 'goals' }>['verdicts'] {
+  const counts = {
+    met: 0,
+    'partly-met': 0,
+    'not-met': 0,
+    uncertain: 0,
+    'cannot-be-assessed': 0,
+    'not-assessed': 0,
+  };
+  for (const { subGoals } of status.goals) {
+    for (const { verdict } of subGoals) counts[verdict ?? 'not-assessed'] += 1;
+  }
+  return counts;
+}
+
+function trendPoint(edition: Edition, { asOf, figures: { measures } }: StatusSummary): TrendPoint {
+  return {
+    asOf,
+    ...(edition.kind === 'locked' ? { report: edition.number } : {}),
+    open: measures.total - measures.done,
+    late: measures.late,
+    closed: measures.done,
+  };
+}
+
+function indicators({ summary: { plan } }: StatusReportInput): ReportIndicator[] {
+  return plan.goals.flatMap(({ subGoals }) =>
+    subGoals.flatMap(({ number, indicators: ofSubGoal }) =>
+      ofSubGoal.map(({ name, unit, target, figures }) => ({
+        subGoalNumber: number,
+        name,
+        unit,
+        ...(target === undefined ? {} : { target }),
+        figures: [...figures].sort((a, b) => (a.asOf < b.asOf ? -1 : Number(a.asOf > b.asOf))),
+      })),
+    ),
+  );
+}
+
+function answers(
+  input: StatusReportInput,
+  measures: readonly Measure[],
+  frozen: readonly ReportMeasure[],
+): PartyAnswer[] {
+  const { partyNames, lastReportAt } = input.summary;
+  const late = lateItems(measures, frozen);
+  return [...voicesByParty(measures)]
+    .map(([id, voice]) => ({
+      partyName: partyNames.get(id) ?? '',
+      openItems: voice.openItems,
+      lateItems: late.get(id) ?? 0,
+      answer: answerOf(input, voice, lastReportAt),
+    }))
+    .sort((a, b) => a.partyName.localeCompare(b.partyName, 'nb'));
+}
+
+function lateItems(
+  measures: readonly Measure[],
+  frozen: readonly ReportMeasure[],
+): ReadonlyMap<PartyId, number> {
+  const late = new Map<PartyId, number>();
+  measures.forEach((measure, at) =>
+    measure.items.forEach(({ partyId }, index) => {
+      if (frozen[at]?.items[index]?.standing === 'late') late.set(partyId, (late.get(partyId) ?? 0) + 1);
+    }),
+  );
+  return late;
+}
+
+function answerOf(
+  { askedAt, previous }: StatusReportInput,
+  voice: PartyVoice,
+  since: Instant | undefined,
+): PartyAnswer['answer'] {
+  const { lastHeardAt } = voice;
+  if (lastHeardAt !== undefined && hasAnswered({ openItems: 1, lastHeardAt }, since)) {
+    const on = osloDate(lastHeardAt);
+    const asked = previous?.edition;
+    return askedAt !== undefined && lastHeardAt < askedAt && asked?.kind === 'locked'
+      ? { kind: 'answered-late', on, askedForReport: asked.number }
+      : { kind: 'answered', on };
+  }
+  if (voice.openItems === 0) return { kind: 'nothing-open' };
+  return {
+    kind: 'not-answered',
+    ...(lastHeardAt === undefined ? {} : { lastOn: osloDate(lastHeardAt) }),
+  };
+}
+
+function reportRecommendations(
+  { evaluations, summary: { reader, partyNames } }: StatusReportInput,
+  measures: readonly Measure[],
+): ReportRecommendation[] {
+  const numbers = new Map(measures.map(({ id, number }) => [id, number]));
+  return evaluations.flatMap((evaluation) => {
+    const readable = !isRestricted(evaluation.access) || mayReadRestricted(reader);
+    return evaluation.recommendations.flatMap((recommendation) => {
+      const { outcome } = recommendation;
+      if (outcome?.kind === 'followed') return [];
+      return [
+        {
+          outcome: outcome?.kind ?? ('not-assessed' as const),
+          ...(recommendation.number === undefined ? {} : { number: recommendation.number }),
+          ...(outcome === undefined
+            ? {}
+            : { decidedOn: osloDate(outcome.decidedOn), authority: outcome.authority }),
+          measureNumbers: measuresOf(outcome).flatMap((id) => numbers.get(id) ?? []),
+          ...(readable ? { told: toldRecommendation(evaluation, recommendation, partyNames) } : {}),
+        },
+      ];
+    });
+  });
+}
+
+function measuresOf(outcome: Outcome | undefined): readonly MeasureId[] {
+  if (outcome === undefined) return [];
+  if ('measureIds' in outcome) return outcome.measureIds;
+  return 'measureId' in outcome ? [outcome.measureId] : [];
+}
+
+function toldRecommendation(
+  evaluation: { id: EvaluationId; title: string },
+  { title, outcome }: Recommendation,
+  partyNames: ReadonlyMap<PartyId, string>,
+): NonNullable<ReportRecommendation['told']> {
+  const forwardedTo = outcome?.kind === 'forwarded' ? partyNames.get(outcome.authorityPartyId) : undefined;
+  return {
+    evaluationTitle: evaluation.title,
+    title,
+    ...(outcome !== undefined && 'ground' in outcome
+      ? { ground: outcome.ground, remainingRisk: outcome.remainingRisk }
+      : {}),
+    ...(forwardedTo === undefined ? {} : { forwardedTo }),
+    ...(outcome?.kind === 'forwarded' ? { archiveReference: outcome.archiveReference } : {}),
+  };
+}
+
+function reportDecision({
+  body,
+  meetingDate,
+  caseNumber,
+  text,
+  deadline,
+  fulfilment,
+}: Decision): ReportDecision {
+  return {
+    body,
+    meetingDate,
+    caseNumber,
+    text,
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(fulfilment === undefined
+      ? {}
+      : { fulfilled: { on: osloDate(fulfilment.at), note: fulfilment.note } }),
+  };
+}

@@ -1,0 +1,167 @@
+import { isRestricted } from '../access/access.js';
+import { mayReadRestricted, mayReadText } from '../access/visibility.js';
+import type { Deadline } from '../deadline/deadline.js';
+import type { Evaluation } from '../evaluation/evaluation.js';
+import { osloDate } from '../follow-up/calendar.js';
+import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate, ThemeId } from '../ids.js';
+import { deadlineOf, itemNumber, type Item, type Measure, type StatusUpdate } from '../measure/measure.js';
+import type { Actor } from '../roles/actor.js';
+import { itemStanding, measureStanding } from '../summary/standing.js';
+import type {
+  Reasoned,
+  ReportDeadline,
+  ReportItem,
+  ReportMeasure,
+  RiskInWords,
+  ToldMeasure,
+} from './status-report.js';
+
+/** From a measure's history: what its state alone does not say. */
+export interface MeasureHappenings {
+  reopenings: readonly { at: Instant; reason: string }[];
+  /** Changes of title, about or text. */
+  revisions: readonly { at: Instant; reason: string }[];
+}
+
+export interface FactsContext {
+  reader: Actor;
+  today: PlainDate;
+  themeTitles: ReadonlyMap<ThemeId, string>;
+  partyNames: ReadonlyMap<PartyId, string>;
+  evaluations: ReadonlyMap<EvaluationId, Pick<Evaluation, 'title' | 'access'>>;
+  happenings: ReadonlyMap<MeasureId, MeasureHappenings>;
+  risks: ReadonlyMap<MeasureId, RiskInWords>;
+}
+
+/** One measure as it is frozen: everything the reader may read of it, and nothing else. */
+export function reportMeasure(context: FactsContext, measure: Measure): ReportMeasure {
+  const readable = mayReadText(context.reader, measure);
+  const happened = context.happenings.get(measure.id);
+  const themeTitle = measure.themeId === undefined ? undefined : context.themeTitles.get(measure.themeId);
+  return {
+    id: measure.id,
+    number: measure.number,
+    ...(themeTitle === undefined ? {} : { themeTitle }),
+    state: measure.state,
+    standing: measureStanding(measure, context.today),
+    ...(measure.state === 'closed'
+      ? { closed: { as: measure.closure.as, on: osloDate(measure.closure.at) } }
+      : {}),
+    ...(measure.deadline === undefined ? {} : { deadline: reportDeadline(measure.deadline, readable) }),
+    ...(measure.reviewOn === undefined ? {} : { reviewOn: measure.reviewOn }),
+    reopenings: (happened?.reopenings ?? []).map((one) => reasoned(one, readable)),
+    revisions: (happened?.revisions ?? []).map((one) => reasoned(one, readable)),
+    ...(readable ? { told: toldMeasure(context, measure) } : {}),
+    items: measure.items.map((item) => reportItem(context, measure, item, readable)),
+  };
+}
+
+function toldMeasure(context: FactsContext, measure: Measure): ToldMeasure {
+  const { latestUpdate: update } = measure;
+  const risk = context.risks.get(measure.id);
+  return {
+    restricted: isRestricted(measure.access),
+    title: measure.title,
+    about: measure.about,
+    text: measure.text,
+    ...sourceOf(context, measure),
+    responsible: responsible(context, measure.items),
+    ...toldUpdate(update),
+    ...(risk === undefined ? {} : { risk }),
+  };
+}
+
+function sourceOf(
+  { evaluations, reader }: FactsContext,
+  { source }: Measure,
+): { source?: NonNullable<ToldMeasure['source']> } {
+  const evaluation = source === undefined ? undefined : evaluations.get(source.evaluationId);
+  if (source === undefined || evaluation === undefined) return {};
+  if (isRestricted(evaluation.access) && !mayReadRestricted(reader)) return {};
+  return {
+    source: {
+      evaluationTitle: evaluation.title,
+      ...(source.number === undefined ? {} : { number: source.number }),
+      ...(source.page === undefined ? {} : { page: source.page }),
+    },
+  };
+}
+
+function responsible({ partyNames }: FactsContext, items: readonly Item[]): string[] {
+  const shown = new Set(items.map(({ viaGroupId, partyId }) => viaGroupId ?? partyId));
+  return [...shown].flatMap((id) => partyNames.get(id) ?? []);
+}
+
+function toldUpdate(
+  update: StatusUpdate | undefined,
+): Pick<ToldMeasure, 'progress' | 'statusText' | 'statusOn'> {
+  if (update === undefined) return {};
+  return { progress: update.progress, statusText: update.text, statusOn: osloDate(update.at) };
+}
+
+function reportItem(context: FactsContext, measure: Measure, item: Item, readable: boolean): ReportItem {
+  const standing = itemStanding(measure, item, context.today);
+  const deadline = deadlineOf(measure, item)?.inForce;
+  return {
+    number: itemNumber(measure, item),
+    state: item.state,
+    ...(standing === undefined ? {} : { standing }),
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(item.deadline === undefined ? {} : { ownDeadline: reportDeadline(item.deadline, readable) }),
+    ...('report' in item ? { reportedOn: osloDate(item.report.at) } : {}),
+    ...(item.state === 'signed-off' ? { signedOffOn: osloDate(item.signOff.at) } : {}),
+    ...endedOf(item, readable),
+    ...(readable ? { told: toldItem(context, measure, item) } : {}),
+  };
+}
+
+function endedOf(item: Item, readable: boolean): Pick<ReportItem, 'ended'> {
+  if (item.state !== 'waived' && item.state !== 'unanswered') return {};
+  const { at, authority, ground } = item.state === 'waived' ? item.waiver : item.ending;
+  const letterReference = item.state === 'unanswered' ? item.ending.letterReference : undefined;
+  return {
+    ended: {
+      on: osloDate(at),
+      authority,
+      ...(readable ? { ground } : {}),
+      ...(readable && letterReference !== undefined ? { letterReference } : {}),
+    },
+  };
+}
+
+function toldItem(context: FactsContext, measure: Measure, item: Item): NonNullable<ReportItem['told']> {
+  const { partyNames } = context;
+  const groupName = item.viaGroupId === undefined ? undefined : partyNames.get(item.viaGroupId);
+  const subPoint = measure.subPoints.find(({ id }) => id === item.subPointId);
+  const open = item.state === 'open' ? item : undefined;
+  return {
+    partyName: partyNames.get(item.partyId) ?? '',
+    ...(groupName === undefined ? {} : { groupName }),
+    ...(subPoint === undefined ? {} : { subPointText: subPoint.text }),
+    ...toldUpdate(item.latestUpdate),
+    ...(open?.waiverProposal === undefined
+      ? {}
+      : { waiverProposal: { ground: open.waiverProposal.ground, on: osloDate(open.waiverProposal.at) } }),
+    ...(open?.returned === undefined
+      ? {}
+      : { returned: { reason: open.returned.reason, on: osloDate(open.returned.at) } }),
+  };
+}
+
+function reportDeadline({ original, inForce, words, moves }: Deadline, readable: boolean): ReportDeadline {
+  return {
+    original,
+    inForce,
+    ...(words === undefined || !readable ? {} : { words }),
+    moves: moves.map(({ from, to, at, reason }) => ({
+      from,
+      to,
+      on: osloDate(at),
+      ...(readable ? { reason } : {}),
+    })),
+  };
+}
+
+function reasoned({ at, reason }: { at: Instant; reason: string }, readable: boolean): Reasoned {
+  return { on: osloDate(at), ...(readable ? { reason } : {}) };
+}
