@@ -3,8 +3,10 @@ import { mayReadRestricted, mayReadText } from '../access/visibility.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import { osloDate } from '../follow-up/calendar.js';
+import type { RecordedEvent } from '../history.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate, ThemeId } from '../ids.js';
 import { deadlineOf, itemNumber, type Item, type Measure, type StatusUpdate } from '../measure/measure.js';
+import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Actor } from '../roles/actor.js';
 import { itemStanding, measureStanding } from '../summary/standing.js';
 import type {
@@ -21,6 +23,19 @@ export interface MeasureHappenings {
   reopenings: readonly { at: Instant; reason: string }[];
   /** Changes of title, about or text. */
   revisions: readonly { at: Instant; reason: string }[];
+}
+
+/** The happenings in a measure's history, in order. */
+export function measureHappenings(history: readonly RecordedEvent<MeasureEvent>[]): MeasureHappenings {
+  const reopenings: { at: Instant; reason: string }[] = [];
+  const revisions: { at: Instant; reason: string }[] = [];
+  for (const event of history) {
+    if (event.type === 'MeasureReopened') reopenings.push({ at: event.at, reason: event.data.reason });
+    if (event.type !== 'MeasureRevised') continue;
+    const { title, about, text } = event.data.changes;
+    if ((title ?? about ?? text) !== undefined) revisions.push({ at: event.at, reason: event.data.reason });
+  }
+  return { reopenings, revisions };
 }
 
 export interface FactsContext {
