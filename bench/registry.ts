@@ -14,10 +14,15 @@ export class Registry {
     this.obligations = Array.from({ length: count }, (_, index) => obligation(index, partyId));
   }
 
-  static async open(installation: Installation, count: number): Promise<Registry> {
+  /** @param contact the role of who answers for the measures, and is told of what others do to them */
+  static async open(
+    installation: Installation,
+    count: number,
+    contact: 'owner' | 'secretariat' = 'owner',
+  ): Promise<Registry> {
     const office = new Office(installation);
-    const owner = installation.person('owner').email;
-    return new Registry(office, await office.organisation('Vestdal kommune', owner), count);
+    const { email } = installation.person(contact);
+    return new Registry(office, await office.organisation('Vestdal kommune', email), count);
   }
 
   /** A draft of a plan. @returns its id */
