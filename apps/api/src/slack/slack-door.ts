@@ -26,6 +26,7 @@ import type { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import type { RecordDoor } from '#record/door.js';
 import type { ItemToReport } from '#record/queries/item-to-report.query.js';
 import { answeredWithin, closeModal, errorsAt, refusalAt, type ModalAnswer } from './modal-answers.js';
+import type { SlackDoorLog } from './slack-door-log.js';
 import { SlackPeople } from './slack-people.js';
 import { SlackSocket } from './slack-socket.js';
 
@@ -44,11 +45,6 @@ export interface SlackDoorRecord {
   deliveries: Pick<DeliveryLog, 'begin' | 'answered'>;
   itemToReport(measureId: string, itemId: string): Promise<ItemToReport | undefined>;
   actorByEmail(email: string): Promise<Actor | undefined>;
-}
-
-/** Where faults of ours are told; never what somebody typed. */
-export interface SlackDoorLog {
-  error(message: string): void;
 }
 
 export const interactionsPath = '/slack/interactions';

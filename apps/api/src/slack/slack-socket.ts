@@ -1,5 +1,5 @@
 import type { SocketModeReceiver } from '@slack/bolt';
-import type { SlackDoorLog } from './slack-door.js';
+import type { SlackDoorLog } from './slack-door-log.js';
 
 export interface Backoff {
   firstMs: number;
