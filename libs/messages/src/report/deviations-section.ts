@@ -1,0 +1,154 @@
+import { epochDay } from '#domain/follow-up/epoch-day.js';
+import type {
+  ReportDeadline,
+  ReportItem,
+  ReportMeasure,
+  ReportRecommendation,
+  StatusReport,
+} from '#domain/report/status-report.js';
+import {
+  bullets,
+  heading,
+  paragraph,
+  text,
+  type Block,
+  type ListItem,
+  type Table,
+} from './report-document.js';
+import { sentence, type ReportVoice } from './report-voice.js';
+
+/** What did not go as first planned: moved deadlines, items that end otherwise, recommendations not followed. */
+export function deviationsSection(voice: ReportVoice, report: StatusReport): Block[] {
+  return [
+    heading(1, voice.t('report.section.deviations'), 'avvik'),
+    heading(2, voice.t('report.deadlines')),
+    ...deadlines(voice, report.measures),
+    heading(2, voice.t('report.ended')),
+    ...ended(voice, report.measures),
+    heading(2, voice.t('report.recommendations')),
+    ...recommendations(voice, report.recommendations),
+  ];
+}
+
+function deadlines(voice: ReportVoice, measures: readonly ReportMeasure[]): Block[] {
+  const rows = measures.flatMap((measure) => [
+    ...moveRows(voice, String(measure.number), measure, measure.deadline),
+    ...measure.items.flatMap((item) => moveRows(voice, item.number, measure, item.ownDeadline)),
+  ]);
+  return [rows.length === 0 ? paragraph(voice.t('report.deadlines.none')) : deadlinesTable(voice, rows)];
+}
+
+function moveRows(
+  voice: ReportVoice,
+  number: string,
+  { told }: ReportMeasure,
+  deadline: ReportDeadline | undefined,
+): string[][] {
+  if (deadline === undefined) return [];
+  return deadline.moves.map(({ from, to, on, reason }, index) => [
+    number,
+    told?.title ?? '',
+    voice.day(from),
+    voice.day(to),
+    voice.day(on),
+    String(index + 1),
+    String(epochDay(to) - epochDay(deadline.original)),
+    reason ?? '',
+  ]);
+}
+
+function deadlinesTable(voice: ReportVoice, rows: readonly string[][]): Table {
+  return {
+    kind: 'table',
+    caption: voice.t('report.deadlines.caption'),
+    columns: [
+      { title: voice.t('report.deadlines.number'), align: 'start', share: 0.7 },
+      { title: voice.t('report.deadlines.title'), align: 'start', share: 2.1 },
+      { title: voice.t('report.deadlines.from'), align: 'start', share: 1.5 },
+      { title: voice.t('report.deadlines.to'), align: 'start', share: 1.5 },
+      { title: voice.t('report.deadlines.on'), align: 'start', share: 1.5 },
+      { title: voice.t('report.deadlines.count'), align: 'end', share: 0.8 },
+      { title: voice.t('report.deadlines.slip'), align: 'end', share: 1.3 },
+      { title: voice.t('report.deadlines.reason'), align: 'start', share: 2.3 },
+    ],
+    rows,
+    rowHeaders: true,
+  };
+}
+
+function ended(voice: ReportVoice, measures: readonly ReportMeasure[]): Block[] {
+  const items = measures.flatMap(({ items: ofMeasure }) =>
+    ofMeasure.flatMap((item) => endedWords(voice, item)),
+  );
+  return [items.length === 0 ? paragraph(voice.t('report.ended.none')) : bullets(items)];
+}
+
+function endedWords(voice: ReportVoice, { number, state, ended: ending, told }: ReportItem): string[] {
+  const item =
+    told === undefined
+      ? voice.t('report.item.number', { number })
+      : voice.t('report.ended.item', { number, party: told.partyName });
+  if (told?.waiverProposal !== undefined) {
+    const { ground, on } = told.waiverProposal;
+    return [voice.t('report.ended.waiting', { item, date: voice.day(on), ground: sentence(ground) })];
+  }
+  if (ending === undefined) return [];
+  const values = {
+    item,
+    who: voice.authority(ending.authority),
+    date: voice.day(ending.on),
+    ground: ending.ground === undefined ? '' : sentence(ending.ground),
+  };
+  const words =
+    state === 'unanswered'
+      ? voice.t('report.ended.unanswered', { ...values, letter: ending.letterReference ?? '' })
+      : voice.t('report.ended.waived', values);
+  return [words.trim()];
+}
+
+function recommendations(voice: ReportVoice, given: readonly ReportRecommendation[]): Block[] {
+  if (given.length === 0) return [paragraph(voice.t('report.recommendations.none'))];
+  return [bullets(given.map((recommendation) => recommendationItem(voice, recommendation)))];
+}
+
+function recommendationItem(voice: ReportVoice, recommendation: ReportRecommendation): ListItem {
+  const { told, decidedOn, authority, outcome } = recommendation;
+  const words =
+    outcome === 'not-assessed' ? voice.t('report.outcome.not-assessed') : voice.t(`outcome.${outcome}`);
+  const decided =
+    decidedOn === undefined
+      ? sentence(voice.upperFirst(words))
+      : voice.t('report.recommendations.decided', {
+          outcome: words,
+          who: voice.authority(authority ?? { kind: 'leader' }),
+          date: voice.day(decidedOn),
+        });
+  const why = [
+    ...(told?.ground === undefined
+      ? []
+      : [voice.t('report.recommendations.ground', { ground: sentence(told.ground) })]),
+    ...(told?.remainingRisk === undefined
+      ? []
+      : [voice.t('report.recommendations.risk', { risk: sentence(told.remainingRisk) })]),
+    ...(told?.forwardedTo === undefined
+      ? []
+      : [
+          voice.t('report.recommendations.forwarded', {
+            party: told.forwardedTo,
+            reference: told.archiveReference ?? '',
+          }),
+        ]),
+  ];
+  return {
+    runs: [text(`${recommendationName(voice, recommendation)}. `, 'strong'), text(decided)],
+    ...(why.length === 0 ? {} : { children: why.map((line) => ({ runs: [text(line)] })) }),
+  };
+}
+
+function recommendationName(voice: ReportVoice, { number, told }: ReportRecommendation): string {
+  if (told === undefined) return voice.t('report.recommendations.withheld', { number: number ?? '' });
+  const { title } = told;
+  return number === undefined
+    ? voice.t('report.recommendations.unnumbered', { title })
+    : voice.t('report.recommendations.named', { number, title });
+}

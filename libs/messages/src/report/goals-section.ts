@@ -1,0 +1,118 @@
+import type { ReportIndicator, StatusReport } from '#domain/report/status-report.js';
+import type { IndicatorFigure } from '#domain/plan/plan.js';
+import type { SummarySubGoal } from '#domain/summary/status-summary.js';
+import { figureWords, indicatorSentence } from './line-sentences.js';
+import { measureReferences } from './measure-references.js';
+import {
+  bullets,
+  heading,
+  paragraph,
+  spaced,
+  text,
+  type Block,
+  type Figure,
+  type ListItem,
+} from './report-document.js';
+import { sentence, type ReportVoice } from './report-voice.js';
+import { numbersMentioned, type RunningText } from './running-text.js';
+
+export function goalsSection(voice: ReportVoice, report: StatusReport, running: RunningText): Block[] {
+  const { goals } = report.status;
+  return [
+    heading(1, voice.t('report.section.goals'), 'mal'),
+    ...(goals.length === 0 ? [paragraph(voice.t('report.goals.none'))] : []),
+    ...goals.flatMap((goal) => [
+      heading(
+        2,
+        voice.t('report.goal', { number: goal.number, title: goal.title }),
+        `hovedmal-${goal.number}`,
+      ),
+      bullets(goal.subGoals.map((subGoal) => subGoalItem(voice, subGoal, running))),
+      ...goal.subGoals.flatMap(({ number }) =>
+        report.indicators
+          .filter(({ subGoalNumber }) => subGoalNumber === number)
+          .flatMap((indicator) => indicatorFigure(voice, indicator)),
+      ),
+    ]),
+  ];
+}
+
+function subGoalItem(voice: ReportVoice, subGoal: SummarySubGoal, running: RunningText): ListItem {
+  const { number, about, verdict, assessment, indicators } = subGoal;
+  const mentioned = numbersMentioned(assessment);
+  return {
+    runs: spaced(
+      [text(voice.t('report.sub-goal', { number }), 'strong')],
+      running.inline(voice.t('report.sub-goal.about', { about: sentence(about) })),
+      [text(voice.t(verdict === undefined ? 'report.verdict.not-assessed' : `report.verdict.${verdict}`))],
+      assessment === undefined ? [] : running.inline(sentence(assessment)),
+      ...indicators
+        .filter(({ latest, target }) => latest !== undefined || target !== undefined)
+        .map((indicator) => [text(indicatorSentence(voice, indicator))]),
+      measureReferences(
+        voice,
+        subGoal.measureNumbers.filter((serving) => !mentioned.has(serving)),
+      ),
+    ),
+    anchors: [`delmal-${number}`],
+  };
+}
+
+/** A line needs two points; a single figure stands in the text. */
+function indicatorFigure(voice: ReportVoice, indicator: ReportIndicator): Figure[] {
+  const { name, unit, target, figures, subGoalNumber } = indicator;
+  const drawn = figures.flatMap((figure) => {
+    const value = drawnValue(figure);
+    return value === undefined ? [] : [{ figure, value }];
+  });
+  const [first] = drawn;
+  const last = drawn.at(-1);
+  if (drawn.length < 2 || first === undefined || last === undefined) return [];
+  const caption = voice.t('report.indicator.caption', { number: subGoalNumber, name });
+  const words = (figure: IndicatorFigure) => figureWords(voice, figure, unit);
+  return [
+    {
+      kind: 'figure',
+      caption,
+      alternative: voice.t('report.indicator.alternative', {
+        name,
+        from: words(first.figure),
+        fromDate: voice.day(first.figure.asOf),
+        to: words(last.figure),
+        toDate: voice.day(last.figure.asOf),
+        target:
+          target === undefined
+            ? ''
+            : voice.t('report.indicator.alternative.target', { target: voice.number(target, unit) }),
+      }),
+      chart: {
+        kind: 'lines',
+        dates: drawn.map(({ figure }) => figure.asOf),
+        dateLabels: drawn.map(({ figure }) => voice.day(figure.asOf)),
+        series: [{ name, values: drawn.map(({ value }) => value), tone: 'main' }],
+        ...(unit === '' ? {} : { unit }),
+        ...(target === undefined
+          ? {}
+          : { target: { name: voice.t('report.indicator.goal-line'), value: target } }),
+      },
+      numbers: {
+        kind: 'table',
+        caption,
+        columns: [
+          { title: voice.t('report.indicator.date'), align: 'start', share: 1 },
+          { title: voice.t('report.indicator.value'), align: 'end', share: 1 },
+          { title: voice.t('report.indicator.source'), align: 'start', share: 2 },
+        ],
+        rows: drawn.map(({ figure }) => [voice.day(figure.asOf), words(figure), figure.source]),
+        rowHeaders: true,
+      },
+    },
+  ];
+}
+
+/** A share is drawn in per cent. */
+function drawnValue({ value, numerator, denominator }: IndicatorFigure): number | undefined {
+  if (value !== undefined) return value;
+  if (numerator === undefined || denominator === undefined || denominator === 0) return undefined;
+  return (100 * numerator) / denominator;
+}

@@ -1,0 +1,52 @@
+import type { RepeatedRecommendation } from '#domain/report/status-report.js';
+import { bullets, heading, paragraph, text, type Block, type ListItem } from './report-document.js';
+import type { ReportVoice } from './report-voice.js';
+
+export function repeatedSection(voice: ReportVoice, repeated: readonly RepeatedRecommendation[]): Block[] {
+  return [
+    heading(1, voice.t('report.section.repeated'), 'gjentatte'),
+    repeated.length === 0
+      ? paragraph(voice.t('report.repeated.none'))
+      : bullets(repeated.map((recommendation) => repeatedItem(voice, recommendation))),
+  ];
+}
+
+export function repeatedItem(voice: ReportVoice, recommendation: RepeatedRecommendation): ListItem {
+  const { number, title, earlier } = recommendation;
+  const name =
+    number === undefined
+      ? voice.t('report.recommendations.unnumbered', { title })
+      : voice.t('report.recommendations.named', { number, title });
+  return {
+    runs: [text(`${name}.`)],
+    children: earlier.map((before) => ({ runs: [text(earlierWords(voice, before))] })),
+  };
+}
+
+function earlierWords(voice: ReportVoice, earlier: RepeatedRecommendation['earlier'][number]): string {
+  const { evaluationTitle, publishedOn, number } = earlier;
+  return voice.t('report.repeated.earlier', {
+    evaluation: evaluationTitle,
+    year: publishedOn === undefined ? '' : voice.t('report.repeated.year', { year: publishedOn.slice(0, 4) }),
+    number: number === undefined ? '' : voice.t('report.repeated.number', { number }),
+    became: becameWords(voice, earlier),
+  });
+}
+
+function becameWords(
+  voice: ReportVoice,
+  { measure, outcome }: RepeatedRecommendation['earlier'][number],
+): string {
+  if (measure !== undefined) {
+    const state =
+      measure.closedAs === undefined ? `measure-state.${measure.state}` : `closure.${measure.closedAs}`;
+    return voice.t('report.repeated.measure', {
+      number: measure.number,
+      plan: measure.planNumber,
+      state: voice.lowerFirst(voice.t(state as `measure-state.${typeof measure.state}`)),
+    });
+  }
+  return outcome === undefined
+    ? voice.t('report.repeated.unknown')
+    : voice.t('report.repeated.outcome', { outcome: voice.lowerFirst(voice.t(`outcome.${outcome}`)) });
+}

@@ -1,0 +1,108 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Instant, PlainDate } from '#domain/ids.js';
+import type { ReportLanguage } from '#domain/report/status-report.js';
+import type { Authority } from '#domain/roles/actor.js';
+import { sayTime } from '../texts/dates.js';
+import { reportEn } from '../texts/report.en.js';
+import { reportNb } from '../texts/report.nb.js';
+import { reportNn } from '../texts/report.nn.js';
+import type { TextValues } from '../texts/say.js';
+import { wordsEn } from '../texts/words.en.js';
+import { wordsNb } from '../texts/words.nb.js';
+import { wordsNn } from '../texts/words.nn.js';
+
+const nb = { ...wordsNb, ...reportNb };
+export type ReportKey = keyof typeof nb;
+
+const catalogues: Readonly<Record<ReportLanguage, Readonly<Record<ReportKey, string>>>> = {
+  nb,
+  nn: { ...wordsNn, ...reportNn },
+  en: { ...wordsEn, ...reportEn },
+};
+
+/** British dates and numbers; the catalogue itself is only called English. */
+const locales: Readonly<Record<ReportLanguage, string>> = { nb: 'nb', nn: 'nn', en: 'en-GB' };
+
+const voices = new Map<ReportLanguage, ReportVoice>();
+
+/** The voice of a language; each pattern and format is compiled once per process. */
+export function reportVoice(language: ReportLanguage): ReportVoice {
+  let voice = voices.get(language);
+  if (voice === undefined) voices.set(language, (voice = new ReportVoice(language)));
+  return voice;
+}
+
+/** Puts a report's facts in words, in one language. */
+export class ReportVoice {
+  private readonly locale: string;
+  private readonly patterns = new Map<ReportKey, IntlMessageFormat>();
+  private readonly dates: Intl.DateTimeFormat;
+  private readonly lists: Intl.ListFormat;
+  private readonly numbers: Intl.NumberFormat;
+
+  constructor(readonly language: ReportLanguage) {
+    this.locale = locales[language];
+    this.dates = new Intl.DateTimeFormat(this.locale, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    });
+    this.lists = new Intl.ListFormat(this.locale, { type: 'conjunction' });
+    this.numbers = new Intl.NumberFormat(this.locale);
+  }
+
+  /** @throws when the pattern needs a value that is not given */
+  t(key: ReportKey, values: TextValues = {}): string {
+    let pattern = this.patterns.get(key);
+    if (pattern === undefined) {
+      pattern = new IntlMessageFormat(catalogues[this.language][key], this.locale, undefined, {
+        ignoreTag: true,
+      });
+      this.patterns.set(key, pattern);
+    }
+    return String(pattern.format({ ...values }));
+  }
+
+  /** "3. mars 2026": in a report the year always stands. */
+  day(date: PlainDate): string {
+    return this.dates.format(new Date(`${date}T00:00:00Z`));
+  }
+
+  /** The day and the clock in Oslo, as values for a pattern. */
+  moment(at: Instant): { date: string; time: string } {
+    const { date, time } = sayTime(at);
+    return { date: this.day(date), time: this.language === 'en' ? time.replace('.', ':') : time };
+  }
+
+  list(parts: readonly string[]): string {
+    return this.lists.format(parts);
+  }
+
+  number(value: number, unit = ''): string {
+    const written = this.numbers.format(value);
+    return unit === '' ? written : `${written} ${unit}`;
+  }
+
+  authority(authority: Authority): string {
+    if (authority.kind === 'leader') return this.t('report.authority.leader');
+    const { body, meetingDate, caseNumber } = authority;
+    return this.t('report.authority.body', { body, date: this.day(meetingDate), caseNumber });
+  }
+
+  /** A word in the middle of a sentence; an abbreviation keeps its capitals. */
+  lowerFirst(words: string): string {
+    if (/^\p{Lu}{2}/u.test(words)) return words;
+    return words.charAt(0).toLocaleLowerCase(this.locale) + words.slice(1);
+  }
+
+  upperFirst(words: string): string {
+    return words.charAt(0).toLocaleUpperCase(this.locale) + words.slice(1);
+  }
+}
+
+/** Ends with a full stop however the text ends. */
+export function sentence(words: string): string {
+  const trimmed = words.trim();
+  return /[.!?…:]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
+}

@@ -1,0 +1,86 @@
+import type { wordsNb } from './words.nb.js';
+
+/** The domain's words in English (PRODUCT.md, Words). */
+export const wordsEn: Readonly<Record<keyof typeof wordsNb, string>> = {
+  'progress.not-started': 'Not started',
+  'progress.under-way': 'Under way',
+  'progress.partly-done': 'Partly done',
+  'progress.done': 'Done',
+  'progress.on-hold': 'On hold',
+  'progress.stopped': 'Stopped',
+  'progress.not-carried-out': 'Not carried out',
+  'progress.never-commissioned': 'Never commissioned',
+  'progress.waiting': 'Waiting for something else',
+  'progress.never-triggered': 'Never triggered',
+  'progress.cannot-be-measured': 'Can’t be measured',
+  'progress.unknown': 'Unknown',
+
+  'item-state.open': 'Open',
+  'item-state.reported-done': 'Awaiting sign-off',
+  'item-state.signed-off': 'Signed off',
+  'item-state.waived': 'Waived',
+  'item-state.unanswered': 'Never answered',
+
+  'measure-state.proposed': 'Proposed',
+  'measure-state.accepted': 'Adopted',
+  'measure-state.in-follow-up': 'In follow-up',
+  'measure-state.ready-to-close': 'Ready to close',
+  'measure-state.closed': 'Closed',
+
+  'plan-state.draft': 'Draft',
+  'plan-state.adopted': 'Adopted',
+  'plan-state.closed': 'Closed',
+
+  'closure.implemented': 'Implemented',
+  'closure.partly-implemented': 'Partly implemented',
+  'closure.not-implemented': 'Not implemented',
+  'closure.carried-over': 'Carried over',
+
+  'outcome.followed': 'Followed',
+  'outcome.partly-followed': 'Partly followed',
+  'outcome.not-followed': 'Not followed',
+  'outcome.not-prioritised': 'Not prioritised',
+  'outcome.covered-elsewhere': 'Covered by another measure',
+  'outcome.forwarded': 'Sent to the right authority',
+
+  'verdict.met': 'Met',
+  'verdict.partly-met': 'Partly met',
+  'verdict.not-met': 'Not met',
+  'verdict.uncertain': 'Uncertain',
+  'verdict.cannot-be-assessed': 'Can’t be assessed',
+
+  'obligation.deadline-ahead': 'Reminder before the deadline',
+  'obligation.deadline-today': 'Reminder on the day',
+  'obligation.deadline-passed': 'Reminder after the deadline',
+  'obligation.late-told-leader': 'Escalated to the leader',
+  'obligation.late-told-leadership': 'Escalated to the plan’s leadership',
+  'obligation.update-wanted': 'Update wanted',
+  'obligation.sign-off-wanted': 'Awaiting sign-off',
+  'obligation.owner-wanted': 'Nobody responsible',
+  'obligation.review-due': 'To be reviewed',
+  'obligation.closing-wanted': 'Ready to close',
+  'obligation.effect-review-due': 'Effect review',
+
+  'finding.strength': 'Strength',
+  'finding.to-improve': 'To improve',
+
+  'evaluation-kind.after-action-review': 'After-action review',
+  'evaluation-kind.exercise': 'Exercise',
+  'evaluation-kind.incident': 'Incident',
+  'evaluation-kind.inspection': 'Inspection',
+  'evaluation-kind.plan-status': 'Status of a plan',
+  'evaluation-kind.white-paper': 'White paper',
+  'evaluation-kind.other': 'Other',
+
+  'role.secretariat': 'The secretariat',
+  'role.owner': 'Owner',
+  'role.leadership': 'Leadership',
+  'role.auditor': 'Auditor',
+  'role.system': 'System',
+
+  'responsibility.joint': 'Joint: one item with a lead',
+  'responsibility.each': 'Each: one item per party',
+
+  'access.open': 'Public',
+  'access.restricted': 'Exempt from public disclosure',
+};
