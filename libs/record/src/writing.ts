@@ -237,7 +237,7 @@ export class Writing {
     const known = this.loaded.lockedMeasures.get(id)?.row;
     const columns = measureRow(after);
     const { row, isNews } = rescheduled(after, this.requirePlanOf(after), this.today, columns, known);
-    const written = { ...columns, ...row, version: head.version, head_hash: head.hash };
+    const written = Object.assign(columns, row, { version: head.version, head_hash: head.hash });
     (before === undefined ? batch.measures_new : batch.measures_changed).push(written);
     if (isNews) batch.due.push({ id, due_version: row.due_version });
     after.items.forEach((item, ordinal) => {
