@@ -156,6 +156,14 @@ describe('After any sequence of commands', () => {
         actor: owner,
       },
       {
+        command: { type: 'WriteSummaryText', measureId, text: other % 5 === 0 ? null : text },
+        actor: secretary,
+      },
+      {
+        command: { type: 'StateRisk', measureId, risk: { likelihood: text, consequence: text } },
+        actor: secretary,
+      },
+      {
         command: {
           type: 'EnterShare',
           measureId,

@@ -47,7 +47,8 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'EnterIndicatorFigure':
     case 'DefineThemes':
     case 'DefineAbbreviations':
-    case 'JoinMeasures': {
+    case 'JoinMeasures':
+    case 'SeparateMeasures': {
       const numberOf = (id: string) => {
         const measure = loaded.measures.get(id)?.state;
         return measure?.planId === command.planId ? measure.number : undefined;
@@ -102,6 +103,8 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'SetDeadline':
     case 'SetReviewDate':
     case 'UpdateStatus':
+    case 'WriteSummaryText':
+    case 'StateRisk':
     case 'EnterShare':
     case 'ReportOccurrence':
     case 'ReportDone':

@@ -30,8 +30,10 @@ import {
   reopening,
   responsibility,
   reviewDate,
+  riskStatement,
   share,
   statusUpdate,
+  summaryText,
 } from './measure.schemas.js';
 import {
   itemShown,
@@ -160,6 +162,24 @@ export class MeasureController {
     @Asked() asked: CommandRequest,
   ) {
     return this.happens({ type: 'UpdateStatus', measureId: id, ...body, ...asked.seen }, asked);
+  }
+
+  @Records(':id/summary-texts', 'Write what the status summary tells, beside the owners’ updates')
+  writeSummaryText(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: summaryText }) body: z.output<typeof summaryText>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens({ type: 'WriteSummaryText', measureId: id, ...body, ...asked.seen }, asked);
+  }
+
+  @Records(':id/risk-statements', 'Say in words what the risk is without the measure')
+  stateRisk(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: riskStatement }) risk: z.output<typeof riskStatement>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens({ type: 'StateRisk', measureId: id, risk, ...asked.seen }, asked);
   }
 
   @Records(':id/shares', 'Enter a share from outside, such as 15 of about 55')

@@ -155,6 +155,41 @@ export const statusUpdate = z
   .strictObject({ ...status, subPointId: value.id.exactOptional() })
   .meta({ id: 'StatusUpdate', examples: [{ progress: 'under-way', text: 'Utkast er sendt på høring.' }] });
 
+export const summaryText = z
+  .strictObject({
+    text: value.longText.nullable().meta({
+      description:
+        'The secretariat’s words in the status summary; null lets the owners’ own stand again. Of measures told in one line: written on the restricted one, where one is.',
+    }),
+    subPointId: value.id.exactOptional(),
+    consideredThrough: z.iso.datetime({ precision: 3 }).exactOptional().meta({
+      description: 'The newest update that was read. What comes later waits as a proposal.',
+    }),
+  })
+  .meta({
+    id: 'NewSummaryText',
+    examples: [
+      { text: 'Planen er vedtatt og øvd to ganger.', consideredThrough: '2026-03-05T09:12:00.000Z' },
+    ],
+  });
+
+export const riskStatement = z
+  .strictObject({
+    likelihood: value.longText.meta({ description: 'How likely it is to get worse without the measure.' }),
+    consequence: value.longText.meta({ description: 'What follows if it does.' }),
+    conclusion: value.longText.exactOptional(),
+  })
+  .meta({
+    id: 'RiskStatement',
+    description: 'Risk in words. There are no levels.',
+    examples: [
+      {
+        likelihood: 'Sannsynlig at det skjer igjen neste tørkesommer.',
+        consequence: 'Industrien og 2 000 innbyggere kan bli uten rent vann i flere dager.',
+      },
+    ],
+  });
+
 export const share = z
   .strictObject({
     label: value.name,

@@ -10,6 +10,7 @@ import {
   itemNumber,
   type Item,
   type Measure,
+  type SummaryText,
 } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { KnownMeasure } from '#record/queries/measure.query.js';
@@ -90,6 +91,18 @@ const shareShown = z.object({
   asOf: z.string(),
 });
 
+const summaryTextShown = z
+  .object({ text: z.string().nullable(), consideredThrough: instantShown, by: personRef, at: instantShown })
+  .meta({ description: 'What the secretariat wrote for the status summary.' });
+
+const riskShown = z.object({
+  likelihood: z.string(),
+  consequence: z.string(),
+  conclusion: z.string().nullable(),
+  by: personRef,
+  at: instantShown,
+});
+
 const closureShown = z.object({
   as: z.enum(closureKinds),
   by: personRef,
@@ -157,8 +170,11 @@ export const measureShown = measureInList
         number: z.string(),
         text: z.string().nullable(),
         latestUpdate: statusUpdateShown.nullable(),
+        summaryText: summaryTextShown.nullable(),
       }),
     ),
+    summaryText: summaryTextShown.nullable(),
+    risk: riskShown.nullable(),
     recurrence: z
       .object({
         everyMonths: z.int(),
@@ -255,12 +271,15 @@ export function showMeasure(
           },
     subGoalIds: [...measure.subGoalIds],
     access: showAccess(measure.access),
-    subPoints: measure.subPoints.map(({ id, number, text, latestUpdate }) => ({
+    subPoints: measure.subPoints.map(({ id, number, text, latestUpdate, summaryText }) => ({
       id,
       number: `${measure.number}.${number}`,
       text: withText ? text : null,
       latestUpdate: showStatusUpdate(latestUpdate, withText),
+      summaryText: showSummaryText(summaryText, withText),
     })),
+    summaryText: showSummaryText(measure.summaryText, withText),
+    risk: withText ? showRisk(measure.risk) : null,
     recurrence:
       recurrence === undefined
         ? null
@@ -282,6 +301,21 @@ export function showMeasure(
     nextDueAt: nextDueAt ?? null,
     items: itemsSeen(actor, measure).map((item) => showItem(measure, item, version, actor, today)),
   };
+}
+
+function showSummaryText(
+  written: SummaryText | undefined,
+  withText: boolean,
+): z.output<typeof summaryTextShown> | null {
+  if (written === undefined) return null;
+  const { text, consideredThrough, by, at } = written;
+  return { text: withText ? text : null, consideredThrough, by, at };
+}
+
+function showRisk(risk: Measure['risk']): z.output<typeof riskShown> | null {
+  if (risk === undefined) return null;
+  const { likelihood, consequence, conclusion, by, at } = risk;
+  return { likelihood, consequence, conclusion: conclusion ?? null, by, at };
 }
 
 /** @param today Europe/Oslo */

@@ -22,6 +22,7 @@ import {
   adoption,
   goals,
   jointLine,
+  jointLineSeparation,
   ladderChange,
   measuresOfPlanQuery,
   newPlan,
@@ -153,6 +154,15 @@ export class PlanController {
     @Asked() asked: CommandRequest,
   ) {
     return this.happens({ type: 'JoinMeasures', planId: id, ...body, ...asked.seen }, asked);
+  }
+
+  @Records(':id/joint-line-separations', 'Tell the measures of a joint line one by one again')
+  separateMeasures(
+    @Param({ schema: value.idInPath }) { id }: IdInPath,
+    @Body({ schema: jointLineSeparation }) body: z.output<typeof jointLineSeparation>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens({ type: 'SeparateMeasures', planId: id, ...body, ...asked.seen }, asked);
   }
 
   @Records(':id/sub-goals/:subGoalId/assessments', 'Assess a sub-goal')

@@ -137,6 +137,10 @@ export const jointLine = z
   .strictObject({ measureIds: z.array(value.id).min(2).max(50) })
   .meta({ id: 'JointLine', description: 'Measures of the plan that the summary tells in one line.' });
 
+export const jointLineSeparation = z
+  .strictObject({ measureIds: z.array(value.id).min(2).max(50) })
+  .meta({ id: 'JointLineSeparation', description: 'Every measure of the line, and no other.' });
+
 export const subGoalAssessment = z
   .strictObject({ verdict: z.enum(verdicts), text: value.longText })
   .meta({ id: 'SubGoalAssessment', examples: [{ verdict: 'partly-met', text: 'Målet er delvis nådd.' }] });

@@ -63,9 +63,23 @@ const line = z.object({
       waitingFor: z.string().optional(),
       reason: z.string().optional(),
       item: z.object({ number: z.string(), partyName: z.string().optional() }).optional(),
+      edited: z.object({ newerUpdateOn: day.optional() }).optional().meta({
+        description: 'The secretariat’s words; an owner may have said something since then.',
+      }),
     })
     .optional(),
   progress: z.enum(progresses).optional(),
+  risks: z
+    .array(
+      z.object({
+        number: z.int(),
+        on: day,
+        likelihood: z.string(),
+        consequence: z.string(),
+        conclusion: z.string().optional(),
+      }),
+    )
+    .optional(),
   countedShare: countedShare.optional(),
   shares: z.array(
     z.object({
@@ -83,6 +97,7 @@ const line = z.object({
       number: z.string(),
       text: z.string(),
       narrative: z.string().optional(),
+      edited: z.literal(true).optional(),
       progress: z.enum(progresses).optional(),
       standing: z.enum([...standings, 'ended', 'unassigned']),
       deadline: deadline.optional(),

@@ -1,6 +1,7 @@
 import type { Access } from '../access/access.js';
 import type {
   GoalId,
+  Instant,
   ItemId,
   MeasureId,
   PartyId,
@@ -11,7 +12,15 @@ import type {
   ThemeId,
 } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
-import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+import type {
+  ClosureKind,
+  Evidence,
+  Progress,
+  ResponsibilityMode,
+  RiskInWords,
+  Share,
+  Source,
+} from './measure.js';
 
 /** One measure to register. Ids are made by the door (`measureId`, sub-points' ids). */
 export interface NewMeasure {
@@ -81,6 +90,17 @@ export type MeasureCommand =
       reason?: string;
       waitingFor?: string;
     } & OnMeasure)
+  /**
+   * The secretariat's words in the summary, of the measure or of one sub-point; with null the owners' own stand again.
+   * `consideredThrough`: updates given later were not seen, and wait as proposals; absent: everything was seen.
+   */
+  | ({
+      type: 'WriteSummaryText';
+      subPointId?: SubPointId;
+      text: string | null;
+      consideredThrough?: Instant;
+    } & OnMeasure)
+  | ({ type: 'StateRisk'; risk: RiskInWords } & OnMeasure)
   | ({ type: 'EnterShare'; share: Share } & OnMeasure)
   | ({ type: 'SetCrossReferences'; measureIds: readonly MeasureId[] } & OnMeasure)
   | ({

@@ -28,6 +28,7 @@ import {
   type Evidence,
   type Item,
   type Measure,
+  type RiskInWords,
 } from './measure.js';
 
 type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
@@ -51,6 +52,8 @@ export function decideMeasure(
   if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command, circumstances);
   if (subject.plan.state === 'closed') throw planClosed(subject.plan);
   if (command.type === 'ReopenMeasure') return reopen(subject, command, circumstances);
+  // What became of a closed measure is told to the end of its plan.
+  if (command.type === 'WriteSummaryText') return writeSummaryText(subject, command, circumstances);
   if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
   switch (command.type) {
     case 'ReviseMeasure':
@@ -74,6 +77,8 @@ export function decideMeasure(
       return setReviewDate(subject, command, circumstances);
     case 'UpdateStatus':
       return updateStatus(subject, command, circumstances);
+    case 'StateRisk':
+      return stateRisk(subject, command, circumstances);
     case 'EnterShare':
       return enterShare(command, circumstances);
     case 'SetCrossReferences':
@@ -240,6 +245,45 @@ function updateStatus(
 
 function ownsSomething(measure: Measure, partyIds: readonly string[]): boolean {
   return measure.items.some((item) => partyIds.includes(item.partyId));
+}
+
+function writeSummaryText(
+  { measure }: MeasureInPlan,
+  command: CommandOf<'WriteSummaryText'>,
+  { actor, now }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'edit-summary');
+  const { subPointId, text, consideredThrough } = command;
+  const subPoint = measure.subPoints.find(({ id }) => id === subPointId);
+  if (subPointId !== undefined && subPoint === undefined) throw notFound('sub-point', subPointId);
+  const before = (subPoint ?? measure).summaryText;
+  const which = subPointId === undefined ? {} : { subPointId };
+  if (text === null) return before === undefined ? [] : [{ type: 'SummaryTextWithdrawn', data: which }];
+  requireText('text', text);
+  if (consideredThrough === undefined) return [{ type: 'SummaryTextWritten', data: { ...which, text } }];
+  if (consideredThrough > now) {
+    throw invalid(
+      'consideredThrough',
+      'It lies in the future.',
+      'Give the time of the newest update that was read.',
+    );
+  }
+  if (before?.text === text && before.consideredThrough === consideredThrough) return [];
+  return [{ type: 'SummaryTextWritten', data: { ...which, text, consideredThrough } }];
+}
+
+function stateRisk(
+  { measure }: MeasureInPlan,
+  { risk }: CommandOf<'StateRisk'>,
+  { actor }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'register');
+  requireText('risk.likelihood', risk.likelihood);
+  requireText('risk.consequence', risk.consequence);
+  const { by: _by, at: _at, ...before } = measure.risk ?? {};
+  return Object.keys(changed('risk', before as RiskInWords, risk)).length === 0
+    ? []
+    : [{ type: 'RiskStated', data: { risk } }];
 }
 
 function enterShare(command: CommandOf<'EnterShare'>, { actor, today }: Circumstances): MeasureEvent[] {

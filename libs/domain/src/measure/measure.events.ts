@@ -1,6 +1,7 @@
 import type { Access } from '../access/access.js';
 import type {
   GoalId,
+  Instant,
   ItemId,
   MeasureId,
   PartyId,
@@ -11,7 +12,15 @@ import type {
   ThemeId,
 } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
-import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+import type {
+  ClosureKind,
+  Evidence,
+  Progress,
+  ResponsibilityMode,
+  RiskInWords,
+  Share,
+  Source,
+} from './measure.js';
 
 /** An item as it is given to its one responsible party. */
 export interface AddedItem {
@@ -87,6 +96,12 @@ export type MeasureEvent =
         onBehalfOf?: PartyId;
       };
     }
+  | {
+      type: 'SummaryTextWritten';
+      data: { subPointId?: SubPointId; text: string; consideredThrough?: Instant };
+    }
+  | { type: 'SummaryTextWithdrawn'; data: { subPointId?: SubPointId } }
+  | { type: 'RiskStated'; data: { risk: RiskInWords } }
   | { type: 'ShareEntered'; data: { share: Share } }
   | { type: 'CrossReferencesSet'; data: { old: readonly MeasureId[]; new: readonly MeasureId[] } }
   | { type: 'OccurrenceReported'; data: { on: PlainDate; note: string; evidence: readonly Evidence[] } }

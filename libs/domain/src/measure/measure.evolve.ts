@@ -1,9 +1,16 @@
 import type { Envelope, RecordedEvent } from '../history.js';
 import { invalidHistory } from '../invalid-history.js';
 import { moveDeadline, setDeadline } from '../deadline/deadline.js';
-import type { ItemId } from '../ids.js';
+import type { ItemId, SubPointId } from '../ids.js';
 import type { AddedItem, MeasureEvent } from './measure.events.js';
-import { isUnfinished, type Closure, type Item, type Measure, type SubPoint } from './measure.js';
+import {
+  isUnfinished,
+  type Closure,
+  type Item,
+  type Measure,
+  type SubPoint,
+  type SummaryText,
+} from './measure.js';
 
 type Happened = RecordedEvent<MeasureEvent>;
 type EventOf<T extends MeasureEvent['type']> = Extract<Happened, { type: T }>;
@@ -16,18 +23,30 @@ export function evolveMeasure(state: Measure | undefined, event: Happened): Meas
 }
 
 function registered(event: EventOf<'MeasureRegistered'>): Measure {
-  const { measureId, subPoints, recurrence, responsibility, deadline, ...data } = event.data;
+  const { data } = event;
+  const { source, themeId, recurrence, predecessorId, responsibility, deadline, reviewOn } = data;
+  // Field by field: a bulk registration comes here ten thousand times, and a rest of the data costs most of it.
   const measure: Measure = {
-    ...data,
-    id: measureId,
+    id: data.measureId,
+    planId: data.planId,
+    number: data.number,
     state: 'proposed',
+    title: data.title,
+    about: data.about,
+    text: data.text,
+    ...(source === undefined ? {} : { source }),
+    ...(themeId === undefined ? {} : { themeId }),
+    subGoalIds: data.subGoalIds,
+    access: data.access,
     items: [],
-    ...numbered(subPoints),
+    ...numbered(data.subPoints),
     ...(recurrence === undefined ? {} : { recurrence: { ...recurrence, occurrences: [] } }),
+    ...(predecessorId === undefined ? {} : { predecessorId }),
     shares: [],
     crossReferences: [],
     ...(responsibility === undefined ? {} : { mode: responsibility.mode }),
     ...(deadline === undefined ? {} : { deadline: setDeadline(deadline.on, event.actorId, deadline.words) }),
+    ...(reviewOn === undefined ? {} : { reviewOn }),
     registeredAt: event.at,
     lastSubstantiveChangeAt: event.at,
   };
@@ -83,6 +102,12 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
     }
     case 'StatusUpdated':
       return statusUpdated(state, event);
+    case 'SummaryTextWritten':
+      return touched(event, withSummaryText(state, event.data.subPointId, written(event)));
+    case 'SummaryTextWithdrawn':
+      return touched(event, withSummaryText(state, event.data.subPointId, undefined));
+    case 'RiskStated':
+      return touched(event, { ...state, risk: { ...event.data.risk, by: event.actorId, at: event.at } });
     case 'ShareEntered':
       return touched(event, {
         ...state,
@@ -236,6 +261,28 @@ function statusUpdated(state: Measure, event: EventOf<'StatusUpdated'>): Measure
     return { ...touched(event, state), subPoints };
   }
   return next;
+}
+
+function written(event: EventOf<'SummaryTextWritten'>): SummaryText {
+  const { text, consideredThrough } = event.data;
+  return { text, consideredThrough: consideredThrough ?? event.at, by: event.actorId, at: event.at };
+}
+
+function withSummaryText(
+  state: Measure,
+  subPointId: SubPointId | undefined,
+  summaryText: SummaryText | undefined,
+): Measure {
+  if (subPointId === undefined) return replaced(state, summaryText);
+  const subPoints = state.subPoints.map((subPoint) =>
+    subPoint.id === subPointId ? replaced(subPoint, summaryText) : subPoint,
+  );
+  return { ...state, subPoints };
+}
+
+function replaced<T extends { summaryText?: SummaryText }>(told: T, summaryText: SummaryText | undefined): T {
+  const { summaryText: _old, ...rest } = told;
+  return (summaryText === undefined ? rest : { ...rest, summaryText }) as T;
 }
 
 function closure(event: EventOf<'MeasureClosed'>): Closure {

@@ -54,6 +54,26 @@ export interface StatusUpdate {
   at: Instant;
 }
 
+/**
+ * The secretariat's words in the status summary. They stand beside the owners' updates, which are kept as they are:
+ * what an owner says after `consideredThrough` waits as a proposal until the secretariat writes again.
+ */
+export interface SummaryText {
+  text: string;
+  consideredThrough: Instant;
+  by: PersonId;
+  at: Instant;
+}
+
+/** How likely it is to get worse without the measure, and what follows if it does. No fixed levels (PRODUCT.md, source 3). */
+export interface RiskInWords {
+  likelihood: string;
+  consequence: string;
+  conclusion?: string;
+}
+
+export type StatedRisk = RiskInWords & { by: PersonId; at: Instant };
+
 /** A link or an archive reference, with a note. */
 export interface Evidence {
   kind: 'link' | 'archive-reference';
@@ -134,6 +154,7 @@ export interface SubPoint {
   number: number;
   text: string;
   latestUpdate?: StatusUpdate;
+  summaryText?: SummaryText;
   nextItemNumber: number;
 }
 
@@ -207,6 +228,8 @@ interface MeasureCore {
   /** Measures this one's text refers to. */
   crossReferences: readonly MeasureId[];
   latestUpdate?: StatusUpdate;
+  summaryText?: SummaryText;
+  risk?: StatedRisk;
   registeredAt: Instant;
   /** Last change of substance: text, status, share (the page's "Siste faglige endring"). */
   lastSubstantiveChangeAt: Instant;

@@ -38,7 +38,9 @@ export type PlanCommand =
   | ({ type: 'EnterIndicatorFigure'; subGoalId: GoalId; indicator: string; figure: IndicatorFigure } & OnPlan)
   | ({ type: 'DefineThemes'; themes: readonly { id?: ThemeId; title: string }[] } & OnPlan)
   | ({ type: 'DefineAbbreviations'; abbreviations: readonly Abbreviation[] } & OnPlan)
-  | ({ type: 'JoinMeasures'; measureIds: readonly MeasureId[] } & OnPlan);
+  | ({ type: 'JoinMeasures'; measureIds: readonly MeasureId[] } & OnPlan)
+  /** The measures of a joint line are told one by one again. */
+  | ({ type: 'SeparateMeasures'; measureIds: readonly MeasureId[] } & OnPlan);
 
 /** Leadership adopts the plan: every proposed measure in it is accepted, and the recommendation behind it is followed. */
 export interface AdoptPlan {

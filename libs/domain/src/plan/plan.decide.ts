@@ -108,6 +108,8 @@ export function decidePlan(
       return [{ type: 'AbbreviationsDefined', data: { abbreviations: command.abbreviations } }];
     case 'JoinMeasures':
       return join(plan, command.measureIds, numberOf);
+    case 'SeparateMeasures':
+      return separate(plan, command.measureIds);
     default:
       return command satisfies never;
   }
@@ -199,6 +201,21 @@ function join(
   const used = measureIds.filter((id) => taken.has(id)).flatMap((id) => numberOf(id) ?? []);
   if (used.length > 0) throw jointNumbersUsed(plan, used);
   return [{ type: 'MeasuresJoined', data: { measureIds } }];
+}
+
+function separate(plan: Plan, measureIds: readonly MeasureId[]): PlanEvent[] {
+  const wanted = new Set(measureIds);
+  const line = plan.jointLines.find(
+    (known) => known.length === wanted.size && known.every((id) => wanted.has(id)),
+  );
+  if (line === undefined) {
+    throw invalid(
+      'measureIds',
+      'These measures do not make up a joint line.',
+      'Name every measure of the line, and no other.',
+    );
+  }
+  return [{ type: 'MeasuresSeparated', data: { measureIds: line } }];
 }
 
 /** @throws DomainError `open-measures`, `leadership-decides`, `plan-not-adopted`, `plan-closed` */

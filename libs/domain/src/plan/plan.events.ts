@@ -40,5 +40,6 @@ export type PlanEvent =
   | { type: 'ThemesDefined'; data: { themes: readonly { id: ThemeId; title: string }[] } }
   | { type: 'AbbreviationsDefined'; data: { abbreviations: readonly Abbreviation[] } }
   | { type: 'MeasuresJoined'; data: { measureIds: readonly MeasureId[] } }
+  | { type: 'MeasuresSeparated'; data: { measureIds: readonly MeasureId[] } }
   | { type: 'PlanAdopted'; data: { authority: Authority } }
   | { type: 'PlanClosed'; data: { authority: Authority; note?: string } };

@@ -72,6 +72,13 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
       return { ...state, abbreviations: event.data.abbreviations };
     case 'MeasuresJoined':
       return { ...state, jointLines: [...state.jointLines, event.data.measureIds] };
+    case 'MeasuresSeparated': {
+      const [first] = event.data.measureIds;
+      return {
+        ...state,
+        jointLines: state.jointLines.filter((line) => first === undefined || !line.includes(first)),
+      };
+    }
     case 'PlanAdopted': {
       const adoption = { authority: event.data.authority, enteredBy: event.actorId, at: event.at };
       return { ...state, state: 'adopted', adoption, lastSubstantiveChangeAt: event.at };

@@ -72,8 +72,8 @@ export function reportMeasure(context: FactsContext, measure: Measure): ReportMe
 }
 
 function toldMeasure(context: FactsContext, measure: Measure): ToldMeasure {
-  const { latestUpdate: update } = measure;
-  const risk = context.risks.get(measure.id);
+  const { latestUpdate: update, summaryText } = measure;
+  const risk = context.risks.get(measure.id) ?? statedRisk(measure);
   return {
     restricted: isRestricted(measure.access),
     title: measure.title,
@@ -82,8 +82,17 @@ function toldMeasure(context: FactsContext, measure: Measure): ToldMeasure {
     ...sourceOf(context, measure),
     responsible: responsible(context, measure.items),
     ...toldUpdate(update),
+    ...(summaryText === undefined
+      ? {}
+      : { statusText: summaryText.text, statusOn: osloDate(summaryText.at) }),
     ...(risk === undefined ? {} : { risk }),
   };
+}
+
+function statedRisk({ risk }: Measure): RiskInWords | undefined {
+  if (risk === undefined) return undefined;
+  const { likelihood, consequence, conclusion } = risk;
+  return { likelihood, consequence, ...(conclusion === undefined ? {} : { conclusion }) };
 }
 
 function sourceOf(

@@ -1,6 +1,6 @@
 import type { Outcome } from '../evaluation/evaluation.js';
 import type { Instant, MeasureId, PlainDate } from '../ids.js';
-import type { ClosureKind, ItemState, MeasureState, Progress } from '../measure/measure.js';
+import type { ClosureKind, ItemState, MeasureState, Progress, RiskInWords } from '../measure/measure.js';
 import type { IndicatorFigure, Verdict } from '../plan/plan.js';
 import type { Authority } from '../roles/actor.js';
 import type { Figures, Standing } from '../summary/standing.js';
@@ -136,12 +136,7 @@ export interface ReportDeadline {
   moves: readonly { from: PlainDate; to: PlainDate; on: PlainDate; reason?: string }[];
 }
 
-/** Fritt ord om risiko: no fixed levels (PRODUCT.md, source 3). */
-export interface RiskInWords {
-  likelihood: string;
-  consequence: string;
-  conclusion?: string;
-}
+export type { RiskInWords };
 
 /** Something that happened to the whole measure, and why. */
 export interface Reasoned {

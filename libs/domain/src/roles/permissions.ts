@@ -10,6 +10,7 @@ export const permissions = {
   assign: ['secretariat', 'system'],
   'set-deadline': ['secretariat', 'system'],
   'edit-plan': ['secretariat', 'system'],
+  'edit-summary': ['secretariat'],
   'report-own': ['owner', 'secretariat', 'leadership'],
   'sign-off': ['secretariat', 'leadership', 'owner'],
   'propose-waiver': ['secretariat'],

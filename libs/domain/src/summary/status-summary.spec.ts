@@ -376,6 +376,60 @@ describe('abbreviations', () => {
   });
 });
 
+describe('the secretariat’s text', () => {
+  const written = (text: string, writtenAt: string, consideredThrough = writtenAt) => ({
+    summaryText: { text, at: writtenAt, consideredThrough, by: 'kari' },
+  });
+  const narrativeOf = (measures: readonly Measure[], more: Partial<SummaryInput> = {}) =>
+    summaryOf(measures, more).themes[0]?.lines[0]?.narrative;
+  const later = '2026-11-10T10:00:00.000Z';
+
+  it('stands instead of the owner’s, and says when the owner has said something since', () => {
+    const told = measure(1, { latestUpdate: update('Eierens ord'), ...written('Våre ord', later) });
+    expect(narrativeOf([told])).toEqual({ text: 'Våre ord', on: '2026-11-10', edited: {} });
+    const since = measure(1, {
+      latestUpdate: update('Nye ord', '2026-11-15T10:00:00.000Z'),
+      ...written('Våre ord', later),
+    });
+    expect(narrativeOf([since])).toMatchObject({
+      text: 'Våre ord',
+      edited: { newerUpdateOn: '2026-11-15' },
+    });
+  });
+
+  it('counts an update as new when it came after what had been read, though before the writing', () => {
+    const told = measure(1, {
+      latestUpdate: update('Kom imens', '2026-11-10T09:59:00.000Z'),
+      ...written('Våre ord', later, '2026-11-09T08:00:00.000Z'),
+    });
+    expect(narrativeOf([told])?.edited).toEqual({ newerUpdateOn: '2026-11-10' });
+  });
+
+  it('tells a joint line, but not to somebody who may not read every measure in it', () => {
+    const joint = { plan: { ...plan, jointLines: [['m1', 'm2']] } };
+    const measures = [
+      measure(1, { ...written('Om begge', later), latestUpdate: update('Åpent ord') }),
+      measure(2, { access: { kind: 'restricted', legalBasis: 'offl. § 24' } }),
+    ];
+    expect(narrativeOf(measures, joint)?.text).toBe('Om begge');
+    expect(narrativeOf(measures, { ...joint, reader: outsider })?.text).toBe('Åpent ord');
+  });
+
+  it('tells a sub-point, and the risk of each measure that has one', () => {
+    const [line] =
+      summaryOf([
+        measure(3, {
+          subPoints: [{ id: 's', number: 1, text: 'Plan', nextItemNumber: 1, ...written('Skrevet', later) }],
+          risk: { likelihood: 'Trolig', consequence: 'Alvorlig', by: 'kari', at: later },
+        }),
+      ]).themes[0]?.lines ?? [];
+    expect(line?.subPoints[0]).toMatchObject({ narrative: 'Skrevet', edited: true });
+    expect(line?.risks).toEqual([
+      { number: 3, likelihood: 'Trolig', consequence: 'Alvorlig', on: '2026-11-10' },
+    ]);
+  });
+});
+
 it('counts how recommendations were assessed, also those not assessed yet', () => {
   const { outcomes } = summaryOf([], { outcomes: ['followed', 'forwarded', 'followed', undefined] });
   expect(outcomes).toEqual([

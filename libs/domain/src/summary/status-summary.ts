@@ -11,8 +11,10 @@ import {
   type Item,
   type Measure,
   type Progress,
+  type RiskInWords,
   type Share,
   type StatusUpdate,
+  type SummaryText,
 } from '../measure/measure.js';
 import type { Indicator, IndicatorFigure, Plan, SubGoal, Verdict } from '../plan/plan.js';
 import type { Actor, Authority, Role } from '../roles/actor.js';
@@ -91,10 +93,17 @@ export interface SummarySubPoint {
   number: string;
   text: string;
   narrative?: string;
+  /** The secretariat wrote the narrative. */
+  edited?: true;
   progress?: Progress;
   standing: Standing | 'ended' | 'unassigned';
   deadline?: ShownDeadline;
   countedShare?: CountedShare;
+}
+
+export interface SummaryRisk extends RiskInWords {
+  number: number;
+  on: PlainDate;
 }
 
 /** One bullet: a measure, or several told together. */
@@ -102,15 +111,19 @@ export interface SummaryLine {
   measures: readonly SummaryMeasure[];
   /** Follows "Tiltak 1 gikk ut på"; one per wording among the measures. */
   about: readonly string[];
-  /** The newest status update, and what it is about where that is one item of several. */
+  /** What the secretariat wrote; else the newest status update, and what it is about where that is one item of several. */
   narrative?: {
     text: string;
     on: PlainDate;
     waitingFor?: string;
     reason?: string;
     item?: { number: string; partyName?: string };
+    /** The secretariat's words; what an owner has said since then waits as a proposal. */
+    edited?: { newerUpdateOn?: PlainDate };
   };
   progress?: Progress;
+  /** Of its measures that have one stated; absent for none. */
+  risks?: readonly SummaryRisk[];
   /** Counted from items; only where there is more than one. */
   countedShare?: CountedShare;
   shares: readonly Share[];
@@ -317,10 +330,12 @@ function summaryLine(context: LineContext, measures: readonly Measure[]): Summar
     subPoints: gathered(readable, (measure) => summarySubPoints(context, measure)),
     references: gathered(readable, (measure) => references(context, measure)),
   };
-  if (newest !== undefined) {
-    line.narrative = narrative(context, newest);
-    line.progress = newest.update.progress;
-  }
+  const written = readable.length === measures.length ? newestText(readable) : undefined;
+  if (newest !== undefined) line.progress = newest.update.progress;
+  if (written !== undefined) line.narrative = editedNarrative(written, newest?.update);
+  else if (newest !== undefined) line.narrative = narrative(context, newest);
+  const risks = gathered(readable, statedRisk);
+  if (risks.length > 0) line.risks = risks;
   if (items.length > 1) line.countedShare = countedShare(items);
   return line;
 }
@@ -348,6 +363,30 @@ function newestUpdate(measures: readonly Measure[]): { measure: Measure; update:
       newest = { measure, update };
   }
   return newest;
+}
+
+/** Only for a reader of every measure of the line: the text may be about each of them. */
+function newestText(measures: readonly Measure[]): SummaryText | undefined {
+  let newest: SummaryText | undefined;
+  for (const { summaryText } of measures) {
+    if (summaryText !== undefined && (newest === undefined || summaryText.at > newest.at))
+      newest = summaryText;
+  }
+  return newest;
+}
+
+function editedNarrative(
+  { text, at, consideredThrough }: SummaryText,
+  newest: StatusUpdate | undefined,
+): NonNullable<SummaryLine['narrative']> {
+  const newer = newest !== undefined && newest.at > consideredThrough;
+  return { text, on: osloDate(at), edited: newer ? { newerUpdateOn: osloDate(newest.at) } : {} };
+}
+
+function statedRisk({ number, risk }: Measure): readonly SummaryRisk[] {
+  if (risk === undefined) return none;
+  const { likelihood, consequence, conclusion, at } = risk;
+  return [{ number, likelihood, consequence, ...defined('conclusion', conclusion), on: osloDate(at) }];
 }
 
 function narrative(
@@ -478,7 +517,8 @@ function summarySubPoints(context: LineContext, measure: Measure): readonly Summ
     return {
       number: `${measure.number}.${subPoint.number}`,
       text: subPoint.text,
-      ...defined('narrative', update?.text),
+      ...defined('narrative', subPoint.summaryText?.text ?? update?.text),
+      ...(subPoint.summaryText === undefined ? {} : { edited: true as const }),
       ...defined('progress', update?.progress),
       standing: subPointStanding(measure, items, context.today),
       ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
@@ -562,6 +602,11 @@ function* textsInReadingOrder(
     for (const line of lines) {
       yield* line.about;
       if (line.narrative !== undefined) yield line.narrative.text;
+      for (const { likelihood, consequence, conclusion } of line.risks ?? none) {
+        yield likelihood;
+        yield consequence;
+        if (conclusion !== undefined) yield conclusion;
+      }
       for (const subPoint of line.subPoints) {
         yield subPoint.text;
         if (subPoint.narrative !== undefined) yield subPoint.narrative;

@@ -26,6 +26,8 @@ export interface MeasureDetails {
   shares: Measure['shares'];
   crossReferences: Measure['crossReferences'];
   latestUpdate?: Measure['latestUpdate'];
+  summaryText?: Measure['summaryText'];
+  risk?: Measure['risk'];
   predecessorId?: string;
   acceptedAt?: string;
   closure?: Closure;
@@ -109,6 +111,8 @@ export function measureRow(state: Measure): MeasureStateRow {
         deadline,
         recurrence: state.recurrence,
         latestUpdate,
+        summaryText: state.summaryText,
+        risk: state.risk,
         predecessorId: state.predecessorId,
         acceptedAt,
         closure,

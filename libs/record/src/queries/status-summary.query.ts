@@ -99,6 +99,8 @@ function toldMeasure(planId: PlanId, row: MeasureColumns, items: ItemColumns[]):
     shares: details.shares,
     crossReferences: details.crossReferences,
     latestUpdate: details.latestUpdate,
+    summaryText: details.summaryText,
+    risk: details.risk,
     registeredAt: changedAt,
     lastSubstantiveChangeAt: changedAt,
     state: row.state,

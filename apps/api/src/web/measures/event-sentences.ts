@@ -1,7 +1,13 @@
 import type { RecordedEvent } from '#domain/history.js';
 import type { ItemId, MeasureId, PartyId, PersonId } from '#domain/ids.js';
 import type { AddedItem, MeasureEvent } from '#domain/measure/measure.events.js';
-import { itemNumber, type Evidence, type Measure, type Progress } from '#domain/measure/measure.js';
+import {
+  itemNumber,
+  type Evidence,
+  type Measure,
+  type Progress,
+  type RiskInWords,
+} from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Authority } from '#domain/roles/actor.js';
 import { day, list, t } from '../frame/texts.js';
@@ -82,6 +88,15 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
           ? []
           : [t('page.history.on-behalf-of', { party: names.party(event.data.onBehalfOf) })]),
       );
+    case 'SummaryTextWritten':
+      return said(
+        t('page.history.summary-text', { subject: statusSubject(event.data, names) }),
+        event.data.text,
+      );
+    case 'SummaryTextWithdrawn':
+      return said(t('page.history.summary-text-withdrawn', { subject: statusSubject(event.data, names) }));
+    case 'RiskStated':
+      return said(t('page.history.risk'), ...riskInWords(event.data.risk));
     case 'ShareEntered': {
       const { share } = event.data;
       return said(
@@ -308,6 +323,15 @@ function statusSubject(
   return subPoint === undefined
     ? subject(itemId, names)
     : t('page.history.the-sub-point', { number: `${names.measure.number}.${subPoint.number}` });
+}
+
+/** Likelihood, consequence and conclusion, each a line. */
+export function riskInWords({ likelihood, consequence, conclusion }: RiskInWords): string[] {
+  return [
+    t('page.risk.likelihood', { text: likelihood }),
+    t('page.risk.consequence', { text: consequence }),
+    ...(conclusion === undefined ? [] : [t('page.risk.conclusion', { text: conclusion })]),
+  ];
 }
 
 function measures(ids: readonly MeasureId[], names: Names): string {
