@@ -24,7 +24,7 @@ export function casePaperDocument(paper: CasePaper): ReportDocument {
     kind,
     keywords: [plan.title],
     footer: voice.t('report.footer', { plan: plan.title, kind }),
-    pageOf: (page, pages) => voice.t('report.page-of', { page, pages }),
+    pageOf: voice.pageOf(),
     blocks: [
       paragraph(voice.t('paper.prepared', { date: voice.day(paper.preparedOn) }), 'note'),
       ...proposals(voice, paper),
@@ -182,7 +182,7 @@ function caseLines(voice: ReportVoice, decision: DecisionWaiting): string[] {
         voice.t('paper.close.counts', {
           signedOff: decision.signedOff,
           of: decision.of,
-          ended: voice.list(decision.ended),
+          ended: voice.itemNumbers(decision.ended),
         }),
       ];
     case 'decide-outcome':

@@ -88,11 +88,22 @@ function notes(voice: ReportVoice, { status, figures }: StatusReport): string[] 
   ];
 }
 
-/** A chart of one theme would say what the table says. */
-function byTheme(voice: ReportVoice, { figures: { byTheme: themes } }: StatusReport): Figure[] {
+/** More bars than this don't fit on a page. */
+const mostThemesDrawn = 24;
+
+/** A chart of one theme would say what the table above says. */
+function byTheme(voice: ReportVoice, { figures: { byTheme: themes } }: StatusReport): (Figure | Table)[] {
   if (themes.length < 2) return [];
   const shown = shownStandings(themes.map(({ figures }) => figures));
   const titles = themes.map(({ title }) => title ?? voice.t('report.no-theme'));
+  const numbers: Table = {
+    kind: 'table',
+    caption: voice.t('report.figures.by-theme'),
+    columns: standingColumns(voice, shown, voice.t('report.figures.theme')),
+    rows: themes.map(({ figures }, index) => [titles[index] ?? '', ...standingCells(shown, figures)]),
+    rowHeaders: true,
+  };
+  if (themes.length > mostThemesDrawn) return [numbers];
   return [
     {
       kind: 'figure',
@@ -109,13 +120,7 @@ function byTheme(voice: ReportVoice, { figures: { byTheme: themes } }: StatusRep
             values: themes.map(({ figures }) => figures[standing]),
           })),
       },
-      numbers: {
-        kind: 'table',
-        caption: voice.t('report.figures.by-theme'),
-        columns: standingColumns(voice, shown, voice.t('report.figures.theme')),
-        rows: themes.map(({ figures }, index) => [titles[index] ?? '', ...standingCells(shown, figures)]),
-        rowHeaders: true,
-      },
+      numbers,
     },
   ];
 }

@@ -68,16 +68,16 @@ export function standingSentences(voice: ReportVoice, line: SummaryLine): string
   const shown = line.measures.filter((measure): measure is OpenMeasure => !measure.withheld);
   const each = shown.map((measure) => ({ number: measure.number, text: standingSentence(voice, measure) }));
   const distinct = [...new Set(each.map(({ text }) => text))];
-  const standing =
-    distinct.length === 1
-      ? distinct
-      : each.map(({ number, text }) =>
-          voice.t('report.measure-stands', { number, text: voice.lowerFirst(text) }),
-        );
-  const open = shown.some(({ closed }) => closed === undefined);
-  return open && line.responsible.length > 0
-    ? [...standing, responsibleSentence(voice, line.responsible)]
-    : standing;
+  if (distinct.length === 1) return distinct;
+  return each.map(({ number, text }) =>
+    voice.t('report.measure-stands', { number, text: voice.lowerFirst(text) }),
+  );
+}
+
+/** Who must act; nobody has to where all of it is closed. */
+export function responsibleWords(voice: ReportVoice, { measures, responsible }: SummaryLine): string[] {
+  const open = measures.some((measure) => !measure.withheld && measure.closed === undefined);
+  return open && responsible.length > 0 ? [responsibleSentence(voice, responsible)] : [];
 }
 
 function standingSentence(voice: ReportVoice, measure: OpenMeasure): string {

@@ -31,7 +31,8 @@ export function reportDocument(report: StatusReport, sha256?: string): ReportDoc
     kind,
     keywords: [voice.t('report.keyword'), plan],
     footer: voice.t('report.footer', { plan, kind }),
-    pageOf: (page, pages) => voice.t('report.page-of', { page, pages }),
+    pageOf: voice.pageOf(),
+    contents: voice.t('report.contents'),
     blocks: [
       ...front(voice, report, running),
       ...summarySection(voice, report),

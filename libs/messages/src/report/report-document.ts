@@ -13,8 +13,10 @@ export interface ReportDocument {
   keywords: readonly string[];
   /** Stands at the foot of every page. */
   footer: string;
-  /** `Side {page} av {pages}`: the writer fills it in. */
-  pageOf: (page: number | string, pages: number | string) => string;
+  /** `Side {page} av {pages}`: the writer fills in the two names in braces. */
+  pageOf: string;
+  /** The title of the list of contents; absent where the document is too short for one. */
+  contents?: string;
   blocks: readonly Block[];
 }
 

@@ -79,9 +79,31 @@ export class ReportVoice {
     return this.lists.format(parts);
   }
 
+  /** "12.1–12.20 og 12.23": item numbers in their order, three or more in a row as a span. */
+  itemNumbers(numbers: readonly string[]): string {
+    const spans: { from: string; to: string; count: number }[] = [];
+    for (const number of numbers) {
+      const span = spans.at(-1);
+      if (span !== undefined && follows(span.to, number)) {
+        span.to = number;
+        span.count += 1;
+      } else spans.push({ from: number, to: number, count: 1 });
+    }
+    return this.list(
+      spans.flatMap(({ from, to, count }) =>
+        count > 2 ? [`${from}–${to}`] : count === 2 ? [from, to] : [from],
+      ),
+    );
+  }
+
   number(value: number, unit = ''): string {
     const written = this.numbers.format(value);
     return unit === '' ? written : `${written} ${unit}`;
+  }
+
+  /** "Side {page} av {pages}", the two names left for the writer. */
+  pageOf(): string {
+    return this.t('report.page-of', { page: '{page}', pages: '{pages}' });
   }
 
   authority(authority: Authority): string {
@@ -99,6 +121,12 @@ export class ReportVoice {
   upperFirst(words: string): string {
     return words.charAt(0).toLocaleUpperCase(this.locale) + words.slice(1);
   }
+}
+
+/** 7.5 follows 7.4, and 31.1.2 follows 31.1.1. */
+function follows(number: string, next: string): boolean {
+  const [, stem, last] = /^(.*\.)(\d+)$/u.exec(number) ?? [];
+  return stem !== undefined && next === `${stem}${Number(last) + 1}`;
 }
 
 /** Ends with a full stop however the text ends. */

@@ -89,7 +89,7 @@ function closedWords(voice: ReportVoice, measure: SinceLastReport['closed'][numb
 
 function lateWords(voice: ReportVoice, late: SinceLastReport['newlyLate'][number]): string {
   const measure = named(voice, late);
-  const items = voice.list(late.items);
+  const items = voice.itemNumbers(late.items);
   if (late.wasLate) return voice.t('report.since.late-more', { measure, items });
   if (late.deadline === undefined) return voice.t('report.since.late-undated', { measure });
   const date = voice.day(late.deadline);
@@ -142,7 +142,7 @@ function reopenedWords(voice: ReportVoice, reopened: SinceLastReport['reopened']
   const { items, on, reason } = reopened;
   const values = {
     measure: named(voice, reopened),
-    items: voice.list(items),
+    items: voice.itemNumbers(items),
     when: on === undefined ? '' : voice.t('report.since.when', { date: voice.day(on) }),
   };
   const what = voice.t(

@@ -2,6 +2,7 @@ import type { RiskInWords, StatusReport } from '#domain/report/status-report.js'
 import type { SummaryLine, SummarySubPoint } from '#domain/summary/status-summary.js';
 import {
   countedShareSentence,
+  responsibleWords,
   shareSentence,
   standingSentences,
   subPointStanding,
@@ -70,6 +71,7 @@ function lineItem(telling: LineTelling, line: SummaryLine): ListItem {
       ...measures.map(({ number }) => riskRuns(telling, number)),
       references(telling, line),
       [text(standingSentences(voice, line).join(' '), late ? 'late' : 'emphasis')],
+      responsibleWords(voice, line).map((words) => text(words, 'emphasis')),
     ),
     anchors,
     ...(line.subPoints.length === 0

@@ -23,6 +23,7 @@ export const reportEn: ReportTexts = {
   'report.last-change': 'Last change of substance: {date}',
   'report.footer': '{plan} · {kind}',
   'report.page-of': 'Page {page} of {pages}',
+  'report.contents': 'Contents',
   'report.keyword': 'status report',
 
   'report.section.summary': 'Summary',

@@ -20,6 +20,7 @@ export const reportNb = {
   'report.last-change': 'Siste faglige endring: {date}',
   'report.footer': '{plan} · {kind}',
   'report.page-of': 'Side {page} av {pages}',
+  'report.contents': 'Innhold',
   'report.keyword': 'statusrapport',
 
   'report.section.summary': 'Sammendrag',

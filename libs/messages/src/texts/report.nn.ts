@@ -22,6 +22,7 @@ export const reportNn: ReportTexts = {
   'report.last-change': 'Siste faglege endring: {date}',
   'report.footer': '{plan} · {kind}',
   'report.page-of': 'Side {page} av {pages}',
+  'report.contents': 'Innhald',
   'report.keyword': 'statusrapport',
 
   'report.section.summary': 'Samandrag',
