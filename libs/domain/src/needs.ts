@@ -157,6 +157,7 @@ export function needs(command: Command): Needs {
     case 'EnterIndicatorFigure':
     case 'DefineThemes':
     case 'DefineAbbreviations':
+    case 'SeparateMeasures':
       return { ...nothing, plans: [{ id: command.planId, lock: 'update' }] };
     case 'SeparateMeasures':
       return { ...nothing, plans: [{ id: command.planId, lock: 'update' }] };
@@ -210,6 +211,8 @@ export function needs(command: Command): Needs {
     case 'SetDeadline':
     case 'SetReviewDate':
     case 'UpdateStatus':
+    case 'WriteSummaryText':
+    case 'StateRisk':
     case 'WriteSummaryText':
     case 'StateRisk':
     case 'EnterShare':
