@@ -118,7 +118,10 @@ describe('What the application’s own role can’t do, by whatever SQL', () => 
   });
 
   describe('state without its event', () => {
-    const tables = ['evaluation', 'plan', 'measure', 'item', 'party', 'membership', 'person', 'decision'];
+    const tables = [
+      ...['evaluation', 'plan', 'measure', 'item', 'party', 'membership', 'person', 'decision'],
+      ...['report', 'catalogue'],
+    ];
     test.each(tables)('delete a row of %s', async (table) => {
       expect(await refusalOf(app, () => app.query(`DELETE FROM ${table}`))).toBe(mayNot);
       expect(await refusalOf(app, () => app.query(`TRUNCATE ${table}`))).toBe(mayNot);

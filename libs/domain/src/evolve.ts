@@ -1,3 +1,5 @@
+import { evolveCatalogue } from './catalogue/catalogue.evolve.js';
+import type { Catalogue } from './catalogue/catalogue.js';
 import { evolveDecision } from './decision/decision.evolve.js';
 import type { Decision } from './decision/decision.js';
 import { evolveEvaluation } from './evaluation/evaluation.evolve.js';
@@ -11,6 +13,8 @@ import { evolvePerson } from './person/person.evolve.js';
 import type { Person } from './person/person.js';
 import { evolvePlan } from './plan/plan.evolve.js';
 import type { Plan } from './plan/plan.js';
+import { evolveReport } from './report/report.evolve.js';
+import type { Report } from './report/report.js';
 
 export interface StateByStream {
   evaluation: Evaluation;
@@ -19,6 +23,8 @@ export interface StateByStream {
   party: Party;
   person: Person;
   decision: Decision;
+  report: Report;
+  catalogue: Catalogue;
 }
 
 type Evolve = {
@@ -36,6 +42,8 @@ export const evolve: Evolve = {
   party: evolveParty,
   person: evolvePerson,
   decision: evolveDecision,
+  report: evolveReport,
+  catalogue: evolveCatalogue,
 };
 
 /** The state a whole history leads to; undefined for none. */

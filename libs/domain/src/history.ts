@@ -1,3 +1,4 @@
+import type { CatalogueEvent } from './catalogue/catalogue.events.js';
 import type { DecisionEvent } from './decision/decision.events.js';
 import type { EvaluationEvent } from './evaluation/evaluation.events.js';
 import type { CommandId, Instant, PersonId } from './ids.js';
@@ -5,6 +6,7 @@ import type { MeasureEvent } from './measure/measure.events.js';
 import type { PartyEvent } from './party/party.events.js';
 import type { PersonEvent } from './person/person.events.js';
 import type { PlanEvent } from './plan/plan.events.js';
+import type { ReportEvent } from './report/report.events.js';
 
 /** Each stream has its own chain of hashes and its own version, counted from 1. */
 export interface EventsByStream {
@@ -14,6 +16,8 @@ export interface EventsByStream {
   party: PartyEvent;
   person: PersonEvent;
   decision: DecisionEvent;
+  report: ReportEvent;
+  catalogue: CatalogueEvent;
 }
 export type StreamKind = keyof EventsByStream;
 

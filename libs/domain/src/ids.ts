@@ -11,6 +11,9 @@ export type ItemId = string;
 export type PartyId = string;
 export type PersonId = string;
 export type DecisionId = string;
+export type ReportId = string;
+export type QuestionId = string;
+export type CatalogueId = string;
 export type CommandId = string;
 
 /** Calendar day in Europe/Oslo, `YYYY-MM-DD`. */

@@ -1,11 +1,22 @@
+import type { Catalogue } from './catalogue/catalogue.js';
 import type { Command } from './commands.js';
 import type { Decision } from './decision/decision.js';
 import type { Evaluation } from './evaluation/evaluation.js';
-import type { DecisionId, EvaluationId, MeasureId, PartyId, PersonId, PlanId } from './ids.js';
+import type {
+  CatalogueId,
+  DecisionId,
+  EvaluationId,
+  MeasureId,
+  PartyId,
+  PersonId,
+  PlanId,
+  ReportId,
+} from './ids.js';
 import type { Measure } from './measure/measure.js';
 import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
 import type { Plan } from './plan/plan.js';
 import type { Register } from './register.js';
+import type { Report } from './report/report.js';
 
 /** What must be loaded (and locked) before a command can be decided. The record loads; `decide` decides. */
 export interface Needs {
@@ -28,8 +39,14 @@ export interface Needs {
   persons: readonly PersonId[];
   personsToChange: readonly PersonId[];
   decisionsToChange: readonly DecisionId[];
+  reportsToChange: readonly ReportId[];
+  /** Every report of these plans, locked for update. */
+  reportsOfPlans: readonly PlanId[];
+  catalogues: readonly { id: CatalogueId; lock: 'none' | 'update' }[];
   /** A new number is wanted for a plan. */
   planNumber: boolean;
+  /** A new number is wanted for a catalogue. */
+  catalogueNumber: boolean;
   /** So many numbers in a plan are wanted; taken from its counter row just before the write. */
   measureNumbers?: { planId: PlanId; count: number };
 }
@@ -40,6 +57,8 @@ export interface Loaded {
   measures: ReadonlyMap<MeasureId, Versioned<Measure>>;
   evaluations: ReadonlyMap<EvaluationId, Versioned<Evaluation>>;
   decisions: ReadonlyMap<DecisionId, Versioned<Decision>>;
+  reports: ReadonlyMap<ReportId, Versioned<Report>>;
+  catalogues: ReadonlyMap<CatalogueId, Versioned<Catalogue>>;
   /** Versions of the parties and persons that are going to change. */
   partyVersions: ReadonlyMap<PartyId, number>;
   personVersions: ReadonlyMap<PersonId, number>;
@@ -47,6 +66,7 @@ export interface Loaded {
   /** The first of the numbers that were wanted. */
   firstMeasureNumber?: number;
   planNumber?: number;
+  catalogueNumber?: number;
 }
 
 export interface Versioned<S> {
@@ -66,7 +86,11 @@ const nothing: Needs = {
   persons: [],
   personsToChange: [],
   decisionsToChange: [],
+  reportsToChange: [],
+  reportsOfPlans: [],
+  catalogues: [],
   planNumber: false,
+  catalogueNumber: false,
 };
 
 const unique = (ids: readonly (string | null | undefined)[]): string[] => [
@@ -167,6 +191,8 @@ export function needs(command: Command): Needs {
       return { ...nothing, measures: [command.measureId], parties: command.partyIds };
     case 'ReassignItem':
       return { ...nothing, measures: [command.measureId], parties: [command.partyId] };
+    case 'ConfirmRepetition':
+      return { ...nothing, measures: [command.measureId], measuresToSee: [command.earlierMeasureId] };
     case 'SetCrossReferences':
       return { ...nothing, measures: [command.measureId], measuresToSee: command.measureIds };
     case 'AcceptMeasure':
@@ -196,6 +222,7 @@ export function needs(command: Command): Needs {
     case 'EndUnanswered':
     case 'ReopenMeasure':
     case 'RecordEffectReview':
+    case 'WithdrawRepetition':
       return { ...nothing, measures: [command.measureId] };
     case 'SignOffMany':
       return { ...nothing, measures: unique(command.items.map((item) => item.measureId)).sort() };

@@ -120,10 +120,13 @@ export class Specification {
         command.type === 'AddMember' ? this.measuresOfGroup(command.groupId) : this.versioned('measure'),
       evaluations: this.versioned('evaluation'),
       decisions: this.versioned('decision'),
+      reports: this.versioned('report'),
+      catalogues: this.versioned('catalogue'),
       partyVersions: new Map(),
       personVersions: new Map(),
       register: this.register,
       planNumber: this.plans + 1,
+      catalogueNumber: this.all('catalogue').length + 1,
       ...(planId === undefined ? {} : { firstMeasureNumber: this.numberIn(planId) }),
     };
   }
@@ -154,7 +157,8 @@ export class Specification {
 
   private apply(kind: StreamKind, id: string, happened: Omit<AnyEvent, 'version'>): void {
     const known = this.streams.get(id);
-    const event = { ...happened, version: (known?.history.length ?? 0) + 1 } as AnyEvent;
+    const version = (known?.history.length ?? 0) + 1;
+    const event = { ...(happened as object), version } as unknown as AnyEvent;
     const state = evolve[kind](known?.state as never, event as never);
     this.streams.set(id, { kind, state, history: [...(known?.history ?? []), event] });
   }

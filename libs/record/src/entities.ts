@@ -1,3 +1,4 @@
+import { CatalogueEntity } from './catalogue/catalogue.entity.js';
 import { DecisionEntity } from './decision/decision.entity.js';
 import { EvaluationEntity } from './evaluation/evaluation.entity.js';
 import { EventEntity } from './history/event.entity.js';
@@ -7,6 +8,7 @@ import { MembershipEntity } from './party/membership.entity.js';
 import { PartyEntity } from './party/party.entity.js';
 import { PersonEntity } from './person/person.entity.js';
 import { PlanEntity } from './plan/plan.entity.js';
+import { ReportEntity } from './report/report.entity.js';
 
 /** For reading. Writing goes through the one door, in sets; the tables come from the migrations. */
 export const entities = [
@@ -19,4 +21,6 @@ export const entities = [
   MembershipEntity,
   PersonEntity,
   DecisionEntity,
+  ReportEntity,
+  CatalogueEntity,
 ];

@@ -1,4 +1,14 @@
-import type { DecisionId, EvaluationId, MeasureId, PartyId, PersonId, PlanId } from '#domain/ids.js';
+import type {
+  CatalogueId,
+  DecisionId,
+  EvaluationId,
+  MeasureId,
+  PartyId,
+  PersonId,
+  PlanId,
+  ReportId,
+} from '#domain/ids.js';
+import type { Catalogue } from '#domain/catalogue/catalogue.js';
 import type { StreamKind } from '#domain/history.js';
 import type { Decision } from '#domain/decision/decision.js';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
@@ -8,7 +18,9 @@ import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Register } from '#domain/register.js';
+import type { Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { catalogueOf, type CatalogueRow } from './catalogue/catalogue.rows.js';
 import { decisionOf, type DecisionRow } from './decision/decision.rows.js';
 import { evaluationOf, type EvaluationRow } from './evaluation/evaluation.rows.js';
 import type { StreamRow } from './history/row-values.js';
@@ -16,6 +28,7 @@ import { type ItemRow, measureOf, type MeasureRow } from './measure/measure.rows
 import { type MembershipRow, partyOf, type PartyRow } from './party/party.rows.js';
 import { personOf, type PersonRow } from './person/person.rows.js';
 import { planOf, type PlanRow } from './plan/plan.rows.js';
+import { reportOf, type ReportRow } from './report/report.rows.js';
 
 export interface IdempotencyKey {
   /** Up to 255 characters, unique for the actor. */
@@ -36,8 +49,11 @@ export interface LoadedRows {
   evaluations?: EvaluationRow[] | null;
   persons?: PersonRow[] | null;
   decisions?: DecisionRow[] | null;
+  reports?: ReportRow[] | null;
+  catalogues?: CatalogueRow[] | null;
   firstMeasureNumber?: number | null;
   planNumber?: number | null;
+  catalogueNumber?: number | null;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -52,7 +68,7 @@ function idsOrNull(ids: readonly string[]): string[] | null {
   return known.length === 0 ? null : known;
 }
 
-const parameters = Array.from({ length: 23 }, (_, index) => `$${index + 1}`).join(', ');
+const parameters = Array.from({ length: 28 }, (_, index) => `$${index + 1}`).join(', ');
 
 /** A query whose one row has what was loaded. */
 export interface LoadQuery {
@@ -76,6 +92,8 @@ export function lightLoadQuery(
     needed.evaluations.some((evaluation) => evaluation.lock !== 'none') ||
     needed.evaluationsOfMeasures ||
     needed.planNumber ||
+    needed.catalogueNumber ||
+    needed.catalogues.length > 0 ||
     (needed.measureNumbers !== undefined && !isNumberedWhenWritten(needed)) ||
     needed.measuresOfGroup !== undefined ||
     [
@@ -85,6 +103,8 @@ export function lightLoadQuery(
       needed.partiesToChange,
       needed.personsToChange,
       needed.decisionsToChange,
+      needed.reportsToChange,
+      needed.reportsOfPlans,
     ].some((ids) => ids.length > 0);
   if (locks) return undefined;
   return {
@@ -134,6 +154,8 @@ export function loadQuery(
     idsOrNull(needed.plans.filter((plan) => planLock(needed, plan.lock) === lock).map((plan) => plan.id));
   const evaluations = (lock: 'none' | 'update') =>
     idsOrNull(needed.evaluations.filter((wanted) => wanted.lock === lock).map((wanted) => wanted.id));
+  const catalogues = (lock: 'none' | 'update') =>
+    idsOrNull(needed.catalogues.filter((wanted) => wanted.lock === lock).map((wanted) => wanted.id));
   const idOrNull = (id: string | undefined) => (id !== undefined && isId(id) ? id : null);
   const numbers = numbersWantedNow(needed);
   const locksMeasures =
@@ -161,7 +183,12 @@ export function loadQuery(
       // Who could sign off, and who leads, is asked of measures that change only.
       locksMeasures,
       idsOrNull(needed.decisionsToChange),
+      idsOrNull(needed.reportsToChange),
+      idsOrNull(needed.reportsOfPlans),
+      catalogues('update'),
+      catalogues('none'),
       needed.planNumber,
+      needed.catalogueNumber,
       idOrNull(numbers?.planId),
       numbers?.count ?? null,
     ],
@@ -208,11 +235,14 @@ export class LoadedRecord implements Loaded {
   readonly measures: ReadonlyMap<MeasureId, Versioned<Measure>>;
   readonly evaluations: ReadonlyMap<EvaluationId, Versioned<Evaluation>>;
   readonly decisions: ReadonlyMap<DecisionId, Versioned<Decision>>;
+  readonly reports: ReadonlyMap<ReportId, Versioned<Report>>;
+  readonly catalogues: ReadonlyMap<CatalogueId, Versioned<Catalogue>>;
   readonly partyVersions: ReadonlyMap<PartyId, number>;
   readonly personVersions: ReadonlyMap<PersonId, number>;
   readonly register: Register;
   declare readonly firstMeasureNumber?: number;
   declare readonly planNumber?: number;
+  declare readonly catalogueNumber?: number;
   /** Locked for update; a measure only seen is not among them. */
   readonly lockedMeasures: ReadonlyMap<MeasureId, LockedMeasure>;
   private readonly heads = new Map<string, Head>();
@@ -230,6 +260,8 @@ export class LoadedRecord implements Loaded {
     this.measures = this.read('measure', measures, (row) => measureOf(row, itemsOf.get(row.id) ?? []));
     this.evaluations = this.read('evaluation', rows.evaluations ?? [], evaluationOf);
     this.decisions = this.read('decision', rows.decisions ?? [], decisionOf);
+    this.reports = this.read('report', rows.reports ?? [], reportOf);
+    this.catalogues = this.read('catalogue', rows.catalogues ?? [], catalogueOf);
     this.partyVersions = new Map(parties.map((row) => [row.id, row.version]));
     this.personVersions = new Map(persons.map((row) => [row.id, row.version]));
     const partyStates = this.read('party', parties, (row) => partyOf(row, membersOf.get(row.id) ?? []));
@@ -253,6 +285,7 @@ export class LoadedRecord implements Loaded {
     if (isNumberedWhenWritten(needed)) this.firstMeasureNumber = unnumbered;
     else if (rows.firstMeasureNumber != null) this.firstMeasureNumber = rows.firstMeasureNumber;
     if (rows.planNumber != null) this.planNumber = rows.planNumber;
+    if (rows.catalogueNumber != null) this.catalogueNumber = rows.catalogueNumber;
   }
 
   /** Undefined for a stream that is new. */

@@ -5,6 +5,7 @@ import type { PlainDate } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Group, Party } from '#domain/party/party.js';
 import type { Plan } from '#domain/plan/plan.js';
+import { catalogueRow } from './catalogue/catalogue.rows.js';
 import { decisionRow } from './decision/decision.rows.js';
 import { evaluationRow } from './evaluation/evaluation.rows.js';
 import { canonicalText, chainedHash, genesisHash } from './history/chain.js';
@@ -14,13 +15,14 @@ import { rescheduled } from './measure/next-due.js';
 import { membershipRow, partyRow } from './party/party.rows.js';
 import { personRow } from './person/person.rows.js';
 import { planRow } from './plan/plan.rows.js';
+import { reportRow } from './report/report.rows.js';
 
 /** What a command did to one stream. */
 export interface Changed {
   stream: StreamKind;
   id: string;
   version: number;
-  /** The plan's or the measure's number. */
+  /** The plan's, the measure's, the report's or the catalogue's number. */
   number?: number;
 }
 
@@ -49,7 +51,7 @@ interface Batch {
 }
 
 type OtherRows =
-  `${'evaluations' | 'plans' | 'parties' | 'memberships' | 'persons' | 'decisions'}_${'new' | 'changed'}`;
+  `${'evaluations' | 'plans' | 'parties' | 'memberships' | 'persons' | 'decisions' | 'reports' | 'catalogues'}_${'new' | 'changed'}`;
 
 export interface WriteQuery {
   name: string;
@@ -190,6 +192,8 @@ export class Writing {
       party: () => loaded.register.party(id),
       person: () => loaded.register.person(id),
       decision: () => loaded.decisions.get(id)?.state,
+      report: () => loaded.reports.get(id)?.state,
+      catalogue: () => loaded.catalogues.get(id)?.state,
     };
     return states[stream]();
   }
@@ -197,7 +201,7 @@ export class Writing {
   private write(change: ChangedStream, batch: Batch): void {
     const { stream, id, before, head } = change;
     const streamColumns = { version: head.version, head_hash: head.hash };
-    const number = stream === 'plan' || stream === 'measure' ? { number: change.after.number } : {};
+    const number = 'number' in change.after ? { number: change.after.number } : {};
     this.changed.push({ stream, id, version: head.version, ...number });
     const kind = before === undefined ? 'new' : 'changed';
     switch (stream) {
@@ -223,6 +227,12 @@ export class Writing {
         return;
       case 'decision':
         add(batch, `decisions_${kind}`, { ...decisionRow(change.after), ...streamColumns });
+        return;
+      case 'report':
+        add(batch, `reports_${kind}`, { ...reportRow(change.after), ...streamColumns });
+        return;
+      case 'catalogue':
+        add(batch, `catalogues_${kind}`, { ...catalogueRow(change.after), ...streamColumns });
         return;
       default:
         return change satisfies never;

@@ -15,6 +15,8 @@ export const collections = {
   party: 'parties',
   person: 'persons',
   decision: 'decisions',
+  report: 'reports',
+  catalogue: 'catalogues',
 } as const satisfies Record<StreamKind | 'item', string>;
 export type ResourceKind = keyof typeof collections;
 
@@ -27,7 +29,9 @@ const changed = {
   number: z
     .int()
     .exactOptional()
-    .meta({ description: 'The plan’s or the measure’s number, where it has one.' }),
+    .meta({
+      description: 'The number of the plan, the measure, the report or the catalogue, where it has one.',
+    }),
   version: z
     .int()
     .exactOptional()

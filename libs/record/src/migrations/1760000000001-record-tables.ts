@@ -36,6 +36,8 @@ const stateTables = [
   'membership',
   'person',
   'decision',
+  'report',
+  'catalogue',
 ] as const;
 
 const tables = `
@@ -43,7 +45,8 @@ const tables = `
 -- because jsonb reorders keys and rewrites numbers. "tx" is what ties a change of state to its event.
 CREATE TABLE event (
   stream_kind text NOT NULL
-    CHECK (stream_kind IN ('evaluation', 'plan', 'measure', 'party', 'person', 'decision')),
+    CHECK (stream_kind IN
+      ('evaluation', 'plan', 'measure', 'party', 'person', 'decision', 'report', 'catalogue')),
   stream_id uuid NOT NULL,
   version integer NOT NULL CHECK (version > 0),
   type text NOT NULL,
@@ -225,7 +228,38 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_by_plan ON decision (plan_id) WHERE plan_id IS NOT NULL;
 
--- The next number of the plans ('plans') and in each plan (its id). A row of its own, taken just before the
+-- A status report of a plan, in all its versions; each version's frozen content stands in report_snapshot.
+CREATE TABLE report (
+  id uuid PRIMARY KEY,
+  version integer NOT NULL,
+  head_hash bytea NOT NULL,
+  plan_id uuid NOT NULL,
+  number integer NOT NULL CHECK (number > 0),
+  state text NOT NULL CHECK (state IN ('open', 'locked', 'released', 'returned', 'acknowledged')),
+  language text NOT NULL CHECK (language IN ('nb', 'nn', 'en')),
+  period_from date NOT NULL,
+  period_to date NOT NULL,
+  reporting_date date NOT NULL,
+  editions integer NOT NULL,
+  opened_at timestamptz(3) NOT NULL,
+  state_since timestamptz(3) NOT NULL,
+  details jsonb NOT NULL,
+  CONSTRAINT report_number_once UNIQUE (plan_id, number),
+  CONSTRAINT report_open_is_not_frozen CHECK ((state = 'open') = (editions = 0))
+);
+CREATE UNIQUE INDEX report_one_open ON report (plan_id) WHERE state = 'open';
+
+CREATE TABLE catalogue (
+  id uuid PRIMARY KEY,
+  version integer NOT NULL,
+  head_hash bytea NOT NULL,
+  number integer NOT NULL UNIQUE,
+  name text NOT NULL,
+  registered_at timestamptz(3) NOT NULL,
+  details jsonb NOT NULL
+);
+
+-- The next number of the plans ('plans'), of the catalogues ('catalogues') and in each plan (its id). A row of its own, taken just before the
 -- write: numbering from the plan's row would make every writer wait for every other.
 CREATE TABLE counter (
   scope text PRIMARY KEY,

@@ -28,6 +28,8 @@ const guards = [
   'guard_item_updated',
   'guard_plan_inserted',
   'guard_plan_updated',
+  'guard_report_inserted',
+  'guard_report_updated',
   'guard_membership_inserted',
   'guard_membership_updated',
 ] as const;
@@ -281,6 +283,31 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION guard_report_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE wrong uuid;
+BEGIN
+  SELECT a.id INTO wrong FROM after a WHERE a.editions > 0 LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'report % is locked from the start', wrong
+      USING ERRCODE = 'KV007', HINT = 'Open it, then lock it.';
+  END IF;
+  PERFORM public.require_plan_not_closed(ARRAY(SELECT DISTINCT a.plan_id FROM after a));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION guard_report_updated() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE wrong uuid;
+BEGIN
+  SELECT a.id INTO wrong FROM after a JOIN before b ON b.id = a.id
+   WHERE a.plan_id <> b.plan_id OR a.number <> b.number OR a.editions NOT IN (b.editions, b.editions + 1)
+   LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'report % keeps its plan, its number and its versions', wrong
+      USING ERRCODE = 'KV007', HINT = 'A correction is one more version.';
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION guard_membership_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong uuid;
 BEGIN
@@ -323,13 +350,13 @@ const onUpdate = 'REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH ST
 // Triggers of one event fire in the order of their names: whether there is an event comes first.
 const triggers = `
 CREATE TRIGGER a_chain AFTER INSERT ON event ${onInsert} guard_event_chain();
-${['evaluation', 'plan', 'measure', 'party', 'person', 'decision']
+${['evaluation', 'plan', 'measure', 'party', 'person', 'decision', 'report', 'catalogue']
   .map(
     (kind) =>
       `CREATE TRIGGER a_event_inserted AFTER INSERT ON ${kind} ${onInsert} guard_state_inserted('${kind}');`,
   )
   .join('\n')}
-${['evaluation', 'plan', 'party', 'person', 'decision']
+${['evaluation', 'plan', 'party', 'person', 'decision', 'report', 'catalogue']
   .map(
     (kind) =>
       `CREATE TRIGGER a_event_updated AFTER UPDATE ON ${kind} ${onUpdate} guard_state_updated('${kind}');`,
@@ -341,6 +368,8 @@ CREATE TRIGGER b_rules_inserted AFTER INSERT ON measure ${onInsert} guard_measur
 CREATE TRIGGER b_rules_updated AFTER UPDATE ON measure ${onUpdate} guard_measure_updated();
 CREATE TRIGGER b_rules_inserted AFTER INSERT ON item ${onInsert} guard_item_inserted();
 CREATE TRIGGER b_rules_updated AFTER UPDATE ON item ${onUpdate} guard_item_updated();
+CREATE TRIGGER b_rules_inserted AFTER INSERT ON report ${onInsert} guard_report_inserted();
+CREATE TRIGGER b_rules_updated AFTER UPDATE ON report ${onUpdate} guard_report_updated();
 CREATE TRIGGER b_rules_inserted AFTER INSERT ON membership ${onInsert} guard_membership_inserted();
 CREATE TRIGGER b_rules_updated AFTER UPDATE ON membership ${onUpdate} guard_membership_updated();
 `;

@@ -27,7 +27,8 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS`;
 
-// Locks are taken in one order everywhere: parties, plans, measures, evaluations, persons, decisions, counters.
+// Locks are taken in one order everywhere: parties, plans, measures, evaluations, persons, decisions, reports,
+// catalogues, counters.
 const load = `
 CREATE FUNCTION record_load(
   idempotency_actor text, idempotency_key text, idempotency_fingerprint text,
@@ -38,7 +39,9 @@ CREATE FUNCTION record_load(
   evaluations_update uuid[], evaluations_see uuid[], evaluations_of_measures boolean,
   persons_update uuid[], persons_see uuid[], who_decides boolean,
   decisions_update uuid[],
-  plan_number boolean, numbers_plan uuid, numbers_count integer
+  reports_update uuid[], reports_of_plans uuid[],
+  catalogues_update uuid[], catalogues_see uuid[],
+  plan_number boolean, catalogue_number boolean, numbers_plan uuid, numbers_count integer
 ) RETURNS json ${fixed} $$
 DECLARE
   measure_ids uuid[] := coalesce(measures_update, '{}');
@@ -47,9 +50,10 @@ DECLARE
   evaluation_ids uuid[] := coalesce(evaluations_update, '{}') || coalesce(evaluations_see, '{}');
   person_ids uuid[] := coalesce(persons_update, '{}') || coalesce(persons_see, '{}');
   parties json; memberships json; plans json; measures json; items json; evaluations json; persons json;
-  decisions json;
+  decisions json; reports json; catalogues json;
   first_number bigint;
   next_plan_number bigint;
+  next_catalogue_number bigint;
   any_group boolean := false;
 BEGIN
   IF idempotency_key IS NOT NULL THEN
@@ -170,10 +174,28 @@ BEGIN
     SELECT json_agg(d) INTO decisions FROM decision d WHERE d.id = ANY (decisions_update);
   END IF;
 
+  IF reports_update IS NOT NULL OR reports_of_plans IS NOT NULL THEN
+    PERFORM 1 FROM report r WHERE r.id = ANY (reports_update) OR r.plan_id = ANY (reports_of_plans)
+      ORDER BY r.id FOR NO KEY UPDATE;
+    SELECT json_agg(r) INTO reports FROM report r
+     WHERE r.id = ANY (reports_update) OR r.plan_id = ANY (reports_of_plans);
+  END IF;
+  IF catalogues_update IS NOT NULL THEN
+    PERFORM 1 FROM catalogue c WHERE c.id = ANY (catalogues_update) ORDER BY c.id FOR NO KEY UPDATE;
+  END IF;
+  IF catalogues_update IS NOT NULL OR catalogues_see IS NOT NULL THEN
+    SELECT json_agg(c) INTO catalogues FROM catalogue c
+     WHERE c.id = ANY (coalesce(catalogues_update, '{}') || coalesce(catalogues_see, '{}'));
+  END IF;
+
   -- Last, because whoever else wants a number waits from here until we have committed.
   IF plan_number THEN
     INSERT INTO counter AS c (scope, next) VALUES ('plans', 2)
     ON CONFLICT (scope) DO UPDATE SET next = c.next + 1 RETURNING next - 1 INTO next_plan_number;
+  END IF;
+  IF catalogue_number THEN
+    INSERT INTO counter AS c (scope, next) VALUES ('catalogues', 2)
+    ON CONFLICT (scope) DO UPDATE SET next = c.next + 1 RETURNING next - 1 INTO next_catalogue_number;
   END IF;
   IF numbers_plan IS NOT NULL THEN
     UPDATE counter c SET next = c.next + numbers_count WHERE c.scope = numbers_plan::text
@@ -188,7 +210,9 @@ BEGIN
   RETURN json_build_object(
     'claimed', true, 'parties', parties, 'memberships', memberships, 'plans', plans, 'measures', measures, 'items', items,
     'evaluations', evaluations, 'persons', persons, 'decisions', decisions,
-    'firstMeasureNumber', first_number, 'planNumber', next_plan_number);
+    'reports', reports, 'catalogues', catalogues,
+    'firstMeasureNumber', first_number, 'planNumber', next_plan_number,
+    'catalogueNumber', next_catalogue_number);
 END $$`;
 
 const stateOfEvent = `stream_kind text, stream_id uuid, version integer, type text, at timestamptz,
@@ -220,6 +244,11 @@ const partyColumns = `version integer, head_hash bytea, kind text, name text, ou
 const decisionColumns = `version integer, head_hash bytea, body text, meeting_date date, case_number text,
   text text, plan_id uuid, deadline_on date, fulfilled_at timestamptz, entered_by text,
   entered_at timestamptz, details jsonb`;
+const reportColumns = `version integer, head_hash bytea, plan_id uuid, number integer, state text, language text,
+  period_from date, period_to date, reporting_date date, editions integer, opened_at timestamptz,
+  state_since timestamptz, details jsonb`;
+const catalogueColumns = `version integer, head_hash bytea, number integer, name text, registered_at timestamptz,
+  details jsonb`;
 
 function columns(definitions: string): string {
   return definitions
@@ -260,6 +289,7 @@ DECLARE
   evaluations_new json; evaluations_changed json; plans_new json; plans_changed json;
   parties_new json; parties_changed json; memberships_new json; memberships_changed json;
   persons_new json; persons_changed json; decisions_new json; decisions_changed json;
+  reports_new json; reports_changed json; catalogues_new json; catalogues_changed json;
 BEGIN
   IF number_of_plan IS NOT NULL THEN
     -- One new measure, written down as number 0. Whoever else wants a number of this plan waits from here until
@@ -293,11 +323,13 @@ BEGIN
 
   IF others IS NOT NULL THEN
     SELECT * INTO evaluations_new, evaluations_changed, plans_new, plans_changed, parties_new, parties_changed,
-        memberships_new, memberships_changed, persons_new, persons_changed, decisions_new, decisions_changed
+        memberships_new, memberships_changed, persons_new, persons_changed, decisions_new, decisions_changed,
+        reports_new, reports_changed, catalogues_new, catalogues_changed
       FROM json_to_record(others) AS o (
         evaluations_new json, evaluations_changed json, plans_new json, plans_changed json, parties_new json,
         parties_changed json, memberships_new json, memberships_changed json, persons_new json,
-        persons_changed json, decisions_new json, decisions_changed json);
+        persons_changed json, decisions_new json, decisions_changed json, reports_new json,
+        reports_changed json, catalogues_new json, catalogues_changed json);
     ${insertFrom('evaluations_new', 'evaluation', evaluationColumns)}
     ${updateFrom('evaluations_changed', 'evaluation', evaluationColumns)}
     ${insertFrom('plans_new', 'plan', planColumns)}
@@ -330,6 +362,10 @@ BEGIN
     END IF;
     ${insertFrom('decisions_new', 'decision', decisionColumns)}
     ${updateFrom('decisions_changed', 'decision', decisionColumns)}
+    ${insertFrom('reports_new', 'report', reportColumns)}
+    ${updateFrom('reports_changed', 'report', reportColumns)}
+    ${insertFrom('catalogues_new', 'catalogue', catalogueColumns)}
+    ${updateFrom('catalogues_changed', 'catalogue', catalogueColumns)}
   END IF;
 
   IF measures_new IS NOT NULL THEN

@@ -1,0 +1,70 @@
+import type { Instant, PersonId, PlainDate, PlanId, QuestionId, ReportId } from '../ids.js';
+import type { Authority } from '../roles/actor.js';
+import type { Audience, ReportLanguage } from './status-report.js';
+
+/** The frozen content for one audience: what the record keeps, and the event names. */
+export interface FrozenContent {
+  audience: Audience;
+  /** Of the canonical JSON (RFC 8785), hexadecimal. */
+  sha256: string;
+  /** Of the one before it in the plan's chain for this audience; absent for the first. */
+  previousSha256?: string;
+}
+
+/** One locked version. Above 1 it is a correction, and says what it corrects and why. */
+export interface ReportVersion {
+  version: number;
+  lockedAt: Instant;
+  lockedBy: PersonId;
+  contents: readonly FrozenContent[];
+  correction?: { what: string; why: string };
+  released?: { by: PersonId; at: Instant; note?: string };
+  acknowledged?: { authority: Authority; enteredBy: PersonId; at: Instant; comment?: string };
+}
+
+/** What leadership asks before it acknowledges: a task for one person. */
+export interface ReportQuestion {
+  id: QuestionId;
+  /** From 1 in the report, for good. */
+  number: number;
+  text: string;
+  responsibleId: PersonId;
+  askedAt: Instant;
+  authority: Authority;
+  /** About this version. */
+  version: number;
+  answer?: { text: string; by: PersonId; at: Instant };
+}
+
+/**
+ * open: answers are being collected → locked: frozen, the secretariat reads it → released: leadership has it →
+ * acknowledged, or returned with questions until each is answered. A correction is locked again.
+ */
+export const reportStates = ['open', 'locked', 'released', 'returned', 'acknowledged'] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** Statusrapport: one number of a plan, with every version of it. */
+export interface Report {
+  id: ReportId;
+  planId: PlanId;
+  /** In its plan, from 1, for good. */
+  number: number;
+  language: ReportLanguage;
+  period: { from: PlainDate; to: PlainDate };
+  /** Rapporteringsdato: answers through this day count. */
+  reportingDate: PlainDate;
+  openedAt: Instant;
+  state: ReportState;
+  /** When the state last changed. */
+  stateSince: Instant;
+  versions: readonly ReportVersion[];
+  questions: readonly ReportQuestion[];
+}
+
+export function latestVersion(report: Report): ReportVersion | undefined {
+  return report.versions.at(-1);
+}
+
+export function openQuestions(report: Report): ReportQuestion[] {
+  return report.questions.filter((question) => question.answer === undefined);
+}

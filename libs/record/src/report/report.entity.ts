@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ReportState } from '#domain/report/report.js';
+import type { ReportLanguage } from '#domain/report/status-report.js';
+import type { ReportDetails } from './report.rows.js';
+
+@Entity('report')
+export class ReportEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('integer') version!: number;
+  @Column('bytea', { name: 'head_hash', select: false }) headHash!: Buffer;
+  @Column('uuid', { name: 'plan_id' }) planId!: string;
+  @Column('integer') number!: number;
+  @Column('text') state!: ReportState;
+  @Column('text') language!: ReportLanguage;
+  @Column('date', { name: 'period_from' }) periodFrom!: string;
+  @Column('date', { name: 'period_to' }) periodTo!: string;
+  @Column('date', { name: 'reporting_date' }) reportingDate!: string;
+  @Column('integer') editions!: number;
+  @Column({ type: 'timestamptz', name: 'opened_at', precision: 3 }) openedAt!: Date;
+  @Column({ type: 'timestamptz', name: 'state_since', precision: 3 }) stateSince!: Date;
+  @Column('jsonb') details!: ReportDetails;
+}
