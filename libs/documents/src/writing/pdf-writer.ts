@@ -4,6 +4,7 @@ import type { PlainDate } from '#domain/ids.js';
 import type { Block, ReportDocument } from '#messages/report/report-document.js';
 import { drawChart } from './chart-drawing.js';
 import { fontBytes } from './fonts.js';
+import { printableText } from './printable-text.js';
 
 /** PDF/UA-1 for people; PDF/A-2b for the archive. */
 export type PdfStandard = 'ua-1' | 'a-2b';
@@ -90,7 +91,7 @@ function typstInputs(document: ReportDocument, on: PlainDate): TypstInputs {
   });
   const opening = document.contents === undefined ? 0 : firstHeading(document.blocks);
   return {
-    document: JSON.stringify({
+    document: printableJson({
       title: document.title,
       kind: document.kind,
       keywords: document.keywords,
@@ -103,8 +104,12 @@ function typstInputs(document: ReportDocument, on: PlainDate): TypstInputs {
       front: blocks.slice(0, opening),
       blocks: blocks.slice(opening),
     }),
-    charts: JSON.stringify(charts),
+    charts: printableJson(charts),
   };
+}
+
+function printableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? printableText(one) : one));
 }
 
 /** The list of contents stands after what comes before the first section. */
