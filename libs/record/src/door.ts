@@ -24,6 +24,7 @@ import {
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { RecordUnavailable } from './record-unavailable.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
+import { RelayRope } from './relay/relay-bell.js';
 import { type Changed, streamsPerBatch, type WriteQuery, Writing } from './writing.js';
 
 export interface HandleOptions {
@@ -52,7 +53,11 @@ export class RecordDoor {
     private readonly dataSource: DataSource,
     /** Milliseconds since 1970. */
     private readonly clock: () => number = Date.now,
-  ) {}
+  ) {
+    this.rope = new RelayRope(dataSource);
+  }
+
+  private readonly rope: RelayRope;
 
   /**
    * @throws DomainError when a rule says no, the version is not the expected one (`stale`), or the Idempotency-Key is
@@ -63,9 +68,11 @@ export class RecordDoor {
     const commandId = options.commandId ?? newId();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.inTransaction((client, runner) =>
+        const handled = await this.inTransaction((client, runner) =>
           this.attempt(command, actor, commandId, options.idempotency, client, runner),
         );
+        if (!handled.replayed) this.rope.pull();
+        return handled;
       } catch (error) {
         if (isWorthRetrying(error) && attempt < attempts) continue;
         if (isWaitForSameKey(error)) throw inProgress();

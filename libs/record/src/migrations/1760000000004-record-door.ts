@@ -390,8 +390,6 @@ BEGIN
     INSERT INTO relay_due (measure_id, due_version)
     SELECT id, due_version FROM json_to_recordset(due) AS r (id uuid, due_version bigint)
     ON CONFLICT (measure_id) DO UPDATE SET due_version = EXCLUDED.due_version, claimed_until = NULL;
-    -- Heard once, at commit, however many batches there were.
-    PERFORM pg_notify('kvittert_relay', '');
   END IF;
   IF idempotency_key IS NOT NULL THEN
     UPDATE idempotency i

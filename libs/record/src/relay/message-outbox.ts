@@ -4,7 +4,6 @@ import { addDays, osloDate, osloInstant } from '#domain/follow-up/calendar.js';
 import type { Telling } from '#domain/follow-up/told-at-once.js';
 import type { CommandId, Instant, MeasureId, PersonId } from '#domain/ids.js';
 import { toldKey } from '../notifications/notification-keys.js';
-import { relayChannel } from './relay-bell.js';
 
 /** When people are told what another did, on the clocks of Oslo (PRODUCT.md); outside it, the next morning. */
 export interface TellingHours {
@@ -48,12 +47,10 @@ export async function queueTellings(
             SELECT notification_id, key, 'told', person_id, $1, $2 FROM told),
           queued AS (
             INSERT INTO relay_message (id, kind, command_id, person_id, notification_id, not_before)
-            SELECT message_id, 'told', $1, person_id, notification_id, $7 FROM told),
-          about AS (
-            INSERT INTO notification_item (notification_id, measure_id, item_id, telling)
-            SELECT * FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::text[])
-            ON CONFLICT DO NOTHING)
-     SELECT pg_notify('${relayChannel}', '')`,
+            SELECT message_id, 'told', $1, person_id, notification_id, $7 FROM told)
+     INSERT INTO notification_item (notification_id, measure_id, item_id, telling)
+     SELECT * FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::text[])
+     ON CONFLICT DO NOTHING`,
     [
       commandId,
       at,
@@ -78,15 +75,12 @@ export async function queueRefreshes(
 ): Promise<void> {
   if (measureIds.length === 0) return;
   await manager.query(
-    `WITH queued AS (
-       INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
-       SELECT 'refresh/' || n.id || '/' || $1::uuid, 'refresh', $1, n.recipient_id, n.id
-         FROM notification n
-        WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'sent') AND n.day >= $3
-          AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[]))
-       ON CONFLICT DO NOTHING
-       RETURNING id)
-     SELECT pg_notify('${relayChannel}', '') FROM queued`,
+    `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
+     SELECT 'refresh/' || n.id || '/' || $1::uuid, 'refresh', $1, n.recipient_id, n.id
+       FROM notification n
+      WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'sent') AND n.day >= $3
+        AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[]))
+     ON CONFLICT DO NOTHING`,
     [commandId, measureIds, addDays(osloDate(at), -refreshedDays)],
   );
 }

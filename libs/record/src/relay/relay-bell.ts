@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 export const relayChannel = 'kvittert_relay';
 
@@ -8,6 +8,32 @@ const slowestReconnectMs = 5_000;
 /** Wakes the relays when the transaction commits; however often it is called in one, they hear it once. */
 export async function ringRelay(manager: Pick<EntityManager, 'query'>): Promise<void> {
   await manager.query(`SELECT pg_notify('${relayChannel}', '')`);
+}
+
+/**
+ * Wakes the relays after commands have committed: one NOTIFY at a time, and those who ring meanwhile share the next.
+ * Not within the command's transaction, where NOTIFY makes every commit wait for the disk of the one before. What
+ * is not rung for, the relay finds by itself a moment later.
+ */
+export class RelayRope {
+  private ringing = false;
+  private again = false;
+
+  constructor(private readonly dataSource: Pick<DataSource, 'query'>) {}
+
+  pull(): void {
+    this.again = true;
+    if (!this.ringing) void this.ring();
+  }
+
+  private async ring(): Promise<void> {
+    this.ringing = true;
+    while (this.again) {
+      this.again = false;
+      await this.dataSource.query(`SELECT pg_notify('${relayChannel}', '')`).catch(() => undefined);
+    }
+    this.ringing = false;
+  }
 }
 
 /**
