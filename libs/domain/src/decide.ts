@@ -14,6 +14,7 @@ import { decideRegisterPerson, decideRevisePerson } from './person/person.decide
 import { planClosed } from './plan/plan.errors.js';
 import { decideClosePlan, decidePlan, decideRegisterPlan } from './plan/plan.decide.js';
 import { requireParty, type Circumstances } from './register.js';
+import { decideRepetition } from './repetition/repetition.decide.js';
 
 /**
  * The rules' one entrance: what this command, on what was loaded, leads to. Pure.
@@ -116,6 +117,13 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'ReopenMeasure':
     case 'RecordEffectReview':
       return onMeasure(loaded, command, circumstances);
+    case 'ConfirmRepetition':
+    case 'WithdrawRepetition': {
+      const { measure, plan: planOfMeasure } = inPlan(loaded, command.measureId);
+      if (planOfMeasure.state === 'closed') throw planClosed(planOfMeasure);
+      const earlier = loaded.measures.get(command.earlierMeasureId)?.state;
+      return changed('measure', measure.id, decideRepetition(measure, earlier, command, circumstances));
+    }
     case 'SignOffMany':
       return signOffMany(loaded, command, circumstances);
     case 'RegisterOrganisation':

@@ -159,7 +159,8 @@ export class Specification {
     const known = this.streams.get(id);
     const version = (known?.history.length ?? 0) + 1;
     const event = { ...(happened as object), version } as unknown as AnyEvent;
-    const state = evolve[kind](known?.state as never, event as never);
+    const next = evolve[kind] as (state: never, event: never) => StateByStream[StreamKind];
+    const state = next(known?.state as never, event as never);
     this.streams.set(id, { kind, state, history: [...(known?.history ?? []), event] });
   }
 }

@@ -103,6 +103,8 @@ export type MeasureCommand =
   | ({ type: 'StateRisk'; risk: RiskInWords } & OnMeasure)
   | ({ type: 'EnterShare'; share: Share } & OnMeasure)
   | ({ type: 'SetCrossReferences'; measureIds: readonly MeasureId[] } & OnMeasure)
+  | ({ type: 'ConfirmRepetition'; earlierMeasureId: MeasureId; note?: string } & OnMeasure)
+  | ({ type: 'WithdrawRepetition'; earlierMeasureId: MeasureId; reason: string } & OnMeasure)
   | ({
       type: 'ReportOccurrence';
       on: PlainDate;

@@ -5,6 +5,7 @@ import { limits } from '../limits.js';
 import { planClosed } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
+import type { RepetitionCommand } from '../repetition/repetition.decide.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import { assignmentEvents } from './assignment.js';
 import { signOffObstacle } from './four-eyes.js';
@@ -41,12 +42,13 @@ export interface MeasureInPlan {
 
 /**
  * What a command on one measure leads to; no events when nothing would change.
- * AcceptMeasure changes the source's evaluation too and is decided in `acceptance.ts`.
+ * AcceptMeasure changes the source's evaluation too and is decided in `acceptance.ts`; what repeats an earlier
+ * measure is decided in `repetition/`.
  * @throws DomainError where a rule of PRODUCT.md says no
  */
 export function decideMeasure(
   subject: MeasureInPlan,
-  command: Exclude<MeasureCommand, { type: 'AcceptMeasure' }>,
+  command: Exclude<MeasureCommand, { type: 'AcceptMeasure' } | RepetitionCommand>,
   circumstances: Circumstances,
 ): MeasureEvent[] {
   if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command, circumstances);

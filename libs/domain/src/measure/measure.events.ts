@@ -104,6 +104,8 @@ export type MeasureEvent =
   | { type: 'RiskStated'; data: { risk: RiskInWords } }
   | { type: 'ShareEntered'; data: { share: Share } }
   | { type: 'CrossReferencesSet'; data: { old: readonly MeasureId[]; new: readonly MeasureId[] } }
+  | { type: 'RepetitionConfirmed'; data: { earlierMeasureId: MeasureId; note?: string } }
+  | { type: 'RepetitionWithdrawn'; data: { earlierMeasureId: MeasureId; reason: string } }
   | { type: 'OccurrenceReported'; data: { on: PlainDate; note: string; evidence: readonly Evidence[] } }
   | {
       type: 'ItemReportedDone';

@@ -1,7 +1,7 @@
 import type { Envelope, RecordedEvent } from '../history.js';
 import { invalidHistory } from '../invalid-history.js';
 import { moveDeadline, setDeadline } from '../deadline/deadline.js';
-import type { ItemId, SubPointId } from '../ids.js';
+import type { ItemId, MeasureId, SubPointId } from '../ids.js';
 import type { AddedItem, MeasureEvent } from './measure.events.js';
 import {
   isUnfinished,
@@ -115,6 +115,13 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       });
     case 'CrossReferencesSet':
       return { ...state, crossReferences: event.data.new };
+    case 'RepetitionConfirmed':
+      return {
+        ...state,
+        repeats: [...(state.repeats ?? []), { ...event.data, by: event.actorId, at: event.at }],
+      };
+    case 'RepetitionWithdrawn':
+      return repetitionWithdrawn(state, event.data.earlierMeasureId);
     case 'OccurrenceReported':
       return touched(event, {
         ...state,
@@ -322,6 +329,11 @@ function core(item: Item) {
     ...(deadline === undefined ? {} : { deadline }),
     ...(latestUpdate === undefined ? {} : { latestUpdate }),
   };
+}
+
+function repetitionWithdrawn({ repeats = [], ...rest }: Measure, earlierMeasureId: MeasureId): Measure {
+  const left = repeats.filter((repetition) => repetition.earlierMeasureId !== earlierMeasureId);
+  return (left.length === 0 ? rest : { ...rest, repeats: left }) as Measure;
 }
 
 /** Only the item that changed becomes a new object: the record writes what is no longer the same reference. */

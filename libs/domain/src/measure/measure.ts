@@ -15,6 +15,7 @@ import type {
   SubPointId,
   ThemeId,
 } from '../ids.js';
+import type { Repetition } from '../repetition/repetition.js';
 import type { Authority } from '../roles/actor.js';
 
 /** The owner's word on how it goes. "Late" is not here: it is derived from the deadline, never typed. */
@@ -227,6 +228,8 @@ interface MeasureCore {
   shares: readonly Share[];
   /** Measures this one's text refers to. */
   crossReferences: readonly MeasureId[];
+  /** Earlier measures whose recommendation returns in this one; absent where nobody has confirmed any. */
+  repeats?: readonly Repetition[];
   latestUpdate?: StatusUpdate;
   summaryText?: SummaryText;
   risk?: StatedRisk;

@@ -14,6 +14,7 @@ export const permissions = {
   'report-own': ['owner', 'secretariat', 'leadership'],
   'sign-off': ['secretariat', 'leadership', 'owner'],
   'propose-waiver': ['secretariat'],
+  'confirm-repetition': ['secretariat'],
   'enter-decision': ['secretariat'],
   decide: ['leadership'],
   'close-implemented': ['secretariat', 'leadership'],

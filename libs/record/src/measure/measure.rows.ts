@@ -29,6 +29,7 @@ export interface MeasureDetails {
   summaryText?: Measure['summaryText'];
   risk?: Measure['risk'];
   predecessorId?: string;
+  repeats?: Measure['repeats'];
   acceptedAt?: string;
   closure?: Closure;
 }
@@ -114,6 +115,7 @@ export function measureRow(state: Measure): MeasureStateRow {
         summaryText: state.summaryText,
         risk: state.risk,
         predecessorId: state.predecessorId,
+        repeats: state.repeats,
         acceptedAt,
         closure,
       }),

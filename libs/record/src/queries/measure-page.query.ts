@@ -104,7 +104,9 @@ async function read(
          UNION SELECT successor.id FROM measure successor, the_measure
           WHERE the_measure.state = 'ready-to-close' AND successor.details ->> 'predecessorId' = the_measure.id::text
          UNION SELECT value::uuid FROM history, jsonb_array_elements_text(data -> 'new') AS value
-          WHERE type = 'CrossReferencesSet')
+          WHERE type = 'CrossReferencesSet'
+         UNION SELECT (data ->> 'earlierMeasureId')::uuid FROM history
+          WHERE type IN ('RepetitionConfirmed', 'RepetitionWithdrawn'))
      SELECT (SELECT row_to_json(the_plan) FROM the_plan) AS plan,
             (SELECT row_to_json(the_measure) FROM the_measure) AS measure,
             (SELECT json_agg(items ORDER BY ordinal) FROM items) AS items,

@@ -115,6 +115,18 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         t('page.history.references'),
         change(measures(event.data.old, names), measures(event.data.new, names)),
       );
+    case 'RepetitionConfirmed': {
+      const { earlierMeasureId, note } = event.data;
+      return said(
+        t('page.history.repetition-confirmed', { measure: measures([earlierMeasureId], names) }),
+        ...(note === undefined ? [] : [note]),
+      );
+    }
+    case 'RepetitionWithdrawn':
+      return said(
+        t('page.history.repetition-withdrawn', { measure: measures([event.data.earlierMeasureId], names) }),
+        reason(event.data.reason),
+      );
     case 'OccurrenceReported':
       return said(
         t('page.history.occurrence', { date: day(event.data.on) }),
