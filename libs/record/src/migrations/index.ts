@@ -3,6 +3,7 @@ import { RecordGuards1760000000002 } from './1760000000002-record-guards.js';
 import { FollowUpTables1760000000003 } from './1760000000003-follow-up-tables.js';
 import { RecordDoor1760000000004 } from './1760000000004-record-door.js';
 import { SlackDelivery1760000000005 } from './1760000000005-slack-delivery.js';
+import { SummaryDrafts1760000000007 } from './1760000000007-summary-drafts.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   FollowUpTables1760000000003,
   RecordDoor1760000000004,
   SlackDelivery1760000000005,
+  SummaryDrafts1760000000007,
 ];
