@@ -1,0 +1,47 @@
+import type { Document, Format } from './document.js';
+import { readDocx } from './docx-reader.js';
+import { formatOf } from './format.js';
+import { readHtml } from './html-reader.js';
+import { type ReadingLimits, readingLimits } from './limits.js';
+import { readPdf } from './pdf-reader.js';
+import type { IsHeader } from './pdf-tables.js';
+import { ReadingError } from './reading-error.js';
+import { readCsv, readXlsx } from './sheet-reader.js';
+import { readText } from './text-reader.js';
+
+export interface NamedBytes {
+  /** With its ending: it tells text, CSV and HTML apart. Content decides over the ending. */
+  name: string;
+  bytes: Uint8Array;
+}
+
+type Reader = (bytes: Uint8Array, limits: ReadingLimits, isHeader: IsHeader) => Document | Promise<Document>;
+
+const readers: Readonly<Record<Format, Reader>> = {
+  pdf: readPdf,
+  docx: readDocx,
+  html: readHtml,
+  xlsx: readXlsx,
+  csv: readCsv,
+  text: readText,
+};
+
+/**
+ * Reads in this process: for files one trusts, and for the process that reads the others (`readDocument`).
+ * @throws ReadingError
+ */
+export async function readBytes(
+  { name, bytes }: NamedBytes,
+  isHeader: IsHeader,
+  limits: ReadingLimits = readingLimits,
+): Promise<Document> {
+  if (bytes.length === 0) throw new ReadingError('empty', 'The file is empty.');
+  if (bytes.length > limits.bytes) {
+    throw new ReadingError('too-large', `The file has ${bytes.length} bytes; ${limits.bytes} are read.`);
+  }
+  const document = await readers[formatOf(name, bytes)](bytes, limits, isHeader);
+  if (document.blocks.length > limits.blocks) {
+    throw new ReadingError('too-large', `The document has more than ${limits.blocks} blocks.`);
+  }
+  return document;
+}

@@ -1,0 +1,195 @@
+import { blocksFromLines, type LineOrTable, type PhysicalLine } from './blocks-from-lines.js';
+import type { Document, Table } from './document.js';
+import type { ReadingLimits } from './limits.js';
+import { markOf } from './marks.js';
+import { ReadingError } from './reading-error.js';
+
+/**
+ * Plain text, also text that was once pages, columns or a table: a form feed is a new page, and so is the lone space
+ * that some extractors leave in its place.
+ * @throws ReadingError when it isn't text, is empty, or has too many lines
+ */
+export function readText(bytes: Uint8Array, limits: ReadingLimits): Document {
+  const lines = decodeText(bytes).split(/\r\n|\n|\r|\u2028|\u2029/);
+  if (lines.every((line) => line.trim() === '')) throw new ReadingError('no-text', 'The file holds no text.');
+  if (lines.length > limits.blocks * 10) throw new ReadingError('too-large', 'The text has too many lines.');
+  const paged = withPages(lines);
+  const blocks = blocksFromLines(withTables(physicalLines(paged), limits));
+  return { format: 'text', pages: paged.at(-1)?.page ?? 1, blocks };
+}
+
+/**
+ * UTF-8, UTF-16 with its mark, or else Windows-1252, as old Norwegian files are.
+ * @throws ReadingError when the bytes aren't text
+ */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const head = bytes.subarray(0, 65_536);
+  const controls = head.filter((byte) => byte < 9 || (byte > 13 && byte < 27)).length;
+  if (head.includes(0) || controls > head.length / 50) {
+    throw new ReadingError('unknown-format', 'The file is neither text nor a format that can be read.');
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+interface PagedLine {
+  raw: string;
+  page: number;
+  line: number;
+  startsPage: boolean;
+}
+
+function withPages(lines: readonly string[]): PagedLine[] {
+  const loneSpaceIsPage = loneSpaces(lines);
+  const paged: PagedLine[] = [];
+  let page = 1;
+  let line = 0;
+  for (const raw of lines) {
+    const feeds = raw.split('\f').length - 1;
+    const newPage = feeds > 0 || (loneSpaceIsPage && hasLoneSpace(raw));
+    if (newPage && line > 0) {
+      page += Math.max(1, feeds);
+      line = 0;
+    }
+    line++;
+    paged.push({
+      raw: newPage ? raw.replaceAll('\f', '').trimStart() : raw,
+      page,
+      line,
+      startsPage: newPage,
+    });
+  }
+  return paged;
+}
+
+/** Where nearly all lines begin at the margin, one that begins one space in is the first of its page. */
+function loneSpaces(lines: readonly string[]): boolean {
+  if (lines.some((line) => line.includes('\f'))) return false;
+  const written = lines.filter((line) => line.trim() !== '');
+  const lone = written.filter(hasLoneSpace).length;
+  return lone > 0 && lone <= Math.max(3, written.length / 20);
+}
+
+function hasLoneSpace(line: string): boolean {
+  return /^ \S/.test(line) && !/^ [•●○◦▪■–—*-]\s/u.test(line);
+}
+
+function physicalLines(lines: readonly PagedLine[]): PhysicalLine[] {
+  const width = usualWidth(lines.map(({ raw }) => raw.trim().length).filter((length) => length > 0));
+  const physical: PhysicalLine[] = [];
+  let apart = true;
+  for (const { raw, page, line, startsPage } of lines) {
+    const text = raw.replaceAll('\u00A0', ' ').trimEnd();
+    if (text.trim() === '') {
+      apart = true;
+      continue;
+    }
+    physical.push({
+      text,
+      place: { page, line },
+      indent: text.replaceAll('\t', '    ').search(/\S/),
+      fullness: Math.min(1, text.trim().length / width),
+      apart: apart || startsPage,
+      size: 1,
+      bold: false,
+    });
+    apart = false;
+  }
+  return physical;
+}
+
+/** Nine of ten lines are at most this long. */
+function usualWidth(lengths: number[]): number {
+  const sorted = lengths.sort((one, other) => one - other);
+  return Math.max(40, sorted[Math.floor(sorted.length * 0.9)] ?? 40);
+}
+
+type CellSplitter = (line: string) => string[] | undefined;
+
+const byPipe: CellSplitter = (line) => {
+  const text = line.trim();
+  if (!/^\|.*\|$/.test(text) && text.split('|').length < 3) return undefined;
+  return text
+    .replace(/^\|/, '')
+    .replace(/\|$/, '')
+    .split('|')
+    .map((cell) => cell.trim());
+};
+const byTab: CellSplitter = (line) => {
+  const cells = line.split('\t').map((cell) => cell.trim());
+  return cells.length >= 3 ? cells : undefined;
+};
+
+/** Lines whose cells are kept apart by pipes or tabs are a table; so is one kept apart by columns of spaces. */
+function withTables(lines: readonly PhysicalLine[], limits: ReadingLimits): LineOrTable[] {
+  const parts: LineOrTable[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const found = [byPipe, byTab]
+      .map((split) => tableAt(lines, at, split))
+      .find((table) => table !== undefined);
+    const line = lines[at];
+    if (found !== undefined) {
+      parts.push(found.table);
+      at += found.length;
+    } else if (line !== undefined) {
+      parts.push(line);
+      at++;
+    }
+  }
+  const cells = parts.reduce(
+    (sum, part) => ('kind' in part ? sum + part.rows.length * (part.rows[0]?.length ?? 0) : sum),
+    0,
+  );
+  if (cells > limits.cells) throw new ReadingError('too-many-cells', `The tables have ${cells} cells.`);
+  return parts;
+}
+
+function tableAt(
+  lines: readonly PhysicalLine[],
+  start: number,
+  split: CellSplitter,
+): { table: Table; length: number } | undefined {
+  const first = lines[start];
+  const width = first === undefined ? undefined : split(first.text)?.length;
+  if (
+    first === undefined ||
+    width === undefined ||
+    width < 2 ||
+    (markOf(first.text)?.number === undefined && /^\s*[•●]/.test(first.text))
+  )
+    return undefined;
+  const rows: Table['rows'][number][] = [];
+  let end = start;
+  while (end < lines.length) {
+    const line = lines[end];
+    const cells = line === undefined ? undefined : split(line.text);
+    if (line === undefined || cells === undefined || cells.length > width + 1) break;
+    if (!cells.every((cell) => /^:?-{2,}:?$/.test(cell))) {
+      const padded = [...cells, ...Array<string>(Math.max(0, width - cells.length)).fill('')].slice(
+        0,
+        Math.max(width, cells.length),
+      );
+      rows.push(padded.map((cell) => ({ lines: cell === '' ? [] : [cell], place: line.place })));
+    }
+    end++;
+  }
+  if (rows.length < 2) return undefined;
+  return { table: { kind: 'table', rows: evenRows(rows), place: first.place }, length: end - start };
+}
+
+function evenRows(rows: readonly Table['rows'][number][]): Table['rows'] {
+  const width = Math.max(...rows.map((row) => row.length));
+  return rows.map((row) => [
+    ...row,
+    ...Array.from({ length: width - row.length }, () => ({
+      lines: [],
+      place: row[0]?.place ?? { page: 1, line: 1 },
+    })),
+  ]);
+}

@@ -1,0 +1,151 @@
+import type { Form, MeasureCandidate, Recognised } from './candidate.js';
+
+/** Forms by how much they tell of themselves: a table names its owners, prose only recommends. */
+const strength: Readonly<Record<Form, number>> = {
+  table: 8,
+  'status-bullets': 7,
+  'flattened-table': 6,
+  labelled: 5,
+  commitments: 4,
+  'numbered-list': 3,
+  'bulleted-list': 2,
+  prose: 1,
+};
+const leastOfOwnRight = 3;
+
+export interface Choice {
+  measures: readonly MeasureCandidate[];
+  /** What was seen and used, strongest first. */
+  used: readonly Recognised[];
+  /** What was seen and left, with the reason in plain English. */
+  left: readonly { recognised: Recognised; because: string }[];
+}
+
+/**
+ * One reading of the document out of several. What explains a text best keeps it; a table of short titles names the
+ * measures of another; a list that says the same in fewer words is a summary; bullets and prose count only where
+ * nothing stronger was found.
+ */
+export function choose(all: readonly Recognised[]): Choice {
+  const ranked = [...all].sort(
+    (one, other) => strength[other.form] - strength[one.form] || weight(other) - weight(one),
+  );
+  const used: Recognised[] = [];
+  const left: { recognised: Recognised; because: string }[] = [];
+  for (const recognised of ranked) {
+    const because = reasonToLeave(recognised, used);
+    if (because === 'names' || because === 'summary') {
+      nameBy(recognised, used);
+      left.push({
+        recognised,
+        because:
+          because === 'names'
+            ? 'it gives the measures their short titles'
+            : 'it says the same in fewer words',
+      });
+    } else if (because !== undefined) left.push({ recognised, because });
+    else {
+      const longer = used.findIndex((other) => summarises(other, recognised));
+      const other = used[longer];
+      if (other === undefined) used.push(recognised);
+      else {
+        used[longer] = named(recognised, other);
+        left.push({ recognised: other, because: 'it says the same in fewer words' });
+      }
+    }
+  }
+  return { measures: inOrder(used.flatMap(({ measures }) => measures)), used, left };
+}
+
+function weight({ measures }: Recognised): number {
+  return measures.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+function reasonToLeave(recognised: Recognised, used: readonly Recognised[]): string | undefined {
+  if (used.some((other) => summarises(recognised, other))) return 'names';
+  if (used.some((other) => shareBlocks(recognised, other))) return 'a stronger form explains the same text';
+  const repeated = recognised.measures.filter((measure) =>
+    used.some(({ measures }) => measures.some((other) => sameText(measure, other))),
+  );
+  if (repeated.length > recognised.measures.length / 2) return 'it repeats what stands elsewhere';
+  const strongest = Math.max(0, ...used.map(({ form }) => strength[form]));
+  if (strength[recognised.form] < leastOfOwnRight && strongest >= leastOfOwnRight)
+    return 'the document has a stronger form';
+  if (recognised.form === 'prose' && strongest > 0) {
+    const scattered = recognised.measures.every(({ confidence }) => confidence <= 0.5);
+    if (scattered || used.some(({ form }) => form !== 'prose')) return 'the document has a stronger form';
+  }
+  return undefined;
+}
+
+function shareBlocks(one: Recognised, other: Recognised): boolean {
+  let shared = 0;
+  for (const block of one.blocks) if (other.blocks.has(block)) shared++;
+  return shared > 0;
+}
+
+/** The same numbers, each in clearly fewer words: a table of short titles, or a summary. */
+function summarises(short: Recognised, long: Recognised): boolean {
+  if (short === long || short.measures.length < 2) return false;
+  const byNumber = new Map(long.measures.map((measure) => [measure.numbers.join(), measure]));
+  const pairs = short.measures.map((measure) => ({
+    measure,
+    other: measure.numbers.length === 0 ? undefined : byNumber.get(measure.numbers.join()),
+  }));
+  if (pairs.some(({ other }) => other === undefined)) return false;
+  if (new Set(short.measures.map(({ numbers }) => numbers.join())).size !== short.measures.length)
+    return false;
+  const related = pairs.filter(
+    ({ measure, other }) => other !== undefined && shareWords(measure.text, other.text),
+  ).length;
+  return related >= pairs.length * 0.6 && weight(short) < weight(long) * 0.7;
+}
+
+function shareWords(one: string, other: string): boolean {
+  const words = new Set(longWords(other));
+  return longWords(one).some((word) => words.has(word));
+}
+
+function longWords(text: string): string[] {
+  return (text.toLowerCase().match(/\p{L}{6,}/gu) ?? []).map((word) => word.slice(0, 6));
+}
+
+function nameBy(short: Recognised, used: Recognised[]): void {
+  const at = used.findIndex((other) => summarises(short, other));
+  const long = used[at];
+  if (long !== undefined) used[at] = named(long, short);
+}
+
+function named(long: Recognised, short: Recognised): Recognised {
+  const titles = new Map(short.measures.map((measure) => [measure.numbers.join(), measure]));
+  return {
+    ...long,
+    measures: long.measures.map((measure) => {
+      const other = titles.get(measure.numbers.join());
+      if (other === undefined) return measure;
+      const responsible = measure.responsible.length > 0 ? measure.responsible : other.responsible;
+      const deadline = measure.deadline ?? other.deadline;
+      return {
+        ...measure,
+        title: measure.title ?? other.text,
+        responsible,
+        ...(deadline === undefined ? {} : { deadline }),
+      };
+    }),
+  };
+}
+
+function sameText(one: MeasureCandidate, other: MeasureCandidate): boolean {
+  const [a, b] = [plain(one.text), plain(other.text)];
+  return a === b || (Math.min(a.length, b.length) > 40 && (a.includes(b) || b.includes(a)));
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+function inOrder(measures: readonly MeasureCandidate[]): MeasureCandidate[] {
+  return [...measures].sort(
+    (one, other) => one.source.page - other.source.page || one.source.line - other.source.line,
+  );
+}

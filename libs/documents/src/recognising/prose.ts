@@ -1,0 +1,100 @@
+import type { Document, TextualBlock } from '../reading/document.js';
+import type { MeasureCandidate, Recognised } from './candidate.js';
+import { deadlineWithin } from './deadline-in-words.js';
+import { recommendationScopes } from './recommendation-scopes.js';
+import { sectionName, standings } from './sections.js';
+import { obliges, recommends } from './vocabulary.js';
+
+/**
+ * Prose that recommends: under a heading about recommendations every sentence that says what ought to be done, elsewhere
+ * only sentences that recommend in so many words.
+ */
+export function recommendingProse(document: Document): Recognised[] {
+  const { blocks } = document;
+  const where = standings(blocks);
+  const scopes = recommendationScopes(document).filter(({ strength }) => strength === 'strong');
+  const within = (at: number) => scopes.find(({ from, to }) => at >= from && at < to);
+  const under: MeasureCandidate[] = [];
+  const elsewhere: MeasureCandidate[] = [];
+  const explained = { under: new Set<number>(), elsewhere: new Set<number>() };
+  for (const [at, block] of blocks.entries()) {
+    if (block.kind !== 'paragraph' && block.kind !== 'item') continue;
+    const scope = within(at);
+    for (const sentence of sentencesOf(block.text)) {
+      const explicit = recommends(sentence) && !reports(sentence);
+      if (!explicit && (scope === undefined || !obliges(sentence))) continue;
+      const section = sectionName(where[at] ?? {});
+      (scope === undefined ? elsewhere : under).push(
+        measureOf(sentence, block, { section, explicit, inScope: scope !== undefined }),
+      );
+      (scope === undefined ? explained.elsewhere : explained.under).add(at);
+    }
+  }
+  const found: Recognised[] = [];
+  const explicitOnly = under.some(({ confidence }) => confidence >= 0.7)
+    ? under.filter(({ confidence }) => confidence >= 0.7)
+    : under;
+  if (explicitOnly.length > 0) {
+    found.push({
+      form: 'prose',
+      saw: 'sentences that recommend, under a heading about recommendations',
+      measures: explicitOnly,
+      blocks: explained.under,
+    });
+  }
+  if (elsewhere.length > 0) {
+    found.push({
+      form: 'prose',
+      saw: 'sentences that recommend, in running text',
+      measures: elsewhere,
+      blocks: explained.elsewhere,
+    });
+  }
+  return found;
+}
+
+function measureOf(
+  sentence: string,
+  block: TextualBlock,
+  { section, explicit, inScope }: { section: string | undefined; explicit: boolean; inScope: boolean },
+): MeasureCandidate {
+  const deadline = deadlineWithin(sentence);
+  return {
+    numbers: [],
+    text: sentence,
+    responsible: [],
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(section === undefined ? {} : { section }),
+    items: [],
+    source: block.place,
+    confidence: inScope ? (explicit ? 0.7 : 0.6) : 0.5,
+  };
+}
+
+/** What somebody else once recommended is told, not recommended. */
+function reports(sentence: string): boolean {
+  return /(ifølge|i følge|according to|viser til at|skriver at|peker på at|tidligere anbefal|anbefalte|enligt)/iu.test(
+    sentence,
+  );
+}
+
+const abbreviations =
+  /\b(?:bl\.a|f\.eks|jf|ca|nr|mv|m\.m|o\.l|osv|dvs|pga|inkl|evt|ev|St|kap|pkt|e\.g|i\.e|no|art|t\.d|m\.fl|bl|eks|kl|tlf)\.$/iu;
+
+/** Sentences: a period after an abbreviation, an initial or a number with a small letter after it ends none. */
+export function sentencesOf(text: string): string[] {
+  const sentences: string[] = [];
+  let start = 0;
+  for (const end of text.matchAll(/[.!?]["»”)]?(?=\s+[\p{Lu}«"(\d]|$)/gu)) {
+    const stop = end.index + end[0].length;
+    const sentence = text.slice(start, stop).trim();
+    if (end[0].startsWith('.') && (abbreviations.test(sentence) || /(?:^|\s)\p{Lu}\.$/u.test(sentence)))
+      continue;
+    if (/\d\.$/.test(sentence) && /^\s+\p{Ll}/u.test(text.slice(stop))) continue;
+    sentences.push(sentence);
+    start = stop;
+  }
+  const rest = text.slice(start).trim();
+  if (rest !== '') sentences.push(rest);
+  return sentences.filter((sentence) => sentence !== '');
+}

@@ -1,0 +1,85 @@
+import type { Document } from '../reading/document.js';
+import type {
+  DecisionCandidate,
+  FindingCandidate,
+  Form,
+  GoalCandidate,
+  MeasureCandidate,
+  Recognised,
+} from './candidate.js';
+import { catalogueOf, type Catalogue } from './catalogue.js';
+import { changeLog, type History } from './change-log.js';
+import { choose } from './choosing.js';
+import { commitments } from './commitments.js';
+import { decisions } from './decisions.js';
+import { findings } from './findings.js';
+import { flattenedTables } from './flattened-tables.js';
+import { measureTables } from './measure-tables.js';
+import { recommendingProse } from './prose.js';
+import { labelledRecommendations, recommendationLists } from './recommendation-lists.js';
+import { goals, statusBullets } from './status-bullets.js';
+import { type Warning, warningsOf } from './warnings.js';
+
+/** What a document holds that Kvittert can follow up. */
+export interface Candidates {
+  measures: readonly MeasureCandidate[];
+  goals: readonly GoalCandidate[];
+  findings: readonly FindingCandidate[];
+  decisions: readonly DecisionCandidate[];
+  catalogue: Catalogue;
+  history: History;
+  warnings: readonly Warning[];
+  /** What each recogniser saw, and what became of it, in plain English. */
+  explanation: readonly Explanation[];
+}
+
+export interface Explanation {
+  form: Form;
+  saw: string;
+  measures: number;
+  used: boolean;
+  because?: string;
+}
+
+const recognisers: readonly ((document: Document) => Recognised[])[] = [
+  measureTables,
+  flattenedTables,
+  statusBullets,
+  labelledRecommendations,
+  commitments,
+  recommendationLists,
+  recommendingProse,
+];
+
+/** @param today ISO date: what a deadline is past against */
+export function recognise(document: Document, today: string): Candidates {
+  const catalogue = catalogueOf(document);
+  const seen = recognisers
+    .flatMap((recogniser) => recogniser(document))
+    .filter((recognised) => !belongsTo(catalogue, recognised));
+  const choice = choose(seen);
+  return {
+    measures: choice.measures,
+    goals: goals(document),
+    findings: findings(document),
+    decisions: decisions(document),
+    catalogue,
+    history: changeLog(document),
+    warnings: warningsOf({ document, choice, situations: catalogue.situations.length, today }),
+    explanation: [
+      ...choice.used.map(({ form, saw, measures }) => ({ form, saw, measures: measures.length, used: true })),
+      ...choice.left.map(({ recognised: { form, saw, measures }, because }) => ({
+        form,
+        saw,
+        measures: measures.length,
+        used: false,
+        because,
+      })),
+    ],
+  };
+}
+
+/** What may be done in a situation is offered by the catalogue; it isn't recommended. */
+function belongsTo({ blocks }: Catalogue, { blocks: own }: Recognised): boolean {
+  return [...own].some((block) => blocks.has(block));
+}

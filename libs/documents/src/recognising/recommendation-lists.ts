@@ -1,0 +1,313 @@
+import type { Block, Document, Place, TextualBlock } from '../reading/document.js';
+import type { Form, ItemCandidate, MeasureCandidate, Recognised } from './candidate.js';
+import { type Deadline, deadlineOf, deadlineWithin } from './deadline-in-words.js';
+import { isDecision } from './decisions.js';
+import { labelOf } from './labels.js';
+import { partiesAsWritten } from './parties-as-written.js';
+import { recommendationScopes, type Scope } from './recommendation-scopes.js';
+import { standings, type Standing } from './sections.js';
+import { obliges } from './vocabulary.js';
+import { wholeWords } from './whole-words.js';
+
+/**
+ * Numbered or bulleted lists under a heading or a sentence that announces recommendations. Headings within the part are
+ * themes; what stands between one number and the next belongs to the first; "a)" and nested bullets are items; lines
+ * that begin with "Ansvar:" and "Frist:" say who and when.
+ */
+export function recommendationLists(document: Document): Recognised[] {
+  const where = standings(document.blocks);
+  return recommendationScopes(document).flatMap((scope) => {
+    const numbered = inScope(document.blocks, scope, { where, begins: numberedItem });
+    if (numbered.measures.length >= (scope.strength === 'strong' ? 1 : 2)) {
+      return [told('numbered-list', scope, numbered)];
+    }
+    const bulleted = inScope(document.blocks, scope, { where, begins: bulletedItem });
+    const actions = bulleted.measures.filter(({ text }) => isAction(text));
+    const enough =
+      actions.length >= (scope.strength === 'strong' ? 1 : 2) &&
+      actions.length >= bulleted.measures.length * 0.6;
+    return enough ? [told('bulleted-list', scope, bulleted)] : [];
+  });
+}
+
+/** Recommendations that say so themselves, wherever they stand: "Anbefaling 3: …", "Recommendation 4 – …", "R1 …". */
+export function labelledRecommendations({ blocks }: Document): Recognised[] {
+  const where = standings(blocks);
+  const whole: Scope = { strength: 'strong', heading: '', from: 0, to: blocks.length };
+  const read = inScope(blocks, whole, { where, begins: labelled });
+  const words = new Set(read.measures.map(({ numbers }) => numbers[0]?.replace(/\d.*$/, '')));
+  if (read.measures.length < 2 || words.size > 3) return [];
+  if (!read.measures.some(({ numbers }) => /(^|\D)1$/.test(numbers[0] ?? ''))) return [];
+  return [
+    { form: 'labelled', saw: `${read.measures.length} recommendations that carry their own number`, ...read },
+  ];
+}
+
+function told(form: Form, scope: Scope, read: Read): Recognised {
+  const kind = form === 'numbered-list' ? 'a numbered list' : 'a list';
+  return { form, saw: `${kind} under “${scope.heading}”`, ...read };
+}
+
+interface Read {
+  measures: MeasureCandidate[];
+  blocks: Set<number>;
+}
+
+/** Where a measure begins: its numbers, and its text without them. */
+type Begins = (
+  block: TextualBlock,
+  before: Draft | undefined,
+) => { numbers: string[]; text: string; title?: boolean } | undefined;
+
+interface Draft {
+  numbers: string[];
+  title?: string;
+  parts: string[];
+  items: ItemCandidate[];
+  responsible: string[];
+  deadline?: Deadline;
+  source: Place;
+  depth: number;
+  theme?: string;
+  standing: Standing;
+  blocks: number[];
+  paragraphs: number;
+}
+
+function inScope(
+  blocks: readonly Block[],
+  scope: Scope,
+  { where, begins }: { where: readonly Standing[]; begins: Begins },
+): Read {
+  const drafts: Draft[] = [];
+  let theme: string | undefined;
+  for (let at = scope.from; at < scope.to; at++) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    if (block.kind === 'footnote' || block.kind === 'caption' || block.kind === 'table') continue;
+    const open = drafts.at(-1);
+    const begun = begins(block, open);
+    if (begun !== undefined) {
+      const standing = where[scope.from - 1] ?? where[at] ?? {};
+      drafts.push(
+        newDraft(block, begun, {
+          at,
+          standing: scope.heading === '' ? standingAt(where, at, block) : standing,
+          theme,
+        }),
+      );
+    } else if (block.kind === 'heading') {
+      theme = block.text;
+      if (open !== undefined) open.depth = -1;
+    } else if (open !== undefined && open.depth >= 0) addTo(open, block, at);
+  }
+  const trimmed = withoutAfterword(drafts, blocks);
+  return {
+    measures: trimmed
+      .map((draft) => measureOf(draft, scope))
+      .filter(({ text }) => text.length > 3 && !isDecision(text)),
+    blocks: new Set(trimmed.flatMap((draft) => draft.blocks)),
+  };
+}
+
+/** A labelled heading is no section of its own: the section is that of the block before it. */
+function standingAt(where: readonly Standing[], at: number, block: TextualBlock): Standing {
+  return (block.kind === 'heading' ? where[at - 1] : where[at]) ?? {};
+}
+
+function newDraft(
+  block: TextualBlock,
+  begun: { numbers: string[]; text: string; title?: boolean },
+  { at, standing, theme }: { at: number; standing: Standing; theme: string | undefined },
+): Draft {
+  const draft: Draft = {
+    numbers: begun.numbers,
+    ...(begun.title === true ? { title: begun.text } : {}),
+    parts: [],
+    items: [],
+    responsible: [],
+    source: block.place,
+    depth: block.kind === 'item' ? block.depth : 0,
+    ...(theme === undefined ? {} : { theme }),
+    standing,
+    blocks: [at],
+    paragraphs: 0,
+  };
+  if (begun.title !== true) take(draft, begun.text);
+  return draft;
+}
+
+function addTo(draft: Draft, block: TextualBlock, at: number): void {
+  draft.blocks.push(at);
+  if (block.kind === 'item') {
+    const fact = factOf(block.text);
+    if (fact !== undefined) applyFact(draft, fact);
+    else {
+      draft.items.push({
+        ...(block.number === undefined ? {} : { number: block.number }),
+        text: block.text,
+        source: block.place,
+      });
+    }
+    return;
+  }
+  draft.paragraphs++;
+  take(draft, block.text);
+}
+
+interface Fact {
+  role: 'responsible' | 'deadline';
+  value: string;
+}
+
+const facts =
+  /(?:^|(?<=[.;)\s]\s*))\(?(ansvar(?:lig|leg|lege|lige)?(?: (?:for oppfølging|etat|enhet|part))?|hovedansvarlig|responsible(?: party| unit| body)?|owner|lead|ansvarig|frist|tidsfrist|gjennomføringsfrist|deadline|due|due date|tidsramme)\s*:\s*(.+?)(?=\s*[.;,)]?\s*(?:\(?(?:ansvar(?:lig|leg|lege|lige)?|frist|tidsfrist|deadline|due|responsible|owner|status|prioritet)\s*:)|\)|$)/giu;
+
+function factOf(text: string): Fact | undefined {
+  const found = [...text.matchAll(facts)][0];
+  if (found?.index !== 0 || found[1] === undefined || found[2] === undefined) return undefined;
+  return fact(found[1], found[2]);
+}
+
+function fact(name: string, value: string): Fact {
+  const role = /^(frist|tidsfrist|gjennomføringsfrist|deadline|due|tidsramme)/iu.test(name)
+    ? 'deadline'
+    : 'responsible';
+  return { role, value: value.trim() };
+}
+
+function applyFact(draft: Draft, { role, value }: Fact): void {
+  if (role === 'responsible') draft.responsible.push(...partiesAsWritten([value.replace(/\.$/, '')]));
+  else {
+    const deadline = deadlineOf(value.replace(/\.$/, ''));
+    if (deadline !== undefined) draft.deadline = deadline;
+  }
+}
+
+/** Takes "Ansvar: …" and "Frist: …" out of a text, and keeps the rest. */
+function take(draft: Draft, text: string): void {
+  let rest = text;
+  for (const found of [...text.matchAll(facts)].reverse()) {
+    const [whole, name, value] = found;
+    if (name === undefined || value === undefined) continue;
+    applyFact(draft, fact(name, value));
+    rest = `${rest.slice(0, found.index)}${rest.slice(found.index + whole.length).replace(/^\s*\)/, '')}`;
+  }
+  const kept = rest
+    .replaceAll(/\s+/g, ' ')
+    .replace(/\s*\($/, '')
+    .trim();
+  if (kept !== '' && !/^[.;,)]+$/.test(kept)) draft.parts.push(kept);
+}
+
+/** After the last measure comes what has nothing to do with it: as many paragraphs belong as the others have. */
+function withoutAfterword(drafts: Draft[], blocks: readonly Block[]): Draft[] {
+  const last = drafts.at(-1);
+  if (last === undefined) return drafts;
+  const usual =
+    drafts.length === 1
+      ? last.paragraphs
+      : Math.max(...drafts.slice(0, -1).map(({ paragraphs }) => paragraphs));
+  const surplus = last.paragraphs - usual;
+  if (surplus <= 0) return drafts;
+  const texts = last.blocks.slice(1).filter((at) => blocks[at]?.kind === 'paragraph');
+  const dropped = new Set(texts.slice(-surplus));
+  const firstDropped = Math.min(...dropped);
+  return [
+    ...drafts.slice(0, -1),
+    {
+      ...last,
+      parts: last.parts.slice(0, Math.max(1, last.parts.length - surplus)),
+      items: last.items.filter(
+        ({ source }) => !blocks.slice(firstDropped).some((block) => block.place === source),
+      ),
+      blocks: last.blocks.filter((at) => at < firstDropped),
+    },
+  ];
+}
+
+function measureOf(draft: Draft, scope: Scope): MeasureCandidate {
+  const { numbers, title, parts, items, responsible, deadline, theme, standing, source } = draft;
+  const body = parts.join(' ');
+  const text = body === '' ? (title ?? '') : body;
+  const due = deadline ?? deadlineWithin(text);
+  const section =
+    standing.number ?? (scope.heading === '' ? standing.heading : scope.heading.replace(/:$/, ''));
+  return {
+    numbers,
+    ...(title === undefined || body === '' ? {} : { title }),
+    text,
+    responsible: [...new Set(responsible)],
+    ...(due === undefined ? {} : { deadline: due }),
+    ...(section === undefined ? {} : { section }),
+    ...(theme === undefined ? {} : { theme }),
+    items,
+    source,
+    confidence: numbers.length === 0 ? 0.75 : scope.strength === 'strong' ? 0.95 : 0.7,
+  };
+}
+
+function valueOf(number: string): number {
+  return Number(/\d+$/.exec(number)?.[0] ?? Number.NaN);
+}
+
+/** The next number of the outermost list, or a first one. */
+const numberedItem: Begins = (block, before) => {
+  const label = labelOf(block.text);
+  if (label !== undefined && !label.inSentence) {
+    return { numbers: label.numbers, text: label.text, title: block.kind === 'heading' && label.text !== '' };
+  }
+  if (block.kind === 'heading') return numberedHeading(block.text, before);
+  if (block.kind !== 'item' || block.number === undefined) return undefined;
+  if (!/\d/.test(block.number)) return undefined;
+  const last = before?.numbers.at(-1);
+  const value = valueOf(block.number);
+  const next = before !== undefined && value === valueOf(before.numbers.at(-1) ?? '') + 1;
+  if (
+    before !== undefined &&
+    before.depth >= 0 &&
+    block.depth > before.depth &&
+    !(next && before.items.length === 0)
+  )
+    return undefined;
+  if (last === undefined || before === undefined)
+    return value <= 1 || /^[A-Z]/.test(block.number) || value < 100
+      ? { numbers: [block.number], text: block.text }
+      : undefined;
+  const goesOn = value > valueOf(last) && value <= valueOf(last) + 3;
+  const startsAgain = value === 1 && before.depth < 0;
+  return goesOn || startsAgain ? { numbers: [block.number], text: block.text } : undefined;
+};
+
+/** "1. Styrk varslingen" set as a heading, its text below. */
+function numberedHeading(text: string, before: Draft | undefined) {
+  const found = /^(\d{1,2})[.)]\s+(.+)$/u.exec(text);
+  if (found?.[1] === undefined || found[2] === undefined) return undefined;
+  const expected = before === undefined ? 1 : valueOf(before.numbers.at(-1) ?? '') + 1;
+  return Number(found[1]) === expected ? { numbers: [found[1]], text: found[2], title: true } : undefined;
+}
+
+const bulletedItem: Begins = (block, before) => {
+  if (block.kind !== 'item' || block.number !== undefined) return undefined;
+  if (before !== undefined && before.depth >= 0 && block.depth > before.depth) return undefined;
+  return { numbers: [], text: block.text };
+};
+
+const labelled: Begins = (block) => {
+  if (block.kind === 'footnote' || block.kind === 'caption') return undefined;
+  const label = labelOf(block.text);
+  if (label === undefined || label.inSentence) return undefined;
+  if (/^(tiltak|tiltag|measure|åtgärd|foranstaltning|indsats)$/.test(label.word) && !/^\S/.test(label.text))
+    return undefined;
+  return { numbers: label.numbers, text: label.text, title: block.kind === 'heading' && label.text !== '' };
+};
+
+const actionStart = wholeWords(
+  /^(å |at |att |to |the |det bør|det skal|gjennomføre?|etablere?|styrke?|utarbeide?|sikre?|sørge?|vurdere?|utvikle?|avklare?|revidere?|oppdatere?|innføre?|lage?|sette?|øve?|kartlegge?|forbedre?|tydeliggjøre?|videreføre?|bygge?|ta|gi|ha|se|invitere?|samle?|legge?|bruke?|dele?|arbeide?|følge?|define|develop|establish|ensure|strengthen|review|create|provide|consider|update|improve|conduct|train|clarify|appoint|set|agree|publish|test|invest|utveckla|säkerställ|stärk|ta fram|se över|inför)\b/iu,
+);
+
+/** A bullet that asks for something, not one that names a thing. */
+function isAction(text: string): boolean {
+  if (obliges(text) || actionStart.test(text)) return true;
+  return text.split(/\s+/).length >= 6 && /^\p{Lu}\p{Ll}+(e|er|es)\s/u.test(text);
+}

@@ -1,0 +1,130 @@
+import type { Block, Document } from '../reading/document.js';
+import { labelOf } from './labels.js';
+import { type HeadingStrength, isRecommendingLead, recommendationHeading } from './vocabulary.js';
+
+/** A part of the document that says that recommendations follow. */
+export interface Scope {
+  strength: HeadingStrength;
+  /** As it is written. */
+  heading: string;
+  /** The index of the first block after the heading, and of the first that no longer belongs. */
+  from: number;
+  to: number;
+}
+
+/** The parts under headings and leads that announce recommendations; a part within a part isn't told twice. */
+export function recommendationScopes({ blocks }: Document): Scope[] {
+  const scopes: Scope[] = [];
+  for (let at = 0; at < blocks.length; at++) {
+    const block = blocks[at];
+    if (block === undefined) break;
+    const strength = announces(block);
+    if (strength === undefined || block.kind === 'table') continue;
+    const to = endOf(blocks, at);
+    if (to <= at + 1) continue;
+    const inside = scopes.at(-1);
+    if (inside !== undefined && inside.to > at && (inside.strength === 'strong' || strength === 'weak'))
+      continue;
+    scopes.push({ strength, heading: block.text, from: at + 1, to });
+  }
+  return scopes;
+}
+
+function announces(block: Block): HeadingStrength | undefined {
+  switch (block.kind) {
+    case 'heading':
+      return recommendationHeading(block.text);
+    case 'paragraph':
+      if (isRecommendingLead(block.text)) return 'strong';
+      return block.text.length < 60 && /:$/.test(block.text) ? recommendationHeading(block.text) : undefined;
+    case 'item':
+      // "7. Anbefalinger" in plain text looks like an item of a list.
+      return block.number !== undefined && block.text.split(' ').length <= 4 && !/[.:]$/.test(block.text)
+        ? strongOnly(block.text)
+        : undefined;
+    case 'caption':
+    case 'footnote':
+    case 'table':
+      return undefined;
+  }
+}
+
+function strongOnly(text: string): HeadingStrength | undefined {
+  return recommendationHeading(text) === 'strong' ? 'strong' : undefined;
+}
+
+/**
+ * A part ends at a heading of its own level or above. Where levels aren't known, it goes on over a heading whose list
+ * takes up the numbers where they were, or that comes before any list.
+ */
+function endOf(blocks: readonly Block[], at: number): number {
+  const start = blocks[at];
+  let highest = 0;
+  let listed = false;
+  for (let index = at + 1; index < blocks.length; index++) {
+    const block = blocks[index];
+    if (block === undefined) break;
+    const number = numberOf(block);
+    if (number !== undefined) {
+      highest = number;
+      listed = true;
+    }
+    if (block.kind === 'item' || block.kind === 'table') listed = true;
+    if (block.kind !== 'heading' || labelOf(block.text) !== undefined) continue;
+    if (start?.kind !== 'heading') return index;
+    if (isBelow(start, block)) continue;
+    if (isBeside(start, block)) return index;
+    const next = nextNumber(blocks, index);
+    if (listed ? next !== highest + 1 || highest === 0 : next !== 1 && !bulletNext(blocks, index))
+      return index;
+  }
+  return blocks.length;
+}
+
+type HeadingBlock = Extract<Block, { kind: 'heading' }>;
+
+function isBelow(start: HeadingBlock, block: HeadingBlock): boolean {
+  if (start.number !== undefined && block.number !== undefined)
+    return block.number.startsWith(`${start.number}.`);
+  return (
+    start.level !== undefined &&
+    block.level !== undefined &&
+    start.number === undefined &&
+    block.number === undefined &&
+    block.level > start.level
+  );
+}
+
+function isBeside(start: HeadingBlock, block: HeadingBlock): boolean {
+  if (start.number !== undefined && block.number !== undefined) return true;
+  return (
+    start.level !== undefined &&
+    block.level !== undefined &&
+    start.number === undefined &&
+    block.number === undefined &&
+    block.level <= start.level
+  );
+}
+
+function numberOf(block: Block): number | undefined {
+  if (block.kind === 'table' || block.kind === 'footnote' || block.kind === 'caption') return undefined;
+  const written =
+    block.kind === 'item' && block.depth === 0
+      ? (block.number ?? labelOf(block.text)?.numbers[0])
+      : labelOf(block.text)?.numbers[0];
+  const number = Number(/\d+$/.exec(written ?? '')?.[0] ?? Number.NaN);
+  return Number.isInteger(number) ? number : undefined;
+}
+
+function nextNumber(blocks: readonly Block[], heading: number): number | undefined {
+  for (const block of blocks.slice(heading + 1, heading + 6)) {
+    if (block.kind === 'heading' && labelOf(block.text) === undefined) return undefined;
+    const number = numberOf(block);
+    if (number !== undefined) return number;
+  }
+  return undefined;
+}
+
+function bulletNext(blocks: readonly Block[], heading: number): boolean {
+  return blocks[heading + 1]?.kind === 'item';
+}

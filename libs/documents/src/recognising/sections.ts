@@ -1,0 +1,53 @@
+import type { Block, Heading } from '../reading/document.js';
+
+/** Where in the document's division a block stands. */
+export interface Standing {
+  /** The number of the nearest heading that has a believable one. */
+  number?: string;
+  /** The text of the nearest heading, with or without number. */
+  heading?: string;
+  /** The index of that heading among the blocks. */
+  headingAt?: number;
+}
+
+/**
+ * For each block the section it stands in. A number is believed when it follows from the one before: 3.2 after 3.1, 4
+ * after 3.6; a year or a quantity that begins a line doesn't.
+ */
+export function standings(blocks: readonly Block[]): Standing[] {
+  let number: string | undefined;
+  let heading: string | undefined;
+  let headingAt: number | undefined;
+  return blocks.map((block, index) => {
+    if (block.kind === 'heading') {
+      const next = block.number;
+      if (next !== undefined && follows(number, next)) number = next;
+      heading = block.text;
+      headingAt = index;
+    }
+    return {
+      ...(number === undefined ? {} : { number }),
+      ...(heading === undefined ? {} : { heading }),
+      ...(headingAt === undefined ? {} : { headingAt }),
+    };
+  });
+}
+
+function follows(before: string | undefined, next: string): boolean {
+  const to = next.split('.').map(Number);
+  if (before === undefined) return to.every((part) => part <= 30);
+  const from = before.split('.').map(Number);
+  const difference = to.findIndex((part, index) => part !== (from[index] ?? 0));
+  // A new beginning: an appendix, or a summary before the first chapter.
+  if (next === '1' || next === '1.1') return true;
+  if (difference < 0) return false;
+  const step = (to[difference] ?? 0) - (from[difference] ?? 0);
+  return step >= 1 && step <= 4 && to.slice(difference + 1).every((part) => part <= 3);
+}
+
+/** How a measure names its section: the number, or the heading's words where there is none. */
+export function sectionName({ number, heading }: Standing, headingBlock?: Heading): string | undefined {
+  if (headingBlock !== undefined && headingBlock.number === undefined && number === undefined)
+    return headingBlock.text;
+  return number ?? heading?.replace(/:$/, '');
+}

@@ -1,0 +1,155 @@
+import { wholeWords } from './whole-words.js';
+
+/** What a column of a table of measures holds. */
+export type ColumnRole =
+  'number' | 'title' | 'text' | 'responsible' | 'contributing' | 'status' | 'deadline' | 'theme' | 'finding';
+
+/**
+ * The names of columns, in bokmål, nynorsk, English, Danish and Swedish. The earlier of two that claim the same role
+ * is the better name for it.
+ */
+const columnNames: readonly (readonly [ColumnRole, RegExp])[] = [
+  [
+    'number',
+    /^(nr|no|n°|nummer|number|num|id|ref|referanse|reference|pkt|punkt ?nr|punkt|løpenr|løpenummer|tiltaks? ?-?(nr|nummer|id)|anbefaling(s|snr| nr)?\.? ?(nr|nummer)|rec\.? ?(no|number|id)|#)\.?$/,
+  ],
+  [
+    'text',
+    /^(beskrivelse( av (tiltak|anbefaling|oppfølging)(et|en|a)?)?|skildring( av tiltak(et)?)?|omtale|description( of (the )?(action|measure|recommendation))?|beskrivning|innhold|hva skal gjøres|kva skal gjerast|what (needs to|should) be done)$/,
+  ],
+  [
+    'text',
+    /^((foreslått|foreslåtte|anbefalt|anbefalte|aktuelle?|tilrådde|konkrete?|planlagte?|recommended|proposed|corrective) )?(tiltak(et)?|anbefaling(er)?|tilråding(ar|er)?|forslag( til tiltak)?|recommendations?|actions?|measures?|action items?|aktivitet(er)?|oppgave(r)?|oppgåve(r)?|handling(er)?|rekommendation(er)?|åtgärd(er)?|förslag|anbefalet tiltag|tiltag|handling|foranstaltning(er)?|indsats(er)?|henstilling(er)?|oppfølgingspunkt(er)?|forbedringstiltak|task)$/,
+  ],
+  ['text', /^(læringspunkt(er)?|forbedringspunkt(er)?|lessons?( (identified|learned))?|lærdom)$/],
+  ['title', /^(tittel|kort ?tittel|overskrift|title|short title|stikkord|titel|rubrik|navn|namn|kortnavn)$/],
+  [
+    'responsible',
+    /^((hoved|oppfølgings|gjennomførings)?ansvar(lig|leg|lege|lige|et)?( (enhet|part|aktør|etat|virksomhet|instans|avdeling|for oppfølging|eining)(er|ar)?)?|hvem( har ansvar(et)?)?|kven|eier|eigar|tiltakseier|owner|responsib(le|ility)( (party|parties|unit|body|agency|entity|person|owner))?|lead( (agency|unit|body))?|action owner|accountable|ansvarig(a)?( (enhet|part|myndighet))?|ansvarlig(e)? (myndighed|enhed)|who|adressat|mottaker|rettet mot|addressee|addressed to|utføres av)$/,
+  ],
+  [
+    'contributing',
+    /^(medvirkende|medverkande|bidragsyter(e)?|samarbeidspart(er|ar|nere)?|andre involverte|contributors?|supporting|involverte|support)$/,
+  ],
+  [
+    'deadline',
+    /^((tids|gjennomførings|svar|oppfølgings)?frist(en)?( for gjennomføring)?|når|når ferdig|ferdig( innen)?|tidspunkt|tidsplan|tidsramme|deadline|due( date)?|by when|when|target date|timeline|timeframe|completion date|slutdatum|tidsfrist|senast|senest|klart)$/,
+  ],
+  ['status', /^(status|fram ?drift|frem ?drift|progress|state|tilstand|stand|gjennomført|utført)$/],
+  [
+    'theme',
+    /^(tema|område|kategori|fagområde|innsatsområde|satsingsområde|area|category|theme|topic|kapittel|kategori|insatsområde|hovedområde|kapitel)$/,
+  ],
+  [
+    'finding',
+    /^(funn|observasjon(er)?|findings?|observations?|bakgrunn|begrunnelse|grunngiving|vurdering|problem|utfordring(er)?|avvik|background|rationale|fund|iakttagelse|motivering|kommentar(er)?|merknad(er)?|comments?|kilde|source|prioritet|priority|kostnad)$/,
+  ],
+];
+
+/** The role of a column with this name, and how good a name it is (0 is best). */
+export function columnRole(name: string): { role: ColumnRole; rank: number } | undefined {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[*:()]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  if (plain === '' || plain.length > 45) return undefined;
+  const candidates = [plain, ...plain.split(/\s*(?:\/|,| og | and | eller )\s*/)];
+  for (const candidate of candidates) {
+    const rank = columnNames.findIndex(([, pattern]) => pattern.test(candidate));
+    const found = columnNames[rank];
+    if (found !== undefined) return { role: found[0], rank };
+  }
+  return undefined;
+}
+
+/** Whether a row of cells heads a table of measures: it names what to do, and a number, an owner or a deadline. */
+export function isMeasureHeader(cells: readonly string[]): boolean {
+  const roles = new Set(cells.map((cell) => columnRole(cell)?.role));
+  const named = cells.filter((cell) => cell.trim() !== '').length;
+  const known = cells.filter((cell) => columnRole(cell) !== undefined).length;
+  return (
+    roles.has('text') &&
+    (roles.has('number') || roles.has('responsible') || roles.has('deadline')) &&
+    known * 2 >= named
+  );
+}
+
+/** A strong heading says that recommendations follow; a weak one may be about measures in many ways. */
+export type HeadingStrength = 'strong' | 'weak';
+
+const strongHeading = wholeWords(
+  /\b(anbefaling(er|ar|ane|ene)?|anbefalte|tilråding(ar|er|ane|ene)?|tilrådde|recommendations?|recommended|rekommendation(er|erna)?|læringspunkt(er|ene|a)?|forbedringspunkt(er|ene)?|forslag til (tiltak|oppfølging|forbedring(er|ar)?)|framlegg til tiltak|åtgärdsförslag|henstillinger|tiltaksplan(en)?|handlingsplan(en)?|handlingsplan for oppfølging|oppfølgingspunkt(er)?|oppfølgingsplan|action plan|follow-up actions|lessons (identified|learned)|foreslåtte tiltak|aktuelle tiltak|konkrete tiltak|prioriterte tiltak|råd (til|fra)|våre råd)\b/iu,
+);
+const weakHeading = wholeWords(
+  /\b(tiltak|åtgärder|tiltag|actions?|measures|forslag|förslag|oppfølging|uppföljning|opfølgning|veien videre|vegen vidare|lærdommer|lærdomar|forbedringer|forbetringar)\b/iu,
+);
+const notAhead = wholeWords(
+  /\b(gjennomførte|gjennomført|iverksatte|iverksatt|tidligere|utførte|allerede|igangsatte|tidlegare|previous|completed|implemented|status( for| på| of)|om anbefalingene|bakgrunn for|samordning|formål|metode)\b/iu,
+);
+
+/** Whether what follows this heading are recommendations. The heading may have a number and a colon. */
+export function recommendationHeading(text: string): HeadingStrength | undefined {
+  const plain = text
+    .replace(/^(kapittel|kapitel|chapter|del|part|vedlegg)\s+/i, '')
+    .replace(/^[\d.]+\s*/, '')
+    .replace(/:$/, '')
+    .trim();
+  if (plain.length > 90 || plain.split(/\s+/).length > 10 || /[.?!]$/.test(plain) || notAhead.test(plain))
+    return undefined;
+  if (strongHeading.test(plain)) return 'strong';
+  return weakHeading.test(plain) ? 'weak' : undefined;
+}
+
+const recommending = wholeWords(
+  /\b(anbefal|tilrå|rår til|foreslå|recommend|rekommend|föreslå|læringspunkt|henstill)\p{L}*/iu,
+);
+const recommended = wholeWords(/\b(anbefalte|foreslo|tilrådde|recommended in|rekommenderade)\b/iu);
+
+/** "Vi anbefaler følgende:", "Arbeidsgruppen har følgende anbefalinger:", "The review makes 5 recommendations:". */
+export function isRecommendingLead(text: string): boolean {
+  const last = lastSentence(text);
+  return /:$/.test(last) && recommending.test(last) && !recommended.test(last);
+}
+
+/** The last sentence of a paragraph: what leads into the list after it. */
+export function lastSentence(text: string): string {
+  return /[^.!?]*[.!?:]?$/.exec(text.replace(/\s+$/, ''))?.[0]?.trim() ?? text;
+}
+
+const verbs =
+  '(?:anbefal(?:er|es|ar)|tilrå(?:r|der|des|dd|s)|rår til|foreslå(?:r|s)|tilrår|recommends?|(?:is|are) recommended|rekommenderar|rekommenderas|föreslår|föreslås|oppfordrer(?: til)?|oppfordres|oppmoder|oppmodar|henstiller|urges?)';
+
+const clause = wholeWords(
+  new RegExp(
+    `\\b${verbs}\\b(?:\\s+(?:derfor|også|sterkt|vidare|videre|difor|òg|det|vi|utvalget|kommisjonen|därför|också|även|därtill|therefore|also|strongly|further|at a minimum)){0,3},?\\s+(?:at|å|att|that|to|\\p{L}+ing\\b|\\p{L}+ (?:to|å|att|at)\\b)`,
+    'iu',
+  ),
+);
+
+/** A sentence that recommends in so many words, in the present tense: "Vi anbefaler derfor at …", "We recommend that …". */
+export function recommends(sentence: string): boolean {
+  return clause.test(sentence);
+}
+
+const obliging = wholeWords(
+  /\b(bør|må|skal|burde|trenger å|treng å|should|must|ought to|shall|needs? to|bör|måste|ska|skall)\b/iu,
+);
+
+/** A sentence that says what ought to be done. */
+export function obliges(sentence: string): boolean {
+  return obliging.test(sentence);
+}
+
+/** Small words nobody ends a sentence with: an item that ends so goes on somewhere else. */
+const unfinishedWords = new Set(
+  'mellom og i for av til med om på som at å eller en et ei den det de ved fra frå over under gjennom samt innen innenfor mot etter før hos uten the of and to in with by a an or from between through att och av från genom mellan inom samt der dei sine sin sitt deres'.split(
+    ' ',
+  ),
+);
+
+export function isUnfinished(text: string): boolean {
+  if (/[-,–]$/.test(text)) return true;
+  const last = /(\p{L}+)$/u.exec(text)?.[1]?.toLowerCase();
+  return last !== undefined && unfinishedWords.has(last);
+}
