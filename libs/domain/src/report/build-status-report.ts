@@ -25,7 +25,6 @@ import type {
   ReportLanguage,
   ReportMeasure,
   ReportRecommendation,
-  RiskInWords,
   StatusReport,
   TrendPoint,
 } from './status-report.js';
@@ -42,7 +41,6 @@ export interface StatusReportInput {
   decisions: readonly Decision[];
   /** By measure; a measure without any may be absent. */
   happenings: ReadonlyMap<MeasureId, MeasureHappenings>;
-  risks?: ReadonlyMap<MeasureId, RiskInWords>;
   repeated?: readonly RepeatedRecommendation[];
   /** When this report's answers were asked for (14 days before); what came earlier was late for the one before. */
   askedAt?: Instant;
@@ -99,7 +97,6 @@ function reportMeasures(input: StatusReportInput, measures: readonly Measure[]):
     themeTitles: new Map(plan.themes.map(({ id, title }) => [id, title])),
     evaluations: new Map(input.evaluations.map((evaluation) => [evaluation.id, evaluation])),
     happenings: input.happenings,
-    risks: input.risks ?? new Map(),
   };
   return measures.map((measure) => reportMeasure(context, measure));
 }

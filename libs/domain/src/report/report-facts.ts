@@ -5,18 +5,18 @@ import type { Evaluation } from '../evaluation/evaluation.js';
 import { osloDate } from '../follow-up/calendar.js';
 import type { RecordedEvent } from '../history.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate, ThemeId } from '../ids.js';
-import { deadlineOf, itemNumber, type Item, type Measure, type StatusUpdate } from '../measure/measure.js';
+import {
+  deadlineOf,
+  itemNumber,
+  type Item,
+  type Measure,
+  type StatusUpdate,
+  type RiskInWords,
+} from '../measure/measure.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Actor } from '../roles/actor.js';
 import { itemStanding, measureStanding } from '../summary/standing.js';
-import type {
-  Reasoned,
-  ReportDeadline,
-  ReportItem,
-  ReportMeasure,
-  RiskInWords,
-  ToldMeasure,
-} from './status-report.js';
+import type { Reasoned, ReportDeadline, ReportItem, ReportMeasure, ToldMeasure } from './status-report.js';
 
 /** From a measure's history: what its state alone does not say. */
 export interface MeasureHappenings {
@@ -45,7 +45,6 @@ export interface FactsContext {
   partyNames: ReadonlyMap<PartyId, string>;
   evaluations: ReadonlyMap<EvaluationId, Pick<Evaluation, 'title' | 'access'>>;
   happenings: ReadonlyMap<MeasureId, MeasureHappenings>;
-  risks: ReadonlyMap<MeasureId, RiskInWords>;
 }
 
 /** One measure as it is frozen: everything the reader may read of it, and nothing else. */
@@ -73,9 +72,9 @@ export function reportMeasure(context: FactsContext, measure: Measure): ReportMe
 
 function toldMeasure(context: FactsContext, measure: Measure): ToldMeasure {
   const { latestUpdate: update, summaryText } = measure;
-  const risk = context.risks.get(measure.id) ?? statedRisk(measure);
+  const risk = statedRisk(measure);
   return {
-    restricted: isRestricted(measure.access),
+    ...(measure.access.kind === 'restricted' ? { legalBasis: measure.access.legalBasis } : {}),
     title: measure.title,
     about: measure.about,
     text: measure.text,

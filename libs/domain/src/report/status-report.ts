@@ -136,8 +136,6 @@ export interface ReportDeadline {
   moves: readonly { from: PlainDate; to: PlainDate; on: PlainDate; reason?: string }[];
 }
 
-export type { RiskInWords };
-
 /** Something that happened to the whole measure, and why. */
 export interface Reasoned {
   on: PlainDate;
@@ -163,7 +161,8 @@ export interface ReportMeasure {
 }
 
 export interface ToldMeasure {
-  restricted: boolean;
+  /** Why it is restricted (unntatt offentlighet); absent where it is open. */
+  legalBasis?: string;
   title: string;
   about: string;
   text: string;

@@ -1,5 +1,5 @@
-import type { RiskInWords, StatusReport } from '#domain/report/status-report.js';
-import type { SummaryLine, SummarySubPoint } from '#domain/summary/status-summary.js';
+import type { StatusReport } from '#domain/report/status-report.js';
+import type { SummaryLine, SummaryRisk, SummarySubPoint } from '#domain/summary/status-summary.js';
 import {
   countedShareSentence,
   responsibleWords,
@@ -25,12 +25,7 @@ import { measureAnchor, numbersMentioned, type RunningText } from './running-tex
 export function themesSection(voice: ReportVoice, report: StatusReport, running: RunningText): Block[] {
   const { themes, plan } = report.status;
   const single = themes.length === 1 && themes[0]?.title === undefined;
-  const risks = new Map(
-    report.measures.flatMap(({ number, told }) =>
-      told?.risk === undefined ? [] : [[number, told.risk] as const],
-    ),
-  );
-  const telling: LineTelling = { voice, running, risks, planNumber: plan.number };
+  const telling: LineTelling = { voice, running, planNumber: plan.number };
   return [
     heading(1, voice.t('report.section.measures'), 'tiltakene'),
     ...(themes.length === 0 ? [paragraph(voice.t('report.empty'))] : []),
@@ -44,7 +39,6 @@ export function themesSection(voice: ReportVoice, report: StatusReport, running:
 interface LineTelling {
   voice: ReportVoice;
   running: RunningText;
-  risks: ReadonlyMap<number, RiskInWords>;
   planNumber: number;
 }
 
@@ -68,7 +62,7 @@ function lineItem(telling: LineTelling, line: SummaryLine): ListItem {
       status(telling, line),
       line.countedShare === undefined ? [] : [text(countedShareSentence(voice, line.countedShare))],
       ...line.shares.map((share) => [text(shareSentence(voice, share))]),
-      ...measures.map(({ number }) => riskRuns(telling, number)),
+      ...(line.risks ?? []).map((risk) => riskRuns(telling, risk)),
       references(telling, line),
       [text(standingSentences(voice, line).join(' '), late ? 'late' : 'emphasis')],
       responsibleWords(voice, line).map((words) => text(words, 'emphasis')),
@@ -92,10 +86,10 @@ function status({ voice, running }: LineTelling, { narrative, subPoints }: Summa
   );
 }
 
-function riskRuns({ voice, running, risks }: LineTelling, number: number): Run[] {
-  const risk = risks.get(number);
-  if (risk === undefined) return [];
-  const { likelihood, consequence, conclusion } = risk;
+function riskRuns(
+  { voice, running }: LineTelling,
+  { likelihood, consequence, conclusion }: SummaryRisk,
+): Run[] {
   return spaced(
     running.inline(
       voice.t('report.risk', { likelihood: sentence(likelihood), consequence: sentence(consequence) }),
