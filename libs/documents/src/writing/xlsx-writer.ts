@@ -1,0 +1,110 @@
+import type { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import exceljs from 'exceljs';
+import type { ReportChange } from '#domain/report/report-changes.js';
+import type { ReportLanguage, ReportMeasure } from '#domain/report/status-report.js';
+import { reportSheets, type Cell, type Sheet } from '#messages/report/report-sheets.js';
+import { printableText } from './printable-text.js';
+
+/** Each is read from its beginning every time it is asked for; measures are asked for twice. */
+export interface WorkbookContent {
+  measures: () => Iterable<ReportMeasure> | AsyncIterable<ReportMeasure>;
+  changes: () => Iterable<ReportChange> | AsyncIterable<ReportChange>;
+}
+
+const dateFormat: Readonly<Record<ReportLanguage, string>> = {
+  nb: 'dd.mm.yyyy',
+  nn: 'dd.mm.yyyy',
+  en: 'dd/mm/yyyy',
+};
+
+/** What Excel can hold. */
+const limits = { rows: 1_048_576, charactersInCell: 32_767 };
+
+/** The writer has no way to say that it is full; this often it is given time to empty itself. */
+const rowsBetweenPauses = 500;
+
+/**
+ * The report as a workbook, row by row: memory does not grow with its length. Texts are text, whatever they begin
+ * with, and dates are dates.
+ */
+export async function writeXlsx(
+  content: WorkbookContent,
+  language: ReportLanguage,
+  to: Writable,
+): Promise<void> {
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream: to,
+    useStyles: true,
+    // A table of shared strings would have to be kept in memory to the end.
+    useSharedStrings: false,
+  });
+  workbook.creator = 'Kvittert';
+  const sheets = reportSheets(language);
+  const format = dateFormat[language];
+  // One after the other: what is written to a second sheet waits in memory until the first is ended.
+  await writeSheet(workbook, sheets.measures, content.measures(), format, to);
+  await writeSheet(workbook, sheets.items, content.measures(), format, to);
+  await writeSheet(workbook, sheets.changes, content.changes(), format, to);
+  await workbook.commit();
+}
+
+async function writeSheet<T>(
+  workbook: exceljs.stream.xlsx.WorkbookWriter,
+  sheet: Sheet<T>,
+  content: Iterable<T> | AsyncIterable<T>,
+  format: string,
+  to: Writable,
+): Promise<void> {
+  let part = 1;
+  let written = 1;
+  let worksheet = begin(workbook, sheet, part, format);
+  for await (const one of content) {
+    for (const row of sheet.rows(one)) {
+      if (written === limits.rows) {
+        worksheet.commit();
+        worksheet = begin(workbook, sheet, (part += 1), format);
+        written = 1;
+      }
+      worksheet.addRow(row.map(valueOf)).commit();
+      written += 1;
+      if (written % rowsBetweenPauses === 0) await emptied(to);
+    }
+  }
+  worksheet.commit();
+}
+
+function begin<T>(
+  workbook: exceljs.stream.xlsx.WorkbookWriter,
+  { name, columns }: Sheet<T>,
+  part: number,
+  format: string,
+): exceljs.Worksheet {
+  const worksheet = workbook.addWorksheet(part === 1 ? name : `${name} ${part}`, {
+    views: [{ state: 'frozen', ySplit: 1 }],
+  });
+  worksheet.columns = columns.map(({ width, kind }) => ({
+    width,
+    style: {
+      alignment: { vertical: 'top', wrapText: width >= 40 },
+      ...(kind === 'date' ? { numFmt: format } : {}),
+    },
+  }));
+  worksheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
+  const header = worksheet.addRow(columns.map(({ title }) => title));
+  header.font = { bold: true };
+  header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEEF3F8' } };
+  header.commit();
+  return worksheet;
+}
+
+function valueOf(cell: Cell): string | number | Date | null {
+  if (cell === null || typeof cell === 'number') return cell;
+  if (typeof cell === 'object') return new Date(`${cell.date}T00:00:00Z`);
+  return printableText(cell).slice(0, limits.charactersInCell);
+}
+
+async function emptied(to: Writable): Promise<void> {
+  await setImmediate();
+  while (to.writableNeedDrain && !to.destroyed) await new Promise((resolve) => to.once('drain', resolve));
+}
