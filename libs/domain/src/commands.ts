@@ -1,5 +1,6 @@
 import type { EnterDecision, FulfilDecision } from './decision/decision.commands.js';
 import type { EvaluationCommand, RegisterEvaluation } from './evaluation/evaluation.commands.js';
+import type { RegisterImported } from './import/import.commands.js';
 import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/measure.commands.js';
 import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
 import type { RegisterPerson, RevisePerson } from './person/person.commands.js';
@@ -15,6 +16,7 @@ export type Command =
   | ClosePlan
   | RegisterMeasures
   | MeasureCommand
+  | RegisterImported
   | SignOffMany
   | RegisterParty
   | PartyCommand

@@ -3,6 +3,7 @@ import { decideEnterDecision, decideFulfilDecision } from './decision/decision.d
 import { notFound } from './domain-error.js';
 import { decideEvaluation, decideRegisterEvaluation } from './evaluation/evaluation.decide.js';
 import type { Decided } from './history.js';
+import { decideRegisterImported } from './import/import.decide.js';
 import { decideAcceptMeasure, decideAdoptPlan } from './measure/acceptance.js';
 import { decideMeasure, signOff, type MeasureInPlan } from './measure/measure.decide.js';
 import { measureClosed } from './measure/measure.errors.js';
@@ -91,6 +92,20 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
         command,
         circumstances,
       );
+    case 'RegisterImported': {
+      const { planId, evaluation: into } = command;
+      return decideRegisterImported(
+        {
+          plan: loaded.plans.get(planId)?.state,
+          evaluation: into?.kind === 'registered' ? evaluation(into.evaluationId) : undefined,
+          measure: (id) => loaded.measures.get(id)?.state,
+          planNumber: () => wanted(loaded.planNumber),
+          firstMeasureNumber: () => wanted(loaded.firstMeasureNumber),
+        },
+        command,
+        circumstances,
+      );
+    }
     case 'CloseMeasure':
       if (command.successorId !== undefined) found(loaded.measures, 'measure', command.successorId);
       return onMeasure(loaded, command, circumstances);

@@ -14,6 +14,8 @@ export type DecisionId = string;
 export type ReportId = string;
 export type QuestionId = string;
 export type CatalogueId = string;
+/** Of a draft of an import, and of what came of it. */
+export type ImportId = string;
 export type CommandId = string;
 
 /** Calendar day in Europe/Oslo, `YYYY-MM-DD`. */

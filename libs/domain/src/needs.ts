@@ -12,6 +12,7 @@ import type {
   PlanId,
   ReportId,
 } from './ids.js';
+import { measuresIn, type RegisterImported } from './import/import.commands.js';
 import type { Measure } from './measure/measure.js';
 import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
 import type { Plan } from './plan/plan.js';
@@ -48,7 +49,12 @@ export interface Needs {
   /** A new number is wanted for a catalogue. */
   catalogueNumber: boolean;
   /** So many numbers in a plan are wanted; taken from its counter row just before the write. */
-  measureNumbers?: { planId: PlanId; count: number };
+  measureNumbers?: {
+    planId: PlanId;
+    count: number;
+    /** More is written than the measure: a single one can't be numbered as it is written. */
+    withMore?: true;
+  };
 }
 
 /** What was loaded. Missing is absent from the map: the decision answers `not-found`. */
@@ -189,6 +195,8 @@ export function needs(command: Command): Needs {
       };
     case 'AssignMeasure':
       return { ...nothing, measures: [command.measureId], parties: command.partyIds };
+    case 'RegisterImported':
+      return neededForImport(command);
     case 'ReassignItem':
       return { ...nothing, measures: [command.measureId], parties: [command.partyId] };
     case 'ConfirmRepetition':
@@ -270,4 +278,23 @@ export function needs(command: Command): Needs {
     default:
       return command satisfies never;
   }
+}
+
+/** A new plan's measures are numbered under the id that the plan is going to have. */
+function neededForImport({ planId, newPlan, evaluation, measures, changes }: RegisterImported): Needs {
+  const count = measuresIn(measures);
+  const partyIds = [...measures, ...changes]
+    .flatMap(({ responsible }) => responsible?.parties ?? [])
+    .map((party) => ('partyId' in party ? party.partyId : undefined));
+  const fields = newPlan?.fields;
+  return {
+    ...nothing,
+    plans: [{ id: planId, lock: 'update' }],
+    planNumber: newPlan !== undefined,
+    measures: unique(changes.map(({ measureId }) => measureId)).sort(),
+    evaluations: evaluation?.kind === 'registered' ? [{ id: evaluation.evaluationId, lock: 'update' }] : [],
+    parties: unique([...partyIds, fields?.secretariatPartyId]),
+    persons: unique([newPlan?.caseOfficerId, fields?.leaderId, ...(fields?.signOffSubstituteIds ?? [])]),
+    ...(count === 0 ? {} : { measureNumbers: { planId, count, withMore: true } }),
+  };
 }

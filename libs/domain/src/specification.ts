@@ -3,6 +3,7 @@ import { decide } from './decide.js';
 import { DomainError } from './domain-error.js';
 import { evolve, fold, type StateByStream } from './evolve.js';
 import type { Decided, EventsByStream, RecordedEvent, StreamKind } from './history.js';
+import { measuresIn } from './import/import.commands.js';
 import type { Loaded, Versioned } from './needs.js';
 import type { Circumstances, Register } from './register.js';
 import type { Actor, Role } from './roles/actor.js';
@@ -53,6 +54,9 @@ export class Specification {
     }
     if (command.type === 'RegisterMeasures') {
       this.nextNumber.set(command.planId, this.numberIn(command.planId) + command.measures.length);
+    }
+    if (command.type === 'RegisterImported') {
+      this.nextNumber.set(command.planId, this.numberIn(command.planId) + measuresIn(command.measures));
     }
     if (command.type === 'RegisterPlan') this.plans += 1;
     return decided;

@@ -202,7 +202,7 @@ export function loadQuery(
 export const unnumbered = 0;
 
 export function isNumberedWhenWritten({ measureNumbers }: Needs): boolean {
-  return measureNumbers?.count === 1;
+  return measureNumbers?.count === 1 && measureNumbers.withMore === undefined;
 }
 
 function numbersWantedNow(needed: Needs): Needs['measureNumbers'] {

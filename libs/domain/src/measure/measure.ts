@@ -177,6 +177,8 @@ export interface Source {
   number?: string;
   findingIds: readonly FindingId[];
   page?: number;
+  /** On the page, from 1: where an import found it. */
+  line?: number;
 }
 
 /** Recurring measures are reported per occurrence and closed when handed over to daily operation. */

@@ -1,4 +1,5 @@
-import type { GoalId, MeasureId, PartyId, PersonId, PlainDate, PlanId, ThemeId } from '../ids.js';
+import type { EvaluationId, GoalId, ImportId, MeasureId, PartyId, PersonId, PlainDate, PlanId, ThemeId } from '../ids.js';
+import type { ImportedDocument } from '../import/imported.js';
 import type { Ladder } from '../follow-up/ladder.js';
 import type { Authority } from '../roles/actor.js';
 import type { Abbreviation, IndicatorFigure, Verdict } from './plan.js';
@@ -43,3 +44,14 @@ export type PlanEvent =
   | { type: 'MeasuresSeparated'; data: { measureIds: readonly MeasureId[] } }
   | { type: 'PlanAdopted'; data: { authority: Authority } }
   | { type: 'PlanClosed'; data: { authority: Authority; note?: string } };
+  /** What a document led to, in the same command as the measures it brought. */
+  | {
+      type: 'DocumentImported';
+      data: {
+        importId: ImportId;
+        document: ImportedDocument;
+        evaluationId?: EvaluationId;
+        numbers?: { first: number; last: number };
+        changed: number;
+      };
+    }

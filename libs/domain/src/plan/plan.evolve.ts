@@ -84,6 +84,10 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
       return { ...state, state: 'adopted', adoption, lastSubstantiveChangeAt: event.at };
     }
     case 'PlanClosed': {
+    case 'DocumentImported': {
+      const { at, actorId } = event;
+      return { ...state, imports: [...(state.imports ?? []), { ...event.data, by: actorId, at }] };
+    }
       if (state.state !== 'adopted') throw invalidHistory('plan', event.type);
       const { authority, note } = event.data;
       const closure = {

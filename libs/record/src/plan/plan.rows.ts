@@ -10,6 +10,8 @@ export interface PlanDetails {
   abbreviations: Plan['abbreviations'];
   jointLines: Plan['jointLines'];
   ladder: Plan['ladder'];
+  imports?: NonNullable<Plan['imports']>;
+  reporting?: Plan['reporting'];
   adoption?: Closed['adoption'];
   closure?: Closed['closure'];
 }
@@ -50,6 +52,8 @@ export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
       abbreviations: state.abbreviations,
       jointLines: state.jointLines,
       ladder: state.ladder,
+      ...present({ imports: state.imports }),
+      ...present({ reporting: state.reporting }),
       ...(state.state === 'draft' ? {} : { adoption: state.adoption }),
       ...(state.state === 'closed' ? { closure: state.closure } : {}),
     },

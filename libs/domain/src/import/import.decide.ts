@@ -1,0 +1,182 @@
+import { notFound } from '../domain-error.js';
+import type { Evaluation } from '../evaluation/evaluation.js';
+import type { Decided } from '../history.js';
+import type { MeasureId } from '../ids.js';
+import type { NewMeasure, NewResponsibility } from '../measure/measure.commands.js';
+import { decideMeasure } from '../measure/measure.decide.js';
+import type { MeasureEvent } from '../measure/measure.events.js';
+import { evolveMeasure } from '../measure/measure.evolve.js';
+import type { Measure } from '../measure/measure.js';
+import { decideRegisterMeasures } from '../measure/registration.js';
+import { planClosed } from '../plan/plan.errors.js';
+import type { Plan } from '../plan/plan.js';
+import type { Circumstances } from '../register.js';
+import { requirePermission } from '../roles/permissions.js';
+import { EvaluationBeingFilled } from './evaluation-being-filled.js';
+import type { ImportedChange, ImportedMeasure, RegisterImported } from './import.commands.js';
+import { importRegistered, nothingToImport } from './import.errors.js';
+import { notYetRecorded } from './not-yet-recorded.js';
+import { PartiesBeingNamed } from './parties-being-named.js';
+import { PlanBeingFilled } from './plan-being-filled.js';
+
+interface ImportState {
+  /** Absent where it is not registered yet. */
+  plan: Plan | undefined;
+  /** The evaluation the command names, where it is registered. */
+  evaluation: Evaluation | undefined;
+  measure: (id: MeasureId) => Measure | undefined;
+  planNumber: () => number;
+  firstMeasureNumber: () => number;
+}
+
+/**
+ * All of an import or nothing of it. Each part is decided by the rule that decides it when it is entered by hand, on
+ * the state that the parts before it lead to.
+ * @throws DomainError `import-registered`, `nothing-to-import`, and whatever those rules refuse
+ */
+export function decideRegisterImported(
+  state: ImportState,
+  command: RegisterImported,
+  circumstances: Circumstances,
+): Decided[] {
+  requirePermission(circumstances.actor, 'register');
+  const before = state.plan?.imports?.find(({ importId }) => importId === command.importId);
+  if (state.plan !== undefined && before !== undefined) throw importRegistered(state.plan.number);
+  if (command.measures.length === 0 && command.changes.length === 0) throw nothingToImport();
+
+  const plan = new PlanBeingFilled(state, command, circumstances);
+  if (plan.state.state === 'closed') throw planClosed(plan.state);
+  const parties = new PartiesBeingNamed(command.newParties, plan.state, circumstances);
+  const work: Work = { plan, parties, circumstances: { ...circumstances, register: parties.register } };
+  plan.addThemes(command.measures);
+  plan.addGoals(command.goals);
+  if (command.evaluation !== undefined) {
+    work.evaluation = new EvaluationBeingFilled(state.evaluation, command.evaluation, work.circumstances);
+    work.evaluation.fill(command);
+  }
+  const measures = registeredMeasures(state, command, work);
+  const changes = command.changes.flatMap((change) => changedMeasure(state, change, command, work));
+  const numbers = measures.map(({ number }) => number);
+  const [first] = numbers;
+  plan.remember({
+    importId: command.importId,
+    document: command.document,
+    ...(work.evaluation === undefined ? {} : { evaluationId: work.evaluation.state.id }),
+    ...(first === undefined ? {} : { numbers: { first, last: numbers.at(-1) ?? first } }),
+    changed: changes.length,
+  });
+
+  return [
+    ...parties.decided,
+    ...(work.evaluation === undefined || work.evaluation.events.length === 0
+      ? []
+      : [{ stream: 'evaluation' as const, id: work.evaluation.state.id, events: work.evaluation.events }]),
+    { stream: 'plan', id: command.planId, events: plan.events },
+    ...measures.map(({ decided }) => decided),
+    ...changes,
+  ];
+}
+
+/** What the parts of the import are decided on. */
+interface Work {
+  plan: PlanBeingFilled;
+  parties: PartiesBeingNamed;
+  evaluation?: EvaluationBeingFilled;
+  /** With the parties that come with the import. */
+  circumstances: Circumstances;
+}
+
+interface RegisteredMeasure {
+  id: MeasureId;
+  number: number;
+  decided: Decided;
+}
+
+/** A line with several numbers becomes as many measures, joined. */
+function registeredMeasures(
+  state: ImportState,
+  { planId, measures }: RegisterImported,
+  work: Work,
+): RegisteredMeasure[] {
+  if (measures.length === 0) return [];
+  const lines = measures.map((measure) => newMeasures(measure, work));
+  const decided = decideRegisterMeasures(
+    {
+      plan: work.plan.state,
+      evaluation: (id) => (work.evaluation?.state.id === id ? work.evaluation.state : undefined),
+      measureExists: () => false,
+      firstNumber: state.firstMeasureNumber(),
+    },
+    { type: 'RegisterMeasures', planId, measures: lines.flat() },
+    work.circumstances,
+  );
+  const registered = decided.flatMap((change): RegisteredMeasure[] => {
+    const [event] = change.events;
+    if (change.stream !== 'measure' || event?.type !== 'MeasureRegistered') return [];
+    return [{ id: change.id, number: (event as Registered).data.number, decided: change }];
+  });
+  let position = 0;
+  for (const { length } of lines) {
+    if (length > 1) work.plan.join(registered.slice(position, position + length));
+    position += length;
+  }
+  return registered;
+}
+
+type Registered = Extract<MeasureEvent, { type: 'MeasureRegistered' }>;
+
+function newMeasures(measure: ImportedMeasure, { plan, parties, evaluation }: Work): NewMeasure[] {
+  const { numbers, title, text, theme, subPoints, responsible, deadline, access } = measure;
+  const themeId = plan.themeIdOf(theme);
+  const shared: NewMeasure = {
+    title,
+    text,
+    subPoints: subPoints.map((point) => ({ text: point })),
+    ...(themeId === undefined ? {} : { themeId }),
+    ...(responsible === undefined ? {} : { responsible: named(responsible, parties) }),
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(access === undefined ? {} : { access }),
+  };
+  return (numbers.length === 0 ? [undefined] : numbers).map((number) => ({
+    ...shared,
+    ...(evaluation === undefined ? {} : { source: evaluation.sourceOf(measure, number) }),
+  }));
+}
+
+function named(
+  { mode, parties }: NonNullable<ImportedMeasure['responsible']>,
+  known: PartiesBeingNamed,
+): NewResponsibility {
+  return { mode, partyIds: known.idsOf(parties) };
+}
+
+/** Each change as it would be made by hand; nothing where the measure says so already. */
+function changedMeasure(
+  state: ImportState,
+  change: ImportedChange,
+  { planId, document }: RegisterImported,
+  { plan, parties, circumstances }: Work,
+): Decided[] {
+  const { measureId, title, text, deadline, responsible } = change;
+  const registered = state.measure(measureId);
+  if (registered?.planId !== planId) throw notFound('measure', measureId);
+  const reason = `Rettet fra ${document.name}`;
+  const commands: Parameters<typeof decideMeasure>[1][] = [];
+  if (title !== undefined || text !== undefined) {
+    const words = { ...(title === undefined ? {} : { title }), ...(text === undefined ? {} : { text }) };
+    commands.push({ type: 'ReviseMeasure', measureId, ...words, material: true, reason });
+  }
+  if (deadline !== undefined) commands.push({ type: 'SetDeadline', measureId, ...deadline, reason });
+  if (responsible !== undefined)
+    commands.push({ type: 'AssignMeasure', measureId, ...named(responsible, parties) });
+
+  const events: MeasureEvent[] = [];
+  let measure = registered;
+  for (const command of commands) {
+    for (const event of decideMeasure({ measure, plan: plan.state }, command, circumstances)) {
+      events.push(event);
+      measure = evolveMeasure(measure, { ...event, ...notYetRecorded(circumstances), version: 0 });
+    }
+  }
+  return events.length === 0 ? [] : [{ stream: 'measure', id: measureId, events }];
+}

@@ -1,0 +1,23 @@
+import type { EvaluationId, ImportId, Instant, PersonId } from '../ids.js';
+
+/** The file that was read: it is not kept, and its fingerprint says which it was. */
+export interface ImportedDocument {
+  name: string;
+  bytes: number;
+  /** Hexadecimal. */
+  sha256: string;
+}
+
+/** What an import left in a plan; kept with the plan. */
+export interface PlanImport {
+  importId: ImportId;
+  document: ImportedDocument;
+  /** Where its recommendations stand. */
+  evaluationId?: EvaluationId;
+  /** The plan numbers its measures got; absent where it only changed what was there. */
+  numbers?: { first: number; last: number };
+  /** How many measures of before it changed. */
+  changed: number;
+  by: PersonId;
+  at: Instant;
+}

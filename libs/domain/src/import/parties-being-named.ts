@@ -1,0 +1,62 @@
+import { notFound } from '../domain-error.js';
+import type { Decided } from '../history.js';
+import type { PartyId } from '../ids.js';
+import { decideRegisterParty } from '../party/party.decide.js';
+import { evolveParty } from '../party/party.evolve.js';
+import type { Party } from '../party/party.js';
+import type { Plan } from '../plan/plan.js';
+import type { Circumstances, Register } from '../register.js';
+import type { ImportedParty } from './import.commands.js';
+import { notYetRecorded } from './not-yet-recorded.js';
+
+/**
+ * The organisations that come into the register with the import. Nobody answers for them yet, so their messages go
+ * to the plan's case officer; and until somebody says otherwise they are not ours to command.
+ */
+export class PartiesBeingNamed {
+  readonly decided: readonly Decided[];
+  private readonly added = new Map<PartyId, Party>();
+  private readonly idOf = new Map<string, PartyId>();
+
+  constructor(
+    names: readonly string[],
+    plan: Plan,
+    private readonly circumstances: Circumstances,
+  ) {
+    this.decided = [...new Set(names)].flatMap((name) => this.named(name, plan));
+  }
+
+  /** The register as it will be. */
+  get register(): Register {
+    const { register } = this.circumstances;
+    return { ...register, party: (id) => this.added.get(id) ?? register.party(id) };
+  }
+
+  /** @throws DomainError `not-found` for a name that is not among the new ones */
+  idsOf(parties: readonly ImportedParty[]): PartyId[] {
+    const ids = parties.map((party) => {
+      if ('partyId' in party) return party.partyId;
+      const id = this.idOf.get(party.newParty);
+      if (id === undefined) throw notFound('new party', party.newParty);
+      return id;
+    });
+    return [...new Set(ids)];
+  }
+
+  private named(name: string, { caseOfficerId }: Plan): Decided[] {
+    const fields = { ours: false, caseOfficerId };
+    const decided = decideRegisterParty({ type: 'RegisterOrganisation', name, fields }, this.circumstances);
+    for (const change of decided) {
+      if (change.stream !== 'party') continue;
+      const party = change.events.reduce<Party | undefined>(
+        (state, event, index) =>
+          evolveParty(state, { ...event, ...notYetRecorded(this.circumstances), version: index + 1 }),
+        undefined,
+      );
+      if (party === undefined) continue;
+      this.added.set(change.id, party);
+      this.idOf.set(name, change.id);
+    }
+    return decided;
+  }
+}
