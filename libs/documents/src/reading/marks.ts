@@ -32,7 +32,7 @@ const section =
 
 /** "3.1" of "3.1 Varsling" and of "Kapittel 3 Funn"; absent when the text has no number first. */
 export function sectionNumberOf(heading: string): string | undefined {
-  return section.exec(heading)?.[1];
+  return /^\d{1,2}\.\d{1,2}\.\d{2}/.test(heading) ? undefined : section.exec(heading)?.[1];
 }
 
 const caption =

@@ -3,7 +3,7 @@ import { joinLines } from '../reading/hyphenation.js';
 import type { MeasureCandidate, Recognised } from './candidate.js';
 import { deadlineOf, isDeadline } from './deadline-in-words.js';
 import { endsOpen, looksLikeParty, partiesAsWritten } from './parties-as-written.js';
-import { sectionName, type Standing, standings } from './sections.js';
+import { sectionName, standings } from './sections.js';
 import { type ColumnRole, columnRole, recommendationHeading } from './vocabulary.js';
 
 /**
@@ -21,7 +21,7 @@ export function flattenedTables({ blocks }: Document): Recognised[] {
     const rows = rowsAfter(lines, at + header.length, header.roles);
     if (rows.length < 2) continue;
     const standing = where[lines[at]?.block ?? 0] ?? {};
-    found.push(recognisedAs(rows, header, standing));
+    found.push(recognisedAs(rows, header, sectionBefore(lines, at) ?? sectionName(standing)));
     at = rows.at(-1)?.end ?? at;
   }
   return found;
@@ -67,6 +67,14 @@ function withMark(block: TextualBlock, text: string): string {
 function divides(block: TextualBlock): boolean {
   if (block.kind === 'caption') return true;
   return recommendationHeading(block.text) === 'strong';
+}
+
+/** A line just before the header that leads into it: "Foreslåtte tiltak:". */
+function sectionBefore(lines: readonly FlatLine[], at: number): string | undefined {
+  const lead = lines
+    .slice(Math.max(0, at - 2), at)
+    .find(({ text }) => recommendationHeading(text) !== undefined);
+  return lead?.text.replace(/:$/, '');
 }
 
 interface FlatHeader {
@@ -162,8 +170,7 @@ function startOf(line: FlatLine | undefined, before: string | undefined): string
   return Number(digits) === next && before.startsWith(prefix) ? prefix + digits : undefined;
 }
 
-function recognisedAs(rows: readonly FlatRow[], header: FlatHeader, standing: Standing): Recognised {
-  const section = sectionName(standing);
+function recognisedAs(rows: readonly FlatRow[], header: FlatHeader, section: string | undefined): Recognised {
   const owned = header.roles.includes('responsible');
   const known = owned ? partiesOfRows(rows.slice(0, -1), header.roles) : new Set<string>();
   const measures = rows.map((row, index): MeasureCandidate => {

@@ -13,7 +13,6 @@ export type Warning =
   | { kind: 'compound'; number: string; source: Place; proposedItems: readonly string[] }
   | { kind: 'deadline-past'; number: string; deadline: string; source: Place }
   | { kind: 'deadline-unclear'; number: string; words: string; source: Place }
-  | { kind: 'unfinished'; number: string; source: Place }
   | { kind: 'more-in-prose'; count: number; source: Place }
   | { kind: 'situations-not-measures'; count: number };
 
@@ -37,7 +36,8 @@ export function warningsOf({ choice, situations, today }: WarningFacts): Warning
     warnings.push(...ofMeasure(measure, measure.numbers[0] ?? `#${index + 1}`, today));
   const prose = choice.left
     .filter(({ recognised }) => recognised.form === 'prose')
-    .flatMap(({ recognised }) => recognised.measures);
+    .flatMap(({ recognised }) => recognised.measures)
+    .filter(({ text }) => !measures.some((measure) => measure.text.includes(text)));
   const first = prose[0];
   if (first !== undefined)
     warnings.push({ kind: 'more-in-prose', count: prose.length, source: first.source });

@@ -1,0 +1,47 @@
+/** What is said about a document that is read: why it can't be, and what to look at before confirming. */
+export const importNb = {
+  'import.refused.empty': 'Filen er tom. Velg en annen fil.',
+  'import.refused.too-large':
+    'Filen er for stor. Del den, eller lagre den på nytt uten bilder. Grensen er 50 MB.',
+  'import.refused.too-many-pages':
+    'Dokumentet har for mange sider. Skriv ut kapitlene med anbefalinger til en egen fil. Grensen er 2 000 sider.',
+  'import.refused.too-many-cells':
+    'Regnearket har for mange celler. Ta bort arkene og kolonnene som ikke gjelder tiltakene, og prøv igjen.',
+  'import.refused.unpacks-too-large':
+    'Filen inneholder mer enn den gir seg ut for. Åpne den i Word eller Excel, lagre den på nytt og prøv igjen.',
+  'import.refused.unknown-format':
+    'Denne filtypen kan ikke leses. Lagre dokumentet som PDF, Word (.docx), Excel (.xlsx), nettside, CSV eller ren tekst.',
+  'import.refused.old-format':
+    'Filen er i et eldre format. Åpne den i Word eller Excel, lagre den som .docx eller .xlsx og prøv igjen.',
+  'import.refused.damaged':
+    'Filen er skadet og kan ikke åpnes. Hent den på nytt der den kom fra, og prøv igjen.',
+  'import.refused.encrypted': 'Filen er låst med passord. Lagre den uten passord og prøv igjen.',
+  'import.refused.no-text':
+    'Det er ingen tekst i filen. Er den skannet, kjør den gjennom tekstgjenkjenning (OCR) og prøv igjen.',
+  'import.refused.took-too-long':
+    'Filen tok for lang tid å lese. Skriv ut sidene med anbefalinger til en egen fil og prøv igjen.',
+  'import.refused.took-too-much-memory':
+    'Filen krever for mye minne å lese. Skriv ut sidene med anbefalinger til en egen fil og prøv igjen.',
+
+  'import.warning.no-recommendations':
+    'Vi fant ingen anbefalinger i dokumentet. Se gjennom teksten, og legg til tiltakene selv om det har noen.',
+  'import.warning.no-owner':
+    '{count, plural, one {Ett} other {#}} av {total} tiltak mangler ansvarlig. Velg ansvarlig nå, eller la sekretariatet fordele dem senere.',
+  'import.warning.number-gap': 'Se etter tiltak {missing}: nummeret mangler i rekken.',
+  'import.warning.number-twice': 'Se på tiltak {numbers}: nummeret er brukt mer enn én gang.',
+  'import.warning.compound':
+    'Tiltak {number} ser ut til å inneholde {parts} ting som skal gjøres. Vurder å dele det i punkter.',
+  'import.warning.deadline-past':
+    'Tiltak {number} har en frist som er passert: {deadline}. Sett en ny frist.',
+  'import.warning.deadline-unclear':
+    'Tiltak {number} har en frist uten dato: «{words}». Sett en dato eller en vurderingsdato.',
+  'import.warning.more-in-prose':
+    'Se også på {count, plural, one {en setning som anbefaler noe} other {# setninger som anbefaler noe}} i løpende tekst, fra side {page}. De er ikke tatt med.',
+  'import.warning.situations-not-measures':
+    'Dokumentet har {count} situasjoner med aktuelle tiltak. De hører hjemme i tiltaksbanken og er ikke tatt med som tiltak.',
+
+  'import.cli.dry-run-only':
+    'Legg til --dry-run. Foreløpig kan importen bare vise hva den finner; den registrerer ikke.',
+  'import.cli.found':
+    'Fant {measures, plural, =0 {ingen tiltak} one {ett tiltak} other {# tiltak}}{goals, plural, =0 {} one { og ett delmål} other { og # delmål}}.',
+};
