@@ -11,7 +11,6 @@ export interface PlanDetails {
   jointLines: Plan['jointLines'];
   ladder: Plan['ladder'];
   imports?: NonNullable<Plan['imports']>;
-  reporting?: Plan['reporting'];
   adoption?: Closed['adoption'];
   closure?: Closed['closure'];
 }
@@ -53,7 +52,6 @@ export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
       jointLines: state.jointLines,
       ladder: state.ladder,
       ...present({ imports: state.imports }),
-      ...present({ reporting: state.reporting }),
       ...(state.state === 'draft' ? {} : { adoption: state.adoption }),
       ...(state.state === 'closed' ? { closure: state.closure } : {}),
     },
