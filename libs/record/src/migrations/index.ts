@@ -4,6 +4,7 @@ import { FollowUpTables1760000000003 } from './1760000000003-follow-up-tables.js
 import { RecordDoor1760000000004 } from './1760000000004-record-door.js';
 import { SlackDelivery1760000000005 } from './1760000000005-slack-delivery.js';
 import { SummaryDrafts1760000000007 } from './1760000000007-summary-drafts.js';
+import { Search1760000000008 } from './1760000000008-search.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   RecordDoor1760000000004,
   SlackDelivery1760000000005,
   SummaryDrafts1760000000007,
+  Search1760000000008,
 ];

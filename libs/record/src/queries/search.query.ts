@@ -1,0 +1,229 @@
+import type { DataSource } from 'typeorm';
+import { mayReadRestricted } from '#domain/access/visibility.js';
+import type { EvaluationId, Instant, ItemId, MeasureId, PartyId, PlanId, ThemeId } from '#domain/ids.js';
+import type { MeasureState } from '#domain/measure/measure.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
+import { catchUpSearch, type SearchKind } from '../search/search-index.js';
+import { itemIsOf, Conditions, type PageWanted } from './conditions.js';
+import { type MarkedText, markedText, markEnd, markStart } from './marked-text.js';
+import { readWords, wordsFound } from './search-words.js';
+
+export interface SearchWanted extends PageWanted {
+  /** As it was typed: words, and phrases in quotation marks. */
+  text: string;
+  kinds?: readonly SearchKind[];
+  plan?: PlanId;
+  /** Measures that this party has an item in, or contributes to. */
+  party?: PartyId;
+  /** `open`: everything that is not closed. */
+  state?: MeasureState | 'open';
+  theme?: ThemeId;
+  /** Of the document's day in Europe/Oslo. */
+  year?: number;
+}
+
+export interface SearchHit {
+  kind: SearchKind;
+  /** Of the thing itself: the measure's, the finding's …; a status update has its measure's. */
+  id: string;
+  at: Instant;
+  title: MarkedText;
+  excerpt: MarkedText;
+  plan?: { id: PlanId; number: number; title: string };
+  measure?: { id: MeasureId; number: number; state: MeasureState; restricted: boolean };
+  item?: { id: ItemId; number: string };
+  evaluation?: { id: EvaluationId; title: string };
+  /** Where the next page starts after this one. */
+  position: readonly [number, string];
+}
+
+export interface SearchResult {
+  /** At most `limit` and one more. */
+  hits: SearchHit[];
+  /** Of all pages. */
+  total: number;
+  /** Words as they were typed, with what was found in their place. */
+  readAs: readonly { word: string; as: string }[];
+  /** Words that stand nowhere the reader may look. */
+  unknown: readonly string[];
+}
+
+/** Before each search: so much that somebody sees what they registered a moment ago, and nobody waits for an import. */
+const streamsBeforeSearch = 500;
+
+/**
+ * The best first. What the reader may not read is not searched: neither its text nor its words have a part in what
+ * is found, how it is ordered or what a misspelt word is taken for.
+ */
+export async function search(
+  dataSource: DataSource,
+  reader: Actor,
+  wanted: SearchWanted,
+): Promise<SearchResult> {
+  await catchUpSearch(dataSource, streamsBeforeSearch);
+  const words = readWords(wanted.text);
+  const found = await wordsFound(dataSource, words, mayReadRestricted(reader));
+  const { broad, known, sharp, phrases, readAs, unknown } = found;
+  const nothing = { hits: [], total: 0, readAs, unknown };
+  if (broad === undefined) return nothing;
+  const all = await hitsOf(dataSource, reader, wanted, { broad, sharp, phrases });
+  if (all.total > 0) return { ...all, readAs, unknown: [] };
+  if (known === undefined) return nothing;
+  // Better something for the other words than nothing, and to say so.
+  const some = await hitsOf(dataSource, reader, wanted, { broad: known, phrases });
+  return { ...some, readAs, unknown };
+}
+
+interface Query {
+  broad: string;
+  sharp?: string | undefined;
+  phrases?: string | undefined;
+}
+
+async function hitsOf(
+  dataSource: DataSource,
+  reader: Actor,
+  wanted: SearchWanted,
+  query: Query,
+): Promise<Pick<SearchResult, 'hits' | 'total'>> {
+  const conditions = new Conditions();
+  const place = (value: unknown): string => `$${conditions.values.push(value)}`;
+  const [broad, sharp, phrases] = [
+    place(query.broad),
+    place(query.sharp === query.broad ? undefined : query.sharp),
+    place(query.phrases),
+  ];
+  const [everything, restricted] = [place(may(reader, 'read-everything')), place(mayReadRestricted(reader))];
+  const parties = place(reader.partyIds);
+  const ofReader = itemIsOf.replaceAll('?', parties);
+  conditions
+    .where('document.kind = ANY (?::text[])', wanted.kinds)
+    .where('document.plan_id = ?', wanted.plan)
+    .where(
+      `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf})`,
+      arrayOf(wanted.party),
+    )
+    .where('measure.state <> ?', wanted.state === 'open' ? 'closed' : undefined)
+    .where('measure.state = ?', wanted.state === 'open' ? undefined : wanted.state)
+    .where('measure.theme_id = ?', wanted.theme)
+    .where(`extract(year FROM document.at AT TIME ZONE 'Europe/Oslo') = ?::integer`, wanted.year);
+  const filters = conditions.sql;
+  const [rankAfter, keyAfter] = [place(wanted.cursor?.[0] ?? null), place(wanted.cursor?.[1] ?? null)];
+  const limit = place(wanted.limit + 1);
+
+  const rows = await dataSource.query<HitRow[]>(
+    `WITH own_plan AS (
+       SELECT DISTINCT measure.plan_id AS id FROM item JOIN measure ON measure.id = item.measure_id
+        WHERE NOT ${everything}::boolean AND ${ofReader}),
+     readable AS (
+       SELECT document.*, rights.whole,
+              -- Of what only the summary tells a reader, the rest has no part in the order either.
+              CASE WHEN rights.whole THEN document.words ELSE ts_filter(document.words, '{a,b}') END AS seen
+         FROM search_document document
+         LEFT JOIN measure ON document.kind IN ('measure', 'item', 'status-update') AND measure.id = document.stream_id
+         LEFT JOIN evaluation ON document.kind IN ('evaluation', 'finding', 'recommendation')
+                             AND evaluation.id = document.stream_id
+        CROSS JOIN LATERAL (
+          SELECT NOT ${everything}::boolean AND measure.id IS NOT NULL
+                 AND EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${ofReader}) AS part) AS own
+        CROSS JOIN LATERAL (
+          SELECT ${everything}::boolean
+                 OR own.part AND (document.item_id IS NULL
+                   OR EXISTS (SELECT FROM item WHERE item.id = document.item_id AND ${ofReader})) AS whole,
+                 ${everything}::boolean
+                 OR document.kind IN ('measure', 'plan') AND document.plan_id IN (SELECT id FROM own_plan)
+                   AS told) AS rights
+        ${filters === '' ? 'WHERE' : `${filters} AND`} document.words @@ ${broad}::tsquery
+          AND (rights.whole OR rights.told)
+          AND CASE coalesce(measure.access_kind, evaluation.access_kind)
+                WHEN 'restricted' THEN ${restricted}::boolean OR own.part ELSE true END),
+     ranked AS (
+       SELECT readable.*, round((ts_rank(seen, ${broad}::tsquery, 1)
+                + 2 * coalesce(ts_rank(seen, ${sharp}::tsquery, 1), 0))::numeric, 6)::float8 AS rank,
+              concat_ws('/', stream_id, kind, part) COLLATE "C" AS key
+         FROM readable
+        WHERE (whole OR seen @@ ${broad}::tsquery) AND (${phrases}::tsquery IS NULL OR seen @@ ${phrases}::tsquery)),
+     page AS (
+       SELECT * FROM ranked
+        WHERE ${rankAfter}::float8 IS NULL OR rank < ${rankAfter}::float8
+           OR rank = ${rankAfter}::float8 AND key > ${keyAfter}::text
+        ORDER BY rank DESC, key LIMIT ${limit}::integer)
+     SELECT page.kind, page.stream_id AS "streamId", page.part, page.at, page.rank, page.key,
+            (SELECT count(*)::integer FROM ranked) AS total,
+            ${headline(`coalesce(nullif(page.title, ''), measure.title, evaluation.title)`, broad, 'HighlightAll=true')} AS title,
+            ${headline(
+              `concat_ws(E'\\n', nullif(page.told, ''), CASE WHEN page.whole THEN nullif(page.body, '') END)`,
+              broad,
+              'MaxWords=32, MinWords=16, MaxFragments=2, FragmentDelimiter=" … "',
+            )} AS excerpt,
+            plan.id AS "planId", plan.number AS "planNumber", plan.title AS "planTitle",
+            measure.number AS "measureNumber", measure.state, measure.access_kind AS access,
+            item.id AS "itemId", item.suffix, evaluation.title AS "evaluationTitle"
+       FROM page
+       LEFT JOIN plan ON plan.id = page.plan_id
+       LEFT JOIN measure ON page.kind IN ('measure', 'item', 'status-update') AND measure.id = page.stream_id
+       LEFT JOIN item ON item.id = page.item_id
+       LEFT JOIN evaluation ON page.kind IN ('evaluation', 'finding', 'recommendation')
+                           AND evaluation.id = page.stream_id
+      ORDER BY page.rank DESC, page.key`,
+    conditions.values,
+  );
+  return { hits: rows.map(hitOf), total: rows[0]?.total ?? 0 };
+}
+
+function arrayOf<T>(value: T | undefined): readonly T[] | undefined {
+  return value === undefined ? undefined : [value];
+}
+
+/** A text of ours has none of the marks. */
+function headline(text: string, query: string, options: string): string {
+  return `ts_headline('norwegian', translate(${text}, '${markStart}${markEnd}', ''), ${query}::tsquery,
+            'StartSel="${markStart}", StopSel="${markEnd}", ${options}')`;
+}
+
+interface HitRow {
+  kind: SearchKind;
+  streamId: string;
+  part: string;
+  at: Date;
+  rank: number;
+  key: string;
+  total: number;
+  title: string | null;
+  excerpt: string;
+  planId: string | null;
+  planNumber: number;
+  planTitle: string;
+  measureNumber: number | null;
+  state: MeasureState;
+  access: 'open' | 'restricted';
+  itemId: string | null;
+  suffix: string;
+  evaluationTitle: string | null;
+}
+
+function hitOf(row: HitRow): SearchHit {
+  const { kind, streamId, part, planId, measureNumber, itemId, evaluationTitle } = row;
+  return {
+    kind,
+    id: kind === 'finding' || kind === 'recommendation' || kind === 'item' ? part : streamId,
+    at: row.at.toISOString(),
+    title: markedText(row.title ?? ''),
+    excerpt: markedText(row.excerpt),
+    ...(planId === null ? {} : { plan: { id: planId, number: row.planNumber, title: row.planTitle } }),
+    ...(measureNumber === null
+      ? {}
+      : {
+          measure: {
+            id: streamId,
+            number: measureNumber,
+            state: row.state,
+            restricted: row.access === 'restricted',
+          },
+        }),
+    ...(itemId === null ? {} : { item: { id: itemId, number: `${measureNumber}.${row.suffix}` } }),
+    ...(evaluationTitle === null ? {} : { evaluation: { id: streamId, title: evaluationTitle } }),
+    position: [row.rank, row.key],
+  };
+}
