@@ -1,10 +1,12 @@
+import type { CatalogueCommand, PickCandidates, RegisterCatalogue } from './catalogue/catalogue.commands.js';
 import type { EnterDecision, FulfilDecision } from './decision/decision.commands.js';
 import type { EvaluationCommand, RegisterEvaluation } from './evaluation/evaluation.commands.js';
 import type { RegisterImported } from './import/import.commands.js';
 import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/measure.commands.js';
 import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
 import type { RegisterPerson, RevisePerson } from './person/person.commands.js';
-import type { AdoptPlan, ClosePlan, PlanCommand, RegisterPlan } from './plan/plan.commands.js';
+import type { AdoptPlan, ClosePlan, PlanCommand, RegisterPlan, SetReporting } from './plan/plan.commands.js';
+import type { FreezeReport, OpenReport, ReportCommand } from './report/report.commands.js';
 
 /** Everything that can be asked of the one door. */
 export type Command =
@@ -15,14 +17,21 @@ export type Command =
   | AdoptPlan
   | ClosePlan
   | RegisterMeasures
-  | MeasureCommand
   | RegisterImported
+  | MeasureCommand
   | SignOffMany
   | RegisterParty
   | PartyCommand
   | MembershipCommand
   | RegisterPerson
   | RevisePerson
+  | SetReporting
+  | OpenReport
+  | FreezeReport
+  | ReportCommand
   | EnterDecision
-  | FulfilDecision;
+  | FulfilDecision
+  | RegisterCatalogue
+  | CatalogueCommand
+  | PickCandidates;
 export type CommandType = Command['type'];

@@ -1,3 +1,5 @@
+import { decideCatalogue, decideRegisterCatalogue } from './catalogue/catalogue.decide.js';
+import { decidePickCandidates } from './catalogue/picking.js';
 import type { Command } from './commands.js';
 import { decideEnterDecision, decideFulfilDecision } from './decision/decision.decide.js';
 import { notFound } from './domain-error.js';
@@ -14,6 +16,12 @@ import { decideMembership, decideParty, decideRegisterParty } from './party/part
 import { decideRegisterPerson, decideRevisePerson } from './person/person.decide.js';
 import { planClosed } from './plan/plan.errors.js';
 import { decideClosePlan, decidePlan, decideRegisterPlan } from './plan/plan.decide.js';
+import {
+  decideFreezeReport,
+  decideOpenReport,
+  decideReport,
+  decideSetReporting,
+} from './report/report.decide.js';
 import { requireParty, type Circumstances } from './register.js';
 import { decideRepetition } from './repetition/repetition.decide.js';
 
@@ -86,12 +94,6 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
         command,
         circumstances,
       );
-    case 'AcceptMeasure':
-      return decideAcceptMeasure(
-        { ...inPlan(loaded, command.measureId), evaluation },
-        command,
-        circumstances,
-      );
     case 'RegisterImported': {
       const { planId, evaluation: into } = command;
       return decideRegisterImported(
@@ -106,6 +108,12 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
         circumstances,
       );
     }
+    case 'AcceptMeasure':
+      return decideAcceptMeasure(
+        { ...inPlan(loaded, command.measureId), evaluation },
+        command,
+        circumstances,
+      );
     case 'CloseMeasure':
       if (command.successorId !== undefined) found(loaded.measures, 'measure', command.successorId);
       return onMeasure(loaded, command, circumstances);
@@ -160,12 +168,57 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
       if (person === undefined) throw notFound('person', command.personId);
       return changed('person', person.id, decideRevisePerson(person, command, circumstances));
     }
+    case 'SetReporting':
+      return decideSetReporting(plan(command.planId), states(loaded.reports), command, circumstances);
+    case 'OpenReport':
+      return decideOpenReport(plan(command.planId), states(loaded.reports), command, circumstances);
+    case 'LockReport':
+    case 'CorrectReport': {
+      const report = found(loaded.reports, 'report', command.reportId);
+      return changed(
+        'report',
+        report.id,
+        decideFreezeReport(report, loaded.frozen ?? [], command, circumstances),
+      );
+    }
+    case 'ReleaseReport':
+    case 'AcknowledgeReport':
+    case 'ReturnReport':
+    case 'HandOverQuestion':
+    case 'AnswerQuestion': {
+      const report = found(loaded.reports, 'report', command.reportId);
+      return changed('report', report.id, decideReport(report, command, circumstances));
+    }
     case 'EnterDecision':
       if (command.planId !== undefined) plan(command.planId);
       return decideEnterDecision(command, circumstances);
     case 'FulfilDecision': {
       const decision = found(loaded.decisions, 'decision', command.decisionId);
       return changed('decision', decision.id, decideFulfilDecision(decision, command, circumstances));
+    }
+    case 'RegisterCatalogue':
+      return decideRegisterCatalogue(wanted(loaded.catalogueNumber), command, circumstances);
+    case 'ReviseCatalogue':
+    case 'AddSituation':
+    case 'ReviseSituation':
+    case 'WithdrawSituation':
+    case 'StateSituationRisk': {
+      const catalogue = found(loaded.catalogues, 'catalogue', command.catalogueId);
+      return changed('catalogue', catalogue.id, decideCatalogue(catalogue, command, circumstances));
+    }
+    case 'PickCandidates': {
+      found(loaded.catalogues, 'catalogue', command.catalogueId);
+      return decidePickCandidates(
+        {
+          catalogue: loaded.catalogues.get(command.catalogueId),
+          plan: plan(command.planId),
+          evaluation,
+          measureExists: (id) => loaded.measures.has(id),
+          firstNumber: wanted(loaded.firstMeasureNumber),
+        },
+        command,
+        circumstances,
+      );
     }
     default:
       return command satisfies never;

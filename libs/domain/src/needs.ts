@@ -17,7 +17,7 @@ import type { Measure } from './measure/measure.js';
 import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
 import type { Plan } from './plan/plan.js';
 import type { Register } from './register.js';
-import type { Report } from './report/report.js';
+import type { FrozenContent, Report } from './report/report.js';
 
 /** What must be loaded (and locked) before a command can be decided. The record loads; `decide` decides. */
 export interface Needs {
@@ -72,6 +72,8 @@ export interface Loaded {
   /** The first of the numbers that were wanted. */
   firstMeasureNumber?: number;
   planNumber?: number;
+  /** What the record has frozen for a command that freezes a report. */
+  frozen?: readonly FrozenContent[];
   catalogueNumber?: number;
 }
 
@@ -193,10 +195,10 @@ export function needs(command: Command): Needs {
         parties: unique(command.measures.flatMap((measure) => partiesOf(measure.responsible))),
         measureNumbers: { planId: command.planId, count: command.measures.length },
       };
-    case 'AssignMeasure':
-      return { ...nothing, measures: [command.measureId], parties: command.partyIds };
     case 'RegisterImported':
       return neededForImport(command);
+    case 'AssignMeasure':
+      return { ...nothing, measures: [command.measureId], parties: command.partyIds };
     case 'ReassignItem':
       return { ...nothing, measures: [command.measureId], parties: [command.partyId] };
     case 'ConfirmRepetition':
@@ -268,6 +270,42 @@ export function needs(command: Command): Needs {
       return { ...nothing, parties: command.partyIds };
     case 'RevisePerson':
       return { ...nothing, personsToChange: [command.personId], parties: command.partyIds ?? [] };
+    // A calendar moves when each measure of the plan asks for answers.
+    case 'SetReporting':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        measuresOfPlans: [command.planId],
+        reportsOfPlans: [command.planId],
+      };
+    case 'OpenReport':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        reportsOfPlans: [command.planId],
+      };
+    // Whatever the content tells of stands still until it is frozen.
+    case 'LockReport':
+    case 'CorrectReport':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        measuresOfPlans: [command.planId],
+        evaluationsOfMeasures: true,
+        reportsOfPlans: [command.planId],
+      };
+    case 'ReleaseReport':
+    case 'AcknowledgeReport':
+    case 'AnswerQuestion':
+      return { ...nothing, reportsToChange: [command.reportId] };
+    case 'ReturnReport':
+      return {
+        ...nothing,
+        reportsToChange: [command.reportId],
+        persons: unique(command.questions.map((question) => question.responsibleId)),
+      };
+    case 'HandOverQuestion':
+      return { ...nothing, reportsToChange: [command.reportId], persons: [command.responsibleId] };
     case 'EnterDecision':
       return {
         ...nothing,
@@ -275,6 +313,25 @@ export function needs(command: Command): Needs {
       };
     case 'FulfilDecision':
       return { ...nothing, decisionsToChange: [command.decisionId] };
+    case 'RegisterCatalogue':
+      return { ...nothing, catalogueNumber: true };
+    case 'ReviseCatalogue':
+    case 'AddSituation':
+    case 'ReviseSituation':
+    case 'WithdrawSituation':
+    case 'StateSituationRisk':
+      return { ...nothing, catalogues: [{ id: command.catalogueId, lock: 'update' }] };
+    case 'PickCandidates': {
+      const { occasion } = command;
+      return {
+        ...nothing,
+        catalogues: [{ id: command.catalogueId, lock: 'none' }],
+        plans: [{ id: command.planId, lock: 'share' }],
+        evaluations: occasion?.kind === 'evaluation' ? [{ id: occasion.evaluationId, lock: 'none' }] : [],
+        measuresToSee: occasion?.kind === 'measure' ? [occasion.measureId] : [],
+        measureNumbers: { planId: command.planId, count: unique(command.candidateIds).length },
+      };
+    }
     default:
       return command satisfies never;
   }

@@ -58,6 +58,9 @@ export class Specification {
     if (command.type === 'RegisterImported') {
       this.nextNumber.set(command.planId, this.numberIn(command.planId) + measuresIn(command.measures));
     }
+    if (command.type === 'PickCandidates') {
+      this.nextNumber.set(command.planId, this.numberIn(command.planId) + command.candidateIds.length);
+    }
     if (command.type === 'RegisterPlan') this.plans += 1;
     return decided;
   }
@@ -124,7 +127,7 @@ export class Specification {
         command.type === 'AddMember' ? this.measuresOfGroup(command.groupId) : this.versioned('measure'),
       evaluations: this.versioned('evaluation'),
       decisions: this.versioned('decision'),
-      reports: this.versioned('report'),
+      reports: this.reportsOf(planId),
       catalogues: this.versioned('catalogue'),
       partyVersions: new Map(),
       personVersions: new Map(),
@@ -132,7 +135,13 @@ export class Specification {
       planNumber: this.plans + 1,
       catalogueNumber: this.all('catalogue').length + 1,
       ...(planId === undefined ? {} : { firstMeasureNumber: this.numberIn(planId) }),
+      frozen: [{ audience: 'internal', sha256: '5'.repeat(64) }],
     };
+  }
+
+  private reportsOf(planId: string | undefined) {
+    const all = [...this.versioned('report')];
+    return new Map(all.filter(([, { state }]) => planId === undefined || state.planId === planId));
   }
 
   private measuresOfGroup(groupId: string) {

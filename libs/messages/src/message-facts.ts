@@ -1,5 +1,6 @@
 import type { Instant, ItemId, MeasureId, PlainDate } from '#domain/ids.js';
 import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
+import type { ReportDemandKind } from '#domain/report/report-schedule.js';
 import type { TellingKind } from '#domain/follow-up/told-at-once.js';
 
 /**
@@ -56,6 +57,18 @@ export interface MorningEntry extends Subject {
   settled?: Settled;
 }
 
+/** A status report that waits for the one who reads. Number and link only: what leadership asked may be restricted. */
+export interface MorningReport {
+  kind: ReportDemandKind;
+  planNumber: number;
+  planTitle: string;
+  /** The report's, in its plan. */
+  number: number;
+  /** For `report-answer-wanted`. */
+  question?: number;
+  settled?: Settled;
+}
+
 /** One reason per role (and party) that brought an entry into the message. */
 export interface WhyYou {
   role: RecipientRole;
@@ -68,6 +81,7 @@ export interface MorningMessageFacts {
   /** The day the message is for, Europe/Oslo. Kept when the message is updated later. */
   date: PlainDate;
   entries: readonly MorningEntry[];
+  reports?: readonly MorningReport[];
   whyYou: readonly WhyYou[];
 }
 

@@ -6,6 +6,8 @@ export const pagePaths = {
   start: '/',
   plan: '/planer/:planNumber',
   measure: '/planer/:planNumber/tiltak/:number',
+  reports: '/planer/:planNumber/rapporter',
+  report: '/planer/:planNumber/rapporter/:number',
 } as const;
 
 export function startPageUrl(publicUrl: string): string {
@@ -14,6 +16,10 @@ export function startPageUrl(publicUrl: string): string {
 
 export function planPageUrl(publicUrl: string, planNumber: number): string {
   return `${trimmed(publicUrl)}/planer/${planNumber}`;
+}
+
+export function reportPageUrl(publicUrl: string, planNumber: number, number: number): string {
+  return `${planPageUrl(publicUrl, planNumber)}/rapporter/${number}`;
 }
 
 /** The measure's page; given an item's number (`7.4`), the page of measure 7 with the item in view. */

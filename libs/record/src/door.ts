@@ -285,7 +285,9 @@ type VersionedCommand = Extract<Command, { expectedVersion?: number }>;
 
 /** Of what the command changes; undefined when there is no such thing, which `decide` answers. */
 function currentVersion(command: VersionedCommand, loaded: LoadedRecord): number | undefined {
+  if ('catalogueId' in command) return loaded.catalogues.get(command.catalogueId)?.version;
   if ('measureId' in command) return loaded.measures.get(command.measureId)?.version;
+  if ('reportId' in command) return loaded.reports.get(command.reportId)?.version;
   if ('evaluationId' in command) return loaded.evaluations.get(command.evaluationId)?.version;
   if ('planId' in command) return loaded.plans.get(command.planId)?.version;
   if ('groupId' in command) return loaded.partyVersions.get(command.groupId);

@@ -42,6 +42,16 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   'joint-numbers-used': { status: 409, meaning: 'A measure is told in one joint line at most.' },
   'already-member': { status: 409, meaning: 'The party is a member of the group already.' },
   'decision-fulfilled': { status: 409, meaning: 'The decision was marked as carried out before.' },
+  'no-reporting-calendar': { status: 409, meaning: 'Nobody has said when the plan’s status is reported.' },
+  'report-open': { status: 409, meaning: 'A plan has one open report at a time.' },
+  'report-too-early': { status: 409, meaning: 'Answers are asked for from 14 days before a reporting date.' },
+  'report-not-due': { status: 409, meaning: 'A report is locked on its reporting date, not before.' },
+  'report-in-other-state': {
+    status: 409,
+    meaning: 'A report is open, then locked, released, and acknowledged or returned with questions.',
+  },
+  'question-answered': { status: 409, meaning: 'The question to the report has been answered before.' },
+  'not-your-question': { status: 403, meaning: 'The question to the report was given to somebody else.' },
   'email-taken': { status: 409, meaning: 'Another person is registered with the e-mail address.' },
   'command-in-progress': {
     status: 409,

@@ -1,5 +1,6 @@
 import type { ItemId, MeasureId, PartyId, PlainDate } from '../ids.js';
 import type { ItemState, MeasureState } from '../measure/measure.js';
+import type { ReportingCalendar } from '../report/reporting-calendar.js';
 import type { Ladder } from './ladder.js';
 
 /** Everything the schedule needs to know of a measure: dates and states, no text, no names. All dates Europe/Oslo. */
@@ -7,6 +8,8 @@ export interface FollowUpFacts {
   measureId: MeasureId;
   state: MeasureState;
   ladder: Ladder;
+  /** When the plan's status is reported: answers are asked for beforehand. */
+  reporting?: ReportingCalendar;
   /** When leadership adopted it; absent while it is proposed: nothing is due before that. */
   acceptedOn?: PlainDate;
   items: readonly ItemFacts[];
@@ -34,6 +37,8 @@ export interface ItemFacts {
   /** The latest of: assigned, accepted, last status update, sent back. */
   lastHeardOn: PlainDate;
   reportedDoneOn?: PlainDate;
+  /** The last status update. */
+  answeredOn?: PlainDate;
 }
 
 /** What may fall due. The recipient is a role here; the record finds the person when it is demanded. */
@@ -44,6 +49,7 @@ export const obligationKinds = [
   'late-told-leader',
   'late-told-leadership',
   'update-wanted',
+  'report-update',
   'sign-off-wanted',
   'owner-wanted',
   'review-due',

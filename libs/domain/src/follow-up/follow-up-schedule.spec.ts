@@ -272,6 +272,58 @@ describe('the other things time asks for', () => {
   });
 });
 
+describe('a report', () => {
+  const reporting = { cadenceMonths: 3, firstOn: '2026-06-15', language: 'nb' } as const;
+  const asked = (item: Partial<ItemFacts>, until = '2026-09-30') =>
+    dayByDay(inFollowUp(item, { reporting }), '2026-05-01', until).filter(
+      ({ kind }) => kind === 'report-update',
+    );
+
+  it('asks everybody 14 days before its date, and 7 days before those who have not answered', () => {
+    expect(told(asked({}))).toEqual([
+      '2026-06-01 report-update → contact',
+      '2026-06-08 report-update → contact',
+      '2026-09-01 report-update → contact',
+      '2026-09-08 report-update → contact',
+    ]);
+  });
+
+  it('asks once who has answered since the report before, and not again who answers', () => {
+    expect(told(asked({ answeredOn: '2026-05-04', lastHeardOn: '2026-05-04' }, '2026-06-30'))).toEqual([
+      '2026-06-01 report-update → contact',
+    ]);
+    expect(told(asked({ answeredOn: '2026-06-03', lastHeardOn: '2026-06-03' }))).toEqual([
+      '2026-09-01 report-update → contact',
+      '2026-09-08 report-update → contact',
+    ]);
+  });
+
+  it('asks again who got the item after everybody was asked', () => {
+    expect(told(asked({ assignedOn: '2026-06-03', lastHeardOn: '2026-06-03' }, '2026-06-30'))).toEqual([
+      '2026-06-08 report-update → contact',
+    ]);
+  });
+
+  it('asks of nothing that is reported done, and takes the place of the question about a stale item', () => {
+    expect(asked({ state: 'reported-done', reportedDoneOn: '2026-05-02' })).toEqual([]);
+    const stale = inFollowUp({ lastHeardOn: '2026-03-03' }, { reporting });
+    const onThatDay = obligationsDue(stale, { after: '2026-05-31', until: '2026-06-01' });
+    expect(told(onThatDay)).toEqual(['2026-06-01 report-update → contact']);
+  });
+
+  it('is not asked about any more once its item was heard of', () => {
+    const question = {
+      kind: 'report-update',
+      dueOn: '2026-06-01',
+      itemId: 'item-1',
+      recipient: 'contact',
+    } as const;
+    expect(stillHolds(inFollowUp({}, { reporting }), question, '2026-06-02')).toBe(true);
+    const answered = inFollowUp({ answeredOn: '2026-06-02', lastHeardOn: '2026-06-02' }, { reporting });
+    expect(stillHolds(answered, question, '2026-06-02')).toBe(false);
+  });
+});
+
 describe('what lies in the past', () => {
   it('is not demanded of an item for the days before it was assigned or the measure accepted', () => {
     const late = { deadline: '2026-04-16', assignedOn: '2026-04-28', lastHeardOn: '2026-04-28' };
@@ -479,6 +531,7 @@ describe('facts from the record', () => {
           assignedOn: '2026-01-03',
           deadline: '2026-06-01',
           lastHeardOn: '2026-07-02',
+          answeredOn: '2026-07-02',
         },
       ],
     });
@@ -606,6 +659,7 @@ describe('always', () => {
           returnedOn: day,
           heardOn: day,
           reportedDoneOn: day,
+          answeredOn: day,
         },
         { requiredKeys: ['state', 'assignedOn', 'heardOn', 'reportedDoneOn'] },
       )
@@ -640,6 +694,11 @@ describe('always', () => {
         readyToCloseOn: day,
         effectReviewOn: day,
         someSubPointUnassigned: fc.boolean(),
+        reporting: fc.record({
+          cadenceMonths: fc.integer({ min: 1, max: 12 }),
+          firstOn: day,
+          language: fc.constant('nb' as const),
+        }),
       },
       { requiredKeys: ['measureId', 'state', 'ladder', 'acceptedOn', 'items'] },
     ),

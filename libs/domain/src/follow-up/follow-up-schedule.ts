@@ -12,12 +12,14 @@ import type {
 } from './follow-up-facts.js';
 import type { Ladder } from './ladder.js';
 import {
-  isWorking,
-  plusWorkingDays,
-  workingDaysBetween,
-  workingOnOrAfter,
-  workingOnOrBefore,
-} from './working-days.js';
+  askAgainDays,
+  askDays,
+  daysAskedForAnswers,
+  reportingDateOnOrAfter,
+} from '../report/reporting-calendar.js';
+import type { ReportingCalendar } from '../report/reporting-calendar.js';
+import { type Days, everyDays, everyWorkingDays, once } from './recurrence.js';
+import { isWorking, workingOnOrAfter, workingOnOrBefore } from './working-days.js';
 
 /**
  * When a measure speaks (PRODUCT.md, "Time does its part"), as pure functions of its facts: no clock, no memory.
@@ -30,7 +32,7 @@ export const ownerWantedAgainWorkingDays = 5;
 /**
  * Everything due after `after` (exclusive; undefined: since acceptance) and up to `until` (inclusive). After an
  * outage of days each thing is demanded once, by its latest step: nobody is told in one morning that a deadline is
- * a week off and that it is tomorrow. An update is not asked for beside a deadline step of the same item.
+ * a week off and that it is tomorrow. A stale item is not asked about beside a deadline step of its own, or a report's.
  */
 export function obligationsDue(
   facts: FollowUpFacts,
@@ -42,7 +44,7 @@ export function obligationsDue(
   for (const series of seriesOf(facts)) {
     const step = latestStep(series, until);
     if (step === undefined || step.day <= after) continue;
-    if (step.kind === 'update-wanted' && due.some((other) => isDeadlineStepOf(other, series))) continue;
+    if (step.kind === 'update-wanted' && due.some((other) => isAskedAlready(other, series))) continue;
     due.push({
       kind: step.kind,
       dueOn: plainDate(step.day),
@@ -101,6 +103,7 @@ export function followUpFacts(measure: Measure, plan: Plan): FollowUpFacts {
     measureId: measure.id,
     state: measure.state,
     ladder: plan.ladder,
+    ...(plan.reporting === undefined ? {} : { reporting: plan.reporting }),
     ...(measure.reviewOn === undefined ? {} : { reviewOn: measure.reviewOn }),
     ...(measure.subPoints.some((subPoint) => measure.items.every((item) => item.subPointId !== subPoint.id))
       ? { someSubPointUnassigned: true }
@@ -125,6 +128,7 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
   const deadline = deadlineOf(measure, item);
   const lastMove = deadline?.moves.at(-1);
   const returnedAt = item.state === 'open' ? item.returned?.at : undefined;
+  const answeredAt = answeredAtOf(measure, item);
   return {
     itemId: item.id,
     partyId: item.partyId,
@@ -133,9 +137,17 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
     ...(deadline === undefined ? {} : { deadline: deadline.inForce }),
     ...(lastMove === undefined ? {} : { deadlineMovedOn: osloDate(lastMove.at) }),
     ...(returnedAt === undefined ? {} : { returnedOn: osloDate(returnedAt) }),
+    ...(answeredAt === undefined ? {} : { answeredOn: osloDate(answeredAt) }),
     lastHeardOn: osloDate(latest(item.assignedAt, acceptedAt, item.latestUpdate?.at, returnedAt)),
     ...(item.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
   };
+}
+
+/** What is said of a measure with one item is said of the item. */
+function answeredAtOf(measure: Measure, item: Item): Instant | undefined {
+  const ofMeasure = measure.items.length === 1 ? measure.latestUpdate?.at : undefined;
+  const ofItem = item.latestUpdate?.at;
+  return ofMeasure === undefined || (ofItem !== undefined && ofItem > ofMeasure) ? ofItem : ofMeasure;
 }
 
 function readyToCloseOn(measure: Measure, acceptedAt: Instant): PlainDate {
@@ -165,17 +177,6 @@ function latest(first: Instant, ...others: readonly (Instant | undefined)[]): In
   return last;
 }
 
-/**
- * The days of one step or of one that repeats for ever. Both questions are answered by arithmetic and not by
- * walking: an item that has been late for twenty years costs no more than one that is due tomorrow.
- */
-interface Days {
-  /** Infinity when there is none. */
-  firstAfter(day: EpochDay): EpochDay;
-  /** -Infinity when there is none. */
-  latestThrough(day: EpochDay): EpochDay;
-}
-
 /** One thing asked of one recipient. Its parts are steps toward the same end: the later overtakes the earlier. */
 interface Series {
   item?: ItemFacts;
@@ -199,18 +200,18 @@ function latestStep(series: Series, until: EpochDay): { kind: ObligationKind; da
   return latestKind === undefined ? undefined : { kind: latestKind, day: latestDay };
 }
 
-function isDeadlineStepOf(due: DueObligation, series: Series): boolean {
+function isAskedAlready(due: DueObligation, series: Series): boolean {
   return due.recipient === 'contact' && due.itemId === series.item?.itemId;
 }
 
-/** Of an item, the deadline's series stands before the update's: `obligationsDue` leaves the latter out beside it. */
+/** Of an item, the deadline's and the report's series stand before the update's: `obligationsDue` leaves that out beside them. */
 function seriesOf(facts: FollowUpFacts): Series[] {
   if (facts.state === 'closed') return effectReviewSeries(facts);
   // Nothing is due before leadership has adopted it.
   if (facts.state === 'proposed' || facts.acceptedOn === undefined) return [];
   const acceptedOn = epochDay(facts.acceptedOn);
   return [
-    ...facts.items.flatMap((item) => itemSeries(item, facts.ladder, acceptedOn)),
+    ...facts.items.flatMap((item) => itemSeries(item, facts, acceptedOn)),
     ...(facts.state === 'ready-to-close'
       ? closingSeries(facts, acceptedOn)
       : lacksOwner(facts)
@@ -228,10 +229,14 @@ function lacksOwner(facts: FollowUpFacts): boolean {
   return everyItemFinished || facts.someSubPointUnassigned === true;
 }
 
-function itemSeries(item: ItemFacts, ladder: Ladder, acceptedOn: EpochDay): Series[] {
+function itemSeries(item: ItemFacts, { ladder, reporting }: FollowUpFacts, acceptedOn: EpochDay): Series[] {
   switch (item.state) {
     case 'open':
-      return [...deadlineSeries(item, ladder, acceptedOn), updateSeries(item, ladder)];
+      return [
+        ...deadlineSeries(item, ladder, acceptedOn),
+        ...(reporting === undefined ? [] : [reportSeries(item, reporting)]),
+        updateSeries(item, ladder),
+      ];
     case 'reported-done':
       return [signOffSeries(item, ladder, acceptedOn)];
     case 'signed-off':
@@ -293,6 +298,31 @@ function deadlineSeries(item: ItemFacts, ladder: Ladder, acceptedOn: EpochDay): 
     escalation('late-told-leader', 'party-leader', ladder.escalateToLeaderDays),
     escalation('late-told-leadership', 'plan-leadership', ladder.escalateToLeadershipDays),
   ];
+}
+
+/** Everybody is asked before a reporting date, and nearer to it those who have not answered since the one before. */
+function reportSeries(item: ItemFacts, reporting: ReportingCalendar): Series {
+  const answeredThrough =
+    item.answeredOn === undefined ? -Infinity : epochDay(reportingDateOnOrAfter(reporting, item.answeredOn));
+  const again = daysAskedForAnswers(reporting, askAgainDays);
+  return {
+    item,
+    recipient: 'contact',
+    notThrough: epochDay(item.lastHeardOn),
+    parts: [
+      { kind: 'report-update', days: daysAskedForAnswers(reporting, askDays) },
+      {
+        kind: 'report-update',
+        days: {
+          firstAfter: (day) => again.firstAfter(Math.max(day, answeredThrough)),
+          latestThrough: (day) => {
+            const latest = again.latestThrough(day);
+            return latest > answeredThrough ? latest : -Infinity;
+          },
+        },
+      },
+    ],
+  };
 }
 
 function updateSeries(item: ItemFacts, ladder: Ladder): Series {
@@ -383,46 +413,4 @@ function effectReviewSeries(facts: FollowUpFacts): Series[] {
       ],
     },
   ];
-}
-
-function once(day: EpochDay): Days {
-  return {
-    firstAfter: (from) => (day > from ? day : Infinity),
-    latestThrough: (until) => (day <= until ? day : -Infinity),
-  };
-}
-
-/**
- * `first`, and from then on every so many calendar days, each moved to the working day on or after it. A step counted
- * from `first` comes on or before a day exactly when it lies on or before that day's last working day, which is what
- * makes both answers a division.
- */
-function everyDays(first: EpochDay, interval: number): Days {
-  const every = Math.max(1, interval);
-  const stepsThrough = (day: EpochDay) =>
-    day < first ? 0 : Math.max(0, Math.floor((workingOnOrBefore(day) - first) / every) + 1);
-  const step = (index: number) => workingOnOrAfter(first + index * every);
-  return {
-    firstAfter: (from) => step(stepsThrough(from)),
-    latestThrough: (until) => {
-      const steps = stepsThrough(until);
-      return steps === 0 ? -Infinity : step(steps - 1);
-    },
-  };
-}
-
-/** The `initial`-th working day after `start`, and from then on every so many working days; each at least one. */
-function everyWorkingDays(start: EpochDay, initial: number, interval: number): Days {
-  const before = Math.max(1, initial);
-  const every = Math.max(1, interval);
-  const stepsThrough = (day: EpochDay) =>
-    Math.max(0, Math.floor((workingDaysBetween(start, day) - before) / every) + 1);
-  const step = (index: number) => plusWorkingDays(start, before + index * every);
-  return {
-    firstAfter: (from) => step(stepsThrough(from)),
-    latestThrough: (until) => {
-      const steps = stepsThrough(until);
-      return steps === 0 ? -Infinity : step(steps - 1);
-    },
-  };
 }

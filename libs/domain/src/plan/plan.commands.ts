@@ -1,5 +1,6 @@
 import type { GoalId, MeasureId, PlanId, ThemeId } from '../ids.js';
 import type { Ladder } from '../follow-up/ladder.js';
+import type { ReportingCalendar } from '../report/reporting-calendar.js';
 import type { Authority } from '../roles/actor.js';
 import type { PlanFields } from './plan.events.js';
 import type { Abbreviation, IndicatorFigure, Verdict } from './plan.js';
@@ -48,6 +49,16 @@ export interface AdoptPlan {
   planId: PlanId;
   expectedVersion?: number;
   authority: Authority;
+}
+
+/** When the plan's status is reported; null stops it. A report that is open moves with it. */
+export interface SetReporting {
+  type: 'SetReporting';
+  planId: PlanId;
+  expectedVersion?: number;
+  reporting: ReportingCalendar | null;
+  /** Required when there was a calendar before. */
+  reason?: string;
 }
 
 /** Only when every measure is closed. */

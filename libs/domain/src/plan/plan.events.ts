@@ -1,6 +1,17 @@
-import type { EvaluationId, GoalId, ImportId, MeasureId, PartyId, PersonId, PlainDate, PlanId, ThemeId } from '../ids.js';
+import type {
+  EvaluationId,
+  GoalId,
+  ImportId,
+  MeasureId,
+  PartyId,
+  PersonId,
+  PlainDate,
+  PlanId,
+  ThemeId,
+} from '../ids.js';
 import type { ImportedDocument } from '../import/imported.js';
 import type { Ladder } from '../follow-up/ladder.js';
+import type { ReportingCalendar } from '../report/reporting-calendar.js';
 import type { Authority } from '../roles/actor.js';
 import type { Abbreviation, IndicatorFigure, Verdict } from './plan.js';
 
@@ -32,6 +43,10 @@ export type PlanEvent =
   | { type: 'PlanRegistered'; data: { planId: PlanId; number: number; ladder: Ladder } & PlanFields }
   | { type: 'PlanRevised'; data: { old: Partial<PlanFields>; new: Partial<PlanFields>; reason?: string } }
   | { type: 'LadderChanged'; data: { old: Ladder; new: Ladder; reason: string } }
+  | {
+      type: 'ReportingSet';
+      data: { old: ReportingCalendar | null; new: ReportingCalendar | null; reason?: string };
+    }
   | { type: 'GoalsDefined'; data: { goals: readonly DefinedGoal[] } }
   | { type: 'SubGoalAssessed'; data: { subGoalId: GoalId; verdict: Verdict; text: string } }
   | {
@@ -42,8 +57,6 @@ export type PlanEvent =
   | { type: 'AbbreviationsDefined'; data: { abbreviations: readonly Abbreviation[] } }
   | { type: 'MeasuresJoined'; data: { measureIds: readonly MeasureId[] } }
   | { type: 'MeasuresSeparated'; data: { measureIds: readonly MeasureId[] } }
-  | { type: 'PlanAdopted'; data: { authority: Authority } }
-  | { type: 'PlanClosed'; data: { authority: Authority; note?: string } };
   /** What a document led to, in the same command as the measures it brought. */
   | {
       type: 'DocumentImported';
@@ -55,3 +68,5 @@ export type PlanEvent =
         changed: number;
       };
     }
+  | { type: 'PlanAdopted'; data: { authority: Authority } }
+  | { type: 'PlanClosed'; data: { authority: Authority; note?: string } };

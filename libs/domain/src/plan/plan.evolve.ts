@@ -42,6 +42,11 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
     }
     case 'LadderChanged':
       return { ...state, ladder: event.data.new };
+    case 'ReportingSet': {
+      const { reporting: _before, ...rest } = state;
+      const { new: reporting } = event.data;
+      return reporting === null ? rest : { ...rest, reporting };
+    }
     case 'GoalsDefined':
       return { ...state, goals: event.data.goals.map((goal) => defined(goal, state)) };
     case 'SubGoalAssessed': {
@@ -79,15 +84,15 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
         jointLines: state.jointLines.filter((line) => first === undefined || !line.includes(first)),
       };
     }
+    case 'DocumentImported': {
+      const { at, actorId } = event;
+      return { ...state, imports: [...(state.imports ?? []), { ...event.data, by: actorId, at }] };
+    }
     case 'PlanAdopted': {
       const adoption = { authority: event.data.authority, enteredBy: event.actorId, at: event.at };
       return { ...state, state: 'adopted', adoption, lastSubstantiveChangeAt: event.at };
     }
     case 'PlanClosed': {
-    case 'DocumentImported': {
-      const { at, actorId } = event;
-      return { ...state, imports: [...(state.imports ?? []), { ...event.data, by: actorId, at }] };
-    }
       if (state.state !== 'adopted') throw invalidHistory('plan', event.type);
       const { authority, note } = event.data;
       const closure = {

@@ -1,6 +1,7 @@
 import type { GoalId, Instant, MeasureId, PartyId, PersonId, PlainDate, PlanId, ThemeId } from '../ids.js';
 import type { Ladder } from '../follow-up/ladder.js';
 import type { PlanImport } from '../import/imported.js';
+import type { ReportingCalendar } from '../report/reporting-calendar.js';
 import type { Authority } from '../roles/actor.js';
 
 export const verdicts = ['met', 'partly-met', 'not-met', 'uncertain', 'cannot-be-assessed'] as const;
@@ -83,6 +84,8 @@ interface PlanCore {
   ladder: Ladder;
   /** Documents that measures came from, the oldest first; absent for none. */
   imports?: readonly PlanImport[];
+  /** Absent: nobody has said when the status is reported. */
+  reporting?: ReportingCalendar;
   /** Whether a done report needs evidence; the default is yes. */
   evidenceRequired: boolean;
   registeredAt: Instant;

@@ -15,8 +15,12 @@ export const permissions = {
   'sign-off': ['secretariat', 'leadership', 'owner'],
   'propose-waiver': ['secretariat'],
   'confirm-repetition': ['secretariat'],
+  'edit-catalogue': ['secretariat', 'system'],
   'enter-decision': ['secretariat'],
   decide: ['leadership'],
+  /** Asking for answers and locking on the date; `system` is the schedule. */
+  'run-report': ['secretariat', 'system'],
+  'release-report': ['secretariat'],
   'close-implemented': ['secretariat', 'leadership'],
   reopen: ['secretariat', 'leadership'],
   'read-everything': ['secretariat', 'leadership', 'auditor', 'system'],

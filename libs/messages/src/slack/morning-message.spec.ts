@@ -34,7 +34,7 @@ const today = entry({
   deadline: { inForce: '2026-11-20', original: '2026-11-20', moves: 0 },
 });
 const wanted = entry({
-  kind: 'update-wanted',
+  kind: 'report-update',
   number: '11.1',
   lastHeardOn: '2026-09-02',
   answerBy: '2026-12-04',
@@ -68,6 +68,43 @@ describe('the morning message', () => {
         '*Rapporteringsfrist 4. desember* · Dere har ikke oppdatert *punkt 11.1* siden 2. september.',
         '[Meld status] [Åpne]',
         '_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._',
+      ].join('\n'),
+    );
+  });
+
+  it('names the report’s date beside a deadline of the same item, and asks once', () => {
+    expect(shown(facts([{ ...today, answerBy: '2026-12-04' }]))).toContain(
+      'Meld status innen 4. desember, så kommer den med i statusrapporten.',
+    );
+  });
+
+  it('says first which reports wait for the reader, by number and link', () => {
+    const reports = [
+      {
+        kind: 'report-acknowledgement-wanted',
+        planNumber: 1,
+        planTitle: 'Vannutbruddet i Vestdal',
+        number: 3,
+      },
+      {
+        kind: 'report-answer-wanted',
+        planNumber: 1,
+        planTitle: 'Vannutbruddet i Vestdal',
+        number: 3,
+        question: 2,
+      },
+    ] as const;
+    expect(shown(facts([today], { reports, whyYou: [] }))).toBe(
+      [
+        '*God morgen, Kari. Tre saker venter på deg.*',
+        '*Venter på ledelsen · Statusrapport 3 (Vannutbruddet i Vestdal)*',
+        'Ta rapporten til etterretning, eller send den tilbake med spørsmål.',
+        '<https://kvittert.example/planer/1/rapporter/3|Åpne>',
+        '*Venter på svar fra deg · Spørsmål 2 til statusrapport 3 (Vannutbruddet i Vestdal)*',
+        'Ledelsen har spurt. Svar i rapporten.',
+        '<https://kvittert.example/planer/1/rapporter/3|Åpne>',
+        '*Frist i dag* · *Punkt 3.2 – Vaktliste for vannverket* (Vannutbruddet i Vestdal)',
+        '[Ferdig] [Meld status] [Åpne]',
       ].join('\n'),
     );
   });

@@ -1,5 +1,12 @@
-import type { MorningEntry, MorningMessageFacts, Settled, SlackMessage, WhyYou } from '../message-facts.js';
-import { startPageUrl } from '../page-links.js';
+import type {
+  MorningEntry,
+  MorningMessageFacts,
+  MorningReport,
+  Settled,
+  SlackMessage,
+  WhyYou,
+} from '../message-facts.js';
+import { reportPageUrl, startPageUrl } from '../page-links.js';
 import { daysBetween, sayDate, sayTime } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
 import { actionButton, actions, openButton, type SlackContext } from './buttons.js';
@@ -8,6 +15,7 @@ import { planName, subjectHeading, subjectInline, subjectTitled } from './subjec
 
 /** Two blocks each, beside header, rest and footer: well under Slack's 50, and short enough to be read. */
 export const shownEntries = 12;
+const shownReports = 6;
 const nameMax = 80;
 
 /**
@@ -17,6 +25,8 @@ const nameMax = 80;
 export function morningMessage(facts: MorningMessageFacts, to: SlackContext): SlackMessage {
   const { locale } = to;
   const entries = [...facts.entries].sort((a, b) => byUrgency(a, b, facts.date));
+  // Reports are few, and leadership waits for them: they are always shown.
+  const reports = (facts.reports ?? []).slice(0, shownReports);
   const shown = entries.slice(0, shownEntries);
   const rest = entries.length - shown.length;
   const header = headerLine(facts, locale);
@@ -24,11 +34,13 @@ export function morningMessage(facts: MorningMessageFacts, to: SlackContext): Sl
   return {
     text: [
       header,
+      ...reports.map((report) => reportLines(report, facts.date, locale).join(': ')),
       ...shown.map((entry) => fallbackLine(entry, facts.date, locale)),
       ...(more === undefined ? [] : [more]),
     ].join('\n'),
     blocks: [
       section(bold(header)),
+      ...reports.map((report) => reportBlock(report, facts.date, to)),
       ...shown.flatMap((entry) => entryBlocks(entry, facts.date, to)),
       ...(more === undefined
         ? []
@@ -43,10 +55,13 @@ function headerLine(facts: MorningMessageFacts, locale: Locale): string {
   return `${greeting} ${countLine(facts, locale)}`;
 }
 
-function countLine({ entries, whyYou }: MorningMessageFacts, locale: Locale): string {
+function countLine({ entries, reports = [], whyYou }: MorningMessageFacts, locale: Locale): string {
   const waiting = entries.filter((entry) => entry.settled === undefined);
-  if (waiting.length === 0) return say(locale, 'morning.nothing-left');
-  const what = say(locale, `morning.count.${noun(waiting)}`, { count: waiting.length });
+  const waitingReports = reports.filter((report) => report.settled === undefined).length;
+  const count = waiting.length + waitingReports;
+  if (count === 0) return say(locale, 'morning.nothing-left');
+  const what = say(locale, `morning.count.${waitingReports > 0 ? 'both' : noun(waiting)}`, { count });
+  if (waitingReports > 0) return say(locale, 'morning.waiting', { what, whom: say(locale, 'morning.you') });
   if (waiting.every(isForKnowledge)) return say(locale, 'morning.to-know', { what });
   return say(locale, 'morning.waiting', { what, whom: whom(whyYou, locale) });
 }
@@ -68,6 +83,27 @@ function whom(whyYou: readonly WhyYou[], locale: Locale): string {
   );
 }
 
+function reportBlock(report: MorningReport, date: string, to: SlackContext): object {
+  const url = reportPageUrl(to.publicUrl, report.planNumber, report.number);
+  const [first = '', ...others] = reportLines(report, date, to.locale);
+  return section([bold(first), ...others, link(url, say(to.locale, 'button.open'))].join('\n'));
+}
+
+function reportLines(report: MorningReport, date: string, locale: Locale): string[] {
+  const { kind, question, settled } = report;
+  const number = { number: report.number };
+  const name =
+    question === undefined
+      ? say(locale, 'morning.report-number', number)
+      : say(locale, 'morning.report-question', { ...number, question });
+  const plan = userText(report.planTitle, nameMax);
+  const what = say(locale, `morning.label.${kind}`);
+  return [
+    say(locale, 'morning.report', { what, report: name, plan }),
+    settled === undefined ? say(locale, `morning.${kind}`) : settledLine(settled, date, locale),
+  ];
+}
+
 function entryBlocks(entry: MorningEntry, date: string, to: SlackContext): object[] {
   const { locale } = to;
   const heading = subjectHeading(locale, entry);
@@ -82,7 +118,7 @@ function entryBlocks(entry: MorningEntry, date: string, to: SlackContext): objec
 
 function entryText(entry: MorningEntry, date: string, locale: Locale): string {
   const label = bold(labelOf(entry, date, locale));
-  if (entry.kind === 'update-wanted') return `${label} · ${notUpdated(entry, date, locale)}`;
+  if (isQuestion(entry)) return `${label} · ${notUpdated(entry, date, locale)}`;
   const details = detailsOf(entry, date, locale).join(' ');
   const line = `${label} · ${subjectHeading(locale, entry)}`;
   return details === '' ? line : `${line}\n${details}`;
@@ -97,6 +133,7 @@ function labelOf(entry: MorningEntry, date: string, locale: Locale): string {
     case 'late-told-leadership':
       return deadlineLabel(entry, date, locale);
     case 'update-wanted':
+    case 'report-update':
       return entry.answerBy === undefined
         ? say(locale, 'morning.label.update-wanted')
         : say(locale, 'morning.label.answer-by', { date: sayDate(locale, entry.answerBy, date) });
@@ -128,7 +165,12 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
     case 'deadline-ahead':
     case 'deadline-today':
     case 'deadline-passed':
-      return [...responsible, ...deadlineLine(entry, date, locale), ...escalationLine(entry, date, locale)];
+      return [
+        ...responsible,
+        ...deadlineLine(entry, date, locale),
+        ...escalationLine(entry, date, locale),
+        ...answerByLine(entry, date, locale),
+      ];
     case 'late-told-leader':
       return [...responsible, ...deadlineLine(entry, date, locale), say(locale, 'morning.told-as-leader')];
     case 'late-told-leadership':
@@ -145,6 +187,7 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
           : [say(locale, 'morning.reported-done', { date: sayDate(locale, entry.reportedDoneOn, date) })]),
       ];
     case 'update-wanted':
+    case 'report-update':
       return [];
     case 'owner-wanted':
     case 'review-due':
@@ -154,6 +197,18 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
     default:
       return entry.kind satisfies never;
   }
+}
+
+/** An update is all that is asked for. */
+function isQuestion({ kind }: MorningEntry): boolean {
+  return kind === 'update-wanted' || kind === 'report-update';
+}
+
+/** Beside a deadline: the status report wants to hear of the same item. */
+function answerByLine({ answerBy }: MorningEntry, date: string, locale: Locale): string[] {
+  return answerBy === undefined
+    ? []
+    : [say(locale, 'morning.answer-by', { date: sayDate(locale, answerBy, date) })];
 }
 
 /** On the day itself the label has said it, unless the deadline was moved: that is told wherever a deadline is. */
@@ -213,6 +268,7 @@ function buttons(entry: MorningEntry, to: SlackContext): object[] {
         open,
       ];
     case 'update-wanted':
+    case 'report-update':
       return [actionButton(to, 'status', { ...entry, itemId }), open];
     case 'late-told-leader':
     case 'late-told-leadership':
@@ -277,7 +333,8 @@ const rank: Record<MorningEntry['kind'], number> = {
   'sign-off-wanted': 2,
   'owner-wanted': 2,
   'closing-wanted': 2,
-  'update-wanted': 3,
+  'report-update': 3,
+  'update-wanted': 4,
 };
 
 /** Most overdue first, then today, then soon, then what waits for somebody, then updates wanted. */

@@ -52,6 +52,19 @@ export const problemsNb = {
     'Plan {plan} kan ikke lukkes: tiltak {openMeasures} er ikke lukket. Lukk dem først.',
   'problem.joint-numbers-used':
     'Tiltak {numbers} står allerede i en felles linje i statusoversikten. Ta det ut: et tiltak står i én linje.',
+  'problem.no-reporting-calendar':
+    'Plan {plan} har ingen rapporteringsdatoer. Sett den første datoen og hvor ofte det skal rapporteres.',
+  'problem.report-open':
+    'Statusrapport {report} er åpen og låses på rapporteringsdatoen. En plan har én åpen rapport om gangen.',
+  'problem.report-too-early': 'Det er for tidlig å be om svar. Vent, eller flytt rapporteringsdatoene.',
+  'problem.report-not-due':
+    'Statusrapport {report} kan ikke låses før rapporteringsdatoen: de som ble spurt, har fått vite at de har til da.',
+  'problem.report-in-other-state':
+    'Statusrapport {report} er {state, select, open {åpen for svar. Den låses på rapporteringsdatoen.} locked {låst. Sekretariatet må frigi den først.} released {frigitt. Ledelsen tar den til etterretning eller sender den tilbake.} returned {sendt tilbake med spørsmål. Hvert spørsmål må besvares først.} acknowledged {tatt til etterretning. Den kan bare rettes i en ny versjon.} other {ikke kommet dit.}}',
+  'problem.question-answered':
+    'Spørsmål {question} til statusrapport {report} er allerede besvart. Du trenger ikke gjøre mer.',
+  'problem.not-your-question':
+    'Spørsmål {question} til statusrapport {report} er gitt til en annen. Be sekretariatet gi det til deg.',
   'problem.decision-fulfilled': 'Beslutningen er allerede gjennomført. Du trenger ikke gjøre mer.',
   'problem.already-member': 'Parten er allerede medlem av gruppen. Du trenger ikke gjøre mer.',
   'problem.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',

@@ -55,6 +55,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'obligation.late-told-leader': 'Escalated to the leader',
   'obligation.late-told-leadership': 'Escalated to the plan’s leadership',
   'obligation.update-wanted': 'Update wanted',
+  'obligation.report-update': 'Answer to the status report wanted',
   'obligation.sign-off-wanted': 'Awaiting sign-off',
   'obligation.owner-wanted': 'Nobody responsible',
   'obligation.review-due': 'To be reviewed',

@@ -53,6 +53,7 @@ export const wordsNb = {
   'obligation.late-told-leader': 'Løftet til leder',
   'obligation.late-told-leadership': 'Løftet til planens ledelse',
   'obligation.update-wanted': 'Oppdatering ønskes',
+  'obligation.report-update': 'Svar til statusrapporten ønskes',
   'obligation.sign-off-wanted': 'Venter på utkvittering',
   'obligation.owner-wanted': 'Mangler ansvarlig',
   'obligation.review-due': 'Skal vurderes',

@@ -55,6 +55,7 @@ export const wordsNn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'obligation.late-told-leader': 'Løfta til leiar',
   'obligation.late-told-leadership': 'Løfta til leiinga for planen',
   'obligation.update-wanted': 'Oppdatering ønskt',
+  'obligation.report-update': 'Svar til statusrapporten ønskt',
   'obligation.sign-off-wanted': 'Ventar på utkvittering',
   'obligation.owner-wanted': 'Manglar ansvarleg',
   'obligation.review-due': 'Skal vurderast',

@@ -5,6 +5,7 @@ import type { Instant, PersonId, PlainDate } from '#domain/ids.js';
 import { deadlineOf, type Item, type Measure } from '#domain/measure/measure.js';
 import type { Party } from '#domain/party/party.js';
 import type { Plan } from '#domain/plan/plan.js';
+import { reportingDateOnOrAfter } from '#domain/report/reporting-calendar.js';
 import { type MessageDeadline, type MessageSubject, shownDeadline, subjectOf } from './message-subject.js';
 
 /** What one morning message says, from the record as it is now. */
@@ -21,6 +22,8 @@ export interface MorningFactsEntry extends MessageSubject {
   daysLate?: number;
   lastHeardOn?: PlainDate;
   nextEscalation?: { on: PlainDate; to: 'party-leader' | 'plan-leadership' };
+  /** The reporting date an update is wanted for. */
+  answerBy?: PlainDate;
   partyName?: string;
   reportedDoneOn?: PlainDate;
   settled?: SettledEntry;
@@ -59,9 +62,10 @@ export function morningFacts(
   obligations: readonly { obligation: WrittenObligation; subject: Subject }[],
   now: Instant,
 ): MorningFacts {
-  const entries = obligations
-    .map(({ obligation, subject }) => entryOf(obligation, subject, { reader: reader.id, date, now }))
-    .sort(byUrgency);
+  const all = obligations.map(({ obligation, subject }) =>
+    entryOf(obligation, subject, { reader: reader.id, date, now }),
+  );
+  const entries = askedOnce(all).sort(byUrgency);
   return {
     personFirstName: reader.name.split(' ')[0] ?? reader.name,
     date,
@@ -69,6 +73,24 @@ export function morningFacts(
     whyYou: reasons(obligations),
   };
 }
+
+/** What a report asks about an item whose deadline is told of anyway, is said there. */
+function askedOnce(entries: readonly MorningFactsEntry[]): MorningFactsEntry[] {
+  const questions = entries.filter((entry) => entry.kind === 'report-update' && entry.settled === undefined);
+  const besideADeadline = (question: MorningFactsEntry) =>
+    entries.find(
+      (entry) =>
+        entry.itemId === question.itemId && deadlineKinds.includes(entry.kind) && entry.settled === undefined,
+    );
+  const said = new Map(questions.map((question) => [besideADeadline(question), question]));
+  return entries.flatMap((entry) => {
+    const question = said.get(entry);
+    if (question?.answerBy !== undefined) return [{ ...entry, answerBy: question.answerBy }];
+    return questions.includes(entry) && besideADeadline(entry) !== undefined ? [] : [entry];
+  });
+}
+
+const deadlineKinds: readonly ObligationKind[] = ['deadline-ahead', 'deadline-today', 'deadline-passed'];
 
 interface Reading {
   reader: PersonId;
@@ -93,6 +115,9 @@ function entryOf(obligation: WrittenObligation, subject: Subject, reading: Readi
     ...(daysLate > 0 ? { daysLate } : {}),
     ...(itemFacts === undefined ? {} : { lastHeardOn: itemFacts.lastHeardOn }),
     ...(nextEscalation === undefined ? {} : { nextEscalation }),
+    ...(obligation.kind === 'report-update' && plan.reporting !== undefined
+      ? { answerBy: reportingDateOnOrAfter(plan.reporting, obligation.dueOn) }
+      : {}),
     ...(party === undefined || isContact ? {} : { partyName: party.name }),
     ...(item?.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
     ...(holds(obligation, subject, date)

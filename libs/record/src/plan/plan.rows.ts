@@ -11,6 +11,7 @@ export interface PlanDetails {
   jointLines: Plan['jointLines'];
   ladder: Plan['ladder'];
   imports?: NonNullable<Plan['imports']>;
+  reporting?: Plan['reporting'];
   adoption?: Closed['adoption'];
   closure?: Closed['closure'];
 }
@@ -52,6 +53,7 @@ export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
       jointLines: state.jointLines,
       ladder: state.ladder,
       ...present({ imports: state.imports }),
+      ...present({ reporting: state.reporting }),
       ...(state.state === 'draft' ? {} : { adoption: state.adoption }),
       ...(state.state === 'closed' ? { closure: state.closure } : {}),
     },

@@ -1,0 +1,31 @@
+import type { PersonId, PlanId, QuestionId, ReportId } from '../ids.js';
+import type { Authority } from '../roles/actor.js';
+
+interface OnReport {
+  reportId: ReportId;
+  expectedVersion?: number;
+}
+
+/** Asks for answers to the calendar's next reporting date. */
+export interface OpenReport {
+  type: 'OpenReport';
+  planId: PlanId;
+}
+
+/** Freezes the status as it stands. The record makes the content in the same transaction. */
+export type FreezeReport = { planId: PlanId } & OnReport &
+  ({ type: 'LockReport' } | { type: 'CorrectReport'; what: string; why: string });
+
+export type ReportCommand = OnReport &
+  (
+    | { type: 'ReleaseReport'; note?: string }
+    | { type: 'AcknowledgeReport'; authority: Authority; comment?: string }
+    | {
+        type: 'ReturnReport';
+        authority: Authority;
+        comment?: string;
+        questions: readonly { text: string; responsibleId: PersonId }[];
+      }
+    | { type: 'HandOverQuestion'; questionId: QuestionId; responsibleId: PersonId }
+    | { type: 'AnswerQuestion'; questionId: QuestionId; text: string }
+  );

@@ -1,0 +1,230 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../roles/actor.js';
+import { idOf, Specification, system } from '../specification.js';
+import { nextReportStep, reportDemands } from './report-schedule.js';
+import type { Report } from './report.js';
+
+const leader = { kind: 'leader' } as const;
+const committee = { kind: 'body', body: 'Utvalget', meetingDate: '2026-12-14', caseNumber: '26/88' } as const;
+const quarterly = { cadenceMonths: 3, firstOn: '2026-12-04', language: 'nb' } as const;
+
+let spec: Specification;
+let kari: Actor, lise: Actor, ola: Actor;
+let planId: string;
+
+beforeEach(() => {
+  spec = new Specification('2026-10-01');
+  const vestdal = spec.organisation('Vestdal kommune');
+  kari = spec.person(['secretariat']);
+  lise = spec.person(['leadership']);
+  ola = spec.person(['owner'], [vestdal]);
+  const fields = { leaderId: lise.id };
+  const plan = { type: 'RegisterPlan', title: 'Plan', caseOfficerId: kari.id, fields } as const;
+  planId = idOf(spec.when(plan, kari));
+  const measure = {
+    title: 'Varsling',
+    text: 'Lag en vaktliste.',
+    deadline: { on: '2027-03-01' },
+    responsible: { mode: 'each' as const, partyIds: [vestdal] },
+  };
+  spec.when({ type: 'RegisterMeasures', planId, measures: [measure] }, kari);
+});
+
+const adopt = () => spec.when({ type: 'AdoptPlan', planId, authority: leader }, lise);
+const setReporting = (
+  reporting: typeof quarterly | { cadenceMonths: number; firstOn: string; language: 'nb' },
+  reason?: string,
+) =>
+  spec.outcome(
+    { type: 'SetReporting', planId, reporting, ...(reason === undefined ? {} : { reason }) },
+    kari,
+  );
+const opens = (actor: Actor = system) => spec.outcome({ type: 'OpenReport', planId }, actor);
+const report = (number = 1): Report => {
+  const found = spec.all('report').find((known) => known.number === number);
+  if (found === undefined) throw new Error(`No report ${number}`);
+  return found;
+};
+const locks = (actor: Actor = system, number = 1) =>
+  spec.outcome({ type: 'LockReport', planId, reportId: report(number).id }, actor);
+const releases = (actor: Actor = kari) =>
+  spec.outcome({ type: 'ReleaseReport', reportId: report().id }, actor);
+const step = (now: string) => nextReportStep(spec.state('plan', planId), spec.all('report'), now);
+const demands = (day: string) =>
+  reportDemands(spec.state('plan', planId), spec.all('report'), day).map(
+    ({ kind, dueOn, recipientId }) => `${dueOn} ${kind} → ${recipientId}`,
+  );
+
+function locked(): void {
+  adopt();
+  setReporting(quarterly);
+  spec.on('2026-11-20');
+  opens();
+  spec.on('2026-12-04');
+  locks();
+}
+
+describe('the reporting calendar', () => {
+  it('is set by the secretariat, and changed only with a reason', () => {
+    expect(spec.outcome({ type: 'SetReporting', planId, reporting: quarterly }, ola)).toBe('not-permitted');
+    expect(setReporting({ ...quarterly, cadenceMonths: 13 })).toBe('invalid-value');
+    expect(setReporting(quarterly)).toEqual(['ReportingSet']);
+    expect(setReporting({ ...quarterly })).toEqual([]);
+    expect(setReporting({ ...quarterly, firstOn: '2026-12-11' })).toBe('invalid-value');
+    expect(setReporting({ ...quarterly, firstOn: '2026-12-11' }, 'Møtet er flyttet.')).toEqual([
+      'ReportingSet',
+    ]);
+  });
+
+  it('takes an open report with it', () => {
+    adopt();
+    setReporting(quarterly);
+    spec.on('2026-11-20');
+    opens();
+    const later = { ...quarterly, firstOn: '2026-12-11' };
+    expect(setReporting(later, 'Møtet er flyttet.')).toEqual(['ReportingSet', 'ReportingDateMoved']);
+    expect(report()).toMatchObject({ reportingDate: '2026-12-11', period: { to: '2026-12-11' } });
+    expect(step('2026-11-21T09:00:00.000Z')).toEqual({ kind: 'lock', at: '2026-12-11T22:45:00.000Z' });
+  });
+});
+
+describe('a report', () => {
+  it('is opened when answers are asked for: of an adopted plan, one at a time, not earlier', () => {
+    expect(opens()).toBe('plan-not-adopted');
+    adopt();
+    expect(opens()).toBe('no-reporting-calendar');
+    setReporting(quarterly);
+    expect(opens()).toBe('report-too-early');
+    spec.on('2026-11-20');
+    expect(opens(ola)).toBe('not-permitted');
+    expect(opens()).toEqual(['ReportOpened']);
+    expect(report()).toMatchObject({
+      number: 1,
+      state: 'open',
+      period: { from: '2026-10-01', to: '2026-12-04' },
+    });
+    expect(opens()).toBe('report-open');
+  });
+
+  it('is locked on its date, not before, and the next runs on from there', () => {
+    adopt();
+    setReporting(quarterly);
+    spec.on('2026-11-20');
+    opens();
+    spec.on('2026-12-03');
+    expect(locks(kari)).toBe('report-not-due');
+    spec.on('2026-12-04');
+    expect(locks(lise)).toBe('not-permitted');
+    expect(locks()).toEqual(['ReportLocked']);
+    expect(locks()).toBe('report-in-other-state');
+    spec.on('2027-02-18');
+    expect(opens()).toEqual(['ReportOpened']);
+    expect(report(2)).toMatchObject({ number: 2, period: { from: '2026-12-05', to: '2027-03-04' } });
+  });
+
+  it('is released by the secretariat and acknowledged by leadership with a comment', () => {
+    locked();
+    const acknowledges = { type: 'AcknowledgeReport', reportId: report().id, authority: leader } as const;
+    expect(spec.outcome(acknowledges, lise)).toBe('report-in-other-state');
+    expect(releases(lise)).toBe('not-permitted');
+    expect(releases()).toEqual(['ReportReleased']);
+    expect(spec.outcome(acknowledges, kari)).toBe('leadership-decides');
+    expect(spec.outcome({ ...acknowledges, comment: 'Tatt til etterretning.' }, lise)).toEqual([
+      'ReportAcknowledged',
+    ]);
+    expect(report()).toMatchObject({
+      state: 'acknowledged',
+      versions: [{ version: 1, acknowledged: { enteredBy: lise.id, comment: 'Tatt til etterretning.' } }],
+    });
+  });
+
+  it('is acknowledged by a body through the secretariat', () => {
+    locked();
+    releases();
+    const command = { type: 'AcknowledgeReport', reportId: report().id, authority: committee } as const;
+    expect(spec.outcome(command, ola)).toBe('leadership-decides');
+    expect(spec.outcome(command, kari)).toEqual(['ReportAcknowledged']);
+    expect(report().versions[0]?.acknowledged).toMatchObject({ authority: committee, enteredBy: kari.id });
+  });
+
+  it('goes back with questions, each one person’s task, and returns when all are answered', () => {
+    locked();
+    releases();
+    const returns = { type: 'ReturnReport', reportId: report().id, authority: leader } as const;
+    expect(spec.outcome({ ...returns, questions: [] }, lise)).toBe('invalid-value');
+    const questions = [
+      { text: 'Hvorfor er tiltak 1 forsinket?', responsibleId: ola.id },
+      { text: 'Hva koster det?', responsibleId: kari.id },
+    ];
+    expect(spec.outcome({ ...returns, questions }, lise)).toEqual(['ReportReturned']);
+    const [first, second] = report().questions.map(({ id }) => id);
+    const answers = (actor: Actor, questionId = '', text = 'Leverandøren er sen.') =>
+      spec.outcome({ type: 'AnswerQuestion', reportId: report().id, questionId, text }, actor);
+    expect(answers(lise, first)).toBe('not-your-question');
+    expect(answers(ola, first, ' ')).toBe('invalid-value');
+    expect(answers(ola, first)).toEqual(['QuestionAnswered']);
+    expect(answers(ola, first)).toBe('question-answered');
+    expect(report().state).toBe('returned');
+    const handsOver = { type: 'HandOverQuestion', reportId: report().id, questionId: second ?? '' } as const;
+    expect(spec.outcome({ ...handsOver, responsibleId: ola.id }, kari)).toEqual(['QuestionHandedOver']);
+    expect(answers(ola, second)).toEqual(['QuestionAnswered']);
+    expect(report().state).toBe('released');
+  });
+
+  it('is corrected as a new version that says what and why, and must be released again', () => {
+    adopt();
+    setReporting(quarterly);
+    spec.on('2026-11-20');
+    opens();
+    const corrects = (what: string, why: string) =>
+      spec.outcome({ type: 'CorrectReport', planId, reportId: report().id, what, why }, kari);
+    expect(corrects('Tiltak 1', 'Feil')).toBe('report-in-other-state');
+    spec.on('2026-12-04');
+    locks();
+    releases();
+    expect(corrects('Tiltak 1', '')).toBe('invalid-value');
+    expect(corrects('Tiltak 1 sto som forsinket.', 'Fristen var ført feil.')).toEqual(['ReportCorrected']);
+    expect(report()).toMatchObject({
+      state: 'locked',
+      versions: [{ version: 1 }, { version: 2, correction: { why: 'Fristen var ført feil.' } }],
+    });
+    expect(releases()).toEqual(['ReportReleased']);
+  });
+
+  it('leads to the same state when it is rebuilt from its history', () => {
+    locked();
+    releases();
+    expect(spec.rebuilt(report().id)).toEqual(report());
+  });
+});
+
+describe('time', () => {
+  it('opens, locks and opens again by the calendar', () => {
+    expect(step('2026-10-02T09:00:00.000Z')).toBeUndefined();
+    adopt();
+    setReporting(quarterly);
+    const opening = step('2026-10-02T09:00:00.000Z');
+    expect(opening).toMatchObject({ kind: 'open' });
+    expect(opening?.at.slice(0, 10)).toBe('2026-11-20');
+    spec.on('2026-11-20');
+    opens();
+    expect(step('2026-11-20T09:00:00.000Z')).toEqual({ kind: 'lock', at: '2026-12-04T22:45:00.000Z' });
+  });
+
+  it('reminds of the release, the acknowledgement and the questions until each is there', () => {
+    locked();
+    // Locked on a Friday: heard of on Monday, and every week of work after.
+    const reminder = step('2026-12-05T09:00:00.000Z');
+    expect([reminder?.kind, reminder?.at.slice(0, 10)]).toEqual(['remind', '2026-12-07']);
+    expect(demands('2026-12-04')).toEqual([]);
+    expect(demands('2026-12-07')).toEqual([`2026-12-07 report-release-wanted → ${kari.id}`]);
+    expect(demands('2026-12-11')).toEqual([`2026-12-07 report-release-wanted → ${kari.id}`]);
+    expect(demands('2026-12-14')).toEqual([`2026-12-14 report-release-wanted → ${kari.id}`]);
+    spec.on('2026-12-14');
+    releases();
+    expect(demands('2026-12-15')).toEqual([`2026-12-15 report-acknowledgement-wanted → ${lise.id}`]);
+    const questions = [{ text: 'Hvorfor?', responsibleId: ola.id }];
+    spec.when({ type: 'ReturnReport', reportId: report().id, authority: leader, questions }, lise);
+    expect(demands('2026-12-15')).toEqual([`2026-12-15 report-answer-wanted → ${ola.id}`]);
+  });
+});
