@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../roles/actor.js';
+import { Specification } from '../specification.js';
+import { comparisons } from './comparison.js';
+import { confirmed, type DraftOf } from './confirmed.js';
+import { type DraftEdit, edited } from './edit-draft.js';
+import { type DraftMeasure, type ImportDraft, titleOf, undecidedNames, warningsOf } from './import-draft.js';
+
+const of: DraftOf = {
+  importId: 'f0000000-0000-7000-8000-000000000001',
+  document: { name: 'rapport.docx', bytes: 9, sha256: 'ab' },
+  newPlanId: 'f0000000-0000-7000-8000-000000000002',
+};
+
+const measure = (number: number, more: Partial<DraftMeasure> = {}): DraftMeasure => ({
+  key: `m${number}`,
+  numbers: [String(number)],
+  title: `Tiltak ${number}`,
+  text: `Kommunen bør gjøre sak nummer ${number} før neste vinter kommer.`,
+  subPoints: [],
+  proposedSubPoints: [],
+  responsible: [],
+  mode: 'each',
+  confidence: 0.9,
+  included: true,
+  edited: false,
+  foundAt: { page: 2, line: number },
+  ...more,
+});
+
+const draft = (...measures: DraftMeasure[]): ImportDraft => ({
+  evaluation: { kind: 'new', title: 'Vannutbruddet', evaluationKind: 'after-action-review', authors: [] },
+  plan: { kind: 'new', title: 'Plan', caseOfficerId: 'p' },
+  measures,
+  findings: [],
+  goals: [],
+  nextKey: measures.length + 1,
+});
+
+const after = (start: ImportDraft, ...edits: DraftEdit[]) => edits.reduce(edited, start);
+
+describe('editing a draft', () => {
+  it('merges into the first, which keeps both numbers as one', () => {
+    const [one, ...others] = after(draft(measure(1), measure(2), measure(3)), {
+      kind: 'merge',
+      keys: ['m3', 'm2'],
+    }).measures.slice(1);
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ key: 'm2', numbers: ['2, 3'], edited: true });
+    expect(one?.text.split('\n\n')).toHaveLength(2);
+  });
+
+  it('splits into several with the source’s number on each', () => {
+    const next = after(draft(measure(1), measure(2)), {
+      kind: 'split',
+      key: 'm1',
+      texts: ['Skriv en plan.', ' Øv på den. ', ''],
+    });
+    expect(next.measures.map(({ key, numbers, title, text }) => [key, numbers, title, text])).toEqual([
+      ['m1', ['1'], 'Tiltak 1', 'Skriv en plan.'],
+      ['m3', ['1'], 'Øv på den', 'Øv på den.'],
+      ['m2', ['2'], 'Tiltak 2', expect.any(String)],
+    ]);
+    expect(next.nextKey).toBe(4);
+  });
+
+  it('leaves out, takes back, adds after another, and corrects', () => {
+    const next = after(
+      draft(measure(1, { deadline: { words: 'snart' }, theme: 'Vann' }), measure(2)),
+      { kind: 'drop', key: 'm1' },
+      { kind: 'drop', key: 'm2' },
+      { kind: 'restore', key: 'm1' },
+      { kind: 'add', after: 'm1', title: 'Nytt', text: 'Noe nytt.' },
+      { kind: 'edit', key: 'm1', fields: { title: 'Bedre', deadline: { on: '2027-01-01' }, theme: null } },
+    );
+    expect(next.measures.map(({ key, title, included }) => [key, title, included])).toEqual([
+      ['m1', 'Bedre', true],
+      ['m3', 'Nytt', true],
+      ['m2', 'Tiltak 2', false],
+    ]);
+    expect(next.measures[0]?.deadline).toEqual({ on: '2027-01-01' });
+    expect(next.measures[0]).not.toHaveProperty('theme');
+  });
+
+  it('decides whom a name means wherever it stands', () => {
+    const responsible = [{ written: 'FHI', meant: { kind: 'undecided' as const } }];
+    const start = draft(measure(1, { responsible }), measure(2, { responsible }));
+    expect(undecidedNames(start)).toEqual(['FHI']);
+    const next = after(start, { kind: 'choose-party', written: 'FHI', meant: { kind: 'new' } });
+    expect(undecidedNames(next)).toEqual([]);
+    expect(confirmed(next, of, [])).toMatchObject({ newParties: ['FHI'] });
+  });
+
+  it.each<[string, DraftEdit, string]>([
+    ['a measure that is not there', { kind: 'drop', key: 'm9' }, 'not-found'],
+    ['merging one', { kind: 'merge', keys: ['m1'] }, 'invalid-value'],
+    ['splitting into one', { kind: 'split', key: 'm1', texts: ['Hele.'] }, 'invalid-value'],
+    [
+      'a finding that is not there',
+      { kind: 'judge-finding', key: 'f1', finding: 'strength', included: true },
+      'not-found',
+    ],
+  ])('refuses %s', (_what, edit, type) => {
+    expect(() => after(draft(measure(1)), edit)).toThrow(expect.objectContaining({ type }));
+  });
+});
+
+describe('what a person should look at', () => {
+  it('is said of each measure', () => {
+    const one = measure(1, {
+      deadline: { words: 'innen jul', on: '2025-12-24' },
+      proposedSubPoints: ['Skriv.', 'Øv.'],
+      confidence: 0.4,
+    });
+    expect(warningsOf(one, '2026-11-22').map(({ kind }) => kind)).toEqual([
+      'no-owner',
+      'deadline-past',
+      'compound',
+      'unsure',
+    ]);
+    const next = after(draft(one), { kind: 'take-proposed-sub-points', key: 'm1' }).measures[0];
+    expect(next && warningsOf(next, '2026-11-22').map(({ kind }) => kind)).toEqual([
+      'no-owner',
+      'deadline-past',
+    ]);
+  });
+
+  it('a title is the first sentence, cut at a word', () => {
+    expect(titleOf('Øv på planen. Og så mer.')).toBe('Øv på planen');
+    const long = titleOf(`Kommunen bør ${'sørge for '.repeat(20)}vann.`);
+    expect(long.length).toBeLessThanOrEqual(102);
+    expect(long).toMatch(/(sørge|for) …$/u);
+  });
+});
+
+describe('a confirmed draft', () => {
+  let spec: Specification;
+  let kari: Actor;
+  const inPlan = (start: ImportDraft): ImportDraft => ({
+    ...start,
+    plan: { kind: 'new', title: 'Plan', caseOfficerId: kari.id },
+  });
+  const registered = () => spec.all('measure');
+
+  beforeEach(() => {
+    spec = new Specification('2026-11-22');
+    kari = spec.person(['secretariat']);
+    spec.when(confirmed(inPlan(draft(measure(1), measure(2), measure(3))), of, []), kari);
+  });
+
+  const newer = (...measures: DraftMeasure[]): ImportDraft => ({
+    ...draft(...measures),
+    evaluation: { kind: 'registered', evaluationId: spec.all('evaluation')[0]?.id ?? '' },
+    plan: { kind: 'registered', planId: of.newPlanId },
+  });
+  const again: DraftOf = { ...of, importId: 'f0000000-0000-7000-8000-000000000009' };
+
+  it('of a newer version changes what differs, adds what is new, and doubles nothing', () => {
+    const next = newer(
+      measure(1),
+      measure(2, {
+        text: 'Kommunen bør gjøre sak nummer 2 før neste sommer kommer.',
+        deadline: { on: '2027-06-01' },
+      }),
+      measure(4),
+      measure(5, { numbers: ['9'], title: 'Tiltak 3', text: measure(3).text }),
+    );
+    const command = confirmed(next, again, registered());
+    expect(command.measures.map(({ numbers }) => numbers)).toEqual([['4']]);
+    expect(command.changes).toEqual([
+      {
+        measureId: registered()[1]?.id,
+        text: 'Kommunen bør gjøre sak nummer 2 før neste sommer kommer.',
+        deadline: { on: '2027-06-01' },
+      },
+    ]);
+    spec.when(command, kari);
+    expect(registered().map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    expect(
+      spec.outcome(confirmed(newer(measure(1), measure(3)), { ...again, importId: 'x' }, registered()), kari),
+    ).toBe('nothing-to-import');
+  });
+
+  it('registers as new what a person says is new, though it looks the same', () => {
+    const command = confirmed(newer(measure(1, { asNew: true })), again, registered());
+    expect(command.measures).toHaveLength(1);
+  });
+
+  it('of a corrected spreadsheet is met by the plan’s own numbers', () => {
+    const sheet: ImportDraft = { ...newer(measure(2, { title: 'Ny tittel' })), evaluation: { kind: 'none' } };
+    expect([...comparisons(sheet, registered()).values()]).toEqual([
+      {
+        measureId: registered()[1]?.id,
+        number: 2,
+        differences: [{ field: 'title', from: 'Tiltak 2', to: 'Ny tittel' }],
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<ImportDraft>, string]>([
+    ['plan', { plan: { kind: 'undecided' } }, 'plan'],
+    [
+      'party',
+      { measures: [measure(1, { responsible: [{ written: 'FHI', meant: { kind: 'undecided' } }] })] },
+      'parties',
+    ],
+  ])('is refused while a %s is undecided', (_what, more, field) => {
+    expect(() => confirmed({ ...inPlan(draft(measure(1))), ...more }, of, [])).toThrow(
+      expect.objectContaining({ type: 'invalid-value', extra: { field } }),
+    );
+  });
+});

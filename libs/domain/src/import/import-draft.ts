@@ -1,0 +1,142 @@
+import type { EvaluationKind, FindingKind } from '../evaluation/evaluation.js';
+import type { EvaluationId, PartyId, PersonId, PlainDate, PlanId } from '../ids.js';
+import type { ResponsibilityMode } from '../measure/measure.js';
+
+/** Where the document says it; both from 1. */
+export interface FoundAt {
+  page: number;
+  line: number;
+}
+
+/** Whom a name in the document means. `new` is registered under the name as written. */
+export type MeantParty =
+  { kind: 'registered'; partyId: PartyId } | { kind: 'new' } | { kind: 'nobody' } | { kind: 'undecided' };
+
+export interface DraftParty {
+  written: string;
+  meant: MeantParty;
+}
+
+/** `on` is absent where the words don't come to a date ("fortløpende"). */
+export interface DraftDeadline {
+  words?: string;
+  on?: PlainDate;
+}
+
+/** What may become a measure, as the document has it and as a person has corrected it. */
+export interface DraftMeasure {
+  /** Names it in this draft; never reused. */
+  key: string;
+  /** The source's own. Several: as many measures, told in one line. */
+  numbers: readonly string[];
+  title: string;
+  text: string;
+  theme?: string;
+  subPoints: readonly string[];
+  /** The text looks as if it asks for several things: these. */
+  proposedSubPoints: readonly string[];
+  responsible: readonly DraftParty[];
+  mode: ResponsibilityMode;
+  deadline?: DraftDeadline;
+  /** Absent for what a person added. */
+  foundAt?: FoundAt;
+  /** 0–1. */
+  confidence: number;
+  included: boolean;
+  /** A person has changed it or put it in. */
+  edited: boolean;
+  /** It is no new version of a measure that is there, though it looks like one. */
+  asNew?: true;
+}
+
+export interface DraftFinding {
+  key: string;
+  kind: FindingKind | 'unclear';
+  text: string;
+  included: boolean;
+  foundAt: FoundAt;
+}
+
+export interface DraftGoal {
+  key: string;
+  /** As written: "Delmål 3". */
+  number: string;
+  mainGoal: string;
+  text: string;
+  included: boolean;
+}
+
+export type DraftEvaluation =
+  | {
+      kind: 'new';
+      title: string;
+      evaluationKind: EvaluationKind;
+      publishedOn?: PlainDate;
+      archiveReference?: string;
+      authors: readonly string[];
+    }
+  | { kind: 'registered'; evaluationId: EvaluationId }
+  /** The document holds measures only: a plan that was corrected in a spreadsheet. */
+  | { kind: 'none' };
+
+export type DraftPlan =
+  | { kind: 'undecided' }
+  | { kind: 'new'; title: string; caseOfficerId: PersonId }
+  | { kind: 'registered'; planId: PlanId };
+
+/** What was read of a document and what a person has made of it so far. Not part of the record: nothing has happened yet. */
+export interface ImportDraft {
+  evaluation: DraftEvaluation;
+  plan: DraftPlan;
+  measures: readonly DraftMeasure[];
+  findings: readonly DraftFinding[];
+  goals: readonly DraftGoal[];
+  nextKey: number;
+}
+
+/** Whose names somebody must decide about, each once, in the document's order. */
+export function undecidedNames(draft: ImportDraft): string[] {
+  const parties = draft.measures.filter(({ included }) => included).flatMap(({ responsible }) => responsible);
+  return [
+    ...new Set(parties.filter(({ meant }) => meant.kind === 'undecided').map(({ written }) => written)),
+  ];
+}
+
+/** What a person should look at before confirming. */
+export type DraftWarning =
+  | { kind: 'no-owner' }
+  | { kind: 'undecided-party'; names: readonly string[] }
+  | { kind: 'deadline-past'; on: PlainDate }
+  | { kind: 'deadline-unclear'; words: string }
+  | { kind: 'compound'; parts: number }
+  | { kind: 'unsure' };
+
+/** Below this the form of the document did not say clearly that it is a measure. */
+const unsureBelow = 0.6;
+
+export function warningsOf(measure: DraftMeasure, today: PlainDate): DraftWarning[] {
+  const { responsible, deadline, proposedSubPoints, subPoints, confidence, edited } = measure;
+  const named = responsible.filter(({ meant }) => meant.kind !== 'nobody');
+  const undecided = named.filter(({ meant }) => meant.kind === 'undecided').map(({ written }) => written);
+  const warnings: DraftWarning[] = [];
+  if (named.length === 0) warnings.push({ kind: 'no-owner' });
+  if (undecided.length > 0) warnings.push({ kind: 'undecided-party', names: undecided });
+  if (deadline?.on !== undefined && deadline.on < today)
+    warnings.push({ kind: 'deadline-past', on: deadline.on });
+  if (deadline?.words !== undefined && deadline.on === undefined)
+    warnings.push({ kind: 'deadline-unclear', words: deadline.words });
+  if (proposedSubPoints.length > 1 && subPoints.length === 0)
+    warnings.push({ kind: 'compound', parts: proposedSubPoints.length });
+  if (confidence < unsureBelow && !edited) warnings.push({ kind: 'unsure' });
+  return warnings;
+}
+
+const longestTitle = 100;
+
+/** A short title for a text that has none: its first sentence, cut at a word where that is long. */
+export function titleOf(text: string): string {
+  const first = /^.*?[.!?](?=\s|$)/su.exec(text.trim())?.[0] ?? text.trim();
+  const plain = first.replaceAll(/\s+/gu, ' ').replace(/[.:;]$/u, '');
+  if (plain.length <= longestTitle) return plain;
+  return `${plain.slice(0, longestTitle).replace(/\s+\S*$/u, '')} …`;
+}
