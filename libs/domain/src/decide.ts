@@ -207,10 +207,11 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
       return changed('catalogue', catalogue.id, decideCatalogue(catalogue, command, circumstances));
     }
     case 'PickCandidates': {
-      found(loaded.catalogues, 'catalogue', command.catalogueId);
+      const catalogue = loaded.catalogues.get(command.catalogueId);
+      if (catalogue === undefined) throw notFound('catalogue', command.catalogueId);
       return decidePickCandidates(
         {
-          catalogue: loaded.catalogues.get(command.catalogueId),
+          catalogue,
           plan: plan(command.planId),
           evaluation,
           measureExists: (id) => loaded.measures.has(id),

@@ -14,6 +14,8 @@ export type DecisionId = string;
 export type ReportId = string;
 export type QuestionId = string;
 export type CatalogueId = string;
+export type SituationId = string;
+export type CandidateId = string;
 /** Of a draft of an import, and of what came of it. */
 export type ImportId = string;
 export type CommandId = string;

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.js';
+import type { PickedFrom } from '../catalogue/catalogue.js';
 import type {
   GoalId,
   Instant,
@@ -28,6 +29,8 @@ export interface NewMeasure {
   about?: string;
   text: string;
   source?: Omit<Source, 'findingIds'> & { findingIds?: readonly string[] };
+  /** Set where candidates are picked, never by a caller. */
+  pickedFrom?: PickedFrom;
   themeId?: ThemeId;
   subGoalIds?: readonly GoalId[];
   access?: Access;

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.js';
+import type { PickedFrom } from '../catalogue/catalogue.js';
 import type {
   GoalId,
   Instant,
@@ -44,6 +45,7 @@ export type MeasureEvent =
         about: string;
         text: string;
         source?: Source;
+        pickedFrom?: PickedFrom;
         themeId?: ThemeId;
         subGoalIds: readonly GoalId[];
         access: Access;

@@ -24,7 +24,7 @@ export function evolveMeasure(state: Measure | undefined, event: Happened): Meas
 
 function registered(event: EventOf<'MeasureRegistered'>): Measure {
   const { data } = event;
-  const { source, themeId, recurrence, predecessorId, responsibility, deadline, reviewOn } = data;
+  const { source, pickedFrom, themeId, recurrence, predecessorId, responsibility, deadline, reviewOn } = data;
   // Field by field: a bulk registration comes here ten thousand times, and a rest of the data costs most of it.
   const measure: Measure = {
     id: data.measureId,
@@ -35,6 +35,7 @@ function registered(event: EventOf<'MeasureRegistered'>): Measure {
     about: data.about,
     text: data.text,
     ...(source === undefined ? {} : { source }),
+    ...(pickedFrom === undefined ? {} : { pickedFrom }),
     ...(themeId === undefined ? {} : { themeId }),
     subGoalIds: data.subGoalIds,
     access: data.access,

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.js';
+import type { PickedFrom } from '../catalogue/catalogue.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type {
   EvaluationId,
@@ -214,6 +215,8 @@ interface MeasureCore {
   about: string;
   text: string;
   source?: Source;
+  /** The candidate of a catalogue that it was. */
+  pickedFrom?: PickedFrom;
   themeId?: ThemeId;
   subGoalIds: readonly GoalId[];
   access: Access;

@@ -92,7 +92,7 @@ function registeredEvent(
   circumstances: Circumstances,
 ): Registered {
   const { newId } = circumstances;
-  const { source, themeId, recurrence, predecessorId, responsible, deadline, reviewOn } = measure;
+  const { source, pickedFrom, themeId, recurrence, predecessorId, responsible, deadline, reviewOn } = measure;
   const subPoints = (measure.subPoints ?? []).map((subPoint) => ({ id: newId(), text: subPoint.text }));
   return {
     type: 'MeasureRegistered',
@@ -107,6 +107,7 @@ function registeredEvent(
       access: measure.access ?? open,
       subPoints,
       ...(source === undefined ? {} : { source: { ...source, findingIds: source.findingIds ?? [] } }),
+      ...(pickedFrom === undefined ? {} : { pickedFrom }),
       ...(themeId === undefined ? {} : { themeId }),
       ...(recurrence === undefined ? {} : { recurrence }),
       ...(predecessorId === undefined ? {} : { predecessorId }),

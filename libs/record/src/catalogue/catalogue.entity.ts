@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Catalogue } from '#domain/catalogue/catalogue.js';
+import type { CatalogueDetails } from './catalogue.rows.js';
 
 @Entity('catalogue')
 export class CatalogueEntity {
@@ -9,5 +9,5 @@ export class CatalogueEntity {
   @Column('integer', { unique: true }) number!: number;
   @Column('text') name!: string;
   @Column({ type: 'timestamptz', name: 'registered_at', precision: 3 }) registeredAt!: Date;
-  @Column('jsonb') details!: Catalogue['details'];
+  @Column('jsonb') details!: CatalogueDetails;
 }

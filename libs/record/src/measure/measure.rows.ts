@@ -17,6 +17,7 @@ import { instant, present, type StreamRow } from '../history/row-values.js';
 /** What of a measure has no column. */
 export interface MeasureDetails {
   source?: Measure['source'];
+  pickedFrom?: Measure['pickedFrom'];
   subGoalIds: Measure['subGoalIds'];
   legalBasis?: string;
   subPoints: Measure['subPoints'];
@@ -108,6 +109,7 @@ export function measureRow(state: Measure): MeasureStateRow {
     details: {
       ...present({
         source,
+        pickedFrom: state.pickedFrom,
         legalBasis: access.kind === 'restricted' ? access.legalBasis : undefined,
         deadline,
         recurrence: state.recurrence,

@@ -1,0 +1,171 @@
+import { revision } from '../changes.js';
+import { invalid, notFound } from '../domain-error.js';
+import type { Decided } from '../history.js';
+import type { SituationId } from '../ids.js';
+import type { Circumstances } from '../register.js';
+import { requirePermission } from '../roles/permissions.js';
+import type {
+  CatalogueCommand,
+  NewCandidate,
+  NewSituation,
+  RegisterCatalogue,
+} from './catalogue.commands.js';
+import type { CatalogueEvent, CatalogueFields } from './catalogue.events.js';
+import type { Candidate, Catalogue, Situation, SituationFields } from './catalogue.js';
+
+/**
+ * @param number the catalogue's own, handed out by the record
+ * @throws DomainError `not-permitted`, `invalid-value`
+ */
+export function decideRegisterCatalogue(
+  number: number,
+  command: RegisterCatalogue,
+  { actor, newId, today }: Circumstances,
+): Decided[] {
+  requirePermission(actor, 'edit-catalogue');
+  requireName('name', command.name);
+  const earlierChanges = command.earlierChanges ?? [];
+  const ahead = earlierChanges.findIndex(({ on }) => on > today);
+  if (ahead >= 0) {
+    throw invalid(
+      `earlierChanges.${ahead}.on`,
+      'A change of before can’t lie ahead.',
+      'Give the day on which it was made.',
+    );
+  }
+  const catalogueId = newId();
+  const situations = (command.situations ?? []).map((situation, index) =>
+    newSituation(situation, index + 1, newId, `situations.${index}.`),
+  );
+  return [
+    {
+      stream: 'catalogue',
+      id: catalogueId,
+      events: [
+        {
+          type: 'CatalogueRegistered',
+          data: {
+            catalogueId,
+            number,
+            name: command.name,
+            about: command.about ?? '',
+            situations,
+            earlierChanges: [...earlierChanges].sort((one, other) => one.on.localeCompare(other.on)),
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/**
+ * What a command on the catalogue leads to: at most one event, since each is a version.
+ * @throws DomainError `not-permitted`, `invalid-value`, `not-found`
+ */
+export function decideCatalogue(
+  catalogue: Catalogue,
+  command: CatalogueCommand,
+  { actor, newId }: Circumstances,
+): CatalogueEvent[] {
+  requirePermission(actor, 'edit-catalogue');
+  if ('change' in command && command.change.trim() === '') {
+    throw invalid(
+      'change',
+      'What is different now is missing.',
+      'Write it in a sentence, for the change log.',
+    );
+  }
+  switch (command.type) {
+    case 'ReviseCatalogue': {
+      const { name, about, change: note } = command;
+      if (name !== undefined) requireName('name', name);
+      const wanted: Partial<CatalogueFields> = {
+        ...(name === undefined ? {} : { name }),
+        ...(about === undefined ? {} : { about }),
+      };
+      const changed = revision<CatalogueFields>(catalogue, wanted);
+      return changed === undefined ? [] : [{ type: 'CatalogueRevised', data: { ...changed, note } }];
+    }
+    case 'AddSituation': {
+      const situation = newSituation(command.situation, catalogue.nextSituationNumber, newId);
+      return [{ type: 'SituationAdded', data: { situation, note: command.change } }];
+    }
+    case 'ReviseSituation': {
+      const situation = requireSituation(catalogue, command.situationId);
+      const changed = revision<SituationFields>(situation, revisedFields(situation, command.fields, newId));
+      if (changed === undefined) return [];
+      const { situationId, change: note } = command;
+      return [{ type: 'SituationRevised', data: { situationId, ...changed, note } }];
+    }
+    case 'WithdrawSituation': {
+      const { id: situationId } = requireSituation(catalogue, command.situationId);
+      return [{ type: 'SituationWithdrawn', data: { situationId, note: command.change } }];
+    }
+    case 'StateSituationRisk': {
+      const { id: situationId } = requireSituation(catalogue, command.situationId);
+      const { risk } = command;
+      requireText('risk.likelihood', risk.likelihood);
+      requireText('risk.consequence', risk.consequence);
+      // The same words again are a new assessment: it has another date.
+      return [{ type: 'SituationRiskStated', data: { situationId, risk } }];
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+/** @throws DomainError `not-found` */
+export function requireSituation(catalogue: Catalogue, id: SituationId): Situation {
+  const situation = catalogue.situations.find((known) => known.id === id);
+  if (situation === undefined) throw notFound('situation', id);
+  return situation;
+}
+
+function newSituation(
+  { candidates, ...given }: NewSituation,
+  number: number,
+  newId: () => string,
+  path = '',
+): Situation {
+  requireName(`${path}name`, given.name);
+  return {
+    id: newId(),
+    number,
+    heading: '',
+    description: '',
+    indicators: [],
+    considerWhen: [],
+    purposes: [],
+    ...given,
+    candidates: (candidates ?? []).map((candidate) => candidateOf(candidate, newId())),
+  };
+}
+
+function revisedFields(
+  situation: Situation,
+  { candidates, ...given }: Partial<NewSituation>,
+  newId: () => string,
+): Partial<SituationFields> {
+  if (given.name !== undefined) requireName('name', given.name);
+  if (candidates === undefined) return given;
+  const known = new Set(situation.candidates.map(({ id }) => id));
+  const strange = candidates.find(({ id }) => id !== undefined && !known.has(id));
+  if (strange?.id !== undefined) throw notFound('candidate', strange.id);
+  return {
+    ...given,
+    candidates: candidates.map((candidate) => candidateOf(candidate, candidate.id ?? newId())),
+  };
+}
+
+function candidateOf({ title, text = '' }: NewCandidate, id: string): Candidate {
+  return { id, title, text };
+}
+
+function requireName(field: string, name: string): void {
+  if (name.trim() === '') throw invalid(field, 'The name is empty.', 'Give it a name.');
+}
+
+function requireText(field: string, text: string): void {
+  if (text.trim() === '')
+    throw invalid(field, 'The text is empty.', 'Write it in words; there are no levels.');
+}
