@@ -5,6 +5,7 @@ import { RecordDoor1760000000004 } from './1760000000004-record-door.js';
 import { SlackDelivery1760000000005 } from './1760000000005-slack-delivery.js';
 import { SummaryDrafts1760000000007 } from './1760000000007-summary-drafts.js';
 import { Search1760000000008 } from './1760000000008-search.js';
+import { ImportDrafts1760000000009 } from './1760000000009-import-drafts.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   SlackDelivery1760000000005,
   SummaryDrafts1760000000007,
   Search1760000000008,
+  ImportDrafts1760000000009,
 ];
