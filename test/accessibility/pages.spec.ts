@@ -42,6 +42,52 @@ const visits: readonly Visit[] = [
   { route: plan, path: '/planer/2', as: 'leader' },
   { route: `${plan}/vedta`, path: '/planer/2/vedta', as: 'secretary' },
   { route: `${plan}/lukk`, path: '/planer/1/lukk', as: 'secretary' },
+  { route: `${plan}/rediger`, path: '/planer/1/rediger', as: 'secretary' },
+  { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/grunnlag', as: 'secretary' },
+  { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/forkortelser', as: 'secretary' },
+  { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/tiltak-1', as: 'secretary' },
+  {
+    route: `${plan}/rediger/:section`,
+    path: '/planer/1/rediger/tiltak-2',
+    as: 'secretary',
+    after: async (kvittert, { items }) => {
+      await make(kvittert, emails.owner, `/items/${items[1]}/status-updates`, {
+        progress: 'under-way',
+        text: 'Vaktlisten er sendt ut.',
+      });
+    },
+  },
+  { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/henvisninger-1', as: 'secretary' },
+  { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/samlet-omtale', as: 'secretary' },
+  { route: `${measure}/endre-innhold`, path: '/planer/1/tiltak/1/endre-innhold', as: 'secretary' },
+  {
+    route: `${measure}/sett-vurderingsdato`,
+    path: '/planer/1/tiltak/1/sett-vurderingsdato',
+    as: 'secretary',
+  },
+  { route: `${measure}/beskriv-risiko`, path: '/planer/1/tiltak/1/beskriv-risiko', as: 'secretary' },
+  { route: `${measure}/for-inn-andel`, path: '/planer/1/tiltak/1/for-inn-andel', as: 'secretary' },
+  {
+    route: `${measure}/avslutt-som-ikke-besvart`,
+    path: '/planer/1/tiltak/1/avslutt-som-ikke-besvart',
+    as: 'leader',
+  },
+  {
+    route: `${measure}/meld-gjennomforing`,
+    path: '/planer/1/tiltak/5/meld-gjennomforing',
+    as: 'secretary',
+    after: async (kvittert, vestdal) => {
+      const { id } = await make(kvittert, emails.secretary, '/measures', {
+        planId: vestdal.plan,
+        title: 'Årlig øvelse',
+        text: 'Øves hvert år.',
+        recurrence: { everyMonths: 12 },
+        responsible: { mode: 'joint', partyIds: [vestdal.parties.vestdal] },
+        deadline: { on: '2027-05-01' },
+      });
+      await make(kvittert, emails.leader, `/measures/${id}/acceptances`, { authority: { kind: 'leader' } });
+    },
+  },
   { route: measure, path: '/planer/1/tiltak/1', as: 'secretary' },
   { route: measure, path: '/planer/1/tiltak/2', as: 'leader' },
   { route: measure, path: '/planer/1/tiltak/3', as: 'auditor' },
@@ -69,7 +115,7 @@ const visits: readonly Visit[] = [
   { route: '/', path: '/', as: 'leader' },
   {
     route: `${measure}/vedta`,
-    path: '/planer/1/tiltak/5/vedta',
+    path: '/planer/1/tiltak/6/vedta',
     as: 'secretary',
     after: (kvittert, vestdal) =>
       make(kvittert, emails.secretary, '/measures', {

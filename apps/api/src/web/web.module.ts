@@ -10,6 +10,7 @@ import cookieParser from 'cookie-parser';
 import express from 'express';
 import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
+import { EditingPagesController } from './editing/editing-pages.controller.js';
 import { AssetsController, assetsToken } from './frame/assets.controller.js';
 import { type Assets, loadAssets } from './frame/assets.js';
 import { Csrf } from './frame/csrf.js';
@@ -41,7 +42,14 @@ export class WebModule implements NestModule {
   static of(options: WebOptions): DynamicModule {
     return {
       module: WebModule,
-      controllers: [AssetsController, StartController, PlanPagesController, MeasurePagesController],
+      controllers: [
+        AssetsController,
+        StartController,
+        // Before the plan's forms, whose addresses are any word.
+        EditingPagesController,
+        PlanPagesController,
+        MeasurePagesController,
+      ],
       providers: [
         { provide: optionsToken, useValue: options },
         { provide: assetsToken, useFactory: loadAssets },
@@ -69,6 +77,12 @@ export class WebModule implements NestModule {
         express.urlencoded({ extended: false, limit: formBytes, parameterLimit: mostFields }),
         this.csrf.middleware,
       )
-      .forRoutes(StartController, PlanPagesController, MeasurePagesController, LoginController);
+      .forRoutes(
+        StartController,
+        EditingPagesController,
+        PlanPagesController,
+        MeasurePagesController,
+        LoginController,
+      );
   }
 }

@@ -56,6 +56,7 @@ function sayIssue(issue: z.core.$ZodIssue, asked: FormField | undefined): string
     case 'invalid_union':
       return t('page.error.choose', { field });
     case 'invalid_type':
+      if (issue.expected === 'number') return t('page.error.number', { field });
       return t(chosen ? 'page.error.choose' : 'page.error.missing', { field });
     default:
       return t('page.error.unusable', { field });

@@ -1,5 +1,11 @@
 import { measureFormNames } from '../measures/measure-form.js';
 
 /** Every form there is: its texts are `page.form.<name>.…`. */
-export const formNames = [...measureFormNames, 'adopt', 'close-plan'] as const;
+export const formNames = [
+  ...measureFormNames,
+  'adopt',
+  'close-plan',
+  'summary-text',
+  'summary-draft',
+] as const;
 export type FormName = (typeof formNames)[number];

@@ -18,6 +18,15 @@ export function measureFormPath(
   return `${measurePath(planNumber, number)}/${slug}${query}`;
 }
 
+/** Where the secretariat writes the plan's summary. */
+export function editingPath(planNumber: number): string {
+  return `${planPath(planNumber)}/rediger`;
+}
+
+export function sectionPath(planNumber: number, section: string): string {
+  return `${editingPath(planNumber)}/${section}`;
+}
+
 export function planFormPath(planNumber: number, slug: string): string {
   return `${planPath(planNumber)}/${slug}`;
 }

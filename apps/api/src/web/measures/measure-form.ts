@@ -36,6 +36,12 @@ export const measureFormNames = [
   'close',
   'reopen',
   'effect-review',
+  'occurrence',
+  'revise',
+  'review-date',
+  'risk',
+  'share',
+  'end-unanswered',
 ] as const;
 export type MeasureFormName = (typeof measureFormNames)[number];
 

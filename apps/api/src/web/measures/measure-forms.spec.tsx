@@ -21,6 +21,7 @@ import { MeasurePage } from './measure.page.js';
 const at = '2026-10-01T10:00:00.000Z';
 const vestdal = '019a0000-0000-7000-8000-000000000001';
 const hospital = '019a0000-0000-7000-8000-000000000002';
+const ministry = '019a0000-0000-7000-8000-000000000003';
 const first = '019a0000-0000-7000-8000-000000000011';
 const second = '019a0000-0000-7000-8000-000000000012';
 const measureId = '019a0000-0000-7000-8000-000000000021';
@@ -114,6 +115,7 @@ function record(shown: Measure, history: MeasureRecord['history'] = []): Measure
   const parties = new Map([
     [vestdal, organisation(vestdal, 'Vestdal kommune')],
     [hospital, organisation(hospital, 'Sykehuset')],
+    [ministry, { ...organisation(ministry, 'Departementet'), ours: false } as Party],
   ]);
   return {
     plan,
@@ -156,9 +158,30 @@ describe('what is offered', () => {
       'reassign',
       'deadline',
       'propose-waiver',
+      'revise',
+      'review-date',
+      'risk',
+      'share',
     ]);
     expect(offered(astrid)).toEqual(['send-back']);
     expect(offered(liv)).toEqual([]);
+  });
+
+  it('offers a recurring measure’s occurrences to who has a part in it, and to the secretariat', () => {
+    const recurring = measure({ recurrence: { everyMonths: 12, occurrences: [] } });
+    expect([ola, kari].map((actor) => offered(actor, recurring).includes('occurrence'))).toEqual([
+      true,
+      true,
+    ]);
+    expect(offered(liv, recurring)).toEqual([]);
+    expect(offered(ola, measure({ ...recurring, items: [reported] }))).not.toContain('occurrence');
+  });
+
+  it('lets leadership end as unanswered only what is not ours to command', () => {
+    const theirs = measure({ items: [{ ...openItem, partyId: ministry }] });
+    expect(offered(astrid, theirs)).toContain('end-unanswered');
+    expect(offered(astrid)).not.toContain('end-unanswered');
+    expect(offered(ola, theirs)).not.toContain('end-unanswered');
   });
 
   it('keeps four eyes: nobody is offered to sign off what they reported', () => {
@@ -235,6 +258,29 @@ describe('a sent form', () => {
     });
     expect(read('decide-waiver', values, kari, proposed)).toMatchObject({
       errors: [{ field: 'body' }, { field: 'meetingDate' }, { field: 'caseNumber' }],
+    });
+  });
+
+  it('reads figures as people write them, and says at which field there is none', () => {
+    const values = { label: 'bedrifter er med', source: 'Kartlegging', asOf: '2026-02-01', numerator: '15' };
+    expect(read('share', { ...values, denominator: '1 055', approximate: 'true' })).toMatchObject({
+      command: {
+        type: 'EnterShare',
+        share: { numerator: 15, denominator: 1055, denominatorIsApproximate: true },
+      },
+    });
+    expect(read('share', { ...values, denominator: 'mange' })).toEqual({
+      errors: [{ field: 'denominator', message: 'Skriv et tall under «Av hvor mange».' }],
+    });
+  });
+
+  it('changes the content, and asks what kind of change it is', () => {
+    const values = { title: 'Prøver', about: '', text: 'Ny tekst.', themeId: '', access: 'open' };
+    expect(read('revise', { ...values, material: 'false', reason: 'Skrivefeil.' })).toMatchObject({
+      command: { title: 'Prøver', text: 'Ny tekst.', themeId: null, material: false },
+    });
+    expect(read('revise', { ...values, access: 'restricted', legalBasis: '' })).toMatchObject({
+      errors: [{ field: 'legalBasis' }, { field: 'material' }, { field: 'reason' }],
     });
   });
 

@@ -1,12 +1,18 @@
 import { mayOpen, mayReadText } from '#domain/access/visibility.js';
 import type { Item } from '#domain/measure/measure.js';
 import { closingForms } from './closing-forms.js';
+import { contentForms } from './content-forms.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { ownerForms } from './owner-forms.js';
 import { secretariatForms } from './secretariat-forms.js';
 
 /** Everything that can be done on a measure's page, in the order it is offered. */
-export const measureForms: readonly MeasureForm[] = [...ownerForms, ...secretariatForms, ...closingForms];
+export const measureForms: readonly MeasureForm[] = [
+  ...ownerForms,
+  ...secretariatForms,
+  ...closingForms,
+  ...contentForms,
+];
 
 export function measureFormBySlug(slug: string): MeasureForm | undefined {
   return measureForms.find((form) => form.slug === slug);

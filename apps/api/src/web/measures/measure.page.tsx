@@ -16,15 +16,17 @@ import {
   type Measure,
 } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
 import { itemStanding, measureStanding } from '#domain/summary/standing.js';
 import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
 import { itemAnchor } from '#messages/page-links.js';
 import { tellingKinds } from '#domain/follow-up/told-at-once.js';
 import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.query.js';
-import { measureFormPath, measurePath, planPath } from '../frame/page-addresses.js';
+import { measureFormPath, measurePath, planPath, sectionPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, moment, sentenceCase, t } from '../frame/texts.js';
+import { sectionKeys } from '../editing/summary-sections.js';
 import { Actions } from '../summary/status-summary.page.js';
 import {
   countedShareSentence,
@@ -32,7 +34,7 @@ import {
   sentence,
   shareSentence,
 } from '../summary/summary-sentences.js';
-import { authorityInWords, type Names, progressInWords, sayEvent } from './event-sentences.js';
+import { authorityInWords, type Names, progressInWords, riskInWords, sayEvent } from './event-sentences.js';
 import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { whatComesNext } from './what-comes-next.js';
@@ -89,10 +91,19 @@ function MeasureBody({ record, actor, now, today }: Omit<MeasurePageProps, 'fram
       label: t(`page.form.${name}.title`),
       href: measureFormPath(plan.number, measure.number, slug),
     }));
+  const writing =
+    may(actor, 'edit-summary') && plan.state !== 'closed'
+      ? [
+          {
+            label: t('page.edit.link'),
+            href: sectionPath(plan.number, sectionKeys.line(measure.number)),
+          },
+        ]
+      : [];
   return (
     <>
       <p className="kv-lead">{measure.text}</p>
-      <Actions actions={actions} />
+      <Actions actions={[...actions, ...writing]} />
       <Facts record={record} names={names} actor={actor} />
       <Items record={record} today={today} actor={actor} />
       <StatusNow record={record} names={names} />
@@ -211,6 +222,14 @@ function Facts({ record, names, actor }: FactsProps) {
             t('page.measure.shares'),
             measure.shares.map((share) => <span key={share.label}>{shareSentence(share)} </span>),
           ] as [string, ReactNode],
+        ]),
+    ...(measure.risk === undefined
+      ? []
+      : [
+          [t('page.measure.risk'), riskInWords(measure.risk).map((text) => <p key={text}>{text}</p>)] as [
+            string,
+            ReactNode,
+          ],
         ]),
     ...closingFacts(measure, names),
   ];
@@ -564,11 +583,15 @@ function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
   );
 }
 
+/** The owners' words and the secretariat's, in the order they came. */
+const statusTypes: ReadonlySet<MeasureEvent['type']> = new Set([
+  'StatusUpdated',
+  'SummaryTextWritten',
+  'SummaryTextWithdrawn',
+]);
+
 function StatusNow({ record, names }: { record: MeasureRecord; names: Names }) {
-  const updates = record.history.filter(
-    (event): event is Extract<RecordedEvent<MeasureEvent>, { type: 'StatusUpdated' }> =>
-      event.type === 'StatusUpdated',
-  );
+  const updates = record.history.filter(({ type }) => statusTypes.has(type));
   return (
     <section aria-labelledby="status">
       <Heading level={2} data-size="sm" id="status">

@@ -4,7 +4,7 @@ import { may } from '#domain/roles/permissions.js';
 import { doneReport } from '../../items/item.schemas.js';
 import { statusUpdate } from '../../measures/measure.schemas.js';
 import { t } from '../frame/texts.js';
-import { type FormValues, valueOf } from '../forms/form-state.js';
+import { evidenceGiven, evidencePaths } from './evidence-fields.js';
 import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
 import { firstOf, given, openItems } from './measure-form-rules.js';
 
@@ -105,16 +105,8 @@ const doneForm: MeasureForm = {
         ...seen,
         ...body,
       }),
-      { evidence: 'reference', 'evidence.0.reference': 'reference', 'evidence.0.note': 'note' },
+      evidencePaths,
     ),
 };
-
-/** A link where it is written as one; anything else is an archive reference. */
-function evidenceGiven(values: FormValues): object[] {
-  const reference = valueOf({ values }, 'reference').trim();
-  if (reference === '') return [];
-  const kind = /^https?:/iu.test(reference) ? 'link' : 'archive-reference';
-  return [{ kind, reference, ...given(values, ['note']) }];
-}
 
 export const ownerForms: readonly MeasureForm[] = [statusForm, doneForm];

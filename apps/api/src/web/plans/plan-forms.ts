@@ -1,10 +1,11 @@
 import type { Command } from '#domain/commands.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
 import { adoption, planClosure } from '../../plans/plan.schemas.js';
 import type { FormField } from '../forms/form-fields.js';
 import { type FormValues } from '../forms/form-state.js';
-import { planFormPath } from '../frame/page-addresses.js';
+import { editingPath, planFormPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
 import {
   authorityAsked,
@@ -65,10 +66,14 @@ const closeForm: PlanForm = {
 export const planForms: readonly PlanForm[] = [adoptForm, closeForm];
 
 export function planActions(context: PlanFormContext): { label: string; href: string }[] {
-  return planForms
+  const { plan, actor } = context;
+  const forms = planForms
     .filter((form) => form.offered(context) && (form.name === 'adopt' || context.openMeasures === 0))
     .map(({ name, slug }) => ({
       label: t(`page.form.${name}.title`),
-      href: planFormPath(context.plan.number, slug),
+      href: planFormPath(plan.number, slug),
     }));
+  return may(actor, 'edit-summary') && plan.state !== 'closed'
+    ? [...forms, { label: t('page.edit.title'), href: editingPath(plan.number) }]
+    : forms;
 }

@@ -335,6 +335,10 @@ function Line({ line, text, planNumber }: LineProps) {
                 : text.inline(`${t('page.summary.waiting-for', { what: sentence(narrative.waitingFor) })} `)}
             </>
           )}
+          {narrative?.edited === undefined ? null : (
+            <span className="kv-quiet">{t('page.summary.written-on', { date: day(narrative.on) })} </span>
+          )}
+          <Risks line={line} text={text} />
           {countedShare === undefined ? null : `${countedShareSentence(countedShare)} `}
           {shares.map((share) => `${shareSentence(share)} `)}
           <References references={references} planNumber={planNumber} />
@@ -344,6 +348,23 @@ function Line({ line, text, planNumber }: LineProps) {
       )}
     </li>
   );
+}
+
+/** What may happen without the measure, in the words it was stated; whose where several are told together. */
+function Risks({
+  line: { risks = [], measures },
+  text,
+}: {
+  line: SummaryLine;
+  text: RunningText;
+}): ReactNode {
+  return risks.map(({ number, likelihood, consequence, conclusion }) => (
+    <span key={number}>
+      {measures.length === 1 ? t('page.summary.risk') : t('page.summary.risk-of', { number })}{' '}
+      {text.inline(sentence(likelihood))} {text.inline(sentence(consequence))}{' '}
+      {conclusion === undefined ? null : <>{text.inline(sentence(conclusion))} </>}
+    </span>
+  ));
 }
 
 function standingClass(measures: readonly SummaryMeasure[]): string | undefined {

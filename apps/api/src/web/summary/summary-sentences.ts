@@ -1,4 +1,5 @@
 import type { Share } from '#domain/measure/measure.js';
+import type { IndicatorFigure } from '#domain/plan/plan.js';
 import type {
   CountedShare,
   ShownDeadline,
@@ -48,22 +49,27 @@ export function shareSentence(share: Share): string {
 export function indicatorSentence({ name, unit, target, latest }: SummaryIndicator): string {
   const wanted = target === undefined ? '' : t('page.summary.target', { target: withUnit(target, unit) });
   if (latest === undefined) return t('page.summary.indicator-unknown', { name, target: wanted });
-  const share =
-    latest.numerator === undefined || latest.denominator === undefined
-      ? undefined
-      : t('page.summary.of', {
-          numerator: latest.numerator,
-          denominator: `${latest.denominator}${latest.denominatorIsApproximate === true ? '+' : ''}`,
-        });
-  const value = latest.value === undefined ? undefined : withUnit(latest.value, unit);
-  const figure = value !== undefined && share !== undefined ? `${value} (${share})` : (value ?? share ?? '');
   return t('page.summary.indicator', {
     name,
-    figure,
+    figure: figureWords(latest, unit),
     target: wanted,
     source: latest.source,
     date: day(latest.asOf),
   });
+}
+
+/** "52 % (14 av 27)", "14 av 27", "52 %". */
+export function figureWords(figure: IndicatorFigure, unit: string): string {
+  const { numerator, denominator } = figure;
+  const share =
+    numerator === undefined || denominator === undefined
+      ? undefined
+      : t('page.summary.of', {
+          numerator,
+          denominator: `${denominator}${figure.denominatorIsApproximate === true ? '+' : ''}`,
+        });
+  const value = figure.value === undefined ? undefined : withUnit(figure.value, unit);
+  return value !== undefined && share !== undefined ? `${value} (${share})` : (value ?? share ?? '');
 }
 
 function withUnit(value: number, unit: string): string {

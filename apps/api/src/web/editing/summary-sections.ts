@@ -1,0 +1,93 @@
+import type { DataSource } from '#record/data-source.js';
+import { measuresOfLine, type PlanInEditing } from '#record/queries/summary-editing.query.js';
+import { type Line, lineSection, referencesSection, subPointSection } from './measure-sections.js';
+import {
+  abbreviationsSection,
+  assessmentSection,
+  basisSection,
+  figureSection,
+  joiningSection,
+  separatingSection,
+  subGoalOf,
+} from './plan-sections.js';
+import type { SummarySection } from './summary-section.js';
+
+const address = /^(?<what>[a-z-]+?)(?:-(?<number>[1-9]\d{0,8}))?(?:-(?<part>[1-9]\d{0,8}))?$/u;
+
+/** Addresses of the sections, as the pages link to them. */
+export const sectionKeys = {
+  basis: 'grunnlag',
+  abbreviations: 'forkortelser',
+  joining: 'samlet-omtale',
+  separating: 'delt-omtale',
+  assessment: (subGoal: number) => `delmal-${subGoal}`,
+  figure: (subGoal: number) => `tall-${subGoal}`,
+  /** By the first measure of the line. */
+  line: (measure: number) => `tiltak-${measure}`,
+  subPoint: (measure: number, subPoint: number) => `deltiltak-${measure}-${subPoint}`,
+  references: (measure: number) => `henvisninger-${measure}`,
+} as const;
+
+/** The section at an address; undefined where the plan has nothing of the kind. */
+export async function sectionAt(
+  dataSource: DataSource,
+  editing: PlanInEditing,
+  asked: string,
+): Promise<SummarySection | undefined> {
+  const found = address.exec(asked)?.groups;
+  if (found === undefined) return undefined;
+  const number = Number(found['number'] ?? 0);
+  const section = (key: string, made: Omit<SummarySection, 'key'> | undefined) =>
+    made === undefined ? undefined : { key, ...made };
+  switch (found['what']) {
+    case 'grunnlag':
+      return section(sectionKeys.basis, basisSection(editing));
+    case 'forkortelser':
+      return section(sectionKeys.abbreviations, abbreviationsSection(editing));
+    case 'samlet-omtale':
+      return section(sectionKeys.joining, joiningSection(dataSource, editing));
+    case 'delt-omtale':
+      return section(sectionKeys.separating, await separatingSection(dataSource, editing));
+    case 'delmal': {
+      const goal = subGoalOf(editing.plan, number);
+      return goal && section(sectionKeys.assessment(number), assessmentSection(editing, goal));
+    }
+    case 'tall': {
+      const goal = subGoalOf(editing.plan, number);
+      if (goal === undefined || goal.subGoal.indicators.length === 0) return undefined;
+      return section(sectionKeys.figure(number), figureSection(editing, goal));
+    }
+    case 'tiltak': {
+      const line = await lineOf(dataSource, editing, number);
+      return line && section(sectionKeys.line(line[0].state.number), lineSection(editing, line));
+    }
+    case 'deltiltak': {
+      const part = Number(found['part'] ?? 0);
+      const measure = await oneMeasure(dataSource, editing, number);
+      return measure && section(sectionKeys.subPoint(number, part), subPointSection(editing, measure, part));
+    }
+    case 'henvisninger': {
+      const measure = await oneMeasure(dataSource, editing, number);
+      return (
+        measure &&
+        section(sectionKeys.references(number), await referencesSection(dataSource, editing, measure))
+      );
+    }
+    default:
+      return undefined;
+  }
+}
+
+async function lineOf(
+  dataSource: DataSource,
+  { plan }: PlanInEditing,
+  number: number,
+): Promise<Line | undefined> {
+  const [first, ...others] = await measuresOfLine(dataSource, plan, number);
+  return first === undefined ? undefined : [first, ...others];
+}
+
+async function oneMeasure(dataSource: DataSource, editing: PlanInEditing, number: number) {
+  const line = await lineOf(dataSource, editing, number);
+  return line?.find(({ state }) => state.number === number);
+}
