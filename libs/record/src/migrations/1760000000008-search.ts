@@ -62,11 +62,12 @@ CREATE TABLE search_document (
   open boolean NOT NULL,
   at timestamptz(3) NOT NULL,
   title text NOT NULL,
-  -- What the plan's summary tells of it.
+  -- What it is about, and what has been said of it since: both stand in the plan's summary.
+  about text NOT NULL,
   told text NOT NULL,
-  -- What stands with the thing itself.
+  -- What stands with the thing itself only.
   body text NOT NULL,
-  -- Title A, told B, body C; Norwegian stems.
+  -- Title A, about B, body C, told D; Norwegian stems.
   words tsvector NOT NULL,
   PRIMARY KEY (stream_id, kind, part)
 );

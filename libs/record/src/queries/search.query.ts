@@ -119,7 +119,7 @@ async function hitsOf(
      readable AS (
        SELECT document.*, rights.whole,
               -- Of what only the summary tells a reader, the rest has no part in the order either.
-              CASE WHEN rights.whole THEN document.words ELSE ts_filter(document.words, '{a,b}') END AS seen
+              CASE WHEN rights.whole THEN document.words ELSE ts_filter(document.words, '{a,b,d}') END AS seen
          FROM search_document document
          LEFT JOIN measure ON document.kind IN ('measure', 'item', 'status-update') AND measure.id = document.stream_id
          LEFT JOIN evaluation ON document.kind IN ('evaluation', 'finding', 'recommendation')
@@ -153,7 +153,7 @@ async function hitsOf(
             (SELECT count(*)::integer FROM ranked) AS total,
             ${headline(`coalesce(nullif(page.title, ''), measure.title, evaluation.title)`, broad, 'HighlightAll=true')} AS title,
             ${headline(
-              `concat_ws(E'\\n', nullif(page.told, ''), CASE WHEN page.whole THEN nullif(page.body, '') END)`,
+              `concat_ws(E'\\n', nullif(page.about, ''), nullif(page.told, ''), CASE WHEN page.whole THEN nullif(page.body, '') END)`,
               broad,
               'MaxWords=32, MinWords=16, MaxFragments=2, FragmentDelimiter=" … "',
             )} AS excerpt,

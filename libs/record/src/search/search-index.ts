@@ -70,12 +70,11 @@ const textsOf = (array: string, ...paths: string[]): string =>
 
 const lines = (...parts: string[]): string => `concat_ws(E'\\n', ${parts.join(', ')})`;
 
-/** stream, kind, part, plan, item, open, at, title, told, body */
+/** stream, kind, part, plan, item, open, at, title, about, told, body */
 const documents = `
   SELECT m.id AS stream_id, 'measure' AS kind, '' AS part, m.plan_id, NULL::uuid AS item_id,
-         m.access_kind = 'open' AS open, m.last_substantive_change_at AS at, m.title,
+         m.access_kind = 'open' AS open, m.last_substantive_change_at AS at, m.title, m.about,
          ${lines(
-           'm.about',
            // Where the secretariat has written, the summary tells that and not the newest update.
            `coalesce(m.details #>> '{summaryText,text}', m.latest_update_text)`,
            `(SELECT string_agg(${lines(
@@ -94,7 +93,7 @@ const documents = `
     FROM measure m WHERE m.id = ANY ($1)
   UNION ALL
   SELECT m.id, 'item', i.id::text, m.plan_id, i.id, m.access_kind = 'open',
-         coalesce(i.reported_at, (i.details ->> 'assignedAt')::timestamptz), '', '',
+         coalesce(i.reported_at, (i.details ->> 'assignedAt')::timestamptz), '', '', '',
          ${lines(
            `i.details #>> '{report,what}'`,
            textsOf(`i.details #> '{report,evidence}'`, 'reference', 'note'),
@@ -109,12 +108,12 @@ const documents = `
      AND i.details ?| ARRAY['report', 'returned', 'waiverProposal', 'waiver', 'ending']
   UNION ALL
   SELECT m.id, 'status-update', e.version::text, m.plan_id, (e.body #>> '{data,itemId}')::uuid,
-         m.access_kind = 'open', e.at, '', '',
+         m.access_kind = 'open', e.at, '', '', '',
          ${lines(`e.body #>> '{data,text}'`, `e.body #>> '{data,reason}'`, `e.body #>> '{data,waitingFor}'`)}
     FROM measure m JOIN event e ON e.stream_kind = 'measure' AND e.stream_id = m.id AND e.type = 'StatusUpdated'
    WHERE m.id = ANY ($1)
   UNION ALL
-  SELECT v.id, 'evaluation', '', NULL, NULL, v.access_kind = 'open', dated.at, v.title, '',
+  SELECT v.id, 'evaluation', '', NULL, NULL, v.access_kind = 'open', dated.at, v.title, '', '',
          ${lines(
            'v.archive_reference',
            `(SELECT string_agg(author, E'\\n') FROM jsonb_array_elements_text(v.details -> 'authors') AS author)`,
@@ -122,10 +121,10 @@ const documents = `
          )}
     FROM evaluation v ${datedBy()} WHERE v.id = ANY ($1)
   UNION ALL
-  SELECT v.id, 'finding', f ->> 'id', NULL, NULL, v.access_kind = 'open', dated.at, '', '', f ->> 'text'
+  SELECT v.id, 'finding', f ->> 'id', NULL, NULL, v.access_kind = 'open', dated.at, '', '', '', f ->> 'text'
     FROM evaluation v ${datedBy()}, jsonb_array_elements(v.details -> 'findings') AS f WHERE v.id = ANY ($1)
   UNION ALL
-  SELECT v.id, 'recommendation', r ->> 'id', NULL, NULL, v.access_kind = 'open', dated.at, r ->> 'title', '',
+  SELECT v.id, 'recommendation', r ->> 'id', NULL, NULL, v.access_kind = 'open', dated.at, r ->> 'title', '', '',
          ${lines(
            `r ->> 'text'`,
            `r ->> 'responsibleInWords'`,
@@ -143,11 +142,11 @@ const documents = `
              `goal ->> 'title'`,
              textsOf(`goal -> 'subGoals'`, 'title', 'about', 'assessment,text'),
            )}, E'\\n') FROM jsonb_array_elements(p.details -> 'goals') AS goal)`,
-         )}, ''
+         )}, '', ''
     FROM plan p WHERE p.id = ANY ($1)
   UNION ALL
   SELECT d.id, 'decision', '', d.plan_id, NULL, true, d.meeting_date::timestamp AT TIME ZONE 'Europe/Oslo',
-         ${lines('d.body', 'd.case_number')}, '', ${lines('d.text', `d.details #>> '{fulfilment,note}'`)}
+         ${lines('d.body', 'd.case_number')}, '', '', ${lines('d.text', `d.details #>> '{fulfilment,note}'`)}
     FROM decision d WHERE d.id = ANY ($1)`;
 
 /** An evaluation is of the day it was published. */
@@ -161,17 +160,17 @@ const readDocuments = `
 WITH fresh AS (SELECT * FROM (${documents}) AS read),
   written AS (
     INSERT INTO search_document AS known
-      (stream_id, kind, part, plan_id, item_id, open, at, title, told, body, words)
-    SELECT stream_id, kind, part, plan_id, item_id, open, at, title, told, body,
-           setweight(to_tsvector('norwegian', title), 'A') || setweight(to_tsvector('norwegian', told), 'B')
-             || setweight(to_tsvector('norwegian', body), 'C')
+      (stream_id, kind, part, plan_id, item_id, open, at, title, about, told, body, words)
+    SELECT stream_id, kind, part, plan_id, item_id, open, at, title, about, told, body,
+           setweight(to_tsvector('norwegian', title), 'A') || setweight(to_tsvector('norwegian', about), 'B')
+             || setweight(to_tsvector('norwegian', body), 'C') || to_tsvector('norwegian', told)
       FROM fresh
     ON CONFLICT (stream_id, kind, part) DO UPDATE
-      SET (plan_id, item_id, open, at, title, told, body, words) =
-        ROW (EXCLUDED.plan_id, EXCLUDED.item_id, EXCLUDED.open, EXCLUDED.at, EXCLUDED.title, EXCLUDED.told,
-             EXCLUDED.body, EXCLUDED.words)
-      WHERE (known.open, known.at, known.title, known.told, known.body) IS DISTINCT FROM
-            (EXCLUDED.open, EXCLUDED.at, EXCLUDED.title, EXCLUDED.told, EXCLUDED.body)
+      SET (plan_id, item_id, open, at, title, about, told, body, words) =
+        ROW (EXCLUDED.plan_id, EXCLUDED.item_id, EXCLUDED.open, EXCLUDED.at, EXCLUDED.title, EXCLUDED.about,
+             EXCLUDED.told, EXCLUDED.body, EXCLUDED.words)
+      WHERE (known.open, known.at, known.title, known.about, known.told, known.body) IS DISTINCT FROM
+            (EXCLUDED.open, EXCLUDED.at, EXCLUDED.title, EXCLUDED.about, EXCLUDED.told, EXCLUDED.body)
     RETURNING new.kind, new.words, new.open, old.words AS words_before, old.open AS open_before),
   moved AS (
     SELECT unnest(array_append(tsvector_to_array(words), '')) AS word, 1 AS more, open, kind FROM written
