@@ -23,6 +23,9 @@ import {
 } from './loading.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { RecordUnavailable } from './record-unavailable.js';
+import { type Anchor, anchorRecord } from './anchor/anchor.js';
+import { freeze, freezes } from './report/freezing.js';
+import { plansWithReportNews, queueReportNews } from './report/report-news.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
 import { RelayRope } from './relay/relay-bell.js';
 import { type Changed, streamsPerBatch, type WriteQuery, Writing } from './writing.js';
@@ -66,10 +69,12 @@ export class RecordDoor {
    */
   async handle(command: Command, actor: Actor, options: HandleOptions = {}): Promise<Handled> {
     const commandId = options.commandId ?? newId();
+    // Printed in what is frozen; made before the command, so that nobody waits while the whole history is read.
+    const anchor = freezes(command) ? await anchorRecord(this.dataSource, this.now()) : undefined;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const handled = await this.inTransaction((client, runner) =>
-          this.attempt(command, actor, commandId, options.idempotency, client, runner),
+          this.attempt(command, actor, commandId, options.idempotency, anchor, client, runner),
         );
         if (!handled.replayed) this.rope.pull();
         return handled;
@@ -87,6 +92,7 @@ export class RecordDoor {
     actor: Actor,
     commandId: CommandId,
     idempotency: IdempotencyKey | undefined,
+    anchor: Anchor | undefined,
     client: PoolClient,
     runner: QueryRunner,
   ): Promise<Handled> {
@@ -108,7 +114,7 @@ export class RecordDoor {
     const loaded = new LoadedRecord(rows, needed);
     requireExpectedVersion(command, loaded);
 
-    const now: Instant = new Date(this.clock()).toISOString();
+    const now = this.now();
     const circumstances: Circumstances = {
       actor,
       now,
@@ -116,6 +122,11 @@ export class RecordDoor {
       newId,
       register: loaded.register,
     };
+    const frozen =
+      anchor !== undefined && freezes(command)
+        ? await freeze(runner.manager, command, loaded, circumstances, anchor)
+        : undefined;
+    if (frozen !== undefined) loaded.frozen = frozen.contents;
     const decided = decide(command, loaded, circumstances);
     const envelope = { at: now, actorId: actor.id, commandId };
     const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;
@@ -124,9 +135,12 @@ export class RecordDoor {
     const key = idempotency === undefined ? undefined : { actorId: actor.id, key: idempotency.key };
     const queries = writing.batches(key);
     const refreshed = measuresChanged(decided, loaded);
+    const reporting = plansWithReportNews(decided, loaded);
     const done = { commandId, at: now };
-    if (decided.length > streamsPerBatch || refreshed.length > 0) {
+    if (decided.length > streamsPerBatch || refreshed.length + reporting.length > 0) {
       await sendAll(client, queries);
+      await frozen?.write(runner.manager);
+      await queueReportNews(runner.manager, reporting);
       await queueTellings(runner.manager, done, toldAtOnce(decided, writing.after, circumstances));
       await queueRefreshes(runner.manager, done, refreshed);
       requireCommitted(await client.query('COMMIT'));
@@ -145,6 +159,10 @@ export class RecordDoor {
     const [written, committed] = await Promise.all(sent);
     requireCommitted(committed);
     return { commandId, changed: numbered(writing.changed, written), replayed: false };
+  }
+
+  private now(): Instant {
+    return new Date(this.clock()).toISOString();
   }
 
   /** The answer that is kept under the key. @throws DomainError when it was for another request. */

@@ -18,7 +18,7 @@ import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Register } from '#domain/register.js';
-import type { Report } from '#domain/report/report.js';
+import type { FrozenContent, Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { catalogueOf, type CatalogueRow } from './catalogue/catalogue.rows.js';
 import { decisionOf, type DecisionRow } from './decision/decision.rows.js';
@@ -243,6 +243,7 @@ export class LoadedRecord implements Loaded {
   declare readonly firstMeasureNumber?: number;
   declare readonly planNumber?: number;
   declare readonly catalogueNumber?: number;
+  declare frozen?: readonly FrozenContent[];
   /** Locked for update; a measure only seen is not among them. */
   readonly lockedMeasures: ReadonlyMap<MeasureId, LockedMeasure>;
   private readonly heads = new Map<string, Head>();

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataSource, EntityManager } from 'typeorm';
 import { fold, type StateByStream } from '#domain/evolve.js';
 import type { EventsByStream, RecordedEvent, StreamKind } from '#domain/history.js';
+import { brokenAnchors } from './anchor/anchor.js';
 import { catalogueRow } from './catalogue/catalogue.rows.js';
 import { decisionRow } from './decision/decision.rows.js';
 import { evaluationRow } from './evaluation/evaluation.rows.js';
@@ -16,12 +17,13 @@ import { instant } from './history/row-values.js';
 import { itemRow, measureRow } from './measure/measure.rows.js';
 import { membershipRow, partyRow } from './party/party.rows.js';
 import { personRow } from './person/person.rows.js';
+import type { Report } from '#domain/report/report.js';
 import { planRow } from './plan/plan.rows.js';
 import { reportRow } from './report/report.rows.js';
 
 /** One thing in which the record and its history do not agree. */
 export interface Difference {
-  stream: StreamKind;
+  stream: StreamKind | 'anchor';
   id: string;
   /** Where: a column (`deadline_on`), a part of one (`details.shares[0].source`), or an event (`event 3.hash`). */
   path: string;
@@ -254,7 +256,10 @@ const rowsOf: { [K in StreamKind]: (state: StateByStream[K]) => StreamRows } = {
   plan: (state) => withoutParts(planRow(state)),
   person: (state) => withoutParts(personRow(state)),
   decision: (state) => withoutParts(decisionRow(state)),
-  report: (state) => withoutParts(reportRow(state)),
+  report: (state) => ({
+    row: reportRow(state) as unknown as Values,
+    parts: new Map(expectedSnapshots(state)),
+  }),
   catalogue: (state) => withoutParts(catalogueRow(state)),
   measure: (state) => ({
     row: measureRow(state) as unknown as Values,
@@ -275,6 +280,24 @@ const rowsOf: { [K in StreamKind]: (state: StateByStream[K]) => StreamRows } = {
     ),
   }),
 };
+
+/** Of each version the frozen content: its hash as the event names it, and the same computed from the text. */
+function expectedSnapshots({ id, planId, versions }: Report): [string, Values][] {
+  return versions.flatMap(({ version, lockedAt, contents }) =>
+    contents.map(({ audience, sha256, previousSha256 }): [string, Values] => [
+      `snapshot ${version} ${audience}`,
+      {
+        report_id: id,
+        plan_id: planId,
+        locked_at: lockedAt,
+        sha256,
+        previous_sha256: previousSha256 ?? null,
+        sha256_of_content: sha256,
+        previous_in_content: previousSha256 ?? null,
+      },
+    ]),
+  );
+}
 
 async function storedRows(
   manager: EntityManager,
@@ -314,6 +337,18 @@ async function storedParts(
       [ids],
     );
   }
+  if (kind === 'report') {
+    return manager.query(
+      `SELECT report_id AS owner, 'snapshot ' || edition || ' ' || audience AS name,
+              jsonb_build_object(
+                'report_id', report_id, 'plan_id', plan_id, 'locked_at', locked_at,
+                'sha256', encode(sha256, 'hex'), 'previous_sha256', encode(previous_sha256, 'hex'),
+                'sha256_of_content', encode(sha256(convert_to(canonical, 'UTF8')), 'hex'),
+                'previous_in_content', canonical::jsonb #>> '{edition,previous,sha256}') AS row
+         FROM report_snapshot WHERE report_id = ANY ($1::uuid[])`,
+      [ids],
+    );
+  }
   return [];
 }
 
@@ -324,9 +359,25 @@ async function verifyWholes(manager: EntityManager, tell: (difference: Differenc
       WHERE NOT EXISTS (SELECT FROM measure m WHERE m.id = i.measure_id)
      UNION ALL
      SELECT 'party', s.group_id, 'member ' || s.ordinal FROM membership s
-      WHERE NOT EXISTS (SELECT FROM party p WHERE p.id = s.group_id)`,
+      WHERE NOT EXISTS (SELECT FROM party p WHERE p.id = s.group_id)
+     UNION ALL
+     SELECT 'report', s.report_id, 'snapshot ' || s.edition || ' ' || s.audience FROM report_snapshot s
+      WHERE NOT EXISTS (SELECT FROM report r WHERE r.id = s.report_id)`,
   );
   for (const stray of strays) tell({ ...stray, found: 'a row', expected: 'a row it belongs to' });
+
+  const unchained: { id: string; path: string; found: string; expected: string }[] = await manager.query(
+    `SELECT report_id AS id, 'snapshot ' || edition || ' ' || audience || '.previous_sha256' AS path,
+            encode(previous_sha256, 'hex') AS found, encode(before, 'hex') AS expected
+       FROM (SELECT *, lag(sha256) OVER chain AS before, row_number() OVER chain AS place
+               FROM report_snapshot WINDOW chain AS (PARTITION BY plan_id, audience ORDER BY ordinal)) AS chained
+      WHERE previous_sha256 IS DISTINCT FROM before OR ordinal <> place`,
+  );
+  for (const difference of unchained) tell({ stream: 'report', ...difference });
+
+  for (const { id, ...digests } of await brokenAnchors(manager)) {
+    tell({ stream: 'anchor', id, path: 'digest', ...digests });
+  }
 
   // Numbers are taken in the transaction that uses them, so there are no gaps: a measure that is gone with its
   // whole history shows here.

@@ -14,6 +14,8 @@ export class RecordTables1760000000001 implements MigrationInterface {
       'event',
     );
     for (const table of stateTables) await grantToApp(queryRunner, 'SELECT, INSERT, UPDATE', table);
+    await grantToApp(queryRunner, 'SELECT, INSERT', 'report_snapshot');
+    await grantToApp(queryRunner, 'SELECT, INSERT (at, seen, through_position, streams, digest)', 'anchor');
     await grantToApp(queryRunner, 'SELECT, INSERT, UPDATE', 'counter');
     await grantToApp(queryRunner, 'SELECT, INSERT, UPDATE, DELETE', 'relay_due');
     await grantToApp(queryRunner, 'SELECT, INSERT, UPDATE, DELETE', 'idempotency');
@@ -22,7 +24,7 @@ export class RecordTables1760000000001 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(
-      `DROP TABLE record_epoch, idempotency, relay_due, counter, ${stateTables.join(', ')}, event`,
+      `DROP TABLE anchor, report_snapshot, record_epoch, idempotency, relay_due, counter, ${stateTables.join(', ')}, event`,
     );
   }
 }
@@ -242,12 +244,42 @@ CREATE TABLE report (
   reporting_date date NOT NULL,
   editions integer NOT NULL,
   opened_at timestamptz(3) NOT NULL,
-  state_since timestamptz(3) NOT NULL,
+  state_changed_at timestamptz(3) NOT NULL,
   details jsonb NOT NULL,
   CONSTRAINT report_number_once UNIQUE (plan_id, number),
   CONSTRAINT report_open_is_not_frozen CHECK ((state = 'open') = (editions = 0))
 );
 CREATE UNIQUE INDEX report_one_open ON report (plan_id) WHERE state = 'open';
+
+-- What a version of a report says, frozen: the text (RFC 8785) is what the hash covers, and the report's event
+-- names the hash. One chain per plan and audience, corrections included. Never changed, never deleted.
+CREATE TABLE report_snapshot (
+  report_id uuid NOT NULL,
+  edition integer NOT NULL CHECK (edition > 0),
+  audience text NOT NULL CHECK (audience IN ('internal', 'public')),
+  plan_id uuid NOT NULL,
+  -- Place in its chain, from 1.
+  ordinal integer NOT NULL CHECK (ordinal > 0),
+  canonical text NOT NULL CHECK (canonical IS JSON OBJECT),
+  sha256 bytea NOT NULL,
+  previous_sha256 bytea,
+  locked_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (report_id, edition, audience),
+  CONSTRAINT report_snapshot_place_once UNIQUE (plan_id, audience, ordinal),
+  CONSTRAINT report_snapshot_hash_covers_canonical CHECK (sha256 = sha256(convert_to(canonical, 'UTF8'))),
+  CONSTRAINT report_snapshot_first_follows_nothing CHECK ((ordinal = 1) = (previous_sha256 IS NULL))
+);
+
+-- A digest over the heads of every chain at one moment. It is printed in locked reports, outside the database's
+-- reach. "seen" and "through_position" say which events were there, so that it can be computed again.
+CREATE TABLE anchor (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at timestamptz(3) NOT NULL,
+  seen pg_snapshot NOT NULL,
+  through_position bigint NOT NULL,
+  streams integer NOT NULL,
+  digest bytea NOT NULL CHECK (length(digest) = 32)
+);
 
 CREATE TABLE catalogue (
   id uuid PRIMARY KEY,

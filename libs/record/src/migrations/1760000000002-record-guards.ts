@@ -30,6 +30,8 @@ const guards = [
   'guard_plan_updated',
   'guard_report_inserted',
   'guard_report_updated',
+  'guard_report_frozen',
+  'guard_report_snapshot_inserted',
   'guard_membership_inserted',
   'guard_membership_updated',
 ] as const;
@@ -308,6 +310,47 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Asked at commit: the snapshot is written after the event and the row that name it.
+CREATE FUNCTION guard_report_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM public.report_snapshot s
+                  WHERE s.report_id = NEW.id AND s.edition = NEW.editions AND s.audience = 'internal') THEN
+    RAISE EXCEPTION 'report % is locked without its content', NEW.id
+      USING ERRCODE = 'KV001', HINT = 'Write report_snapshot in the transaction that locks the report.';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION guard_report_snapshot_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE wrong uuid;
+BEGIN
+  SELECT a.report_id INTO wrong FROM after a
+   WHERE NOT EXISTS (
+     SELECT 1 FROM public.report r JOIN public.event e
+         ON e.stream_kind = 'report' AND e.stream_id = r.id AND e.version = r.version
+        AND e.tx = pg_current_xact_id() AND e.type IN ('ReportLocked', 'ReportCorrected')
+      WHERE r.id = a.report_id AND r.plan_id = a.plan_id AND r.editions = a.edition AND e.at = a.locked_at
+        AND (e.canonical::jsonb -> 'data' -> 'version')::integer = a.edition
+        AND e.canonical::jsonb -> 'data' -> 'contents' @> jsonb_build_array(
+              jsonb_build_object('audience', a.audience, 'sha256', encode(a.sha256, 'hex'))) OFFSET 0)
+   LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'content of report % without the event that names its hash', wrong
+      USING ERRCODE = 'KV001', HINT = 'Write the event and the report first, in this transaction.';
+  END IF;
+  SELECT a.report_id INTO wrong FROM after a
+   WHERE a.ordinal > 1
+     AND (SELECT s.sha256 FROM public.report_snapshot s
+           WHERE s.plan_id = a.plan_id AND s.audience = a.audience AND s.ordinal = a.ordinal - 1)
+         IS DISTINCT FROM a.previous_sha256
+   LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'content of report % does not follow the one before it', wrong
+      USING ERRCODE = 'KV008', HINT = 'previous_sha256 is the hash of the place before.';
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION guard_membership_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong uuid;
 BEGIN
@@ -370,6 +413,9 @@ CREATE TRIGGER b_rules_inserted AFTER INSERT ON item ${onInsert} guard_item_inse
 CREATE TRIGGER b_rules_updated AFTER UPDATE ON item ${onUpdate} guard_item_updated();
 CREATE TRIGGER b_rules_inserted AFTER INSERT ON report ${onInsert} guard_report_inserted();
 CREATE TRIGGER b_rules_updated AFTER UPDATE ON report ${onUpdate} guard_report_updated();
+CREATE CONSTRAINT TRIGGER c_frozen AFTER UPDATE ON report DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.editions <> OLD.editions) EXECUTE FUNCTION guard_report_frozen();
+CREATE TRIGGER b_rules_inserted AFTER INSERT ON report_snapshot ${onInsert} guard_report_snapshot_inserted();
 CREATE TRIGGER b_rules_inserted AFTER INSERT ON membership ${onInsert} guard_membership_inserted();
 CREATE TRIGGER b_rules_updated AFTER UPDATE ON membership ${onUpdate} guard_membership_updated();
 `;

@@ -11,11 +11,12 @@ export class FollowUpTables1760000000003 implements MigrationInterface {
     await grantToApp(queryRunner, 'SELECT, INSERT, UPDATE', 'notification');
     await grantToApp(queryRunner, 'SELECT, INSERT', 'notification_item');
     await grantToApp(queryRunner, 'SELECT, INSERT, UPDATE, DELETE', 'relay_message');
+    await grantToApp(queryRunner, 'SELECT, INSERT, UPDATE, DELETE', 'relay_report');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      DROP TABLE relay_message, notification_item, obligation, notification;
+      DROP TABLE relay_report, relay_message, notification_item, obligation, notification;
       DROP INDEX relay_due_by_age;
       ALTER TABLE relay_due DROP COLUMN queued_at, DROP COLUMN claimed_until;
     `);
@@ -74,8 +75,11 @@ CREATE INDEX notification_item_by_measure ON notification_item (measure_id);
 -- writes here, from the rows it holds locked.
 CREATE TABLE obligation (
   id uuid PRIMARY KEY,
-  measure_id uuid NOT NULL,
+  measure_id uuid,
   item_id uuid,
+  -- What a status report waits for: its release, its acknowledgement, or the answer to a question.
+  report_id uuid,
+  question_id uuid,
   kind text NOT NULL,
   due_on date NOT NULL,
   recipient_role text NOT NULL,
@@ -84,7 +88,9 @@ CREATE TABLE obligation (
   state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'told', 'overtaken')),
   settled_at timestamptz(3),
   notification_id uuid REFERENCES notification,
-  CONSTRAINT obligation_once UNIQUE NULLS NOT DISTINCT (measure_id, item_id, kind, due_on, recipient_id)
+  CONSTRAINT obligation_once UNIQUE NULLS NOT DISTINCT
+    (measure_id, item_id, report_id, question_id, kind, due_on, recipient_id),
+  CONSTRAINT obligation_is_about_one CHECK (num_nonnulls(measure_id, report_id) = 1)
 );
 CREATE INDEX obligation_open ON obligation (recipient_id) WHERE state = 'open';
 CREATE INDEX obligation_by_notification ON obligation (notification_id) WHERE notification_id IS NOT NULL;
@@ -101,4 +107,13 @@ CREATE TABLE relay_message (
   claimed_until timestamptz
 );
 CREATE INDEX relay_message_by_age ON relay_message (created_at);
+
+-- Plans whose reports' workflow should look at the record again. One row per plan, whatever has happened.
+CREATE TABLE relay_report (
+  plan_id uuid PRIMARY KEY,
+  news bigint NOT NULL DEFAULT 1,
+  queued_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  claimed_until timestamptz
+);
+CREATE INDEX relay_report_by_age ON relay_report (queued_at);
 `;

@@ -246,7 +246,7 @@ const decisionColumns = `version integer, head_hash bytea, body text, meeting_da
   entered_at timestamptz, details jsonb`;
 const reportColumns = `version integer, head_hash bytea, plan_id uuid, number integer, state text, language text,
   period_from date, period_to date, reporting_date date, editions integer, opened_at timestamptz,
-  state_since timestamptz, details jsonb`;
+  state_changed_at timestamptz, details jsonb`;
 const catalogueColumns = `version integer, head_hash bytea, number integer, name text, registered_at timestamptz,
   details jsonb`;
 

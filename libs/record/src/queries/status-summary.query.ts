@@ -122,7 +122,7 @@ function toldItem(row: ItemColumns): Item {
   }) as unknown as Item;
 }
 
-async function partyNames(
+export async function partyNames(
   manager: EntityManager,
   measures: readonly Measure[],
 ): Promise<Map<string, string>> {
@@ -141,7 +141,10 @@ async function partyNames(
 }
 
 /** Roles only: the summary names no person. Everybody who may sign off is few. */
-async function signersOf(manager: EntityManager, planId: PlanId): Promise<Map<string, readonly Role[]>> {
+export async function signersOf(
+  manager: EntityManager,
+  planId: PlanId,
+): Promise<Map<string, readonly Role[]>> {
   const rows = await manager.query<{ id: string; roles: Role[] }[]>(
     `SELECT id, roles FROM person
       WHERE roles && ARRAY['secretariat', 'leadership']
@@ -155,7 +158,7 @@ async function signersOf(manager: EntityManager, planId: PlanId): Promise<Map<st
  * How each recommendation behind the plan was assessed: all of the evaluations its measures stem from, and any other
  * that is said to be followed by one of its measures.
  */
-async function outcomesBehind(
+export async function outcomesBehind(
   manager: EntityManager,
   measures: readonly Measure[],
 ): Promise<(Outcome['kind'] | undefined)[]> {
@@ -177,7 +180,7 @@ async function outcomesBehind(
     .map(({ outcome }) => outcome ?? undefined);
 }
 
-async function measuresElsewhere(
+export async function measuresElsewhere(
   manager: EntityManager,
   planId: PlanId,
   measures: readonly { id: MeasureId; crossReferences: readonly MeasureId[] }[],

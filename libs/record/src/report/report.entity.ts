@@ -17,6 +17,6 @@ export class ReportEntity {
   @Column('date', { name: 'reporting_date' }) reportingDate!: string;
   @Column('integer') editions!: number;
   @Column({ type: 'timestamptz', name: 'opened_at', precision: 3 }) openedAt!: Date;
-  @Column({ type: 'timestamptz', name: 'state_since', precision: 3 }) stateSince!: Date;
+  @Column({ type: 'timestamptz', name: 'state_changed_at', precision: 3 }) stateSince!: Date;
   @Column('jsonb') details!: ReportDetails;
 }

@@ -15,7 +15,7 @@ export interface ReportRow extends StreamRow {
   /** Of how many versions there is a frozen content; 0 while it is open. */
   editions: number;
   opened_at: string;
-  state_since: string;
+  state_changed_at: string;
   details: ReportDetails;
 }
 
@@ -31,7 +31,7 @@ export function reportRow(state: Report): Omit<ReportRow, 'version' | 'head_hash
     reporting_date: state.reportingDate,
     editions: state.versions.length,
     opened_at: state.openedAt,
-    state_since: state.stateSince,
+    state_changed_at: state.stateSince,
     details: { versions: state.versions, questions: state.questions },
   };
 }
@@ -47,6 +47,6 @@ export function reportOf(row: ReportRow): Report {
     period: { from: row.period_from, to: row.period_to },
     reportingDate: row.reporting_date,
     openedAt: instant(row.opened_at),
-    stateSince: instant(row.state_since),
+    stateSince: instant(row.state_changed_at),
   };
 }

@@ -1,0 +1,182 @@
+import canonicalize from 'canonicalize';
+import { hash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Command } from '#domain/commands.js';
+import type { Instant, PlanId, ReportId } from '#domain/ids.js';
+import type { Circumstances } from '#domain/register.js';
+import { statusReport } from '#domain/report/build-status-report.js';
+import { answersCountedUntil, editionOf, reportBefore, withAnswersOf } from '#domain/report/editions.js';
+import type { FreezeReport } from '#domain/report/report.commands.js';
+import { requireFreezable } from '#domain/report/report.decide.js';
+import type { FrozenContent, Report } from '#domain/report/report.js';
+import type { Audience, ReportLink, StatusReport } from '#domain/report/status-report.js';
+import type { Actor } from '#domain/roles/actor.js';
+import type { Anchor } from '../anchor/anchor.js';
+import { unstorableText } from '../history/chain.js';
+import type { LoadedRecord } from '../loading.js';
+import { type ReportFacts, reportFacts } from '../queries/report-facts.query.js';
+
+/** As whom each audience reads: an auditor sees everything, a reader without a role what is open. */
+export const readerOf: Readonly<Record<Audience, Actor>> = {
+  internal: { id: 'report', roles: ['auditor'], partyIds: [] },
+  public: { id: 'report', roles: [], partyIds: [] },
+};
+const audiences: readonly Audience[] = ['internal', 'public'];
+
+/** One content, frozen and not yet written. */
+interface Snapshot {
+  content: FrozenContent;
+  canonical: string;
+  ordinal: number;
+}
+
+/** What a command freezes, for the rules and for the table. */
+export interface Frozen {
+  contents: readonly FrozenContent[];
+  write(manager: EntityManager): Promise<void>;
+}
+
+export function freezes(command: Command): command is FreezeReport {
+  return command.type === 'LockReport' || command.type === 'CorrectReport';
+}
+
+/**
+ * Makes the content of the report's next version, within the command's transaction: plan, measures and evaluations
+ * are locked, so that no answer can fall between the content and the lock.
+ * @returns undefined when there is no such report: `decide` answers that
+ * @throws DomainError when the report may not be frozen now
+ */
+export async function freeze(
+  manager: EntityManager,
+  command: FreezeReport,
+  loaded: LoadedRecord,
+  circumstances: Circumstances,
+  recordAnchor: Anchor,
+): Promise<Frozen | undefined> {
+  const report = loaded.reports.get(command.reportId)?.state;
+  if (report === undefined) return undefined;
+  requireFreezable(report, command, circumstances);
+  const facts = await reportFacts(manager, report.planId);
+  if (facts === undefined) return undefined;
+  const reports = [...loaded.reports.values()].map(({ state }) => state);
+  const snapshots: Snapshot[] = [];
+  for (const audience of audiences) {
+    const place = await lastInChain(manager, report.planId, audience);
+    const edition = editionOf(report, command, circumstances, {
+      ...(place === undefined ? {} : { previous: place.link }),
+      recordAnchor,
+    });
+    const built = await contentOf(manager, { report, reports, audience, facts, edition, circumstances });
+    snapshots.push(snapshotOf(audience, built, place));
+  }
+  return {
+    contents: snapshots.map(({ content }) => content),
+    write: (transaction) => write(transaction, report, circumstances.now, snapshots),
+  };
+}
+
+interface Making {
+  report: Report;
+  reports: readonly Report[];
+  audience: Audience;
+  facts: ReportFacts;
+  edition: StatusReport['edition'];
+  circumstances: Pick<Circumstances, 'today'>;
+}
+
+async function contentOf(
+  manager: EntityManager,
+  { report, reports, audience, facts, edition, circumstances }: Making,
+): Promise<StatusReport> {
+  const before = reportBefore(report, reports);
+  const lastReportAt = answersCountedUntil(before);
+  const previous = before === undefined ? undefined : await frozenContent(manager, before, audience);
+  const built = statusReport({
+    ...facts,
+    edition,
+    language: report.language,
+    period: report.period,
+    askedAt: report.openedAt,
+    summary: {
+      ...facts.summary,
+      today: circumstances.today,
+      reader: readerOf[audience],
+      ...(lastReportAt === undefined ? {} : { lastReportAt }),
+    },
+    ...(previous === undefined ? {} : { previous }),
+  });
+  const corrected = await frozenContent(manager, report, audience, 1);
+  return corrected === undefined ? built : withAnswersOf(corrected, built);
+}
+
+function snapshotOf(audience: Audience, report: StatusReport, place: Place | undefined): Snapshot {
+  const canonical = canonicalize(report);
+  if (canonical === undefined) throw new Error('A report that can’t be written down');
+  if (canonical.includes('\u0000')) throw unstorableText();
+  const sha256 = hash('sha256', canonical, 'hex');
+  const previous = place === undefined ? {} : { previousSha256: place.link.sha256 };
+  return { content: { audience, sha256, ...previous }, canonical, ordinal: (place?.ordinal ?? 0) + 1 };
+}
+
+interface Place {
+  ordinal: number;
+  link: ReportLink;
+}
+
+async function lastInChain(
+  manager: EntityManager,
+  planId: PlanId,
+  audience: Audience,
+): Promise<Place | undefined> {
+  const rows = await manager.query<{ ordinal: number; link: ReportLink }[]>(
+    `SELECT ordinal, jsonb_build_object('number', report.number, 'version', edition,
+                                        'sha256', encode(sha256, 'hex')) AS link
+       FROM report_snapshot JOIN report ON report.id = report_id
+      WHERE report_snapshot.plan_id = $1 AND audience = $2 ORDER BY ordinal DESC LIMIT 1`,
+    [planId, audience],
+  );
+  return rows[0];
+}
+
+/** Of a report, as it was frozen; the latest version unless another is wanted. */
+async function frozenContent(
+  manager: EntityManager,
+  { id }: { id: ReportId },
+  audience: Audience,
+  version?: number,
+): Promise<StatusReport | undefined> {
+  const rows = await manager.query<{ canonical: string }[]>(
+    `SELECT canonical FROM report_snapshot
+      WHERE report_id = $1 AND audience = $2 AND ($3::integer IS NULL OR edition = $3)
+      ORDER BY edition DESC LIMIT 1`,
+    [id, audience, version ?? null],
+  );
+  const [row] = rows;
+  return row === undefined ? undefined : (JSON.parse(row.canonical) as StatusReport);
+}
+
+async function write(
+  manager: EntityManager,
+  { id, planId, versions }: Report,
+  lockedAt: Instant,
+  snapshots: readonly Snapshot[],
+): Promise<void> {
+  for (const { content, canonical, ordinal } of snapshots) {
+    await manager.query(
+      `INSERT INTO report_snapshot
+         (report_id, edition, audience, plan_id, ordinal, canonical, sha256, previous_sha256, locked_at)
+       VALUES ($1, $2, $3, $4, $5, $6, decode($7, 'hex'), decode($8, 'hex'), $9)`,
+      [
+        id,
+        versions.length + 1,
+        content.audience,
+        planId,
+        ordinal,
+        canonical,
+        content.sha256,
+        content.previousSha256 ?? null,
+        lockedAt,
+      ],
+    );
+  }
+}
