@@ -56,11 +56,13 @@ export interface Footnote extends TextBlock {
 export interface Cell {
   lines: readonly string[];
   place: Place;
+  /** The text stands in a row above, whose cell spans this one. */
+  spanned?: true;
 }
 
 export interface Table {
   kind: 'table';
-  /** Every row has as many cells as the widest; what a cell spans is repeated in none. */
+  /** Every row has as many cells as the widest. What spans columns stands in the first; what spans rows, in each. */
   rows: readonly (readonly Cell[])[];
   place: Place;
 }

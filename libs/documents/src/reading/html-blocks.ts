@@ -208,7 +208,11 @@ class HtmlWalk {
     const place = this.place();
     const empty: Cell = { lines: [], place };
     const full = rows.map((row) => [
-      ...row.map((cell) => ({ lines: cellLines(cell), place })),
+      ...row.map(({ element: cell, spanned }) => ({
+        lines: cellLines(cell),
+        place,
+        ...(spanned === true ? { spanned } : {}),
+      })),
       ...Array.from({ length: width - row.length }, () => empty),
     ]);
     this.add({ kind: 'table', rows: full, place } satisfies Table);
@@ -259,7 +263,9 @@ class HtmlWalk {
   private paragraph(written: readonly string[], bold: boolean): void {
     const text = joinLines(written);
     if (isContentsLine(text)) return;
-    const mark = markOf(text);
+    const titled =
+      this.listDepth < 0 && (sectionNumberOf(text)?.includes('.') ?? false) && isHeading(text, bold);
+    const mark = titled ? undefined : markOf(text);
     const place = this.place();
     if (mark !== undefined) {
       const [first = '', ...rest] = written;
@@ -366,26 +372,35 @@ function hasTable(table: Element): boolean {
   return !elements(table, new Set(['table'])).next().done;
 }
 
-/** Cells, with what a cell spans left empty. */
-function tableRows(table: Element): (Element | undefined)[][] {
-  const rows: (Element | undefined)[][] = [];
-  const spanned = new Map<number, number>();
+interface HtmlCell {
+  /** Absent where a cell to the left spans it. */
+  element?: Element;
+  spanned?: true;
+}
+
+/** Rows of cells, also those that a cell above or to the left spans. */
+function tableRows(table: Element): HtmlCell[][] {
+  const rows: HtmlCell[][] = [];
+  const above = new Map<number, { element: Element; rows: number }>();
   for (const row of elements(table, new Set(['tr']))) {
-    const cells: (Element | undefined)[] = [];
+    const cells: HtmlCell[] = [];
     const fill = () => {
-      while ((spanned.get(cells.length) ?? 0) > 0) {
-        spanned.set(cells.length, (spanned.get(cells.length) ?? 0) - 1);
-        cells.push(undefined);
+      for (
+        let span = above.get(cells.length);
+        span !== undefined && span.rows > 0;
+        span = above.get(cells.length)
+      ) {
+        span.rows--;
+        cells.push({ element: span.element, spanned: true });
       }
     };
     for (const child of row.childNodes) {
       if (!('tagName' in child) || (child.tagName !== 'td' && child.tagName !== 'th')) continue;
       fill();
-      const columns = span(child, 'colspan');
       const down = span(child, 'rowspan') - 1;
-      for (let column = 0; column < columns; column++) {
-        if (down > 0) spanned.set(cells.length, down);
-        cells.push(column === 0 ? child : undefined);
+      for (let column = 0; column < span(child, 'colspan'); column++) {
+        if (down > 0 && column === 0) above.set(cells.length, { element: child, rows: down });
+        cells.push(column === 0 ? { element: child } : {});
       }
     }
     fill();

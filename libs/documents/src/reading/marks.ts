@@ -6,6 +6,7 @@ export interface Marked {
 }
 
 const bullet = /^([•●○◦▪■□►▶‣⁃·✓]|[-–—*]|o(?=\s+\p{Lu}))\s+(?=\S)/u;
+const leveled = /^(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=\p{Lu})/u;
 const numbered = /^\(?((?:[A-Z]{1,3}-?)?\d{1,3}|[a-zæøå]|[ivx]{1,4})[.)]\)?\s+(?=\S)/u;
 
 /** "• Text", "1. Text", "2) Text", "(b) Text", "R3. Text". A dash needs a space after it, and a letter a period or bracket. */
@@ -13,7 +14,7 @@ export function markOf(line: string): Marked | undefined {
   const text = line.trimStart();
   const ofBullet = bullet.exec(text);
   if (ofBullet?.[1] !== undefined) return { marker: ofBullet[1], rest: text.slice(ofBullet[0].length) };
-  const ofNumber = numbered.exec(text);
+  const ofNumber = leveled.exec(text) ?? numbered.exec(text);
   const number = ofNumber?.[1];
   if (ofNumber === null || number === undefined) return undefined;
   if (isDate(text)) return undefined;

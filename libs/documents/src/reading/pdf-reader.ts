@@ -1,7 +1,7 @@
 import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { blocksFromLines, type LineOrTable, type PhysicalLine } from './blocks-from-lines.js';
-import type { Document, Table } from './document.js';
+import type { Document, Place, Table } from './document.js';
 import type { ReadingLimits } from './limits.js';
 import {
   type LaidLine,
@@ -11,7 +11,14 @@ import {
   type Rule,
   type Segment,
 } from './pdf-layout.js';
-import { type FoundTable, headedTables, type IsHeader, ruledTables } from './pdf-tables.js';
+import {
+  baselines,
+  type FoundTable,
+  type HeadedSettings,
+  headedTables,
+  type HeaderWords,
+  ruledTables,
+} from './pdf-tables.js';
 import { ReadingError } from './reading-error.js';
 import { runningLines } from './running-lines.js';
 
@@ -23,7 +30,7 @@ import { runningLines } from './running-lines.js';
 export async function readPdf(
   bytes: Uint8Array,
   limits: ReadingLimits,
-  isHeader: IsHeader,
+  words: HeaderWords,
 ): Promise<Document> {
   const pdf = await openPdf(bytes);
   try {
@@ -43,7 +50,7 @@ export async function readPdf(
       format: 'pdf',
       ...(title === undefined ? {} : { title }),
       pages: pdf.numPages,
-      blocks: blocksFromLines(laidOut(pages, isHeader)),
+      blocks: blocksFromLines(laidOut(pages, words)),
     };
   } catch (error) {
     if (error instanceof ReadingError) throw error;
@@ -288,59 +295,94 @@ interface PlacedLine extends LaidLine {
   line: number;
 }
 
-function laidOut(pages: readonly PageContent[], isHeader: IsHeader): LineOrTable[] {
-  const usualGutter = usualGutterOf(pages);
-  const laid = pages.map((content) => partsOfPage(content, isHeader, usualGutter));
+function laidOut(read: readonly PageContent[], words: HeaderWords): LineOrTable[] {
+  const pages = withoutRunning(read);
+  const gutter = usualGutterOf(pages);
+  let carried: readonly Segment[] | undefined;
+  const laid = pages.map((content) => {
+    const page = partsOfPage(content, { words, gutter, carried });
+    carried = page.carried;
+    return page.parts;
+  });
   const lines = laid.flatMap((parts) => parts.filter((part): part is PlacedLine => !('kind' in part)));
-  const running = runningLines(lines, new Map(pages.map(({ page, height }) => [page, height])));
   const body = bodySize(lines);
   const leading = usualLeading(lines, body);
   const placed: LineOrTable[] = [];
   for (const parts of laid) {
     let before: PlacedLine | undefined;
     for (const part of parts) {
-      if ('kind' in part) {
-        placed.push(part);
-        before = undefined;
-      } else if (!running.has(part)) {
-        placed.push(physical(part, before, { body, leading }));
-        before = part;
-      }
+      placed.push('kind' in part ? part : physical(part, before, { body, leading }));
+      before = 'kind' in part ? undefined : part;
     }
   }
   return joinedTables(placed);
 }
 
-/** Lines and tables of a page from its top; a table stands where its first row does. */
+/** The pages without their headers, footers and numbers. */
+function withoutRunning(pages: readonly PageContent[]): PageContent[] {
+  const lines = pages.flatMap(({ page, segments }) =>
+    baselines(segments).map((line) => ({
+      page,
+      y: line[0]?.y ?? 0,
+      text: line.map(({ text }) => text).join(' '),
+      line,
+    })),
+  );
+  const running = runningLines(lines, new Map(pages.map(({ page, height }) => [page, height])));
+  const dropped = new Set([...running].flatMap(({ line }) => line));
+  return pages.map((page) => ({
+    ...page,
+    segments: page.segments.filter((segment) => !dropped.has(segment)),
+  }));
+}
+
+/** Stands for a table among the lines, so that it is ordered as they are. */
+const tableSign = '\uE000';
+
+/** Lines and tables of a page in reading order; and the header of a table that reaches its foot. */
 function partsOfPage(
   content: PageContent,
-  isHeader: IsHeader,
-  usualGutter: number | undefined,
-): (PlacedLine | Table)[] {
+  settings: HeadedSettings,
+): { parts: (PlacedLine | Table)[]; carried: readonly Segment[] | undefined } {
   const ruled = ruledTables(content);
   const taken = new Set(ruled.flatMap(({ segments }) => [...segments]));
-  const rest = content.segments.filter((segment) => !taken.has(segment));
-  const headed = headedTables({ ...content, segments: rest }, isHeader);
-  const tables = [...ruled, ...headed].sort((one, other) => one.top - other.top);
-  const inTables = new Set(tables.flatMap(({ segments }) => [...segments]));
-  let free = content.segments.filter((segment) => !inTables.has(segment));
-  const parts: (PlacedLine | FoundTable)[] = [];
-  const push = (segments: readonly Segment[]) => {
-    for (const line of linesInReadingOrder(segments, usualGutter))
-      parts.push({ ...line, page: content.page, line: parts.length + 1 });
+  const headed = headedTables(
+    { ...content, segments: content.segments.filter((segment) => !taken.has(segment)) },
+    settings,
+  );
+  const tables: FoundTable[] = [...ruled, ...headed];
+  for (const table of headed) for (const segment of table.segments) taken.add(segment);
+  for (const table of ruled) for (const segment of table.segments) taken.add(segment);
+  const signs = tables.map(({ left, right, top }, index): Segment => ({
+    text: `${tableSign}${index}`,
+    x0: left,
+    x1: right,
+    y: top,
+    size: 10,
+    bold: false,
+  }));
+  const free = content.segments.filter((segment) => !taken.has(segment));
+  const lowest = Math.max(0, ...free.map(({ y }) => y));
+  const parts = linesInReadingOrder([...free, ...signs], settings.gutter).flatMap(
+    (line, index): (PlacedLine | Table)[] => {
+      if (!line.text.includes(tableSign)) return [{ ...line, page: content.page, line: index + 1 }];
+      return line.text.split(tableSign).flatMap((number) => {
+        const table = tables[Number.parseInt(number, 10)]?.table;
+        return table === undefined ? [] : [placedAt(table, index + 1)];
+      });
+    },
+  );
+  return { parts, carried: headed.find(({ bottom }) => bottom > lowest)?.header };
+}
+
+/** Rows count on from the line where the table stands. */
+function placedAt(table: Table, line: number): Table {
+  const at = (place: Place, row: number): Place => ({ page: place.page, line: line + row });
+  return {
+    ...table,
+    place: at(table.place, 0),
+    rows: table.rows.map((cells, row) => cells.map((cell) => ({ ...cell, place: at(cell.place, row) }))),
   };
-  // Without columns, what is above a table is read before it; with columns, a table stands after the page's text.
-  const wide = tables.filter(({ left, right }) => right - left > content.width * 0.5);
-  for (const table of wide) {
-    push(free.filter(({ y }) => y < table.top + 1));
-    free = free.filter(({ y }) => y >= table.top + 1);
-    parts.push(table);
-  }
-  const narrow = tables.filter((table) => !wide.includes(table));
-  push(free);
-  return parts
-    .flatMap((part): (PlacedLine | Table)[] => ('table' in part ? [part.table] : [part]))
-    .concat(narrow.map(({ table }) => table));
 }
 
 /** The size most letters have. */

@@ -138,57 +138,101 @@ export function cellOf(segments: readonly Segment[], place: Place): Cell {
   return { lines: linesOfColumn(segments).map(({ text }) => text), place };
 }
 
-/** What a recogniser knows of a line that may be a table's header. */
-export type IsHeader = (cells: readonly string[]) => boolean;
+/** What a recogniser knows of the names of columns. */
+export interface HeaderWords {
+  /** Whether these are the header of a table one looks for. */
+  isHeader: (cells: readonly string[]) => boolean;
+  /** Whether a column may have this name. */
+  isName: (cell: string) => boolean;
+}
+
+export interface HeadedSettings {
+  words: HeaderWords;
+  /** Where the middle between two columns of text is, if the document has them: a table keeps to its side. */
+  gutter?: number | undefined;
+  /** The header of a table that reached the foot of the page before: it goes on here without one. */
+  carried?: readonly Segment[] | undefined;
+}
 
 /**
  * Tables without upright lines: a header whose words stand apart says where the columns begin; what stands under them
  * belongs to them until a line crosses from one into the next. A level line, or a number in the first column, begins
  * a row.
  */
-export function headedTables(content: PageContent, isHeader: IsHeader): FoundTable[] {
-  const { segments, rules, page } = content;
-  const found: FoundTable[] = [];
-  let free = [...segments].sort((one, other) => one.y - other.y);
-  for (let guard = 0; guard < 20; guard++) {
-    const table = headedTable({ segments: free, rules, page }, isHeader);
-    if (table === undefined) break;
-    found.push(table);
+export function headedTables(
+  content: PageContent,
+  settings: HeadedSettings,
+): (FoundTable & { header: readonly Segment[] })[] {
+  const found: (FoundTable & { header: readonly Segment[] })[] = [];
+  let free = [...content.segments].sort((one, other) => one.y - other.y);
+  const take = (header: readonly Segment[] | undefined) => {
+    const table =
+      header === undefined ? undefined : tableUnder(header, { ...content, segments: free }, settings.gutter);
+    if (table === undefined || header === undefined) return false;
+    found.push({ ...table, header });
     free = free.filter((segment) => !table.segments.has(segment));
-  }
+    return true;
+  };
+  take(settings.carried?.map((segment) => ({ ...segment, y: 0 })));
+  for (const header of headersOf(free, settings)) take(header);
   return found;
 }
 
-function headedTable(
+/** Where the document has columns of text, a header keeps to its side, unless all of the line is names of columns. */
+function headersOf(segments: readonly Segment[], { words, gutter }: HeadedSettings): Segment[][] {
+  const heads = (part: readonly Segment[]) =>
+    part.length >= 2 && words.isHeader(part.map(({ text }) => text.trim()));
+  return baselines(segments).flatMap((line) => {
+    const names = line.map(({ text }) => text.trim());
+    const whole = names.every(words.isName) && new Set(names).size === names.length;
+    if (gutter === undefined || whole) return heads(line) ? [line] : [];
+    return [line.filter(({ x1 }) => x1 <= gutter), line.filter(({ x0 }) => x0 >= gutter)].filter(heads);
+  });
+}
+
+function tableUnder(
+  header: readonly Segment[],
   { segments, rules, page }: Pick<PageContent, 'segments' | 'rules' | 'page'>,
-  isHeader: IsHeader,
+  gutter: number | undefined,
 ): FoundTable | undefined {
-  const byLine = baselines(segments);
-  for (const [index, header] of byLine.entries()) {
-    if (header.length < 2 || !isHeader(header.map(({ text }) => text.trim()))) continue;
-    const starts = header.map(({ x0 }) => x0 - 3);
-    const body: Segment[][] = [];
-    for (const line of byLine.slice(index + 1)) {
-      const crossing = line.some((segment) => crosses(segment, starts, header));
-      const left = line.some(({ x0 }) => x0 < (starts[0] ?? 0) - 12);
-      if (crossing || left || (line.length > 1 && isHeader(line.map(({ text }) => text.trim())))) break;
-      body.push(line);
-    }
-    if (body.length === 0) continue;
-    const rows = rowsOf(body, starts, rules, page);
-    if (rows.length < 1) continue;
-    const headerCells = header.map(({ text }): Cell => ({ lines: [text.trim()], place: { page, line: 1 } }));
-    const used = new Set([...header, ...body.flat()]);
-    return {
-      table: { kind: 'table', rows: [headerCells, ...rows], place: { page, line: 1 } },
-      top: header[0]?.y ?? 0,
-      bottom: body.at(-1)?.[0]?.y ?? 0,
-      left: starts[0] ?? 0,
-      right: Math.max(...body.flat().map(({ x1 }) => x1)),
-      segments: used,
-    };
+  const carried = !segments.includes(header[0] as Segment) && header[0]?.y === 0;
+  const onLeft = gutter !== undefined && header.every(({ x1 }) => x1 <= gutter);
+  const onRight = gutter !== undefined && header.every(({ x0 }) => x0 >= gutter);
+  const beside = segments.filter(
+    ({ x0, x1 }) => (!onLeft || x1 <= (gutter ?? 0) + 2) && (!onRight || x0 >= (gutter ?? 0) - 2),
+  );
+  const starts = header.map(({ x0 }) => x0 - 3);
+  const body: Segment[][] = [];
+  for (const line of baselines(beside)) {
+    if ((line[0]?.y ?? 0) <= (header[0]?.y ?? 0) + 1) continue;
+    const crossing = line.some((segment) => crosses(segment, starts, header));
+    const left = line.some(({ x0 }) => x0 < (starts[0] ?? 0) - 12);
+    if (crossing || left || isSame(line, header)) break;
+    body.push(line);
   }
-  return undefined;
+  if (body.length === 0 || (carried && !(body[0] ?? []).some(({ x0 }) => columnAt(x0, starts) > 0)))
+    return undefined;
+  const rows = rowsOf(body, starts, rules, page);
+  const headerCells = header.map(({ text }): Cell => ({ lines: [text.trim()], place: { page, line: 1 } }));
+  return {
+    table: { kind: 'table', rows: [headerCells, ...rows], place: { page, line: 1 } },
+    top: carried ? (body[0]?.[0]?.y ?? 0) : (header[0]?.y ?? 0),
+    bottom: body.at(-1)?.[0]?.y ?? 0,
+    left: starts[0] ?? 0,
+    right: Math.max(...body.flat().map(({ x1 }) => x1)),
+    segments: new Set([...(carried ? [] : header), ...body.flat()]),
+  };
+}
+
+function isSame(line: readonly Segment[], header: readonly Segment[]): boolean {
+  return line.map(({ text }) => text.trim()).join() === header.map(({ text }) => text.trim()).join();
+}
+
+function columnAt(x: number, starts: readonly number[]): number {
+  return Math.max(
+    0,
+    starts.findLastIndex((start) => x >= start - 2),
+  );
 }
 
 function crosses({ x0, x1 }: Segment, starts: readonly number[], header: readonly Segment[]): boolean {
@@ -197,9 +241,10 @@ function crosses({ x0, x1 }: Segment, starts: readonly number[], header: readonl
   return next !== undefined && x1 > next.x0 + 4;
 }
 
-function baselines(segments: readonly Segment[]): Segment[][] {
+/** Segments by line, from the top, each line from the left. */
+export function baselines(segments: readonly Segment[]): Segment[][] {
   const lines: Segment[][] = [];
-  for (const segment of segments) {
+  for (const segment of [...segments].sort((one, other) => one.y - other.y)) {
     const last = lines.at(-1);
     if (last?.[0] !== undefined && Math.abs(last[0].y - segment.y) < 2.5) last.push(segment);
     else lines.push([segment]);
@@ -239,10 +284,7 @@ function usualDistance(body: readonly Segment[][]): number {
 }
 
 function columnOf({ x0 }: Segment, starts: readonly number[]): number {
-  return Math.max(
-    0,
-    starts.findLastIndex((start) => x0 >= start - 2),
-  );
+  return columnAt(x0, starts);
 }
 
 function isNumberCell(line: readonly Segment[], starts: readonly number[]): boolean {

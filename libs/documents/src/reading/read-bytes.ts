@@ -4,7 +4,7 @@ import { formatOf } from './format.js';
 import { readHtml } from './html-reader.js';
 import { type ReadingLimits, readingLimits } from './limits.js';
 import { readPdf } from './pdf-reader.js';
-import type { IsHeader } from './pdf-tables.js';
+import type { HeaderWords } from './pdf-tables.js';
 import { ReadingError } from './reading-error.js';
 import { readCsv, readXlsx } from './sheet-reader.js';
 import { readText } from './text-reader.js';
@@ -15,7 +15,7 @@ export interface NamedBytes {
   bytes: Uint8Array;
 }
 
-type Reader = (bytes: Uint8Array, limits: ReadingLimits, isHeader: IsHeader) => Document | Promise<Document>;
+type Reader = (bytes: Uint8Array, limits: ReadingLimits, words: HeaderWords) => Document | Promise<Document>;
 
 const readers: Readonly<Record<Format, Reader>> = {
   pdf: readPdf,
@@ -32,14 +32,14 @@ const readers: Readonly<Record<Format, Reader>> = {
  */
 export async function readBytes(
   { name, bytes }: NamedBytes,
-  isHeader: IsHeader,
+  words: HeaderWords,
   limits: ReadingLimits = readingLimits,
 ): Promise<Document> {
   if (bytes.length === 0) throw new ReadingError('empty', 'The file is empty.');
   if (bytes.length > limits.bytes) {
     throw new ReadingError('too-large', `The file has ${bytes.length} bytes; ${limits.bytes} are read.`);
   }
-  const document = await readers[formatOf(name, bytes)](bytes, limits, isHeader);
+  const document = await readers[formatOf(name, bytes)](bytes, limits, words);
   if (document.blocks.length > limits.blocks) {
     throw new ReadingError('too-large', `The document has more than ${limits.blocks} blocks.`);
   }

@@ -54,7 +54,7 @@ export function choose(all: readonly Recognised[]): Choice {
       }
     }
   }
-  return { measures: inOrder(used.flatMap(({ measures }) => measures)), used, left };
+  return { measures: inOrder(used), used, left };
 }
 
 function weight({ measures }: Recognised): number {
@@ -144,8 +144,10 @@ function plain(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-function inOrder(measures: readonly MeasureCandidate[]): MeasureCandidate[] {
-  return [...measures].sort(
-    (one, other) => one.source.page - other.source.page || one.source.line - other.source.line,
-  );
+/** Each form keeps its own order; forms stand in the order of their beginnings. */
+function inOrder(used: readonly Recognised[]): MeasureCandidate[] {
+  const begins = ({ measures }: Recognised) => measures[0]?.source ?? { page: Infinity, line: 0 };
+  return [...used]
+    .sort((one, other) => begins(one).page - begins(other).page || begins(one).line - begins(other).line)
+    .flatMap(({ measures }) => measures);
 }

@@ -3,7 +3,7 @@ import { joinLines } from '../reading/hyphenation.js';
 import type { MeasureCandidate, Recognised } from './candidate.js';
 import { deadlineOf, isDeadline } from './deadline-in-words.js';
 import { endsOpen, looksLikeParty, partiesAsWritten } from './parties-as-written.js';
-import { sectionName, standings } from './sections.js';
+import { sectionName, type Standing, standings } from './sections.js';
 import { type ColumnRole, columnRole, recommendationHeading } from './vocabulary.js';
 
 /**
@@ -21,7 +21,7 @@ export function flattenedTables({ blocks }: Document): Recognised[] {
     const rows = rowsAfter(lines, at + header.length, header.roles);
     if (rows.length < 2) continue;
     const standing = where[lines[at]?.block ?? 0] ?? {};
-    found.push(recognisedAs(rows, header, sectionBefore(lines, at) ?? sectionName(standing)));
+    found.push(recognisedAs(rows, header, sectionBefore(lines, at) ?? sectionAbove(standing)));
     at = rows.at(-1)?.end ?? at;
   }
   return found;
@@ -75,6 +75,12 @@ function sectionBefore(lines: readonly FlatLine[], at: number): string | undefin
     .slice(Math.max(0, at - 2), at)
     .find(({ text }) => recommendationHeading(text) !== undefined);
   return lead?.text.replace(/:$/, '');
+}
+
+/** The section it stands in, unless the header itself was taken for a heading. */
+function sectionAbove(standing: Standing): string | undefined {
+  const name = sectionName(standing);
+  return name === undefined || rolesOf(name) !== undefined ? undefined : name;
 }
 
 interface FlatHeader {
@@ -310,17 +316,22 @@ function withoutWhatFollows(
       (line, index) => index > 0 && looksLikeParty(line) && /[.!?)]$/.test(lines[index - 1] ?? ''),
     );
     if (end < 0) return [...lines];
-    let last = end;
-    while (last + 1 < lines.length && isRestOfName(lines[last + 1] ?? '', lines[last] ?? '')) last++;
-    return lines.slice(0, last + 1);
+    return lines.slice(0, endOfCells(lines, end, known) + 1);
   }
-  let last = names;
-  while (
-    last + 1 < lines.length &&
-    (known.has(lines[last + 1] ?? '') || isRestOfName(lines[last + 1] ?? '', lines[last] ?? ''))
-  )
-    last++;
-  return lines.slice(0, last + 1);
+  return lines.slice(0, endOfCells(lines, names, known) + 1);
+}
+
+/** The last of the lines that are cells, from the first that is. */
+function endOfCells(lines: readonly string[], from: number, known: ReadonlySet<string>): number {
+  let last = from;
+  for (let at = from + 1; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const isCell =
+      known.has(line) || isDeadline(line) || isStatus(line) || isRestOfName(line, lines[last] ?? '');
+    if (!isCell) break;
+    last = at;
+  }
+  return last;
 }
 
 /**

@@ -13,7 +13,7 @@ const recommendationWord =
 const measureWord = 'tiltak|tiltag|measure|åtgärd|foranstaltning|indsats';
 const number = '(?:[A-Z]{1,3}-?)?\\d{1,3}(?:\\.\\d{1,3})?[a-z]?';
 const labelPattern = new RegExp(
-  `^(${recommendationWord}|${measureWord})\\s*(?:nr\\.?|no\\.?|number|#)?\\s*(${number}(?:(?:\\s*(?:,|og|and|och|&|–|-)\\s*)${number})*)(\\s*[:.)–—-]+\\s*|\\s+|$)`,
+  `^(${recommendationWord}|${measureWord})(?:ene|ane|er|ar|s|a)?\\s*(?:nr\\.?|no\\.?|number|#)?\\s*(${number}(?:(?:\\s*(?:,|og|and|och|&|–|-)\\s*)${number})*)(\\s*[:.)–—-]+\\s*|\\s+|$)`,
   'iu',
 );
 const codePattern = /^\(?([RAT]-?\d{1,3}(?:\.\d{1,3})?)\)?(\s*[:.)–—-]+\s+|\s+(?=\p{Lu})|$)/u;

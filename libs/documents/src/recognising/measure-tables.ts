@@ -67,10 +67,11 @@ function measuresOfTable(table: Table, section: string | undefined): TableReadin
   const names = texts(header);
   const columns = columnsOf(names);
   const drafts: Draft[] = [];
+  const owned = mostlyOwned(table.rows.slice(headerAt + 1), columns);
   let theme: string | undefined;
   for (const row of table.rows.slice(headerAt + 1)) {
     if (isRepeated(row, names)) continue;
-    const themeRow = themeOf(row, columns);
+    const themeRow = themeOf(row, columns, owned);
     if (themeRow !== undefined) theme = themeRow;
     else if (!addRow(drafts, row, { columns, theme })) break;
   }
@@ -89,7 +90,11 @@ function isRepeated(row: readonly Cell[], names: readonly string[]): boolean {
 }
 
 /** A row with one written cell, and that not a number nor a long text, is the theme of the rows below it. */
-function themeOf(row: readonly Cell[], columns: ReadonlyMap<ColumnRole, number>): string | undefined {
+function themeOf(
+  row: readonly Cell[],
+  columns: ReadonlyMap<ColumnRole, number>,
+  owned: boolean,
+): string | undefined {
   const written = texts(row)
     .map((text, column) => ({ text, column }))
     .filter(({ text }) => text !== '');
@@ -98,9 +103,18 @@ function themeOf(row: readonly Cell[], columns: ReadonlyMap<ColumnRole, number>)
   const isText = only.column === columns.get('text');
   const short = only.text.length <= 100 && !/[.!?:;,]$/.test(only.text) && /^[\p{Lu}\p{N}]/u.test(only.text);
   if (!short || /^\d+[.)]?$/.test(only.text)) return undefined;
-  // Without a column of numbers, a text alone may well be a measure without owner.
-  if (isText && (!columns.has('number') || columns.get('text') === 0)) return undefined;
+  // Without a column of numbers, a text alone may well be a measure without owner, unless the others have theirs.
+  if (isText && !columns.has('number') && !owned) return undefined;
   return only.column === 0 || isText ? only.text : undefined;
+}
+
+/** Whether nearly every row with a text has an owner or a deadline. */
+function mostlyOwned(rows: readonly (readonly Cell[])[], columns: ReadonlyMap<ColumnRole, number>): boolean {
+  const filled = (row: readonly Cell[], role: ColumnRole) =>
+    (row[columns.get(role) ?? -1]?.lines.length ?? 0) > 0;
+  const withText = rows.filter((row) => filled(row, 'text'));
+  const owned = withText.filter((row) => filled(row, 'responsible') || filled(row, 'deadline'));
+  return owned.length >= 2 && owned.length >= withText.length * 0.6;
 }
 
 /** A row being put together; a row that a page broke in two adds to its cells. */
@@ -117,7 +131,12 @@ function addRow(
   { columns, theme }: { columns: ReadonlyMap<ColumnRole, number>; theme: string | undefined },
 ): boolean {
   const cells = new Map<ColumnRole, string[]>();
-  for (const [role, column] of columns) cells.set(role, [...(row[column]?.lines ?? [])]);
+  for (const [role, column] of columns) {
+    const cell = row[column];
+    // An owner whose cell spans several rows owns them all; a text that does is one measure's.
+    const counts = cell !== undefined && (cell.spanned !== true || spans.has(role));
+    cells.set(role, counts ? [...cell.lines] : []);
+  }
   const said = (role: ColumnRole) => joinLines(cells.get(role) ?? []);
   const written = [...cells.values()].some((lines) => lines.length > 0);
   if (!written) return true;
@@ -137,6 +156,14 @@ function addRow(
   drafts.push({ cells, source, theme });
   return true;
 }
+
+const spans: ReadonlySet<ColumnRole> = new Set([
+  'responsible',
+  'contributing',
+  'deadline',
+  'theme',
+  'status',
+]);
 
 /** A row without number that still has its own owner or deadline is a row of its own. */
 function isWholeRow(cells: ReadonlyMap<ColumnRole, readonly string[]>): boolean {

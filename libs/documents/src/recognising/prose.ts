@@ -21,6 +21,7 @@ export function recommendingProse(document: Document): Recognised[] {
     if (block.kind !== 'paragraph' && block.kind !== 'item') continue;
     const scope = within(at);
     for (const sentence of sentencesOf(block.text)) {
+      if (sentence.endsWith(':')) continue;
       const explicit = recommends(sentence) && !reports(sentence);
       if (!explicit && (scope === undefined || !obliges(sentence))) continue;
       const section = sectionName(where[at] ?? {});

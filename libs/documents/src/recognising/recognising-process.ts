@@ -2,12 +2,12 @@ import { readBytes } from '../reading/read-bytes.js';
 import { ReadingError } from '../reading/reading-error.js';
 import type { Answer, Assignment } from './recognise-file.js';
 import { recognise } from './recognise.js';
-import { isMeasureHeader } from './vocabulary.js';
+import { measureHeaderWords } from './vocabulary.js';
 
 /** The program of the process that reads one file (`recogniseFile`), answers, and ends. */
 async function answer({ name, bytes, today, limits }: Assignment): Promise<Answer> {
   try {
-    const document = await readBytes({ name, bytes }, isMeasureHeader, limits);
+    const document = await readBytes({ name, bytes }, measureHeaderWords, limits);
     return { done: { document, candidates: recognise(document, today) } };
   } catch (error) {
     if (error instanceof ReadingError) return { refused: error.reason, detail: error.message };

@@ -6,7 +6,7 @@ import { labelOf } from './labels.js';
 import { partiesAsWritten } from './parties-as-written.js';
 import { recommendationScopes, type Scope } from './recommendation-scopes.js';
 import { standings, type Standing } from './sections.js';
-import { obliges } from './vocabulary.js';
+import { obliges, recommendationHeading } from './vocabulary.js';
 import { wholeWords } from './whole-words.js';
 
 /**
@@ -22,7 +22,7 @@ export function recommendationLists(document: Document): Recognised[] {
       return [told('numbered-list', scope, numbered)];
     }
     const bulleted = inScope(document.blocks, scope, { where, begins: bulletedItem });
-    const actions = bulleted.measures.filter(({ text }) => isAction(text));
+    const actions = bulleted.measures.filter(({ text }) => scope.leads || isAction(text));
     const enough =
       actions.length >= (scope.strength === 'strong' ? 1 : 2) &&
       actions.length >= bulleted.measures.length * 0.6;
@@ -33,7 +33,7 @@ export function recommendationLists(document: Document): Recognised[] {
 /** Recommendations that say so themselves, wherever they stand: "Anbefaling 3: …", "Recommendation 4 – …", "R1 …". */
 export function labelledRecommendations({ blocks }: Document): Recognised[] {
   const where = standings(blocks);
-  const whole: Scope = { strength: 'strong', heading: '', from: 0, to: blocks.length };
+  const whole: Scope = { strength: 'strong', leads: false, heading: '', from: 0, to: blocks.length };
   const read = inScope(blocks, whole, { where, begins: labelled });
   const words = new Set(read.measures.map(({ numbers }) => numbers[0]?.replace(/\d.*$/, '')));
   if (read.measures.length < 2 || words.size > 3) return [];
@@ -72,6 +72,8 @@ interface Draft {
   standing: Standing;
   blocks: number[];
   paragraphs: number;
+  /** What stands after "Beskrivelse:"; the rest is then the title. */
+  description?: string;
 }
 
 function inScope(
@@ -97,7 +99,7 @@ function inScope(
         }),
       );
     } else if (block.kind === 'heading') {
-      theme = block.text;
+      theme = recommendationHeading(block.text) === 'strong' ? undefined : block.text;
       if (open !== undefined) open.depth = -1;
     } else if (open !== undefined && open.depth >= 0) addTo(open, block, at);
   }
@@ -140,15 +142,13 @@ function newDraft(
 function addTo(draft: Draft, block: TextualBlock, at: number): void {
   draft.blocks.push(at);
   if (block.kind === 'item') {
-    const fact = factOf(block.text);
-    if (fact !== undefined) applyFact(draft, fact);
-    else {
-      draft.items.push({
-        ...(block.number === undefined ? {} : { number: block.number }),
-        text: block.text,
-        source: block.place,
-      });
-    }
+    const text = withoutFacts(draft, block.text);
+    if (text === '') return;
+    draft.items.push({
+      ...(block.number === undefined ? {} : { number: block.number }),
+      text,
+      source: block.place,
+    });
     return;
   }
   draft.paragraphs++;
@@ -156,48 +156,55 @@ function addTo(draft: Draft, block: TextualBlock, at: number): void {
 }
 
 interface Fact {
-  role: 'responsible' | 'deadline';
+  role: 'responsible' | 'deadline' | 'text';
   value: string;
 }
 
-const facts =
-  /(?:^|(?<=[.;)\s]\s*))\(?(ansvar(?:lig|leg|lege|lige)?(?: (?:for oppfølging|etat|enhet|part))?|hovedansvarlig|responsible(?: party| unit| body)?|owner|lead|ansvarig|frist|tidsfrist|gjennomføringsfrist|deadline|due|due date|tidsramme)\s*:\s*(.+?)(?=\s*[.;,)]?\s*(?:\(?(?:ansvar(?:lig|leg|lege|lige)?|frist|tidsfrist|deadline|due|responsible|owner|status|prioritet)\s*:)|\)|$)/giu;
-
-function factOf(text: string): Fact | undefined {
-  const found = [...text.matchAll(facts)][0];
-  if (found?.index !== 0 || found[1] === undefined || found[2] === undefined) return undefined;
-  return fact(found[1], found[2]);
-}
+const factNames =
+  '(ansvar(?:lig|leg|lege|lige)?(?: (?:for oppfølging|etat|enhet|part))?|hovedansvarlig|responsible(?: party| unit| body)?|owner|lead|ansvarig|frist|tidsfrist|gjennomføringsfrist|deadline|due|due date|tidsramme|beskrivelse|skildring|description|beskrivning)';
+const nextFact = `\\s*\\(?(?:${factNames.slice(1, -1)}|status|prioritet|priority)\\s*:`;
+const facts = new RegExp(
+  `(?:^|(?<=[.;)\\s]\\s*))\\(?${factNames}\\s*:\\s*(.+?)([.;,]?)(?=${nextFact}|\\)|\\s*$)`,
+  'giu',
+);
 
 function fact(name: string, value: string): Fact {
-  const role = /^(frist|tidsfrist|gjennomføringsfrist|deadline|due|tidsramme)/iu.test(name)
-    ? 'deadline'
-    : 'responsible';
-  return { role, value: value.trim() };
+  return { role: roleOfFact(name), value: value.trim() };
 }
 
-function applyFact(draft: Draft, { role, value }: Fact): void {
-  if (role === 'responsible') draft.responsible.push(...partiesAsWritten([value.replace(/\.$/, '')]));
+function roleOfFact(name: string): Fact['role'] {
+  if (/^(frist|tidsfrist|gjennomføringsfrist|deadline|due|tidsramme)/iu.test(name)) return 'deadline';
+  return /^(beskriv|skildring|description)/iu.test(name) ? 'text' : 'responsible';
+}
+
+function applyFact(draft: Draft, { role, value }: Fact, end = ''): void {
+  if (role === 'text') draft.description = value + end;
+  else if (role === 'responsible') draft.responsible.push(...partiesAsWritten([value.replace(/\.$/, '')]));
   else {
     const deadline = deadlineOf(value.replace(/\.$/, ''));
     if (deadline !== undefined) draft.deadline = deadline;
   }
 }
 
-/** Takes "Ansvar: …" and "Frist: …" out of a text, and keeps the rest. */
 function take(draft: Draft, text: string): void {
+  const kept = withoutFacts(draft, text);
+  if (kept !== '') draft.parts.push(kept);
+}
+
+/** Takes "Ansvar: …" and "Frist: …" out of a text, and gives the rest. */
+function withoutFacts(draft: Draft, text: string): string {
   let rest = text;
   for (const found of [...text.matchAll(facts)].reverse()) {
-    const [whole, name, value] = found;
+    const [whole, name, value, end] = found;
     if (name === undefined || value === undefined) continue;
-    applyFact(draft, fact(name, value));
+    applyFact(draft, fact(name, value), end);
     rest = `${rest.slice(0, found.index)}${rest.slice(found.index + whole.length).replace(/^\s*\)/, '')}`;
   }
   const kept = rest
     .replaceAll(/\s+/g, ' ')
     .replace(/\s*\($/, '')
     .trim();
-  if (kept !== '' && !/^[.;,)]+$/.test(kept)) draft.parts.push(kept);
+  return /^[.;,)]*$/.test(kept) ? '' : kept;
 }
 
 /** After the last measure comes what has nothing to do with it: as many paragraphs belong as the others have. */
@@ -228,14 +235,19 @@ function withoutAfterword(drafts: Draft[], blocks: readonly Block[]): Draft[] {
 
 function measureOf(draft: Draft, scope: Scope): MeasureCandidate {
   const { numbers, title, parts, items, responsible, deadline, theme, standing, source } = draft;
-  const body = parts.join(' ');
-  const text = body === '' ? (title ?? '') : body;
+  const written = parts.join(' ');
+  const named = title ?? (draft.description === undefined || written === '' ? undefined : written);
+  const body =
+    draft.description === undefined
+      ? written
+      : [draft.description, ...(title === undefined ? [] : parts)].join(' ');
+  const text = body === '' ? (named ?? '') : body;
   const due = deadline ?? deadlineWithin(text);
   const section =
     standing.number ?? (scope.heading === '' ? standing.heading : scope.heading.replace(/:$/, ''));
   return {
     numbers,
-    ...(title === undefined || body === '' ? {} : { title }),
+    ...(named === undefined || body === '' ? {} : { title: named }),
     text,
     responsible: [...new Set(responsible)],
     ...(due === undefined ? {} : { deadline: due }),
@@ -260,6 +272,7 @@ const numberedItem: Begins = (block, before) => {
   if (block.kind === 'heading') return numberedHeading(block.text, before);
   if (block.kind !== 'item' || block.number === undefined) return undefined;
   if (!/\d/.test(block.number)) return undefined;
+  if (block.number.includes('.')) return dottedItem(block.number, block.text, before);
   const last = before?.numbers.at(-1);
   const value = valueOf(block.number);
   const next = before !== undefined && value === valueOf(before.numbers.at(-1) ?? '') + 1;
@@ -278,6 +291,16 @@ const numberedItem: Begins = (block, before) => {
   const startsAgain = value === 1 && before.depth < 0;
   return goesOn || startsAgain ? { numbers: [block.number], text: block.text } : undefined;
 };
+
+/** "1.1", "1.2", "2.1": the next of its chapter, or the first of a later one. */
+function dottedItem(number: string, text: string, before: Draft | undefined) {
+  const last = before?.numbers.at(-1)?.split('.').map(Number);
+  const parts = number.split('.').map(Number);
+  if (last === undefined) return (parts.at(-1) ?? 0) <= 1 ? { numbers: [number], text } : undefined;
+  const at = parts.findIndex((part, index) => part !== last[index]);
+  const step = (parts[at] ?? 0) - (last[at] ?? 0);
+  return at >= 0 && step >= 1 && step <= 3 ? { numbers: [number], text } : undefined;
+}
 
 /** "1. Styrk varslingen" set as a heading, its text below. */
 function numberedHeading(text: string, before: Draft | undefined) {

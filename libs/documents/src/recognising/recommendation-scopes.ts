@@ -5,6 +5,8 @@ import { type HeadingStrength, isRecommendingLead, recommendationHeading } from 
 /** A part of the document that says that recommendations follow. */
 export interface Scope {
   strength: HeadingStrength;
+  /** It is a sentence that leads straight into its list. */
+  leads: boolean;
   /** As it is written. */
   heading: string;
   /** The index of the first block after the heading, and of the first that no longer belongs. */
@@ -25,9 +27,19 @@ export function recommendationScopes({ blocks }: Document): Scope[] {
     const inside = scopes.at(-1);
     if (inside !== undefined && inside.to > at && (inside.strength === 'strong' || strength === 'weak'))
       continue;
-    scopes.push({ strength, heading: block.text, from: at + 1, to });
+    const leads = leadsIntoList(blocks, at, strength);
+    scopes.push({ strength, leads, heading: block.text, from: at + 1, to });
   }
   return scopes;
+}
+
+/** Straight after what announces it, or after one sentence that leads into it, stands the list. */
+function leadsIntoList(blocks: readonly Block[], at: number, strength: HeadingStrength): boolean {
+  const [own, next, afterNext] = blocks.slice(at, at + 3);
+  if (own?.kind === 'paragraph' && isRecommendingLead(own.text)) return true;
+  if (strength === 'weak') return false;
+  if (next?.kind === 'item') return true;
+  return next?.kind === 'paragraph' && next.text.endsWith(':') && afterNext?.kind === 'item';
 }
 
 function announces(block: Block): HeadingStrength | undefined {
@@ -72,13 +84,21 @@ function endOf(blocks: readonly Block[], at: number): number {
     if (block.kind === 'item' || block.kind === 'table') listed = true;
     if (block.kind !== 'heading' || labelOf(block.text) !== undefined) continue;
     if (start?.kind !== 'heading') return index;
-    if (isBelow(start, block)) continue;
+    if (isBelow(start, block) || numbersItsList(blocks, index)) continue;
     if (isBeside(start, block)) return index;
     const next = nextNumber(blocks, index);
     if (listed ? next !== highest + 1 || highest === 0 : next !== 1 && !bulletNext(blocks, index))
       return index;
   }
   return blocks.length;
+}
+
+/** "2 Ledelse" with "2.1 …" below it. */
+function numbersItsList(blocks: readonly Block[], heading: number): boolean {
+  const own = blocks[heading];
+  const next = blocks[heading + 1];
+  if (own?.kind !== 'heading' || own.number === undefined || next?.kind !== 'item') return false;
+  return next.number?.startsWith(`${own.number}.`) ?? false;
 }
 
 type HeadingBlock = Extract<Block, { kind: 'heading' }>;

@@ -75,6 +75,12 @@ export function isMeasureHeader(cells: readonly string[]): boolean {
   );
 }
 
+/** What a reader asks about the names of columns. */
+export const measureHeaderWords = {
+  isHeader: isMeasureHeader,
+  isName: (cell: string) => columnRole(cell) !== undefined,
+};
+
 /** A strong heading says that recommendations follow; a weak one may be about measures in many ways. */
 export type HeadingStrength = 'strong' | 'weak';
 
