@@ -5,6 +5,7 @@ import { mayReadText } from '#domain/access/visibility.js';
 import { notFound } from '#domain/domain-error.js';
 import type { StreamKind } from '#domain/history.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { findCatalogue } from '#record/catalogue/catalogue.query.js';
 import { findDecision } from '#record/queries/decision.query.js';
 import { findEvaluation } from '#record/queries/evaluation.query.js';
 import { listHistory } from '#record/queries/history.query.js';
@@ -112,6 +113,17 @@ export class HistoryController {
     requireSeesEverything(reader);
     found(await findDecision(this.dataSource, id), 'decision', id);
     return this.entries({ stream: 'decision', id }, query, true);
+  }
+
+  @Lists('catalogues/:id/history', 'What happened to a catalogue', historyEntryShown)
+  async ofCatalogue(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Query({ schema: historyQuery }) query: HistoryQuery,
+    @Reader() reader: Actor,
+  ) {
+    requireSeesEverything(reader);
+    found(await findCatalogue(this.dataSource, { id }), 'catalogue', id);
+    return this.entries({ stream: 'catalogue', id }, query, true);
   }
 
   private async entries(

@@ -162,6 +162,18 @@ export const measureShown = measureInList
         page: z.int().nullable(),
       })
       .nullable(),
+    pickedFrom: z
+      .object({
+        catalogueId: z.string(),
+        version: z
+          .int()
+          .meta({ description: 'GET /catalogues/{id}/versions/{version} shows what was read.' }),
+        situationId: z.string(),
+        candidateId: z.string(),
+        occasionMeasureId: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The candidate of a catalogue that it was.' }),
     subGoalIds: z.array(z.string()),
     access: accessShown,
     subPoints: z.array(
@@ -269,6 +281,7 @@ export function showMeasure(
             findingIds: [...source.findingIds],
             page: source.page ?? null,
           },
+    pickedFrom: showPickedFrom(measure.pickedFrom),
     subGoalIds: [...measure.subGoalIds],
     access: showAccess(measure.access),
     subPoints: measure.subPoints.map(({ id, number, text, latestUpdate, summaryText }) => ({
@@ -301,6 +314,12 @@ export function showMeasure(
     nextDueAt: nextDueAt ?? null,
     items: itemsSeen(actor, measure).map((item) => showItem(measure, item, version, actor, today)),
   };
+}
+
+function showPickedFrom(picked: Measure['pickedFrom']): z.output<typeof measureShown>['pickedFrom'] {
+  if (picked === undefined) return null;
+  const { catalogueId, version, situationId, candidateId, occasionMeasureId } = picked;
+  return { catalogueId, version, situationId, candidateId, occasionMeasureId: occasionMeasureId ?? null };
 }
 
 function showSummaryText(

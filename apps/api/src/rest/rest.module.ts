@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CatalogueController } from '../catalogues/catalogue.controller.js';
 import { DecisionController } from '../decisions/decision.controller.js';
 import { EvaluationController } from '../evaluations/evaluation.controller.js';
 import { RecommendationController } from '../evaluations/recommendation.controller.js';
@@ -26,6 +27,7 @@ import { CommandDoor } from './command-door.js';
     PartyController,
     PersonController,
     DecisionController,
+    CatalogueController,
     MessageController,
     HistoryController,
   ],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import * as catalogues from '../catalogues/catalogue.schemas.js';
 import * as decisions from '../decisions/decision.schemas.js';
 import * as evaluations from '../evaluations/evaluation.schemas.js';
 import * as items from '../items/item.schemas.js';
@@ -10,6 +11,7 @@ import * as plans from '../plans/plan.schemas.js';
 import * as values from './values.js';
 
 const exported = Object.entries({
+  ...catalogues,
   ...decisions,
   ...evaluations,
   ...items,
