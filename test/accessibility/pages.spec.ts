@@ -37,6 +37,7 @@ const visits: readonly Visit[] = [
   { route: '/', path: '/', as: 'leader' },
   { route: '/', path: '/', as: 'auditor' },
   { route: '/planer', path: '/planer', as: 'secretary' },
+  { route: '/portefolje', path: '/portefolje', as: 'leader' },
   { route: plan, path: '/planer/1', as: 'secretary' },
   { route: plan, path: '/planer/1', as: 'owner' },
   { route: plan, path: '/planer/2', as: 'leader' },

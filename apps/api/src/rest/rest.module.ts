@@ -12,6 +12,7 @@ import { MessageController } from '../messages/message.controller.js';
 import { PartyController } from '../parties/party.controller.js';
 import { PersonController } from '../persons/person.controller.js';
 import { PlanController } from '../plans/plan.controller.js';
+import { PortfolioController } from '../portfolio/portfolio.controller.js';
 import { CommandDoor } from './command-door.js';
 
 /** The collections under /api/v1. */
@@ -20,6 +21,7 @@ import { CommandDoor } from './command-door.js';
     EvaluationController,
     RecommendationController,
     PlanController,
+    PortfolioController,
     MeasureController,
     MeasureBatchController,
     ItemController,

@@ -17,6 +17,7 @@ import { Csrf } from './frame/csrf.js';
 import { MeasurePagesController } from './measures/measure-pages.controller.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
+import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
 import { StartController } from './start/start.controller.js';
 
 export interface WebOptions {
@@ -49,6 +50,7 @@ export class WebModule implements NestModule {
         EditingPagesController,
         PlanPagesController,
         MeasurePagesController,
+        PortfolioPagesController,
       ],
       providers: [
         { provide: optionsToken, useValue: options },
@@ -82,6 +84,7 @@ export class WebModule implements NestModule {
         EditingPagesController,
         PlanPagesController,
         MeasurePagesController,
+        PortfolioPagesController,
         LoginController,
       );
   }

@@ -1,6 +1,7 @@
 import { Alert, Button, Heading, Link, SkipLink } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { Role } from '#domain/roles/actor.js';
+import { permissions } from '#domain/roles/permissions.js';
 import type { PageFrame } from './page-frame.js';
 import { list, t } from './texts.js';
 
@@ -97,6 +98,11 @@ function Header({ frame }: { frame: PageFrame }) {
   );
 }
 
+function readsEverything(roles: readonly Role[]): boolean {
+  const allowed: readonly Role[] = permissions['read-everything'];
+  return roles.some((role) => allowed.includes(role));
+}
+
 /** Navigation by role: the start page is named after what waits there. */
 function navigation(roles: readonly Role[]): readonly Crumb[] {
   const start = roles.includes('secretariat')
@@ -109,6 +115,7 @@ function navigation(roles: readonly Role[]): readonly Crumb[] {
   return [
     { label: t(start), href: '/' },
     { label: t('page.nav.plans'), href: '/planer' },
+    ...(readsEverything(roles) ? [{ label: t('page.portfolio.title'), href: '/portefolje' }] : []),
   ];
 }
 

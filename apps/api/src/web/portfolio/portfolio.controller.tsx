@@ -1,0 +1,35 @@
+import { Controller, Get, Inject, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { DataSource } from '#record/data-source.js';
+import { portfolio } from '#record/queries/portfolio.query.js';
+import { SessionGuard } from '../../login/session.guard.js';
+import { todayInOslo } from '../../rest/today.js';
+import { seesEverything } from '../../rest/visibility.js';
+import { actorOn } from '../actor-on-page.js';
+import { PageFailure } from '../failures/page-failure.js';
+import { Pages } from '../pages.js';
+import { PortfolioPage } from './portfolio.page.js';
+
+@ApiExcludeController()
+@Controller('portefolje')
+@UseGuards(SessionGuard)
+export class PortfolioPagesController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Pages) private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const reader = actorOn(request);
+    if (!seesEverything(reader)) throw new PageFailure('forbidden');
+    this.pages.send(
+      response,
+      <PortfolioPage
+        frame={this.pages.frame(request, response)}
+        portfolio={await portfolio(this.dataSource, { reader, today: todayInOslo() })}
+      />,
+    );
+  }
+}
