@@ -28,6 +28,9 @@ beforeAll(async () => {
 
 afterAll(() => kvittert?.stop());
 
+/** What is too long to ask in an address is asked by POST, and changes nothing. */
+const onlyAsks = ['/api/v1/similar-measures'];
+
 /** Every route there is, as Nest knows it. */
 function routes(): string[] {
   const controllers = Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, RestModule) as Type[];
@@ -87,7 +90,7 @@ describe('the OpenAPI document', () => {
   it('asks for the Idempotency-Key on every POST and for If-Match on every PATCH and PUT', () => {
     for (const [method, path, { parameters = [] }] of operations()) {
       const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name);
-      if (method === 'POST') {
+      if (method === 'POST' && !onlyAsks.includes(path)) {
         expect({ path, required }).toEqual({ path, required: expect.arrayContaining(['Idempotency-Key']) });
       }
       if (method === 'PATCH' || method === 'PUT') {

@@ -202,6 +202,18 @@ export const measureShown = measureInList
       .nullable(),
     shares: z.array(shareShown),
     crossReferences: z.array(z.string()),
+    repeats: z
+      .array(
+        z.object({
+          earlierMeasureId: z.string(),
+          note: z.string().nullable(),
+          by: personRef,
+          at: instantShown,
+        }),
+      )
+      .meta({
+        description: 'Earlier measures whose recommendation returns in this one, as confirmed by a person.',
+      }),
     acceptedAt: instantShown.nullable(),
     closure: closureShown.nullable(),
     predecessorId: z.string().nullable(),
@@ -307,6 +319,12 @@ export function showMeasure(
           },
     shares: withText ? measure.shares.map(showShare) : [],
     crossReferences: [...measure.crossReferences],
+    repeats: (measure.repeats ?? []).map(({ earlierMeasureId, note, by, at }) => ({
+      earlierMeasureId,
+      note: withText ? (note ?? null) : null,
+      by,
+      at,
+    })),
     acceptedAt: measure.state === 'proposed' ? null : measure.acceptedAt,
     closure: measure.state === 'closed' ? showClosure(measure.closure, withText) : null,
     predecessorId: measure.predecessorId ?? null,

@@ -133,6 +133,25 @@ export function Shows(path: string, summary: string, shown: z.ZodType): MethodDe
   );
 }
 
+/** GET that answers a question: not a resource, so it has no version. */
+export function Answers(path: string, summary: string, shown: z.ZodType): MethodDecorator {
+  return applyDecorators(
+    Get(path),
+    ApiOperation({ summary }),
+    ApiOkResponse({ standardSchema: shown, description: 'The answer.' }),
+  );
+}
+
+/** POST that only asks, about more than an address holds. Nothing is changed, so no key is needed. */
+export function Asks(path: string, summary: string, shown: z.ZodType): MethodDecorator {
+  return applyDecorators(
+    Post(path),
+    HttpCode(200),
+    ApiOperation({ summary }),
+    ApiOkResponse({ standardSchema: shown, description: 'The answer.' }),
+  );
+}
+
 /** GET of a list, page by page. */
 export function Lists(path: string, summary: string, shown: z.ZodType): MethodDecorator {
   const page = z.object({

@@ -9,6 +9,8 @@ const sortKeys = {
   instant: z.iso.datetime(),
   date: z.iso.date(),
   id: z.uuid(),
+  /** How well a hit fits. */
+  rank: z.number().min(0).max(1_000),
 } as const;
 export type SortKey = keyof typeof sortKeys;
 

@@ -13,6 +13,8 @@ import { PartyController } from '../parties/party.controller.js';
 import { PersonController } from '../persons/person.controller.js';
 import { PlanController } from '../plans/plan.controller.js';
 import { PortfolioController } from '../portfolio/portfolio.controller.js';
+import { SearchController } from '../search/search.controller.js';
+import { SimilarController } from '../similar/similar.controller.js';
 import { CommandDoor } from './command-door.js';
 
 /** The collections under /api/v1. */
@@ -32,6 +34,8 @@ import { CommandDoor } from './command-door.js';
     CatalogueController,
     MessageController,
     HistoryController,
+    SimilarController,
+    SearchController,
   ],
   providers: [CommandDoor],
 })

@@ -8,6 +8,7 @@ import * as measures from '../measures/measure.schemas.js';
 import * as parties from '../parties/party.schemas.js';
 import * as persons from '../persons/person.schemas.js';
 import * as plans from '../plans/plan.schemas.js';
+import * as similar from '../similar/similar.schemas.js';
 import * as values from './values.js';
 
 const exported = Object.entries({
@@ -19,6 +20,7 @@ const exported = Object.entries({
   ...parties,
   ...persons,
   ...plans,
+  ...similar,
   ...values,
 }).flatMap(([name, schema]): [string, z.ZodType][] => (schema instanceof z.ZodType ? [[name, schema]] : []));
 

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { SearchHit } from '#record/queries/search.query.js';
+import { searchKinds } from '#record/search/search-index.js';
+import { measureStates } from '../measures/measure.states.js';
+import { hrefOf } from '../rest/command-door.js';
+import { instantShown } from '../schemas/shown.js';
+
+const marked = z
+  .array(z.object({ text: z.string(), marked: z.boolean() }))
+  .meta({ description: 'In pieces; what was searched for is marked.' });
+
+export const searchHitShown = z
+  .object({
+    kind: z.enum(searchKinds),
+    id: z.string().meta({ description: 'Of what was found; a status update has its measure’s.' }),
+    at: instantShown,
+    title: marked,
+    excerpt: marked,
+    plan: z.object({ id: z.string(), number: z.int(), title: z.string() }).nullable(),
+    measure: z
+      .object({ id: z.string(), number: z.int(), state: z.enum(measureStates), restricted: z.boolean() })
+      .nullable(),
+    item: z.object({ id: z.string(), number: z.string() }).nullable(),
+    evaluation: z.object({ id: z.string(), title: z.string() }).nullable(),
+    href: z.string().meta({ description: 'Of the resource it stands in.' }),
+  })
+  .meta({ id: 'SearchHit' });
+
+export const searchShown = z
+  .object({
+    items: z.array(searchHitShown),
+    nextCursor: z.string().nullable().meta({ description: 'For ?cursor=; null on the last page.' }),
+    total: z.int().meta({ description: 'Hits on all pages.' }),
+    readAs: z.array(z.object({ word: z.string(), as: z.string() })).meta({
+      description: 'Words that were taken for misspelt, and the stem that was found in their place.',
+    }),
+    leftOut: z
+      .array(z.string())
+      .meta({ description: 'Words that stand nowhere you may look; the rest was searched for.' }),
+  })
+  .meta({ id: 'SearchResult' });
+
+export function showHit(hit: SearchHit): z.output<typeof searchHitShown> {
+  const { kind, id, at, title, excerpt, plan, measure, item, evaluation } = hit;
+  return {
+    kind,
+    id,
+    at,
+    title: [...title],
+    excerpt: [...excerpt],
+    plan: plan ?? null,
+    measure: measure ?? null,
+    item: item ?? null,
+    evaluation: evaluation ?? null,
+    href: resourceOf(hit),
+  };
+}
+
+function resourceOf({ kind, id, measure, item, evaluation }: SearchHit): string {
+  if (kind === 'decision') return hrefOf('decision', id);
+  if (item !== undefined) return hrefOf('item', item.id);
+  if (measure !== undefined) return hrefOf('measure', measure.id);
+  return evaluation === undefined ? hrefOf('plan', id) : hrefOf('evaluation', evaluation.id);
+}
