@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { BearerAuthentication } from './auth/bearer.js';
 import type { ApiConfig } from './config.js';
 import { HealthChecks } from './health/health.checks.js';
+import { takesOneFile } from './imports/uploaded-file.js';
 import { refusals } from './problems/refusals.js';
 import { mountSlackDoor } from './slack/slack.module.js';
 
@@ -29,6 +30,7 @@ export function useMiddleware(app: NestExpressApplication, config: ApiConfig): v
   app.use(api, neverCached);
   // Before the body: a stranger’s 50 MB are never parsed.
   app.use(api, exceptOpenAddresses(app.get(BearerAuthentication, { strict: false }).middleware));
+  app.use(`${api}/imports`, takesOneFile);
   app.use(`${api}/measure-batches`, express.json({ limit: batchBodyBytes, strict: true }));
   app.use(api, express.json({ limit: bodyBytes, strict: true }));
   app.use(api, requiresJson);

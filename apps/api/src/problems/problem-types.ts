@@ -52,6 +52,13 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   },
   'question-answered': { status: 409, meaning: 'The question to the report has been answered before.' },
   'not-your-question': { status: 403, meaning: 'The question to the report was given to somebody else.' },
+  'file-unreadable': {
+    status: 422,
+    meaning:
+      'The file is empty, too large, damaged, locked, of another format or without text: `reason` says which.',
+  },
+  'import-registered': { status: 409, meaning: 'The import was confirmed before, and stands in the plan.' },
+  'nothing-to-import': { status: 422, meaning: 'The draft holds no measure to register and changes none.' },
   'email-taken': { status: 409, meaning: 'Another person is registered with the e-mail address.' },
   'command-in-progress': {
     status: 409,

@@ -4,6 +4,8 @@ import { DecisionController } from '../decisions/decision.controller.js';
 import { EvaluationController } from '../evaluations/evaluation.controller.js';
 import { RecommendationController } from '../evaluations/recommendation.controller.js';
 import { HistoryController } from '../history/history.controller.js';
+import { ImportController } from '../imports/import.controller.js';
+import { Imports } from '../imports/imports.js';
 import { ItemController } from '../items/item.controller.js';
 import { SignOffBatchController } from '../items/sign-off-batch.controller.js';
 import { MeasureBatchController } from '../measures/measure-batch.controller.js';
@@ -36,7 +38,9 @@ import { CommandDoor } from './command-door.js';
     HistoryController,
     SimilarController,
     SearchController,
+    ImportController,
   ],
-  providers: [CommandDoor],
+  providers: [CommandDoor, Imports],
+  exports: [Imports],
 })
 export class RestModule {}

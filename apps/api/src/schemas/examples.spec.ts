@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as catalogues from '../catalogues/catalogue.schemas.js';
 import * as decisions from '../decisions/decision.schemas.js';
 import * as evaluations from '../evaluations/evaluation.schemas.js';
+import * as imports from '../imports/import.schemas.js';
 import * as items from '../items/item.schemas.js';
 import * as measures from '../measures/measure.schemas.js';
 import * as parties from '../parties/party.schemas.js';
@@ -15,6 +16,7 @@ const exported = Object.entries({
   ...catalogues,
   ...decisions,
   ...evaluations,
+  ...imports,
   ...items,
   ...measures,
   ...parties,

@@ -1,0 +1,150 @@
+import type { Block, Document } from '#documents/reading/document.js';
+import type { FindingCandidate, MeasureCandidate } from '#documents/recognising/candidate.js';
+import { matchParty, type RegisteredParty } from '#documents/recognising/party-matching.js';
+import type { Candidates } from '#documents/recognising/recognise.js';
+import { sayWarning } from '#documents/recognising/said.js';
+import type { Warning } from '#documents/recognising/warnings.js';
+import {
+  type DraftFinding,
+  type DraftMeasure,
+  type DraftParty,
+  type ImportDraft,
+  titleOf,
+} from '#domain/import/import-draft.js';
+import { limits } from '#domain/limits.js';
+import type { Reading, ReadLine } from '#record/imports/import-drafts.js';
+
+export interface Known {
+  fileName: string;
+  register: readonly RegisteredParty[];
+  /** What the person said beforehand. */
+  plan?: { id: string };
+  evaluation?: { id: string } | 'none';
+}
+
+/** What was read, as the draft that a person looks at. Names that are clearly in the register are matched. */
+export function draftOf(document: Document, candidates: Candidates, known: Known): ImportDraft {
+  const proposals = new Map(candidates.warnings.flatMap(proposedParts));
+  const measures = candidates.measures
+    .slice(0, limits.measuresAtOnce)
+    .map((candidate, index) => draftMeasure(candidate, `m${index + 1}`, proposals, known.register));
+  return {
+    evaluation: evaluationOf(document, known),
+    plan: known.plan === undefined ? { kind: 'undecided' } : { kind: 'registered', planId: known.plan.id },
+    measures,
+    findings: candidates.findings.map(draftFinding),
+    goals: candidates.goals.map(({ number, mainGoal, text }, index) => ({
+      key: `g${index + 1}`,
+      number: cut(number),
+      mainGoal: cut(mainGoal ?? number),
+      text,
+      included: true,
+    })),
+    nextKey: measures.length + 1,
+  };
+}
+
+/** What concerns one measure is told at that measure, as it is after every change. */
+const aboutOneMeasure: readonly Warning['kind'][] = [
+  'no-owner',
+  'compound',
+  'deadline-past',
+  'deadline-unclear',
+];
+
+/** The document as it is read beside the draft. */
+export function readingOf(document: Document, candidates: Candidates): Reading {
+  return {
+    format: document.format,
+    pages: document.pages,
+    lines: document.blocks.flatMap(linesOf),
+    remarks: candidates.warnings
+      .filter(({ kind }) => !aboutOneMeasure.includes(kind))
+      .map((warning) => sayWarning('nb', warning)),
+  };
+}
+
+function draftMeasure(
+  candidate: MeasureCandidate,
+  key: string,
+  proposals: ReadonlyMap<string, readonly string[]>,
+  register: readonly RegisteredParty[],
+): DraftMeasure {
+  const { numbers, title, text, theme, items, responsible, deadline, source, confidence } = candidate;
+  return {
+    key,
+    numbers,
+    title: cut(title ?? titleOf(text)),
+    text,
+    ...(theme === undefined ? {} : { theme: cut(theme) }),
+    subPoints: items.map((item) => item.text),
+    proposedSubPoints: proposals.get(placeKey(source)) ?? [],
+    responsible: responsible.map((written) => draftParty(written, register)),
+    mode: 'each',
+    ...(deadline === undefined ? {} : { deadline }),
+    foundAt: { page: source.page, line: source.line },
+    confidence,
+    included: true,
+    edited: false,
+  };
+}
+
+/** Likeness alone is too little to make somebody responsible without being asked. */
+const sureMatch = 0.8;
+
+function draftParty(written: string, register: readonly RegisteredParty[]): DraftParty {
+  const match = matchParty(written, register);
+  const sure = match !== undefined && match.confidence >= sureMatch;
+  return {
+    written: cut(written),
+    meant: sure ? { kind: 'registered', partyId: match.party.id } : { kind: 'undecided' },
+  };
+}
+
+function draftFinding({ kind, text, source }: FindingCandidate, index: number): DraftFinding {
+  // Whether an unclear one is a strength is for a person to say; until then it is left out.
+  return { key: `f${index + 1}`, kind, text, included: kind !== 'unclear', foundAt: source };
+}
+
+function evaluationOf(document: Document, { evaluation, fileName }: Known): ImportDraft['evaluation'] {
+  if (evaluation === 'none') return { kind: 'none' };
+  if (evaluation !== undefined) return { kind: 'registered', evaluationId: evaluation.id };
+  const title = document.title?.trim();
+  return {
+    kind: 'new',
+    title: cut(title === undefined || title === '' ? fileName.replace(/\.\w{1,5}$/u, '') : title),
+    evaluationKind: 'after-action-review',
+    authors: [],
+  };
+}
+
+function proposedParts(warning: Warning): [string, readonly string[]][] {
+  return warning.kind === 'compound' ? [[placeKey(warning.source), warning.proposedItems]] : [];
+}
+
+function placeKey({ page, line }: { page: number; line: number }): string {
+  return `${page}/${line}`;
+}
+
+function linesOf(block: Block): ReadLine[] {
+  if (block.kind === 'table') {
+    return block.rows.map((cells) => ({
+      ...(cells.find(({ lines }) => lines.length > 0)?.place ?? block.place),
+      kind: 'row',
+      text: cells.map(({ lines }) => lines.join(' ')).join(' | '),
+    }));
+  }
+  const kind = block.kind === 'heading' || block.kind === 'item' ? block.kind : 'text';
+  const lines = block.lines.map(({ text, place }): ReadLine => ({ ...place, kind, text }));
+  const [first, ...others] = lines;
+  if (block.kind !== 'item' || first === undefined) return lines;
+  return [{ ...first, text: withMarker(block.marker, first.text) }, ...others];
+}
+
+function withMarker(marker: string, text: string): string {
+  return text.startsWith(marker) ? text : `${marker} ${text}`;
+}
+
+function cut(text: string): string {
+  return text.length <= limits.title ? text : `${text.slice(0, limits.title - 1)}…`;
+}

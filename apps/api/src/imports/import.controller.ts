@@ -1,0 +1,148 @@
+import { Body, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+} from '@nestjs/swagger';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { invalid } from '#domain/domain-error.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { refusals } from '../problems/refusals.js';
+import { Answer, versioned } from '../rest/answer.js';
+import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
+import { RestController, Shows } from '../rest/operations.js';
+import { todayInOslo } from '../rest/today.js';
+import { idInPath } from '../schemas/values.js';
+import { confirmation, draftChange, uploadChoices } from './import.schemas.js';
+import {
+  confirmationShown,
+  importInList,
+  importShown,
+  showConfirmation,
+  showImport,
+  showImportInList,
+} from './import.shown.js';
+import { Imports, type OpenDraft } from './imports.js';
+import { uploadedFile } from './uploaded-file.js';
+
+type IdInPath = z.output<typeof idInPath>;
+
+const waiting = z.object({ items: z.array(importInList) });
+const keyHeader = ApiHeader({ name: 'Idempotency-Key', required: true, schema: { type: 'string' } });
+const ifMatch = (required: boolean) =>
+  ApiHeader({ name: 'If-Match', required, schema: { type: 'string', examples: ['"3"'] } });
+
+@RestController('imports')
+export class ImportController {
+  constructor(@Inject(Imports) private readonly imports: Imports) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Read a document (PDF, DOCX, XLSX, HTML, CSV, text; at most 50 MB); nothing is registered yet',
+  })
+  @keyHeader
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: {
+        file: { type: 'string', format: 'binary' },
+        planId: { type: 'string', format: 'uuid' },
+        evaluationId: { type: 'string', description: 'A UUID, or “none”.' },
+      },
+    },
+  })
+  @ApiCreatedResponse({ standardSchema: importShown, description: 'Read: this is what was found.' })
+  async upload(@Req() request: Request, @Asked() asked: CommandRequest) {
+    const choices = choicesIn(request);
+    const file = uploadedFile(request);
+    if (file === undefined) {
+      throw invalid('file', 'No file was sent.', 'Send it as multipart/form-data, in the field “file”.');
+    }
+    const stored = await this.imports.upload(asked.actor, file, choices, asked.idempotency?.key);
+    const { body, headers } = await this.shown(
+      await this.imports.findOpen(asked.actor, stored.id),
+      asked.actor,
+    );
+    return new Answer(body, { ...headers, Location: `/api/v1/imports/${stored.id}` });
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Documents that were read and wait to be confirmed, the last touched first' })
+  @ApiOkResponse({ standardSchema: waiting, description: 'At most 100.' })
+  async list(@Reader() reader: Actor) {
+    return { items: (await this.imports.list(reader)).map(showImportInList) };
+  }
+
+  @Shows(':id', 'What was read of a document, with what a person should look at', importShown)
+  async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    return this.shown(await this.imports.findOpen(reader, id), reader);
+  }
+
+  @Patch(':id')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Correct, merge, split, leave out, add, choose parties and plan: in order, all or none',
+  })
+  @ifMatch(true)
+  @ApiOkResponse({ standardSchema: importShown, description: 'As it stands now.' })
+  async edit(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: draftChange }) { edits }: z.output<typeof draftChange>,
+    @AskedOfVersion() { actor, seen }: CommandRequest,
+  ) {
+    return this.shown(await this.imports.edit(actor, id, seen.expectedVersion ?? 0, edits), actor);
+  }
+
+  @Post(':id/confirmations')
+  @ApiOperation({
+    summary: 'Register everything in the draft: evaluation, plan and measures, in one transaction',
+  })
+  @keyHeader
+  @ifMatch(false)
+  @ApiCreatedResponse({ standardSchema: confirmationShown, description: 'Registered.' })
+  async confirm(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: confirmation }) _nothing: z.output<typeof confirmation>,
+    @Asked() { actor, seen, idempotency }: CommandRequest,
+  ) {
+    const confirmed = await this.imports.confirm(actor, id, seen.expectedVersion, idempotency);
+    const body = showConfirmation(confirmed);
+    const again = confirmed.replayed ? { 'Idempotency-Replayed': 'true' } : {};
+    return new Answer(body, { ...again, Location: body.href });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Throw the draft away; nothing has been registered' })
+  @ApiNoContentResponse({ description: 'Gone.' })
+  async discard(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() actor: Actor) {
+    await this.imports.discard(actor, id);
+  }
+
+  private async shown(stored: OpenDraft, actor: Actor) {
+    const [reading, compared] = await Promise.all([
+      this.imports.reading(actor, stored.id),
+      this.imports.compared(stored.draft),
+    ]);
+    return versioned(showImport(stored, reading, compared, todayInOslo()), stored.version);
+  }
+}
+
+/** The form's other fields. They are no JSON body, and are described with the file. */
+function choicesIn(request: Request): z.output<typeof uploadChoices> {
+  const read = uploadChoices.safeParse(request.body);
+  if (read.success) return read.data;
+  throw refusals.invalidRequest(
+    read.error.issues.map(({ path, message }) => ({
+      pointer: `#/${path.map(String).join('/')}`,
+      detail: message,
+    })),
+  );
+}

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
+import { recogniseFile } from '#documents/recognising/recognise-file.js';
+import type { RegisteredParty } from '#documents/recognising/party-matching.js';
+import { DomainError } from '#domain/domain-error.js';
+import { type Comparison, comparisons } from '#domain/import/comparison.js';
+import { confirmed } from '#domain/import/confirmed.js';
+import { type DraftEdit, edited } from '#domain/import/edit-draft.js';
+import type { ImportDraft } from '#domain/import/import-draft.js';
+import { importRegistered } from '#domain/import/import.errors.js';
+import type { ImportId } from '#domain/ids.js';
+import { limits } from '#domain/limits.js';
+import type { Measure } from '#domain/measure/measure.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { requirePermission } from '#domain/roles/permissions.js';
+import { DataSource } from '#record/data-source.js';
+import { RecordDoor, type HandleOptions } from '#record/door.js';
+import {
+  type Confirmation,
+  discardImportDraft,
+  findImportDraft,
+  findReading,
+  findUploaded,
+  keepImportDraft,
+  type ListedDraft,
+  listImportDrafts,
+  markConfirmed,
+  type Reading,
+  saveImportDraft,
+  type StoredDraft,
+} from '#record/imports/import-drafts.js';
+import { findEvaluation } from '#record/queries/evaluation.query.js';
+import { listMeasures } from '#record/queries/measure.query.js';
+import { listParties } from '#record/queries/party.query.js';
+import { findPlan } from '#record/queries/plan.query.js';
+import { found } from '../rest/found.js';
+import { todayInOslo } from '../rest/today.js';
+import { draftOf, readingOf } from './draft-of-document.js';
+import { unreadableFile } from './unreadable-file.js';
+
+export type OpenDraft = Extract<StoredDraft, { state: 'open' }>;
+
+/** What is chosen before the file is read. */
+export interface UploadChoices {
+  planId?: string;
+  /** `none`: the file is a table of measures, not an evaluation. */
+  evaluationId?: string;
+}
+
+export interface Confirmed extends Confirmation {
+  replayed: boolean;
+}
+
+/** From a file to registered measures: the same for REST and for the pages. */
+@Injectable()
+export class Imports {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordDoor) private readonly door: RecordDoor,
+  ) {}
+
+  /** Reads the file in a process of its own and keeps what was found. @throws DomainError `file-unreadable`, … */
+  async upload(
+    actor: Actor,
+    file: { name: string; bytes: Uint8Array },
+    choices: UploadChoices,
+    uploadKey?: string,
+  ): Promise<StoredDraft> {
+    requirePermission(actor, 'register');
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    const before =
+      uploadKey === undefined ? undefined : await findUploaded(this.dataSource, actor.id, uploadKey);
+    if (before !== undefined) return sameFile(before, sha256);
+    const { planId, evaluationId } = choices;
+    if (planId !== undefined) found(await findPlan(this.dataSource, planId), 'plan', planId);
+    if (evaluationId !== undefined && evaluationId !== 'none')
+      found(await findEvaluation(this.dataSource, evaluationId), 'evaluation', evaluationId);
+
+    const read = await recogniseFile(file, { today: todayInOslo() }).catch((error: unknown) => {
+      throw unreadableFile(error);
+    });
+    const draft = draftOf(read.document, read.candidates, {
+      fileName: file.name,
+      register: await this.register(),
+      ...(planId === undefined ? {} : { plan: { id: planId } }),
+      ...(evaluationId === undefined
+        ? {}
+        : { evaluation: evaluationId === 'none' ? 'none' : { id: evaluationId } }),
+    });
+    return keepImportDraft(this.dataSource, {
+      id: newId(),
+      newPlanId: newId(),
+      document: { name: file.name, bytes: file.bytes.length, sha256 },
+      reading: storable(readingOf(read.document, read.candidates)),
+      draft: storable(draft),
+      uploadedBy: actor.id,
+      ...(uploadKey === undefined ? {} : { uploadKey }),
+    });
+  }
+
+  async list(actor: Actor, limit = 100): Promise<ListedDraft[]> {
+    requirePermission(actor, 'register');
+    return listImportDrafts(this.dataSource, limit);
+  }
+
+  /** @throws DomainError `not-found` */
+  async find(actor: Actor, id: ImportId): Promise<StoredDraft> {
+    requirePermission(actor, 'register');
+    return found(await findImportDraft(this.dataSource, id), 'import', id);
+  }
+
+  /** @throws DomainError `not-found`, `import-registered` once it has been confirmed */
+  async findOpen(actor: Actor, id: ImportId): Promise<OpenDraft> {
+    const stored = await this.find(actor, id);
+    if (stored.state === 'confirmed') throw importRegistered(stored.confirmation.planNumber);
+    return stored;
+  }
+
+  async reading(actor: Actor, id: ImportId): Promise<Reading> {
+    requirePermission(actor, 'register');
+    return found(await findReading(this.dataSource, id), 'import', id);
+  }
+
+  /** What of the draft is in the chosen plan already. */
+  async compared(draft: ImportDraft): Promise<ReadonlyMap<string, Comparison>> {
+    return comparisons(draft, await this.measuresOf(draft));
+  }
+
+  /** One or several edits, all or none. @throws DomainError `stale`, `not-found`, `invalid-value` */
+  async edit(actor: Actor, id: ImportId, seen: number, edits: readonly DraftEdit[]): Promise<OpenDraft> {
+    const stored = await this.findOpen(actor, id);
+    if (stored.version !== seen) throw stale(stored.version);
+    const draft = storable(edits.reduce(edited, stored.draft));
+    const saved = await saveImportDraft(this.dataSource, { id, seen }, { draft, changedBy: actor.id });
+    if (saved?.state !== 'open') throw stale((await this.find(actor, id)).version);
+    return saved;
+  }
+
+  /**
+   * Registers everything that is in the draft, in one transaction.
+   * @param seen the version the person saw; absent: whatever it is
+   * @throws DomainError `invalid-value` while something is undecided, `stale`, `import-registered`, …
+   */
+  async confirm(
+    actor: Actor,
+    id: ImportId,
+    seen: number | undefined,
+    idempotency: HandleOptions['idempotency'],
+  ): Promise<Confirmed> {
+    const stored = await this.find(actor, id);
+    if (stored.state === 'confirmed') return confirmedBefore(stored.confirmation, actor, idempotency);
+    if (seen !== undefined && stored.version !== seen) throw stale(stored.version);
+    const command = confirmed(
+      stored.draft,
+      { importId: id, document: stored.document, newPlanId: stored.newPlanId },
+      await this.measuresOf(stored.draft),
+    );
+    const handled = await this.door.handle(command, actor, idempotency === undefined ? {} : { idempotency });
+    const plan = handled.changed.find(({ stream }) => stream === 'plan');
+    const confirmation: Confirmation = {
+      key: idempotency?.key ?? null,
+      actorId: actor.id,
+      planId: command.planId,
+      planNumber: plan?.number ?? 0,
+      commandId: handled.commandId,
+      measures: handled.changed.filter(({ stream, version }) => stream === 'measure' && version === 1).length,
+      changed: command.changes.length,
+    };
+    await markConfirmed(this.dataSource, id, confirmation);
+    return { ...confirmation, replayed: handled.replayed };
+  }
+
+  async discard(actor: Actor, id: ImportId): Promise<void> {
+    await this.findOpen(actor, id);
+    await discardImportDraft(this.dataSource, id);
+  }
+
+  private async measuresOf({ plan }: ImportDraft): Promise<Measure[]> {
+    if (plan.kind !== 'registered') return [];
+    const today = todayInOslo();
+    const rows = await listMeasures(this.dataSource, {
+      plan: plan.planId,
+      limit: limits.measuresAtOnce,
+      today,
+    });
+    return rows.map(({ state }) => state);
+  }
+
+  private async register(): Promise<RegisteredParty[]> {
+    const parties = await listParties(this.dataSource, { limit: mostParties });
+    return parties.map(({ state: { id, name, kind } }) => ({ id, name, group: kind === 'group' }));
+  }
+}
+
+/** Every municipality, county, ministry and agency of a country, and then some. */
+const mostParties = 10_000;
+
+function sameFile(before: StoredDraft, sha256: string): StoredDraft {
+  if (before.document.sha256 === sha256) return before;
+  throw new DomainError({
+    type: 'idempotency-key-reused',
+    refusal: 'invalid',
+    title: 'The Idempotency-Key has been used for something else',
+    detail: 'Another file was uploaded with this Idempotency-Key.',
+    next: 'Use a new key for a new file; the same key only to send the same file again.',
+  });
+}
+
+function confirmedBefore(
+  confirmation: Confirmation,
+  actor: Actor,
+  idempotency: HandleOptions['idempotency'],
+): Confirmed {
+  const same = idempotency?.key === confirmation.key && actor.id === confirmation.actorId;
+  if (confirmation.key === null || !same) throw importRegistered(confirmation.planNumber);
+  return { ...confirmation, replayed: true };
+}
+
+function stale(currentVersion: number): DomainError {
+  return new DomainError({
+    type: 'stale',
+    refusal: 'stale',
+    title: 'It has changed meanwhile',
+    detail: `Somebody has changed the draft: it is now version ${currentVersion}.`,
+    next: 'Look at what has changed, and send your change again with the current version.',
+    extra: { currentVersion },
+  });
+}
+
+/** A document may hold what the database can't keep: null characters and halves of letters. */
+function storable<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, one: unknown) =>
+    typeof one === 'string' ? one.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\uFFFD') : one,
+  ) as T;
+}

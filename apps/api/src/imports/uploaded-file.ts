@@ -1,0 +1,48 @@
+import type { Request, RequestHandler } from 'express';
+import multer, { MulterError } from 'multer';
+import { readingLimits } from '#documents/reading/limits.js';
+import { ReadingError } from '#documents/reading/reading-error.js';
+import { unreadableFile } from './unreadable-file.js';
+
+/** The one field with a file. */
+export const fileField = 'file';
+/** As the store takes it. */
+const longestName = 300;
+
+const upload = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: readingLimits.bytes, files: 1, fields: 20, fieldSize: 10_000, fieldNameSize: 100 },
+  defParamCharset: 'utf8',
+}).single(fileField);
+
+/** Takes a form with one file; its other fields are the body. What is no such form passes untouched. */
+export const takesOneFile: RequestHandler = (request, response, next) => {
+  if (request.is('multipart/form-data') === false) {
+    next();
+    return;
+  }
+  upload(request, response, (error: unknown) => {
+    if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
+      next(unreadableFile(new ReadingError('too-large', 'The file is larger than 50 MB.')));
+    } else if (error instanceof Error) {
+      next(unreadableFile(new ReadingError('damaged', `The upload could not be taken: ${error.message}`)));
+    } else {
+      // Without a prototype as multer leaves it, and so no plain object to whoever checks it.
+      request.body = { ...(request.body as object) };
+      next();
+    }
+  });
+};
+
+/** The uploaded file; undefined when none was sent. A browser's form without a file sends an empty one without a name. */
+export function uploadedFile({ file }: Request): { name: string; bytes: Uint8Array } | undefined {
+  if (file === undefined || file.originalname === '') return undefined;
+  const name = file.originalname
+    .replaceAll(/[\u0000-\u001f\u007f]/gu, '')
+    .split(/[\\/]/u)
+    .at(-1);
+  return {
+    name: (name === undefined || name === '' ? 'dokument' : name).slice(-longestName),
+    bytes: file.buffer,
+  };
+}

@@ -1,0 +1,335 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Installation, startInstallation } from '../support/installation.js';
+import { emails, registerVestdal, type Vestdal } from './vestdal.js';
+
+interface Draft {
+  id: string;
+  version: number;
+  document: { name: string; bytes: number };
+  evaluation: { kind: string; title?: string };
+  plan: { kind: string };
+  measures: {
+    key: string;
+    numbers: string[];
+    title: string;
+    text: string;
+    responsible: { written: string; meant: { kind: string; partyId?: string } }[];
+    deadline: { words: string | null; on: string | null } | null;
+    foundAt: { page: number; line: number } | null;
+    included: boolean;
+    warnings: { kind: string }[];
+    sameAs: { number: number; differences: { field: string }[] } | null;
+  }[];
+}
+interface Confirmation {
+  planId: string;
+  planNumber: number;
+  measures: number;
+  changed: number;
+}
+interface Problem {
+  type: string;
+  next: string;
+}
+
+let kvittert: Installation;
+let vestdal: Vestdal;
+
+beforeAll(async () => {
+  kvittert = await startInstallation({ workers: 0, registerPeople: false });
+  vestdal = await registerVestdal(kvittert);
+}, 120_000);
+afterAll(() => kvittert?.stop());
+
+const table = `Nr;Tiltak;Beskrivelse;Ansvar;Frist
+1;Varslingsplan;Kommunen skal lage en felles varslingsplan for vannverket.;Vestdal kommune;innen 1. juni 2027
+2;Prøvetaking;Laboratoriet skal ta prøver hver uke i hele nettet.;Sykehuset Vest og Vannlaget Fjell;
+3;Øvelse;Alle skal øve på planen sammen en gang i året.;Vestdal kommune;31.12.2027
+`;
+
+async function upload(
+  content: string | Uint8Array,
+  {
+    name = 'tiltak.csv',
+    as = emails.secretary as string,
+    key = randomUUID(),
+    fields = {} as Record<string, string>,
+  } = {},
+) {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  form.set('file', new Blob([content as string]), name);
+  const response = await fetch(`${kvittert.apiUrl()}/api/v1/imports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await kvittert.token(as)}`, 'idempotency-key': key },
+    body: form,
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Draft & Problem,
+  };
+}
+
+async function edit(draft: Draft, edits: object[], version = draft.version) {
+  const answer = await kvittert.request<Draft & Problem>('PATCH', `/api/v1/imports/${draft.id}`, {
+    as: emails.secretary,
+    headers: { 'if-match': `"${version}"` },
+    body: { edits },
+  });
+  return answer;
+}
+
+function confirm(draft: Draft, key = randomUUID() as string, as: string = emails.secretary) {
+  return kvittert.request<Confirmation & Problem>('POST', `/api/v1/imports/${draft.id}/confirmations`, {
+    as,
+    headers: { 'idempotency-key': key },
+    body: {},
+  });
+}
+
+async function counts() {
+  const [row] = await kvittert.query<{ measures: number; plans: number; parties: number }>(
+    `SELECT (SELECT count(*)::int FROM measure) AS measures, (SELECT count(*)::int FROM plan) AS plans,
+            (SELECT count(*)::int FROM party) AS parties`,
+  );
+  return row;
+}
+
+const inNewPlan = () => [
+  {
+    kind: 'choose-plan',
+    plan: { kind: 'new', title: 'Plan etter tabellen', caseOfficerId: vestdal.people.secretary },
+  },
+  { kind: 'choose-party', written: 'Vannlaget Fjell', meant: { kind: 'new' } },
+];
+
+describe('from a file to registered measures', () => {
+  let draft: Draft;
+  let planId: string;
+  let evaluationId: string;
+
+  it('reads the file and registers nothing; what is clear is matched, what is not is asked about', async () => {
+    const before = await counts();
+    const answer = await upload(table);
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('location')).toBe(`/api/v1/imports/${answer.body.id}`);
+    draft = answer.body;
+    expect(draft.document).toMatchObject({ name: 'tiltak.csv', bytes: Buffer.byteLength(table) });
+    expect(draft.measures.map(({ numbers, title }) => [numbers, title])).toEqual([
+      [['1'], 'Varslingsplan'],
+      [['2'], 'Prøvetaking'],
+      [['3'], 'Øvelse'],
+    ]);
+    expect(draft.measures[0]).toMatchObject({
+      responsible: [
+        { written: 'Vestdal kommune', meant: { kind: 'registered', partyId: vestdal.parties.vestdal } },
+      ],
+      deadline: { on: '2027-06-01' },
+    });
+    expect(draft.measures[1]?.responsible.map(({ meant }) => meant.kind)).toEqual([
+      'registered',
+      'undecided',
+    ]);
+    expect(draft.measures[1]?.warnings.map(({ kind }) => kind)).toContain('undecided-party');
+    expect(await counts()).toEqual(before);
+  });
+
+  it('is not confirmed while it is undecided which plan, and who is meant', async () => {
+    const noPlan = await confirm(draft);
+    expect([noPlan.status, noPlan.body.type]).toEqual([422, expect.stringMatching(/invalid-value$/u)]);
+    draft = (await edit(draft, inNewPlan().slice(0, 1))).body;
+    const noParty = await confirm(draft);
+    expect([noParty.status, noParty.body.next]).toEqual([422, expect.stringContaining('party')]);
+  });
+
+  it('is corrected on the version that was seen, and on no other', async () => {
+    const stale = await edit(draft, [{ kind: 'drop', key: 'm3' }], 1);
+    expect([stale.status, stale.body.type]).toEqual([412, expect.stringMatching(/stale$/u)]);
+    const answer = await edit(draft, [
+      ...inNewPlan(),
+      { kind: 'edit', key: 'm3', fields: { title: 'Årlig øvelse', subPoints: ['Planlegg.', 'Øv.'] } },
+      { kind: 'add', title: 'Lager', text: 'Kommunen skal ha et lager av rent vann.' },
+      {
+        kind: 'describe-evaluation',
+        evaluation: { kind: 'new', title: 'Tabellen', evaluationKind: 'exercise' },
+      },
+    ]);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('etag')).toBe(`"${answer.body.version}"`);
+    draft = answer.body;
+    expect(draft.measures.map(({ title }) => title)).toEqual([
+      'Varslingsplan',
+      'Prøvetaking',
+      'Årlig øvelse',
+      'Lager',
+    ]);
+  });
+
+  it('registers everything at once, and once, however often it is confirmed', async () => {
+    const before = await counts();
+    const key = randomUUID();
+    const [first, second] = await Promise.all([confirm(draft, key), confirm(draft, key)]);
+    const answers = [first, second].filter(({ status }) => status === 201);
+    // The other may have come while the first was under way.
+    for (const { status } of [first, second]) expect([201, 409]).toContain(status);
+    expect(answers[0]?.body).toMatchObject({ measures: 4, changed: 0 });
+    const again = await confirm(draft, key);
+    expect(again.status).toBe(201);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.body).toEqual(answers[0]?.body);
+    planId = again.body.planId;
+
+    const otherKey = await confirm(draft);
+    expect([otherKey.status, otherKey.body.type]).toEqual([
+      409,
+      expect.stringMatching(/import-registered$/u),
+    ]);
+    expect(await counts()).toEqual({
+      measures: (before?.measures ?? 0) + 4,
+      plans: (before?.plans ?? 0) + 1,
+      parties: (before?.parties ?? 0) + 1,
+    });
+    const [kept] = await kvittert.query<{ reading: unknown; draft: unknown }>(
+      `SELECT reading, draft FROM import_draft WHERE id = '${draft.id}'`,
+    );
+    expect(kept).toEqual({ reading: null, draft: null });
+  });
+
+  it('keeps with each measure where it came from', async () => {
+    const list = await kvittert.request<{ items: { id: string }[] }>(
+      'GET',
+      `/api/v1/plans/${planId}/measures`,
+      {
+        as: emails.secretary,
+      },
+    );
+    const measures = await Promise.all(
+      list.body.items.map(async ({ id }) => {
+        const { body } = await kvittert.request<{
+          number: number;
+          title: string;
+          source: { evaluationId: string; number: string | null } | null;
+        }>('GET', `/api/v1/measures/${id}`, { as: emails.secretary });
+        return body;
+      }),
+    );
+    expect(measures.map(({ number, title, source }) => [number, title, source?.number ?? null])).toEqual([
+      [1, 'Varslingsplan', '1'],
+      [2, 'Prøvetaking', '2'],
+      [3, 'Årlig øvelse', '3'],
+      [4, 'Lager', null],
+    ]);
+    evaluationId = measures[0]?.source?.evaluationId ?? '';
+    const plan = await kvittert.query<{ name: string; first: string }>(
+      `SELECT details #>> '{imports,0,document,name}' AS name, details #>> '{imports,0,numbers,first}' AS first
+         FROM plan WHERE id = '${planId}'`,
+    );
+    expect(plan).toEqual([{ name: 'tiltak.csv', first: '1' }]);
+  });
+
+  it('shows what a newer version changes, and doubles nothing', async () => {
+    const newer = table
+      .replace('hver uke', 'hver dag')
+      .replace('31.12.2027', '30.06.2028')
+      .concat('4;Vaktliste;Kommunen skal ha en vaktliste som er ajour.;Vestdal kommune;\n');
+    const { body } = await upload(newer, { fields: { planId, evaluationId } });
+    expect(
+      body.measures.map(
+        ({ sameAs }) => sameAs && [sameAs.number, sameAs.differences.map(({ field }) => field)],
+      ),
+    ).toEqual([[1, []], [2, ['text']], [3, ['title', 'deadline']], null]);
+    const answer = await confirm(body);
+    expect(answer.body).toMatchObject({ planId, measures: 1, changed: 2 });
+    const [moved] = await kvittert.query<{ deadline: string; moves: number }>(
+      `SELECT deadline_on::text AS deadline, deadline_moves AS moves FROM measure WHERE plan_id = '${planId}' AND number = 3`,
+    );
+    expect(moved).toEqual({ deadline: '2028-06-30', moves: 1 });
+  });
+});
+
+describe('a draft', () => {
+  it('is uploaded once with the same key, and another file is refused', async () => {
+    const key = randomUUID();
+    const first = await upload(table, { key });
+    expect((await upload(table, { key })).body.id).toBe(first.body.id);
+    const other = await upload(`${table}\n`, { key });
+    expect([other.status, other.body.type]).toEqual([422, expect.stringMatching(/idempotency-key-reused$/u)]);
+  });
+
+  it('stands in the list until it is thrown away', async () => {
+    const { body } = await upload(table);
+    const listed = async () =>
+      (
+        await kvittert.request<{ items: { id: string; measures: number }[] }>('GET', '/api/v1/imports', {
+          as: emails.colleague,
+        })
+      ).body.items.find(({ id }) => id === body.id);
+    expect(await listed()).toMatchObject({ measures: 3 });
+    const gone = await kvittert.request('DELETE', `/api/v1/imports/${body.id}`, { as: emails.colleague });
+    expect(gone.status).toBe(204);
+    expect(await listed()).toBeUndefined();
+    expect((await confirm(body)).status).toBe(404);
+  });
+
+  it('goes after thirty days in which nobody has touched it', async () => {
+    const { body } = await upload(table);
+    await kvittert.query(
+      `UPDATE import_draft SET changed_at = now() - interval '31 days' WHERE id = '${body.id}'`,
+    );
+    await upload(table);
+    expect((await confirm(body)).status).toBe(404);
+  });
+
+  it('without recommendations says so', async () => {
+    const { status, body } = await upload('Møtet startet klokken ni. Alle var til stede.', {
+      name: 'referat.txt',
+    });
+    expect(status).toBe(201);
+    expect(body.measures).toEqual([]);
+    expect((body as unknown as { remarks: string[] }).remarks[0]).toMatch(/ingen anbefalinger/u);
+  });
+});
+
+describe('bad uploads', () => {
+  it.each<[string, string | Uint8Array, string]>([
+    ['an empty file', '', 'tom.pdf'],
+    ['what says PDF and is not', '%PDF-1.7 og så tull', 'skadet.pdf'],
+    [
+      'a program',
+      new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+      'program.exe',
+    ],
+    [
+      'a zip that is no document',
+      new Uint8Array([0x50, 0x4b, 5, 6, ...new Array<number>(18).fill(0)]),
+      'tom.docx',
+    ],
+  ])('%s is refused with what to do, and keeps nothing', async (_what, content, name) => {
+    const rows = () => kvittert.query('SELECT id FROM import_draft');
+    const before = (await rows()).length;
+    const { status, body } = await upload(content, { name });
+    expect([status, body.type]).toEqual([422, expect.stringMatching(/file-unreadable$/u)]);
+    expect(body.next.length).toBeGreaterThan(20);
+    expect(await rows()).toHaveLength(before);
+  });
+
+  it('more than 50 MB is refused', async () => {
+    const { status, body } = await upload(Buffer.alloc(50 * 1024 * 1024 + 1, 65), { name: 'stor.txt' });
+    expect([status, body.type]).toEqual([422, expect.stringMatching(/file-unreadable$/u)]);
+  });
+
+  it('no file, an owner, a plan that is not there, a field nobody knows', async () => {
+    const token = await kvittert.token(emails.secretary);
+    const nothing = await fetch(`${kvittert.apiUrl()}/api/v1/imports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
+      body: new FormData(),
+    });
+    expect(nothing.status).toBe(422);
+    expect((await upload(table, { as: emails.owner })).status).toBe(403);
+    expect((await upload(table, { fields: { planId: randomUUID() } })).status).toBe(404);
+    expect((await upload(table, { fields: { tull: 'x' } })).status).toBe(422);
+  });
+});
