@@ -173,6 +173,9 @@ export interface DemoMeasure {
     source: string;
     asOf: PastDate;
   }[];
+  /** What the secretariat has written for the summary; said before the status, the status waits as a proposal. */
+  written?: { text: string; before?: 'status' };
+  risk?: { likelihood: string; consequence: string; conclusion?: string };
   /** Numbers of measures in the same plan. */
   crossReferences?: readonly number[];
   recurrence?: { everyMonths: number };

@@ -18,7 +18,11 @@ export async function fillProgress(filling: Filling, plan: FilledPlan): Promise<
   // The last of several waits for the secretariat to close it, so that there is one to try on.
   const closed = new Set(closable.length > 1 ? closable.slice(0, -1) : closable);
   await forEach(plan.measures, async (measure) => {
+    const { written } = measure.facts;
+    if (written?.before === 'status') await writeSummary(filling.api, plan, measure);
     await sayStatus(filling.api, plan, measure);
+    if (written !== undefined && written.before === undefined) await writeSummary(filling.api, plan, measure);
+    await stateRisk(filling.api, plan, measure);
     await reportAndSignOff(filling, plan, measure);
     if (closed.has(measure)) {
       await filling.api.post(
@@ -51,6 +55,34 @@ async function sayStatus(api: ApiClient, plan: FilledPlan, measure: FilledMeasur
       update(facts.status),
     );
   }
+}
+
+/** The secretariat's own words in the summary, beside the owner's. */
+async function writeSummary(
+  api: ApiClient,
+  plan: FilledPlan,
+  { id, number, facts }: FilledMeasure,
+): Promise<void> {
+  await api.post(
+    plan.facts.secretariat.caseOfficer,
+    `/measures/${id}/summary-texts`,
+    `summary-text/${plan.name}/${number}`,
+    { text: facts.written?.text },
+  );
+}
+
+async function stateRisk(
+  api: ApiClient,
+  plan: FilledPlan,
+  { id, number, facts }: FilledMeasure,
+): Promise<void> {
+  if (facts.risk === undefined) return;
+  await api.post(
+    plan.facts.secretariat.caseOfficer,
+    `/measures/${id}/risk-statements`,
+    `risk/${plan.name}/${number}`,
+    facts.risk,
+  );
 }
 
 function update(status: DemoStatus, about: { subPointId?: string | undefined } = {}): object {

@@ -494,6 +494,13 @@ const measures: readonly DemoMeasure[] = [
     responsible: trusts,
     deadline: 45,
     status: influenzaCoverage,
+    written: {
+      text: 'Dekningen har økt i planperioden, men er langt fra målet på 75 %: om lag 55 % i spesialisthelsetjenesten og 31 % i primærhelsetjenesten i mai 2023. Tallene er usikre så lenge oversikten i tiltak 18 mangler.',
+    },
+    risk: {
+      likelihood: 'Med dagens dekning er det sannsynlig at ansatte smitter pasienter i neste sesong.',
+      consequence: 'Eldre og alvorlig syke rammes hardest, og fraværet øker når tjenesten trengs mest.',
+    },
   },
   {
     sourceNumber: 20,

@@ -56,6 +56,13 @@ const measures: readonly DemoMeasure[] = [
       progress: 'partly-done',
       text: 'Parkens egen plan har fått et kapittel om smittevern. Malen for leietakerne gjenstår.',
     },
+    written: { text: 'Parken arbeider med et kapittel om smittevern i sin egen plan.', before: 'status' },
+    risk: {
+      likelihood: 'Sykdom som rammer flere bedrifter samtidig, vil trolig komme igjen.',
+      consequence:
+        'Uten avklarte roller går det dager før bedriftene gjør det samme, og flere rekker å bli syke.',
+      conclusion: 'Malen for leietakerne bør ikke vente på neste revisjon.',
+    },
   },
   {
     sourceNumber: 3,
