@@ -161,6 +161,8 @@ export interface DemoMeasure {
   responsible: DemoResponsibility | null;
   subPoints?: readonly DemoSubPoint[];
   deadline: DaysFromToday | null;
+  /** Deadlines it had before that one, the first first, each with why it was moved on. */
+  slipped?: readonly { from: DaysFromToday; reason: string }[];
   deadlineInWords?: string;
   /** A plan is adopted only when every measure has a deadline or a review date within 12 months. */
   reviewOn?: DaysFromToday;

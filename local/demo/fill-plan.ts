@@ -180,7 +180,10 @@ function newMeasure(
     ...(measure.recurrence && { recurrence: measure.recurrence }),
     ...(responsible && { responsible: responsibility(filling, responsible) }),
     ...(deadline !== null && {
-      deadline: { on: on(filling, deadline), ...(deadlineInWords && { words: deadlineInWords }) },
+      deadline: {
+        on: on(filling, measure.slipped?.[0]?.from ?? deadline),
+        ...(deadlineInWords && { words: deadlineInWords }),
+      },
     }),
     ...(measure.reviewOn !== undefined && { reviewOn: on(filling, measure.reviewOn) }),
   };

@@ -1,6 +1,6 @@
 import { type ApiClient, forEach } from './api-client.js';
 import type { DemoOrganisation, DemoResponsibility, DemoStatus, PartyKey, PersonEmail } from './facts.js';
-import type { FilledItem, FilledMeasure, FilledPlan, Filling } from './fill-plan.js';
+import { type FilledItem, type FilledMeasure, type FilledPlan, type Filling, on } from './fill-plan.js';
 import { parties } from './parties.js';
 
 const secretariat: readonly PersonEmail[] = ['kari.nordmann@vestdal.example', 'jonas.bakke@vestdal.example'];
@@ -18,6 +18,7 @@ export async function fillProgress(filling: Filling, plan: FilledPlan): Promise<
   // The last of several waits for the secretariat to close it, so that there is one to try on.
   const closed = new Set(closable.length > 1 ? closable.slice(0, -1) : closable);
   await forEach(plan.measures, async (measure) => {
+    await moveDeadline(filling, plan, measure);
     const { written } = measure.facts;
     if (written?.before === 'status') await writeSummary(filling.api, plan, measure);
     await sayStatus(filling.api, plan, measure);
@@ -53,6 +54,25 @@ async function sayStatus(api: ApiClient, plan: FilledPlan, measure: FilledMeasur
       path,
       `status/${plan.name}/${measure.number}`,
       update(facts.status),
+    );
+  }
+}
+
+/** From each deadline it had to the next, and from the last to the one in force. */
+async function moveDeadline(
+  filling: Filling,
+  plan: FilledPlan,
+  { id, number, facts }: FilledMeasure,
+): Promise<void> {
+  const { slipped = [], deadline } = facts;
+  for (const [index, { reason }] of slipped.entries()) {
+    const next = slipped[index + 1]?.from ?? deadline;
+    if (next === null) continue;
+    await filling.api.post(
+      plan.facts.secretariat.caseOfficer,
+      `/measures/${id}/deadlines`,
+      `moved-deadline/${plan.name}/${number}/${index + 1}`,
+      { on: on(filling, next), reason },
     );
   }
 }

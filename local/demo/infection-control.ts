@@ -629,6 +629,10 @@ const measures: readonly DemoMeasure[] = [
     theme: laboratories,
     responsible: fhi,
     deadline: -7,
+    slipped: [
+      { from: -300, reason: 'Pandemien tok fagfolkene som skulle skrive standarden.' },
+      { from: -120, reason: 'Utkastet trengte en runde til hos laboratoriene.' },
+    ],
     status: {
       progress: 'under-way',
       text: 'Arbeidet ble utsatt. Utkastet skulle vært ferdig i 2023, men ble noe forsinket mot årets slutt.',

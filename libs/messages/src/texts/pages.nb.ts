@@ -498,8 +498,8 @@ export const pagesNb = {
   'page.edit.figures.unit-target': 'Måles i {unit}. Mål: {target, number}.',
   'page.edit.figures.none': 'Ingen tall er ført inn ennå.',
   'page.edit.figures.table': 'Tall over tid: {name}',
-  'page.edit.line.title': 'Statustekst for {measures}',
-  'page.edit.line.link': 'Skriv statustekst for {measures}',
+  'page.edit.line.title': 'Statustekst for tiltak {numbers}',
+  'page.edit.line.link': 'Skriv statustekst for tiltak {numbers}',
   'page.edit.line.about': 'Gikk ut på {about}',
   'page.edit.line.measure': 'Tiltak {number}',
   'page.edit.line.intro':

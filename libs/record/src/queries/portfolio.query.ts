@@ -5,7 +5,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
-export const portfolioListsAtMost = 50;
+export const portfolioListsAtMost = 20;
 /** Moved so many times, a deadline has slipped again and again. */
 export const movesThatAreMany = 2;
 /** So many quarters back, the running one included. */

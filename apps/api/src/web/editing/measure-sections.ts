@@ -26,7 +26,7 @@ export function lineSection(editing: PlanInEditing, line: Line): Section {
   const holder = newestText(line);
   const updates = measures.flatMap((measure) => updatesOf(editing, measure));
   return textSection(editing, {
-    title: t('page.edit.line.title', { measures: measureNames(measures) }),
+    title: t('page.edit.line.title', { numbers: list(measures.map(({ number }) => String(number))) }),
     background: measures.flatMap((measure) => [
       {
         label: t('page.edit.line.measure', { number: measure.number }),
@@ -177,10 +177,6 @@ function newestText(line: Line): Known | undefined {
 
 function restrictedFirst(line: Line): Known {
   return line.find(({ state }) => isRestricted(state.access)) ?? line[0];
-}
-
-function measureNames(measures: readonly Measure[]): string {
-  return t('page.summary.measures', { numbers: list(measures.map(({ number }) => String(number))) });
 }
 
 /** Which measures the summary refers to from this one. They are kept by id: the numbers shown stay right. */

@@ -6,7 +6,7 @@ import { measureFormPath, planPath, sectionPath } from '../frame/page-addresses.
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, moment, t } from '../frame/texts.js';
-import { measureNames, sentence } from '../summary/summary-sentences.js';
+import { sentence } from '../summary/summary-sentences.js';
 import { sectionKeys } from './summary-sections.js';
 
 export interface DraftShown {
@@ -162,7 +162,7 @@ function LinePart({ context, line }: { context: SectionContext; line: SummaryLin
       <PartLink
         context={context}
         at={at}
-        label={t('page.edit.line.link', { measures: measureNames(measures).toLocaleLowerCase('nb') })}
+        label={t('page.edit.line.link', { numbers: list(measures.map(({ number }) => String(number))) })}
       />{' '}
       {t('page.edit.line.about', { about: sentence(list(about)) })}{' '}
       {narrative === undefined ? (
