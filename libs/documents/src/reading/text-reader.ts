@@ -3,6 +3,7 @@ import type { Document, Table } from './document.js';
 import type { ReadingLimits } from './limits.js';
 import { markOf } from './marks.js';
 import { ReadingError } from './reading-error.js';
+import { columnsAt } from './text-columns.js';
 
 /**
  * Plain text, also text that was once pages, columns or a table: a form feed is a new page, and so is the lone space
@@ -130,9 +131,7 @@ function withTables(lines: readonly PhysicalLine[], limits: ReadingLimits): Line
   const parts: LineOrTable[] = [];
   let at = 0;
   while (at < lines.length) {
-    const found = [byPipe, byTab]
-      .map((split) => tableAt(lines, at, split))
-      .find((table) => table !== undefined);
+    const found = tableAt(lines, at, byPipe) ?? tableAt(lines, at, byTab) ?? columnsAt(lines, at);
     const line = lines[at];
     if (found !== undefined) {
       parts.push(found.table);
