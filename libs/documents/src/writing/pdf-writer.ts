@@ -16,7 +16,7 @@ export class PdfNotWritten extends Error {
 const template = readFileSync(new URL('./report.typ', import.meta.url), 'utf8');
 
 /** How many compilations an unused part of the compiler's memory outlives. */
-const keptCompilations = 8;
+const keptCompilations = 1;
 
 let compiler: NodeCompiler | undefined;
 
