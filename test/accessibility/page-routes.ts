@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { LoginController } from '../../apps/api/src/login/login.controller.js';
 import { LoginModule } from '../../apps/api/src/login/login.module.js';
+import { catalogueForms } from '../../apps/api/src/web/catalogues/catalogue-forms.js';
+import { situationForms } from '../../apps/api/src/web/catalogues/situation-forms.js';
 import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
 import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
 import { WebModule } from '../../apps/api/src/web/web.module.js';
@@ -12,7 +14,7 @@ const getMethod = 0;
 
 /**
  * Every address at which a page is shown, read from the controllers themselves, so that a new page can't be left out.
- * The two addresses that hold forms stand for each form there is.
+ * The addresses that hold forms stand for each form there is.
  */
 export function pageRoutes(): string[] {
   const options = {
@@ -44,8 +46,13 @@ function routesOf(controller: unknown): string[] {
   });
 }
 
+function formsAt(route: string): readonly { slug: string }[] {
+  if (route.startsWith('/tiltaksbank/'))
+    return route.includes('/situasjon/') ? situationForms : catalogueForms;
+  return route.includes('/tiltak/') ? measureForms : planForms;
+}
+
 function withForms(route: string): string[] {
   if (!route.endsWith('/:slug')) return [route];
-  const forms = route.includes('/tiltak/') ? measureForms : planForms;
-  return forms.map(({ slug }) => route.replace(':slug', slug));
+  return formsAt(route).map(({ slug }) => route.replace(':slug', slug));
 }

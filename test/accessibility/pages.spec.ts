@@ -28,6 +28,41 @@ interface Visit {
 const plan = '/planer/:planNumber';
 const measure = `${plan}/tiltak/:number`;
 
+const catalogue = '/tiltaksbank/:number';
+const situation = `${catalogue}/situasjon/:situationNumber`;
+
+/** With everything a catalogue can show. */
+async function registerCatalogue(kvittert: Installation): Promise<void> {
+  const { id } = await make(kvittert, emails.secretary, '/catalogues', {
+    name: 'Tiltaksbank for vannforsyning',
+    about: 'Gjelder alle vannverk i kommunen.',
+    situations: [
+      {
+        heading: 'Leveranse',
+        name: 'Trykkfall',
+        description: 'Trykket faller uten at noen har stengt.',
+        indicators: ['Trykk i nettet'],
+        considerWhen: ['Fallet varer'],
+        purposes: ['Trygt vann'],
+        candidates: [{ title: 'Kokevarsel', text: 'Varsle alle abonnenter.' }, { title: 'Spyling' }],
+      },
+      { name: 'Tørke' },
+    ],
+    earlierChanges: [{ on: '2024-02-01', note: 'Første utgave.' }],
+  });
+  const { body } = await kvittert.request<{ situations: { id: string }[] }>(
+    'GET',
+    `/api/v1/catalogues/${id}`,
+    { as: emails.secretary },
+  );
+  const path = `/catalogues/${id}/situations/${body.situations[0]?.id}/risk-statements`;
+  await make(kvittert, emails.secretary, path, {
+    likelihood: 'Sannsynlig i tørre somre.',
+    consequence: 'Sykehuset må flytte pasienter.',
+    conclusion: 'Tiltak bør vurderes før sommeren.',
+  });
+}
+
 /** Every page there is, in an order in which each has something to show. */
 const visits: readonly Visit[] = [
   { route: '/login', path: '/login', as: 'nobody' },
@@ -138,6 +173,26 @@ const visits: readonly Visit[] = [
   },
   { route: `${measure}/vurder-effekt`, path: '/planer/1/tiltak/4/vurder-effekt', as: 'secretary' },
   { route: measure, path: '/planer/1/tiltak/4', as: 'secretary' },
+  { route: '/tiltaksbank', path: '/tiltaksbank', as: 'owner' },
+  {
+    route: catalogue,
+    path: '/tiltaksbank/1?fra=1-1',
+    as: 'secretary',
+    after: registerCatalogue,
+  },
+  { route: catalogue, path: '/tiltaksbank/1?versjon=1', as: 'owner' },
+  { route: '/tiltaksbank', path: '/tiltaksbank?fra=1', as: 'secretary' },
+  { route: '/tiltaksbank/ny', path: '/tiltaksbank/ny', as: 'secretary' },
+  { route: `${catalogue}/rediger`, path: '/tiltaksbank/1/rediger', as: 'secretary' },
+  { route: `${catalogue}/ny-situasjon`, path: '/tiltaksbank/1/ny-situasjon', as: 'secretary' },
+  { route: `${situation}/rediger`, path: '/tiltaksbank/1/situasjon/1/rediger', as: 'secretary' },
+  { route: `${situation}/vurder-risiko`, path: '/tiltaksbank/1/situasjon/1/vurder-risiko', as: 'secretary' },
+  { route: `${situation}/ta-ut`, path: '/tiltaksbank/1/situasjon/2/ta-ut', as: 'secretary' },
+  {
+    route: `${situation}/velg-tiltak`,
+    path: '/tiltaksbank/1/situasjon/1/velg-tiltak?fra=1-1',
+    as: 'secretary',
+  },
 ];
 
 const names = {

@@ -14,6 +14,7 @@ import { EditingPagesController } from './editing/editing-pages.controller.js';
 import { AssetsController, assetsToken } from './frame/assets.controller.js';
 import { type Assets, loadAssets } from './frame/assets.js';
 import { Csrf } from './frame/csrf.js';
+import { CataloguePagesController } from './catalogues/catalogue-pages.controller.js';
 import { MeasurePagesController } from './measures/measure-pages.controller.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
@@ -49,6 +50,7 @@ export class WebModule implements NestModule {
         // Before the plan's forms, whose addresses are any word.
         EditingPagesController,
         PlanPagesController,
+        CataloguePagesController,
         MeasurePagesController,
         PortfolioPagesController,
       ],
@@ -83,6 +85,7 @@ export class WebModule implements NestModule {
         StartController,
         EditingPagesController,
         PlanPagesController,
+        CataloguePagesController,
         MeasurePagesController,
         PortfolioPagesController,
         LoginController,

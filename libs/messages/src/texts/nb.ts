@@ -1,3 +1,4 @@
+import { catalogueNb } from './catalogue.nb.js';
 import { importNb } from './import.nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
@@ -6,7 +7,15 @@ import { slackNb } from './slack.nb.js';
 import { wordsNb } from './words.nb.js';
 
 /** Bokmål: every text, key → ICU MessageFormat pattern. Composed of one file per place where texts are used. */
-export const nb = { ...wordsNb, ...problemsNb, ...slackNb, ...pagesNb, ...searchNb, ...importNb };
+export const nb = {
+  ...wordsNb,
+  ...problemsNb,
+  ...slackNb,
+  ...pagesNb,
+  ...searchNb,
+  ...importNb,
+  ...catalogueNb,
+};
 
 export type TextKey = keyof typeof nb;
 /** Another language has the same keys: `export const nn: Texts = { … }`. */

@@ -100,6 +100,7 @@ async function read(
            FROM the_measure, jsonb_array_elements_text(the_measure.details -> 'crossReferences') AS value
          UNION SELECT (details #>> '{closure,successorId}')::uuid FROM the_measure
          UNION SELECT (details ->> 'predecessorId')::uuid FROM the_measure
+         UNION SELECT (details #>> '{pickedFrom,occasionMeasureId}')::uuid FROM the_measure
          -- What may take it over; asked for only when it can be closed, since no index answers it.
          UNION SELECT successor.id FROM measure successor, the_measure
           WHERE the_measure.state = 'ready-to-close' AND successor.details ->> 'predecessorId' = the_measure.id::text

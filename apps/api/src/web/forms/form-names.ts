@@ -1,8 +1,10 @@
+import { catalogueFormNames } from '../catalogues/catalogue-form.js';
 import { measureFormNames } from '../measures/measure-form.js';
 
 /** Every form there is: its texts are `page.form.<name>.…`. */
 export const formNames = [
   ...measureFormNames,
+  ...catalogueFormNames,
   'adopt',
   'close-plan',
   'summary-text',

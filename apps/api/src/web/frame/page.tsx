@@ -115,6 +115,7 @@ function navigation(roles: readonly Role[]): readonly Crumb[] {
   return [
     { label: t(start), href: '/' },
     { label: t('page.nav.plans'), href: '/planer' },
+    { label: t('page.catalogue.title'), href: '/tiltaksbank' },
     ...(readsEverything(roles) ? [{ label: t('page.portfolio.title'), href: '/portefolje' }] : []),
   ];
 }

@@ -27,6 +27,8 @@ import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, moment, sentenceCase, t } from '../frame/texts.js';
 import { sectionKeys } from '../editing/summary-sections.js';
+import { pickingPath } from '../catalogues/catalogue-addresses.js';
+import { pickedFacts } from '../catalogues/picked-facts.js';
 import { Actions } from '../summary/status-summary.page.js';
 import {
   countedShareSentence,
@@ -100,10 +102,19 @@ function MeasureBody({ record, actor, now, today }: Omit<MeasurePageProps, 'fram
           },
         ]
       : [];
+  const picking =
+    may(actor, 'register') && plan.state !== 'closed'
+      ? [
+          {
+            label: t('page.catalogue.pick-link'),
+            href: pickingPath({ planNumber: plan.number, measureNumber: measure.number }),
+          },
+        ]
+      : [];
   return (
     <>
       <p className="kv-lead">{measure.text}</p>
-      <Actions actions={[...actions, ...writing]} />
+      <Actions actions={[...actions, ...writing, ...picking]} />
       <Facts record={record} names={names} actor={actor} />
       <Items record={record} today={today} actor={actor} />
       <StatusNow record={record} names={names} />
@@ -183,6 +194,7 @@ function Facts({ record, names, actor }: FactsProps) {
             ),
           ] as [string, ReactNode],
         ]),
+    ...pickedFacts(measure.pickedFrom, otherMeasures),
     ...(theme === undefined ? [] : [[t('page.measure.theme'), theme.title] as [string, ReactNode]]),
     [t('page.measure.deadline'), <DeadlineWithMoves key="frist" deadline={measure.deadline} names={names} />],
     ...(measure.reviewOn === undefined

@@ -3,6 +3,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { adoption, planClosure } from '../../plans/plan.schemas.js';
+import { pickingPath } from '../catalogues/catalogue-addresses.js';
 import type { FormField } from '../forms/form-fields.js';
 import { type FormValues } from '../forms/form-state.js';
 import { editingPath, planFormPath } from '../frame/page-addresses.js';
@@ -73,7 +74,12 @@ export function planActions(context: PlanFormContext): { label: string; href: st
       label: t(`page.form.${name}.title`),
       href: planFormPath(plan.number, slug),
     }));
-  return may(actor, 'edit-summary') && plan.state !== 'closed'
-    ? [...forms, { label: t('page.edit.title'), href: editingPath(plan.number) }]
-    : forms;
+  if (plan.state === 'closed') return forms;
+  return [
+    ...forms,
+    ...(may(actor, 'edit-summary') ? [{ label: t('page.edit.title'), href: editingPath(plan.number) }] : []),
+    ...(may(actor, 'register')
+      ? [{ label: t('page.catalogue.pick-link'), href: pickingPath({ planNumber: plan.number }) }]
+      : []),
+  ];
 }
