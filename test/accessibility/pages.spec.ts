@@ -73,6 +73,21 @@ const visits: readonly Visit[] = [
   { route: '/', path: '/', as: 'auditor' },
   { route: '/planer', path: '/planer', as: 'secretary' },
   { route: '/portefolje', path: '/portefolje', as: 'leader' },
+  {
+    route: '/vedtak/:id',
+    path: '/vedtak/:made',
+    as: 'secretary',
+    after: (kvittert, vestdal) =>
+      make(kvittert, emails.secretary, '/decisions', {
+        body: 'Kommunestyret',
+        meetingDate: '2026-06-15',
+        caseNumber: '14/26',
+        text: 'En plan for oppfølging legges fram.',
+        planId: vestdal.plan,
+        deadline: { on: '2026-07-01' },
+      }),
+  },
+  { route: '/', path: '/', as: 'secretary' },
   { route: plan, path: '/planer/1', as: 'secretary' },
   { route: plan, path: '/planer/1', as: 'owner' },
   { route: plan, path: '/planer/2', as: 'leader' },
@@ -195,6 +210,11 @@ const visits: readonly Visit[] = [
   },
 ];
 
+/** Of what was made before the visit, where that was one thing. */
+function idOf(made: unknown): string {
+  return typeof made === 'object' && made !== null && 'id' in made ? String(made.id) : '';
+}
+
 const names = {
   secretary: 'Kari Nordmann',
   owner: 'Ola Hansen',
@@ -252,9 +272,9 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
   it.each(visits.map((visit) => [visit.path, visit.as, visit] as const))(
     '%s as %s',
     async (path, as, visit) => {
-      await visit.after?.(kvittert, vestdal);
+      const made = await visit.after?.(kvittert, vestdal);
       const page = await pageOf(as);
-      const answer = await page.goto(`${url}${path}`);
+      const answer = await page.goto(`${url}${path.replace(':made', idOf(made))}`);
       expect(answer?.status()).toBe(200);
       await expectGoodPage(page);
     },

@@ -137,6 +137,42 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
   ],
   // Foreign roles.
   [
+    'an owner who writes the summary',
+    () => ({
+      as: emails.owner,
+      path: `/api/v1/measures/${vestdal.measures[0]}/summary-texts`,
+      body: { text: 'Alt er ferdig.' },
+    }),
+    { status: 403, type: 'not-permitted' },
+  ],
+  [
+    'a summary text that has considered what is to come',
+    () => ({
+      as: emails.secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/summary-texts`,
+      body: { text: 'Alt er ferdig.', consideredThrough: '2199-01-01T00:00:00.000Z' },
+    }),
+    { status: 422, type: 'invalid-value' },
+  ],
+  [
+    'a risk without its consequence',
+    () => ({
+      as: emails.secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/risk-statements`,
+      body: { likelihood: 'Trolig' },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/consequence' },
+  ],
+  [
+    'measures told apart that are not told together',
+    () => ({
+      as: emails.secretary,
+      path: `/api/v1/plans/${vestdal.plan}/joint-line-separations`,
+      body: { measureIds: vestdal.measures.slice(0, 2) },
+    }),
+    { status: 422, type: 'invalid-value' },
+  ],
+  [
     'an owner who registers a measure',
     () => ({ as: owner, path: '/api/v1/measures', body: newMeasure() }),
     { status: 403, type: 'not-permitted' },

@@ -7,6 +7,7 @@ import { itemShown, measureInList, measureShown } from '../../apps/api/src/measu
 import { partyShown } from '../../apps/api/src/parties/party.shown.js';
 import { personShown } from '../../apps/api/src/persons/person.shown.js';
 import { planShown } from '../../apps/api/src/plans/plan.shown.js';
+import { portfolioShown } from '../../apps/api/src/portfolio/portfolio.shown.js';
 import { statusSummaryShown } from '../../apps/api/src/plans/status-summary.shown.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { emails, make, type Made, registerVestdal, type Vestdal } from './vestdal.js';
@@ -175,10 +176,17 @@ describe('what is answered', () => {
   });
 
   it('is what the document promises', async () => {
+    const measure = `/measures/${vestdal.measures[1]}`;
+    await make(kvittert, emails.secretary, `${measure}/summary-texts`, { text: 'Listen er i bruk.' });
+    await make(kvittert, emails.secretary, `${measure}/risk-statements`, {
+      likelihood: 'Trolig',
+      consequence: 'Ingen blir varslet',
+    });
     const shown: [string, z.ZodType][] = [
       [`/api/v1/evaluations/${vestdal.evaluation}`, evaluationShown],
       [`/api/v1/plans/${vestdal.plan}`, planShown],
       [`/api/v1/plans/${vestdal.plan}/summary`, statusSummaryShown],
+      ['/api/v1/portfolio', portfolioShown],
       [`/api/v1/measures/${vestdal.measures[1]}`, measureShown],
       [`/api/v1/measures/${vestdal.measures[3]}`, measureShown],
       [`/api/v1/items/${vestdal.items[1]}`, itemShown],
@@ -254,6 +262,7 @@ describe('who sees what', () => {
         `/api/v1/items/${vestdal.items[2]}/history`,
         `/api/v1/plans/${vestdal.plan}/measures`,
         `/api/v1/plans/${vestdal.plan}/summary`,
+        '/api/v1/portfolio',
         '/api/v1/items',
       ].map((path) => get('system', path)),
     );

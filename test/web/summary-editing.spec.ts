@@ -190,4 +190,32 @@ describe('editing the summary', () => {
     await kari.send(form, { likelihood: 'Trolig neste sommer', consequence: 'Mange blir syke' });
     expect(await summary()).toContain('Risiko: Trolig neste sommer. Mange blir syke.');
   });
+
+  it('says once and for all that a decision has been carried out', async () => {
+    const entered = await kvittert.request<{ id: string }>('POST', '/api/v1/decisions', {
+      as: emails.secretary,
+      body: {
+        body: 'Kommunestyret',
+        meetingDate: '2026-06-15',
+        caseNumber: '14/26',
+        text: 'En plan legges fram.',
+      },
+    });
+    const path = `/vedtak/${entered.body.id}`;
+    expect((await ola.get(path)).status).toBe(403);
+    const form = await kari.get(path);
+    const refused = await kari.send(form, { note: '' });
+    expect([refused.status, read(refused.html)]).toEqual([422, expect.stringContaining('Fyll ut')]);
+    const done = await kari.send(refused, { note: 'Planen ble lagt fram i juni.' });
+    expect(read(done.html)).toMatch(/Gjennomført .*: Planen ble lagt fram i juni\./u);
+    expect(done.html).not.toContain('class="kv-form"');
+  });
+
+  it('shows the portfolio to those who read everything, and to nobody else', async () => {
+    expect(read((await kari.get('/portefolje')).html)).toContain('4 tiltak er åpne.');
+    expect((await ola.get('/portefolje')).status).toBe(403);
+    expect((await ola.get('/')).html).not.toContain('href="/portefolje"');
+    const answer = await kvittert.request('GET', '/api/v1/portfolio', { as: emails.owner });
+    expect(answer.status).toBe(403);
+  });
 });

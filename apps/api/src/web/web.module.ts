@@ -10,6 +10,7 @@ import cookieParser from 'cookie-parser';
 import express from 'express';
 import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
+import { DecisionPagesController } from './decisions/decision-pages.controller.js';
 import { EditingPagesController } from './editing/editing-pages.controller.js';
 import { AssetsController, assetsToken } from './frame/assets.controller.js';
 import { type Assets, loadAssets } from './frame/assets.js';
@@ -53,6 +54,7 @@ export class WebModule implements NestModule {
         CataloguePagesController,
         MeasurePagesController,
         PortfolioPagesController,
+        DecisionPagesController,
       ],
       providers: [
         { provide: optionsToken, useValue: options },
@@ -88,6 +90,7 @@ export class WebModule implements NestModule {
         CataloguePagesController,
         MeasurePagesController,
         PortfolioPagesController,
+        DecisionPagesController,
         LoginController,
       );
   }

@@ -449,6 +449,14 @@ export const pagesNb = {
   'page.form.summary-text.done': 'Publisert i statusoversikten.',
   'page.form.summary-draft.done': 'Utkastet er lagret. Det er ikke publisert.',
 
+  'page.form.fulfil-decision.submit': 'Vedtaket er gjennomført',
+  'page.form.fulfil-decision.done': 'Vedtaket er ført som gjennomført.',
+  'page.decision.title': 'Vedtak i {body}, sak {caseNumber}',
+  'page.decision.meeting': 'Møte {date}',
+  'page.decision.fulfilled': 'Gjennomført {date}: {note}',
+  'page.field.fulfilled-note': 'Hvordan er vedtaket gjennomført',
+  'page.field.fulfilled-note.hint': 'Skriv hva som er gjort, og hvor det kan ses.',
+
   'page.edit.title': 'Rediger statusoversikten',
   'page.edit.link': 'Skriv statustekst',
   'page.edit.forbidden': 'Sekretariatet skriver statusoversikten. Spør dem hvis noe bør endres.',

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { PartyId, PlainDate } from '#domain/ids.js';
+import type { DecisionId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
@@ -44,6 +44,7 @@ export interface WaitingMessage {
 }
 
 export interface WaitingDecision {
+  id: DecisionId;
   body: string;
   caseNumber: string;
   text: string;
@@ -137,7 +138,7 @@ export async function secretariatWaiting(dataSource: DataSource): Promise<Secret
     ),
     waiting<WaitingDecision>(
       dataSource,
-      `SELECT decision.body, decision.case_number AS "caseNumber", decision.text,
+      `SELECT decision.id, decision.body, decision.case_number AS "caseNumber", decision.text,
               decision.deadline_on::text AS deadline, plan.number AS "planNumber"
          FROM decision LEFT JOIN plan ON plan.id = decision.plan_id
         WHERE decision.fulfilled_at IS NULL AND decision.deadline_on IS NOT NULL

@@ -9,5 +9,6 @@ export const formNames = [
   'close-plan',
   'summary-text',
   'summary-draft',
+  'fulfil-decision',
 ] as const;
 export type FormName = (typeof formNames)[number];

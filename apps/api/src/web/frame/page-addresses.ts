@@ -27,6 +27,10 @@ export function sectionPath(planNumber: number, section: string): string {
   return `${editingPath(planNumber)}/${section}`;
 }
 
+export function decisionPath(id: string): string {
+  return `/vedtak/${id}`;
+}
+
 export function planFormPath(planNumber: number, slug: string): string {
   return `${planPath(planNumber)}/${slug}`;
 }

@@ -11,7 +11,13 @@ import type {
   WaitingMeasure,
   WaitingPlan,
 } from '#record/queries/start-page.query.js';
-import { measureFormPath, measurePath, planFormPath, planPath } from '../frame/page-addresses.js';
+import {
+  decisionPath,
+  measureFormPath,
+  measurePath,
+  planFormPath,
+  planPath,
+} from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, t } from '../frame/texts.js';
@@ -113,9 +119,10 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
         nothing={t('page.start.decisions.none')}
       >
         <ul className="kv-lines">
-          {decisions.rows.map(({ body, caseNumber, text, deadline, planNumber }) => (
-            <li key={`${caseNumber}${text}`}>
-              <strong>{t('page.start.decisions.line', { body, caseNumber })}</strong> {text}{' '}
+          {decisions.rows.map(({ id, body, caseNumber, text, deadline, planNumber }) => (
+            <li key={id}>
+              <Link href={decisionPath(id)}>{t('page.start.decisions.line', { body, caseNumber })}</Link>{' '}
+              {text}{' '}
               <em className={deadline < today ? 'kv-late' : undefined}>
                 {t(deadline < today ? 'page.start.was-due' : 'page.start.due', { date: day(deadline) })}
               </em>{' '}
