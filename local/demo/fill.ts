@@ -1,5 +1,6 @@
 import { addDays, osloDate } from '#domain/follow-up/calendar.js';
 import { ApiClient, type Change, forEach, system, type TokenFor } from './api-client.js';
+import { fillCatalogue } from './catalogue-fill.js';
 import { commitments, whitePaper } from './commitments.js';
 import type { DemoCase } from './facts.js';
 import {
@@ -54,6 +55,7 @@ export async function fillDemo({ apiUrl, token, progress = () => undefined }: De
     fillEvaluation(filling, name, plan.secretariat.caseOfficer, evaluation),
   );
   await fillCommitments(filling);
+  await fillCatalogue(filling, infectionControl.plan.secretariat.caseOfficer);
   progress('evaluations and commitments');
 
   const registered: Change[] = [];

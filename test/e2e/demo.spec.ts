@@ -35,6 +35,7 @@ it('fills in the demo, and again after an interruption, registering nothing twic
   };
   expect(await count('evaluation')).toBe(4);
   expect(await count('measure')).toBe(59);
+  expect(await count('catalogue')).toBe(1);
   const { body } = await installation.request<{ items: { id: string; number: number; state: string }[] }>(
     'GET',
     '/api/v1/plans',
