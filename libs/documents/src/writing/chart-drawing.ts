@@ -51,6 +51,11 @@ export function drawChart(chart: Chart, name: string): Drawing {
   }
 }
 
+interface Extent {
+  min: number;
+  max: number;
+}
+
 function heightOf(chart: Chart): number {
   return chart.kind === 'bars' ? 50 + chart.categories.length * 36 : 300;
 }
@@ -120,8 +125,9 @@ function lines({
     },
     xAxis: {
       type: 'time',
-      min: 'dataMin',
-      max: 'dataMax',
+      // Room for the labels of the first point and the last.
+      min: ({ min, max }: Extent) => min - (max - min) * 0.04,
+      max: ({ min, max }: Extent) => max + (max - min) * 0.04,
       axisLine: { lineStyle: { color: gridInk } },
       axisTick: { customValues: days },
       axisLabel: {
@@ -129,8 +135,6 @@ function lines({
         customValues: days,
         formatter: (day: number) => labelOf.get(day) ?? '',
         hideOverlap: true,
-        alignMinLabel: 'left',
-        alignMaxLabel: 'right',
       },
       splitLine: { show: false },
     },
@@ -143,7 +147,7 @@ function lines({
       axisLabel: { color: quiet, formatter: withUnit },
       splitLine: { lineStyle: { color: gridInk } },
     },
-    series: series.map(({ name, values, tone }, index) => ({
+    series: series.map(({ name, values, labels, tone }, index) => ({
       type: 'line',
       name,
       data: values.map((value, at) => [days[at], value]),
@@ -156,19 +160,19 @@ function lines({
         show: true,
         color: ink,
         position: 'top',
-        formatter: ({ value }: { value: [number, number] }) => withUnit(Math.round(value[1] * 10) / 10),
+        formatter: ({ dataIndex }: { dataIndex: number }) => labels[dataIndex] ?? '',
       },
-      ...(target === undefined || index > 0 ? {} : { markLine: targetLine(target, withUnit) }),
+      ...(target === undefined || index > 0 ? {} : { markLine: targetLine(target) }),
     })),
   };
 }
 
-function targetLine({ name, value }: { name: string; value: number }, withUnit: (value: number) => string) {
+function targetLine({ value, label }: { value: number; label: string }) {
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: ink, type: 'dashed', width: 1.5 },
-    label: { position: 'insideStartTop', color: ink, formatter: () => `${name}: ${withUnit(value)}` },
+    label: { position: 'insideStartTop', color: ink, formatter: () => label },
     data: [{ yAxis: value }],
   };
 }

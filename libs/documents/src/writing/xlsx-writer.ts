@@ -80,17 +80,19 @@ function begin<T>(
 ): exceljs.Worksheet {
   const worksheet = workbook.addWorksheet(part === 1 ? name : `${name} ${part}`, {
     views: [{ state: 'frozen', ySplit: 1 }],
+    pageSetup: { orientation: 'landscape' },
   });
   worksheet.columns = columns.map(({ width, kind }) => ({
     width,
     style: {
-      alignment: { vertical: 'top', wrapText: width >= 40 },
+      // No wrapping: a row is one line, so that many can be read down a column.
+      alignment: { vertical: 'top' },
       ...(kind === 'date' ? { numFmt: format } : {}),
     },
   }));
   worksheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
   const header = worksheet.addRow(columns.map(({ title }) => title));
-  header.font = { bold: true };
+  header.font = { bold: true, name: 'Calibri', size: 11 };
   header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEEF3F8' } };
   header.commit();
   return worksheet;

@@ -64,7 +64,7 @@ function proposals(voice: ReportVoice, { plan, report, decisions }: CasePaper): 
 }
 
 /** One decision as it could be adopted. */
-export function proposalWords(voice: ReportVoice, plan: string, decision: DecisionWaiting): string {
+function proposalWords(voice: ReportVoice, plan: string, decision: DecisionWaiting): string {
   switch (decision.kind) {
     case 'adopt-plan':
       return voice.t('paper.proposal.adopt-plan', { plan, measures: decision.measures });
@@ -136,7 +136,7 @@ function assessment(voice: ReportVoice, { decisions }: CasePaper): Block[] {
   ];
 }
 
-function caseTitle(voice: ReportVoice, decision: DecisionWaiting): string {
+export function caseTitle(voice: ReportVoice, decision: DecisionWaiting): string {
   switch (decision.kind) {
     case 'adopt-plan':
     case 'close-plan':

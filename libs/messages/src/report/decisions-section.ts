@@ -1,11 +1,11 @@
 import { decisionsWaiting } from '#domain/report/case-paper.js';
 import type { ReportDecision, StatusReport } from '#domain/report/status-report.js';
-import { proposalWords } from './case-paper-content.js';
+import { caseTitle } from './case-paper-content.js';
 import { bullets, heading, paragraph, spaced, text, type Block, type ListItem } from './report-document.js';
 import { sentence, type ReportVoice } from './report-voice.js';
 
 export function decisionsSection(voice: ReportVoice, report: StatusReport): Block[] {
-  const { decisions, status } = report;
+  const { decisions } = report;
   const waiting = decisionsWaiting(report);
   return [
     heading(1, voice.t('report.section.decisions'), 'beslutninger'),
@@ -15,7 +15,7 @@ export function decisionsSection(voice: ReportVoice, report: StatusReport): Bloc
     heading(2, voice.t('report.decisions.waiting')),
     waiting.length === 0
       ? paragraph(voice.t('report.decisions.waiting.none'))
-      : bullets(waiting.map((decision) => proposalWords(voice, status.plan.title, decision))),
+      : bullets(waiting.map((decision) => `${caseTitle(voice, decision)}.`)),
   ];
 }
 

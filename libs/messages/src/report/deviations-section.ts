@@ -95,8 +95,7 @@ function endedWords(voice: ReportVoice, { number, state, ended: ending, told }: 
   if (ending === undefined) return [];
   const values = {
     item,
-    who: voice.authority(ending.authority),
-    date: voice.day(ending.on),
+    who: voice.authority(ending.authority, ending.on),
     ground: ending.ground === undefined ? '' : sentence(ending.ground),
   };
   const words =
@@ -120,8 +119,7 @@ function recommendationItem(voice: ReportVoice, recommendation: ReportRecommenda
       ? sentence(voice.upperFirst(words))
       : voice.t('report.recommendations.decided', {
           outcome: words,
-          who: voice.authority(authority ?? { kind: 'leader' }),
-          date: voice.day(decidedOn),
+          who: voice.authority(authority ?? { kind: 'leader' }, decidedOn),
         });
   const why = [
     ...(told?.ground === undefined

@@ -155,6 +155,7 @@ function trend(voice: ReportVoice, { trend: points }: StatusReport): Figure[] {
         series: series.map(({ key, tone }) => ({
           name: voice.t(`report.trend.${key}`),
           values: points.map((point) => point[key]),
+          labels: points.map((point) => voice.number(point[key])),
           tone,
         })),
       },

@@ -61,15 +61,13 @@ function subGoalItem(voice: ReportVoice, subGoal: SummarySubGoal, running: Runni
 /** A line needs two points; a single figure stands in the text. */
 function indicatorFigure(voice: ReportVoice, indicator: ReportIndicator): Figure[] {
   const { name, unit, target, figures, subGoalNumber } = indicator;
-  const drawn = figures.flatMap((figure) => {
-    const value = drawnValue(figure);
-    return value === undefined ? [] : [{ figure, value }];
-  });
-  const [first] = drawn;
-  const last = drawn.at(-1);
-  if (drawn.length < 2 || first === undefined || last === undefined) return [];
+  const line = drawnLine(indicator);
+  const [first] = line.points;
+  const last = line.points.at(-1);
+  if (line.points.length < 2 || first === undefined || last === undefined) return [];
   const caption = voice.t('report.indicator.caption', { number: subGoalNumber, name });
   const words = (figure: IndicatorFigure) => figureWords(voice, figure, unit);
+  const wanted = target === undefined ? undefined : voice.number(target, unit);
   return [
     {
       kind: 'figure',
@@ -81,19 +79,24 @@ function indicatorFigure(voice: ReportVoice, indicator: ReportIndicator): Figure
         to: words(last.figure),
         toDate: voice.day(last.figure.asOf),
         target:
-          target === undefined
-            ? ''
-            : voice.t('report.indicator.alternative.target', { target: voice.number(target, unit) }),
+          wanted === undefined ? '' : voice.t('report.indicator.alternative.target', { target: wanted }),
       }),
       chart: {
         kind: 'lines',
-        dates: drawn.map(({ figure }) => figure.asOf),
-        dateLabels: drawn.map(({ figure }) => voice.day(figure.asOf)),
-        series: [{ name, values: drawn.map(({ value }) => value), tone: 'main' }],
-        ...(unit === '' ? {} : { unit }),
-        ...(target === undefined
+        dates: line.points.map(({ figure }) => figure.asOf),
+        dateLabels: line.points.map(({ figure }) => voice.day(figure.asOf)),
+        series: [
+          {
+            name,
+            values: line.points.map(({ value }) => value),
+            labels: line.points.map(({ value }) => voice.number(Math.round(value * 10) / 10, line.unit)),
+            tone: 'main',
+          },
+        ],
+        ...(line.unit === '' ? {} : { unit: line.unit }),
+        ...(target === undefined || wanted === undefined || line.unit !== unit
           ? {}
-          : { target: { name: voice.t('report.indicator.goal-line'), value: target } }),
+          : { target: { value: target, label: `${voice.t('report.indicator.goal-line')}: ${wanted}` } }),
       },
       numbers: {
         kind: 'table',
@@ -103,16 +106,28 @@ function indicatorFigure(voice: ReportVoice, indicator: ReportIndicator): Figure
           { title: voice.t('report.indicator.value'), align: 'end', share: 1 },
           { title: voice.t('report.indicator.source'), align: 'start', share: 2 },
         ],
-        rows: drawn.map(({ figure }) => [voice.day(figure.asOf), words(figure), figure.source]),
+        rows: figures.map((figure) => [voice.day(figure.asOf), words(figure), figure.source]),
         rowHeaders: true,
       },
     },
   ];
 }
 
-/** A share is drawn in per cent. */
-function drawnValue({ value, numerator, denominator }: IndicatorFigure): number | undefined {
-  if (value !== undefined) return value;
-  if (numerator === undefined || denominator === undefined || denominator === 0) return undefined;
-  return (100 * numerator) / denominator;
+interface DrawnLine {
+  unit: string;
+  points: readonly { figure: IndicatorFigure; value: number }[];
+}
+
+/** Values where there are any; where there are only shares, they are drawn in per cent. */
+function drawnLine({ figures, unit }: ReportIndicator): DrawnLine {
+  const values = figures.flatMap((figure) =>
+    figure.value === undefined ? [] : [{ figure, value: figure.value }],
+  );
+  if (values.length > 0) return { unit, points: values };
+  const shares = figures.flatMap((figure) => {
+    const { numerator, denominator } = figure;
+    if (numerator === undefined || denominator === undefined || denominator === 0) return [];
+    return [{ figure, value: (100 * numerator) / denominator }];
+  });
+  return { unit: '%', points: shares };
 }

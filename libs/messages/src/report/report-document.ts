@@ -87,9 +87,15 @@ export type Chart =
       /** In time order, `YYYY-MM-DD`; null where a series has no figure that day. */
       dates: readonly string[];
       dateLabels: readonly string[];
-      series: readonly { name: string; values: readonly (number | null)[]; tone: 'main' | 'late' | 'done' }[];
+      series: readonly {
+        name: string;
+        values: readonly (number | null)[];
+        /** What stands at each point. */
+        labels: readonly string[];
+        tone: 'main' | 'late' | 'done';
+      }[];
       unit?: string;
-      target?: { name: string; value: number };
+      target?: { value: number; label: string };
     };
 
 export type Run =

@@ -106,8 +106,13 @@ export class ReportVoice {
     return this.t('report.page-of', { page: '{page}', pages: '{pages}' });
   }
 
-  authority(authority: Authority): string {
-    if (authority.kind === 'leader') return this.t('report.authority.leader');
+  /** Who decided; a body's meeting has its date, a leader's decision the one given. */
+  authority(authority: Authority, on?: PlainDate): string {
+    if (authority.kind === 'leader') {
+      return on === undefined
+        ? this.t('report.authority.leader')
+        : this.t('report.authority.leader-on', { date: this.day(on) });
+    }
     const { body, meetingDate, caseNumber } = authority;
     return this.t('report.authority.body', { body, date: this.day(meetingDate), caseNumber });
   }

@@ -189,6 +189,7 @@ export const reportEn: ReportTexts = {
   'report.deadline.moved':
     'deadline {date}, {direction, select, later {extended} other {moved}} {moves, plural, =1 {once} =2 {twice} other {# times}} (originally {original})',
   'report.authority.leader': 'leadership',
+  'report.authority.leader-on': 'leadership on {date}',
   'report.authority.body': '{body} in its meeting on {date}, case {caseNumber}',
 
   'report.answers.intro':
@@ -220,9 +221,9 @@ export const reportEn: ReportTexts = {
   'report.deadlines.reason': 'Reason',
   'report.ended': 'Items waived or never answered',
   'report.ended.none': 'No item is waived, and none ended without an answer.',
-  'report.ended.waived': '{item} is waived. Decided by {who} on {date}. {ground}',
+  'report.ended.waived': '{item} is waived. Decided by {who}. {ground}',
   'report.ended.unanswered':
-    '{item} ended as never answered, after letter {letter}. Decided by {who} on {date}. {ground}',
+    '{item} ended as never answered, after letter {letter}. Decided by {who}. {ground}',
   'report.ended.item': 'Item {number} ({party})',
   'report.ended.waiting': '{item} was proposed to be waived on {date}. {ground} Leadership decides.',
   'report.recommendations': 'Recommendations not fully followed',
@@ -230,7 +231,7 @@ export const reportEn: ReportTexts = {
   'report.recommendations.named': 'Recommendation {number}, {title}',
   'report.recommendations.unnumbered': 'Recommendation: {title}',
   'report.recommendations.withheld': 'Recommendation {number} is exempt from public disclosure',
-  'report.recommendations.decided': '{outcome}. Decided by {who} on {date}.',
+  'report.recommendations.decided': '{outcome}. Decided by {who}.',
   'report.recommendations.ground': 'Reason: {ground}',
   'report.recommendations.risk': 'The risk that remains: {risk}',
   'report.recommendations.forwarded': 'Sent to {party}, {reference}.',
@@ -305,8 +306,8 @@ export const reportEn: ReportTexts = {
   'paper.case.accept-measure': 'Measure {number}: new in the plan',
   'paper.case.waive-item': 'Measure {measure}: item {number} is proposed to be waived',
   'paper.case.close-otherwise': 'Measure {number}: closed without full implementation',
-  'paper.case.decide-outcome': 'Recommendation {number}',
-  'paper.case.decide-outcome.unnumbered': 'Recommendation without a number',
+  'paper.case.decide-outcome': 'Recommendation {number}: not assessed yet',
+  'paper.case.decide-outcome.unnumbered': 'Recommendation without a number: not assessed yet',
   'paper.case.close-plan': 'Close the plan',
   'paper.adopt.ready': 'Every measure has somebody responsible and a date.',
   'paper.adopt.without-deadline':

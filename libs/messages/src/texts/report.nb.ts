@@ -188,6 +188,7 @@ export const reportNb = {
   'report.deadline.moved':
     'frist {date}, {direction, select, later {utsatt} other {flyttet}} {moves, plural, =1 {én gang} =2 {to ganger} other {# ganger}} (opprinnelig {original})',
   'report.authority.leader': 'ledelsen',
+  'report.authority.leader-on': 'ledelsen {date}',
   'report.authority.body': '{body} i møte {date}, sak {caseNumber}',
 
   'report.answers.intro':
@@ -219,9 +220,9 @@ export const reportNb = {
   'report.deadlines.reason': 'Grunn',
   'report.ended': 'Punkter som utgår eller ikke er besvart',
   'report.ended.none': 'Ingen punkter utgår, og ingen er avsluttet uten svar.',
-  'report.ended.waived': '{item} utgår. Avgjort av {who} {date}. {ground}',
+  'report.ended.waived': '{item} utgår. Avgjort av {who}. {ground}',
   'report.ended.unanswered':
-    '{item} er avsluttet som ikke besvart, etter brev {letter}. Avgjort av {who} {date}. {ground}',
+    '{item} er avsluttet som ikke besvart, etter brev {letter}. Avgjort av {who}. {ground}',
   'report.ended.item': 'Punkt {number} ({party})',
   'report.ended.waiting': '{item} er foreslått å utgå {date}. {ground} Ledelsen avgjør.',
   'report.recommendations': 'Anbefalinger som ikke er fulgt fullt ut',
@@ -229,7 +230,7 @@ export const reportNb = {
   'report.recommendations.named': 'Anbefaling {number}, {title}',
   'report.recommendations.unnumbered': 'Anbefaling: {title}',
   'report.recommendations.withheld': 'Anbefaling {number} er unntatt offentlighet',
-  'report.recommendations.decided': '{outcome}. Avgjort av {who} {date}.',
+  'report.recommendations.decided': '{outcome}. Avgjort av {who}.',
   'report.recommendations.ground': 'Grunn: {ground}',
   'report.recommendations.risk': 'Risikoen som er igjen: {risk}',
   'report.recommendations.forwarded': 'Sendt til {party}, {reference}.',
@@ -302,8 +303,8 @@ export const reportNb = {
   'paper.case.accept-measure': 'Tiltak {number}: nytt i planen',
   'paper.case.waive-item': 'Tiltak {measure}: punkt {number} foreslås å utgå',
   'paper.case.close-otherwise': 'Tiltak {number}: lukkes uten full gjennomføring',
-  'paper.case.decide-outcome': 'Anbefaling {number}',
-  'paper.case.decide-outcome.unnumbered': 'Anbefaling uten nummer',
+  'paper.case.decide-outcome': 'Anbefaling {number}: ikke vurdert ennå',
+  'paper.case.decide-outcome.unnumbered': 'Anbefaling uten nummer: ikke vurdert ennå',
   'paper.case.close-plan': 'Lukke planen',
   'paper.adopt.ready': 'Alle tiltak har ansvarlig og en dato.',
   'paper.adopt.without-deadline': 'Uten frist eller vurderingsdato: tiltak {numbers}. Sett dem før vedtaket.',

@@ -190,6 +190,7 @@ export const reportNn: ReportTexts = {
   'report.deadline.moved':
     'frist {date}, {direction, select, later {utsett} other {flytta}} {moves, plural, =1 {éin gong} =2 {to gonger} other {# gonger}} (opphavleg {original})',
   'report.authority.leader': 'leiinga',
+  'report.authority.leader-on': 'leiinga {date}',
   'report.authority.body': '{body} i møte {date}, sak {caseNumber}',
 
   'report.answers.intro':
@@ -221,9 +222,9 @@ export const reportNn: ReportTexts = {
   'report.deadlines.reason': 'Grunn',
   'report.ended': 'Punkt som fell bort eller ikkje er svart på',
   'report.ended.none': 'Ingen punkt fell bort, og ingen er avslutta utan svar.',
-  'report.ended.waived': '{item} fell bort. Avgjort av {who} {date}. {ground}',
+  'report.ended.waived': '{item} fell bort. Avgjort av {who}. {ground}',
   'report.ended.unanswered':
-    '{item} er avslutta som ikkje svart på, etter brev {letter}. Avgjort av {who} {date}. {ground}',
+    '{item} er avslutta som ikkje svart på, etter brev {letter}. Avgjort av {who}. {ground}',
   'report.ended.item': 'Punkt {number} ({party})',
   'report.ended.waiting': '{item} er foreslått å falle bort {date}. {ground} Leiinga avgjer.',
   'report.recommendations': 'Tilrådingar som ikkje er følgde fullt ut',
@@ -231,7 +232,7 @@ export const reportNn: ReportTexts = {
   'report.recommendations.named': 'Tilråding {number}, {title}',
   'report.recommendations.unnumbered': 'Tilråding: {title}',
   'report.recommendations.withheld': 'Tilråding {number} er unnateken offentlegheit',
-  'report.recommendations.decided': '{outcome}. Avgjort av {who} {date}.',
+  'report.recommendations.decided': '{outcome}. Avgjort av {who}.',
   'report.recommendations.ground': 'Grunn: {ground}',
   'report.recommendations.risk': 'Risikoen som er att: {risk}',
   'report.recommendations.forwarded': 'Send til {party}, {reference}.',
@@ -305,8 +306,8 @@ export const reportNn: ReportTexts = {
   'paper.case.accept-measure': 'Tiltak {number}: nytt i planen',
   'paper.case.waive-item': 'Tiltak {measure}: punkt {number} er foreslått å falle bort',
   'paper.case.close-otherwise': 'Tiltak {number}: blir lukka utan full gjennomføring',
-  'paper.case.decide-outcome': 'Tilråding {number}',
-  'paper.case.decide-outcome.unnumbered': 'Tilråding utan nummer',
+  'paper.case.decide-outcome': 'Tilråding {number}: ikkje vurdert enno',
+  'paper.case.decide-outcome.unnumbered': 'Tilråding utan nummer: ikkje vurdert enno',
   'paper.case.close-plan': 'Lukke planen',
   'paper.adopt.ready': 'Alle tiltak har ansvarleg og ein dato.',
   'paper.adopt.without-deadline': 'Utan frist eller vurderingsdato: tiltak {numbers}. Set dei før vedtaket.',
