@@ -208,7 +208,45 @@ const visits: readonly Visit[] = [
     path: '/tiltaksbank/1/situasjon/1/velg-tiltak?fra=1-1',
     as: 'secretary',
   },
+  {
+    route: `${measure}/bekreft-gjentakelse`,
+    path: '/planer/2/tiltak/2/bekreft-gjentakelse',
+    as: 'secretary',
+    after: (kvittert, vestdal) =>
+      make(kvittert, emails.secretary, '/measures', {
+        planId: vestdal.draft,
+        title: 'Vaktlisten holdes oppdatert',
+        text: 'Oppdatert vaktliste hver uke.',
+      }),
+  },
+  { route: measure, path: '/planer/2/tiltak/2', as: 'leader' },
+  {
+    route: `${measure}/trekk-gjentakelse`,
+    path: '/planer/2/tiltak/2/trekk-gjentakelse',
+    as: 'secretary',
+    after: (kvittert, { draft, measures }) => confirmRepetition(kvittert, draft, measures[1]),
+  },
+  { route: measure, path: '/planer/2/tiltak/2', as: 'secretary' },
+  { route: plan, path: '/planer/2', as: 'secretary' },
+  { route: '/sok', path: '/sok', as: 'secretary' },
+  { route: '/sok', path: '/sok?q=vatkliste&plan=1', as: 'secretary' },
+  { route: '/sok', path: '/sok?q=s%C3%A5rbarheten', as: 'auditor' },
+  { route: '/sok', path: '/sok?q=xyzzy', as: 'owner' },
 ];
+
+/** The second measure of the draft repeats an earlier one. */
+async function confirmRepetition(kvittert: Installation, planId: string, earlierMeasureId: string) {
+  const { body } = await kvittert.request<{ items: { id: string }[] }>(
+    'GET',
+    `/api/v1/plans/${planId}/measures`,
+    {
+      as: emails.secretary,
+    },
+  );
+  return make(kvittert, emails.secretary, `/measures/${body.items[1]?.id ?? ''}/repetitions`, {
+    earlierMeasureId,
+  });
+}
 
 /** Of what was made before the visit, where that was one thing. */
 function idOf(made: unknown): string {

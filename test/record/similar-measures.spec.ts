@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MeasureId, PartyId, PlanId } from '#domain/ids.js';
 import type { NewMeasure } from '#domain/measure/measure.commands.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
+import { repeatedMeasures, repeatedRecommendations } from '#record/queries/repeated-recommendations.query.js';
 import { type LikenessOf, similarMeasures } from '#record/queries/similar-measures.query.js';
 import { catchUpSearch } from '#record/search/search-index.js';
 import { idOf, TestRecord } from './support/test-record.js';
@@ -105,9 +106,38 @@ describe('Seen before', () => {
   test('says that a person has confirmed it, until it is withdrawn', async () => {
     await record.does({ type: 'ConfirmRepetition', measureId: again, earlierMeasureId: water });
     expect((await similar({ measureId: again }))[0]?.confirmed).toBe(true);
+    expect(await repeatedMeasures(record.dataSource, secondPlan)).toEqual([
+      // From the evaluation of May 2021 to the registration in November 2026.
+      { number: 1, earlier: { planNumber: 1, number: 1 }, months: 65 },
+    ]);
+    expect(await repeatedRecommendations(record.dataSource, secondPlan)).toEqual([
+      {
+        evaluationTitle: 'Tiltaksplan',
+        title: 'Bedre varsling når vannet er forurenset',
+        earlier: [
+          {
+            evaluationTitle: 'Vannutbruddet',
+            publishedOn: '2021-05-10',
+            measure: { planNumber: 1, number: 1, state: 'proposed' },
+          },
+        ],
+      },
+    ]);
     const reason = 'Det gjaldt et annet vannverk';
     await record.does({ type: 'WithdrawRepetition', measureId: again, earlierMeasureId: water, reason });
     expect((await similar({ measureId: again }))[0]?.confirmed).toBe(false);
+    expect(await repeatedMeasures(record.dataSource, secondPlan)).toEqual([]);
+  });
+
+  test('counts no pair of which one is restricted', async () => {
+    const [hidden = ''] = await record.measures(secondPlan, 1, {
+      title: 'Skjult',
+      text: 'Skjult.',
+      access: { kind: 'restricted', legalBasis: 'offl. § 24' },
+    });
+    await record.does({ type: 'ConfirmRepetition', measureId: hidden, earlierMeasureId: water });
+    expect(await repeatedMeasures(record.dataSource, secondPlan)).toEqual([]);
+    expect(await repeatedRecommendations(record.dataSource, secondPlan)).toEqual([]);
   });
 
   test('answers for many texts at once, each in its place', async () => {

@@ -14,6 +14,9 @@ export const searchHitShown = z
     kind: z.enum(searchKinds),
     id: z.string().meta({ description: 'Of what was found; a status update has its measure’s.' }),
     at: instantShown,
+    mayOpen: z
+      .boolean()
+      .meta({ description: 'You may open it; else it is the plan’s summary that tells of it.' }),
     title: marked,
     excerpt: marked,
     plan: z.object({ id: z.string(), number: z.int(), title: z.string() }).nullable(),
@@ -41,11 +44,12 @@ export const searchShown = z
   .meta({ id: 'SearchResult' });
 
 export function showHit(hit: SearchHit): z.output<typeof searchHitShown> {
-  const { kind, id, at, title, excerpt, plan, measure, item, evaluation } = hit;
+  const { kind, id, at, mayOpen, title, excerpt, plan, measure, item, evaluation } = hit;
   return {
     kind,
     id,
     at,
+    mayOpen,
     title: [...title],
     excerpt: [...excerpt],
     plan: plan ?? null,
@@ -56,7 +60,8 @@ export function showHit(hit: SearchHit): z.output<typeof searchHitShown> {
   };
 }
 
-function resourceOf({ kind, id, measure, item, evaluation }: SearchHit): string {
+function resourceOf({ kind, id, mayOpen, plan, measure, item, evaluation }: SearchHit): string {
+  if (!mayOpen && plan !== undefined) return hrefOf('plan', plan.id);
   if (kind === 'decision') return hrefOf('decision', id);
   if (item !== undefined) return hrefOf('item', item.id);
   if (measure !== undefined) return hrefOf('measure', measure.id);

@@ -20,6 +20,7 @@ import { MeasurePagesController } from './measures/measure-pages.controller.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
+import { SearchPagesController } from './search/search-pages.controller.js';
 import { StartController } from './start/start.controller.js';
 
 export interface WebOptions {
@@ -54,6 +55,7 @@ export class WebModule implements NestModule {
         CataloguePagesController,
         MeasurePagesController,
         PortfolioPagesController,
+        SearchPagesController,
         DecisionPagesController,
       ],
       providers: [
@@ -91,6 +93,7 @@ export class WebModule implements NestModule {
         MeasurePagesController,
         PortfolioPagesController,
         DecisionPagesController,
+        SearchPagesController,
         LoginController,
       );
   }

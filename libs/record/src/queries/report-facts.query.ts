@@ -11,6 +11,7 @@ import { evaluationOf, type EvaluationRow } from '../evaluation/evaluation.rows.
 import { type CanonicalEvent, recordedEvent } from '../history/chain.js';
 import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import { repeatedRecommendations } from './repeated-recommendations.query.js';
 import { measuresElsewhere, outcomesBehind, partyNames, signersOf } from './status-summary.query.js';
 
 /** What a report is derived from, beside who reads it and which edition it is. */
@@ -45,7 +46,7 @@ export async function reportFacts(manager: EntityManager, planId: PlanId): Promi
     evaluations: await evaluationsOf(manager, measures),
     decisions: await decisionsOf(manager, planId),
     happenings: await happeningsOf(manager, measures),
-    repeated: [],
+    repeated: await repeatedRecommendations(manager, planId),
   };
 }
 

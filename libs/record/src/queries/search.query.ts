@@ -28,6 +28,8 @@ export interface SearchHit {
   /** Of the thing itself: the measure's, the finding's …; a status update has its measure's. */
   id: string;
   at: Instant;
+  /** The reader may open it; else the plan's summary tells of it. */
+  mayOpen: boolean;
   title: MarkedText;
   excerpt: MarkedText;
   plan?: { id: PlanId; number: number; title: string };
@@ -149,7 +151,7 @@ async function hitsOf(
         WHERE ${rankAfter}::float8 IS NULL OR rank < ${rankAfter}::float8
            OR rank = ${rankAfter}::float8 AND key > ${keyAfter}::text
         ORDER BY rank DESC, key LIMIT ${limit}::integer)
-     SELECT page.kind, page.stream_id AS "streamId", page.part, page.at, page.rank, page.key,
+     SELECT page.kind, page.whole AS "mayOpen", page.stream_id AS "streamId", page.part, page.at, page.rank, page.key,
             (SELECT count(*)::integer FROM ranked) AS total,
             ${headline(`coalesce(nullif(page.title, ''), measure.title, evaluation.title)`, broad, 'HighlightAll=true')} AS title,
             ${headline(
@@ -184,6 +186,7 @@ function headline(text: string, query: string, options: string): string {
 
 interface HitRow {
   kind: SearchKind;
+  mayOpen: boolean;
   streamId: string;
   part: string;
   at: Date;
@@ -209,6 +212,7 @@ function hitOf(row: HitRow): SearchHit {
     kind,
     id: kind === 'finding' || kind === 'recommendation' || kind === 'item' ? part : streamId,
     at: row.at.toISOString(),
+    mayOpen: row.mayOpen,
     title: markedText(row.title ?? ''),
     excerpt: markedText(row.excerpt),
     ...(planId === null ? {} : { plan: { id: planId, number: row.planNumber, title: row.planTitle } }),

@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, Link, SkipLink } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, Input, Link, SkipLink } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { Role } from '#domain/roles/actor.js';
 import { permissions } from '#domain/roles/permissions.js';
@@ -82,6 +82,7 @@ function Header({ frame }: { frame: PageFrame }) {
               ))}
             </ul>
           </nav>
+          <HeaderSearch path={frame.path} />
           <form method="post" action="/logout" className="kv-user">
             <input type="hidden" name="_csrf" value={frame.csrfToken} />
             <span>
@@ -101,6 +102,19 @@ function Header({ frame }: { frame: PageFrame }) {
 function readsEverything(roles: readonly Role[]): boolean {
   const allowed: readonly Role[] = permissions['read-everything'];
   return roles.some((role) => allowed.includes(role));
+}
+
+/** The page for searching has a field of its own. */
+function HeaderSearch({ path }: { path: string }) {
+  if (path === '/sok') return null;
+  return (
+    <form method="get" action="/sok" role="search" className="kv-search">
+      <Input type="search" name="q" aria-label={t('page.search.field')} data-size="sm" />
+      <Button type="submit" variant="secondary" data-size="sm">
+        {t('page.search.submit')}
+      </Button>
+    </form>
+  );
 }
 
 /** Navigation by role: the start page is named after what waits there. */

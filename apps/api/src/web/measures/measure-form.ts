@@ -4,6 +4,7 @@ import type { PlainDate } from '#domain/ids.js';
 import type { Item } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { MeasureRecord } from '#record/queries/measure-page.query.js';
+import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import type { FieldOfPath } from '../forms/form-errors.js';
 import type { FormField } from '../forms/form-fields.js';
 import type { FormValues } from '../forms/form-state.js';
@@ -12,6 +13,8 @@ export interface MeasureFormContext {
   record: MeasureRecord;
   actor: Actor;
   today: PlainDate;
+  /** Earlier measures like it; only for those who read everything, and where they are shown or chosen among. */
+  similar?: readonly SimilarMeasure[];
 }
 
 /** A form's values as the REST body they stand for, and the command that body becomes. */
@@ -42,6 +45,8 @@ export const measureFormNames = [
   'risk',
   'share',
   'end-unanswered',
+  'confirm-repetition',
+  'withdraw-repetition',
 ] as const;
 export type MeasureFormName = (typeof measureFormNames)[number];
 

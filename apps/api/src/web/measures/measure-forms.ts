@@ -4,6 +4,7 @@ import { closingForms } from './closing-forms.js';
 import { contentForms } from './content-forms.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { ownerForms } from './owner-forms.js';
+import { repetitionForms } from './repetition-forms.js';
 import { secretariatForms } from './secretariat-forms.js';
 
 /** Everything that can be done on a measure's page, in the order it is offered. */
@@ -12,6 +13,7 @@ export const measureForms: readonly MeasureForm[] = [
   ...secretariatForms,
   ...closingForms,
   ...contentForms,
+  ...repetitionForms,
 ];
 
 export function measureFormBySlug(slug: string): MeasureForm | undefined {

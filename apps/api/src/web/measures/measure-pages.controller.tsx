@@ -1,10 +1,12 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { mayOpen } from '#domain/access/visibility.js';
+import { mayOpen, mayReadText } from '#domain/access/visibility.js';
+import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
 import { measurePage } from '#record/queries/measure-page.query.js';
+import { similarMeasures } from '#record/queries/similar-measures.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
@@ -19,10 +21,13 @@ import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { readMeasureForm, refusalErrors } from './measure-form-answer.js';
 import { itemNamed, MeasureFormPage } from './measure-form.page.js';
 import { isOffered, measureFormBySlug } from './measure-forms.js';
+import { choosesSimilar } from './repetition-forms.js';
 import { MeasurePage } from './measure.page.js';
 
 /** Forbidden means somebody else would be let in; 200 would be a lie about what was done. */
 const refusedStatus = 422;
+/** More are not read by anybody. */
+const mostSimilar = 5;
 
 @ApiExcludeController()
 @Controller('planer/:planNumber/tiltak/:number')
@@ -41,13 +46,14 @@ export class MeasurePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { record, actor } = await this.context(request, planNumber, number);
+    const { record, actor, similar } = await this.context(request, planNumber, number, true);
     this.pages.send(
       response,
       <MeasurePage
         frame={this.pages.frame(request, response)}
         record={record}
         actor={actor}
+        similar={similar ?? []}
         now={new Date().toISOString()}
       />,
     );
@@ -63,7 +69,7 @@ export class MeasurePagesController {
     @Res() response: Response,
   ): Promise<void> {
     const form = requireForm(slug);
-    const context = await this.context(request, planNumber, number);
+    const context = await this.context(request, planNumber, number, choosesSimilar(form));
     if (!isOffered(form, context)) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
     const item = itemNamed(form, context, itemNumber);
     const values = { ...form.prefill?.(context), ...(item === undefined ? {} : { item: item.id }) };
@@ -79,7 +85,7 @@ export class MeasurePagesController {
     @Res() response: Response,
   ): Promise<void> {
     const form = requireForm(slug);
-    const context = await this.context(request, planNumber, number);
+    const context = await this.context(request, planNumber, number, choosesSimilar(form));
     const values = formValues(request.body);
     const errors = await this.carryOut(form, context, { path: request.path, values });
     if (errors.length === 0) {
@@ -88,7 +94,7 @@ export class MeasurePagesController {
       return;
     }
     // As it is now: the next attempt is made from what the person can see.
-    const latest = await this.context(request, planNumber, number);
+    const latest = await this.context(request, planNumber, number, choosesSimilar(form));
     this.sendForm(request, response, form, latest, { values, errors }, refusedStatus);
   }
 
@@ -108,12 +114,21 @@ export class MeasurePagesController {
     }
   }
 
-  private async context(request: Request, planNumber: string, number: string): Promise<MeasureFormContext> {
+  private async context(
+    request: Request,
+    planNumber: string,
+    number: string,
+    withSimilar: boolean,
+  ): Promise<MeasureFormContext> {
     const actor = actorOn(request);
     const record = await measurePage(this.dataSource, pageNumber(planNumber), pageNumber(number));
     if (record === undefined) throw new PageFailure('not-found');
     if (!mayOpen(actor, record.measure)) throw new PageFailure('forbidden');
-    return { record, actor, today: todayInOslo() };
+    const context = { record, actor, today: todayInOslo() };
+    if (!withSimilar || !may(actor, 'read-everything') || !mayReadText(actor, record.measure)) return context;
+    const subject = { measureId: record.measure.id };
+    const [similar = []] = await similarMeasures(this.dataSource, actor, [subject], mostSimilar);
+    return { ...context, similar };
   }
 
   private sendForm(

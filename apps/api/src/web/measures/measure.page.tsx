@@ -22,6 +22,7 @@ import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
 import { itemAnchor } from '#messages/page-links.js';
 import { tellingKinds } from '#domain/follow-up/told-at-once.js';
 import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.query.js';
+import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import { measureFormPath, measurePath, planPath, sectionPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
@@ -37,6 +38,7 @@ import {
   shareSentence,
 } from '../summary/summary-sentences.js';
 import { authorityInWords, type Names, progressInWords, riskInWords, sayEvent } from './event-sentences.js';
+import { Repeats, SeenBefore } from './seen-before.js';
 import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { whatComesNext } from './what-comes-next.js';
@@ -46,10 +48,12 @@ interface MeasurePageProps {
   record: MeasureRecord;
   actor: Actor;
   now: Instant;
+  /** Earlier measures like it. */
+  similar?: readonly SimilarMeasure[];
 }
 
 /** Everything about one measure: what it is, who must do what by when, what was said, what comes, what has been. */
-export function MeasurePage({ frame, record, actor, now }: MeasurePageProps) {
+export function MeasurePage({ frame, record, actor, now, similar = [] }: MeasurePageProps) {
   const { plan, measure } = record;
   const readable = mayReadText(actor, measure);
   const today = osloDate(now);
@@ -75,7 +79,7 @@ export function MeasurePage({ frame, record, actor, now }: MeasurePageProps) {
       crumbs={crumbs}
     >
       {readable ? (
-        <MeasureBody record={record} actor={actor} now={now} today={today} />
+        <MeasureBody record={record} actor={actor} now={now} today={today} similar={similar} />
       ) : (
         <p>{t('page.measure.withheld')}</p>
       )}
@@ -83,10 +87,16 @@ export function MeasurePage({ frame, record, actor, now }: MeasurePageProps) {
   );
 }
 
-function MeasureBody({ record, actor, now, today }: Omit<MeasurePageProps, 'frame'> & { today: PlainDate }) {
+function MeasureBody({
+  record,
+  actor,
+  now,
+  today,
+  similar,
+}: Required<Omit<MeasurePageProps, 'frame'>> & { today: PlainDate }) {
   const { plan, measure } = record;
   const names = namesOf(record);
-  const context = { record, actor, today };
+  const context = { record, actor, today, similar };
   const actions = measureForms
     .filter((form) => isOffered(form, context))
     .map(({ name, slug }) => ({
@@ -128,6 +138,7 @@ function MeasureBody({ record, actor, now, today }: Omit<MeasurePageProps, 'fram
           ))}
         </ul>
       </section>
+      <SeenBefore similar={similar} />
       <Messages record={record} names={names} />
       <History record={record} names={names} />
     </>
@@ -217,6 +228,9 @@ function Facts({ record, names, actor }: FactsProps) {
     ...(measure.crossReferences.length === 0
       ? []
       : [[t('page.measure.see-also'), <CrossReferences key="se" record={record} />] as [string, ReactNode]]),
+    ...(measure.repeats === undefined
+      ? []
+      : [[t('page.similar.repeats'), <Repeats key="gjentar" record={record} />] as [string, ReactNode]]),
     ...(predecessor === undefined
       ? []
       : [

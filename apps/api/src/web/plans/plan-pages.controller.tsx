@@ -5,6 +5,7 @@ import { DomainError } from '#domain/domain-error.js';
 import { DataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
 import { planList, planRecord } from '#record/queries/plan-list.query.js';
+import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -59,6 +60,7 @@ export class PlanPagesController {
         frame={this.pages.frame(request, response)}
         summary={summary}
         actions={planActions(context)}
+        repeated={await repeatedMeasures(this.dataSource, context.plan.id)}
       />,
     );
   }

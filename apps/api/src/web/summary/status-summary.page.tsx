@@ -11,6 +11,8 @@ import type {
 import type { Standing } from '#domain/summary/standing.js';
 import { measurePath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
+import { RepeatedInPlan } from './repeated-in-plan.js';
+import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
 import { Page } from '../frame/page.js';
 import { day, list, t } from '../frame/texts.js';
 import { RunningText } from './running-text.js';
@@ -30,10 +32,12 @@ interface StatusSummaryPageProps {
   summary: StatusSummary;
   /** What this reader may do with the plan now. */
   actions: readonly { label: string; href: string }[];
+  /** Measures that repeat earlier ones. */
+  repeated?: readonly RepeatedMeasure[];
 }
 
 /** The live status summary (statusoversikt): written by people, counted by the system. */
-export function StatusSummaryPage({ frame, summary, actions }: StatusSummaryPageProps) {
+export function StatusSummaryPage({ frame, summary, actions, repeated = [] }: StatusSummaryPageProps) {
   const { plan } = summary;
   const openable = openableNumbers(summary);
   const text = new RunningText(summary.abbreviationsUsed, (number) =>
@@ -53,6 +57,7 @@ export function StatusSummaryPage({ frame, summary, actions }: StatusSummaryPage
       <Basis summary={summary} text={text} />
       <Actions actions={actions} />
       <Figures summary={summary} />
+      <RepeatedInPlan repeated={repeated} />
       <Goals goals={summary.goals} text={text} />
       <Themes summary={summary} text={text} />
       <p className="kv-meta">
