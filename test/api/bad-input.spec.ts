@@ -168,7 +168,7 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     () => ({
       as: emails.secretary,
       path: `/api/v1/plans/${vestdal.plan}/joint-line-separations`,
-      body: { measureIds: vestdal.measures.slice(0, 2) },
+      body: { measureIds: vestdal.measures.slice(1, 3) },
     }),
     { status: 422, type: 'invalid-value' },
   ],
@@ -223,7 +223,21 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     () => ({ as: owner, method: 'GET', path: '/api/v1/evaluations' }),
     { status: 403, type: 'not-permitted' },
   ],
+  [
+    'an owner who registers a catalogue',
+    () => ({ as: owner, path: '/api/v1/catalogues', body: { name: 'Tiltaksbank' } }),
+    { status: 403, type: 'not-permitted' },
+  ],
   // What does not exist, or not for the one who asks.
+  [
+    'picking from an unknown catalogue',
+    () => ({
+      as: secretary,
+      path: `/api/v1/catalogues/${unknownId}/picks`,
+      body: { situationId: unknownId, candidateIds: [unknownId], planId: vestdal.plan },
+    }),
+    { status: 404, type: 'not-found' },
+  ],
   [
     'an unknown measure',
     () => ({ as: secretary, method: 'GET', path: `/api/v1/measures/${unknownId}` }),
@@ -539,7 +553,27 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     }),
     { status: 400, type: 'if-match-unusable', at: 'If-Match' },
   ],
+  [
+    'a change of a catalogue that nobody says anything about',
+    () => ({
+      as: secretary,
+      method: 'PATCH',
+      path: `/api/v1/catalogues/${unknownId}`,
+      body: { name: 'Tiltaksbank' },
+      headers: { 'if-match': '"1"' },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/change' },
+  ],
   // The rules.
+  [
+    'a change of a catalogue that was made tomorrow',
+    () => ({
+      as: secretary,
+      path: '/api/v1/catalogues',
+      body: { name: 'Tiltaksbank', earlierChanges: [{ on: '2199-01-01', note: 'Ny.' }] },
+    }),
+    { status: 422, type: 'invalid-value', at: '#/earlierChanges/0/on' },
+  ],
   [
     'closing a measure with an open item',
     () => ({
