@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
@@ -88,6 +89,9 @@ const visits: readonly Visit[] = [
       }),
   },
   { route: '/', path: '/', as: 'secretary' },
+  { route: '/import', path: '/import', as: 'secretary', after: uploaded },
+  { route: '/import/:id', path: '/import/:made', as: 'secretary', after: uploaded },
+  { route: '/import/:id/tiltak/:key', path: '/import/:made/tiltak/m1', as: 'secretary', after: uploaded },
   { route: plan, path: '/planer/1', as: 'secretary' },
   { route: plan, path: '/planer/1', as: 'owner' },
   { route: plan, path: '/planer/2', as: 'leader' },
@@ -246,6 +250,26 @@ async function confirmRepetition(kvittert: Installation, planId: string, earlier
   return make(kvittert, emails.secretary, `/measures/${body.items[1]?.id ?? ''}/repetitions`, {
     earlierMeasureId,
   });
+}
+
+/** A table that somebody has begun to import: one name is in the register, one is not, and one deadline is past. */
+async function uploaded(kvittert: Installation): Promise<{ id: string }> {
+  const form = new FormData();
+  const table = [
+    'Nr;Tiltak;Beskrivelse;Ansvar;Frist',
+    '1;Varsling;Kommunen skal lage en varslingsplan.;Vestdal kommune;1. juni 2020',
+    '2;Prøver;Laboratoriet skal ta prøver hver uke.;Vannlaget Fjell;',
+  ].join('\n');
+  form.set('file', new Blob([table]), 'tiltak.csv');
+  const answer = await fetch(`${kvittert.apiUrl()}/api/v1/imports`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await kvittert.token(emails.secretary)}`,
+      'idempotency-key': randomUUID(),
+    },
+    body: form,
+  });
+  return (await answer.json()) as { id: string };
 }
 
 /** Of what was made before the visit, where that was one thing. */

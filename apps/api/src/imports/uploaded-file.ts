@@ -22,20 +22,32 @@ export const takesOneFile: RequestHandler = (request, response, next) => {
     return;
   }
   upload(request, response, (error: unknown) => {
-    if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
-      next(unreadableFile(new ReadingError('too-large', 'The file is larger than 50 MB.')));
-    } else if (error instanceof Error) {
-      next(unreadableFile(new ReadingError('damaged', `The upload could not be taken: ${error.message}`)));
-    } else {
-      // Without a prototype as multer leaves it, and so no plain object to whoever checks it.
-      request.body = { ...(request.body as object) };
-      next();
-    }
+    // Without a prototype as multer leaves it, and so no plain object to whoever checks it.
+    request.body = { ...(request.body as object) };
+    if (error !== undefined) refused.set(request, refusalOf(error));
+    next();
   });
 };
 
-/** The uploaded file; undefined when none was sent. A browser's form without a file sends an empty one without a name. */
-export function uploadedFile({ file }: Request): { name: string; bytes: Uint8Array } | undefined {
+const refused = new WeakMap<Request, unknown>();
+
+function refusalOf(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  return unreadableFile(
+    error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE'
+      ? new ReadingError('too-large', 'The file is larger than 50 MB.')
+      : new ReadingError('damaged', `The upload could not be taken: ${message}`),
+  );
+}
+
+/**
+ * The uploaded file; undefined when none was sent. A browser's form without a file sends an empty one without a name.
+ * @throws DomainError `file-unreadable` for one that was not taken
+ */
+export function uploadedFile(request: Request): { name: string; bytes: Uint8Array } | undefined {
+  const refusal = refused.get(request);
+  if (refusal !== undefined) throw refusal as Error;
+  const { file } = request;
   if (file === undefined || file.originalname === '') return undefined;
   const name = file.originalname
     .replaceAll(/[\u0000-\u001f\u007f]/gu, '')

@@ -51,7 +51,7 @@ export class Pages {
 
   /** After a form was taken: to the page that shows it, which says so once. */
   sendOn(response: Response, path: string, done: FormName): void {
-    response.redirect(303, `${path}?utfort=${done}`);
+    response.redirect(303, `${path}${path.includes('?') ? '&' : '?'}utfort=${done}`);
   }
 }
 

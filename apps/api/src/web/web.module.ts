@@ -12,10 +12,13 @@ import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
 import { DecisionPagesController } from './decisions/decision-pages.controller.js';
 import { EditingPagesController } from './editing/editing-pages.controller.js';
+import { takesOneFile } from '../imports/uploaded-file.js';
+import { RestModule } from '../rest/rest.module.js';
 import { AssetsController, assetsToken } from './frame/assets.controller.js';
 import { type Assets, loadAssets } from './frame/assets.js';
 import { Csrf } from './frame/csrf.js';
 import { CataloguePagesController } from './catalogues/catalogue-pages.controller.js';
+import { ImportPagesController } from './imports/import-pages.controller.js';
 import { MeasurePagesController } from './measures/measure-pages.controller.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
@@ -41,11 +44,14 @@ export class WebModule implements NestModule {
   constructor(
     @Inject(optionsToken) private readonly options: WebOptions,
     @Inject(Csrf) private readonly csrf: Csrf,
+    @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
   static of(options: WebOptions): DynamicModule {
     return {
       module: WebModule,
+      // Pages of an import do what its REST addresses do.
+      imports: [RestModule],
       controllers: [
         AssetsController,
         StartController,
@@ -57,6 +63,7 @@ export class WebModule implements NestModule {
         PortfolioPagesController,
         SearchPagesController,
         DecisionPagesController,
+        ImportPagesController,
       ],
       providers: [
         { provide: optionsToken, useValue: options },
@@ -79,12 +86,11 @@ export class WebModule implements NestModule {
 
   /** What every page passes, in this order. */
   configure(consumer: MiddlewareConsumer): void {
+    const cookies = cookieParser(this.options.sessionSecret);
+    const form = express.urlencoded({ extended: false, limit: formBytes, parameterLimit: mostFields });
+    consumer.apply(cookies, this.takesFile, form, this.csrf.middleware).forRoutes(ImportPagesController);
     consumer
-      .apply(
-        cookieParser(this.options.sessionSecret),
-        express.urlencoded({ extended: false, limit: formBytes, parameterLimit: mostFields }),
-        this.csrf.middleware,
-      )
+      .apply(cookies, form, this.csrf.middleware)
       .forRoutes(
         StartController,
         EditingPagesController,
@@ -97,4 +103,9 @@ export class WebModule implements NestModule {
         LoginController,
       );
   }
+  /** A stranger’s 50 MB are never parsed. */
+  private readonly takesFile: express.RequestHandler = (request, response, next) => {
+    if (this.sessions.of(request) === undefined) next();
+    else void takesOneFile(request, response, next);
+  };
 }

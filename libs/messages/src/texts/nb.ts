@@ -1,5 +1,6 @@
 import { catalogueNb } from './catalogue.nb.js';
 import { importNb } from './import.nb.js';
+import { importPagesNb } from './import-pages.nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { searchNb } from './search.nb.js';
@@ -13,7 +14,8 @@ export const nb = {
   ...slackNb,
   ...pagesNb,
   ...searchNb,
-  ...importNb,
+  ...importNb, ...catalogueNb,
+  ...importPagesNb,
   ...catalogueNb,
 };
 

@@ -10,5 +10,8 @@ export const formNames = [
   'summary-text',
   'summary-draft',
   'fulfil-decision',
+  'import-saved',
+  'import-confirmed',
+  'import-discarded',
 ] as const;
 export type FormName = (typeof formNames)[number];

@@ -129,6 +129,7 @@ function navigation(roles: readonly Role[]): readonly Crumb[] {
   return [
     { label: t(start), href: '/' },
     { label: t('page.nav.plans'), href: '/planer' },
+    ...(roles.includes('secretariat') ? [{ label: t('page.nav.import'), href: '/import' }] : []),
     { label: t('page.catalogue.title'), href: '/tiltaksbank' },
     ...(readsEverything(roles) ? [{ label: t('page.portfolio.title'), href: '/portefolje' }] : []),
   ];

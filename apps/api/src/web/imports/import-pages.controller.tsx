@@ -1,0 +1,365 @@
+import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { DomainError } from '#domain/domain-error.js';
+import type { DraftEdit } from '#domain/import/edit-draft.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { requirePermission } from '#domain/roles/permissions.js';
+import { sayProblem } from '#messages/texts/say.js';
+import { DataSource } from '#record/data-source.js';
+import { isId } from '#record/loading.js';
+import { listEvaluations } from '#record/queries/evaluation.query.js';
+import { listParties } from '#record/queries/party.query.js';
+import { listPersons } from '#record/queries/person.query.js';
+import { listPlans } from '#record/queries/plan.query.js';
+import { type SimilarMeasure, similarMeasures } from '#record/queries/similar-measures.query.js';
+import { uploadChoices } from '../../imports/import.schemas.js';
+import { Imports, type OpenDraft } from '../../imports/imports.js';
+import { fileField, uploadedFile } from '../../imports/uploaded-file.js';
+import { SessionGuard } from '../../login/session.guard.js';
+import { todayInOslo } from '../../rest/today.js';
+import { actorOn } from '../actor-on-page.js';
+import { PageFailure } from '../failures/page-failure.js';
+import { newFormKey } from '../forms/form-sending.js';
+import { emptyForm, type FormState, type FormValues, formValues, valueOf } from '../forms/form-state.js';
+import { planPath } from '../frame/page-addresses.js';
+import { pageLocale, t } from '../frame/texts.js';
+import { Pages } from '../pages.js';
+import {
+  type Choices,
+  measureDeeds,
+  measureValues,
+  readChosen,
+  readFindings,
+  type ReadForm,
+  readGoals,
+  readMeasure,
+  readWhere,
+} from './draft-forms.js';
+import { DraftMeasurePage } from './draft-measure.page.js';
+import { chunkOf } from './draft-measures.js';
+import { importPath, importsPath, newKey, previewPath } from './import-paths.js';
+import { PreviewPage } from './preview.page.js';
+import { UploadPage } from './upload.page.js';
+
+const refusedStatus = 422;
+/** Of what is chosen among in a form. */
+const mostChoices = 500;
+const similarShown = 3;
+
+/** The forms of the preview page, by the last part of their address. */
+const draftForms: Readonly<
+  Record<string, (values: FormValues, stored: OpenDraft, choices: Choices) => ReadForm>
+> = {
+  valg: (values, { draft }, choices) => readWhere(values, draft, choices),
+  valgte: (values) => readChosen(values),
+  funn: (values, { draft }) => readFindings(values, draft),
+  mal: (values, { draft }) => readGoals(values, draft),
+};
+
+@ApiExcludeController()
+@Controller('import')
+@UseGuards(SessionGuard)
+export class ImportPagesController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Imports) private readonly imports: Imports,
+    @Inject(Pages) private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
+    requirePermission(actorOn(request), 'register');
+    await this.sendUpload(request, response, emptyForm, 200);
+  }
+
+  @Post()
+  async upload(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const values = formValues(request.body);
+    const chosen = Object.fromEntries(
+      (['evaluationId', 'planId'] as const).flatMap((name) => {
+        const value = valueOf({ values }, name);
+        return value === '' ? [] : [[name, value]];
+      }),
+    );
+    try {
+      const file = uploadedFile(request);
+      const choices = uploadChoices.safeParse(chosen);
+      if (file === undefined || !choices.success) {
+        const message = t('page.import.file.missing');
+        await this.sendUpload(request, response, { values, errors: [{ field: fileField, message }] });
+        return;
+      }
+      const key = valueOf({ values }, 'key');
+      const stored = await this.imports.upload(actor, file, choices.data, key === '' ? undefined : key);
+      response.redirect(303, importPath(stored.id));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.refusal !== 'invalid') throw error;
+      await this.sendUpload(request, response, {
+        values,
+        errors: [{ field: fileField, message: refusalSaid(error) }],
+      });
+    }
+  }
+
+  @Get(':id')
+  async preview(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const stored = await this.imports.find(actor, requireId(id));
+    if (stored.state === 'confirmed') response.redirect(303, planPath(stored.confirmation.planNumber));
+    else await this.sendPreview(request, response, stored, emptyForm, 200);
+  }
+
+  @Get(':id/tiltak/:key')
+  async askMeasure(
+    @Param('id') id: string,
+    @Param('key') key: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const stored = await this.imports.findOpen(actorOn(request), requireId(id));
+    const measure = measureOf(stored, key);
+    const values = measure === undefined ? { mode: 'each' } : measureValues(measure);
+    await this.sendMeasure(request, response, { stored, key, state: { values, errors: [] }, status: 200 });
+  }
+
+  @Post(':id/tiltak/:key')
+  async takeMeasure(
+    @Param('id') id: string,
+    @Param('key') key: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const stored = await this.imports.findOpen(actor, requireId(id));
+    const measure = measureOf(stored, key);
+    const values = formValues(request.body);
+    const deed = measureDeeds.find((known) => known === valueOf({ values }, 'gjor')) ?? 'save';
+    const read = readMeasure(values, deed, {
+      key: measure?.key ?? `m${stored.draft.nextKey}`,
+      ...(measure === undefined ? {} : { measure }),
+      choices: await this.choices(),
+    });
+    const errors = await this.carryOut(actor, stored, values, read);
+    if (errors.length === 0) {
+      const page = measure?.foundAt?.page;
+      this.pages.sendOn(response, previewPath(stored.id, page === undefined ? {} : { page }), 'import-saved');
+      return;
+    }
+    const latest = await this.imports.findOpen(actor, stored.id);
+    await this.sendMeasure(request, response, {
+      stored: latest,
+      key,
+      state: { values, errors },
+      status: refusedStatus,
+    });
+  }
+
+  @Post(':id/bekreft')
+  async confirm(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const values = formValues(request.body);
+    const key = valueOf({ values }, 'key');
+    const idempotency =
+      key === '' ? undefined : { key: `form:${key.slice(0, 100)}`, fingerprint: `import ${id}` };
+    try {
+      const { planNumber } = await this.imports.confirm(actor, requireId(id), versionIn(values), idempotency);
+      this.pages.sendOn(response, planPath(planNumber), 'import-confirmed');
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const stored = await this.imports.find(actor, id);
+      if (stored.state === 'confirmed') {
+        this.pages.sendOn(response, planPath(stored.confirmation.planNumber), 'import-confirmed');
+        return;
+      }
+      await this.sendPreview(request, response, stored, {
+        values,
+        errors: [{ field: '', message: refusalSaid(error) }],
+      });
+    }
+  }
+
+  @Post(':id/kast')
+  async discard(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.imports.discard(actorOn(request), requireId(id));
+    this.pages.sendOn(response, importsPath, 'import-discarded');
+  }
+
+  @Post(':id/:form')
+  async change(
+    @Param('id') id: string,
+    @Param('form') form: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const read = draftForms[form];
+    if (read === undefined) throw new PageFailure('not-found');
+    const actor = actorOn(request);
+    const stored = await this.imports.findOpen(actor, requireId(id));
+    const values = formValues(request.body);
+    const errors = await this.carryOut(actor, stored, values, read(values, stored, await this.choices()));
+    if (errors.length === 0) {
+      this.pages.sendOn(response, importPath(stored.id), 'import-saved');
+      return;
+    }
+    const latest = await this.imports.findOpen(actor, stored.id);
+    await this.sendPreview(request, response, latest, { values, errors });
+  }
+
+  /** No errors: it is done. */
+  private async carryOut(
+    actor: Actor,
+    stored: OpenDraft,
+    values: FormValues,
+    read: ReadForm,
+  ): Promise<FormState['errors']> {
+    if ('errors' in read) return read.errors;
+    const edits: readonly DraftEdit[] = read.edits;
+    try {
+      await this.imports.edit(actor, stored.id, versionIn(values) ?? stored.version, edits);
+      return [];
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return [{ field: '', message: refusalSaid(error) }];
+    }
+  }
+
+  private async sendUpload(
+    request: Request,
+    response: Response,
+    state: FormState,
+    status = refusedStatus,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const [{ evaluations, plans }, waiting] = await Promise.all([this.choices(), this.imports.list(actor)]);
+    this.pages.send(
+      response,
+      <UploadPage
+        frame={this.pages.frame(request, response)}
+        choices={{ evaluations, plans }}
+        waiting={waiting}
+        state={state}
+        formKey={newFormKey()}
+      />,
+      status,
+    );
+  }
+
+  private async sendPreview(
+    request: Request,
+    response: Response,
+    stored: OpenDraft,
+    state: FormState,
+    status = refusedStatus,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const chunk = numberIn(request, 'bolk') ?? 1;
+    const [reading, compared, choices, similar] = await Promise.all([
+      this.imports.reading(actor, stored.id),
+      this.imports.compared(stored.draft),
+      this.choices(),
+      this.similar(actor, stored, chunk),
+    ]);
+    const first = chunkOf(stored.draft.measures, chunk).find(({ foundAt }) => foundAt !== undefined)?.foundAt;
+    const page = Math.min(numberIn(request, 'side') ?? first?.page ?? 1, reading.pages);
+    this.pages.send(
+      response,
+      <PreviewPage
+        frame={this.pages.frame(request, response)}
+        stored={stored}
+        reading={reading}
+        choices={choices}
+        compared={compared}
+        similar={similar}
+        shown={{ chunk, page, line: numberIn(request, 'linje') ?? first?.line ?? 1 }}
+        state={state}
+        formKey={newFormKey()}
+        officerId={actor.roles.includes('secretariat') ? actor.id : ''}
+        today={todayInOslo()}
+      />,
+      status,
+    );
+  }
+
+  private async sendMeasure(
+    request: Request,
+    response: Response,
+    { stored, key, state, status }: { stored: OpenDraft; key: string; state: FormState; status: number },
+  ): Promise<void> {
+    const measure = measureOf(stored, key);
+    const comparison = (await this.imports.compared(stored.draft)).get(key);
+    this.pages.send(
+      response,
+      <DraftMeasurePage
+        frame={this.pages.frame(request, response)}
+        stored={stored}
+        {...(measure === undefined ? {} : { measure })}
+        {...(comparison === undefined ? {} : { comparison })}
+        state={state}
+      />,
+      status,
+    );
+  }
+
+  private async similar(
+    actor: Actor,
+    { draft }: OpenDraft,
+    chunk: number,
+  ): Promise<ReadonlyMap<string, readonly SimilarMeasure[]>> {
+    const shown = chunkOf(draft.measures, chunk).filter(({ included }) => included);
+    if (shown.length === 0) return new Map();
+    const found = await similarMeasures(
+      this.dataSource,
+      actor,
+      shown.map(({ title, text }) => ({ title, text })),
+      similarShown,
+    );
+    return new Map(shown.map(({ key }, index) => [key, found[index] ?? []]));
+  }
+
+  private async choices(): Promise<Choices> {
+    const page = { limit: mostChoices };
+    const [evaluations, plans, officers, parties] = await Promise.all([
+      listEvaluations(this.dataSource, page),
+      listPlans(this.dataSource, page),
+      listPersons(this.dataSource, { ...page, role: 'secretariat', active: true }),
+      listParties(this.dataSource, page),
+    ]);
+    return {
+      evaluations: evaluations.map(({ state: { id, title } }) => ({ id, title })),
+      plans: plans
+        .filter(({ state }) => state.state !== 'closed')
+        .map(({ state: { id, number, title } }) => ({ id, number, title })),
+      officers: officers.map(({ state: { id, name } }) => ({ id, name })),
+      parties: parties.map(({ state: { id, name, kind } }) => ({ id, name, group: kind === 'group' })),
+    };
+  }
+}
+
+function refusalSaid(error: DomainError): string {
+  return sayProblem(pageLocale, error);
+}
+
+function requireId(id: string): string {
+  if (!isId(id)) throw new PageFailure('not-found');
+  return id;
+}
+
+/** Undefined for a measure that is added. */
+function measureOf({ draft }: OpenDraft, key: string) {
+  if (key === newKey) return undefined;
+  const measure = draft.measures.find((one) => one.key === key);
+  if (measure === undefined) throw new PageFailure('not-found');
+  return measure;
+}
+
+function versionIn(values: FormValues): number | undefined {
+  const version = valueOf({ values }, 'version');
+  return /^\d{1,9}$/u.test(version) ? Number(version) : undefined;
+}
+
+function numberIn({ query }: Request, name: string): number | undefined {
+  const value = query[name];
+  return typeof value === 'string' && /^[1-9]\d{0,6}$/u.test(value) ? Number(value) : undefined;
+}

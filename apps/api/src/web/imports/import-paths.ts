@@ -1,0 +1,34 @@
+export const importsPath = '/import';
+export const templatePath = `${importsPath}/mal.xlsx`;
+
+export function importPath(id: string): string {
+  return `${importsPath}/${id}`;
+}
+
+/** A part of the draft, with the page of the document beside it. */
+export function previewPath(id: string, { chunk, page, line }: Shown): string {
+  const query = new URLSearchParams({
+    ...(chunk === undefined || chunk === 1 ? {} : { bolk: String(chunk) }),
+    ...(page === undefined ? {} : { side: String(page) }),
+    ...(line === undefined ? {} : { linje: String(line) }),
+  }).toString();
+  const anchor = line === undefined ? '' : `#${lineId(line)}`;
+  return `${importPath(id)}${query === '' ? '' : `?${query}`}${anchor}`;
+}
+
+interface Shown {
+  chunk?: number;
+  page?: number;
+  line?: number;
+}
+
+export function lineId(line: number): string {
+  return `linje-${line}`;
+}
+
+/** `nytt` is a measure that is added. */
+export const newKey = 'nytt';
+
+export function draftMeasurePath(id: string, key: string): string {
+  return `${importPath(id)}/tiltak/${key}`;
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
+import type { Browser, Page } from 'playwright-core';
+import { measureWorkflowId } from '#domain/contracts/workflows.js';
+import { browserProgram, howToGetABrowser, launchBrowser, logIn } from '../accessibility/browser.js';
+import { type Installation, startInstallation } from '../support/installation.js';
+import { Office } from '../support/office.js';
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** What an invented committee recommends; one of them names who and when. */
+const recommended = [
+  'Kommunen bør lage en felles varslingsplan for alle vannverk innen 1. juni 2028.',
+  'Vannverket bør ta prøver i hele nettet hver uke.',
+  'Sykehjemmene bør ha et lager av rent vann for tre døgn.',
+  'Legevakten bør melde fra om mer enn fem like tilfeller samme dag.',
+  'Kommuneoverlegen bør ha en stedfortreder som kan nås hele døgnet.',
+  'Skolene bør vite hvem de skal ringe når vannet er brunt.',
+  'Industriparken bør delta i kommunens øvelser.',
+  'Kommunen bør øve på varsling en gang i året.',
+  'Nettsidene bør ha en mal for kokevarsel på fem språk.',
+  'Laboratoriet bør kunne svare innen ett døgn i helgene.',
+  'Ledningskartet bør rettes etter hvert brudd.',
+  'Kriseledelsen bør skrive logg fra første time.',
+];
+
+async function reportOfTwelve(): Promise<Buffer> {
+  const document = new Document({
+    title: 'Evaluering av vannutbruddet i Fjellvik',
+    numbering: { config: [] },
+    sections: [
+      {
+        children: [
+          new Paragraph({ text: 'Evaluering av vannutbruddet i Fjellvik', heading: HeadingLevel.TITLE }),
+          new Paragraph({ text: 'Bakgrunn', heading: HeadingLevel.HEADING_1 }),
+          new Paragraph('I mars ble vannet i Fjellvik forurenset, og mange ble syke samme uke.'),
+          new Paragraph({ text: 'Anbefalinger', heading: HeadingLevel.HEADING_1 }),
+          ...recommended.map((text, index) => new Paragraph(`${index + 1}. ${text}`)),
+        ],
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+const whereThereIsABrowser = browserProgram === undefined ? describe.skip : describe;
+
+whereThereIsABrowser(
+  browserProgram === undefined ? `importing (${howToGetABrowser})` : 'importing, in a browser',
+  () => {
+    let kvittert: Installation;
+    let office: Office;
+    let browser: Browser;
+    let page: Page;
+    let url: string;
+
+    beforeAll(async () => {
+      kvittert = await startInstallation();
+      office = new Office(kvittert);
+      await office.organisation('Fjellvik kommune', 'ola.hansen@vestdal.example');
+      browser = await launchBrowser();
+      url = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
+      const context = await browser.newContext({ locale: 'nb-NO', javaScriptEnabled: false });
+      page = await logIn(context, url, 'Kari Nordmann');
+    }, 120_000);
+    afterAll(async () => {
+      await browser?.close();
+      await kvittert?.stop();
+    });
+
+    /** The form with which it was confirmed. */
+    const pressed = { action: '', form: {} as Record<string, string> };
+
+    const upload = async (name: string, buffer: Buffer, mimeType = wordType) => {
+      await page.getByRole('link', { name: 'Importer' }).click();
+      await page.getByLabel('Fil', { exact: true }).setInputFiles({ name, mimeType, buffer });
+      await page.getByRole('button', { name: 'Les dokumentet' }).click();
+    };
+
+    it('a file that can’t be read is said to be so, at the field, and nothing is lost', async () => {
+      await upload('rapport.pdf', Buffer.from('%PDF-1.7 og så tull'), 'application/pdf');
+      expect(await page.title()).toMatch(/^Feil: Importer/u);
+      const field = page.getByLabel('Fil', { exact: true });
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      expect(await page.locator('#felt-file-feil').textContent()).toMatch(/prøv igjen/u);
+      expect(await kvittert.query('SELECT FROM import_draft')).toEqual([]);
+    });
+
+    it('shows twelve measures beside the document, and what to look at', async () => {
+      await upload('rapport.docx', await reportOfTwelve());
+      expect(await page.title()).toMatch(/^Se gjennom før du bekrefter/u);
+      const measures = page.locator('.kv-drafted > ol > li');
+      expect(await measures.count()).toBe(12);
+      expect(await measures.first().textContent()).toContain('Mangler ansvarlig');
+      expect(await page.locator('.kv-document mark').count()).toBeGreaterThanOrEqual(12);
+      await measures
+        .nth(6)
+        .getByRole('link', { name: /Vis i dokumentet/u })
+        .click();
+      expect(await page.locator('.kv-document p:target').textContent()).toContain('Industriparken');
+    });
+
+    it('can’t be confirmed before a plan is chosen', async () => {
+      await page.getByRole('button', { name: 'Bekreft og registrer' }).click();
+      expect(await page.title()).toMatch(/^Feil: /u);
+      expect(await page.locator('#feil').locator('..').textContent()).toMatch(/Velg planen/u);
+    });
+
+    it('is corrected, confirmed and stands in the plan; twelve workflows follow the measures', async () => {
+      await page
+        .locator('.kv-drafted > ol > li')
+        .first()
+        .getByRole('link', { name: /^Rett / })
+        .click();
+      await page.getByLabel('Tittel').fill('Felles varslingsplan');
+      await page.getByLabel('Ansvarlige').fill('Fjellvik kommune');
+      await page.getByRole('button', { name: 'Lagre', exact: true }).click();
+      expect(await page.locator('#m1').textContent()).toContain('Felles varslingsplan');
+
+      await page.getByLabel('Plan', { exact: true }).selectOption('new');
+      await page.getByLabel('Den nye planens tittel').fill('Plan etter vannutbruddet i Fjellvik');
+      await page.getByRole('button', { name: 'Lagre valgene' }).click();
+      const form = page.locator('form[action$="/bekreft"]');
+      pressed.action = (await form.getAttribute('action')) ?? '';
+      for (const field of await form.locator('input').all())
+        pressed.form[(await field.getAttribute('name')) ?? ''] = await field.inputValue();
+      await page.getByRole('button', { name: 'Bekreft og registrer' }).click();
+
+      expect(new URL(page.url()).pathname).toMatch(/^\/planer\/\d+$/u);
+      expect(await page.getByRole('status').textContent()).toContain('Importen er registrert');
+      const measures = await kvittert.query<{
+        id: string;
+        number: number;
+        title: string;
+        words: string | null;
+      }>(
+        `SELECT measure.id, measure.number, measure.title, details #>> '{deadline,words}' AS words
+           FROM measure ORDER BY number`,
+      );
+      expect(measures.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+      expect(measures[0]?.title).toBe('Felles varslingsplan');
+      const [items] = await kvittert.query<{ count: number }>('SELECT count(*)::int AS count FROM item');
+      expect(items?.count).toBe(1);
+      const [evaluation] = await kvittert.query<{ title: string; numbers: string[] }>(
+        `SELECT title, ARRAY(SELECT jsonb_path_query(details, '$.recommendations[*].number') #>> '{}') AS numbers
+           FROM evaluation`,
+      );
+      expect(evaluation?.numbers).toHaveLength(12);
+
+      const running = await office.followedMeasures(12);
+      expect([...running].sort()).toEqual(measures.map(({ id }) => measureWorkflowId(id)).sort());
+    });
+
+    it('a second press of the same button registers nothing twice, and going back leads to the plan', async () => {
+      const again = await page.request.post(`${url}${pressed.action}`, { form: pressed.form });
+      expect([again.status(), new URL(again.url()).pathname]).toEqual([200, new URL(page.url()).pathname]);
+      await page.goBack();
+      expect(new URL(page.url()).pathname).toMatch(/^\/planer\/\d+$/u);
+      const [counted] = await kvittert.query<{ measures: number; plans: number }>(
+        `SELECT (SELECT count(*)::int FROM measure) AS measures, (SELECT count(*)::int FROM plan) AS plans`,
+      );
+      expect(counted).toEqual({ measures: 12, plans: 1 });
+    });
+  },
+);
