@@ -22,7 +22,13 @@ describe('Runs that began on earlier code', () => {
   test('there are saved ones, of every workflow', async () => {
     const types = new Set<string | undefined>();
     for (const file of files) types.add(typeOf(await historyIn(file)));
-    expect([...types].sort()).toEqual(['measureFollowUp', 'morningRound', 'refresh', 'tell']);
+    expect([...types].sort()).toEqual([
+      'measureFollowUp',
+      'morningRound',
+      'quarterlyReport',
+      'refresh',
+      'tell',
+    ]);
   });
 
   test.each(files)('%s goes on under this code', async (file) => {

@@ -39,6 +39,13 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What `demandDue` answers, one after the other, by measure. */
 const answers = new Map();
+/** What any of the activities of reports answers next, by plan. */
+const reports = new Map();
+const nextReport = (planId) => Promise.resolve(reports.get(planId)?.shift());
+const report = (kind, at, state = 'open') => ({
+  ...(kind === undefined ? {} : { step: { kind, at } }),
+  shown: { plan: 1, report: 1, state },
+});
 let flakyCalls = 0;
 let demandCalls = 0;
 const activities = {
@@ -51,6 +58,10 @@ const activities = {
     ),
   demandOverdue: () => Promise.resolve({ alarms: (demandCalls += 1), more: demandCalls < 2 }),
   ownersDue: () => Promise.resolve(['owner-1', 'owner-2', 'owner-3']),
+  nextReportStep: nextReport,
+  openReport: nextReport,
+  lockReport: nextReport,
+  remindOfReports: nextReport,
 };
 const messages = {
   async sendMorningMessage(owner) {
@@ -156,6 +167,39 @@ const scenarios = {
   async 'tell-the-next-morning'() {
     const handle = await start('tell', 'tell-later', { messageId: 'command/other', notBefore: inMs(1500) });
     await handle.result();
+    return handle;
+  },
+  async 'report-through-a-quarter'() {
+    reports.set('p', [
+      report('open', inMs(500)),
+      report('lock', inMs(1000)),
+      report('remind', inMs(1500), 'locked'),
+      report('open', inDays(80), 'locked'),
+      report('open', inMs(3000), 'acknowledged'),
+      report('lock', inDays(14)),
+      report(undefined, undefined, 'locked'),
+    ]);
+    const handle = await start('quarterlyReport', 'p', { planId: 'p' });
+    await pause(2500);
+    // Told again until nothing is ahead, however slow the machine is.
+    while ((await handle.describe()).status.name === 'RUNNING') {
+      await handle.signal('reportNews');
+      await pause(1000);
+    }
+    await handle.result();
+    return handle;
+  },
+  async 'report-asleep'() {
+    reports.set('q', [report('open', inDays(60), 'acknowledged')]);
+    const handle = await start('quarterlyReport', 'q', { planId: 'q' });
+    await pause(500);
+    return handle;
+  },
+  async 'report-resting-after-a-vain-lock'() {
+    const due = report('lock', inDays(-1));
+    reports.set('r', [due, due]);
+    const handle = await start('quarterlyReport', 'r', { planId: 'r' });
+    await pause(1500);
     return handle;
   },
   async 'refresh-changed-again'() {

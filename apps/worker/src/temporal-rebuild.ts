@@ -21,7 +21,7 @@ try {
   const result = await rebuild(dataSource, client, values.all ? 'every' : 'missing', log);
   process.stdout.write(
     `${result.followed} measures are followed: ${result.running} workflows ran, ${result.brought} were ` +
-      `${values.all ? 'started or told' : 'started'}; ${result.messages} messages were queued again.\n`,
+      `${values.all ? 'started or told' : 'started'}; ${result.messages} messages and ${result.reports} plans’ reports were queued again.\n`,
   );
 } finally {
   await connection.close();

@@ -3,10 +3,13 @@ import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporal
 import { messageTaskQueue, roundTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { openDataSource } from '#record/data-source.js';
+import { RecordDoor } from '#record/door.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
+import { ReportTimeStore } from '#record/report/report-time.store.js';
 import { followUpActivities } from './activities/follow-up.activities.js';
 import { messageActivities } from './activities/message.activities.js';
+import { reportActivities } from './activities/report.activities.js';
 import { signsOfLife } from './activities/signs-of-life.js';
 import type { WorkerConfig } from './config.js';
 import { type Log, reasonOf } from './log.js';
@@ -89,6 +92,7 @@ export class WorkerProcess {
 
     const office = new SlackPostOffice({ ...config.slack, timeoutMs: slackTimeoutMs });
     const store = new FollowUpStore(dataSource);
+    const door = new RecordDoor(dataSource);
     const shared = {
       connection: workConnection,
       namespace: config.temporal.namespace,
@@ -101,7 +105,10 @@ export class WorkerProcess {
         ...shared,
         taskQueue,
         workflowBundle: bundle,
-        activities: followUpActivities(store, log),
+        activities: {
+          ...followUpActivities(store, log),
+          ...reportActivities(new ReportTimeStore(dataSource, () => door)),
+        },
         maxCachedWorkflows: config.cachedWorkflows,
         // A demand is a short transaction: more at a time than the pool has connections would only wait.
         maxConcurrentActivityTaskExecutions: 20,

@@ -3,6 +3,7 @@ import { type FollowUpNews, measureWorkflowId, workflowTypes } from '#domain/con
 import type { MeasureId } from '#domain/ids.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { MessageQueue } from '#record/relay/message-queue.js';
+import { ReportQueue } from '#record/relay/report-queue.js';
 import type { Log } from '../log.js';
 import { bringNews } from './due-route.js';
 
@@ -15,6 +16,8 @@ export interface Rebuilt {
   brought: number;
   /** Messages whose short workflow may be gone: the relay takes them again. */
   messages: number;
+  /** Plans whose reports' workflow is started or told, by the relay. */
+  reports: number;
 }
 
 const atATime = 50;
@@ -38,7 +41,9 @@ export async function rebuild(
     brought += chosen.length;
     log.info('rebuilding', { followed, brought });
   }
-  return { followed, running: running.size, brought, messages: await new MessageQueue(record).queueAgain() };
+  const messages = await new MessageQueue(record).queueAgain();
+  const reports = await new ReportQueue(record).queueAgain();
+  return { followed, running: running.size, brought, messages, reports };
 }
 
 /** The list may lag behind by moments: a workflow begun just now is told once more, which does no harm. */

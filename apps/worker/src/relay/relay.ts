@@ -2,11 +2,13 @@ import type { Client } from '@temporalio/client';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { DueQueue } from '#record/relay/due-queue.js';
 import { MessageQueue, type QueuedMessage } from '#record/relay/message-queue.js';
+import { type QueuedReport, ReportQueue } from '#record/relay/report-queue.js';
 import { RelayBell } from '#record/relay/relay-bell.js';
 import type { Log } from '../log.js';
 import { Courier, type CourierSettings } from './courier.js';
 import { type DueLetter, DueRoute } from './due-route.js';
 import { MessageRoute } from './message-route.js';
+import { ReportRoute } from './report-route.js';
 
 type RecordSource = ConstructorParameters<typeof DueQueue>[0];
 
@@ -25,6 +27,7 @@ export interface RelayParts {
 export class Relay {
   private readonly due: Courier<DueLetter>;
   private readonly messages: Courier<QueuedMessage>;
+  private readonly reports: Courier<QueuedReport>;
   private readonly bell: RelayBell;
 
   constructor({ dataSource, databaseUrl, client, settings, log, clock }: RelayParts) {
@@ -32,21 +35,25 @@ export class Relay {
     this.due = new Courier(dueRoute, settings, log);
     const messageRoute = new MessageRoute(new MessageQueue(dataSource), client);
     this.messages = new Courier(messageRoute, settings, log);
+    const reportRoute = new ReportRoute(new ReportQueue(dataSource), client);
+    this.reports = new Courier(reportRoute, settings, log);
     this.bell = new RelayBell(databaseUrl, () => {
       this.due.call();
       this.messages.call();
+      this.reports.call();
     });
   }
 
   start(): void {
     this.due.start();
     this.messages.start();
+    this.reports.start();
     this.bell.start();
   }
 
   /** Ends when everything under way has been delivered or given back. */
   async stop(): Promise<void> {
     await this.bell.stop();
-    await Promise.all([this.due.stop(), this.messages.stop()]);
+    await Promise.all([this.due.stop(), this.messages.stop(), this.reports.stop()]);
   }
 }

@@ -1,4 +1,5 @@
 /** Everything the workflow bundle holds. */
 export { measureFollowUp } from './measure-follow-up.js';
 export { morningRound } from './morning-round.js';
+export { quarterlyReport } from './quarterly-report.js';
 export { refresh, tell } from './tell.js';

@@ -1,4 +1,4 @@
-import type { FollowUpNews } from './workflows.js';
+import type { FollowUpNews, ReportNews } from './workflows.js';
 
 /** What the workflows ask for; the worker implements it. Ids and dates only: texts stay out of histories. */
 
@@ -24,6 +24,17 @@ export interface OverdueDemanded {
 }
 
 export type RoundPlan = { date: string } & ({ run: true; until: string } | { run: false; why: string });
+
+/** Each answers what is next; undefined when the record does not know the plan. `at` is the workflow's clock. */
+export interface ReportActivities {
+  nextReportStep(planId: string, at: string): Promise<ReportNews | undefined>;
+  /** Opens the report of the next reporting date, if it is time. */
+  openReport(planId: string, at: string): Promise<ReportNews | undefined>;
+  /** Freezes the open report, if its date has come. */
+  lockReport(planId: string, at: string): Promise<ReportNews | undefined>;
+  /** Demands what reports wait for: a release, an acknowledgement, answers. */
+  remindOfReports(planId: string, at: string): Promise<ReportNews | undefined>;
+}
 
 export interface MessageActivities {
   /** One message to one person for one day; a second call for the same sends nothing. */

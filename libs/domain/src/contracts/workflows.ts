@@ -11,16 +11,24 @@ export const workflowTypes = {
   morningRound: 'morningRound',
   tell: 'tell',
   refresh: 'refresh',
+  quarterlyReport: 'quarterlyReport',
 } as const;
 
 export const newerFactsSignal = 'newerFacts';
 export const refreshSignal = 'changedAgain';
+/** Something about the plan's reports has changed: the record is asked again. Carries nothing, so order is harmless. */
+export const reportNewsSignal = 'reportNews';
 export const morningRoundScheduleId = 'morning-round';
 /** The round that a person asked for (`npm run round`), beside the scheduled ones. */
 export const askedRoundWorkflowId = 'morning-round/asked-for';
 
 export function measureWorkflowId(measureId: string): string {
   return `measure/${measureId}`;
+}
+
+/** A plan's reports, one after the other. */
+export function reportWorkflowId(planId: string): string {
+  return `report/${planId}`;
 }
 
 /** One message to one person for one command: `tell/<commandId>/<personId>`. */
@@ -82,6 +90,17 @@ export interface TellInput {
 export interface RefreshInput {
   /** The sent message in which something has changed. */
   notificationId: string;
+}
+
+export interface QuarterlyReportInput {
+  planId: string;
+}
+
+/** What time does next with a plan's reports, and what an operator sees of it. */
+export interface ReportNews {
+  /** Absent: nothing is ahead, and the workflow ends. */
+  step?: { kind: 'open' | 'lock' | 'remind'; at: string };
+  shown: { plan: number; report?: number; state?: string };
 }
 
 /** Empty as the Schedule starts it; `asked` when a person did, at any hour; `progress` when it continues itself. */

@@ -5,6 +5,7 @@ import type { Instant, PersonId, PlainDate } from '#domain/ids.js';
 import { deadlineOf, type Item, type Measure } from '#domain/measure/measure.js';
 import type { Party } from '#domain/party/party.js';
 import type { Plan } from '#domain/plan/plan.js';
+import type { ReportDemandKind } from '#domain/report/report-schedule.js';
 import { reportingDateOnOrAfter } from '#domain/report/reporting-calendar.js';
 import { type MessageDeadline, type MessageSubject, shownDeadline, subjectOf } from './message-subject.js';
 
@@ -13,7 +14,18 @@ export interface MorningFacts {
   personFirstName: string;
   date: PlainDate;
   entries: readonly MorningFactsEntry[];
+  reports: readonly MorningFactsReport[];
   whyYou: readonly { role: RecipientRole; partyName?: string }[];
+}
+
+/** A status report that waits for the reader. */
+export interface MorningFactsReport {
+  kind: ReportDemandKind;
+  planNumber: number;
+  planTitle: string;
+  number: number;
+  question?: number;
+  settled?: SettledEntry;
 }
 
 export interface MorningFactsEntry extends MessageSubject {
@@ -61,6 +73,7 @@ export function morningFacts(
   date: PlainDate,
   obligations: readonly { obligation: WrittenObligation; subject: Subject }[],
   now: Instant,
+  reports: readonly MorningFactsReport[] = [],
 ): MorningFacts {
   const all = obligations.map(({ obligation, subject }) =>
     entryOf(obligation, subject, { reader: reader.id, date, now }),
@@ -70,7 +83,8 @@ export function morningFacts(
     personFirstName: reader.name.split(' ')[0] ?? reader.name,
     date,
     entries,
-    whyYou: reasons(obligations),
+    reports,
+    whyYou: [...reasons(obligations), ...reasonsOfReports(reports)],
   };
 }
 
@@ -208,6 +222,16 @@ function reasons(
       : {}),
   }));
   return [...new Map(all.map((reason) => [JSON.stringify(reason), reason])).values()];
+}
+
+const roleOfReport: Readonly<Partial<Record<ReportDemandKind, RecipientRole>>> = {
+  'report-release-wanted': 'case-officer',
+  'report-acknowledgement-wanted': 'plan-leadership',
+};
+
+function reasonsOfReports(reports: readonly MorningFactsReport[]): MorningFacts['whyYou'] {
+  const roles = new Set(reports.flatMap(({ kind }) => roleOfReport[kind] ?? []));
+  return [...roles].map((role) => ({ role }));
 }
 
 function daysBetween(from: PlainDate, to: PlainDate): number {

@@ -15,6 +15,13 @@ import {
   type WrittenObligation,
 } from './morning-facts.js';
 import { morningKey, toldKey } from './notification-keys.js';
+import {
+  linkReportDemands,
+  openReportDemands,
+  overtakeReportDemands,
+  shownReport,
+  toldReportDemands,
+} from './report-demands.js';
 import { toldFacts, type ToldMessageFacts, type WrittenTelling } from './told-facts.js';
 
 /** A message that is about to be sent: its row is written, and its attempt counted. */
@@ -80,19 +87,28 @@ export class NotificationStore {
         waiting.filter((one) => !current.includes(one)),
         now,
       );
+      const reports = await openReportDemands(manager, personId, date);
+      await overtakeReportDemands(manager, reports.overtaken, now);
       const key = morningKey(personId, date);
-      if (current.length === 0) {
+      if (current.length + reports.current.length === 0) {
         await overtakeMessage(manager, key, now);
         return undefined;
       }
       const begun = await beginMorning(manager, key, personId, date, now);
       if (begun === undefined) return undefined;
       await linkObligations(manager, begun.id, current);
+      await linkReportDemands(manager, begun.id, reports.current);
       const reader = await readReader(manager, personId);
       return {
         notificationId: begun.id,
         email: reader.email,
-        facts: morningFacts(reader, date, current, now),
+        facts: morningFacts(
+          reader,
+          date,
+          current,
+          now,
+          reports.current.map((demand) => shownReport(demand, now)),
+        ),
         mayHaveBeenSent: begun.attempts > 1,
       };
     });
@@ -139,15 +155,22 @@ export class NotificationStore {
     if (sent.state === 'pending') return 'not-sent-yet';
     if (sent.state !== 'sent' || sent.slack_channel === null || sent.slack_ts === null) return undefined;
     const rows = await this.dataSource.query<ObligationRow[]>(
-      `SELECT ${obligationColumns} FROM obligation WHERE notification_id = $1`,
+      `SELECT ${obligationColumns} FROM obligation WHERE notification_id = $1 AND measure_id IS NOT NULL`,
       [notificationId],
     );
     const told = await withSubjects(this.dataSource.manager, rows);
+    const reports = await toldReportDemands(this.dataSource.manager, notificationId);
     const reader = await readReader(this.dataSource.manager, sent.recipient_id);
     return {
       channel: sent.slack_channel,
       ts: sent.slack_ts,
-      facts: morningFacts(reader, sent.day, told, now),
+      facts: morningFacts(
+        reader,
+        sent.day,
+        told,
+        now,
+        reports.map((demand) => shownReport(demand, now)),
+      ),
     };
   }
 
@@ -203,7 +226,8 @@ async function openObligations(
 ): Promise<Addressed[]> {
   const rows: ObligationRow[] = await manager.query(
     `SELECT ${obligationColumns} FROM obligation
-      WHERE recipient_id = $1 AND state = 'open' AND due_on <= $2 ORDER BY id FOR UPDATE`,
+      WHERE recipient_id = $1 AND state = 'open' AND due_on <= $2 AND measure_id IS NOT NULL
+      ORDER BY id FOR UPDATE`,
     [personId, date],
   );
   return withSubjects(manager, rows);

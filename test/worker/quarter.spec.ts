@@ -1,0 +1,309 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { messageTaskQueue, reportWorkflowId, taskQueue } from '#domain/contracts/workflows.js';
+import { addDays, addWorkingDays, osloInstant, workingDayOnOrBefore } from '#domain/follow-up/calendar.js';
+import type { MeasureId, PlainDate, ReportId } from '#domain/ids.js';
+import type { StatusReport } from '#domain/report/status-report.js';
+import { SlackPostOffice } from '#messages/slack/post-office.js';
+import { RecordDoor } from '#record/door.js';
+import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { NotificationStore } from '#record/notifications/notification.store.js';
+import { DueQueue } from '#record/relay/due-queue.js';
+import { ReportQueue } from '#record/relay/report-queue.js';
+import { ReportTimeStore } from '#record/report/report-time.store.js';
+import { type Difference, verifyRecord } from '#record/verify.js';
+import { followUpActivities } from '../../apps/worker/src/activities/follow-up.activities.js';
+import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
+import { reportActivities } from '../../apps/worker/src/activities/report.activities.js';
+import type { Log } from '../../apps/worker/src/log.js';
+import { Relay } from '../../apps/worker/src/relay/relay.js';
+import { bundleWorkflows } from '../../apps/worker/src/workflow-bundle.js';
+import { freePort } from '../../local/free-port.js';
+import { SlackWorkspace } from '../../local/slack.js';
+import { createSkippedTime, describeWithSkippedTime } from '../support/time-skipping.js';
+import { until } from '../support/until.js';
+import { officePeople, RecordOffice } from './record-office.js';
+import '../support/quiet-runtime.js';
+
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+// Next year's, so that they lie ahead whenever this runs.
+const year = new Date().getFullYear() + 1;
+const firstDate = `${year}-03-04`;
+/** The second falls on 4 June by the calendar, and is moved by a week. */
+const secondDate = `${year}-06-11`;
+
+describeWithSkippedTime('Two quarters, on the real record', () => {
+  let environment: TestWorkflowEnvironment;
+  let client: Client;
+  let office: RecordOffice;
+  let slack: SlackWorkspace;
+  let workers: Worker[];
+  let working: Promise<unknown>;
+  let relay: Relay;
+  let nowMs: number;
+  let measures: MeasureId[];
+
+  beforeAll(async () => {
+    environment = await createSkippedTime();
+    client = new Client({
+      connection: environment.connection,
+      namespace: environment.namespace ?? 'default',
+    });
+    nowMs = await environment.currentTimeMs();
+    await pass(`${year}-02-01`);
+    office = await RecordOffice.open(() => nowMs);
+    const reports = new ReportTimeStore(
+      office.dataSource,
+      (at) => new RecordDoor(office.dataSource, () => Date.parse(at)),
+    );
+    slack = await SlackWorkspace.start({
+      port: await freePort(),
+      people: officePeople,
+      botToken: 'xoxb-quarter',
+      signingSecret: 'a secret of this test',
+    });
+    const shared = {
+      connection: environment.nativeConnection,
+      namespace: environment.namespace ?? 'default',
+    };
+    workers = [
+      await Worker.create({
+        ...shared,
+        taskQueue,
+        workflowBundle: await bundleWorkflows(),
+        activities: {
+          ...followUpActivities(new FollowUpStore(office.dataSource), quiet),
+          ...reportActivities(reports),
+        },
+      }),
+      // What people did is told at once; while nobody takes that up, the server lets no time pass.
+      await Worker.create({
+        ...shared,
+        taskQueue: messageTaskQueue,
+        activities: messageActivities({
+          store: new NotificationStore(office.dataSource),
+          office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl }),
+          publicUrl: 'http://localhost',
+          log: quiet,
+        }),
+      }),
+    ];
+    working = Promise.all(workers.map((worker) => worker.run()));
+    relay = new Relay({
+      dataSource: office.dataSource,
+      databaseUrl: office.urls.appUrl,
+      client,
+      settings: { concurrency: 10, pollMs: 500 },
+      log: quiet,
+      clock: () => nowMs,
+    });
+    relay.start();
+  }, 120_000);
+
+  afterAll(async () => {
+    await relay.stop();
+    for (const worker of workers) worker.shutdown();
+    await working;
+    await office.close();
+    await slack.stop();
+    await environment.teardown();
+  }, 60_000);
+
+  /** Until noon of that day, once everything before is carried to Temporal. */
+  async function pass(day: PlainDate): Promise<void> {
+    const leftMs = Date.parse(osloInstant(day, '12:00')) - nowMs;
+    if (leftMs > 0) await environment.sleep(leftMs);
+    nowMs = await environment.currentTimeMs();
+  }
+
+  async function passTo(day: PlainDate): Promise<void> {
+    const queues = [new DueQueue(office.dataSource), new ReportQueue(office.dataSource)];
+    await until('everything is carried to Temporal', async () => {
+      const lags = await Promise.all(queues.map((queue) => queue.lag()));
+      return lags.every(({ rows }) => rows === 0);
+    });
+    await pass(day);
+  }
+
+  interface ReportState {
+    id: ReportId;
+    number: number;
+    state: string;
+    reporting_date: PlainDate;
+  }
+  const reports = (): Promise<ReportState[]> =>
+    office.dataSource.query<ReportState[]>(
+      'SELECT id, number, state, reporting_date::text FROM report ORDER BY number',
+    );
+  const states = async (): Promise<string[]> =>
+    (await reports()).map(({ number, state }) => `${number} ${state}`);
+  const reportId = async (number: number): Promise<ReportId> =>
+    (await reports()).find((report) => report.number === number)?.id ?? '';
+
+  async function frozen(
+    number: number,
+  ): Promise<{ canonical: string; sha256: string; content: StatusReport }> {
+    const [row] = await office.dataSource.query<{ canonical: string; sha256: string }[]>(
+      `SELECT canonical, encode(sha256, 'hex') AS sha256 FROM report_snapshot
+        WHERE report_id = $1 AND audience = 'internal' AND edition = 1`,
+      [await reportId(number)],
+    );
+    if (row === undefined) throw new Error(`Report ${number} is not frozen`);
+    return { ...row, content: JSON.parse(row.canonical) as StatusReport };
+  }
+
+  /** Of the report's questions: which day, about which measure. */
+  async function asked(): Promise<string[]> {
+    const rows = await office.dataSource.query<{ line: string }[]>(
+      `SELECT o.due_on || ' ' || m.number AS line FROM obligation o JOIN measure m ON m.id = o.measure_id
+        WHERE o.kind = 'report-update' ORDER BY o.due_on, m.number`,
+    );
+    return rows.map(({ line }) => line);
+  }
+
+  async function waitedFor(): Promise<string[]> {
+    const rows = await office.dataSource.query<{ line: string }[]>(
+      `SELECT o.due_on || ' ' || o.kind || ' → ' || p.name AS line FROM obligation o JOIN person p ON p.id = recipient_id
+        WHERE report_id IS NOT NULL ORDER BY o.due_on, o.kind`,
+    );
+    return rows.map(({ line }) => line);
+  }
+
+  const update = (measureId: MeasureId | undefined, text: string) =>
+    office.does(
+      { type: 'UpdateStatus', measureId: measureId ?? '', progress: 'under-way', text },
+      office.people.secretary,
+    );
+
+  const firstAsk = workingDayOnOrBefore(addDays(firstDate, -14));
+  const secondAsk = workingDayOnOrBefore(addDays(firstDate, -7));
+
+  test('the first: asked, asked again, locked as its day ends', async () => {
+    measures = await office.register(3, `${year}-05-03`);
+    await office.adopt();
+    const reporting = { cadenceMonths: 3, firstOn: firstDate, language: 'nb' } as const;
+    await office.does({ type: 'SetReporting', planId: office.planId, reporting });
+
+    await passTo(addDays(firstAsk, -1));
+    expect([await states(), await asked()]).toEqual([[], []]);
+    await passTo(firstAsk);
+    expect(await states()).toEqual(['1 open']);
+    expect(await asked()).toEqual([`${firstAsk} 1`, `${firstAsk} 2`, `${firstAsk} 3`]);
+    await update(measures[0], 'Bestilt.');
+
+    await passTo(secondAsk);
+    expect((await asked()).slice(3)).toEqual([`${secondAsk} 2`, `${secondAsk} 3`]);
+
+    await passTo(firstDate);
+    expect(await states()).toEqual(['1 open']);
+    await passTo(addDays(firstDate, 1));
+    expect(await states()).toEqual(['1 locked']);
+    const { content } = await frozen(1);
+    expect(content.edition).toMatchObject({ number: 1, lockedBy: 'schedule' });
+    expect(content.period).toEqual({ from: `${year}-02-01`, to: firstDate });
+    expect(content.answers).toMatchObject([{ partyName: 'Vestdal vannverk', answer: { kind: 'answered' } }]);
+    expect(content.sinceLast).toBeUndefined();
+  }, 60_000);
+
+  test('the secretariat is reminded of the release, leadership of the report, and who was asked of the answer', async () => {
+    const releaseBy = addWorkingDays(firstDate, 1);
+    const againBy = addWorkingDays(firstDate, 6);
+    await passTo(againBy);
+    expect(await waitedFor()).toEqual([
+      `${releaseBy} report-release-wanted → Siri Nordmann`,
+      `${againBy} report-release-wanted → Siri Nordmann`,
+    ]);
+    const id = await reportId(1);
+    await office.does({ type: 'ReleaseReport', reportId: id });
+    const acknowledgeBy = addWorkingDays(againBy, 1);
+    await passTo(acknowledgeBy);
+    const { leader, owner } = office.people;
+    const authority = { kind: 'leader' } as const;
+    const questions = [{ text: 'Hva venter dere på?', responsibleId: owner.id }];
+    await office.does({ type: 'ReturnReport', reportId: id, authority, questions }, leader);
+    const answerBy = addWorkingDays(acknowledgeBy, 1);
+    await passTo(answerBy);
+    expect((await waitedFor()).slice(2)).toEqual([
+      `${acknowledgeBy} report-acknowledgement-wanted → Leif Nordmann`,
+      `${answerBy} report-answer-wanted → Ola Nordmann`,
+    ]);
+    const [question] = await office.dataSource.query<{ id: string }[]>(
+      `SELECT details #>> '{questions,0,id}' AS id FROM report WHERE id = $1`,
+      [id],
+    );
+    const answer = { questionId: question?.id ?? '', text: 'Utstyret.' };
+    await office.does({ type: 'AnswerQuestion', reportId: id, ...answer }, owner);
+    await office.does({ type: 'AcknowledgeReport', reportId: id, authority }, leader);
+    expect(await states()).toEqual(['1 acknowledged']);
+  }, 60_000);
+
+  test('the second: moved with the calendar, and different from the first as what was done says', async () => {
+    const first = await frozen(1);
+    const reporting = { cadenceMonths: 3, firstOn: secondDate, language: 'nb' } as const;
+    await passTo(`${year}-04-01`);
+    await office.does({
+      type: 'SetReporting',
+      planId: office.planId,
+      reporting,
+      reason: 'Ledermøtet er flyttet.',
+    });
+    const [moved, late, done] = measures;
+    await office.does({
+      type: 'SetDeadline',
+      measureId: moved ?? '',
+      on: `${year}-09-01`,
+      reason: 'Leverandøren er forsinket.',
+    });
+    await update(late, 'Et svar etter fristen.');
+    await office.reportDone(done ?? '');
+    await office.signOff(done ?? '');
+    await office.closeMeasure(done ?? '');
+    const [added = ''] = await office.register(1, `${year}-12-01`);
+    await office.does(
+      { type: 'AcceptMeasure', measureId: added, authority: { kind: 'leader' } },
+      office.people.leader,
+    );
+
+    await passTo(`${year}-06-05`);
+    expect(await states()).toEqual(['1 acknowledged', '2 open']);
+    await passTo(addDays(secondDate, 1));
+    expect((await reports()).map(({ reporting_date: date, state }) => [date, state])).toEqual([
+      [firstDate, 'acknowledged'],
+      [secondDate, 'locked'],
+    ]);
+
+    const { content } = await frozen(2);
+    const { sinceLast } = content;
+    expect(sinceLast?.registered.map(({ number }) => number)).toEqual([4]);
+    expect(sinceLast?.closed).toMatchObject([{ number: 3, as: 'implemented', on: `${year}-04-01` }]);
+    expect(sinceLast?.newlyLate).toMatchObject([{ number: 2, wasLate: false }]);
+    expect(sinceLast?.newlyLate).toHaveLength(1);
+    expect(sinceLast?.deadlinesMoved).toMatchObject([
+      {
+        number: '1',
+        from: `${year}-05-03`,
+        to: `${year}-09-01`,
+        on: `${year}-04-01`,
+        reason: 'Leverandøren er forsinket.',
+        count: 1,
+      },
+    ]);
+    expect(sinceLast?.reopened).toEqual([]);
+    // Heard of after the lock and before it was asked again: a late answer to the first.
+    expect(content.answers).toMatchObject([{ answer: { kind: 'answered-late', askedForReport: 1 } }]);
+    expect(content.period).toEqual({ from: addDays(firstDate, 1), to: secondDate });
+    expect(content.edition).toMatchObject({ previous: { number: 1, version: 1, sha256: first.sha256 } });
+
+    expect(await frozen(1)).toEqual(first);
+    expect(createHash('sha256').update(first.canonical).digest('hex')).toBe(first.sha256);
+    const differences: Difference[] = [];
+    await verifyRecord(office.dataSource, (difference) => differences.push(difference));
+    expect(differences).toEqual([]);
+    const { status } = await client.workflow.getHandle(reportWorkflowId(office.planId)).describe();
+    expect(status.name).toBe('RUNNING');
+  }, 90_000);
+});
