@@ -327,7 +327,8 @@ function openBefore(blocks: readonly Block[]): number | undefined {
   return undefined;
 }
 
-function hasNoEnd(text: string): boolean {
+function hasNoEnd(whole: string): boolean {
+  const text = whole.slice(-20);
   return (
     /[\p{L}\p{N},)\-–]$/u.test(text) ||
     /(?:^|\s)(?:evt|ev|bl\.\s?a|f\.\s?eks|jf|ca|inkl|ifm|pga|iht|mht|nr|e\.g|i\.e)\.$/iu.test(text)

@@ -21,11 +21,11 @@ const softHyphen = '\u00AD';
 const conjunction = /^(og|eller|och|eller|and|or|samt|til|to)\b/i;
 
 function joinTwo(before: string, after: string, words: KnownWords): string {
-  const divided = /(^|[\s(«"/])([\p{L}\p{N}][\p{L}\p{N}-]*)[-‐]$/u.exec(before);
+  const divided = /(^|[\s(«"/])([\p{L}\p{N}][\p{L}\p{N}-]*)[-‐]$/u.exec(before.slice(-80));
   const first = divided?.[2];
-  const rest = /^[\p{L}\p{N}-]+/u.exec(after)?.[0];
+  const rest = /^[\p{L}\p{N}-]+/u.exec(after.slice(0, 80))?.[0];
   if (first === undefined || rest === undefined) return `${before} ${after}`;
-  if (conjunction.test(after)) return `${before} ${after}`;
+  if (conjunction.test(after.slice(0, 20))) return `${before} ${after}`;
   return keepsHyphen(first, rest, words) ? before + after : before.slice(0, -1) + after;
 }
 
@@ -42,7 +42,9 @@ function keepsHyphen(first: string, rest: string, words: KnownWords): boolean {
 export function wordsWithin(lines: Iterable<string>): KnownWords {
   const known = new Set<string>();
   for (const line of lines) {
-    for (const [word] of line.slice(0, -1).matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?=[^\p{L}\p{N}-])/gu)) {
+    for (const [word] of line
+      .slice(0, -1)
+      .matchAll(/(?<![\p{L}\p{N}-])[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?=[^\p{L}\p{N}-])/gu)) {
       known.add(word.toLowerCase());
     }
   }

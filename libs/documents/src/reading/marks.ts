@@ -11,13 +11,15 @@ const numbered = /^\(?((?:[A-Z]{1,3}-?)?\d{1,3}|[a-zæøå]|[ivx]{1,4})[.)]\)?\s
 
 /** "• Text", "1. Text", "2) Text", "(b) Text", "R3. Text". A dash needs a space after it, and a letter a period or bracket. */
 export function markOf(line: string): Marked | undefined {
+  // Marks are short; what comes after may be of any length.
   const text = line.trimStart();
-  const ofBullet = bullet.exec(text);
+  const beginning = text.slice(0, 60);
+  const ofBullet = bullet.exec(beginning);
   if (ofBullet?.[1] !== undefined) return { marker: ofBullet[1], rest: text.slice(ofBullet[0].length) };
-  const ofNumber = leveled.exec(text) ?? numbered.exec(text);
+  const ofNumber = leveled.exec(beginning) ?? numbered.exec(beginning);
   const number = ofNumber?.[1];
   if (ofNumber === null || number === undefined) return undefined;
-  if (isDate(text)) return undefined;
+  if (isDate(beginning)) return undefined;
   return { marker: ofNumber[0].trim(), number, rest: text.slice(ofNumber[0].length) };
 }
 
@@ -40,10 +42,11 @@ const caption =
   /^(tabell|tabel|table|figur|figure|boks|box|ramme|tekstboks|bilde|bild|faktaboks|faktaruta)\s+(\d+(?:[.–-]\d+)*|[IVX]+)\b[.:–-]?\s*(?=\p{Lu}|$|«|")/iu;
 
 export function isCaption(text: string): boolean {
-  return caption.test(text.trim());
+  return caption.test(text.trimStart().slice(0, 60));
 }
 
 /** A line of a table of contents: leaders and a page number. */
 export function isContentsLine(text: string): boolean {
-  return /(\.{4,}|(\. ){4,}|…{2,}|_{4,})\s*\d{0,4}\s*$/u.test(text.trim());
+  const end = text.trimEnd().slice(-120);
+  return /(\.{4,}|(\. ){4,}|…{2,}|_{4,})\s*\d{0,4}$/u.test(end) && text.length < 400;
 }

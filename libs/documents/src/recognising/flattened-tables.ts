@@ -342,7 +342,9 @@ function dropRunning(lines: readonly FlatLine[]): FlatLine[] {
   const at = new Map<string, number[]>();
   for (const [index, { text }] of lines.entries()) {
     if (text.length < 12 || text.length > 120) continue;
-    at.set(text, [...(at.get(text) ?? []), index]);
+    const places = at.get(text);
+    if (places === undefined) at.set(text, [index]);
+    else places.push(index);
   }
   const running = new Set<number>();
   for (const [text, places] of at) {

@@ -82,6 +82,10 @@ function reports(sentence: string): boolean {
 const abbreviations =
   /\b(?:bl\.a|f\.eks|jf|ca|nr|mv|m\.m|o\.l|osv|dvs|pga|inkl|evt|ev|St|kap|pkt|e\.g|i\.e|no|art|t\.d|m\.fl|bl|eks|kl|tlf)\.$/iu;
 
+function endsShort(end: string): boolean {
+  return abbreviations.test(end) || /(?:^|\s)\p{Lu}\.$/u.test(end);
+}
+
 /** Sentences: a period after an abbreviation, an initial or a number with a small letter after it ends none. */
 export function sentencesOf(text: string): string[] {
   const sentences: string[] = [];
@@ -89,9 +93,8 @@ export function sentencesOf(text: string): string[] {
   for (const end of text.matchAll(/[.!?]["»”)]?(?=\s+[\p{Lu}«"(\d]|$)/gu)) {
     const stop = end.index + end[0].length;
     const sentence = text.slice(start, stop).trim();
-    if (end[0].startsWith('.') && (abbreviations.test(sentence) || /(?:^|\s)\p{Lu}\.$/u.test(sentence)))
-      continue;
-    if (/\d\.$/.test(sentence) && /^\s+\p{Ll}/u.test(text.slice(stop))) continue;
+    if (end[0].startsWith('.') && endsShort(sentence.slice(-12))) continue;
+    if (/\d\.$/.test(sentence.slice(-3)) && /^\s+\p{Ll}/u.test(text.slice(stop))) continue;
     sentences.push(sentence);
     start = stop;
   }

@@ -107,7 +107,7 @@ function inScope(
   return {
     measures: trimmed
       .map((draft) => measureOf(draft, scope))
-      .filter(({ text }) => text.length > 3 && !isDecision(text)),
+      .filter(({ text }) => text.length > 1 && !isDecision(text)),
     blocks: new Set(trimmed.flatMap((draft) => draft.blocks)),
   };
 }

@@ -120,7 +120,9 @@ export function isRecommendingLead(text: string): boolean {
 
 /** The last sentence of a paragraph: what leads into the list after it. */
 export function lastSentence(text: string): string {
-  return /[^.!?]*[.!?:]?$/.exec(text.replace(/\s+$/, ''))?.[0]?.trim() ?? text;
+  const end = text.trimEnd().slice(-300);
+  const stop = Math.max(...['. ', '! ', '? '].map((sign) => end.slice(0, -1).lastIndexOf(sign)));
+  return end.slice(stop + 1).trim();
 }
 
 const verbs =
@@ -154,7 +156,8 @@ const unfinishedWords = new Set(
   ),
 );
 
-export function isUnfinished(text: string): boolean {
+export function isUnfinished(whole: string): boolean {
+  const text = whole.slice(-60);
   if (/[-,–]$/.test(text)) return true;
   const last = /(\p{L}+)$/u.exec(text)?.[1]?.toLowerCase();
   return last !== undefined && unfinishedWords.has(last);
