@@ -14,7 +14,7 @@ export const nb = {
   ...slackNb,
   ...pagesNb,
   ...searchNb,
-  ...importNb, ...catalogueNb,
+  ...importNb,
   ...importPagesNb,
   ...catalogueNb,
 };
