@@ -6,8 +6,9 @@ import { epochDay } from '../follow-up/epoch-day.js';
 import { osloDate } from '../follow-up/calendar.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate } from '../ids.js';
 import type { Measure } from '../measure/measure.js';
+import type { Plan } from '../plan/plan.js';
 import { hasAnswered, voicesByParty, type PartyVoice } from '../summary/answers.js';
-import { noFigures } from '../summary/standing.js';
+import { noFigures, type Figures } from '../summary/standing.js';
 import { statusSummary, type StatusSummary, type SummaryInput } from '../summary/status-summary.js';
 import { decisionsWaiting } from './case-paper.js';
 import { reportMeasure, type FactsContext, type MeasureHappenings } from './report-facts.js';
@@ -59,7 +60,7 @@ export function statusReport(input: StatusReportInput): StatusReport {
   const sinceLast =
     previous === undefined ? undefined : sinceLastReport(previous, { edition, measures: frozen, repeated });
   const recommendations = reportRecommendations(input, measures);
-  const figures = reportFigures(status, frozen);
+  const figures = reportFigures(summary.plan, status, frozen);
   const facts = {
     status,
     measures: frozen,
@@ -101,9 +102,9 @@ function reportMeasures(input: StatusReportInput, measures: readonly Measure[]):
   return measures.map((measure) => reportMeasure(context, measure));
 }
 
-function reportFigures(status: StatusSummary, measures: readonly ReportMeasure[]): ReportFigures {
+function reportFigures(plan: Plan, status: StatusSummary, measures: readonly ReportMeasure[]): ReportFigures {
   const figures: ReportFigures = {
-    byTheme: figuresByTheme(measures),
+    byTheme: figuresByTheme(plan, measures),
     measureStates: { proposed: 0, accepted: 0, 'in-follow-up': 0, 'ready-to-close': 0, closed: 0 },
     itemStates: { open: 0, 'reported-done': 0, 'signed-off': 0, waived: 0, unanswered: 0 },
     closedAs: status.notes.closedAs,
@@ -116,21 +117,19 @@ function reportFigures(status: StatusSummary, measures: readonly ReportMeasure[]
   return figures;
 }
 
-/** Themes in the order their first measure has; what has no theme comes last. */
-function figuresByTheme(measures: readonly ReportMeasure[]): ReportFigures['byTheme'] {
-  const themes = new Map<string | undefined, ReturnType<typeof noFigures>>();
+/** Themes in the plan's order; what has no theme comes last. */
+function figuresByTheme({ themes }: Plan, measures: readonly ReportMeasure[]): ReportFigures['byTheme'] {
+  const figuresOf = new Map<string | undefined, Figures>(themes.map(({ title }) => [title, noFigures()]));
+  const without = noFigures();
   for (const { themeTitle, standing } of measures) {
-    let figures = themes.get(themeTitle);
-    if (figures === undefined) themes.set(themeTitle, (figures = noFigures()));
+    const figures = figuresOf.get(themeTitle) ?? without;
     figures[standing] += 1;
     figures.total += 1;
   }
-  const without = themes.get(undefined);
-  themes.delete(undefined);
   return [
-    ...[...themes].map(([title, figures]) => ({ ...(title === undefined ? {} : { title }), figures })),
-    ...(without === undefined ? [] : [{ figures: without }]),
-  ];
+    ...themes.map(({ title }) => ({ title, figures: figuresOf.get(title) ?? noFigures() })),
+    { figures: without },
+  ].filter(({ figures }) => figures.total > 0);
 }
 
 function punctuality(measures: readonly ReportMeasure[]): Punctuality {

@@ -304,6 +304,19 @@ describe('who answered', () => {
   });
 });
 
+it('names nobody: neither in the internal report nor in the public one', () => {
+  register('2026-07-01', '2026-12-01');
+  spec.when({ type: 'AdoptPlan', planId, authority: leader }, lise);
+  finish(1);
+  does(ola, update(2, 0, 'I gang.'));
+  const people = spec.all('person').map(({ id }) => id);
+  expect(people).toHaveLength(5);
+  for (const by of [reader, anybody]) {
+    const json = JSON.stringify(report('2026-08-31', locked(1, '2026-08-31'), { by }));
+    expect(people.filter((id) => json.includes(id))).toEqual([]);
+  }
+});
+
 describe('what is restricted', () => {
   it('is a number in a public report, and in nothing else of it', () => {
     register('2026-07-01', '2026-12-01');
