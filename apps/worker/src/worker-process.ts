@@ -16,6 +16,7 @@ import { type Log, reasonOf } from './log.js';
 import { keepMorningRoundSchedule } from './morning-round-schedule.js';
 import { Relay } from './relay/relay.js';
 import { registerSearchAttributes } from './search-attributes.js';
+import { SearchKeeper } from './search-keeper.js';
 import { connectForStarting, connectForWork } from './temporal-connection.js';
 import { readWorkflowBundle } from './workflow-bundle.js';
 
@@ -150,6 +151,9 @@ export class WorkerProcess {
     this.closers.push({ name: 'relay', close: () => relay.stop() });
     await this.insist('Temporal', () => keepMorningRoundSchedule(client));
     relay.start();
+    const search = new SearchKeeper(dataSource, log);
+    this.closers.push({ name: 'search', close: () => search.stop() });
+    search.start();
     return [following, rounding, messaging];
   }
 

@@ -22,6 +22,10 @@ const streamsPerTurn = 500;
  * @returns how many were read
  */
 export async function catchUpSearch(dataSource: DataSource, atMost = Infinity): Promise<number> {
+  const [queue] = await dataSource.query<{ waits: boolean }[]>(
+    'SELECT EXISTS (SELECT FROM search_due) AS waits',
+  );
+  if (queue?.waits !== true) return 0;
   let read = 0;
   while (read < atMost) {
     const turn = await dataSource.transaction(readChanged);
