@@ -167,7 +167,23 @@ describe('editing the summary', () => {
     await figures({ asOf: '2026-09-01', value: '35,5' });
     const form = await kari.get('/planer/1/rediger/delmal-1');
     expect(read(form.html)).toMatch(/1\. mars 2026 31 av 40 .*1\. september 2026 35,5 abonnenter/u);
-    await kari.send(form, { gjor: 'publiser', verdict: 'partly-met', text: 'De fleste har fått det' });
+    const indicators = await kari.get('/planer/1/rediger/indikatorer-1');
+    expect(indicators.html).toContain('>Abonnenter med sikring; abonnenter; 40</textarea>');
+    const renamed = await kari.send(indicators, { gjor: 'publiser', indicators: 'Sikring; abonnenter; 40' });
+    expect([renamed.status, read(renamed.html)]).toEqual([
+      422,
+      expect.stringContaining('Det er ført inn tall'),
+    ]);
+    await kari.send(renamed, {
+      gjor: 'publiser',
+      indicators: 'Abonnenter med sikring; abonnenter; 38,5\nVannprøver; antall',
+    });
+    expect(await summary()).toMatch(/35,5 abonnenter \(mål: 38,5 abonnenter\)/u);
+    await kari.send(await kari.get('/planer/1/rediger/delmal-1'), {
+      gjor: 'publiser',
+      verdict: 'partly-met',
+      text: 'De fleste har fått det',
+    });
     expect(await summary()).toContain('Målet er delvis nådd. De fleste har fått det.');
   });
 

@@ -494,6 +494,15 @@ export const pagesNb = {
   'page.edit.assessment.verdict': 'Er målet nådd',
   'page.edit.assessment.text': 'Vurdering',
   'page.edit.assessment.hint': 'Skriv «tiltak 9» for å vise til et tiltak.',
+  'page.edit.indicators.title': 'Indikatorer og måltall for delmål {number}',
+  'page.edit.indicators.intro': 'Skriv hva målet måles med, og hvilket tall som er ønsket.',
+  'page.edit.indicators.field': 'Indikatorer',
+  'page.edit.indicators.hint':
+    'Én på hver linje: navn; enhet; mål. For eksempel «Dekning i sykehus; %; 75». Målet kan utelates.',
+  'page.edit.indicators.strange':
+    'Skriv navn; enhet; mål på hver linje, og målet som et tall. Rett: {lines}.',
+  'page.edit.indicators.lost':
+    'Det er ført inn tall for {names}. La navnet stå som det er, så tallene følger med.',
   'page.edit.figure.title': 'Før inn tall for delmål {number}',
   'page.edit.figure.intro': 'Tall fra før blir stående, så utviklingen vises over tid.',
   'page.edit.figure.indicator': 'Indikator',

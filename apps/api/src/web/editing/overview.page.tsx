@@ -139,15 +139,23 @@ function SubGoalPart({ context, subGoal }: { context: SectionContext; subGoal: S
       {verdict === undefined ? t('page.summary.not-assessed') : t(`page.verdict.${verdict}`)}{' '}
       {assessment === undefined ? null : sentence(assessment)}
       <DraftNote draft={context.drafts.get(sectionKeys.assessment(number))} />
-      {indicators.length === 0 ? null : (
-        <p>
-          <PartLink
-            context={context}
-            at={sectionKeys.figure(number)}
-            label={t('page.edit.figure.title', { number })}
-          />
-        </p>
-      )}
+      <p>
+        {indicators.length === 0 ? null : (
+          <>
+            <PartLink
+              context={context}
+              at={sectionKeys.figure(number)}
+              label={t('page.edit.figure.title', { number })}
+            />
+            {' · '}
+          </>
+        )}
+        <PartLink
+          context={context}
+          at={sectionKeys.indicators(number)}
+          label={t('page.edit.indicators.title', { number })}
+        />
+      </p>
     </li>
   );
 }

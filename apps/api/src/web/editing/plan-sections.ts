@@ -2,6 +2,7 @@ import type { Goal, Indicator, Plan, SubGoal } from '#domain/plan/plan.js';
 import { verdicts } from '#domain/plan/plan.js';
 import {
   abbreviations,
+  goals,
   jointLine,
   jointLineSeparation,
   planChange,
@@ -247,6 +248,87 @@ function indicatorLabel({ name, unit, target }: Indicator): string {
   return target === undefined
     ? t('page.edit.figure.choice', { name, unit })
     : t('page.edit.figure.choice-target', { name, unit, target });
+}
+
+/** What a sub-goal is measured by: "Dekning i sykehus; %; 75", one to a line, the target last where there is one. */
+export function indicatorsSection(editing: PlanInEditing, found: GoalFound): Section {
+  const { plan, version } = editing;
+  const { subGoal } = found;
+  return {
+    title: t('page.edit.indicators.title', { number: subGoal.number }),
+    intro: t('page.edit.indicators.intro'),
+    background: goalBackground(found),
+    indicators: subGoal.indicators,
+    proposals: [],
+    published: { indicators: subGoal.indicators.map(indicatorLine).join('\n') },
+    fields: [
+      {
+        kind: 'long-text',
+        name: 'indicators',
+        label: t('page.edit.indicators.field'),
+        hint: t('page.edit.indicators.hint'),
+      },
+    ],
+    ask: (values) => {
+      const lines = valueOf({ values }, 'indicators')
+        .split('\n')
+        .filter((line) => line.trim() !== '');
+      const read = lines.map((line) => ({ line, indicator: indicatorIn(line) }));
+      const strange = read.flatMap(({ line, indicator }) => (indicator === undefined ? [line] : []));
+      if (strange.length > 0)
+        return fieldError('indicators', t('page.edit.indicators.strange', { lines: list(strange) }));
+      const indicators = read.flatMap(({ indicator }) => indicator ?? []);
+      // The figures are kept by the indicator's name.
+      const lost = subGoal.indicators.filter(
+        ({ name, figures }) => figures.length > 0 && !indicators.some((kept) => kept.name === name),
+      );
+      if (lost.length > 0) {
+        const names = list(lost.map(({ name }) => name));
+        return fieldError('indicators', t('page.edit.indicators.lost', { names }));
+      }
+      return asked(goals, { goals: goalsWith(plan, subGoal, indicators) }, (body) => ({
+        type: 'DefineGoals',
+        planId: plan.id,
+        ...body,
+        expectedVersion: version,
+      }));
+    },
+  };
+}
+
+type DefinedIndicator = Pick<Indicator, 'name' | 'unit' | 'target'>;
+
+function indicatorLine({ name, unit, target }: Indicator): string {
+  return [name, unit, ...(target === undefined ? [] : [String(target).replace('.', ',')])].join('; ');
+}
+
+function indicatorIn(line: string): DefinedIndicator | undefined {
+  const [name = '', unit = '', target = '', ...more] = line.split(';').map((part) => part.trim());
+  if (name === '' || unit === '' || more.length > 0) return undefined;
+  if (target === '') return { name, unit };
+  const { target: number } = numbersGiven({ target }, ['target']);
+  return typeof number === 'number' ? { name, unit, target: number } : undefined;
+}
+
+/** Every goal as it is, but for the one sub-goal's indicators. */
+function goalsWith(plan: Plan, changed: SubGoal, indicators: readonly DefinedIndicator[]): object[] {
+  return plan.goals.map((goal) => ({
+    id: goal.id,
+    title: goal.title,
+    subGoals: goal.subGoals.map(({ id, title, about, indicators: own }) => ({
+      id,
+      title,
+      about,
+      indicators:
+        id === changed.id
+          ? indicators
+          : own.map(({ name, unit, target }) => ({
+              name,
+              unit,
+              ...(target === undefined ? {} : { target }),
+            })),
+    })),
+  }));
 }
 
 /** Measures to be told in one line. */

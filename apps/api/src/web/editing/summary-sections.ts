@@ -6,6 +6,7 @@ import {
   assessmentSection,
   basisSection,
   figureSection,
+  indicatorsSection,
   joiningSection,
   separatingSection,
   subGoalOf,
@@ -22,6 +23,7 @@ export const sectionKeys = {
   separating: 'delt-omtale',
   assessment: (subGoal: number) => `delmal-${subGoal}`,
   figure: (subGoal: number) => `tall-${subGoal}`,
+  indicators: (subGoal: number) => `indikatorer-${subGoal}`,
   /** By the first measure of the line. */
   line: (measure: number) => `tiltak-${measure}`,
   subPoint: (measure: number, subPoint: number) => `deltiltak-${measure}-${subPoint}`,
@@ -56,6 +58,10 @@ export async function sectionAt(
       const goal = subGoalOf(editing.plan, number);
       if (goal === undefined || goal.subGoal.indicators.length === 0) return undefined;
       return section(sectionKeys.figure(number), figureSection(editing, goal));
+    }
+    case 'indikatorer': {
+      const goal = subGoalOf(editing.plan, number);
+      return goal && section(sectionKeys.indicators(number), indicatorsSection(editing, goal));
     }
     case 'tiltak': {
       const line = await lineOf(dataSource, editing, number);
