@@ -41,7 +41,8 @@ function bestFor(written: string, party: RegisteredParty): PartyMatch | undefine
   if (names.some((name) => isShortened(wanted, plain(name))))
     return { party, confidence: 0.8, by: 'shortened' };
   const likeness = Math.max(...names.map((name) => similarity(wanted, plain(name))));
-  return likeness >= 0.6 ? { party, confidence: Math.min(0.79, likeness), by: 'likeness' } : undefined;
+  // A misspelling, not a neighbour: "Norddal kommune" is much like "Østdal kommune", and another.
+  return likeness >= 0.85 ? { party, confidence: Math.min(0.79, likeness), by: 'likeness' } : undefined;
 }
 
 const legalForms = /\b(hf|rhf|kf|as|asa|iks|sa)\b/gu;
