@@ -128,6 +128,7 @@ describe('the catalogue’s pages', () => {
     const picked = await secretary.get('/planer/1/tiltak/5');
     expect(picked.heading).toBe('Kokevarsel på SMS');
     expect(picked.html).toContain(`href="/tiltaksbank/1?versjon=${version}"`);
+    expect(picked.html).toContain(`Valgt fra tiltaksbanken Vannforsyning, versjon ${version}: Trykkfall`);
     expect(picked.html).toMatch(/Valgt med utgangspunkt i <a[^>]*>tiltak 1 i plan 1</u);
   });
 

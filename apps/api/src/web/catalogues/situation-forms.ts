@@ -38,6 +38,7 @@ const situationFields: readonly FormField[] = [
   { kind: 'long-text', rows: 3, name: 'description', label: t('page.field.situation-description') },
   {
     kind: 'long-text',
+    rows: 8,
     name: 'indicators',
     label: t('page.catalogue.indicators'),
     hint: t('page.field.one-per-line'),

@@ -226,10 +226,19 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
 
 /** What came with the registration: who is responsible, and by when. */
 function givenAtOnce(
-  { responsibility, deadline, reviewOn }: DataOf<'MeasureRegistered'>,
+  { pickedFrom, responsibility, deadline, reviewOn }: DataOf<'MeasureRegistered'>,
   names: Names,
 ): string[] {
   return [
+    ...(pickedFrom === undefined
+      ? []
+      : [
+          t('page.catalogue.picked-sentence', {
+            catalogue: pickedFrom.catalogueName,
+            version: pickedFrom.version,
+            situation: pickedFrom.situationName,
+          }),
+        ]),
     ...(responsibility === undefined
       ? []
       : [
