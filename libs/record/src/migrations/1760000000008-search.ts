@@ -28,26 +28,27 @@ export class Search1760000000008 implements MigrationInterface {
 const extensions = ['pg_trgm', 'unaccent', 'fuzzystrmatch'] as const;
 
 const tables = `
--- Streams that have changed since they were last made searchable. Only ever added to by a command, so that none
--- waits for the one who empties it; the same stream may stand here several times.
+-- Streams that have changed since they were last made searchable, those of one statement together: a thousand
+-- measures cost one row. Only ever added to by a command, so that none waits for the one who empties it; the same
+-- stream may stand here several times.
 CREATE TABLE search_due (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  stream_kind text NOT NULL,
-  stream_id uuid NOT NULL
+  stream_ids uuid[] NOT NULL
 );
 
 CREATE FUNCTION queue_for_search() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO public.search_due (stream_kind, stream_id)
-  SELECT DISTINCT a.stream_kind, a.stream_id FROM after a
-   WHERE a.stream_kind IN ('evaluation', 'plan', 'measure', 'decision');
+  INSERT INTO public.search_due (stream_ids)
+  SELECT array_agg(DISTINCT a.stream_id) FROM after a
+   WHERE a.stream_kind IN ('evaluation', 'plan', 'measure', 'decision')
+  HAVING count(*) > 0;
   RETURN NULL;
 END $$;
 CREATE TRIGGER event_queue_for_search AFTER INSERT ON event REFERENCING NEW TABLE AS after
   FOR EACH STATEMENT EXECUTE FUNCTION queue_for_search();
-INSERT INTO search_due (stream_kind, stream_id)
-SELECT DISTINCT stream_kind, stream_id FROM event
- WHERE stream_kind IN ('evaluation', 'plan', 'measure', 'decision');
+INSERT INTO search_due (stream_ids)
+SELECT ARRAY[stream_id] FROM event
+ WHERE version = 1 AND stream_kind IN ('evaluation', 'plan', 'measure', 'decision');
 
 -- One for each thing that can be found. Who may read it is asked of the state rows at every search.
 CREATE TABLE search_document (

@@ -13,7 +13,7 @@ export const searchKinds = [
 ] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
-/** So many changed streams are read in one transaction. */
+/** About so many changed streams are read in one transaction; what one statement changed is read together. */
 const streamsPerTurn = 500;
 
 /**
@@ -42,9 +42,10 @@ export async function rebuildSearch(dataSource: DataSource): Promise<void> {
     await manager.query('DELETE FROM search_document');
     await manager.query('DELETE FROM search_word');
     await manager.query(
-      `INSERT INTO search_due (stream_kind, stream_id)
-       SELECT 'evaluation', id FROM evaluation UNION ALL SELECT 'plan', id FROM plan
-       UNION ALL SELECT 'measure', id FROM measure UNION ALL SELECT 'decision', id FROM decision`,
+      `INSERT INTO search_due (stream_ids)
+       SELECT ARRAY[id] FROM (
+         SELECT id FROM evaluation UNION ALL SELECT id FROM plan
+         UNION ALL SELECT id FROM measure UNION ALL SELECT id FROM decision) AS stream`,
     );
   });
   await catchUpSearch(dataSource);
@@ -57,14 +58,20 @@ async function readChanged(manager: EntityManager): Promise<number> {
     `SELECT pg_try_advisory_xact_lock(${oneAtATime}) AS mine`,
   );
   if (turn?.mine !== true) return 0;
-  const [due] = await manager.query<[{ stream_id: string }[], number]>(
-    `DELETE FROM search_due WHERE id IN (SELECT id FROM search_due ORDER BY id LIMIT $1) RETURNING stream_id`,
+  const [due] = await manager.query<[{ stream_ids: string[] }[], number]>(
+    `DELETE FROM search_due WHERE id IN (
+       SELECT id FROM (
+         SELECT id, sum(cardinality(stream_ids)) OVER (ORDER BY id) - cardinality(stream_ids) AS before
+           FROM (SELECT * FROM search_due ORDER BY id LIMIT $1) AS oldest) AS counted
+        WHERE before < $1)
+     RETURNING stream_ids`,
     [streamsPerTurn],
   );
-  if (due.length === 0) return 0;
+  const streamIds = due.flatMap((row) => row.stream_ids);
+  if (streamIds.length === 0) return 0;
   // A statement of its own: it sees everything that was committed before the rows were taken.
-  await manager.query(readDocuments, [[...new Set(due.map((row) => row.stream_id))]]);
-  return due.length;
+  await manager.query(readDocuments, [[...new Set(streamIds)]]);
+  return streamIds.length;
 }
 
 /** Texts of a JSON array's elements, one below the other. */
