@@ -10,9 +10,8 @@ import { type FormValues, valueOf } from '../forms/form-state.js';
 import { asked } from '../measures/measure-form.js';
 import { measuresNamed } from './plan-sections.js';
 import { writeNumbers } from './number-list.js';
-import type { Proposal, SummarySection } from './summary-section.js';
+import type { Proposal, SectionContent } from './summary-section.js';
 
-type Section = Omit<SummarySection, 'key'>;
 type Known = Versioned<Measure>;
 /** Told together; never none. */
 export type Line = readonly [Known, ...Known[]];
@@ -21,7 +20,7 @@ export type Line = readonly [Known, ...Known[]];
 const mostProposals = 40;
 
 /** The status text of a measure, or of several told in one line. */
-export function lineSection(editing: PlanInEditing, line: Line): Section {
+export function lineSection(editing: PlanInEditing, line: Line): SectionContent {
   const measures = line.map(({ state }) => state);
   const holder = newestText(line);
   const updates = measures.flatMap((measure) => updatesOf(editing, measure));
@@ -41,7 +40,11 @@ export function lineSection(editing: PlanInEditing, line: Line): Section {
 }
 
 /** The status text of one sub-point. */
-export function subPointSection(editing: PlanInEditing, known: Known, number: number): Section | undefined {
+export function subPointSection(
+  editing: PlanInEditing,
+  known: Known,
+  number: number,
+): SectionContent | undefined {
   const measure = known.state;
   const subPoint = measure.subPoints.find((one) => one.number === number);
   if (subPoint === undefined) return undefined;
@@ -70,14 +73,14 @@ interface Said {
 
 interface TextToWrite {
   title: string;
-  background: Section['background'];
+  background: SectionContent['background'];
   written: SummaryText | undefined;
   updates: readonly Said[];
   target(text: string | null): Known;
   subPointId?: string;
 }
 
-function textSection({ personNames }: PlanInEditing, asking: TextToWrite): Section {
+function textSection({ personNames }: PlanInEditing, asking: TextToWrite): SectionContent {
   const { written, subPointId } = asking;
   const proposals = proposalsOf(asking.updates, written, personNames);
   const [newest] = proposals;
@@ -184,7 +187,7 @@ export async function referencesSection(
   dataSource: DataSource,
   { plan }: PlanInEditing,
   { state: measure, version }: Known,
-): Promise<Section> {
+): Promise<SectionContent> {
   const known = await numbersOf(dataSource, measure.crossReferences);
   const numbers = measure.crossReferences.flatMap((id) => known.get(id) ?? []);
   return {

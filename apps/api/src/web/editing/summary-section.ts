@@ -38,6 +38,9 @@ export interface SummarySection {
   ask(values: FormValues): Promise<Reading> | Reading;
 }
 
+/** A section without its address. */
+export type SectionContent = Omit<SummarySection, 'key'>;
+
 /** What was written, as a command to be, or what is wrong with it. */
 export type Reading = Asked | { errors: readonly FieldError[] };
 
@@ -52,4 +55,8 @@ export function fingerprintOf(values: FormValues): string {
     .sort()
     .map((name) => [name, valuesOf({ values }, name)]);
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16);
+}
+
+export function fieldError(field: string, message: string): Extract<Reading, { errors: unknown }> {
+  return { errors: [{ field, message }] };
 }

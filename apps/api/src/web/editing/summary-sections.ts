@@ -1,17 +1,9 @@
 import type { DataSource } from '#record/data-source.js';
 import { measuresOfLine, type PlanInEditing } from '#record/queries/summary-editing.query.js';
 import { type Line, lineSection, referencesSection, subPointSection } from './measure-sections.js';
-import {
-  abbreviationsSection,
-  assessmentSection,
-  basisSection,
-  figureSection,
-  indicatorsSection,
-  joiningSection,
-  separatingSection,
-  subGoalOf,
-} from './plan-sections.js';
-import type { SummarySection } from './summary-section.js';
+import { assessmentSection, figureSection, indicatorsSection, subGoalOf } from './goal-sections.js';
+import { abbreviationsSection, basisSection, joiningSection, separatingSection } from './plan-sections.js';
+import type { SectionContent, SummarySection } from './summary-section.js';
 
 const address = /^(?<what>[a-z-]+?)(?:-(?<number>[1-9]\d{0,8}))?(?:-(?<part>[1-9]\d{0,8}))?$/u;
 
@@ -39,7 +31,7 @@ export async function sectionAt(
   const found = address.exec(asked)?.groups;
   if (found === undefined) return undefined;
   const number = Number(found['number'] ?? 0);
-  const section = (key: string, made: Omit<SummarySection, 'key'> | undefined) =>
+  const section = (key: string, made: SectionContent | undefined) =>
     made === undefined ? undefined : { key, ...made };
   switch (found['what']) {
     case 'grunnlag':
