@@ -7,16 +7,22 @@ import { obligationKinds } from '#domain/follow-up/follow-up-facts.js';
 import { closureKinds, progresses } from '#domain/measure/measure.js';
 import { verdicts } from '#domain/plan/plan.js';
 import { sayDate, sayTime } from './dates.js';
+import { catalogueNb } from './catalogue.nb.js';
+import { importNb } from './import.nb.js';
+import { importPagesNb } from './import-pages.nb.js';
 import { nb } from './nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { hasText, say, sayList, sayProblem } from './say.js';
+import { searchNb } from './search.nb.js';
 import { slackNb } from './slack.nb.js';
 import { wordsNb } from './words.nb.js';
 
 describe('the catalogue', () => {
   it('has each key in one file only', () => {
-    const keys = [wordsNb, problemsNb, slackNb, pagesNb].flatMap((texts) => Object.keys(texts));
+    const files = [wordsNb, problemsNb, slackNb, pagesNb, searchNb, importNb, importPagesNb, catalogueNb];
+    const keys = files.flatMap((texts) => Object.keys(texts));
+    expect(keys).toHaveLength(Object.keys(nb).length);
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
 
