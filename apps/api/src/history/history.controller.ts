@@ -1,7 +1,7 @@
 import { Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import { z } from 'zod';
-import { mayReadText } from '#domain/access/visibility.js';
+import { mayReadRestricted, mayReadText } from '#domain/access/visibility.js';
 import { notFound } from '#domain/domain-error.js';
 import type { StreamKind } from '#domain/history.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -14,6 +14,7 @@ import { findMeasure } from '#record/queries/measure.query.js';
 import { findParty } from '#record/queries/party.query.js';
 import { findPerson } from '#record/queries/person.query.js';
 import { findPlan } from '#record/queries/plan.query.js';
+import { findReport } from '#record/queries/report.query.js';
 import { isOwnItem } from '../measures/measure.shown.js';
 import { Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
@@ -124,6 +125,17 @@ export class HistoryController {
     requireSeesEverything(reader);
     found(await findCatalogue(this.dataSource, { id }), 'catalogue', id);
     return this.entries({ stream: 'catalogue', id }, query, true);
+  }
+
+  @Lists('reports/:id/history', 'What happened to a status report', historyEntryShown)
+  async ofReport(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Query({ schema: historyQuery }) query: HistoryQuery,
+    @Reader() reader: Actor,
+  ) {
+    requireSeesEverything(reader);
+    found(await findReport(this.dataSource, id), 'report', id);
+    return this.entries({ stream: 'report', id }, query, mayReadRestricted(reader));
   }
 
   private async entries(

@@ -15,6 +15,8 @@ import { PartyController } from '../parties/party.controller.js';
 import { PersonController } from '../persons/person.controller.js';
 import { PlanController } from '../plans/plan.controller.js';
 import { PortfolioController } from '../portfolio/portfolio.controller.js';
+import { ReportController } from '../reports/report.controller.js';
+import { ReportFiles } from '../reports/report-file.js';
 import { SearchController } from '../search/search.controller.js';
 import { SimilarController } from '../similar/similar.controller.js';
 import { CommandDoor } from './command-door.js';
@@ -33,6 +35,7 @@ import { CommandDoor } from './command-door.js';
     PartyController,
     PersonController,
     DecisionController,
+    ReportController,
     CatalogueController,
     MessageController,
     HistoryController,
@@ -40,7 +43,7 @@ import { CommandDoor } from './command-door.js';
     SearchController,
     ImportController,
   ],
-  providers: [CommandDoor, Imports],
-  exports: [Imports],
+  providers: [CommandDoor, Imports, ReportFiles],
+  exports: [Imports, ReportFiles],
 })
 export class RestModule {}

@@ -9,6 +9,7 @@ import * as measures from '../measures/measure.schemas.js';
 import * as parties from '../parties/party.schemas.js';
 import * as persons from '../persons/person.schemas.js';
 import * as plans from '../plans/plan.schemas.js';
+import * as reports from '../reports/report.schemas.js';
 import * as similar from '../similar/similar.schemas.js';
 import * as values from './values.js';
 
@@ -22,6 +23,7 @@ const exported = Object.entries({
   ...parties,
   ...persons,
   ...plans,
+  ...reports,
   ...similar,
   ...values,
 }).flatMap(([name, schema]): [string, z.ZodType][] => (schema instanceof z.ZodType ? [[name, schema]] : []));

@@ -1,4 +1,6 @@
-import type { Instant } from '../ids.js';
+import { addDays, osloDate } from '../follow-up/calendar.js';
+import type { Instant, PlainDate } from '../ids.js';
+import type { Plan } from '../plan/plan.js';
 import type { Actor } from '../roles/actor.js';
 import type { FreezeReport } from './report.commands.js';
 import { latestVersion, type Report } from './report.js';
@@ -35,6 +37,12 @@ export function reportBefore(report: Report, reports: readonly Report[]): Report
 /** Until when answers counted in it: its first lock, whatever was corrected later. */
 export function answersCountedUntil(report: Report | undefined): Instant | undefined {
   return report?.versions[0]?.lockedAt;
+}
+
+/** A period runs on from the one before; the first from the plan's adoption. */
+export function periodFrom(plan: Plan, before: Report | undefined): PlainDate {
+  if (before !== undefined) return addDays(before.reportingDate, 1);
+  return osloDate(plan.state === 'draft' ? plan.registeredAt : plan.adoption.at);
 }
 
 /** A correction corrects what was told, not who answered in time: that stays as it was when it was locked. */

@@ -1,11 +1,12 @@
 import { invalid, notFound } from '../domain-error.js';
-import { addDays, osloDate } from '../follow-up/calendar.js';
+import { addDays } from '../follow-up/calendar.js';
 import type { Decided } from '../history.js';
 import { planClosed, planNotAdopted } from '../plan/plan.errors.js';
 import type { SetReporting } from '../plan/plan.commands.js';
 import type { Plan } from '../plan/plan.js';
 import { requireActivePerson, type Circumstances } from '../register.js';
 import { may, requireAuthority, requirePermission } from '../roles/permissions.js';
+import { periodFrom } from './editions.js';
 import type { FreezeReport, OpenReport, ReportCommand } from './report.commands.js';
 import {
   noReportingCalendar,
@@ -98,7 +99,7 @@ export function decideOpenReport(
     number: (last?.number ?? 0) + 1,
     language: plan.reporting.language,
     period: {
-      from: last === undefined ? osloDate(plan.adoption.at) : addDays(last.reportingDate, 1),
+      from: periodFrom(plan, last),
       to: reportingDate,
     },
     reportingDate,

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { reportLanguages } from '#domain/report/status-report.js';
+import { paging } from '../rest/paging.js';
+import * as value from '../schemas/values.js';
+
+export const reportingCalendar = z
+  .strictObject({
+    reporting: z
+      .strictObject({
+        cadenceMonths: z.int().min(1).max(12).meta({ description: '3 is a quarter.' }),
+        firstOn: value.plainDate,
+        language: z.enum(reportLanguages),
+      })
+      .nullable()
+      .meta({ description: 'null: the status is not reported any more.' }),
+    reason: value.reason.exactOptional().meta({ description: 'Required when there was a calendar before.' }),
+  })
+  .meta({
+    id: 'NewReportingCalendar',
+    examples: [{ reporting: { cadenceMonths: 3, firstOn: '2026-12-04', language: 'nb' } }],
+  });
+
+/** Everything there is to say stands in the path. */
+export const nothingMore = z.strictObject({}).meta({ id: 'NothingMore', examples: [{}] });
+
+export const reportRelease = z
+  .strictObject({ note: value.reason.exactOptional() })
+  .meta({ id: 'ReportRelease', examples: [{ note: 'Klar til ledermøtet.' }] });
+
+export const reportCorrection = z.strictObject({ what: value.reason, why: value.reason }).meta({
+  id: 'ReportCorrection',
+  examples: [{ what: 'Fristen for tiltak 2.', why: 'Den var ført feil.' }],
+});
+
+export const reportAcknowledgement = z
+  .strictObject({ authority: value.authority, comment: value.reason.exactOptional() })
+  .meta({ id: 'ReportAcknowledgement', examples: [{ authority: { kind: 'leader' } }] });
+
+export const reportReturn = z
+  .strictObject({
+    authority: value.authority,
+    comment: value.reason.exactOptional(),
+    questions: z
+      .array(z.strictObject({ text: value.reason, responsibleId: value.id }))
+      .min(1)
+      .max(50),
+  })
+  .meta({
+    id: 'ReportReturn',
+    examples: [
+      {
+        authority: { kind: 'leader' },
+        questions: [
+          { text: 'Hva venter tiltak 3 på?', responsibleId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10' },
+        ],
+      },
+    ],
+  });
+
+export const questionAnswer = z
+  .strictObject({ text: value.reason })
+  .meta({ id: 'QuestionAnswer', examples: [{ text: 'Utstyret leveres i mars.' }] });
+
+export const questionHandover = z.strictObject({ responsibleId: value.id }).meta({
+  id: 'QuestionHandover',
+  examples: [{ responsibleId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10' }],
+});
+
+export const questionInPath = z.strictObject({ id: value.id, questionId: value.id });
+export const reportsQuery = z.strictObject({ ...paging('number') });
+export const versionQuery = z.strictObject({
+  version: z.coerce.number().int().min(1).exactOptional().meta({ description: 'The latest unless given.' }),
+});
+
+/** What a report can be had as. */
+export const reportFormats = ['pdf', 'docx', 'xlsx', 'csv', 'json', 'html'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+export const fileInPath = z.strictObject({ id: value.id, format: z.enum(reportFormats) });

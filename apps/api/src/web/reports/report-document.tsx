@@ -1,0 +1,147 @@
+import { Heading as DesignHeading, Table as DesignTable } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
+import { drawChart } from '#documents/writing/chart-drawing.js';
+import type {
+  Block,
+  Figure,
+  List,
+  ListItem,
+  ReportDocument,
+  Run,
+  Table,
+} from '#messages/report/report-document.js';
+
+/** The report's one content tree as HTML; the page or the file around it has the title. */
+export function ReportBlocks({ document }: { document: ReportDocument }) {
+  return (
+    <div lang={document.language} className="kv-report">
+      {document.blocks.map((block, index) => (
+        <BlockShown key={index} block={block} />
+      ))}
+    </div>
+  );
+}
+
+function BlockShown({ block }: { block: Block }): ReactNode {
+  switch (block.kind) {
+    case 'heading':
+      return (
+        <DesignHeading
+          level={headingLevels[block.level]}
+          data-size={headingSizes[block.level]}
+          id={block.anchor}
+        >
+          {block.text}
+        </DesignHeading>
+      );
+    case 'paragraph':
+      return (
+        <p className={block.tone === undefined ? undefined : `kv-${block.tone}`}>
+          <Runs runs={block.runs} />
+        </p>
+      );
+    case 'list':
+      return <ListShown list={block} />;
+    case 'table':
+      return <TableShown table={block} />;
+    case 'figure':
+      return <FigureShown figure={block} />;
+    default:
+      return block satisfies never;
+  }
+}
+
+/** The page's own title is the one h1. */
+const headingLevels = { 1: 2, 2: 3, 3: 4 } as const;
+const headingSizes = { 1: 'md', 2: 'sm', 3: 'xs' } as const;
+
+function ListShown({ list }: { list: List }) {
+  const items = list.items.map((item, index) => <ItemShown key={index} item={item} />);
+  return list.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
+}
+
+function ItemShown({ item }: { item: ListItem }) {
+  const [first, ...others] = item.anchors ?? [];
+  return (
+    <li id={first}>
+      {others.map((anchor) => (
+        <span key={anchor} id={anchor} />
+      ))}
+      <Runs runs={item.runs} />
+      {item.children === undefined ? null : (
+        <ul>
+          {item.children.map((child, index) => (
+            <ItemShown key={index} item={child} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function TableShown({ table }: { table: Table }) {
+  return (
+    <div className="kv-table" tabIndex={0} role="region" aria-label={table.caption}>
+      <DesignTable data-size="sm">
+        <caption>{table.caption}</caption>
+        <thead>
+          <tr>
+            {table.columns.map(({ title, align }, index) => (
+              <th key={index} scope="col" className={align === 'end' ? 'kv-number' : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((cells, row) => (
+            <tr key={row}>
+              {cells.map((cell, index) =>
+                index === 0 && table.rowHeaders ? (
+                  <th key={index} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={index} className={table.columns[index]?.align === 'end' ? 'kv-number' : undefined}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </DesignTable>
+    </div>
+  );
+}
+
+/** As a picture with its text: styles within the page's own SVG would be refused by its security policy. */
+function FigureShown({ figure }: { figure: Figure }) {
+  const { svg, width, height } = drawChart(figure.chart, figure.caption);
+  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  return (
+    <figure>
+      <img src={source} alt={figure.alternative} width={width} height={height} className="kv-chart" />
+      <figcaption>{figure.caption}</figcaption>
+      <TableShown table={figure.numbers} />
+    </figure>
+  );
+}
+
+function Runs({ runs }: { runs: readonly Run[] }): ReactNode {
+  return runs.map((run, index) => <RunShown key={index} run={run} />);
+}
+
+function RunShown({ run }: { run: Run }): ReactNode {
+  switch (run.kind) {
+    case 'text':
+      if (run.tone === 'strong' || run.tone === 'late') return <strong>{run.text}</strong>;
+      return run.tone === 'emphasis' ? <em>{run.text}</em> : run.text;
+    case 'reference':
+      return <a href={`#${run.to}`}>{run.text}</a>;
+    case 'footnote':
+      return <small> [{run.text}]</small>;
+    default:
+      return run satisfies never;
+  }
+}

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { z } from 'zod';
+import type { answersShown, reportShown } from '../../apps/api/src/reports/report.shown.js';
+import { type Installation, startInstallation } from '../support/installation.js';
+import { until } from '../support/until.js';
+import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
+
+type Report = z.output<typeof reportShown>;
+
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
+
+describe('Status reports over HTTP, with a worker', () => {
+  let kvittert: Installation;
+  let vestdal: Vestdal;
+  let report: Report;
+
+  beforeAll(async () => {
+    kvittert = await startInstallation({ workers: 1, registerPeople: false });
+    vestdal = await registerVestdal(kvittert);
+  }, 120_000);
+  afterAll(() => kvittert?.stop());
+
+  async function get<Body>(as: string, path: string): Promise<Body> {
+    const answer = await kvittert.request<Body>('GET', `/api/v1${path}`, { as });
+    if (answer.status !== 200)
+      throw new Error(`GET ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+  const latest = async (): Promise<Report | undefined> =>
+    (await get<{ items: Report[] }>(emails.secretary, `/plans/${vestdal.plan}/reports`)).items[0];
+  const now = async (): Promise<Report> => get<Report>(emails.secretary, `/reports/${report.id}`);
+  async function file(path: string, as: string = emails.secretary): Promise<Response & { bytes: Buffer }> {
+    const response = await fetch(`${kvittert.apiUrl()}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${await kvittert.token(as)}` },
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return Object.assign(response, { bytes });
+  }
+
+  it('is opened by the workflow once there is a calendar, and tells who has answered', async () => {
+    const plan = await kvittert.request('GET', `/api/v1/plans/${vestdal.plan}/reporting`, {
+      as: emails.secretary,
+    });
+    expect(plan.body).toEqual({ reporting: null, nextReportingDate: null, askedFrom: null });
+    const version = (await get<{ version: number }>(emails.secretary, `/plans/${vestdal.plan}`)).version;
+    const reporting = { cadenceMonths: 3, firstOn: today, language: 'nb' };
+    const set = await kvittert.request('PUT', `/api/v1/plans/${vestdal.plan}/reporting`, {
+      as: emails.secretary,
+      headers: { 'if-match': `"${version}"` },
+      body: { reporting },
+    });
+    expect(set.status).toBe(200);
+    await until('the report is open', async () => (await latest())?.state === 'open');
+    report = (await latest()) as Report;
+    expect(report).toMatchObject({ number: 1, reportingDate: today, latest: null });
+    const answers = await get<z.output<typeof answersShown>>(
+      emails.secretary,
+      `/reports/${report.id}/answers`,
+    );
+    expect(answers.parties.map(({ answer }) => answer)).toContain('not-answered');
+  });
+
+  it('is locked by hand on its date, and its bytes have the hash that is shown', async () => {
+    await make(kvittert, emails.secretary, `/reports/${report.id}/locks`);
+    report = await now();
+    expect(report).toMatchObject({ state: 'locked', latest: { version: 1, correction: null } });
+    const { bytes, headers } = await file(`/reports/${report.id}/snapshot`);
+    const sha256 = createHash('sha256').update(bytes).digest();
+    expect(sha256.toString('hex')).toBe(report.latest?.sha256);
+    expect(headers.get('repr-digest')).toBe(`sha-256=:${sha256.toString('base64')}:`);
+  });
+
+  it.each([
+    ['pdf', '%PDF'],
+    ['docx', 'PK'],
+    ['xlsx', 'PK'],
+    ['csv', '\u{feff}'],
+    ['json', '{"answers"'],
+    ['html', '<!doctype html>'],
+  ])('can be had as %s, locked and live', async (format, start) => {
+    const paths = [`/reports/${report.id}/files/${format}`, `/plans/${vestdal.plan}/report-files/${format}`];
+    for (const path of paths) {
+      const { status, headers, bytes } = await file(path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(bytes.subarray(0, 20).toString('utf8').startsWith(start)).toBe(true);
+      expect(headers.get('content-disposition')).toMatch(
+        new RegExp(`statusrapport-plan-\\d+-.+\\.${format}`),
+      );
+    }
+  });
+
+  it('is withheld from owners until it is released, and then without restricted text', async () => {
+    const before = await kvittert.request('GET', `/api/v1/reports/${report.id}`, { as: emails.owner });
+    expect(before.status).toBe(404);
+    await make(kvittert, emails.secretary, `/reports/${report.id}/releases`, { note: 'Klar.' });
+    const [own, open] = await Promise.all(
+      [emails.secretary, emails.owner].map((as) => file(`/reports/${report.id}/snapshot`, as)),
+    );
+    expect(open?.status).toBe(200);
+    expect(open?.bytes.equals(own?.bytes ?? Buffer.alloc(0))).toBe(false);
+    expect(open?.bytes.toString()).toContain('"audience":"public"');
+  });
+
+  it('goes back with a question, which the one who was asked answers, and is acknowledged', async () => {
+    const responsibleId = vestdal.people.owner;
+    const authority = { kind: 'leader' };
+    await make(kvittert, emails.leader, `/reports/${report.id}/returns`, {
+      authority,
+      questions: [{ text: 'Hva venter det første tiltaket på?', responsibleId }],
+    });
+    const question = (await now()).questions[0];
+    await make(kvittert, emails.owner, `/reports/${report.id}/questions/${question?.id}/answers`, {
+      text: 'Utstyret leveres i mars.',
+    });
+    await make(kvittert, emails.leader, `/reports/${report.id}/acknowledgements`, { authority });
+    expect(await now()).toMatchObject({
+      state: 'acknowledged',
+      questions: [{ answer: { by: responsibleId } }],
+    });
+  });
+
+  it('is corrected as another version; the first stays', async () => {
+    const first = (await file(`/reports/${report.id}/snapshot`)).bytes;
+    await make(kvittert, emails.secretary, `/reports/${report.id}/corrections`, {
+      what: 'Fristen for tiltak 1.',
+      why: 'Den var ført feil.',
+    });
+    expect(await now()).toMatchObject({
+      state: 'locked',
+      latest: {
+        version: 2,
+        previousSha256: report.latest?.sha256,
+        correction: { why: 'Den var ført feil.' },
+      },
+    });
+    expect((await file(`/reports/${report.id}/snapshot?version=1`)).bytes.equals(first)).toBe(true);
+    const history = await get<{ items: { type: string }[] }>(emails.auditor, `/reports/${report.id}/history`);
+    expect(history.items.map(({ type }) => type)).toEqual([
+      'ReportOpened',
+      'ReportLocked',
+      'ReportReleased',
+      'ReportReturned',
+      'QuestionAnswered',
+      'ReportAcknowledged',
+      'ReportCorrected',
+    ]);
+  });
+
+  it('says what is wrong, and what to do', async () => {
+    const answer = await kvittert.request('POST', `/api/v1/reports/${report.id}/acknowledgements`, {
+      as: emails.leader,
+      body: { authority: { kind: 'leader' } },
+    });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: {
+        type: expect.stringContaining('report-in-other-state'),
+        next: expect.stringContaining('release'),
+      },
+    });
+    const again = await kvittert.request('POST', `/api/v1/plans/${vestdal.draft}/reports`, {
+      as: emails.secretary,
+      body: {},
+    });
+    expect(again).toMatchObject({ status: 409, body: { type: expect.stringContaining('plan-not-adopted') } });
+  });
+});
