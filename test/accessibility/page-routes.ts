@@ -8,7 +8,13 @@ import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
 import { WebModule } from '../../apps/api/src/web/web.module.js';
 
 /** Addresses that answer with something else than a page of ours. */
-const notPages = new Set(['/assets/:file', '/login/start', '/login/callback']);
+const notPages = new Set([
+  '/assets/:file',
+  '/login/start',
+  '/login/callback',
+  '/import/mal.xlsx',
+  '/import/plan/:planNumber.xlsx',
+]);
 
 const getMethod = 0;
 

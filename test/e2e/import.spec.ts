@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import exceljs from 'exceljs';
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
 import type { Browser, Page } from 'playwright-core';
 import { measureWorkflowId } from '#domain/contracts/workflows.js';
@@ -6,6 +7,7 @@ import { browserProgram, howToGetABrowser, launchBrowser, logIn } from '../acces
 import { type Installation, startInstallation } from '../support/installation.js';
 import { Office } from '../support/office.js';
 
+const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** What an invented committee recommends; one of them names who and when. */
@@ -62,6 +64,7 @@ whereThereIsABrowser(
       url = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
       const context = await browser.newContext({ locale: 'nb-NO', javaScriptEnabled: false });
       page = await logIn(context, url, 'Kari Nordmann');
+      page.setDefaultTimeout(10_000);
     }, 120_000);
     afterAll(async () => {
       await browser?.close();
@@ -160,6 +163,72 @@ whereThereIsABrowser(
         `SELECT (SELECT count(*)::int FROM measure) AS measures, (SELECT count(*)::int FROM plan) AS plans`,
       );
       expect(counted).toEqual({ measures: 12, plans: 1 });
+    });
+
+    /** What Excel has, changed as a person would and saved. */
+    async function corrected(sheet: Buffer, change: (sheet: exceljs.Worksheet) => void): Promise<Buffer> {
+      const workbook = new exceljs.Workbook();
+      await workbook.xlsx.load(sheet as unknown as ArrayBuffer);
+      const [first] = workbook.worksheets;
+      if (first === undefined) throw new Error('The workbook has no sheet');
+      change(first);
+      return Buffer.from(await workbook.xlsx.writeBuffer());
+    }
+    const sheetOf = async (path: string) =>
+      Buffer.from(await (await page.request.get(`${url}${path}`)).body());
+    const asTable = async (name: string, buffer: Buffer) => {
+      await page.goto(`${url}/import`);
+      await page.getByLabel('Hva slags dokument').selectOption('none');
+      await page.getByLabel('Plan (valgfritt)').selectOption({ index: 1 });
+      await page.getByLabel('Fil', { exact: true }).setInputFiles({ name, mimeType: sheetType, buffer });
+      await page.getByRole('button', { name: 'Les dokumentet' }).click();
+    };
+
+    it('a plan that is corrected in Excel shows what will change, and changes nothing else', async () => {
+      const sheet = await corrected(await sheetOf('/import/plan/1.xlsx'), (rows) => {
+        rows.getRow(3).getCell('B').value = 'Prøver hver uke';
+        rows.getRow(4).getCell('F').value = new Date('2028-03-01T00:00:00Z');
+        rows.getRow(5).getCell('E').value = 'Fjellvik kommune';
+      });
+      await asTable('plan-1.xlsx', sheet);
+      expect(await page.locator('.kv-drafted > ol > li').count()).toBe(12);
+      expect(await page.locator('#m1').textContent()).toContain('Står i planen som tiltak 1, uten endringer');
+      expect(await page.locator('#m2').textContent()).toMatch(
+        /Endrer tiltak 2 i planen:.*blir «Prøver hver uke»/su,
+      );
+      expect(await page.locator('#m3').textContent()).toContain('Frist: ingen blir 1. mars 2028');
+      expect(await page.locator('#m4').textContent()).toContain('Ansvarlig blir Fjellvik kommune');
+      await page.getByRole('button', { name: 'Bekreft og registrer' }).click();
+      const changed = await kvittert.query<{ number: number }>(
+        'SELECT number FROM measure WHERE version > 1 ORDER BY number',
+      );
+      expect(changed.map(({ number }) => number)).toEqual([2, 3, 4]);
+      const [third] = await kvittert.query<{ on: string }>(
+        `SELECT deadline_on::text AS "on" FROM measure WHERE number = 3`,
+      );
+      expect(third?.on).toBe('2028-03-01');
+    });
+
+    it('the template, filled in, becomes measures', async () => {
+      const sheet = await corrected(await sheetOf('/import/mal.xlsx'), (rows) => {
+        rows.addRow([
+          '13',
+          'Reservevann',
+          'Kommunen skal ha to reservekilder.\n• Finn dem.\n• Prøv dem.',
+          'Vann',
+          'Fjellvik kommune',
+          new Date('2027-12-31T00:00:00Z'),
+        ]);
+      });
+      await asTable('tiltak.xlsx', sheet);
+      await page.getByRole('button', { name: 'Bekreft og registrer' }).click();
+      expect(new URL(page.url()).pathname).toBe('/planer/1');
+      const [measure] = await kvittert.query<Record<string, unknown>>(
+        `SELECT title, deadline_on::text AS "on", jsonb_array_length(details -> 'subPoints') AS points,
+                (SELECT count(*)::int FROM item WHERE measure_id = measure.id) AS items
+           FROM measure WHERE number = 13`,
+      );
+      expect(measure).toEqual({ title: 'Reservevann', on: '2027-12-31', points: 2, items: 2 });
     });
   },
 );

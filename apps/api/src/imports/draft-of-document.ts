@@ -109,7 +109,8 @@ function draftFinding({ kind, text, source }: FindingCandidate, index: number): 
 function evaluationOf(document: Document, { evaluation, fileName }: Known): ImportDraft['evaluation'] {
   if (evaluation === 'none') return { kind: 'none' };
   if (evaluation !== undefined) return { kind: 'registered', evaluationId: evaluation.id };
-  const title = document.title?.trim();
+  const heading = document.blocks.find(({ kind }) => kind === 'heading');
+  const title = (document.title ?? (heading?.kind === 'heading' ? heading.text : undefined))?.trim();
   return {
     kind: 'new',
     title: cut(title === undefined || title === '' ? fileName.replace(/\.\w{1,5}$/u, '') : title),

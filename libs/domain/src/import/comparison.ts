@@ -5,6 +5,8 @@ import type { DraftMeasure, ImportDraft } from './import-draft.js';
 /** What a document says otherwise than the measure it is a new version of. */
 export type Difference =
   | { field: 'title' | 'text'; from: string; to: string }
+  /** New ones: those that are there keep their numbers and their words. */
+  | { field: 'sub-points'; to: readonly string[] }
   | { field: 'deadline'; from: PlainDate | null; to: PlainDate }
   /** Nobody is responsible yet. Who is, is changed item by item and with a reason, not by a document. */
   | { field: 'responsible'; to: readonly string[] };
@@ -76,12 +78,17 @@ function knownAs(measure: Measure, { evaluation }: ImportDraft): Known[] {
 }
 
 function compared(wanted: DraftMeasure, measure: Measure): Comparison {
-  const { title, text, deadline, responsible } = wanted;
+  const { title, text, subPoints, deadline, responsible } = wanted;
   const differences: Difference[] = [];
   if (title.trim() !== measure.title.trim())
     differences.push({ field: 'title', from: measure.title, to: title });
-  if (evened(text) !== evened(measure.text))
+  // A sheet may give back a lone sub-point as the last line of the text.
+  const same = evened(whole(text, subPoints)) === evened(whole(measure.text, measure.subPoints.map(wordsOf)));
+  if (!same && evened(text) !== evened(measure.text))
     differences.push({ field: 'text', from: measure.text, to: text });
+  const points = new Set(measure.subPoints.map((point) => evened(point.text)));
+  const added = same ? [] : subPoints.filter((point) => !points.has(evened(point)));
+  if (added.length > 0) differences.push({ field: 'sub-points', to: added });
   const inForce = measure.deadline?.inForce ?? null;
   if (deadline?.on !== undefined && deadline.on !== inForce)
     differences.push({ field: 'deadline', from: inForce, to: deadline.on });
@@ -89,6 +96,14 @@ function compared(wanted: DraftMeasure, measure: Measure): Comparison {
   if (measure.mode === undefined && named.length > 0)
     differences.push({ field: 'responsible', to: named.map(({ written }) => written) });
   return { measureId: measure.id, number: measure.number, differences };
+}
+
+function wordsOf({ text }: { text: string }): string {
+  return text;
+}
+
+function whole(text: string, points: readonly string[]): string {
+  return [text, ...points].join(' ').replaceAll(/(^|\s)[•–-]\s/gu, ' ');
 }
 
 function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {

@@ -104,10 +104,12 @@ function importedChange(measure: DraftMeasure, { measureId, differences }: Compa
   const differs = (field: (typeof differences)[number]['field']) =>
     differences.some((difference) => difference.field === field);
   const { title, text, deadline, responsible } = importedMeasure(measure);
+  const points = differences.find(({ field }) => field === 'sub-points');
   return {
     measureId,
     ...(differs('title') ? { title } : {}),
     ...(differs('text') ? { text } : {}),
+    ...(points?.field === 'sub-points' ? { subPoints: points.to } : {}),
     ...(differs('deadline') && deadline !== undefined ? { deadline } : {}),
     ...(differs('responsible') && responsible !== undefined ? { responsible } : {}),
   };

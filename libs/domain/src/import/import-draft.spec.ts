@@ -127,6 +127,7 @@ describe('what a person should look at', () => {
 
   it('a title is the first sentence, cut at a word', () => {
     expect(titleOf('Øv på planen. Og så mer.')).toBe('Øv på planen');
+    expect(titleOf('Øv før 1. juni på planen. Og mer.')).toBe('Øv før 1. juni på planen');
     const long = titleOf(`Kommunen bør ${'sørge for '.repeat(20)}vann.`);
     expect(long.length).toBeLessThanOrEqual(102);
     expect(long).toMatch(/(sørge|for) …$/u);
@@ -194,6 +195,18 @@ describe('a confirmed draft', () => {
         number: 2,
         differences: [{ field: 'title', from: 'Tiltak 2', to: 'Ny tittel' }],
       },
+    ]);
+  });
+
+  it('adds sub-points that are new, and takes the same ones for no change however the sheet gives them', () => {
+    const change = (one: DraftMeasure) => confirmed(newer(one), again, registered()).changes;
+    const [first] = change(measure(1, { subPoints: ['Skriv den.', 'Øv den.'] }));
+    expect(first).toMatchObject({ subPoints: ['Skriv den.', 'Øv den.'] });
+    spec.when(confirmed(newer(measure(1, { subPoints: ['Skriv den.'] })), again, registered()), kari);
+    expect(registered()[0]?.subPoints).toMatchObject([{ number: 1, text: 'Skriv den.' }]);
+    expect(change(measure(1, { text: `${measure(1).text} • Skriv den.` }))).toEqual([]);
+    expect(change(measure(1, { subPoints: ['Skriv den.', 'Øv den.'] }))).toMatchObject([
+      { subPoints: ['Øv den.'] },
     ]);
   });
 

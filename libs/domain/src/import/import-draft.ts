@@ -135,7 +135,8 @@ const longestTitle = 100;
 
 /** A short title for a text that has none: its first sentence, cut at a word where that is long. */
 export function titleOf(text: string): string {
-  const first = /^.*?[.!?](?=\s|$)/su.exec(text.trim())?.[0] ?? text.trim();
+  // Not at the dot of "1. juni".
+  const first = /^.*?(?<!\d)[.!?](?=\s|$)/su.exec(text.trim())?.[0] ?? text.trim();
   const plain = first.replaceAll(/\s+/gu, ' ').replace(/[.:;]$/u, '');
   if (plain.length <= longestTitle) return plain;
   return `${plain.slice(0, longestTitle).replace(/\s+\S*$/u, '')} …`;

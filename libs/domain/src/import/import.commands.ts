@@ -69,6 +69,8 @@ export interface ImportedChange {
   title?: string;
   text?: string;
   deadline?: { on: PlainDate; words?: string };
+  /** Added to those it has. */
+  subPoints?: readonly string[];
   /** Only where nobody is responsible yet. */
   responsible?: { mode: NewResponsibility['mode']; parties: readonly ImportedParty[] };
 }

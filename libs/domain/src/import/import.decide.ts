@@ -157,7 +157,7 @@ function changedMeasure(
   { planId, document }: RegisterImported,
   { plan, parties, circumstances }: Work,
 ): Decided[] {
-  const { measureId, title, text, deadline, responsible } = change;
+  const { measureId, title, text, subPoints = [], deadline, responsible } = change;
   const registered = state.measure(measureId);
   if (registered?.planId !== planId) throw notFound('measure', measureId);
   const reason = `Rettet fra ${document.name}`;
@@ -166,6 +166,7 @@ function changedMeasure(
     const words = { ...(title === undefined ? {} : { title }), ...(text === undefined ? {} : { text }) };
     commands.push({ type: 'ReviseMeasure', measureId, ...words, material: true, reason });
   }
+  commands.push(...subPoints.map((point) => ({ type: 'AddSubPoint' as const, measureId, text: point })));
   if (deadline !== undefined) commands.push({ type: 'SetDeadline', measureId, ...deadline, reason });
   if (responsible !== undefined)
     commands.push({ type: 'AssignMeasure', measureId, ...named(responsible, parties) });

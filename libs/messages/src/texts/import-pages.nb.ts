@@ -2,6 +2,21 @@
 export const importPagesNb = {
   'page.nav.import': 'Importer',
 
+  'import.sheet.name': 'Tiltak',
+  'import.sheet.number': 'Nr',
+  'import.sheet.number.hint':
+    'Nummeret i kilden. La det stå når du retter en plan: det sier hvilket tiltak det er.',
+  'import.sheet.title': 'Tittel',
+  'import.sheet.title.hint': 'Kort, helst under ti ord.',
+  'import.sheet.text': 'Beskrivelse',
+  'import.sheet.text.hint': 'Hva som skal gjøres. Deltiltak skrives under, ett per linje, med • foran.',
+  'import.sheet.theme': 'Tema',
+  'import.sheet.theme.hint': 'Kan stå tomt.',
+  'import.sheet.responsible': 'Ansvarlig',
+  'import.sheet.responsible.hint': 'Flere skilles med semikolon.',
+  'import.sheet.deadline': 'Frist',
+  'import.sheet.deadline.hint': 'En dato, for eksempel 31.12.2027.',
+
   'page.import.title': 'Importer tiltak fra et dokument',
   'page.import.intro':
     'Velg en evaluering eller en tabell med tiltak. Kvittert leser den og viser hva den fant. Ingenting registreres før du bekrefter.',
@@ -18,6 +33,9 @@ export const importPagesNb = {
   'page.import.submit': 'Les dokumentet',
   'page.import.template': 'Har du ikke noe dokument? Last ned Excel-malen, fyll den ut og importer den.',
   'page.import.template.link': 'Excel-mal for tiltak',
+  'page.import.correct': 'Rett en plan i Excel',
+  'page.import.correct.intro':
+    'Last ned planen, rett den og importer den som en tabell. Du får se hva som endres før du bekrefter.',
   'page.import.waiting': 'Venter på å bli bekreftet',
   'page.import.waiting.row':
     '{measures, plural, =0 {ingen tiltak} one {ett tiltak} other {# tiltak}}, sist endret {at}',
@@ -73,6 +91,7 @@ export const importPagesNb = {
   'page.import.measure.change.text': 'Tekst: «{from}» blir «{to}»',
   'page.import.measure.change.deadline': 'Frist: {from} blir {to}',
   'page.import.measure.change.no-deadline': 'ingen',
+  'page.import.measure.change.sub-points': 'Nye deltiltak: {points}',
   'page.import.measure.change.responsible': 'Ansvarlig blir {names}',
   'page.import.measure.similar': 'Ligner på tidligere tiltak ({count})',
   'page.import.measure.similar.row': 'Tiltak {number} i plan {plan}, {state}',

@@ -47,6 +47,8 @@ function changeSaid(difference: Difference): string {
         from: difference.from === null ? t('page.import.measure.change.no-deadline') : day(difference.from),
         to: day(difference.to),
       });
+    case 'sub-points':
+      return t('page.import.measure.change.sub-points', { points: list(difference.to) });
     case 'responsible':
       return t('page.import.measure.change.responsible', { names: list(difference.to) });
     default:

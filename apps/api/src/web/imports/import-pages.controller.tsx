@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { writeMeasureSheet } from '#documents/writing/measure-sheet.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { DraftEdit } from '#domain/import/edit-draft.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -11,6 +12,7 @@ import { isId } from '#record/loading.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
 import { listParties } from '#record/queries/party.query.js';
 import { listPersons } from '#record/queries/person.query.js';
+import { planRecord } from '#record/queries/plan-list.query.js';
 import { listPlans } from '#record/queries/plan.query.js';
 import { type SimilarMeasure, similarMeasures } from '#record/queries/similar-measures.query.js';
 import { uploadChoices } from '../../imports/import.schemas.js';
@@ -24,6 +26,7 @@ import { newFormKey } from '../forms/form-sending.js';
 import { emptyForm, type FormState, type FormValues, formValues, valueOf } from '../forms/form-state.js';
 import { planPath } from '../frame/page-addresses.js';
 import { pageLocale, t } from '../frame/texts.js';
+import { pageNumber } from '../page-number.js';
 import { Pages } from '../pages.js';
 import {
   type Choices,
@@ -39,6 +42,7 @@ import {
 import { DraftMeasurePage } from './draft-measure.page.js';
 import { chunkOf } from './draft-measures.js';
 import { importPath, importsPath, newKey, previewPath } from './import-paths.js';
+import { planSheetRows } from './plan-sheet.js';
 import { PreviewPage } from './preview.page.js';
 import { UploadPage } from './upload.page.js';
 
@@ -101,6 +105,26 @@ export class ImportPagesController {
         errors: [{ field: fileField, message: refusalSaid(error) }],
       });
     }
+  }
+
+  @Get('mal.xlsx')
+  async template(@Req() request: Request, @Res() response: Response): Promise<void> {
+    requirePermission(actorOn(request), 'register');
+    sendSheet(response, 'tiltak.xlsx', await writeMeasureSheet([]));
+  }
+
+  @Get('plan/:planNumber.xlsx')
+  async planSheet(
+    @Param('planNumber') planNumber: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    requirePermission(actor, 'register');
+    const found = await planRecord(this.dataSource, { number: pageNumber(planNumber) });
+    if (found === undefined) throw new PageFailure('not-found');
+    const sheet = await writeMeasureSheet(await planSheetRows(this.dataSource, found.plan, actor));
+    sendSheet(response, `plan-${found.plan.number}.xlsx`, sheet);
   }
 
   @Get(':id')
@@ -335,6 +359,16 @@ export class ImportPagesController {
       parties: parties.map(({ state: { id, name, kind } }) => ({ id, name, group: kind === 'group' })),
     };
   }
+}
+
+const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function sendSheet(response: Response, name: string, sheet: Buffer): void {
+  response
+    .set('Cache-Control', 'no-store')
+    .set('Content-Disposition', `attachment; filename="${name}"`)
+    .type(sheetType)
+    .send(sheet);
 }
 
 function refusalSaid(error: DomainError): string {

@@ -1,6 +1,11 @@
 export const importsPath = '/import';
 export const templatePath = `${importsPath}/mal.xlsx`;
 
+/** A plan as a sheet, to be corrected and brought back. */
+export function planSheetPath(planNumber: number): string {
+  return `${importsPath}/plan/${planNumber}.xlsx`;
+}
+
 export function importPath(id: string): string {
   return `${importsPath}/${id}`;
 }

@@ -16,7 +16,7 @@ import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { moment, t } from '../frame/texts.js';
 import type { Choices } from './draft-forms.js';
-import { importPath, importsPath, templatePath } from './import-paths.js';
+import { importPath, importsPath, planSheetPath, templatePath } from './import-paths.js';
 
 interface UploadPageProps {
   frame: PageFrame;
@@ -69,6 +69,19 @@ export function UploadPage({ frame, choices, waiting, state, formKey }: UploadPa
       <p>
         {t('page.import.template')} <Link href={templatePath}>{t('page.import.template.link')}</Link>
       </p>
+      {choices.plans.length === 0 ? null : (
+        <details>
+          <summary>{t('page.import.correct')}</summary>
+          <p>{t('page.import.correct.intro')}</p>
+          <ul>
+            {choices.plans.map(({ id, number, title }) => (
+              <li key={id}>
+                <Link href={planSheetPath(number)}>{t('page.plan.crumb', { number, title })}</Link>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {waiting.length === 0 ? null : (
         <section aria-labelledby="venter">
           <h2 id="venter">{t('page.import.waiting')}</h2>

@@ -1,0 +1,56 @@
+import type { SheetMeasure } from '#documents/writing/measure-sheet.js';
+import { isRestricted } from '#domain/access/access.js';
+import { mayReadRestricted } from '#domain/access/visibility.js';
+import { limits } from '#domain/limits.js';
+import type { Measure } from '#domain/measure/measure.js';
+import type { Plan } from '#domain/plan/plan.js';
+import type { Actor } from '#domain/roles/actor.js';
+import type { DataSource } from '#record/data-source.js';
+import { listMeasures } from '#record/queries/measure.query.js';
+import { listParties } from '#record/queries/party.query.js';
+import { todayInOslo } from '../../rest/today.js';
+
+const mostParties = 10_000;
+
+/** A plan's open measures as rows to correct. What the actor may not read is not among them, and so is left as it is. */
+export async function planSheetRows(
+  dataSource: DataSource,
+  plan: Plan,
+  actor: Actor,
+): Promise<SheetMeasure[]> {
+  const [measures, parties] = await Promise.all([
+    listMeasures(dataSource, {
+      plan: plan.id,
+      state: 'open',
+      limit: limits.measuresAtOnce,
+      today: todayInOslo(),
+    }),
+    listParties(dataSource, { limit: mostParties }),
+  ]);
+  const nameOf = new Map(parties.map(({ state: { id, name } }) => [id, name]));
+  const themeOf = new Map(plan.themes.map(({ id, title }) => [id, title]));
+  return measures
+    .map(({ state }) => state)
+    .filter(({ access }) => !isRestricted(access) || mayReadRestricted(actor))
+    .map((measure) => {
+      const theme = measure.themeId === undefined ? undefined : themeOf.get(measure.themeId);
+      return {
+        number: String(measure.number),
+        title: measure.title,
+        text: measure.text,
+        subPoints: measure.subPoints.map(({ text }) => text),
+        ...(theme === undefined ? {} : { theme }),
+        responsible: responsibleIn(measure).flatMap((id) => nameOf.get(id) ?? []),
+        ...(measure.deadline === undefined ? {} : { deadline: measure.deadline.inForce }),
+      };
+    });
+}
+
+/** As they were named: a group, and not each of its members. */
+function responsibleIn({ items }: Measure): string[] {
+  const ids = items.flatMap(({ partyId, viaGroupId, contributorIds }) => [
+    viaGroupId ?? partyId,
+    ...contributorIds,
+  ]);
+  return [...new Set(ids)];
+}
