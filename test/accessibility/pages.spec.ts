@@ -64,6 +64,28 @@ async function registerCatalogue(kvittert: Installation): Promise<void> {
   });
 }
 
+/** A goal with an indicator that has a figure. */
+async function defineGoal(kvittert: Installation, planId: string): Promise<void> {
+  const path = `/api/v1/plans/${planId}`;
+  const known = await kvittert.request('GET', path, { as: emails.secretary });
+  const indicators = [{ name: 'Prøver uten funn', unit: '%', target: 100 }];
+  const subGoals = [{ title: 'Rent vann', about: 'at vannet skal være rent', indicators }];
+  await kvittert.request('PUT', `${path}/goals`, {
+    as: emails.secretary,
+    headers: { 'if-match': known.headers.get('etag') ?? '' },
+    body: { goals: [{ title: 'Trygt vann', subGoals }] },
+  });
+  const { body } = await kvittert.request<{ goals: { subGoals: { id: string }[] }[] }>('GET', path, {
+    as: emails.secretary,
+  });
+  await make(
+    kvittert,
+    emails.secretary,
+    `/plans/${planId}/sub-goals/${body.goals[0]?.subGoals[0]?.id}/figures`,
+    { indicator: 'Prøver uten funn', figure: { value: 98.5, asOf: '2026-09-01', source: 'Vannverket' } },
+  );
+}
+
 /** Every page there is, in an order in which each has something to show. */
 const visits: readonly Visit[] = [
   { route: '/login', path: '/login', as: 'nobody' },
@@ -114,6 +136,14 @@ const visits: readonly Visit[] = [
   },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/henvisninger-1', as: 'secretary' },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/samlet-omtale', as: 'secretary' },
+  {
+    route: `${plan}/rediger/:section`,
+    path: '/planer/1/rediger/tall-1',
+    as: 'secretary',
+    after: (kvittert, vestdal) => defineGoal(kvittert, vestdal.plan),
+  },
+  { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/delmal-1', as: 'secretary' },
+  { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/indikatorer-1', as: 'secretary' },
   { route: `${measure}/endre-innhold`, path: '/planer/1/tiltak/1/endre-innhold', as: 'secretary' },
   {
     route: `${measure}/sett-vurderingsdato`,
@@ -372,6 +402,19 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
     expect(await page.locator(`#${described}`).textContent()).toContain('Status');
   });
 
+  it('a text that somebody else has published meanwhile is shown beside one’s own', async () => {
+    const page = await pageOf('secretary');
+    await page.goto(`${url}/planer/1/rediger/tiltak-1`);
+    await make(kvittert, emails.secretary, `/measures/${vestdal.measures[0]}/summary-texts`, {
+      text: 'Skrevet av en annen.',
+    });
+    await page.getByLabel('Statustekst').fill('Skrevet her.');
+    await page.getByRole('button', { name: 'Publiser i oversikten' }).click();
+    await expectGoodPage(page);
+    expect(await page.getByLabel('Lagret nå: Statustekst').inputValue()).toBe('Skrevet av en annen.');
+    expect(await page.getByLabel('Statustekst (valgfritt)').inputValue()).toBe('Skrevet her.');
+  });
+
   it('can be walked with the keyboard alone, every stop visible and in reading order', async () => {
     const page = await pageOf('secretary');
     await page.setViewportSize({ width: 1280, height: 900 });
@@ -393,6 +436,6 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
   });
 
   it('breaks none of its own content security policy, and asks for nothing that is missing', () => {
-    expect(complaints.filter((text) => !/status of 40[34]|status of 422/u.test(text))).toEqual([]);
+    expect(complaints.filter((text) => !/status of 40[349]|status of 422/u.test(text))).toEqual([]);
   });
 });
