@@ -75,18 +75,18 @@ function newestIn(path) {
   return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), mtimeMs);
 }
 
-/** Runs npm and shows what it prints; says every ten seconds that it is still at work. */
+/** Runs npm and shows what it prints, beside the output of a command; says every ten seconds that it is still at work. */
 async function run(announcement, args) {
-  console.log(announcement);
+  console.error(announcement);
   const startedAt = Date.now();
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   const child = spawn(command, [...first, ...args], {
     cwd: projectRoot,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
   });
   const sign = setInterval(() => {
-    console.log(`  … ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    console.error(`  … ${Math.round((Date.now() - startedAt) / 1000)} s`);
   }, 10_000);
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
