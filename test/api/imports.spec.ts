@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { emails, registerVestdal, type Vestdal } from './vestdal.js';
@@ -289,6 +293,34 @@ describe('a draft', () => {
     expect(status).toBe(201);
     expect(body.measures).toEqual([]);
     expect((body as unknown as { remarks: string[] }).remarks[0]).toMatch(/ingen anbefalinger/u);
+  });
+});
+
+describe('npm run import', () => {
+  it('registers a file through the API, once, and says where', async () => {
+    const file = join(kvittert.folder, 'plan.csv');
+    await writeFile(file, table.replace('Vannlaget Fjell', 'Brannkorpset Nord'));
+    const run = async () =>
+      promisify(execFile)(
+        process.execPath,
+        ['dist/local/import.js', file, '--new-plan', 'Fra fil', '--json'],
+        {
+          env: {
+            ...process.env,
+            KVITTERT_URL: kvittert.apiUrl(),
+            KVITTERT_TOKEN: await kvittert.token(emails.secretary),
+          },
+        },
+      );
+    const { stdout, stderr } = await run();
+    const { planId, measures } = JSON.parse(stdout) as Confirmation;
+    expect(measures).toBe(3);
+    expect(stderr).toContain('Brannkorpset Nord');
+    const rows = await kvittert.query<{ title: string }>(`SELECT title FROM plan WHERE id = '${planId}'`);
+    expect(rows).toEqual([{ title: 'Fra fil' }]);
+    const before = await counts();
+    await expect(run()).rejects.toMatchObject({ stderr: expect.stringContaining('was registered in plan') });
+    expect(await counts()).toEqual(before);
   });
 });
 

@@ -2,6 +2,12 @@
 export const importPagesNb = {
   'page.nav.import': 'Importer',
 
+  'import.cli.registered':
+    'Registrerte {measures, plural, =0 {ingen nye tiltak} one {ett tiltak} other {# tiltak}}{changed, plural, =0 {} one { og endret ett} other { og endret #}} i plan {plan}: {address}',
+  'import.cli.left-out':
+    'Disse står ikke i registeret og er ikke tatt med som ansvarlige: {names}. Legg til --new-parties for å registrere dem.',
+  'import.cli.plan-title': 'Tiltaksplan: {title}',
+
   'import.sheet.name': 'Tiltak',
   'import.sheet.number': 'Nr',
   'import.sheet.number.hint':
