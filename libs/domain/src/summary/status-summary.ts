@@ -257,7 +257,11 @@ function outcomeCounts(outcomes: SummaryInput['outcomes']): StatusSummary['outco
 function summaryGoals(plan: Plan, measures: readonly Measure[]): StatusSummary['goals'] {
   const served = new Map<string, number[]>();
   for (const measure of measures) {
-    for (const id of measure.subGoalIds) served.set(id, [...(served.get(id) ?? []), measure.number]);
+    for (const id of measure.subGoalIds) {
+      const known = served.get(id);
+      if (known === undefined) served.set(id, [measure.number]);
+      else known.push(measure.number);
+    }
   }
   return plan.goals.map((goal) => ({
     number: goal.number,

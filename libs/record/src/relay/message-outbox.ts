@@ -100,7 +100,9 @@ export function notBefore(at: Instant, { from, to }: TellingHours): Instant | un
 function byPerson(tellings: readonly Telling[]): Map<PersonId, Telling[]> {
   const persons = new Map<PersonId, Telling[]>();
   for (const telling of tellings) {
-    persons.set(telling.personId, [...(persons.get(telling.personId) ?? []), telling]);
+    const known = persons.get(telling.personId);
+    if (known === undefined) persons.set(telling.personId, [telling]);
+    else known.push(telling);
   }
   return persons;
 }
