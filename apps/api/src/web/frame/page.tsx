@@ -82,17 +82,19 @@ function Header({ frame }: { frame: PageFrame }) {
               ))}
             </ul>
           </nav>
-          <HeaderSearch path={frame.path} />
-          <form method="post" action="/logout" className="kv-user">
-            <input type="hidden" name="_csrf" value={frame.csrfToken} />
-            <span>
-              {frame.user.name}
-              <span className="kv-role"> · {rolesInWords(frame.user.roles)}</span>
-            </span>
-            <Button type="submit" variant="tertiary" data-size="sm">
-              {t('page.sign-out')}
-            </Button>
-          </form>
+          <div className="kv-tools">
+            <HeaderSearch path={frame.path} />
+            <form method="post" action="/logout" className="kv-user">
+              <input type="hidden" name="_csrf" value={frame.csrfToken} />
+              <span>
+                {frame.user.name}
+                <span className="kv-role"> · {rolesInWords(frame.user.roles)}</span>
+              </span>
+              <Button type="submit" variant="tertiary" data-size="sm">
+                {t('page.sign-out')}
+              </Button>
+            </form>
+          </div>
         </>
       )}
     </header>

@@ -48,9 +48,11 @@ export function SearchPage({ frame, asked, filters, result, invalid }: SearchPag
         <Details defaultOpen={narrowed}>
           <Details.Summary>{t('page.search.filters')}</Details.Summary>
           <Details.Content>
-            {filterFields(filters, valueOf(state, 'plan')).map((field) => (
-              <Field key={field.name} field={field} state={state} />
-            ))}
+            <div className="kv-filters">
+              {filterFields(filters, valueOf(state, 'plan')).map((field) => (
+                <Field key={field.name} field={field} state={state} />
+              ))}
+            </div>
           </Details.Content>
         </Details>
         <Button type="submit">{t('page.search.submit')}</Button>
@@ -173,7 +175,7 @@ function Hit({ hit }: { hit: SearchHit }) {
         : [t('page.summary.measure-number', { number: measure.number })]
       : [t('page.history.the-item', { item: item.number })]),
     ...(evaluation === undefined || kind === 'evaluation' ? [] : [evaluation.title]),
-    t('page.search.at', { date: day(osloDate(at)) }),
+    day(osloDate(at)),
   ];
   return (
     <li>
