@@ -12,6 +12,8 @@ export interface PhysicalLine {
   fullness: number;
   /** Whether more than the usual distance, or a new page or column, comes before it. */
   apart: boolean;
+  /** It is the first of its page or column. */
+  first: boolean;
   /** The size of its letters against the body text's; 1 where unknown. */
   size: number;
   bold: boolean;
@@ -30,9 +32,10 @@ export function blocksFromLines(source: readonly LineOrTable[]): Block[] {
   for (const part of runs(source)) {
     if ('kind' in part) blocks.push(part);
     else {
-      for (const chunk of chunks(part)) {
+      const all = chunks(part);
+      for (const [at, chunk] of all.entries()) {
         const goesOn = openBefore(blocks) !== undefined;
-        blocks.push(...blocksOfChunk(chunk, { words, marks, bold, goesOn }));
+        blocks.push(...blocksOfChunk(chunk, { words, marks, bold, goesOn, next: all[at + 1]?.[0] }));
       }
     }
   }
@@ -47,6 +50,8 @@ interface Surroundings {
   bold: boolean;
   /** Whether what came before has no end yet. */
   goesOn: boolean;
+  /** The line after the chunk. */
+  next: PhysicalLine | undefined;
 }
 
 function isLine(part: LineOrTable): part is PhysicalLine {
@@ -149,7 +154,10 @@ const headingWords = 16;
 const headingCharacters = 130;
 
 /** How many lines of the chunk's beginning are a heading. */
-function headingLength(chunk: readonly PhysicalLine[], { bold: bodyBold, goesOn }: Surroundings): number {
+function headingLength(
+  chunk: readonly PhysicalLine[],
+  { bold: bodyBold, goesOn, next }: Surroundings,
+): number {
   const first = chunk[0];
   if (first === undefined || (markOf(first.text)?.number === undefined && markOf(first.text) !== undefined))
     return 0;
@@ -160,17 +168,31 @@ function headingLength(chunk: readonly PhysicalLine[], { bold: bodyBold, goesOn 
   if (/^#{1,6}\s+\S/.test(first.text.trim())) return 1;
   if (markOf(first.text) !== undefined && sectionNumberOf(first.text.trim()) === undefined) return 0;
   if (isCaption(first.text)) return 0;
-  return plainHeadingLength(chunk, first, goesOn);
+  return plainHeadingLength(chunk, first, { goesOn, next });
 }
 
-function plainHeadingLength(chunk: readonly PhysicalLine[], first: PhysicalLine, goesOn: boolean): number {
+/** What comes next begins anew on the same page: the line above it is no line that a column's end cut off. */
+function standsOver(next: PhysicalLine | undefined): boolean {
+  return (
+    next !== undefined &&
+    !next.first &&
+    (markOf(next.text) !== undefined || /^[\p{Lu}«"\d]/u.test(next.text.trim()))
+  );
+}
+
+function plainHeadingLength(
+  chunk: readonly PhysicalLine[],
+  first: PhysicalLine,
+  { goesOn, next }: Pick<Surroundings, 'goesOn' | 'next'>,
+): number {
   const whole = textOfLines(chunk, chunk.length);
   const number = sectionNumberOf(whole);
   if (number !== undefined && chunk.length <= 3 && canBeHeading(whole) && !isListed(first.text))
     return chunk.length;
   if (number === undefined && /^\d/.test(whole)) return 0;
   if (isListed(first.text)) return 0;
-  if (chunk.length === 1) return canBeHeading(whole) && first.fullness < 0.95 ? 1 : 0;
+  if (chunk.length === 1)
+    return canBeHeading(whole) && (first.fullness < 0.95 || (!goesOn && standsOver(next))) ? 1 : 0;
   if (chunk.length <= 3 && canBeHeading(whole) && !goesOn && wrapped(chunk)) return chunk.length;
   const second = chunk[1];
   if (second === undefined || !canBeHeading(first.text.trim()) || first.fullness > 0.6) return 0;
@@ -200,6 +222,8 @@ function textOfLines(lines: readonly PhysicalLine[], count: number): string {
   return joinLines(lines.slice(0, count).map(({ text }) => text));
 }
 
+const endsInTheMiddle = /\s(og|eller|i|for|av|til|med|om|på|som|at|å|the|of|and|for|to|in|och|att)$/iu;
+
 function canBeHeading(text: string, characters = headingCharacters): boolean {
   return (
     text.length > 1 &&
@@ -208,7 +232,8 @@ function canBeHeading(text: string, characters = headingCharacters): boolean {
     /^[\p{Lu}\p{N}«"(#]/u.test(text) &&
     /\p{L}{2}/u.test(text) &&
     !/[.;,:\-–]$/u.test(text) &&
-    !/https?:|@/.test(text)
+    !/https?:|@/.test(text) &&
+    !endsInTheMiddle.test(text)
   );
 }
 
@@ -299,11 +324,7 @@ export function rejoin(blocks: readonly Block[], words?: KnownWords): Block[] {
   for (const block of blocks) {
     const openAt = block.kind === 'paragraph' && /^\p{Ll}/u.test(block.text) ? openBefore(joined) : undefined;
     const open = openAt === undefined ? undefined : joined[openAt];
-    if (
-      openAt === undefined ||
-      (open?.kind !== 'paragraph' && open?.kind !== 'item') ||
-      block.kind !== 'paragraph'
-    ) {
+    if (openAt === undefined || open === undefined || open.kind === 'table' || block.kind !== 'paragraph') {
       joined.push(block);
       continue;
     }
@@ -321,6 +342,8 @@ function openBefore(blocks: readonly Block[]): number | undefined {
   for (let index = blocks.length - 1; index >= 0; index--) {
     const block = blocks[index];
     if (block === undefined || block.kind === 'table' || block.kind === 'heading') return undefined;
+    // A text box that a column's end broke goes on before what stood around it does.
+    if (block.kind === 'caption' && block.text.length > 150 && hasNoEnd(block.text)) return index;
     if (block.kind === 'footnote' || block.kind === 'caption') continue;
     return hasNoEnd(block.text) && block.text.length > 20 ? index : undefined;
   }

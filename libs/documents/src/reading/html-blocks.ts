@@ -244,6 +244,9 @@ class HtmlWalk {
     { marker, number, depth }: { marker: string; number?: string; depth: number },
   ): void {
     const place = this.place();
+    const own = number === undefined && depth >= 0 ? markOf(text) : undefined;
+    if (own?.number !== undefined)
+      return this.pushItem(own.rest, { marker: own.marker, number: own.number, depth });
     const lines: Line[] = [{ text, place }];
     if (depth < 0) {
       this.add({ kind: 'footnote', mark: number ?? '', text: text.replace(/\s*↑$/, ''), lines, place });

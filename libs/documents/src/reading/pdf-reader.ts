@@ -19,6 +19,7 @@ import {
   type HeaderWords,
   ruledTables,
 } from './pdf-tables.js';
+import { markOf } from './marks.js';
 import { ReadingError } from './reading-error.js';
 import { runningLines } from './running-lines.js';
 
@@ -427,7 +428,9 @@ function physical(
     before !== undefined &&
     line.x0 - before.x0 > 6 &&
     line.x0 - line.left > 6 &&
-    before.x1 < line.right - width * 0.08;
+    before.x1 < line.right - width * 0.08 &&
+    // The lines of an item may stand further in than its mark.
+    markOf(before.text) === undefined;
   return {
     text: line.text,
     place: { page: line.page, line: line.line },
@@ -437,6 +440,7 @@ function physical(
       distance > leading * scale * 1.15 ||
       distance < 0 ||
       (indented && /[.:!?]$/.test(before.text) && /^\p{Lu}/u.test(line.text)),
+    first: before === undefined || line.first,
     size: line.size / body,
     bold: line.bold,
   };

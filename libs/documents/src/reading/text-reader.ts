@@ -96,6 +96,7 @@ function physicalLines(lines: readonly PagedLine[]): PhysicalLine[] {
       indent: text.replaceAll('\t', '    ').search(/\S/),
       fullness: Math.min(1, text.trim().length / width),
       apart: apart || startsPage,
+      first: startsPage,
       size: 1,
       bold: false,
     });
