@@ -184,6 +184,21 @@ whereThereIsABrowser(
       await page.getByRole('button', { name: 'Les dokumentet' }).click();
     };
 
+    it('the same again, as another evaluation, shows what was recommended before', async () => {
+      await upload('rapport-2.docx', await reportOfTwelve());
+      const second = page.locator('.kv-drafted > ol > li').nth(1);
+      await second.getByText(/^Ligner på tidligere tiltak/u).click();
+      expect(await second.locator('details').textContent()).toMatch(/Tiltak 2 i plan 1, Foreslått/u);
+      await page.getByLabel('Offentlighet').selectOption('restricted');
+      await page.getByRole('button', { name: 'Lagre valgene' }).click();
+      expect(await page.getByLabel('Hjemmel for å unnta').getAttribute('aria-invalid')).toBe('true');
+      await page.getByLabel('Hjemmel for å unnta').fill('offl. § 24');
+      await page.getByRole('button', { name: 'Lagre valgene' }).click();
+      expect(await page.getByLabel('Offentlighet').inputValue()).toBe('restricted');
+      await page.getByRole('button', { name: 'Kast utkastet' }).click();
+      expect(await page.getByRole('status').textContent()).toContain('Utkastet er kastet');
+    });
+
     it('a plan that is corrected in Excel shows what will change, and changes nothing else', async () => {
       const sheet = await corrected(await sheetOf('/import/plan/1.xlsx'), (rows) => {
         rows.getRow(3).getCell('B').value = 'Prøver hver uke';

@@ -82,6 +82,7 @@ export const draftEdit = z
     z.strictObject({ kind: z.literal('choose-party'), written: value.name, meant: meantParty }),
     z.strictObject({ kind: z.literal('describe-evaluation'), evaluation: draftEvaluation }),
     z.strictObject({ kind: z.literal('choose-plan'), plan: draftPlan }),
+    z.strictObject({ kind: z.literal('set-access'), access: value.access }),
     z.strictObject({
       kind: z.literal('judge-finding'),
       key,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { open } from '#domain/access/access.js';
 import type { Comparison } from '#domain/import/comparison.js';
 import { warningsOf } from '#domain/import/import-draft.js';
 import type { PlainDate } from '#domain/ids.js';
 import type { ListedDraft, Reading } from '#record/imports/import-drafts.js';
-import { instantShown, personRef } from '../schemas/shown.js';
+import { accessShown, instantShown, personRef, showAccess } from '../schemas/shown.js';
 import type { Confirmed, OpenDraft } from './imports.js';
 
 const documentShown = z.object({ name: z.string(), bytes: z.int(), sha256: z.string() });
@@ -61,6 +62,7 @@ export const importShown = z
     remarks: z.array(z.string()),
     evaluation: z.looseObject({ kind: z.string() }),
     plan: z.looseObject({ kind: z.string() }),
+    access: accessShown,
     measures: z.array(measureShown),
     findings: z.array(
       z.object({ key: z.string(), kind: z.string(), text: z.string(), included: z.boolean(), foundAt }),
@@ -101,7 +103,7 @@ export function showImport(
   compared: ReadonlyMap<string, Comparison>,
   today: PlainDate,
 ): z.output<typeof importShown> {
-  const { evaluation, plan, measures, findings, goals } = stored.draft;
+  const { evaluation, plan, access, measures, findings, goals } = stored.draft;
   return {
     ...coreOf(stored),
     format: reading.format,
@@ -109,6 +111,7 @@ export function showImport(
     remarks: [...reading.remarks],
     evaluation: { ...evaluation },
     plan: { ...plan },
+    access: showAccess(access ?? open),
     measures: measures.map((measure) => ({
       key: measure.key,
       numbers: [...measure.numbers],

@@ -65,7 +65,12 @@ export function confirmed(
     findings: evaluation === undefined ? [] : findings,
     goals: goalsOf(draft.goals),
     newParties: newPartiesOf(included),
-    measures: included.filter(({ key }) => !met.has(key)).map(importedMeasure),
+    measures: included
+      .filter(({ key }) => !met.has(key))
+      .map((measure) => ({
+        ...importedMeasure(measure),
+        ...(draft.access === undefined ? {} : { access: draft.access }),
+      })),
     changes: included.flatMap((measure) => {
       const comparison = met.get(measure.key);
       return comparison === undefined || comparison.differences.length === 0
@@ -75,8 +80,9 @@ export function confirmed(
   };
 }
 
-function evaluationOf({ evaluation }: ImportDraft): ImportedEvaluation | undefined {
-  return evaluation.kind === 'none' ? undefined : evaluation;
+function evaluationOf({ evaluation, access }: ImportDraft): ImportedEvaluation | undefined {
+  if (evaluation.kind === 'none') return undefined;
+  return evaluation.kind === 'new' && access !== undefined ? { ...evaluation, access } : evaluation;
 }
 
 function importedMeasure(measure: DraftMeasure): ImportedMeasure {

@@ -1,3 +1,4 @@
+import type { Access } from '../access/access.js';
 import { invalid, notFound } from '../domain-error.js';
 import {
   type DraftEvaluation,
@@ -28,6 +29,7 @@ export type DraftEdit =
   | { kind: 'choose-party'; written: string; meant: MeantParty }
   | { kind: 'describe-evaluation'; evaluation: DraftEvaluation }
   | { kind: 'choose-plan'; plan: DraftPlan }
+  | { kind: 'set-access'; access: Access }
   | { kind: 'judge-finding'; key: string; finding: DraftFinding['kind']; included: boolean }
   | { kind: 'judge-goal'; key: string; included: boolean };
 
@@ -58,6 +60,8 @@ export function edited(draft: ImportDraft, edit: DraftEdit): ImportDraft {
       return { ...draft, evaluation: edit.evaluation };
     case 'choose-plan':
       return { ...draft, plan: edit.plan };
+    case 'set-access':
+      return { ...draft, access: edit.access };
     case 'judge-finding':
       requireKey(draft.findings, 'finding', edit.key);
       return {

@@ -182,6 +182,15 @@ describe('a confirmed draft', () => {
     ).toBe('nothing-to-import');
   });
 
+  it('is restricted as a whole where a person says so', () => {
+    const access = { kind: 'restricted', legalBasis: 'offl. § 24' } as const;
+    const start = inPlan(after(draft(measure(7)), { kind: 'set-access', access }));
+    spec.when(confirmed(start, { ...again, newPlanId: again.importId }, []), kari);
+    expect(spec.all('evaluation')[1]).toMatchObject({ access });
+    expect(registered()[3]).toMatchObject({ access });
+    expect(registered()[0]).toMatchObject({ access: { kind: 'open' } });
+  });
+
   it('registers as new what a person says is new, though it looks the same', () => {
     const command = confirmed(newer(measure(1, { asNew: true })), again, registered());
     expect(command.measures).toHaveLength(1);

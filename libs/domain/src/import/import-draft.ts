@@ -1,3 +1,4 @@
+import type { Access } from '../access/access.js';
 import type { EvaluationKind, FindingKind } from '../evaluation/evaluation.js';
 import type { EvaluationId, PartyId, PersonId, PlainDate, PlanId } from '../ids.js';
 import type { ResponsibilityMode } from '../measure/measure.js';
@@ -91,6 +92,8 @@ export interface ImportDraft {
   measures: readonly DraftMeasure[];
   findings: readonly DraftFinding[];
   goals: readonly DraftGoal[];
+  /** Of everything that is registered; absent: open. */
+  access?: Access;
   nextKey: number;
 }
 

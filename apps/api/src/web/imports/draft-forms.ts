@@ -86,6 +86,17 @@ export function whereFields(draft: ImportDraft, choices: Choices): FormField[] {
       label: t('page.import.plan.officer'),
       choices: choices.officers.map(({ id, name }) => ({ value: id, label: name })),
     },
+    {
+      kind: 'select',
+      name: 'access',
+      label: t('page.import.access'),
+      required: true,
+      choices: [
+        { value: 'open', label: t('page.import.access.open') },
+        { value: 'restricted', label: t('page.import.access.restricted') },
+      ],
+    },
+    { kind: 'text', name: 'legalBasis', label: t('page.import.access.basis') },
     ...namesIn(draft).map(({ written }, index): FormField => ({
       kind: 'select',
       name: partyField(index),
@@ -113,6 +124,8 @@ export function whereValues({ evaluation, plan, ...draft }: ImportDraft, officer
     plan: plan.kind === 'registered' ? plan.planId : plan.kind === 'new' ? 'new' : '',
     caseOfficerId: plan.kind === 'new' ? plan.caseOfficerId : officerId,
     planTitle: plan.kind === 'new' ? plan.title : '',
+    access: draft.access?.kind ?? 'open',
+    legalBasis: draft.access?.kind === 'restricted' ? draft.access.legalBasis : '',
     ...(evaluation.kind === 'new'
       ? {
           title: evaluation.title,
@@ -137,6 +150,7 @@ export function readWhere(values: FormValues, draft: ImportDraft, choices: Choic
   const edits: unknown[] = [
     { kind: 'describe-evaluation', evaluation: evaluationAsked(evaluation, value) },
     ...(plan === '' ? [] : [{ kind: 'choose-plan', plan: planAsked(plan, value) }]),
+    { kind: 'set-access', access: accessAsked(value) },
     ...namesIn(draft).map(({ written }, index) => {
       const chosen = value(partyField(index));
       const meant = ['undecided', 'new', 'nobody'].includes(chosen)
@@ -161,6 +175,12 @@ function evaluationAsked(chosen: string, value: (name: string) => string): unkno
     ...(publishedOn === '' ? {} : { publishedOn }),
     ...(archiveReference === '' ? {} : { archiveReference }),
   };
+}
+
+function accessAsked(value: (name: string) => string): unknown {
+  return value('access') === 'restricted'
+    ? { kind: 'restricted', legalBasis: value('legalBasis') }
+    : { kind: 'open' };
 }
 
 function planAsked(chosen: string, value: (name: string) => string): unknown {
@@ -366,7 +386,8 @@ function readEdits(
   if (issues.length === 0) return { edits };
   const atFields = issues.map((issue) => {
     const path = issue.path.map(String).join('.');
-    const field = fieldOfPath[path] ?? path.replace(/^(fields|evaluation|plan)\./u, '').split('.')[0] ?? '';
+    const field =
+      fieldOfPath[path] ?? path.replace(/^(fields|evaluation|plan|access)\./u, '').split('.')[0] ?? '';
     return { ...issue, path: [field] };
   });
   return { errors: schemaErrors(atFields, {}, fields) };
