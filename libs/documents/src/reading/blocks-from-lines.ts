@@ -90,18 +90,38 @@ function footnoteMarks(lines: readonly PhysicalLine[]): Set<string> {
   return marks;
 }
 
-/** Lines that belong together on the page: no gap between them, and letters of one size. */
+/** Lines that belong together on the page: no gap between them, letters of one size, and no heading among them. */
 function chunks(lines: readonly PhysicalLine[]): PhysicalLine[][] {
   const all: PhysicalLine[][] = [];
   let before: PhysicalLine | undefined;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const last = all.at(-1);
-    if (last === undefined || before === undefined || line.apart || !sameLetters(before, line))
-      all.push([line]);
+    const together = before !== undefined && !line.apart && sameLetters(before, line);
+    if (last === undefined || !together || headsWhatFollows(line, before, lines[at + 1])) all.push([line]);
     else last.push(line);
     before = line;
   }
   return all;
+}
+
+/** A short line without an end, between one that has its end and one that begins anew: a heading without space above. */
+function headsWhatFollows(
+  line: PhysicalLine,
+  before: PhysicalLine | undefined,
+  next: PhysicalLine | undefined,
+): boolean {
+  if (/^\d/.test(line.text.trim())) return false;
+  if (before === undefined || next === undefined || line.fullness > 0.6 || line.text.trim().length > 60)
+    return false;
+  if (
+    !/[.!?:»)]$/.test(before.text.trim()) ||
+    markOf(line.text) !== undefined ||
+    !canBeHeading(line.text.trim())
+  )
+    return false;
+  const follows =
+    markOf(next.text) !== undefined || (/^\p{Lu}/u.test(next.text.trim()) && next.fullness > 0.6);
+  return follows && !next.apart && !next.first;
 }
 
 function sameLetters(one: PhysicalLine, other: PhysicalLine): boolean {

@@ -176,6 +176,25 @@ Kapittel 5 Anbefalinger
   });
 });
 
+describe('text pasted without space between its parts', () => {
+  it('has its headings all the same', () => {
+    expect(
+      found(`Om flommen
+Vannet steg raskt den natten, og de som hadde vakt, fikk mange meldinger på kort
+tid. Flere veier ble stengt.
+Anbefalinger
+1. Kommunen bør lage én felles liste over dem som skal varsles når vannet stiger
+over veien.
+2. Vaktlagene bør øve.
+Metode
+Vi snakket med elleve personer fra kommunen og fylket, og leste loggene fra natten.`),
+    ).toEqual([
+      '1|Kommunen bør lage én felles liste over dem som skal varsles når vannet stiger over veien.',
+      '2|Vaktlagene bør øve.',
+    ]);
+  });
+});
+
 describe('prose that recommends', () => {
   it('under a heading', () => {
     expect(
