@@ -5,6 +5,7 @@ import { catalogueForms } from '../../apps/api/src/web/catalogues/catalogue-form
 import { situationForms } from '../../apps/api/src/web/catalogues/situation-forms.js';
 import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
 import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
+import { reportForms } from '../../apps/api/src/web/reports/report-forms.js';
 import { WebModule } from '../../apps/api/src/web/web.module.js';
 
 /** Addresses that answer with something else than a page of ours. */
@@ -13,6 +14,8 @@ const notPages = new Set([
   '/login/start',
   '/login/callback',
   '/import/mal.xlsx',
+  '/planer/:planNumber/rapporter/filer/:format',
+  '/planer/:planNumber/rapporter/:number/filer/:format',
   '/import/plan/:planNumber.xlsx',
 ]);
 
@@ -55,6 +58,7 @@ function routesOf(controller: unknown): string[] {
 function formsAt(route: string): readonly { slug: string }[] {
   if (route.startsWith('/tiltaksbank/'))
     return route.includes('/situasjon/') ? situationForms : catalogueForms;
+  if (route.includes('/rapporter/')) return reportForms;
   return route.includes('/tiltak/') ? measureForms : planForms;
 }
 

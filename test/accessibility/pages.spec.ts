@@ -29,6 +29,35 @@ interface Visit {
 const plan = '/planer/:planNumber';
 const measure = `${plan}/tiltak/:number`;
 
+const report = `${plan}/rapporter/:number`;
+
+/** With a reporting date today, so that it can be locked by hand. */
+async function reportOpened(kvittert: Installation, vestdal: Vestdal): Promise<void> {
+  const as = emails.secretary;
+  const { body } = await kvittert.request<{ version: number }>('GET', `/api/v1/plans/${vestdal.plan}`, {
+    as,
+  });
+  const firstOn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
+  await kvittert.request('PUT', `/api/v1/plans/${vestdal.plan}/reporting`, {
+    as,
+    headers: { 'if-match': `"${body.version}"` },
+    body: { reporting: { cadenceMonths: 3, firstOn, language: 'nb' } },
+  });
+  await make(kvittert, as, `/plans/${vestdal.plan}/reports`);
+}
+
+function onReport(what: string, body: object = {}) {
+  return async (kvittert: Installation, vestdal: Vestdal): Promise<void> => {
+    const as = emails.secretary;
+    const reports = await kvittert.request<{ items: { id: string }[] }>(
+      'GET',
+      `/api/v1/plans/${vestdal.plan}/reports`,
+      { as },
+    );
+    await make(kvittert, as, `/reports/${reports.body.items[0]?.id}/${what}`, body);
+  };
+}
+
 const catalogue = '/tiltaksbank/:number';
 const situation = `${catalogue}/situasjon/:situationNumber`;
 
@@ -119,6 +148,36 @@ const visits: readonly Visit[] = [
   { route: plan, path: '/planer/2', as: 'leader' },
   { route: `${plan}/vedta`, path: '/planer/2/vedta', as: 'secretary' },
   { route: `${plan}/lukk`, path: '/planer/1/lukk', as: 'secretary' },
+  { route: `${plan}/rapporter`, path: '/planer/1/rapporter', as: 'secretary' },
+  { route: `${plan}/rapportering`, path: '/planer/1/rapportering', as: 'secretary' },
+  { route: report, path: '/planer/1/rapporter/1', as: 'secretary', after: reportOpened },
+  { route: `${plan}/rapporter`, path: '/planer/1/rapporter', as: 'owner' },
+  { route: `${report}/las`, path: '/planer/1/rapporter/1/las', as: 'secretary' },
+  {
+    route: `${report}/frigi`,
+    path: '/planer/1/rapporter/1/frigi',
+    as: 'secretary',
+    after: onReport('locks'),
+  },
+  {
+    route: `${report}/ta-til-etterretning`,
+    path: '/planer/1/rapporter/1/ta-til-etterretning',
+    as: 'secretary',
+    after: onReport('releases'),
+  },
+  { route: `${report}/send-tilbake`, path: '/planer/1/rapporter/1/send-tilbake', as: 'leader' },
+  {
+    route: `${report}/svar`,
+    path: '/planer/1/rapporter/1/svar',
+    as: 'owner',
+    after: (kvittert, vestdal) =>
+      onReport('returns', {
+        authority: { kind: 'body', body: 'Utvalget', meetingDate: '2026-06-15', caseNumber: '14/26' },
+        questions: [{ text: 'Hva venter dere på?', responsibleId: vestdal.people.owner }],
+      })(kvittert, vestdal),
+  },
+  { route: `${report}/rett`, path: '/planer/1/rapporter/1/rett', as: 'secretary' },
+  { route: report, path: '/planer/1/rapporter/1', as: 'leader' },
   { route: `${plan}/rediger`, path: '/planer/1/rediger', as: 'secretary' },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/grunnlag', as: 'secretary' },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/forkortelser', as: 'secretary' },

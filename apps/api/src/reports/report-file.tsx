@@ -1,4 +1,5 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { StreamableFile } from '@nestjs/common';
+import { PassThrough, Readable } from 'node:stream';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { PlainDate } from '#domain/ids.js';
@@ -124,4 +125,12 @@ function html(document: ReportDocument): string {
     </html>
   );
   return `<!doctype html>${renderToStaticMarkup(page)}`;
+}
+
+/** To be saved, under its own name. */
+export function streamable({ type, name, content }: ReportFile): StreamableFile {
+  const options = { type, disposition: `attachment; filename="${name}"` };
+  return content instanceof Readable
+    ? new StreamableFile(content, options)
+    : new StreamableFile(content, { ...options, length: content.length });
 }

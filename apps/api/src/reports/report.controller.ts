@@ -1,7 +1,6 @@
-import { Body, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Body, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Command } from '#domain/commands.js';
 import { notFound } from '#domain/domain-error.js';
@@ -22,7 +21,7 @@ import { todayInOslo } from '../rest/today.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import { audienceOf, requireReport, seesReport } from './report-access.js';
-import { type ReportFile, ReportFiles } from './report-file.js';
+import { ReportFiles, streamable } from './report-file.js';
 import {
   fileInPath,
   nothingMore,
@@ -141,7 +140,10 @@ export class ReportController {
 
   @Get('reports/:id/snapshot')
   @ApiOperation({ summary: 'What was locked, to the byte: the text its hash covers' })
-  @ApiOkResponse({ description: 'JSON (RFC 8785).', content: { 'application/json': {} } })
+  @ApiOkResponse({
+    description: 'JSON (RFC 8785).',
+    content: { 'application/json': { schema: { type: 'object' } } },
+  })
   async snapshot(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Query({ schema: versionQuery }) query: VersionQuery,
@@ -155,7 +157,10 @@ export class ReportController {
 
   @Get('reports/:id/files/:format')
   @ApiOperation({ summary: 'The locked report as a file' })
-  @ApiOkResponse({ description: 'The file.', content: { '*/*': {} } })
+  @ApiOkResponse({
+    description: 'The file.',
+    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+  })
   async file(
     @Param({ schema: fileInPath }) { id, format }: FileInPath,
     @Query({ schema: versionQuery }) query: VersionQuery,
@@ -167,7 +172,10 @@ export class ReportController {
 
   @Get('plans/:id/report-files/:format')
   @ApiOperation({ summary: 'The live status as a file, as the report would be locked now' })
-  @ApiOkResponse({ description: 'The file.', content: { '*/*': {} } })
+  @ApiOkResponse({
+    description: 'The file.',
+    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+  })
   async liveFile(@Param({ schema: fileInPath }) { id, format }: FileInPath, @Reader() reader: Actor) {
     await requirePlanSeen(this.dataSource, id, reader);
     const { state } = found(await findPlan(this.dataSource, id), 'plan', id);
@@ -273,11 +281,4 @@ export class ReportController {
     if (frozen === undefined) throw notFound('locked version of report', id);
     return { ...frozen, report: JSON.parse(frozen.canonical) as StatusReport };
   }
-}
-
-function streamable({ type, name, content }: ReportFile): StreamableFile {
-  const options = { type, disposition: `attachment; filename="${name}"` };
-  return content instanceof Readable
-    ? new StreamableFile(content, options)
-    : new StreamableFile(content, { ...options, length: content.length });
 }

@@ -23,6 +23,7 @@ import { MeasurePagesController } from './measures/measure-pages.controller.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
+import { ReportPagesController } from './reports/report-pages.controller.js';
 import { SearchPagesController } from './search/search-pages.controller.js';
 import { StartController } from './start/start.controller.js';
 
@@ -57,6 +58,7 @@ export class WebModule implements NestModule {
         StartController,
         // Before the plan's forms, whose addresses are any word.
         EditingPagesController,
+        ReportPagesController,
         PlanPagesController,
         CataloguePagesController,
         MeasurePagesController,
@@ -94,6 +96,7 @@ export class WebModule implements NestModule {
       .forRoutes(
         StartController,
         EditingPagesController,
+        ReportPagesController,
         PlanPagesController,
         CataloguePagesController,
         MeasurePagesController,

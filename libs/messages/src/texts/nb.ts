@@ -3,6 +3,7 @@ import { importNb } from './import.nb.js';
 import { importPagesNb } from './import-pages.nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
+import { reportPagesNb } from './report-pages.nb.js';
 import { searchNb } from './search.nb.js';
 import { slackNb } from './slack.nb.js';
 import { wordsNb } from './words.nb.js';
@@ -17,6 +18,7 @@ export const nb = {
   ...importNb,
   ...importPagesNb,
   ...catalogueNb,
+  ...reportPagesNb,
 };
 
 export type TextKey = keyof typeof nb;

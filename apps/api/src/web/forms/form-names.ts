@@ -1,4 +1,5 @@
 import { catalogueFormNames } from '../catalogues/catalogue-form.js';
+import { reportFormNames } from '../reports/report-forms.js';
 import { measureFormNames } from '../measures/measure-form.js';
 
 /** Every form there is: its texts are `page.form.<name>.…`. */
@@ -13,5 +14,6 @@ export const formNames = [
   'import-saved',
   'import-confirmed',
   'import-discarded',
+  ...reportFormNames,
 ] as const;
 export type FormName = (typeof formNames)[number];

@@ -8,6 +8,7 @@ import type { FormField } from '../forms/form-fields.js';
 import { type FormValues } from '../forms/form-state.js';
 import { editingPath, planFormPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
+import { reportsPath } from '../reports/report-addresses.js';
 import {
   authorityAsked,
   authorityFields,
@@ -74,9 +75,11 @@ export function planActions(context: PlanFormContext): { label: string; href: st
       label: t(`page.form.${name}.title`),
       href: planFormPath(plan.number, slug),
     }));
-  if (plan.state === 'closed') return forms;
+  const reports = { label: t('page.reports.title'), href: reportsPath(plan.number) };
+  if (plan.state === 'closed') return [...forms, reports];
   return [
     ...forms,
+    reports,
     ...(may(actor, 'edit-summary') ? [{ label: t('page.edit.title'), href: editingPath(plan.number) }] : []),
     ...(may(actor, 'register')
       ? [{ label: t('page.catalogue.pick-link'), href: pickingPath({ planNumber: plan.number }) }]

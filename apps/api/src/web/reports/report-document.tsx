@@ -81,16 +81,21 @@ function ItemShown({ item }: { item: ListItem }) {
 
 function TableShown({ table }: { table: Table }) {
   return (
-    <div className="kv-table" tabIndex={0} role="region" aria-label={table.caption}>
+    <div className="kv-scroll" tabIndex={0} role="region" aria-label={table.caption}>
       <DesignTable data-size="sm">
         <caption>{table.caption}</caption>
         <thead>
           <tr>
-            {table.columns.map(({ title, align }, index) => (
-              <th key={index} scope="col" className={align === 'end' ? 'kv-number' : undefined}>
-                {title}
-              </th>
-            ))}
+            {table.columns.map(({ title, align }, index) =>
+              title === '' ? (
+                // The corner above the rows' own headings.
+                <td key={index} />
+              ) : (
+                <th key={index} scope="col" className={align === 'end' ? 'kv-number' : undefined}>
+                  {title}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

@@ -1,0 +1,17 @@
+import { planPath } from '../frame/page-addresses.js';
+
+export function reportsPath(planNumber: number): string {
+  return `${planPath(planNumber)}/rapporter`;
+}
+
+export function reportPath(planNumber: number, number: number): string {
+  return `${reportsPath(planNumber)}/${number}`;
+}
+
+export function reportFormPath(planNumber: number, number: number, slug: string): string {
+  return `${reportPath(planNumber, number)}/${slug}`;
+}
+
+export function reportingPath(planNumber: number): string {
+  return `${planPath(planNumber)}/rapportering`;
+}

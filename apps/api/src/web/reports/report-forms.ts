@@ -1,0 +1,284 @@
+import type { Command } from '#domain/commands.js';
+import type { PlainDate } from '#domain/ids.js';
+import type { Plan } from '#domain/plan/plan.js';
+import { openQuestions, type Report, type ReportQuestion } from '#domain/report/report.js';
+import { reportLanguages } from '#domain/report/status-report.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
+import {
+  nothingMore,
+  questionAnswer,
+  reportAcknowledgement,
+  reportCorrection,
+  reportingCalendar,
+  reportRelease,
+  reportReturn,
+} from '../../reports/report.schemas.js';
+import type { Choice, FormField } from '../forms/form-fields.js';
+import { type FormValues, valueOf } from '../forms/form-state.js';
+import { t } from '../frame/texts.js';
+import {
+  authorityAsked,
+  authorityFields,
+  authorityPaths,
+  mayBringDecision,
+} from '../measures/authority-fields.js';
+import { type Asked, asked, type Seen } from '../measures/measure-form.js';
+import { given } from '../measures/measure-form-rules.js';
+
+export interface ReportFormContext {
+  plan: Plan;
+  report: Report;
+  actor: Actor;
+  today: PlainDate;
+  /** Who can be asked. */
+  persons: readonly Choice[];
+}
+
+/** One thing that can be done with a report. */
+export interface ReportForm {
+  slug: string;
+  name: (typeof reportFormNames)[number];
+  offered(context: ReportFormContext): boolean;
+  fields(context: ReportFormContext): readonly FormField[];
+  ask(values: FormValues, context: ReportFormContext, seen: Seen): Asked;
+}
+
+export const reportFormNames = [
+  'reporting',
+  'report-lock',
+  'report-release',
+  'report-acknowledge',
+  'report-return',
+  'report-answer',
+  'report-correct',
+] as const;
+
+const lockForm: ReportForm = {
+  slug: 'las',
+  name: 'report-lock',
+  offered: ({ report, actor, today }) =>
+    report.state === 'open' && report.reportingDate <= today && may(actor, 'run-report'),
+  fields: () => [],
+  ask: (_values, { report }, seen) =>
+    asked(nothingMore, {}, (): Command => ({
+      type: 'LockReport',
+      planId: report.planId,
+      reportId: report.id,
+      ...seen,
+    })),
+};
+
+const releaseForm: ReportForm = {
+  slug: 'frigi',
+  name: 'report-release',
+  offered: ({ report, actor }) => report.state === 'locked' && may(actor, 'release-report'),
+  fields: () => [{ kind: 'long-text', name: 'note', rows: 3, label: t('page.field.report-comment') }],
+  ask: (values, { report }, seen) =>
+    asked(reportRelease, given(values, ['note']), (body): Command => ({
+      type: 'ReleaseReport',
+      reportId: report.id,
+      ...body,
+      ...seen,
+    })),
+};
+
+const acknowledgeForm: ReportForm = {
+  slug: 'ta-til-etterretning',
+  name: 'report-acknowledge',
+  offered: ({ report, actor }) => report.state === 'released' && mayBringDecision(actor),
+  fields: ({ actor }) => [
+    ...authorityFields(actor),
+    { kind: 'long-text', name: 'comment', rows: 3, label: t('page.field.report-comment') },
+  ],
+  ask: (values, { report, actor }, seen) =>
+    asked(
+      reportAcknowledgement,
+      { authority: authorityAsked(values, actor), ...given(values, ['comment']) },
+      (body): Command => ({ type: 'AcknowledgeReport', reportId: report.id, ...body, ...seen }),
+      authorityPaths,
+    ),
+};
+
+/** More questions go through the API; three are what a meeting asks. */
+const questionNumbers = [1, 2, 3] as const;
+
+const returnForm: ReportForm = {
+  slug: 'send-tilbake',
+  name: 'report-return',
+  offered: ({ report, actor }) => report.state === 'released' && mayBringDecision(actor),
+  fields: ({ actor, persons }) => [
+    ...authorityFields(actor),
+    ...questionNumbers.flatMap((number): FormField[] => [
+      {
+        kind: 'long-text',
+        name: `question${number}`,
+        rows: 2,
+        label: t('page.field.question', { number }),
+        required: number === 1,
+      },
+      {
+        kind: 'select',
+        name: `responsible${number}`,
+        label: t('page.field.question-to', { number }),
+        choices: persons,
+        emptyLabel: t('page.field.choose-person'),
+        required: number === 1,
+      },
+    ]),
+    { kind: 'long-text', name: 'comment', rows: 2, label: t('page.field.report-comment') },
+  ],
+  ask: (values, { report, actor }, seen) => {
+    const written = questionNumbers.filter(
+      (number) => number === 1 || valueOf({ values }, `question${number}`).trim() !== '',
+    );
+    const questions = written.map((number) => ({
+      text: valueOf({ values }, `question${number}`),
+      responsibleId: valueOf({ values }, `responsible${number}`),
+    }));
+    return asked(
+      reportReturn,
+      { authority: authorityAsked(values, actor), questions, ...given(values, ['comment']) },
+      (body): Command => ({ type: 'ReturnReport', reportId: report.id, ...body, ...seen }),
+      {
+        ...authorityPaths,
+        ...Object.fromEntries(
+          written.flatMap((number, index) => [
+            [`questions.${index}.text`, `question${number}`],
+            [`questions.${index}.responsibleId`, `responsible${number}`],
+          ]),
+        ),
+      },
+    );
+  },
+};
+
+const answerForm: ReportForm = {
+  slug: 'svar',
+  name: 'report-answer',
+  offered: (context) => answerable(context).length > 0,
+  fields: (context) => [
+    {
+      kind: 'radio',
+      name: 'question',
+      label: t('page.field.question-choice'),
+      required: true,
+      choices: answerable(context).map(({ id, number, text }) => ({
+        value: id,
+        label: `${number}. ${text}`,
+      })),
+    },
+    { kind: 'long-text', name: 'text', rows: 4, label: t('page.field.answer'), required: true },
+  ],
+  ask: (values, context, seen) => {
+    const { report } = context;
+    const [first] = answerable(context);
+    const questionId = valueOf({ values }, 'question') || (first?.id ?? '');
+    return asked(questionAnswer, { text: valueOf({ values }, 'text') }, (body): Command => ({
+      type: 'AnswerQuestion',
+      reportId: report.id,
+      questionId,
+      ...body,
+      ...seen,
+    }));
+  },
+};
+
+function answerable({ report, actor }: ReportFormContext): ReportQuestion[] {
+  return openQuestions(report).filter(
+    ({ responsibleId }) => responsibleId === actor.id || may(actor, 'release-report'),
+  );
+}
+
+const correctForm: ReportForm = {
+  slug: 'rett',
+  name: 'report-correct',
+  offered: ({ report, actor }) => report.state !== 'open' && may(actor, 'release-report'),
+  fields: () => [
+    { kind: 'long-text', name: 'what', rows: 3, label: t('page.field.correction-what'), required: true },
+    { kind: 'long-text', name: 'why', rows: 3, label: t('page.field.correction-why'), required: true },
+  ],
+  ask: (values, { report }, seen) =>
+    asked(
+      reportCorrection,
+      { what: valueOf({ values }, 'what'), why: valueOf({ values }, 'why') },
+      (body): Command => ({
+        type: 'CorrectReport',
+        planId: report.planId,
+        reportId: report.id,
+        ...body,
+        ...seen,
+      }),
+    ),
+};
+
+/** In the order they are offered. */
+export const reportForms: readonly ReportForm[] = [
+  lockForm,
+  releaseForm,
+  acknowledgeForm,
+  returnForm,
+  answerForm,
+  correctForm,
+];
+
+const cadences = [1, 2, 3, 4, 6, 12] as const;
+
+/** When the plan's status is reported: about the plan, not one report. */
+export const reportingFields: readonly FormField[] = [
+  {
+    kind: 'select',
+    name: 'cadenceMonths',
+    label: t('page.field.cadence'),
+    required: true,
+    choices: cadences.map((months) => ({ value: String(months), label: t(`page.field.cadence.${months}`) })),
+  },
+  {
+    kind: 'date',
+    name: 'firstOn',
+    label: t('page.field.first-reporting-date'),
+    hint: t('page.field.first-reporting-date.hint'),
+    required: true,
+  },
+  {
+    kind: 'select',
+    name: 'language',
+    label: t('page.field.report-language'),
+    required: true,
+    choices: reportLanguages.map((value) => ({ value, label: t(`page.field.report-language.${value}`) })),
+  },
+  {
+    kind: 'long-text',
+    name: 'reason',
+    rows: 2,
+    label: t('page.field.calendar-reason'),
+    hint: t('page.field.calendar-reason.hint'),
+  },
+];
+
+export function askReporting(values: FormValues, plan: Plan, seen: Seen): Asked {
+  const reporting = {
+    cadenceMonths: Number(valueOf({ values }, 'cadenceMonths')),
+    firstOn: valueOf({ values }, 'firstOn'),
+    language: valueOf({ values }, 'language'),
+  };
+  return asked(
+    reportingCalendar,
+    { reporting, ...given(values, ['reason']) },
+    (body): Command => ({ type: 'SetReporting', planId: plan.id, ...body, ...seen }),
+    {
+      'reporting.cadenceMonths': 'cadenceMonths',
+      'reporting.firstOn': 'firstOn',
+      'reporting.language': 'language',
+    },
+  );
+}
+
+/** As the calendar is, or a quarter in bokmål. */
+export function reportingPrefill({ reporting }: Plan): FormValues {
+  return {
+    cadenceMonths: String(reporting?.cadenceMonths ?? 3),
+    firstOn: reporting?.firstOn ?? '',
+    language: reporting?.language ?? 'nb',
+  };
+}

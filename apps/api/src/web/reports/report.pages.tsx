@@ -1,0 +1,331 @@
+import { Heading, Link, Table } from '@digdir/designsystemet-react';
+import type { Plan } from '#domain/plan/plan.js';
+import type { Report } from '#domain/report/report.js';
+import { askedFrom } from '#domain/report/reporting-calendar.js';
+import type { PartyAnswer, StatusReport } from '#domain/report/status-report.js';
+import { reportDocument } from '#messages/report/report-content.js';
+import { reportFormats } from '../../reports/report.schemas.js';
+import type { PersonNamed } from '#record/queries/report-page.query.js';
+import { Errors, Form } from '../forms/form.js';
+import type { FormField } from '../forms/form-fields.js';
+import type { FormState } from '../forms/form-state.js';
+import { planPath } from '../frame/page-addresses.js';
+import type { PageFrame } from '../frame/page-frame.js';
+import { type Crumb, Page } from '../frame/page.js';
+import { day, moment, t } from '../frame/texts.js';
+import { reportPath, reportingPath, reportsPath } from './report-addresses.js';
+import { ReportBlocks } from './report-document.js';
+import type { ReportForm } from './report-forms.js';
+
+function crumbsOf(plan: Plan, ...further: Crumb[]): Crumb[] {
+  return [
+    { label: t('page.plans.title'), href: '/planer' },
+    { label: t('page.plan.number', { number: plan.number }), href: planPath(plan.number) },
+    ...further,
+  ];
+}
+
+const reportsCrumb = (plan: Plan): Crumb => ({
+  label: t('page.reports.title'),
+  href: reportsPath(plan.number),
+});
+
+interface ReportListProps {
+  frame: PageFrame;
+  plan: Plan;
+  /** The newest first. */
+  reports: readonly Report[];
+  nextDate?: string;
+  /** Who has answered so far; only for those who read everything. */
+  live?: StatusReport;
+  maySetCalendar: boolean;
+}
+
+/** A plan's reports: when the next one is, who has answered, and those there are. */
+export function ReportListPage({ frame, plan, reports, nextDate, live, maySetCalendar }: ReportListProps) {
+  return (
+    <Page
+      frame={frame}
+      title={t('page.reports.title')}
+      kicker={t('page.plan.crumb', { number: plan.number, title: plan.title })}
+      crumbs={crumbsOf(plan)}
+    >
+      <section aria-labelledby="datoer">
+        <Heading level={2} data-size="sm" id="datoer">
+          {t('page.reports.calendar')}
+        </Heading>
+        <p>
+          {plan.reporting === undefined || nextDate === undefined
+            ? t('page.reports.calendar.none')
+            : t('page.reports.calendar.next', {
+                date: day(nextDate),
+                from: day(askedFrom(nextDate)),
+                months: plan.reporting.cadenceMonths,
+              })}
+        </p>
+        {maySetCalendar ? (
+          <p>
+            <Link href={reportingPath(plan.number)}>{t('page.form.reporting.title')}</Link>
+          </p>
+        ) : null}
+      </section>
+      <section aria-labelledby="rapporter">
+        <Heading level={2} data-size="sm" id="rapporter">
+          {t('page.reports.list')}
+        </Heading>
+        {reports.length === 0 ? (
+          <p>{t('page.reports.none')}</p>
+        ) : (
+          <ul>
+            {reports.map((report) => (
+              <li key={report.id}>
+                <Link href={reportPath(plan.number, report.number)}>
+                  {t('page.report.title', { number: report.number })}
+                </Link>
+                {`, ${periodOf(report)}. ${stateOf(report)}.`}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {live === undefined ? null : (
+        <>
+          <Answers report={live} />
+          <section aria-labelledby="na">
+            <Heading level={2} data-size="sm" id="na">
+              {t('page.reports.now')}
+            </Heading>
+            <p>{t('page.reports.now.intro')}</p>
+            <Files path={`${reportsPath(plan.number)}/filer`} />
+          </section>
+        </>
+      )}
+    </Page>
+  );
+}
+
+interface ReportProps {
+  frame: PageFrame;
+  plan: Plan;
+  report: Report;
+  content: StatusReport;
+  sha256?: string;
+  actions: readonly { label: string; href: string }[];
+  persons: readonly PersonNamed[];
+}
+
+/** One report: what can be done with it, what leadership asked, and the report itself. */
+export function ReportPage({ frame, plan, report, content, sha256, actions, persons }: ReportProps) {
+  return (
+    <Page
+      frame={frame}
+      title={t('page.report.title', { number: report.number })}
+      kicker={`${plan.title} · ${periodOf(report)} · ${stateOf(report)}`}
+      crumbs={crumbsOf(plan, reportsCrumb(plan))}
+    >
+      {actions.length === 0 ? null : (
+        <ul className="kv-actions">
+          {actions.map(({ label, href }) => (
+            <li key={href}>
+              <Link href={href}>{label}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {report.state === 'open' ? <p className="kv-lead">{t('page.report.open-intro')}</p> : null}
+      <Questions report={report} persons={persons} />
+      <Versions report={report} audience={content.audience} />
+      {report.state === 'open' ? (
+        <Answers report={content} />
+      ) : (
+        <section aria-labelledby="filer">
+          <Heading level={2} data-size="sm" id="filer">
+            {t('page.reports.files')}
+          </Heading>
+          <Files path={`${reportPath(plan.number, report.number)}/filer`} />
+        </section>
+      )}
+      <ReportBlocks document={reportDocument(content, sha256)} />
+    </Page>
+  );
+}
+
+interface ReportFormProps {
+  frame: PageFrame;
+  plan: Plan;
+  report?: Report;
+  name: ReportForm['name'];
+  action: string;
+  fields: readonly FormField[];
+  version: number;
+  state: FormState;
+  formKey: string;
+}
+
+export function ReportFormPage({
+  frame,
+  plan,
+  report,
+  name,
+  action,
+  fields,
+  version,
+  state,
+  formKey,
+}: ReportFormProps) {
+  const back = report === undefined ? reportsPath(plan.number) : reportPath(plan.number, report.number);
+  const here: Crumb[] =
+    report === undefined ? [] : [{ label: t('page.report.title', { number: report.number }), href: back }];
+  return (
+    <Page
+      frame={frame}
+      title={t(`page.form.${name}.title`)}
+      kicker={t('page.plan.crumb', { number: plan.number, title: plan.title })}
+      crumbs={crumbsOf(plan, reportsCrumb(plan), ...here)}
+      refused={state.errors.length > 0}
+    >
+      <Errors state={state} fields={fields} />
+      <p className="kv-lead">{t(`page.form.${name}.intro`)}</p>
+      <Form
+        action={action}
+        csrfToken={frame.csrfToken}
+        hidden={{ version: String(version), key: formKey }}
+        fields={fields}
+        state={state}
+        submitLabel={t(`page.form.${name}.submit`)}
+        cancelHref={back}
+      />
+    </Page>
+  );
+}
+
+function periodOf({ period }: Report): string {
+  return t('page.report.period', { from: day(period.from), to: day(period.to) });
+}
+
+function stateOf({ state, reportingDate }: Report): string {
+  return t(`page.report.state.${state}`, { date: day(reportingDate) });
+}
+
+function Files({ path }: { path: string }) {
+  return (
+    <ul className="kv-actions">
+      {reportFormats.map((format) => (
+        <li key={format}>
+          <Link href={`${path}/${format}`}>{t(`page.reports.file.${format}`)}</Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Answers({ report: { answers, status } }: { report: StatusReport }) {
+  return (
+    <section aria-labelledby="svar">
+      <Heading level={2} data-size="sm" id="svar">
+        {t('page.reports.answers')}
+      </Heading>
+      <p>{t('page.reports.answers.count', { answered: status.answered.count, of: status.answered.of })}</p>
+      {answers.length === 0 ? null : (
+        <div className="kv-scroll" tabIndex={0} role="region" aria-label={t('page.reports.answers.table')}>
+          <Table data-size="sm">
+            <caption>{t('page.reports.answers.table')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('page.reports.answers.party')}</th>
+                <th scope="col">{t('page.reports.answers.open')}</th>
+                <th scope="col">{t('page.reports.answers.late')}</th>
+                <th scope="col">{t('page.reports.answers.answer')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {answers.map((answer) => (
+                <tr key={answer.partyName}>
+                  <th scope="row">{answer.partyName}</th>
+                  <td>{answer.openItems}</td>
+                  <td>{answer.lateItems}</td>
+                  <td>{answerInWords(answer)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function answerInWords({ answer }: PartyAnswer): string {
+  switch (answer.kind) {
+    case 'answered':
+      return t('page.reports.answer.answered', { date: day(answer.on) });
+    case 'answered-late':
+      return t('page.reports.answer.answered-late', { date: day(answer.on), report: answer.askedForReport });
+    case 'nothing-open':
+    case 'not-answered':
+      return t(`page.reports.answer.${answer.kind}`);
+    default:
+      return answer satisfies never;
+  }
+}
+
+function Questions({ report, persons }: { report: Report; persons: readonly PersonNamed[] }) {
+  if (report.questions.length === 0) return null;
+  const nameOf = (id: string) =>
+    persons.find((person) => person.id === id)?.name ?? t('page.report.question.someone');
+  return (
+    <section aria-labelledby="sporsmal">
+      <Heading level={2} data-size="sm" id="sporsmal">
+        {t('page.report.questions')}
+      </Heading>
+      <ul>
+        {report.questions.map(({ id, number, text, responsibleId, answer }) => (
+          <li key={id}>
+            {t('page.report.question', { number, name: nameOf(responsibleId), text })}
+            <br />
+            {answer === undefined
+              ? t('page.report.question.waiting')
+              : t('page.report.question.answer', { date: moment(answer.at), text: answer.text })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Versions({ report, audience }: { report: Report; audience: StatusReport['audience'] }) {
+  if (report.versions.length === 0) return null;
+  return (
+    <section aria-labelledby="versjoner">
+      <Heading level={2} data-size="sm" id="versjoner">
+        {t('page.report.versions')}
+      </Heading>
+      <ul>
+        {report.versions.map(({ version, lockedAt, contents, correction, acknowledged }) => (
+          <li key={version} className="kv-hash">
+            {t('page.report.version', {
+              version,
+              at: moment(lockedAt),
+              sha256: contents.find((one) => one.audience === audience)?.sha256 ?? '',
+            })}
+            {correction === undefined ? null : (
+              <>
+                <br />
+                {t('page.report.version.correction', correction)}
+              </>
+            )}
+            {acknowledged === undefined ? null : (
+              <>
+                <br />
+                {t('page.report.version.acknowledged', { at: moment(acknowledged.at) })}
+                {acknowledged.comment === undefined
+                  ? null
+                  : ` ${t('page.report.version.comment', { comment: acknowledged.comment })}`}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
