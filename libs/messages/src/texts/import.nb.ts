@@ -41,7 +41,7 @@ export const importNb = {
     'Dokumentet har {count} situasjoner med aktuelle tiltak. De hører hjemme i tiltaksbanken og er ikke tatt med som tiltak.',
 
   'import.cli.dry-run-only':
-    'Legg til --dry-run. Foreløpig kan importen bare vise hva den finner; den registrerer ikke.',
+    'Legg til --dry-run for å se hva som finnes i dokumentet. Registrer det med npm run import.',
   'import.cli.found':
     'Fant {measures, plural, =0 {ingen tiltak} one {ett tiltak} other {# tiltak}}{goals, plural, =0 {} one { og ett delmål} other { og # delmål}}.',
 };
