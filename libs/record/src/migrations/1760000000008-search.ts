@@ -73,8 +73,6 @@ CREATE TABLE search_document (
   PRIMARY KEY (stream_id, kind, part)
 );
 CREATE INDEX search_document_words ON search_document USING gin (words);
-CREATE INDEX search_document_measure_title ON search_document USING gin (title gin_trgm_ops)
-  WHERE kind = 'measure';
 
 -- In how many documents a word stands: what a slip of the pen may have meant, and how much a word weighs. What is
 -- restricted is counted apart. The word '' stands in all of them.

@@ -33,8 +33,6 @@ export interface SimilarMeasure {
 
 /** Of a pair of texts that say the same in their own words; below it chance has a greater part. */
 const alikeFrom = 0.2;
-/** What has no rare word in common is compared only if the titles are spelt much alike. */
-const titlesAlikeFrom = 0.5;
 const streamsBefore = 500;
 
 /**
@@ -48,16 +46,13 @@ export async function similarMeasures(
   limit = 5,
 ): Promise<SimilarMeasure[][]> {
   await catchUpSearch(dataSource, streamsBefore);
-  const rows = await dataSource.transaction(async (manager) => {
-    await manager.query(`SELECT set_config('pg_trgm.similarity_threshold', '${titlesAlikeFrom}', true)`);
-    return manager.query<SimilarRow[]>(similar, [
-      JSON.stringify(subjects.map((subject, place) => ({ place, ...subject }))),
-      may(reader, 'read-everything'),
-      mayReadRestricted(reader),
-      reader.partyIds,
-      limit,
-    ]);
-  });
+  const rows = await dataSource.query<SimilarRow[]>(similar, [
+    JSON.stringify(subjects.map((subject, place) => ({ place, ...subject }))),
+    may(reader, 'read-everything'),
+    mayReadRestricted(reader),
+    reader.partyIds,
+    limit,
+  ]);
   const found: SimilarMeasure[][] = subjects.map(() => []);
   for (const row of rows) found[row.place]?.push(similarMeasure(row));
   return found;
@@ -115,7 +110,7 @@ function similarMeasure(row: SimilarRow): SimilarMeasure {
 const measuresWithWord = 'CASE WHEN $3::boolean THEN known.measures ELSE known.open_measures END';
 /** A word that stands in nearly every measure weighs next to nothing; one of a few, or of none, weighs most. */
 const weight = `ln((total.measures + 1) / (greatest(${measuresWithWord}, 1) + 0.5))`;
-/** Measures are fetched by the rarest words of the text, until so many stand in the index under them. */
+/** Measures are fetched by the rarest words of the text, until so many (or 2 % of all) stand under them. */
 const fetched = 500;
 const compared = 20;
 
@@ -139,8 +134,8 @@ asked AS MATERIALIZED (
   SELECT place, sqrt(sum(weight * weight)) AS length, array_agg(lexeme) AS lexemes, array_agg(weight) AS weights,
          string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | ')
            FILTER (WHERE telling)::tsquery AS query
-    FROM (SELECT *, measures > 0 AND sum(measures) OVER (PARTITION BY place ORDER BY weight DESC, lexeme)
-                      <= ${fetched} AS telling FROM weighed) AS ordered
+    FROM (SELECT *, sum(measures) OVER (PARTITION BY place ORDER BY weight DESC, lexeme)
+                      <= (SELECT greatest(${fetched}, total.measures / 50) FROM total) AS telling FROM weighed) AS ordered
    GROUP BY place),
 candidate AS MATERIALIZED (
   SELECT subject.place, subject.repeats, document.stream_id AS id, asked.length,
@@ -148,7 +143,7 @@ candidate AS MATERIALIZED (
          similarity(document.title, subject.title) AS title_likeness
     FROM subject JOIN asked USING (place)
     JOIN search_document document ON document.kind = 'measure'
-     AND (document.words @@ asked.query OR document.title % subject.title)
+     AND document.words @@ asked.query
     JOIN measure ON measure.id = document.stream_id
     -- Not what has been said of it since: that makes old measures unlike new ones.
    CROSS JOIN LATERAL (SELECT tsvector_to_array(ts_filter(document.words, '{a,b,c}')) AS lexemes) AS own
