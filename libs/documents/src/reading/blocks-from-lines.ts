@@ -77,7 +77,7 @@ function mostlyBold(lines: readonly PhysicalLine[]): boolean {
   return lines.filter(({ bold }) => bold).length > lines.length / 2;
 }
 
-/** "… samfunnet.14 I Norge" and "… fremmer åpenhet».8": a number glued to a word is a reference to a footnote. */
+/** "… i dalen.14 Vannet" and "… er klare».8": a number glued to a word is a reference to a footnote. */
 function footnoteMarks(lines: readonly PhysicalLine[]): Set<string> {
   const marks = new Set<string>();
   for (const { text } of lines) {
@@ -164,7 +164,7 @@ function footnoteOf(chunk: readonly PhysicalLine[], surroundings: Surroundings):
   const small = first.size < 0.93;
   if (!bracketed && !small && !surroundings.marks.has(mark)) return undefined;
   const { text, lines, place } = textOf(chunk, surroundings);
-  // A title has no full stop at its end; "4 Risiko og sårbarhet" is a chapter even where note 4 is referred to.
+  // A title has no full stop at its end; "4 Vann og avløp" is a chapter even where note 4 is referred to.
   if (!bracketed && !small && !/[.)]$/.test(text)) return undefined;
   if (!bracketed && !small && text.length > 600) return undefined;
   return { kind: 'footnote', mark, text: text.replace(/^\[?\d{1,3}\]?:?\s+/, ''), lines, place };
@@ -233,7 +233,7 @@ function wrapped(chunk: readonly PhysicalLine[]): boolean {
   });
 }
 
-/** "1. Styrke …" has a list's number: a period or bracket and no further level. */
+/** "1. Øv …" has a list's number: a period or bracket and no further level. */
 function isListed(text: string): boolean {
   return /^\(?\d{1,3}[.)]\s/.test(text.trim());
 }
@@ -307,7 +307,7 @@ function groupsOf(chunk: readonly PhysicalLine[]): PhysicalLine[][] {
   return groups;
 }
 
-/** "… (14 av" and then "27) svarte …": no list, but a bracket that is closed on the next line. */
+/** "… (9 av" and then "31) kom …": no list, but a bracket that is closed on the next line. */
 function closesBracket(open: readonly PhysicalLine[], line: PhysicalLine): boolean {
   if (!/^\S{1,4}\)/.test(line.text.trim())) return false;
   const text = open.map(({ text: part }) => part).join(' ');
