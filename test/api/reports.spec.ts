@@ -1,7 +1,13 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import type { answersShown, reportShown } from '../../apps/api/src/reports/report.shown.js';
+import { projectRoot } from '../../local/project-root.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { until } from '../support/until.js';
 import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
@@ -88,6 +94,28 @@ describe('Status reports over HTTP, with a worker', () => {
         new RegExp(`statusrapport-plan-\\d+-.+\\.${format}`),
       );
     }
+  });
+
+  it('is written by npm run report, live and locked', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kvittert-report-'));
+    const env = {
+      ...process.env,
+      KVITTERT_URL: kvittert.apiUrl(),
+      KVITTERT_TOKEN: await kvittert.token(emails.auditor),
+    };
+    const run = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [join(projectRoot, 'local', 'report.mjs'), ...args], { env });
+    const [locked, live] = [join(folder, 'locked.json'), join(folder, 'live.pdf')];
+    await run('--plan', '1', '--report', '1', '--format', 'json', '--out', locked);
+    await run('--plan', '1', '--format', 'pdf', '--out', live);
+    const sha256 = createHash('sha256')
+      .update(await readFile(locked))
+      .digest('hex');
+    expect(sha256).toBe(report.latest?.sha256);
+    expect((await readFile(live)).subarray(0, 4).toString()).toBe('%PDF');
+    const missing = run('--plan', '1', '--report', '9', '--format', 'pdf', '--out', live);
+    await expect(missing).rejects.toMatchObject({ stderr: expect.stringContaining('There is no report 9.') });
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('is withheld from owners until it is released, and then without restricted text', async () => {
