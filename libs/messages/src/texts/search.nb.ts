@@ -21,7 +21,6 @@ export const searchNb = {
   'page.search.none': 'Prøv færre ord, andre ord eller færre avgrensninger.',
   'page.search.read-as': '«{word}» finnes ikke. Viser treff på ord som begynner med «{as}».',
   'page.search.left-out': 'Fant ikke «{words}» sammen med resten. Viser treff på resten.',
-  'page.search.results': 'Treff',
   'page.search.more': 'Flere treff',
   'page.search.first-page': 'Til de første treffene',
   'page.search.invalid': 'Skriv minst to tegn, og et år med fire siffer om du avgrenser på år.',
