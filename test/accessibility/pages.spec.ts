@@ -165,6 +165,7 @@ const visits: readonly Visit[] = [
     as: 'secretary',
     after: onReport('releases'),
   },
+  { route: '/', path: '/', as: 'leader' },
   { route: `${report}/send-tilbake`, path: '/planer/1/rapporter/1/send-tilbake', as: 'leader' },
   {
     route: `${report}/svar`,

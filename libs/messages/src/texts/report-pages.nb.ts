@@ -1,5 +1,6 @@
 /** The pages of status reports. */
 export const reportPagesNb = {
+  'page.start.reports': 'Statusrapporter som venter på deg',
   'page.reports.title': 'Statusrapporter',
   'page.reports.none': 'Ingen statusrapport er åpnet ennå.',
   'page.reports.calendar': 'Rapporteringsdatoer',

@@ -6,6 +6,7 @@ import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
 import { planList } from '#record/queries/plan-list.query.js';
+import { waitingReports } from '#record/queries/report-page.query.js';
 import { itemsOfParties, leadershipWaiting, secretariatWaiting } from '#record/queries/start-page.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -34,8 +35,9 @@ export class StartController {
 
   /** Each role's own; one after the other would make somebody with several wait longer. */
   private async waitingFor(actor: Actor, today: string): Promise<StartPageContent> {
-    const [plans, owner, secretariat, leadership] = await Promise.all([
+    const [plans, reports, owner, secretariat, leadership] = await Promise.all([
       planList(this.dataSource, today),
+      waitingReports(this.dataSource, actor),
       actor.partyIds.length > 0 ? itemsOfParties(this.dataSource, actor.partyIds) : undefined,
       actor.roles.includes('secretariat') ? secretariatWaiting(this.dataSource) : undefined,
       actor.roles.includes('leadership')
@@ -47,6 +49,7 @@ export class StartController {
     const hasItems = owner !== undefined && (owner.total > 0 || actor.roles.includes('owner'));
     return {
       plans,
+      reports,
       ...(hasItems ? { owner } : {}),
       ...(secretariat === undefined ? {} : { secretariat }),
       ...(leadership === undefined ? {} : { leadership }),

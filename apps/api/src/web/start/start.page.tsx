@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PlainDate } from '#domain/ids.js';
 import { itemAnchor } from '#messages/page-links.js';
 import type { ListedPlan } from '#record/queries/plan-list.query.js';
+import type { WaitingReport } from '#record/queries/report-page.query.js';
 import type {
   LeadershipWaiting,
   SecretariatWaiting,
@@ -21,6 +22,7 @@ import {
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, t } from '../frame/texts.js';
+import { reportPath } from '../reports/report-addresses.js';
 import { PlanTable } from '../plans/plan-list.page.js';
 
 /** What waits, by role; somebody with several roles sees each. */
@@ -29,6 +31,8 @@ export interface StartPageContent {
   secretariat?: SecretariatWaiting;
   leadership?: LeadershipWaiting;
   plans: readonly ListedPlan[];
+  /** Status reports that wait for this person. */
+  reports: readonly WaitingReport[];
 }
 
 interface StartPageProps {
@@ -39,9 +43,10 @@ interface StartPageProps {
 
 /** The first page after logging in: what waits for me. */
 export function StartPage({ frame, content, today }: StartPageProps) {
-  const { owner, secretariat, leadership, plans } = content;
+  const { owner, secretariat, leadership, plans, reports } = content;
   return (
     <Page frame={frame} title={t(titleKey(content))}>
+      {reports.length === 0 ? null : <Reports reports={reports} />}
       {owner === undefined ? null : (
         <Group id="mine" heading={t('page.start.mine')} waiting={owner} nothing={t('page.start.mine.none')}>
           <ItemTable id="mine" rows={owner.rows} today={today} actions={ownerActions} />
@@ -56,6 +61,26 @@ export function StartPage({ frame, content, today }: StartPageProps) {
         {plans.length === 0 ? <p>{t('page.plans.none')}</p> : <PlanTable plans={plans} labelledBy="planer" />}
       </section>
     </Page>
+  );
+}
+
+function Reports({ reports }: { reports: readonly WaitingReport[] }) {
+  return (
+    <Group
+      id="rapporter"
+      heading={t('page.start.reports')}
+      waiting={{ rows: reports, total: reports.length }}
+      nothing=""
+    >
+      <ul className="kv-lines">
+        {reports.map(({ planNumber, planTitle, number, state }) => (
+          <li key={`${planNumber}/${number}`}>
+            <Link href={reportPath(planNumber, number)}>{t('page.report.title', { number })}</Link>
+            {` (${planTitle}): ${t(`page.report.state.${state}`, { date: '' })}`}
+          </li>
+        ))}
+      </ul>
+    </Group>
   );
 }
 
