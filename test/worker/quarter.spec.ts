@@ -173,6 +173,10 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     return rows.map(({ line }) => line);
   }
 
+  /** The person's message of the day, as the round would send it. */
+  const morning = (person: { id: string }, date: PlainDate) =>
+    new NotificationStore(office.dataSource).prepareMorning(person.id, date, new Date(nowMs).toISOString());
+
   const update = (measureId: MeasureId | undefined, text: string) =>
     office.does(
       { type: 'UpdateStatus', measureId: measureId ?? '', progress: 'under-way', text },
@@ -193,6 +197,10 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     await passTo(firstAsk);
     expect(await states()).toEqual(['1 open']);
     expect(await asked()).toEqual([`${firstAsk} 1`, `${firstAsk} 2`, `${firstAsk} 3`]);
+    const letter = await morning(office.people.owner, firstAsk);
+    expect(letter?.facts.entries.map(({ kind, number, answerBy }) => [kind, number, answerBy])).toEqual(
+      ['1.1', '2.1', '3.1'].map((number) => ['report-update', number, firstDate]),
+    );
     await update(measures[0], 'Bestilt.');
 
     await passTo(secondAsk);
@@ -217,6 +225,11 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
       `${releaseBy} report-release-wanted → Siri Nordmann`,
       `${againBy} report-release-wanted → Siri Nordmann`,
     ]);
+    const letter = await morning(office.people.secretary, againBy);
+    // One reminder speaks for the earlier ones.
+    expect(letter?.facts.reports).toEqual([
+      { kind: 'report-release-wanted', planNumber: 1, planTitle: expect.any(String), number: 1 },
+    ]);
     const id = await reportId(1);
     await office.does({ type: 'ReleaseReport', reportId: id });
     const acknowledgeBy = addWorkingDays(againBy, 1);
@@ -239,6 +252,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     await office.does({ type: 'AnswerQuestion', reportId: id, ...answer }, owner);
     await office.does({ type: 'AcknowledgeReport', reportId: id, authority }, leader);
     expect(await states()).toEqual(['1 acknowledged']);
+    expect((await morning(owner, answerBy))?.facts.reports ?? []).toEqual([]);
   }, 60_000);
 
   test('the second: moved with the calendar, and different from the first as what was done says', async () => {
