@@ -554,6 +554,36 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     { status: 400, type: 'if-match-unusable', at: 'If-Match' },
   ],
   [
+    'reporting dates that come every 13 months',
+    () => ({
+      as: secretary,
+      method: 'PUT',
+      path: `/api/v1/plans/${vestdal.plan}/reporting`,
+      body: { reporting: { cadenceMonths: 13, firstOn: '2099-03-04', language: 'nb' } },
+      headers: { 'if-match': '"1"' },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/reporting/cadenceMonths' },
+  ],
+  [
+    'a report of a plan that has no reporting dates',
+    () => ({ as: secretary, path: `/api/v1/plans/${vestdal.plan}/reports`, body: {} }),
+    { status: 409, type: 'no-reporting-calendar' },
+  ],
+  [
+    'an acknowledgement of a report that is not there',
+    () => ({ as: leader, path: `/api/v1/reports/${unknownId}/acknowledgements`, body: leaderDecides }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'a report sent back without a question',
+    () => ({
+      as: leader,
+      path: `/api/v1/reports/${unknownId}/returns`,
+      body: { ...leaderDecides, questions: [] },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/questions' },
+  ],
+  [
     'a change of a catalogue that nobody says anything about',
     () => ({
       as: secretary,
