@@ -26,12 +26,9 @@ export function hrefOf(kind: ResourceKind, id: string): string {
 
 const changed = {
   id: z.string(),
-  number: z
-    .int()
-    .exactOptional()
-    .meta({
-      description: 'The number of the plan, the measure, the report or the catalogue, where it has one.',
-    }),
+  number: z.int().exactOptional().meta({
+    description: 'The number of the plan, the measure, the report or the catalogue, where it has one.',
+  }),
   version: z
     .int()
     .exactOptional()

@@ -13,6 +13,7 @@ import { importPagesNb } from './import-pages.nb.js';
 import { nb } from './nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
+import { reportPagesNb } from './report-pages.nb.js';
 import { hasText, say, sayList, sayProblem } from './say.js';
 import { searchNb } from './search.nb.js';
 import { slackNb } from './slack.nb.js';
@@ -20,7 +21,17 @@ import { wordsNb } from './words.nb.js';
 
 describe('the catalogue', () => {
   it('has each key in one file only', () => {
-    const files = [wordsNb, problemsNb, slackNb, pagesNb, searchNb, importNb, importPagesNb, catalogueNb];
+    const files = [
+      wordsNb,
+      problemsNb,
+      slackNb,
+      pagesNb,
+      searchNb,
+      importNb,
+      importPagesNb,
+      catalogueNb,
+      reportPagesNb,
+    ];
     const keys = files.flatMap((texts) => Object.keys(texts));
     expect(keys).toHaveLength(Object.keys(nb).length);
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
