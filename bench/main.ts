@@ -2,7 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '#local/project-root.js';
 import { measureArmed } from './armed/armed.js';
+import { measureDocuments } from './documents/documents.js';
 import { House } from './house.js';
+import { measureImport } from './import/import.js';
 import { machineFacts } from './machine.js';
 import { measureRelay } from './relay/relay.js';
 import { type Part, printTable } from './report.js';
@@ -24,6 +26,8 @@ const measurements: Record<string, (house: House, settings: Settings) => Promise
   relay: measureRelay,
   summary: measureSummary,
   year: measureYear,
+  documents: measureDocuments,
+  import: measureImport,
 };
 
 /** Measures the parts that are named, or all of them; only then is the file of results written anew. */
