@@ -20,8 +20,10 @@ import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { DueQueue } from '#record/relay/due-queue.js';
 import { MessageQueue } from '#record/relay/message-queue.js';
+import { ReportTimeStore } from '#record/report/report-time.store.js';
 import { followUpActivities } from '../../apps/worker/src/activities/follow-up.activities.js';
 import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
+import { reportActivities } from '../../apps/worker/src/activities/report.activities.js';
 import type { Log } from '../../apps/worker/src/log.js';
 import { Relay } from '../../apps/worker/src/relay/relay.js';
 import { bundleWorkflows } from '../../apps/worker/src/workflow-bundle.js';
@@ -75,7 +77,10 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
         ...shared,
         taskQueue,
         workflowBundle: bundle,
-        activities: followUpActivities(new FollowUpStore(office.dataSource), quiet),
+        activities: {
+          ...followUpActivities(new FollowUpStore(office.dataSource), quiet),
+          ...reportActivities(new ReportTimeStore(office.dataSource, () => office.door)),
+        },
       }),
       await Worker.create({
         ...shared,

@@ -22,7 +22,7 @@ export class RecordOffice {
     private readonly postgres: EmbeddedPostgres,
     readonly urls: DatabaseUrls,
     readonly dataSource: DataSource,
-    private readonly door: RecordDoor,
+    readonly door: RecordDoor,
     readonly people: Record<'secretary' | 'leader' | 'owner' | 'boss', Actor>,
     readonly partyId: PartyId,
     readonly planId: PlanId,
