@@ -50,7 +50,12 @@ const violations: [room: string, file: string, text: string, rule: string][] = [
   ['the worker touches the ORM', workerFile, "import 'pg';", 'no-restricted-imports'],
   ['messages look things up', messagesFile, "import '#record/door.js';", 'no-restricted-imports'],
   ['documents look things up', documentsFile, "import '#record/door.js';", 'no-restricted-imports'],
-  ['the record writes documents', recordFile, "import '#documents/reading/document.js';", 'no-restricted-imports'],
+  [
+    'the record writes documents',
+    recordFile,
+    "import '#documents/reading/document.js';",
+    'no-restricted-imports',
+  ],
   ['the record knows Temporal', recordFile, "import '@temporalio/client';", 'no-restricted-imports'],
 ];
 
