@@ -6,8 +6,14 @@ import type { LoadedRecord } from '../loading.js';
 /** Plans whose reports' next step may have moved with this command. */
 export function plansWithReportNews(decided: readonly Decided[], loaded: LoadedRecord): PlanId[] {
   const plans = decided.flatMap((change) => {
-    if (change.stream === 'plan')
-      return change.events.some(({ type }) => movesReports.has(type)) ? [change.id] : [];
+    if (change.stream === 'plan') {
+      const types = change.events.map(({ type }) => type);
+      // Most plans have no reporting dates: then nothing is ahead, and no workflow is wanted.
+      const hasDates = loaded.plans.get(change.id)?.state.reporting !== undefined;
+      const moves =
+        types.includes('ReportingSet') || (hasDates && types.some((type) => movesReports.has(type)));
+      return moves ? [change.id] : [];
+    }
     if (change.stream !== 'report') return [];
     const opened = change.events.find((event) => event.type === 'ReportOpened');
     return opened?.data.planId ?? loaded.reports.get(change.id)?.state.planId ?? [];
@@ -15,12 +21,7 @@ export function plansWithReportNews(decided: readonly Decided[], loaded: LoadedR
   return [...new Set(plans)];
 }
 
-const movesReports: ReadonlySet<string> = new Set([
-  'ReportingSet',
-  'PlanAdopted',
-  'PlanClosed',
-  'PlanRevised',
-]);
+const movesReports: ReadonlySet<string> = new Set(['PlanAdopted', 'PlanClosed', 'PlanRevised']);
 
 /** In the command's own transaction; the relay takes it from there. */
 export async function queueReportNews(manager: EntityManager, planIds: readonly PlanId[]): Promise<void> {
