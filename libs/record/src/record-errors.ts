@@ -83,10 +83,13 @@ export function translated(error: unknown): unknown {
   return error;
 }
 
-/** Deadlock and serialization failure: the same transaction may well succeed next time. */
+/**
+ * Deadlock, serialization failure, and a stream that somebody else began at the same moment under the same id: the next
+ * attempt sees what is there.
+ */
 export function isWorthRetrying(error: unknown): boolean {
-  const { code } = databaseErrorOf(error);
-  return code === '40001' || code === '40P01';
+  const { code, constraint } = databaseErrorOf(error);
+  return code === '40001' || code === '40P01' || (code === '23505' && constraint === 'event_pkey');
 }
 
 /** Somebody else holds what we wait for, longer than we are willing to. */
