@@ -292,6 +292,9 @@ DECLARE
   reports_new json; reports_changed json; catalogues_new json; catalogues_changed json;
 BEGIN
   IF number_of_plan IS NOT NULL THEN
+    -- The plan before its counter, as everywhere: its guard is going to lock it, and after the counter would be the
+    -- wrong order beside an import, which holds the plan and wants numbers.
+    PERFORM 1 FROM plan p WHERE p.id = number_of_plan FOR SHARE;
     -- One new measure, written down as number 0. Whoever else wants a number of this plan waits from here until
     -- we have committed, so the number is taken here and not while the command is being decided. They queue for
     -- the advisory lock, which wakes one of them; the counter's row would wake all of them each time.
