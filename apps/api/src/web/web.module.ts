@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import cookieParser from 'cookie-parser';
 import express from 'express';
+import { RecordDoor } from '#record/door.js';
 import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
 import { DecisionPagesController } from './decisions/decision-pages.controller.js';
@@ -20,6 +21,7 @@ import { Csrf } from './frame/csrf.js';
 import { CataloguePagesController } from './catalogues/catalogue-pages.controller.js';
 import { ImportPagesController } from './imports/import-pages.controller.js';
 import { MeasurePagesController } from './measures/measure-pages.controller.js';
+import { FormRound } from './forms/form-round.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
@@ -76,6 +78,7 @@ export class WebModule implements NestModule {
           useFactory: (sessions: Sessions) =>
             new Csrf(options.sessionSecret, sessions, options.publicUrl.startsWith('https://')),
         },
+        { provide: FormRound, inject: [RecordDoor], useFactory: (door: RecordDoor) => new FormRound(door) },
         {
           provide: Pages,
           inject: [Csrf, assetsToken],

@@ -1,9 +1,9 @@
 import type { Catalogue, Situation } from '#domain/catalogue/catalogue.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { PickOptions } from '#record/catalogue/picking.query.js';
+import type { Asked, Seen } from '../forms/asked.js';
 import type { FormField } from '../forms/form-fields.js';
 import type { FormValues } from '../forms/form-state.js';
-import type { Asked, Seen } from '../measures/measure-form.js';
 
 export const catalogueFormNames = [
   'register-catalogue',

@@ -1,10 +1,9 @@
 import { may } from '#domain/roles/permissions.js';
 import { catalogueChange, newCatalogue } from '../../catalogues/catalogue.schemas.js';
+import { asked, given } from '../forms/asked.js';
 import type { FormField } from '../forms/form-fields.js';
 import { valueOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
-import { asked } from '../measures/measure-form.js';
-import { given } from '../measures/measure-form-rules.js';
 import type { CatalogueForm, RegisterForm } from './catalogue-form.js';
 import { addSituationForm, changeField } from './situation-forms.js';
 

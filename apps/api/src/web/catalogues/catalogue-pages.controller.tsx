@@ -1,8 +1,6 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { DomainError } from '#domain/domain-error.js';
-import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import {
   catalogueAtVersion,
@@ -12,29 +10,26 @@ import {
 } from '#record/catalogue/catalogue.query.js';
 import { pickOptions, type PickOptions } from '#record/catalogue/picking.query.js';
 import { DataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { domainErrors, schemaErrors } from '../forms/form-errors.js';
-import type { FormField } from '../forms/form-fields.js';
-import { newFormKey, sendForm } from '../forms/form-sending.js';
-import { emptyForm, type FieldError, type FormState, formValues, valueOf } from '../forms/form-state.js';
+import { versionSeen } from '../forms/asked.js';
+import type { FormShown } from '../forms/form.page.js';
+import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
+import { emptyForm, type FormState, valueOf } from '../forms/form-state.js';
 import { planPath } from '../frame/page-addresses.js';
+import type { Crumb } from '../frame/page.js';
 import { t } from '../frame/texts.js';
-import type { Asked, Seen } from '../measures/measure-form.js';
 import { pageNumber } from '../page-number.js';
 import { Pages } from '../pages.js';
 import { cataloguePath, catalogueRoot, situationFormPath } from './catalogue-addresses.js';
 import type { CatalogueFormContext, SituationForm, SituationFormContext } from './catalogue-form.js';
-import { CatalogueFormPage, type FormAsked } from './catalogue-form.page.js';
 import { catalogueForms, registerForm } from './catalogue-forms.js';
 import { CatalogueListPage } from './catalogue-list.page.js';
 import { CataloguePage } from './catalogue.page.js';
 import { readCameFrom } from './occasion.js';
 import { situationForms } from './situation-forms.js';
 
-const refusedStatus = 422;
 /** So many catalogues are listed: more than one organisation keeps. */
 const mostListed = 500;
 
@@ -45,7 +40,7 @@ const mostListed = 500;
 export class CataloguePagesController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -66,20 +61,16 @@ export class CataloguePagesController {
   @Get('ny')
   askNew(@Req() request: Request, @Res() response: Response): void {
     if (!may(actorOn(request), 'edit-catalogue')) throw new PageFailure('forbidden');
-    this.sendPage(request, response, newCatalogueAsked, emptyForm);
+    this.pages.showForm(request, response, newCatalogueShown, emptyForm);
   }
 
   @Post('ny')
   async takeNew(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const values = formValues(request.body);
-    const errors = await this.carryOut(
-      registerForm.ask(values),
-      registerForm.fields,
-      { path: request.path, values },
-      actorOn(request),
-    );
-    if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, registerForm.name);
-    else this.sendPage(request, response, newCatalogueAsked, { values, errors });
+    const sent = sentIn(request);
+    const { fields, name } = registerForm;
+    const errors = await this.forms.take(registerForm.ask(sent.values), fields, actorOn(request), sent);
+    if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, name);
+    else this.pages.showForm(request, response, newCatalogueShown, { values: sent.values, errors });
   }
 
   @Get(':number')
@@ -116,11 +107,11 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formOf(catalogueForms, slug);
+    const form = formAt(catalogueForms, slug);
     const context = await this.context(request, number);
-    if (!form.offered(context)) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
+    requireOffered(form.offered(context));
     const state = { ...emptyForm, values: form.prefill?.(context) ?? {} };
-    this.sendPage(request, response, catalogueAsked(form, context, state), state);
+    this.pages.showForm(request, response, catalogueShown(form, context, state), state);
   }
 
   @Post(':number/:slug')
@@ -130,15 +121,12 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formOf(catalogueForms, slug);
+    const form = formAt(catalogueForms, slug);
     const context = await this.context(request, number);
-    const values = formValues(request.body);
-    const errors = await this.carryOut(
-      form.ask(values, context, seenIn(values)),
-      form.fields(context, values),
-      { path: request.path, values },
-      context.actor,
-    );
+    const sent = sentIn(request);
+    const { values } = sent;
+    const asked = form.ask(values, context, versionSeen(values));
+    const errors = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, cataloguePath(context.catalogue.number), form.name);
       return;
@@ -146,7 +134,7 @@ export class CataloguePagesController {
     // As it is now: the next attempt is made from what the person can see.
     const state = { values, errors };
     const latest = await this.context(request, number);
-    this.sendPage(request, response, catalogueAsked(form, latest, state), state);
+    this.pages.showForm(request, response, catalogueShown(form, latest, state), state);
   }
 
   @Get(':number/situasjon/:situationNumber/:slug')
@@ -158,11 +146,11 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formOf(situationForms, slug);
+    const form = formAt(situationForms, slug);
     const context = await this.situationContext(request, number, situationNumber, from);
-    if (!form.offered(context)) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
+    requireOffered(form.offered(context));
     const state = { ...emptyForm, values: form.prefill?.(context) ?? {} };
-    this.sendPage(request, response, situationAsked(form, context, state, from), state);
+    this.pages.showForm(request, response, situationShown(form, context, state, from), state);
   }
 
   @Post(':number/situasjon/:situationNumber/:slug')
@@ -173,41 +161,20 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formOf(situationForms, slug);
-    const values = formValues(request.body);
+    const form = formAt(situationForms, slug);
+    const sent = sentIn(request);
+    const { values } = sent;
     const from = valueOf({ values }, 'fra');
     const context = await this.situationContext(request, number, situationNumber, from);
-    const errors = await this.carryOut(
-      form.ask(values, context, seenIn(values)),
-      form.fields(context, values),
-      { path: request.path, values },
-      context.actor,
-    );
+    const asked = form.ask(values, context, versionSeen(values));
+    const errors = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, whereItShows(context, values), form.name);
       return;
     }
     const state = { values, errors };
     const latest = await this.situationContext(request, number, situationNumber, from);
-    this.sendPage(request, response, situationAsked(form, latest, state, from), state);
-  }
-
-  /** No errors: it is done. */
-  private async carryOut(
-    asked: Asked,
-    fields: readonly FormField[],
-    sent: { path: string; values: FormState['values'] },
-    actor: Actor,
-  ): Promise<readonly FieldError[]> {
-    const read = asked.schema.safeParse(asked.body);
-    if (!read.success) return schemaErrors(read.error.issues, asked.fieldOfPath, fields);
-    try {
-      await sendForm(this.door, asked.command(read.data), actor, sent);
-      return [];
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return domainErrors(error, asked.fieldOfPath);
-    }
+    this.pages.showForm(request, response, situationShown(form, latest, state, from), state);
   }
 
   private async context(request: Request, number: string): Promise<CatalogueFormContext> {
@@ -232,56 +199,45 @@ export class CataloguePagesController {
       : nothingToPickFor;
     return { ...context, situation, options };
   }
-
-  private sendPage(request: Request, response: Response, asked: FormAsked, state: FormState): void {
-    this.pages.send(
-      response,
-      <CatalogueFormPage
-        frame={this.pages.frame(request, response)}
-        asked={asked}
-        state={state}
-        formKey={newFormKey()}
-      />,
-      state.errors.length === 0 ? 200 : refusedStatus,
-    );
-  }
 }
 
 const nothingToPickFor: PickOptions = { plans: [], evaluations: [] };
 
-const newCatalogueAsked: FormAsked = {
+const catalogueCrumb: Crumb = { label: t('page.catalogue.title'), href: catalogueRoot };
+
+const newCatalogueShown: FormShown = {
   name: registerForm.name,
   fields: registerForm.fields,
-  crumbs: [],
+  crumbs: [catalogueCrumb],
   action: `${catalogueRoot}/ny`,
   cancelHref: catalogueRoot,
   hidden: {},
 };
 
-function catalogueAsked(
+function catalogueShown(
   form: (typeof catalogueForms)[number],
   context: CatalogueFormContext,
   { values }: FormState,
-): FormAsked {
+): FormShown {
   const { catalogue, version } = context;
   const page = cataloguePath(catalogue.number);
   return {
     name: form.name,
     fields: form.fields(context, values),
     kicker: catalogue.name,
-    crumbs: [{ label: catalogue.name, href: page }],
+    crumbs: [catalogueCrumb, { label: catalogue.name, href: page }],
     action: `${page}/${form.slug}`,
     cancelHref: page,
     hidden: { ...form.hidden?.(context, values), version: String(version) },
   };
 }
 
-function situationAsked(
+function situationShown(
   form: SituationForm,
   context: SituationFormContext,
   { values }: FormState,
   from: unknown,
-): FormAsked {
+): FormShown {
   const { catalogue, situation, version } = context;
   const cameFrom = readCameFrom(from);
   const page = cataloguePath(catalogue.number, { from: cameFrom });
@@ -289,7 +245,7 @@ function situationAsked(
     name: form.name,
     fields: form.fields(context, values),
     kicker: t('page.catalogue.situation', { number: situation.number, name: situation.name }),
-    crumbs: [{ label: catalogue.name, href: page }],
+    crumbs: [catalogueCrumb, { label: catalogue.name, href: page }],
     action: situationFormPath(catalogue.number, situation.number, form.slug),
     cancelHref: page,
     hidden: {
@@ -305,16 +261,4 @@ function whereItShows({ catalogue, options }: SituationFormContext, values: Form
   const planId = valueOf({ values }, 'planId');
   const plan = options.plans.find(({ id }) => id === planId);
   return plan === undefined ? cataloguePath(catalogue.number) : planPath(plan.number);
-}
-
-function formOf<Form extends { slug: string }>(forms: readonly Form[], slug: string): Form {
-  const form = forms.find((known) => known.slug === slug);
-  if (form === undefined) throw new PageFailure('not-found');
-  return form;
-}
-
-/** The version the form was made from. */
-function seenIn(values: FormState['values']): Seen {
-  const version = valueOf({ values }, 'version');
-  return /^\d{1,9}$/u.test(version) ? { expectedVersion: Number(version) } : {};
 }

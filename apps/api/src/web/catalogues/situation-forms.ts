@@ -7,11 +7,10 @@ import {
   situationWithdrawal,
 } from '../../catalogues/catalogue.schemas.js';
 import { riskStatement } from '../../measures/measure.schemas.js';
+import { asked, given } from '../forms/asked.js';
 import type { FormField } from '../forms/form-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
-import { asked } from '../measures/measure-form.js';
-import { given } from '../measures/measure-form-rules.js';
 import { candidateFields, candidateIds, candidatesGiven, candidateValues } from './candidate-rows.js';
 import type { CatalogueForm, SituationForm, SituationFormContext } from './catalogue-form.js';
 import { readOccasion, writeOccasion } from './occasion.js';

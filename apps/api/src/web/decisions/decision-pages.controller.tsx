@@ -1,30 +1,25 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { DomainError } from '#domain/domain-error.js';
 import type { Decision } from '#domain/decision/decision.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
 import { findDecision } from '#record/queries/decision.query.js';
 import { fulfilment } from '../../decisions/decision.schemas.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { seesEverything } from '../../rest/visibility.js';
 import * as value from '../../schemas/values.js';
+import { type Asked, asked, given, versionSeen } from '../forms/asked.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { domainErrors, schemaErrors } from '../forms/form-errors.js';
-import { newFormKey, sendForm } from '../forms/form-sending.js';
-import { emptyForm, type FieldError, type FormState, formValues, valueOf } from '../forms/form-state.js';
+import { FormRound, newFormKey, type Sent, sentIn } from '../forms/form-round.js';
+import { emptyForm, type FormState } from '../forms/form-state.js';
 import { decisionPath } from '../frame/page-addresses.js';
-import { given } from '../measures/measure-form-rules.js';
 import { Pages } from '../pages.js';
 import { decisionFields, DecisionPage } from './decision.page.js';
-
-const refusedStatus = 422;
 
 @ApiExcludeController()
 @Controller('vedtak')
@@ -32,7 +27,7 @@ const refusedStatus = 422;
 export class DecisionPagesController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -45,34 +40,14 @@ export class DecisionPagesController {
   @Post(':id')
   async fulfil(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const actor = actorOn(request);
-    const decision = await this.decision(actor, id);
-    const values = formValues(request.body);
-    const errors = await this.carryOut(decision.state, actor, { path: request.path, values });
+    const { state: decision } = await this.decision(actor, id);
+    const sent = sentIn(request);
+    const errors = await this.forms.take(fulfilmentAsked(decision, sent), decisionFields(), actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, decisionPath(id), 'fulfil-decision');
       return;
     }
-    this.send(request, response, actor, await this.decision(actor, id), { values, errors }, refusedStatus);
-  }
-
-  /** No errors: it is done. */
-  private async carryOut(
-    decision: Decision,
-    actor: Actor,
-    sent: { path: string; values: FormState['values'] },
-  ): Promise<readonly FieldError[]> {
-    const read = fulfilment.safeParse(given(sent.values, ['note']));
-    if (!read.success) return schemaErrors(read.error.issues, {}, decisionFields());
-    const version = valueOf(sent, 'version');
-    const seen = /^\d{1,9}$/u.test(version) ? { expectedVersion: Number(version) } : {};
-    try {
-      const command = { type: 'FulfilDecision', decisionId: decision.id, ...read.data, ...seen } as const;
-      await sendForm(this.door, command, actor, sent);
-      return [];
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return domainErrors(error, {});
-    }
+    this.send(request, response, actor, await this.decision(actor, id), { values: sent.values, errors });
   }
 
   private async decision(actor: Actor, id: string): Promise<Versioned<Decision>> {
@@ -88,10 +63,9 @@ export class DecisionPagesController {
     actor: Actor,
     { state: decision, version }: Versioned<Decision>,
     state: FormState,
-    status = 200,
   ): void {
     const mayFulfil = may(actor, 'enter-decision') && decision.fulfilment === undefined;
-    this.pages.send(
+    this.pages.sendForm(
       response,
       <DecisionPage
         frame={this.pages.frame(request, response)}
@@ -100,7 +74,16 @@ export class DecisionPagesController {
         today={todayInOslo()}
         {...(mayFulfil ? { form: { state, key: newFormKey() } } : {})}
       />,
-      status,
+      state,
     );
   }
+}
+
+function fulfilmentAsked({ id }: Decision, { values }: Sent): Asked {
+  return asked(fulfilment, given(values, ['note']), (body) => ({
+    type: 'FulfilDecision',
+    decisionId: id,
+    ...body,
+    ...versionSeen(values),
+  }));
 }

@@ -5,7 +5,6 @@ import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
 import {
   discardSummaryDraft,
   saveSummaryDraft,
@@ -20,14 +19,8 @@ import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { domainErrors, schemaErrors } from '../forms/form-errors.js';
-import { newFormKey, sendForm } from '../forms/form-sending.js';
-import {
-  type FieldError,
-  type FormState,
-  type FormValues,
-  formValues,
-  valueOf,
-} from '../forms/form-state.js';
+import { FormRound, newFormKey, type Sent, sentIn } from '../forms/form-round.js';
+import { type FieldError, type FormState, type FormValues, valueOf } from '../forms/form-state.js';
 import { editingPath, sectionPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
 import { pageNumber } from '../page-number.js';
@@ -48,11 +41,6 @@ interface Open {
   draft: SummaryDraft | undefined;
 }
 
-interface Sent {
-  path: string;
-  values: FormValues;
-}
-
 /** What became of something sent, where it is not done. */
 type Refusal = { errors: readonly FieldError[] } | { conflict: Conflict };
 
@@ -62,7 +50,7 @@ type Refusal = { errors: readonly FieldError[] } | { conflict: Conflict };
 export class EditingPagesController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -117,7 +105,7 @@ export class EditingPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const open = await this.open(request, planNumber, key);
-    const sent = { path: request.path, values: formValues(request.body) };
+    const sent = sentIn(request);
     const doing = valueOf(sent, 'gjor');
     const { plan } = open.editing;
     const taken = /^sett-inn-(?<index>\d{1,3})$/u.exec(doing)?.groups?.['index'];
@@ -170,7 +158,7 @@ export class EditingPagesController {
     if (!read.success)
       return { errors: schemaErrors(read.error.issues, reading.fieldOfPath, section.fields) };
     try {
-      await sendForm(this.door, reading.command(read.data), actor, sent);
+      await this.forms.send(reading.command(read.data), actor, sent);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (error.refusal === 'stale') return { conflict: publishedConflict(await this.reread(open)) };

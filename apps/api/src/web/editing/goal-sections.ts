@@ -1,11 +1,10 @@
 import { type Goal, type Indicator, type Plan, type SubGoal, verdicts } from '#domain/plan/plan.js';
 import type { PlanInEditing } from '#record/queries/summary-editing.query.js';
 import { goals, subGoalAssessment, subGoalFigure } from '../../plans/plan.schemas.js';
+import { asked, given } from '../forms/asked.js';
 import { list, t } from '../frame/texts.js';
 import { numbersGiven } from '../forms/number-fields.js';
 import { valueOf } from '../forms/form-state.js';
-import { asked } from '../measures/measure-form.js';
-import { given } from '../measures/measure-form-rules.js';
 import { fieldError, type SectionContent } from './summary-section.js';
 
 interface GoalFound {

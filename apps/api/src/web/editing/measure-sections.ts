@@ -5,9 +5,9 @@ import { itemNumber, type Measure, type StatusUpdate, type SummaryText } from '#
 import type { Versioned } from '#domain/needs.js';
 import { numbersOf, type PlanInEditing } from '#record/queries/summary-editing.query.js';
 import { crossReferences, summaryText } from '../../measures/measure.schemas.js';
+import { asked } from '../forms/asked.js';
 import { list, t } from '../frame/texts.js';
 import { type FormValues, valueOf } from '../forms/form-state.js';
-import { asked } from '../measures/measure-form.js';
 import { measuresNamed } from './plan-sections.js';
 import { writeNumbers } from './number-list.js';
 import type { Proposal, SectionContent } from './summary-section.js';

@@ -7,9 +7,9 @@ import {
   type PlanInEditing,
 } from '#record/queries/summary-editing.query.js';
 import type { MeasureId } from '#domain/ids.js';
+import { asked } from '../forms/asked.js';
 import { list, t } from '../frame/texts.js';
 import { type FieldError, valueOf } from '../forms/form-state.js';
-import { asked } from '../measures/measure-form.js';
 import { readNumbers } from './number-list.js';
 import { fieldError, type SectionContent } from './summary-section.js';
 

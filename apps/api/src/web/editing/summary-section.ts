@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '#domain/ids.js';
 import type { Indicator } from '#domain/plan/plan.js';
+import type { Asked } from '../forms/asked.js';
 import type { FieldError, FormValues } from '../forms/form-state.js';
 import { valuesOf } from '../forms/form-state.js';
 import type { FormField } from '../forms/form-fields.js';
-import type { Asked } from '../measures/measure-form.js';
 
 /** What an owner has said, which the editor may take in. */
 export interface Proposal {

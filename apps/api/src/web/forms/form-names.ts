@@ -2,18 +2,24 @@ import { catalogueFormNames } from '../catalogues/catalogue-form.js';
 import { reportFormNames } from '../reports/report-forms.js';
 import { measureFormNames } from '../measures/measure-form.js';
 
-/** Every form there is: its texts are `page.form.<name>.…`. */
-export const formNames = [
+/** Forms on a page of their own: their texts are `page.form.<name>.title`, `.intro`, `.submit` and `.done`. */
+const askedFormNames = [
   ...measureFormNames,
   ...catalogueFormNames,
+  ...reportFormNames,
   'adopt',
   'close-plan',
+] as const;
+export type AskedFormName = (typeof askedFormNames)[number];
+
+/** Every form there is: what it did is said by `page.form.<name>.done`. */
+export const formNames = [
+  ...askedFormNames,
   'summary-text',
   'summary-draft',
   'fulfil-decision',
   'import-saved',
   'import-confirmed',
   'import-discarded',
-  ...reportFormNames,
 ] as const;
 export type FormName = (typeof formNames)[number];

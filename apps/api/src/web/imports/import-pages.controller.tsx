@@ -22,7 +22,8 @@ import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { newFormKey } from '../forms/form-sending.js';
+import { versionSeen } from '../forms/asked.js';
+import { newFormKey } from '../forms/form-round.js';
 import { emptyForm, type FormState, type FormValues, formValues, valueOf } from '../forms/form-state.js';
 import { planPath } from '../frame/page-addresses.js';
 import { pageLocale, t } from '../frame/texts.js';
@@ -46,7 +47,6 @@ import { planSheetRows } from './plan-sheet.js';
 import { PreviewPage } from './preview.page.js';
 import { UploadPage } from './upload.page.js';
 
-const refusedStatus = 422;
 /** Of what is chosen among in a form. */
 const mostChoices = 500;
 const similarShown = 3;
@@ -74,7 +74,7 @@ export class ImportPagesController {
   @Get()
   async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
     requirePermission(actorOn(request), 'register');
-    await this.sendUpload(request, response, emptyForm, 200);
+    await this.sendUpload(request, response, emptyForm);
   }
 
   @Post()
@@ -132,7 +132,7 @@ export class ImportPagesController {
     const actor = actorOn(request);
     const stored = await this.imports.find(actor, requireId(id));
     if (stored.state === 'confirmed') response.redirect(303, planPath(stored.confirmation.planNumber));
-    else await this.sendPreview(request, response, stored, emptyForm, 200);
+    else await this.sendPreview(request, response, stored, emptyForm);
   }
 
   @Get(':id/tiltak/:key')
@@ -145,7 +145,7 @@ export class ImportPagesController {
     const stored = await this.imports.findOpen(actorOn(request), requireId(id));
     const measure = measureOf(stored, key);
     const values = measure === undefined ? { mode: 'each' } : measureValues(measure);
-    await this.sendMeasure(request, response, { stored, key, state: { values, errors: [] }, status: 200 });
+    await this.sendMeasure(request, response, { stored, key, state: { values, errors: [] } });
   }
 
   @Post(':id/tiltak/:key')
@@ -176,7 +176,6 @@ export class ImportPagesController {
       stored: latest,
       key,
       state: { values, errors },
-      status: refusedStatus,
     });
   }
 
@@ -188,7 +187,12 @@ export class ImportPagesController {
     const idempotency =
       key === '' ? undefined : { key: `form:${key.slice(0, 100)}`, fingerprint: `import ${id}` };
     try {
-      const { planNumber } = await this.imports.confirm(actor, requireId(id), versionIn(values), idempotency);
+      const { planNumber } = await this.imports.confirm(
+        actor,
+        requireId(id),
+        versionSeen(values).expectedVersion,
+        idempotency,
+      );
       this.pages.sendOn(response, planPath(planNumber), 'import-confirmed');
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -241,7 +245,7 @@ export class ImportPagesController {
     if ('errors' in read) return read.errors;
     const edits: readonly DraftEdit[] = read.edits;
     try {
-      await this.imports.edit(actor, stored.id, versionIn(values) ?? stored.version, edits);
+      await this.imports.edit(actor, stored.id, versionSeen(values).expectedVersion ?? stored.version, edits);
       return [];
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -249,15 +253,10 @@ export class ImportPagesController {
     }
   }
 
-  private async sendUpload(
-    request: Request,
-    response: Response,
-    state: FormState,
-    status = refusedStatus,
-  ): Promise<void> {
+  private async sendUpload(request: Request, response: Response, state: FormState): Promise<void> {
     const actor = actorOn(request);
     const [{ evaluations, plans }, waiting] = await Promise.all([this.choices(), this.imports.list(actor)]);
-    this.pages.send(
+    this.pages.sendForm(
       response,
       <UploadPage
         frame={this.pages.frame(request, response)}
@@ -266,7 +265,7 @@ export class ImportPagesController {
         state={state}
         formKey={newFormKey()}
       />,
-      status,
+      state,
     );
   }
 
@@ -275,7 +274,6 @@ export class ImportPagesController {
     response: Response,
     stored: OpenDraft,
     state: FormState,
-    status = refusedStatus,
   ): Promise<void> {
     const actor = actorOn(request);
     const chunk = numberIn(request, 'bolk') ?? 1;
@@ -287,7 +285,7 @@ export class ImportPagesController {
     ]);
     const first = chunkOf(stored.draft.measures, chunk).find(({ foundAt }) => foundAt !== undefined)?.foundAt;
     const page = Math.min(numberIn(request, 'side') ?? first?.page ?? 1, reading.pages);
-    this.pages.send(
+    this.pages.sendForm(
       response,
       <PreviewPage
         frame={this.pages.frame(request, response)}
@@ -302,18 +300,18 @@ export class ImportPagesController {
         officerId={actor.roles.includes('secretariat') ? actor.id : ''}
         today={todayInOslo()}
       />,
-      status,
+      state,
     );
   }
 
   private async sendMeasure(
     request: Request,
     response: Response,
-    { stored, key, state, status }: { stored: OpenDraft; key: string; state: FormState; status: number },
+    { stored, key, state }: { stored: OpenDraft; key: string; state: FormState },
   ): Promise<void> {
     const measure = measureOf(stored, key);
     const comparison = (await this.imports.compared(stored.draft)).get(key);
-    this.pages.send(
+    this.pages.sendForm(
       response,
       <DraftMeasurePage
         frame={this.pages.frame(request, response)}
@@ -322,7 +320,7 @@ export class ImportPagesController {
         {...(comparison === undefined ? {} : { comparison })}
         state={state}
       />,
-      status,
+      state,
     );
   }
 
@@ -386,11 +384,6 @@ function measureOf({ draft }: OpenDraft, key: string) {
   const measure = draft.measures.find((one) => one.key === key);
   if (measure === undefined) throw new PageFailure('not-found');
   return measure;
-}
-
-function versionIn(values: FormValues): number | undefined {
-  const version = valueOf({ values }, 'version');
-  return /^\d{1,9}$/u.test(version) ? Number(version) : undefined;
 }
 
 function numberIn({ query }: Request, name: string): number | undefined {

@@ -2,12 +2,13 @@ import type { PlainDate } from '#domain/ids.js';
 import { closureKinds, isUnfinished, itemNumber } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
 import { closure, effectReview, reopening } from '../../measures/measure.schemas.js';
+import { asked, given } from '../forms/asked.js';
 import { day, t } from '../frame/texts.js';
 import type { Choice } from '../forms/form-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
 import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
-import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
-import { given, isFollowed } from './measure-form-rules.js';
+import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
+import { isFollowed } from './measure-form-rules.js';
 
 const closeForm: MeasureForm = {
   slug: 'lukk',

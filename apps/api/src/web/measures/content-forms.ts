@@ -8,13 +8,14 @@ import {
   riskStatement,
   share,
 } from '../../measures/measure.schemas.js';
+import { asked, given } from '../forms/asked.js';
 import { t } from '../frame/texts.js';
 import { numbersGiven } from '../forms/number-fields.js';
 import { type FormValues, valueOf } from '../forms/form-state.js';
 import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
 import { evidenceGiven, evidencePaths } from './evidence-fields.js';
-import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
-import { firstOf, given, isFollowed, isOpen, openItems } from './measure-form-rules.js';
+import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
+import { firstOf, isFollowed, isOpen, openItems } from './measure-form-rules.js';
 
 /** What a measure says and holds, as the secretariat keeps it. */
 const reviseForm: MeasureForm = {

@@ -1,6 +1,6 @@
+import { given } from '../forms/asked.js';
 import type { FieldOfPath } from '../forms/form-errors.js';
 import { type FormValues, valueOf } from '../forms/form-state.js';
-import { given } from './measure-form-rules.js';
 
 /** A link where it is written as one; anything else is an archive reference. */
 export function evidenceGiven(values: FormValues): object[] {

@@ -1,10 +1,11 @@
 import { DomainError } from '#domain/domain-error.js';
 import type { Item } from '#domain/measure/measure.js';
+import { type Asked, versionSeen } from '../forms/asked.js';
 import { domainErrors, schemaErrors } from '../forms/form-errors.js';
-import { type FieldError, type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
+import { type FieldError, type FormValues, valuesOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
 import type { Command } from '#domain/commands.js';
-import type { Asked, MeasureForm, MeasureFormContext, Seen } from './measure-form.js';
+import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 
 /** A form's command, or what is wrong with what was written. */
 export type Read = { command: Command; asked: Asked } | { errors: readonly FieldError[] };
@@ -12,7 +13,7 @@ export type Read = { command: Command; asked: Asked } | { errors: readonly Field
 /** Reads a sent form: the items it is about, then its values through the schema that REST uses. */
 export function readMeasureForm(form: MeasureForm, context: MeasureFormContext, values: FormValues): Read {
   const chosen = chosenItems(form, context, values);
-  const asked = form.ask(values, chosen ?? [], context, seenIn(values));
+  const asked = form.ask(values, chosen ?? [], context, versionSeen(values));
   const read = asked.schema.safeParse(asked.body);
   // Everything that is wrong is said at once: which item, and what was written.
   const errors: readonly FieldError[] = [
@@ -45,9 +46,4 @@ function chosenItems(
   if (chosen.length !== ids.length || (form.about === 'one' && chosen.length > 1)) return undefined;
   if (chosen.length > 0) return chosen;
   return form.wholeMeasure?.(context) === true ? [] : undefined;
-}
-
-function seenIn(values: FormValues): Seen {
-  const version = valueOf({ values }, 'version');
-  return /^\d{1,9}$/u.test(version) ? { expectedVersion: Number(version) } : {};
 }

@@ -1,6 +1,5 @@
 import type { Item } from '#domain/measure/measure.js';
 import type { MeasureRecord } from '#record/queries/measure-page.query.js';
-import { type FormValues, valueOf } from '../forms/form-state.js';
 
 /** The measure takes commands: accepted, and neither it nor its plan is closed. */
 export function isFollowed({ measure, plan }: MeasureRecord): boolean {
@@ -19,16 +18,6 @@ export function openItems(record: MeasureRecord): readonly Extract<Item, { state
 export function reportedItems(record: MeasureRecord): readonly Item[] {
   if (!isFollowed(record)) return [];
   return record.measure.items.filter((item) => item.state === 'reported-done');
-}
-
-/** The named values that were filled in; an empty field is one that was not sent. */
-export function given(values: FormValues, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name): [string, string][] => {
-      const value = valueOf({ values }, name);
-      return value.trim() === '' ? [] : [[name, value]];
-    }),
-  );
 }
 
 /** The form has seen to it that there is one. */

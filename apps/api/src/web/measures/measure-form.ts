@@ -1,11 +1,9 @@
-import type { z } from 'zod';
-import type { Command } from '#domain/commands.js';
 import type { PlainDate } from '#domain/ids.js';
 import type { Item } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { MeasureRecord } from '#record/queries/measure-page.query.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
-import type { FieldOfPath } from '../forms/form-errors.js';
+import type { Asked, Seen } from '../forms/asked.js';
 import type { FormField } from '../forms/form-fields.js';
 import type { FormValues } from '../forms/form-state.js';
 
@@ -15,14 +13,6 @@ export interface MeasureFormContext {
   today: PlainDate;
   /** Earlier measures like it; only for those who read everything, and where they are shown or chosen among. */
   similar?: readonly SimilarMeasure[];
-}
-
-/** A form's values as the REST body they stand for, and the command that body becomes. */
-export interface Asked<Body = unknown> {
-  body: unknown;
-  schema: z.ZodType<Body>;
-  command(body: Body): Command;
-  fieldOfPath: FieldOfPath;
 }
 
 export const measureFormNames = [
@@ -66,19 +56,4 @@ export interface MeasureForm {
   fields(context: MeasureFormContext): readonly FormField[];
   prefill?(context: MeasureFormContext): FormValues;
   ask(values: FormValues, chosen: readonly Item[], context: MeasureFormContext, seen: Seen): Asked;
-}
-
-/** The version the form was made from. */
-export interface Seen {
-  expectedVersion?: number;
-}
-
-/** Binds a schema to the command made from what it lets through. */
-export function asked<Body>(
-  schema: z.ZodType<Body>,
-  body: unknown,
-  command: (body: Body) => Command,
-  fieldOfPath: FieldOfPath = {},
-): Asked {
-  return { schema, body, command: (read) => command(read as Body), fieldOfPath };
 }

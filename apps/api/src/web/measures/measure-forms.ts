@@ -16,10 +16,6 @@ export const measureForms: readonly MeasureForm[] = [
   ...repetitionForms,
 ];
 
-export function measureFormBySlug(slug: string): MeasureForm | undefined {
-  return measureForms.find((form) => form.slug === slug);
-}
-
 /** Whether this actor can use the form on this measure now. The door decides in the end; this decides what is offered. */
 export function isOffered(form: MeasureForm, context: MeasureFormContext): boolean {
   const { actor, record } = context;

@@ -4,28 +4,24 @@ import type { Request, Response } from 'express';
 import { mayOpen, mayReadText } from '#domain/access/visibility.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
 import { measurePage } from '#record/queries/measure-page.query.js';
 import { similarMeasures } from '#record/queries/similar-measures.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { newFormKey, sendForm } from '../forms/form-sending.js';
-import { emptyForm, type FieldError, type FormState, formValues } from '../forms/form-state.js';
+import { formAt, FormRound, requireOffered, type Sent, sentIn } from '../forms/form-round.js';
+import { emptyForm, type FieldError } from '../forms/form-state.js';
 import { measurePath } from '../frame/page-addresses.js';
-import { t } from '../frame/texts.js';
 import { Pages } from '../pages.js';
 import { pageNumber } from '../page-number.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { readMeasureForm, refusalErrors } from './measure-form-answer.js';
-import { itemNamed, MeasureFormPage } from './measure-form.page.js';
-import { isOffered, measureFormBySlug } from './measure-forms.js';
+import { itemNamed, measureFormShown } from './measure-form-shown.js';
+import { isOffered, measureForms } from './measure-forms.js';
 import { choosesSimilar } from './repetition-forms.js';
 import { MeasurePage } from './measure.page.js';
 
-/** Forbidden means somebody else would be let in; 200 would be a lie about what was done. */
-const refusedStatus = 422;
 /** More are not read by anybody. */
 const mostSimilar = 5;
 
@@ -35,7 +31,7 @@ const mostSimilar = 5;
 export class MeasurePagesController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -68,12 +64,12 @@ export class MeasurePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = requireForm(slug);
+    const form = formAt(measureForms, slug);
     const context = await this.context(request, planNumber, number, choosesSimilar(form));
-    if (!isOffered(form, context)) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
+    requireOffered(isOffered(form, context));
     const item = itemNamed(form, context, itemNumber);
     const values = { ...form.prefill?.(context), ...(item === undefined ? {} : { item: item.id }) };
-    this.sendForm(request, response, form, context, { ...emptyForm, values });
+    this.pages.showForm(request, response, measureFormShown(form, context), { ...emptyForm, values });
   }
 
   @Post(':slug')
@@ -84,10 +80,10 @@ export class MeasurePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = requireForm(slug);
+    const form = formAt(measureForms, slug);
     const context = await this.context(request, planNumber, number, choosesSimilar(form));
-    const values = formValues(request.body);
-    const errors = await this.carryOut(form, context, { path: request.path, values });
+    const sent = sentIn(request);
+    const errors = await this.carryOut(form, context, sent);
     if (errors.length === 0) {
       const { plan, measure } = context.record;
       this.pages.sendOn(response, measurePath(plan.number, measure.number), form.name);
@@ -95,19 +91,19 @@ export class MeasurePagesController {
     }
     // As it is now: the next attempt is made from what the person can see.
     const latest = await this.context(request, planNumber, number, choosesSimilar(form));
-    this.sendForm(request, response, form, latest, { values, errors }, refusedStatus);
+    this.pages.showForm(request, response, measureFormShown(form, latest), { values: sent.values, errors });
   }
 
   /** No errors: it is done. */
   private async carryOut(
     form: MeasureForm,
     context: MeasureFormContext,
-    sent: { path: string; values: FormState['values'] },
+    sent: Sent,
   ): Promise<readonly FieldError[]> {
     const read = readMeasureForm(form, context, sent.values);
     if ('errors' in read) return read.errors;
     try {
-      await sendForm(this.door, read.command, context.actor, sent);
+      await this.forms.send(read.command, context.actor, sent);
       return [];
     } catch (error) {
       return refusalErrors(error, read.asked);
@@ -130,31 +126,4 @@ export class MeasurePagesController {
     const [similar = []] = await similarMeasures(this.dataSource, actor, [subject], mostSimilar);
     return { ...context, similar };
   }
-
-  private sendForm(
-    request: Request,
-    response: Response,
-    form: MeasureForm,
-    context: MeasureFormContext,
-    state: FormState,
-    status = 200,
-  ): void {
-    this.pages.send(
-      response,
-      <MeasureFormPage
-        frame={this.pages.frame(request, response)}
-        form={form}
-        context={context}
-        state={state}
-        formKey={newFormKey()}
-      />,
-      status,
-    );
-  }
-}
-
-function requireForm(slug: string): MeasureForm {
-  const form = measureFormBySlug(slug);
-  if (form === undefined) throw new PageFailure('not-found');
-  return form;
 }

@@ -3,10 +3,11 @@ import { progresses } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
 import { doneReport } from '../../items/item.schemas.js';
 import { statusUpdate } from '../../measures/measure.schemas.js';
+import { asked, given } from '../forms/asked.js';
 import { t } from '../frame/texts.js';
 import { evidenceGiven, evidencePaths } from './evidence-fields.js';
-import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
-import { firstOf, given, openItems } from './measure-form-rules.js';
+import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
+import { firstOf, openItems } from './measure-form-rules.js';
 
 /** What the one who is responsible does; the secretariat may do it for anyone, and is then recorded as having done so. */
 function reportable({ record, actor }: MeasureFormContext): readonly Item[] {

@@ -1,8 +1,8 @@
 import { may } from '#domain/roles/permissions.js';
 import { repetition, repetitionWithdrawal } from '../../similar/similar.schemas.js';
+import { asked, given } from '../forms/asked.js';
 import { t } from '../frame/texts.js';
-import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
-import { given } from './measure-form-rules.js';
+import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
 import { becameInWords, measureInWords } from './seen-before.js';
 
 const confirmForm: MeasureForm = {

@@ -10,12 +10,13 @@ import {
   waiverProposal,
 } from '../../items/item.schemas.js';
 import { acceptance, deadlineChange, responsibility } from '../../measures/measure.schemas.js';
+import { asked, given } from '../forms/asked.js';
 import { t } from '../frame/texts.js';
 import type { Choice } from '../forms/form-fields.js';
 import { valueOf, valuesOf } from '../forms/form-state.js';
 import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
-import { asked, type MeasureForm, type MeasureFormContext } from './measure-form.js';
-import { firstOf, given, isOpen, openItems, reportedItems } from './measure-form-rules.js';
+import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
+import { firstOf, isOpen, openItems, reportedItems } from './measure-form-rules.js';
 
 const signOffForm: MeasureForm = {
   slug: 'kvitter-ut',

@@ -3,6 +3,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { adoption, planClosure } from '../../plans/plan.schemas.js';
+import { type Asked, asked, given, type Seen } from '../forms/asked.js';
 import { pickingPath } from '../catalogues/catalogue-addresses.js';
 import type { FormField } from '../forms/form-fields.js';
 import { type FormValues } from '../forms/form-state.js';
@@ -15,8 +16,6 @@ import {
   authorityPaths,
   mayBringDecision,
 } from '../measures/authority-fields.js';
-import { type Asked, asked, type Seen } from '../measures/measure-form.js';
-import { given } from '../measures/measure-form-rules.js';
 
 export interface PlanFormContext {
   plan: Plan;

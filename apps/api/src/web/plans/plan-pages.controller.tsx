@@ -1,9 +1,7 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { DomainError } from '#domain/domain-error.js';
 import { DataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
 import { planList, planRecord } from '#record/queries/plan-list.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
@@ -11,19 +9,17 @@ import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { domainErrors, schemaErrors } from '../forms/form-errors.js';
-import { newFormKey, sendForm } from '../forms/form-sending.js';
-import { emptyForm, type FieldError, type FormState, formValues, valueOf } from '../forms/form-state.js';
-import { planPath } from '../frame/page-addresses.js';
+import { versionSeen } from '../forms/asked.js';
+import type { FormShown } from '../forms/form.page.js';
+import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
+import { emptyForm } from '../forms/form-state.js';
+import { planFormPath, planPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
 import { pageNumber } from '../page-number.js';
 import { Pages } from '../pages.js';
 import { StatusSummaryPage } from '../summary/status-summary.page.js';
-import { PlanFormPage } from './plan-form.page.js';
 import { type PlanForm, type PlanFormContext, planActions, planForms } from './plan-forms.js';
 import { PlanListPage } from './plan-list.page.js';
-
-const refusedStatus = 422;
 
 @ApiExcludeController()
 @Controller('planer')
@@ -31,7 +27,7 @@ const refusedStatus = 422;
 export class PlanPagesController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -72,10 +68,10 @@ export class PlanPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = requireForm(slug);
+    const form = formAt(planForms, slug);
     const { context, version } = await this.context(request, planNumber);
-    if (!form.offered(context)) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
-    this.sendForm(request, response, { form, context, version, state: emptyForm, status: 200 });
+    requireOffered(form.offered(context));
+    this.pages.showForm(request, response, planFormShown(form, context, version), emptyForm);
   }
 
   @Post(':planNumber/:slug')
@@ -85,36 +81,19 @@ export class PlanPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = requireForm(slug);
+    const form = formAt(planForms, slug);
     const { context } = await this.context(request, planNumber);
-    const values = formValues(request.body);
-    const errors = await this.carryOut(form, context, { path: request.path, values });
+    const sent = sentIn(request);
+    const asked = form.ask(sent.values, context, versionSeen(sent.values));
+    const errors = await this.forms.take(asked, form.fields(context), context.actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, planPath(context.plan.number), form.name);
       return;
     }
+    // As it is now: the next attempt is made from what the person can see.
     const latest = await this.context(request, planNumber);
-    this.sendForm(request, response, { form, ...latest, state: { values, errors }, status: refusedStatus });
-  }
-
-  /** No errors: it is done. */
-  private async carryOut(
-    form: PlanForm,
-    context: PlanFormContext,
-    sent: { path: string; values: FormState['values'] },
-  ): Promise<readonly FieldError[]> {
-    const version = valueOf(sent, 'version');
-    const seen = /^\d{1,9}$/u.test(version) ? { expectedVersion: Number(version) } : {};
-    const asked = form.ask(sent.values, context, seen);
-    const read = asked.schema.safeParse(asked.body);
-    if (!read.success) return schemaErrors(read.error.issues, asked.fieldOfPath, form.fields(context));
-    try {
-      await sendForm(this.door, asked.command(read.data), context.actor, sent);
-      return [];
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return domainErrors(error, asked.fieldOfPath);
-    }
+    const shown = planFormShown(form, latest.context, latest.version);
+    this.pages.showForm(request, response, shown, { values: sent.values, errors });
   }
 
   private async context(
@@ -127,23 +106,21 @@ export class PlanPagesController {
     const { version, ...plan } = found;
     return { context: { ...plan, actor }, version };
   }
-
-  private sendForm(
-    request: Request,
-    response: Response,
-    shown: { form: PlanForm; context: PlanFormContext; version: number; state: FormState; status: number },
-  ): void {
-    const { status, ...props } = shown;
-    this.pages.send(
-      response,
-      <PlanFormPage frame={this.pages.frame(request, response)} {...props} formKey={newFormKey()} />,
-      status,
-    );
-  }
 }
 
-function requireForm(slug: string): PlanForm {
-  const form = planForms.find((known) => known.slug === slug);
-  if (form === undefined) throw new PageFailure('not-found');
-  return form;
+function planFormShown(form: PlanForm, context: PlanFormContext, version: number): FormShown {
+  const { plan, openMeasures } = context;
+  return {
+    name: form.name,
+    fields: form.fields(context),
+    kicker: t('page.plan.crumb', { number: plan.number, title: plan.title }),
+    crumbs: [
+      { label: t('page.plans.title'), href: '/planer' },
+      { label: t('page.plan.number', { number: plan.number }), href: planPath(plan.number) },
+    ],
+    action: planFormPath(plan.number, form.slug),
+    cancelHref: planPath(plan.number),
+    hidden: { version: String(version) },
+    facts: { open: openMeasures },
+  };
 }

@@ -14,6 +14,7 @@ import {
   reportRelease,
   reportReturn,
 } from '../../reports/report.schemas.js';
+import { type Asked, asked, given, type Seen } from '../forms/asked.js';
 import type { Choice, FormField } from '../forms/form-fields.js';
 import { type FormValues, valueOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
@@ -23,8 +24,6 @@ import {
   authorityPaths,
   mayBringDecision,
 } from '../measures/authority-fields.js';
-import { type Asked, asked, type Seen } from '../measures/measure-form.js';
-import { given } from '../measures/measure-form-rules.js';
 
 export interface ReportFormContext {
   plan: Plan;

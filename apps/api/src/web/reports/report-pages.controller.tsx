@@ -11,7 +11,6 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { DomainError } from '#domain/domain-error.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { nextReportingDate } from '#domain/report/report.decide.js';
 import type { Report } from '#domain/report/report.js';
@@ -19,7 +18,6 @@ import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
 import { hasItemsInPlan } from '#record/queries/plan.query.js';
 import { frozenReport, listReports, liveReport } from '#record/queries/report.query.js';
@@ -32,26 +30,23 @@ import { todayInOslo } from '../../rest/today.js';
 import { seesEverything } from '../../rest/visibility.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { domainErrors, schemaErrors } from '../forms/form-errors.js';
-import type { FormField } from '../forms/form-fields.js';
-import { newFormKey, sendForm } from '../forms/form-sending.js';
-import { type FieldError, type FormState, formValues, valueOf } from '../forms/form-state.js';
+import { versionSeen } from '../forms/asked.js';
+import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
+import { emptyForm } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
-import type { Asked, Seen } from '../measures/measure-form.js';
 import { pageNumber } from '../page-number.js';
 import { Pages } from '../pages.js';
-import { reportFormPath, reportingPath, reportPath, reportsPath } from './report-addresses.js';
+import { reportFormPath, reportPath, reportsPath } from './report-addresses.js';
 import {
   askReporting,
-  type ReportForm,
   type ReportFormContext,
   reportForms,
   reportingFields,
   reportingPrefill,
 } from './report-forms.js';
-import { ReportFormPage, ReportListPage, ReportPage } from './report.pages.js';
+import { reportFormShown, reportingFormShown } from './report-forms-shown.js';
+import { ReportListPage, ReportPage } from './report.pages.js';
 
-const refusedStatus = 422;
 /** Ten years of quarters on one page. */
 const shownReports = 40;
 
@@ -61,7 +56,7 @@ const shownReports = 40;
 export class ReportPagesController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(ReportFiles) private readonly files: ReportFiles,
   ) {}
@@ -156,10 +151,10 @@ export class ReportPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = requireForm(slug);
+    const form = formAt(reportForms, slug);
     const { context, version } = await this.report(request, planNumber, number);
-    if (!form.offered(context)) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
-    this.sendReportForm(request, response, { form, context, version, state: { values: {}, errors: [] } });
+    requireOffered(form.offered(context));
+    this.pages.showForm(request, response, reportFormShown(form, context, version), emptyForm);
   }
 
   @Post(':planNumber/rapporter/:number/:slug')
@@ -170,20 +165,18 @@ export class ReportPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = requireForm(slug);
+    const form = formAt(reportForms, slug);
     const { context } = await this.report(request, planNumber, number);
-    const values = formValues(request.body);
-    const asked = form.ask(values, context, seenIn(values));
-    const errors = await this.carryOut(asked, form.fields(context), context.actor, {
-      path: request.path,
-      values,
-    });
+    const sent = sentIn(request);
+    const asked = form.ask(sent.values, context, versionSeen(sent.values));
+    const errors = await this.forms.take(asked, form.fields(context), context.actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, reportPath(context.plan.number, context.report.number), form.name);
       return;
     }
     const latest = await this.report(request, planNumber, number);
-    this.sendReportForm(request, response, { form, ...latest, state: { values, errors } }, refusedStatus);
+    const shown = reportFormShown(form, latest.context, latest.version);
+    this.pages.showForm(request, response, shown, { values: sent.values, errors });
   }
 
   @Get(':planNumber/rapportering')
@@ -195,7 +188,7 @@ export class ReportPagesController {
     const { plan, version } = await this.plan(planNumber, actorOn(request));
     if (!may(actorOn(request), 'edit-plan')) throw new PageFailure('forbidden');
     const state = { values: reportingPrefill(plan), errors: [] };
-    this.sendReportingForm(request, response, { plan, version, state });
+    this.pages.showForm(request, response, reportingFormShown(plan, version), state);
   }
 
   @Post(':planNumber/rapportering')
@@ -206,33 +199,16 @@ export class ReportPagesController {
   ): Promise<void> {
     const actor = actorOn(request);
     const { plan } = await this.plan(planNumber, actor);
-    const values = formValues(request.body);
-    const asked = askReporting(values, plan, seenIn(values));
-    const errors = await this.carryOut(asked, reportingFields, actor, { path: request.path, values });
+    const sent = sentIn(request);
+    const asked = askReporting(sent.values, plan, versionSeen(sent.values));
+    const errors = await this.forms.take(asked, reportingFields, actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, reportsPath(plan.number), 'reporting');
       return;
     }
     const latest = await this.plan(planNumber, actor);
-    this.sendReportingForm(request, response, { ...latest, state: { values, errors } }, refusedStatus);
-  }
-
-  /** No errors: it is done. */
-  private async carryOut(
-    asked: Asked,
-    fields: readonly FormField[],
-    actor: Actor,
-    sent: { path: string; values: FormState['values'] },
-  ): Promise<readonly FieldError[]> {
-    const read = asked.schema.safeParse(asked.body);
-    if (!read.success) return schemaErrors(read.error.issues, asked.fieldOfPath, fields);
-    try {
-      await sendForm(this.door, asked.command(read.data), actor, sent);
-      return [];
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return domainErrors(error, asked.fieldOfPath);
-    }
+    const shown = reportingFormShown(latest.plan, latest.version);
+    this.pages.showForm(request, response, shown, { values: sent.values, errors });
   }
 
   /** A plan that the actor may see: those with a part in it, and those who read everything. */
@@ -276,69 +252,11 @@ export class ReportPagesController {
     if (report === undefined) throw new PageFailure('not-found');
     return report;
   }
-
-  private sendReportForm(
-    request: Request,
-    response: Response,
-    shown: { form: ReportForm; context: ReportFormContext; version: number; state: FormState },
-    status = 200,
-  ): void {
-    const { form, context, version, state } = shown;
-    const { plan, report } = context;
-    this.pages.send(
-      response,
-      <ReportFormPage
-        frame={this.pages.frame(request, response)}
-        plan={plan}
-        report={report}
-        name={form.name}
-        action={reportFormPath(plan.number, report.number, form.slug)}
-        fields={form.fields(context)}
-        version={version}
-        state={state}
-        formKey={newFormKey()}
-      />,
-      status,
-    );
-  }
-
-  private sendReportingForm(
-    request: Request,
-    response: Response,
-    { plan, version, state }: { plan: Plan; version: number; state: FormState },
-    status = 200,
-  ): void {
-    this.pages.send(
-      response,
-      <ReportFormPage
-        frame={this.pages.frame(request, response)}
-        plan={plan}
-        name="reporting"
-        action={reportingPath(plan.number)}
-        fields={reportingFields}
-        version={version}
-        state={state}
-        formKey={newFormKey()}
-      />,
-      status,
-    );
-  }
 }
 
 function nextDateOf({ reporting }: Plan, last: Report | undefined): string | undefined {
   if (last?.state === 'open') return last.reportingDate;
   return reporting === undefined ? undefined : nextReportingDate(reporting, last, todayInOslo());
-}
-
-function seenIn(values: FormState['values']): Seen {
-  const version = valueOf({ values }, 'version');
-  return /^\d{1,9}$/u.test(version) ? { expectedVersion: Number(version) } : {};
-}
-
-function requireForm(slug: string): ReportForm {
-  const form = reportForms.find((known) => known.slug === slug);
-  if (form === undefined) throw new PageFailure('not-found');
-  return form;
 }
 
 function requireFormat(format: string): ReportFormat {

@@ -6,29 +6,12 @@ import type { PartyAnswer, StatusReport } from '#domain/report/status-report.js'
 import { reportDocument } from '#messages/report/report-content.js';
 import { reportFormats } from '../../reports/report.schemas.js';
 import type { PersonNamed } from '#record/queries/report-page.query.js';
-import { Errors, Form } from '../forms/form.js';
-import type { FormField } from '../forms/form-fields.js';
-import type { FormState } from '../forms/form-state.js';
-import { planPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
-import { type Crumb, Page } from '../frame/page.js';
+import { Page } from '../frame/page.js';
 import { day, moment, t } from '../frame/texts.js';
 import { reportPath, reportingPath, reportsPath } from './report-addresses.js';
 import { ReportBlocks } from './report-document.js';
-import type { ReportForm } from './report-forms.js';
-
-function crumbsOf(plan: Plan, ...further: Crumb[]): Crumb[] {
-  return [
-    { label: t('page.plans.title'), href: '/planer' },
-    { label: t('page.plan.number', { number: plan.number }), href: planPath(plan.number) },
-    ...further,
-  ];
-}
-
-const reportsCrumb = (plan: Plan): Crumb => ({
-  label: t('page.reports.title'),
-  href: reportsPath(plan.number),
-});
+import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
 
 interface ReportListProps {
   frame: PageFrame;
@@ -48,7 +31,7 @@ export function ReportListPage({ frame, plan, reports, nextDate, live, maySetCal
       frame={frame}
       title={t('page.reports.title')}
       kicker={t('page.plan.crumb', { number: plan.number, title: plan.title })}
-      crumbs={crumbsOf(plan)}
+      crumbs={reportCrumbs(plan)}
     >
       <section aria-labelledby="datoer">
         <Heading level={2} data-size="sm" id="datoer">
@@ -121,7 +104,7 @@ export function ReportPage({ frame, plan, report, content, sha256, actions, pers
       frame={frame}
       title={t('page.report.title', { number: report.number })}
       kicker={`${plan.title} · ${periodOf(report)} · ${stateOf(report)}`}
-      crumbs={crumbsOf(plan, reportsCrumb(plan))}
+      crumbs={reportCrumbs(plan, reportsCrumb(plan))}
     >
       {actions.length === 0 ? null : (
         <ul className="kv-actions">
@@ -146,55 +129,6 @@ export function ReportPage({ frame, plan, report, content, sha256, actions, pers
         </section>
       )}
       <ReportBlocks document={reportDocument(content, sha256)} />
-    </Page>
-  );
-}
-
-interface ReportFormProps {
-  frame: PageFrame;
-  plan: Plan;
-  report?: Report;
-  name: ReportForm['name'];
-  action: string;
-  fields: readonly FormField[];
-  version: number;
-  state: FormState;
-  formKey: string;
-}
-
-export function ReportFormPage({
-  frame,
-  plan,
-  report,
-  name,
-  action,
-  fields,
-  version,
-  state,
-  formKey,
-}: ReportFormProps) {
-  const back = report === undefined ? reportsPath(plan.number) : reportPath(plan.number, report.number);
-  const here: Crumb[] =
-    report === undefined ? [] : [{ label: t('page.report.title', { number: report.number }), href: back }];
-  return (
-    <Page
-      frame={frame}
-      title={t(`page.form.${name}.title`)}
-      kicker={t('page.plan.crumb', { number: plan.number, title: plan.title })}
-      crumbs={crumbsOf(plan, reportsCrumb(plan), ...here)}
-      refused={state.errors.length > 0}
-    >
-      <Errors state={state} fields={fields} />
-      <p className="kv-lead">{t(`page.form.${name}.intro`)}</p>
-      <Form
-        action={action}
-        csrfToken={frame.csrfToken}
-        hidden={{ version: String(version), key: formKey }}
-        fields={fields}
-        state={state}
-        submitLabel={t(`page.form.${name}.submit`)}
-        cancelHref={back}
-      />
     </Page>
   );
 }

@@ -1,65 +1,35 @@
 import { itemNumber, type Item } from '#domain/measure/measure.js';
 import { measureFormPath, measurePath, planPath } from '../frame/page-addresses.js';
-import type { PageFrame } from '../frame/page-frame.js';
-import { Page } from '../frame/page.js';
 import { t } from '../frame/texts.js';
-import { Errors, Form } from '../forms/form.js';
+import type { FormShown } from '../forms/form.page.js';
 import type { FormField } from '../forms/form-fields.js';
-import type { FormState } from '../forms/form-state.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { itemsFor } from './measure-forms.js';
 import { subjectOfItem } from './item-subject.js';
 
-interface MeasureFormPageProps {
-  frame: PageFrame;
-  form: MeasureForm;
-  context: MeasureFormContext;
-  state: FormState;
-  /** Against doing it twice: the same form sent again. */
-  formKey: string;
-}
-
-/** One thing to do, on a page of its own: what it is about, what is asked, and nothing else. */
-export function MeasureFormPage({ frame, form, context, state, formKey }: MeasureFormPageProps) {
-  const { plan, measure } = context.record;
-  const fields = allFields(form, context);
+/** A measure's form as it is asked: about the one item it can be about, or with the choice among them. */
+export function measureFormShown(form: MeasureForm, context: MeasureFormContext): FormShown {
+  const { plan, measure, version } = context.record;
   const only = onlyItem(form, context);
   const page = measurePath(plan.number, measure.number);
-  return (
-    <Page
-      frame={frame}
-      title={t(`page.form.${form.name}.title`)}
-      kicker={
-        only === undefined
-          ? t('page.form.about-measure', { number: measure.number, title: measure.title })
-          : t('page.form.about-item', { item: subjectOfItem(context.record, only) })
-      }
-      crumbs={[
-        {
-          label: t('page.plan.crumb', { number: plan.number, title: plan.title }),
-          href: planPath(plan.number),
-        },
-        { label: t('page.summary.measure-number', { number: measure.number }), href: page },
-      ]}
-      refused={state.errors.length > 0}
-    >
-      <Errors state={state} fields={fields} />
-      <p className="kv-lead">{t(`page.form.${form.name}.intro`)}</p>
-      <Form
-        action={measureFormPath(plan.number, measure.number, form.slug)}
-        csrfToken={frame.csrfToken}
-        hidden={{
-          version: String(context.record.version),
-          key: formKey,
-          ...(only === undefined ? {} : { item: only.id }),
-        }}
-        fields={fields}
-        state={state}
-        submitLabel={t(`page.form.${form.name}.submit`)}
-        cancelHref={page}
-      />
-    </Page>
-  );
+  return {
+    name: form.name,
+    fields: allFields(form, context),
+    kicker:
+      only === undefined
+        ? t('page.form.about-measure', { number: measure.number, title: measure.title })
+        : t('page.form.about-item', { item: subjectOfItem(context.record, only) }),
+    crumbs: [
+      {
+        label: t('page.plan.crumb', { number: plan.number, title: plan.title }),
+        href: planPath(plan.number),
+      },
+      { label: t('page.summary.measure-number', { number: measure.number }), href: page },
+    ],
+    action: measureFormPath(plan.number, measure.number, form.slug),
+    cancelHref: page,
+    hidden: { version: String(version), ...(only === undefined ? {} : { item: only.id }) },
+  };
 }
 
 /** The choice of items first, where there is a choice; then what the form asks. */

@@ -1,45 +1,48 @@
+import type { TextValues } from '#messages/texts/say.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { type Crumb, Page } from '../frame/page.js';
 import { t } from '../frame/texts.js';
-import { Errors, Form } from '../forms/form.js';
-import type { FormField } from '../forms/form-fields.js';
-import type { FormState } from '../forms/form-state.js';
-import { catalogueRoot } from './catalogue-addresses.js';
-import type { CatalogueFormName } from './catalogue-form.js';
+import { Errors, Form } from './form.js';
+import type { FormField } from './form-fields.js';
+import type { AskedFormName } from './form-names.js';
+import type { FormState } from './form-state.js';
 
 /** A form as it is asked: what it is about, and where it goes. */
-export interface FormAsked {
-  name: CatalogueFormName;
+export interface FormShown {
+  name: AskedFormName;
   fields: readonly FormField[];
   /** What stands above the heading. */
   kicker?: string;
-  /** The way here below the list of catalogues. */
   crumbs: readonly Crumb[];
   action: string;
   cancelHref: string;
-  /** Version, rows' ids, where one comes from. */
+  /** What the page knew when it was shown: version, rows' ids, where one comes from. */
   hidden: Readonly<Record<string, string>>;
+  /** What the introduction counts. */
+  facts?: TextValues;
 }
 
-interface CatalogueFormPageProps {
+interface FormPageProps {
   frame: PageFrame;
-  asked: FormAsked;
+  shown: FormShown;
   state: FormState;
+  /** Against doing it twice: the same form sent again. */
   formKey: string;
 }
 
-export function CatalogueFormPage({ frame, asked, state, formKey }: CatalogueFormPageProps) {
-  const { name, fields, kicker, crumbs, action, cancelHref, hidden } = asked;
+/** One thing to do, on a page of its own: what it is about, what is asked, and nothing else. */
+export function FormPage({ frame, shown, state, formKey }: FormPageProps) {
+  const { name, fields, kicker, crumbs, action, cancelHref, hidden, facts } = shown;
   return (
     <Page
       frame={frame}
       title={t(`page.form.${name}.title`)}
       {...(kicker === undefined ? {} : { kicker })}
-      crumbs={[{ label: t('page.catalogue.title'), href: catalogueRoot }, ...crumbs]}
+      crumbs={crumbs}
       refused={state.errors.length > 0}
     >
       <Errors state={state} fields={fields} />
-      <p className="kv-lead">{t(`page.form.${name}.intro`)}</p>
+      <p className="kv-lead">{t(`page.form.${name}.intro`, facts)}</p>
       <Form
         action={action}
         csrfToken={frame.csrfToken}

@@ -5,7 +5,10 @@ import { Csrf } from './frame/csrf.js';
 import type { Assets } from './frame/assets.js';
 import type { PageFrame } from './frame/page-frame.js';
 import { renderPage } from './frame/render-page.js';
+import { FormPage, type FormShown } from './forms/form.page.js';
+import { newFormKey } from './forms/form-round.js';
 import { formNames, type FormName } from './forms/form-names.js';
+import type { FormState } from './forms/form-state.js';
 import { t } from './frame/texts.js';
 
 /** Pages run no script at all, and take styles and pictures from here alone. */
@@ -18,6 +21,9 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** Forbidden would mean that somebody else is let in; 200 would be a lie about what was done. */
+const refusedStatus = 422;
 
 /** Answers with pages: the frame each of them stands in, and the document. */
 export class Pages {
@@ -47,6 +53,21 @@ export class Pages {
       .set('Content-Security-Policy', contentSecurityPolicy)
       .type('text/html; charset=utf-8')
       .send(renderPage(page));
+  }
+
+  /** A page with a form: what was refused is not said to be well. */
+  sendForm(response: Response, page: ReactElement, { errors }: FormState): void {
+    this.send(response, page, errors.length === 0 ? 200 : refusedStatus);
+  }
+
+  /** A form on a page of its own. */
+  showForm(request: Request, response: Response, shown: FormShown, state: FormState): void {
+    const frame = this.frame(request, response);
+    this.sendForm(
+      response,
+      <FormPage frame={frame} shown={shown} state={state} formKey={newFormKey()} />,
+      state,
+    );
   }
 
   /** After a form was taken: to the page that shows it, which says so once. */

@@ -1,0 +1,87 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Request } from 'express';
+import type { Command } from '#domain/commands.js';
+import { DomainError } from '#domain/domain-error.js';
+import type { Actor } from '#domain/roles/actor.js';
+import type { RecordDoor } from '#record/door.js';
+import { PageFailure } from '../failures/page-failure.js';
+import { t } from '../frame/texts.js';
+import type { Asked } from './asked.js';
+import { domainErrors, schemaErrors } from './form-errors.js';
+import type { FormField } from './form-fields.js';
+import { type FieldError, type FormValues, formValues, valueOf } from './form-state.js';
+
+/** A form as it came in: where it was sent, and what was typed. */
+export interface Sent {
+  path: string;
+  values: FormValues;
+}
+
+/** From what a form sent to what the record did: the way that every page's form goes. */
+export class FormRound {
+  constructor(private readonly door: RecordDoor) {}
+
+  /**
+   * Reads the values through the schema that REST uses, and asks the one door.
+   * @returns what is wrong, at its fields; no errors: it is done
+   * @throws what is neither the schema's nor the domain's refusal
+   */
+  async take(
+    asked: Asked,
+    fields: readonly FormField[],
+    actor: Actor,
+    sent: Sent,
+  ): Promise<readonly FieldError[]> {
+    const read = asked.schema.safeParse(asked.body);
+    if (!read.success) return schemaErrors(read.error.issues, asked.fieldOfPath, fields);
+    try {
+      await this.send(asked.command(read.data), actor, sent);
+      return [];
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return domainErrors(error, asked.fieldOfPath);
+    }
+  }
+
+  /** Hands a form's command to the one door; the same form sent twice is done once. @throws what the door throws */
+  async send(command: Command, actor: Actor, sent: Sent): Promise<void> {
+    const key = valueOf(sent, 'key');
+    const usable = /^[\w-]{1,100}$/u.test(key);
+    await this.door.handle(
+      command,
+      actor,
+      usable ? { idempotency: { key: `form:${key}`, fingerprint: fingerprint(sent) } } : {},
+    );
+  }
+}
+
+export function sentIn(request: Request): Sent {
+  return { path: request.path, values: formValues(request.body) };
+}
+
+/** A new form's key: sent twice, by a double press or a reload, it is done once. */
+export function newFormKey(): string {
+  return randomUUID();
+}
+
+/** The form with this last part of an address. @throws PageFailure not-found */
+export function formAt<Form extends { slug: string }>(forms: readonly Form[], slug: string): Form {
+  const form = forms.find((known) => known.slug === slug);
+  if (form === undefined) throw new PageFailure('not-found');
+  return form;
+}
+
+/** What is not offered (any more) has no page. @throws PageFailure forbidden */
+export function requireOffered(offered: boolean): void {
+  if (!offered) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
+}
+
+/** What was asked for; the token that protects the form is not a part of it. */
+function fingerprint({ path, values }: Sent): string {
+  const asked = Object.entries(values)
+    .filter(([name]) => name !== '_csrf')
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([path, asked]))
+    .digest('hex');
+}

@@ -1,0 +1,36 @@
+import type { Plan } from '#domain/plan/plan.js';
+import type { FormShown } from '../forms/form.page.js';
+import { t } from '../frame/texts.js';
+import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
+import { reportFormPath, reportingPath, reportPath, reportsPath } from './report-addresses.js';
+import { type ReportForm, type ReportFormContext, reportingFields } from './report-forms.js';
+
+export function reportFormShown(form: ReportForm, context: ReportFormContext, version: number): FormShown {
+  const { plan, report } = context;
+  const page = reportPath(plan.number, report.number);
+  return {
+    name: form.name,
+    fields: form.fields(context),
+    kicker: t('page.plan.crumb', { number: plan.number, title: plan.title }),
+    crumbs: reportCrumbs(plan, reportsCrumb(plan), {
+      label: t('page.report.title', { number: report.number }),
+      href: page,
+    }),
+    action: reportFormPath(plan.number, report.number, form.slug),
+    cancelHref: page,
+    hidden: { version: String(version) },
+  };
+}
+
+/** When the plan is reported on: about the plan, not one report. */
+export function reportingFormShown(plan: Plan, version: number): FormShown {
+  return {
+    name: 'reporting',
+    fields: reportingFields,
+    kicker: t('page.plan.crumb', { number: plan.number, title: plan.title }),
+    crumbs: reportCrumbs(plan, reportsCrumb(plan)),
+    action: reportingPath(plan.number),
+    cancelHref: reportsPath(plan.number),
+    hidden: { version: String(version) },
+  };
+}
