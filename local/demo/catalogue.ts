@@ -1,4 +1,4 @@
-import type { RiskInWords } from '#domain/measure/measure.js';
+import type { RiskInWords } from '#domain/risk/risk-in-words.js';
 import type { PastDate } from './facts.js';
 
 export interface DemoCandidate {

@@ -1,4 +1,5 @@
-import type { Edition, ReportLanguage, StatusReport } from '#domain/report/status-report.js';
+import type { Edition, StatusReport } from '#domain/report/status-report.js';
+import type { ReportLanguage } from '#domain/report/report-language.js';
 import { infectionControl } from '#local/demo/infection-control.js';
 import { DemoPlanPlayed } from './demo-report.js';
 

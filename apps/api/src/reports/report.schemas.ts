@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportLanguages } from '#domain/report/status-report.js';
+import { reportLanguages } from '#domain/report/report-language.js';
 import { paging } from '../rest/paging.js';
 import * as value from '../schemas/values.js';
 

@@ -3,7 +3,8 @@ import type { Plan } from '#domain/plan/plan.js';
 import { nextReportingDate } from '#domain/report/report.decide.js';
 import { reportStates, type Report } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';
-import { reportLanguages, type StatusReport } from '#domain/report/status-report.js';
+import { type StatusReport } from '#domain/report/status-report.js';
+import { reportLanguages } from '#domain/report/report-language.js';
 import { hrefOf } from '../rest/command-door.js';
 import { authorityShown, instantShown, personRef, showAuthority } from '../schemas/shown.js';
 

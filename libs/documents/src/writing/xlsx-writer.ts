@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import exceljs from 'exceljs';
 import type { ReportChange } from '#domain/report/report-changes.js';
-import type { ReportLanguage, ReportMeasure } from '#domain/report/status-report.js';
+import type { ReportMeasure } from '#domain/report/status-report.js';
+import type { ReportLanguage } from '#domain/report/report-language.js';
 import { reportSheets, type Cell, type Sheet } from '#messages/report/report-sheets.js';
 import { printableText } from './printable-text.js';
 

@@ -7,7 +7,7 @@ import type {
   PlanId,
   SituationId,
 } from '../ids.js';
-import type { RiskInWords } from '../measure/measure.js';
+import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { SituationFields } from './catalogue.js';
 
 export interface NewCandidate {

@@ -1,5 +1,5 @@
 import type { CatalogueId, PlainDate, SituationId } from '../ids.js';
-import type { RiskInWords } from '../measure/measure.js';
+import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { Catalogue, Situation, SituationFields } from './catalogue.js';
 
 export type CatalogueFields = Pick<Catalogue, 'name' | 'about'>;

@@ -2,12 +2,11 @@ import type {
   CandidateId,
   CatalogueId,
   Instant,
-  MeasureId,
   PersonId,
   PlainDate,
   SituationId,
 } from '../ids.js';
-import type { StatedRisk } from '../measure/measure.js';
+import type { StatedRisk } from '../risk/risk-in-words.js';
 
 /** Something that may be done in a situation. Picked into a plan it becomes a measure. */
 export interface Candidate {
@@ -75,17 +74,4 @@ export interface Catalogue {
   /** The oldest first. */
   changeLog: readonly ChangeLogEntry[];
   registeredAt: Instant;
-}
-
-/** Where a measure was picked from, in the words of the version that was read. */
-export interface PickedFrom {
-  catalogueId: CatalogueId;
-  catalogueNumber: number;
-  catalogueName: string;
-  version: number;
-  situationId: SituationId;
-  situationName: string;
-  candidateId: CandidateId;
-  /** The measure that gave occasion to it. */
-  occasionMeasureId?: MeasureId;
 }

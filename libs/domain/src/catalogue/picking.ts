@@ -8,7 +8,8 @@ import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
 import type { PickCandidates } from './catalogue.commands.js';
 import { requireSituation } from './catalogue.decide.js';
-import type { Candidate, Catalogue, PickedFrom } from './catalogue.js';
+import type { Candidate, Catalogue } from './catalogue.js';
+import type { PickedFrom } from './picked-from.js';
 
 interface PickingState {
   catalogue: Versioned<Catalogue>;

@@ -29,8 +29,8 @@ import {
   type Evidence,
   type Item,
   type Measure,
-  type RiskInWords,
 } from './measure.js';
+import type { RiskInWords } from '../risk/risk-in-words.js';
 
 type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
 

@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.js';
-import type { PickedFrom } from '../catalogue/catalogue.js';
+import type { PickedFrom } from '../catalogue/picked-from.js';
 import type {
   GoalId,
   Instant,
@@ -13,15 +13,8 @@ import type {
   ThemeId,
 } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
-import type {
-  ClosureKind,
-  Evidence,
-  Progress,
-  ResponsibilityMode,
-  RiskInWords,
-  Share,
-  Source,
-} from './measure.js';
+import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+import type { RiskInWords } from '../risk/risk-in-words.js';
 
 /** An item as it is given to its one responsible party. */
 export interface AddedItem {

@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.js';
-import type { PickedFrom } from '../catalogue/catalogue.js';
+import type { PickedFrom } from '../catalogue/picked-from.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type {
   EvaluationId,
@@ -16,6 +16,7 @@ import type {
   SubPointId,
   ThemeId,
 } from '../ids.js';
+import type { StatedRisk } from '../risk/risk-in-words.js';
 import type { Repetition } from '../repetition/repetition.js';
 import type { Authority } from '../roles/actor.js';
 
@@ -66,15 +67,6 @@ export interface SummaryText {
   by: PersonId;
   at: Instant;
 }
-
-/** How likely it is to get worse without the measure, and what follows if it does. No fixed levels (PRODUCT.md, source 3). */
-export interface RiskInWords {
-  likelihood: string;
-  consequence: string;
-  conclusion?: string;
-}
-
-export type StatedRisk = RiskInWords & { by: PersonId; at: Instant };
 
 /** A link or an archive reference, with a note. */
 export interface Evidence {

@@ -23,12 +23,12 @@ import type {
   ReportDecision,
   ReportFigures,
   ReportIndicator,
-  ReportLanguage,
   ReportMeasure,
   ReportRecommendation,
   StatusReport,
   TrendPoint,
 } from './status-report.js';
+import type { ReportLanguage } from './report-language.js';
 
 /** What a report is derived from. The record reads it in one snapshot; nothing in it is typed for the report. */
 export interface StatusReportInput {

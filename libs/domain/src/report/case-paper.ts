@@ -1,6 +1,7 @@
 import type { PlainDate } from '../ids.js';
 import type { PlanState } from '../plan/plan.js';
-import type { ReportItem, ReportLanguage, ReportMeasure, StatusReport } from './status-report.js';
+import type { ReportItem, ReportMeasure, StatusReport } from './status-report.js';
+import type { ReportLanguage } from './report-language.js';
 
 /** One thing only leadership can decide; `proposal` is what the secretariat's paper puts to the vote. */
 export type DecisionWaiting =

@@ -5,14 +5,8 @@ import type { Evaluation } from '../evaluation/evaluation.js';
 import { osloDate } from '../follow-up/calendar.js';
 import type { RecordedEvent } from '../history.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate, ThemeId } from '../ids.js';
-import {
-  deadlineOf,
-  itemNumber,
-  type Item,
-  type Measure,
-  type StatusUpdate,
-  type RiskInWords,
-} from '../measure/measure.js';
+import { deadlineOf, itemNumber, type Item, type Measure, type StatusUpdate } from '../measure/measure.js';
+import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Actor } from '../roles/actor.js';
 import { itemStanding, measureStanding } from '../summary/standing.js';

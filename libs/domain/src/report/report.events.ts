@@ -1,7 +1,7 @@
 import type { PersonId, PlainDate, PlanId, QuestionId, ReportId } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
 import type { FrozenContent } from './report.js';
-import type { ReportLanguage } from './status-report.js';
+import type { ReportLanguage } from './report-language.js';
 
 export type ReportEvent =
   | {

@@ -1,6 +1,7 @@
 import type { Instant, PersonId, PlainDate, PlanId, QuestionId, ReportId } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
-import type { Audience, ReportLanguage } from './status-report.js';
+import type { Audience } from './status-report.js';
+import type { ReportLanguage } from './report-language.js';
 
 /** The frozen content for one audience: what the record keeps, and the event names. */
 export interface FrozenContent {

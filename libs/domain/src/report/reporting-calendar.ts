@@ -4,7 +4,7 @@ import { type EpochDay, epochDay, epochDayOf, plainDate } from '../follow-up/epo
 import type { Days } from '../follow-up/recurrence.js';
 import { workingOnOrBefore } from '../follow-up/working-days.js';
 import type { Instant, PlainDate } from '../ids.js';
-import type { ReportLanguage } from './status-report.js';
+import type { ReportLanguage } from './report-language.js';
 
 /** When a plan's status is reported: from a first date, every so many months. */
 export interface ReportingCalendar {

@@ -1,14 +1,13 @@
 import type { Outcome } from '../evaluation/evaluation.js';
 import type { Instant, MeasureId, PlainDate } from '../ids.js';
-import type { ClosureKind, ItemState, MeasureState, Progress, RiskInWords } from '../measure/measure.js';
+import type { ClosureKind, ItemState, MeasureState, Progress } from '../measure/measure.js';
+import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { IndicatorFigure, Verdict } from '../plan/plan.js';
 import type { Authority } from '../roles/actor.js';
 import type { Figures, Standing } from '../summary/standing.js';
 import type { StatusSummary } from '../summary/status-summary.js';
+import type { ReportLanguage } from './report-language.js';
 import type { SinceLastReport } from './since-last-report.js';
-
-export const reportLanguages = ['nb', 'nn', 'en'] as const;
-export type ReportLanguage = (typeof reportLanguages)[number];
 
 /** `public`: restricted text left out, as for a reader without any role. No person is named in either. */
 export type Audience = 'internal' | 'public';

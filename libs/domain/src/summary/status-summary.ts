@@ -11,11 +11,11 @@ import {
   type Item,
   type Measure,
   type Progress,
-  type RiskInWords,
   type Share,
   type StatusUpdate,
   type SummaryText,
 } from '../measure/measure.js';
+import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { Indicator, IndicatorFigure, Plan, SubGoal, Verdict } from '../plan/plan.js';
 import type { Actor, Authority, Role } from '../roles/actor.js';
 import { hasAnswered, voicesByParty } from './answers.js';

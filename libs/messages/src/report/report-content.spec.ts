@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { reportLanguages } from '#domain/report/status-report.js';
+import { reportLanguages } from '#domain/report/report-language.js';
 import { reportEn } from '../texts/report.en.js';
 import { reportNb } from '../texts/report.nb.js';
 import { reportNn } from '../texts/report.nn.js';

@@ -1,5 +1,5 @@
 import type { Standing } from '#domain/summary/standing.js';
-import type { ReportLanguage } from '#domain/report/status-report.js';
+import type { ReportLanguage } from '#domain/report/report-language.js';
 
 /**
  * What a report says, before it has a form: the same tree becomes a page, a PDF and a Word document

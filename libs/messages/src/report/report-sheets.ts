@@ -1,6 +1,7 @@
 import type { PlainDate } from '#domain/ids.js';
 import type { ReportChange } from '#domain/report/report-changes.js';
-import type { ReportItem, ReportLanguage, ReportMeasure } from '#domain/report/status-report.js';
+import type { ReportItem, ReportMeasure } from '#domain/report/status-report.js';
+import type { ReportLanguage } from '#domain/report/report-language.js';
 import { reportVoice, type ReportKey, type ReportVoice } from './report-voice.js';
 
 /** Empty where there is nothing to say. A date stays a date until the form writes it. */

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Instant, PlainDate } from '#domain/ids.js';
-import type { ReportLanguage } from '#domain/report/status-report.js';
+import type { ReportLanguage } from '#domain/report/report-language.js';
 import type { Authority } from '#domain/roles/actor.js';
 import { sayTime } from '../texts/dates.js';
 import { reportEn } from '../texts/report.en.js';

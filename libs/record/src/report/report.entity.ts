@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReportState } from '#domain/report/report.js';
-import type { ReportLanguage } from '#domain/report/status-report.js';
+import type { ReportLanguage } from '#domain/report/report-language.js';
 import type { ReportDetails } from './report.rows.js';
 
 @Entity('report')

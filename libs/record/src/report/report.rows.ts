@@ -1,5 +1,5 @@
 import type { Report, ReportState } from '#domain/report/report.js';
-import type { ReportLanguage } from '#domain/report/status-report.js';
+import type { ReportLanguage } from '#domain/report/report-language.js';
 import { instant, type StreamRow } from '../history/row-values.js';
 
 export type ReportDetails = Pick<Report, 'versions' | 'questions'>;

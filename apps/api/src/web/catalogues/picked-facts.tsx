@@ -1,6 +1,6 @@
 import { Link } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
-import type { PickedFrom } from '#domain/catalogue/catalogue.js';
+import type { PickedFrom } from '#domain/catalogue/picked-from.js';
 import type { MeasureRecord } from '#record/queries/measure-page.query.js';
 import { measurePath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';

@@ -1,13 +1,8 @@
 import type { RecordedEvent } from '#domain/history.js';
 import type { ItemId, MeasureId, PartyId, PersonId } from '#domain/ids.js';
 import type { AddedItem, MeasureEvent } from '#domain/measure/measure.events.js';
-import {
-  itemNumber,
-  type Evidence,
-  type Measure,
-  type Progress,
-  type RiskInWords,
-} from '#domain/measure/measure.js';
+import { itemNumber, type Evidence, type Measure, type Progress } from '#domain/measure/measure.js';
+import type { RiskInWords } from '#domain/risk/risk-in-words.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Authority } from '#domain/roles/actor.js';
 import { day, list, t } from '../frame/texts.js';

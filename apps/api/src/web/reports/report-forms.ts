@@ -2,7 +2,7 @@ import type { Command } from '#domain/commands.js';
 import type { PlainDate } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { openQuestions, type Report, type ReportQuestion } from '#domain/report/report.js';
-import { reportLanguages } from '#domain/report/status-report.js';
+import { reportLanguages } from '#domain/report/report-language.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import {
