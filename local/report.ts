@@ -7,8 +7,9 @@ import { dataFolderPath, readyOn } from './data-folder.js';
 import { requestToken } from './identity-provider.js';
 import { people } from './people.js';
 
-const usage =
-  'Usage: npm run report -- --plan NUMBER [--report NUMBER [--version NUMBER]] --format pdf|docx|xlsx|csv|json|html --out FILE';
+const usage = `Usage: npm run report -- --plan NUMBER [--report NUMBER [--version NUMBER]] --format FORMAT --out FILE
+  FORMAT is pdf, docx, xlsx, csv, json or html; case-paper, a DOCX for leadership's meeting, with
+    [--body NAME [--meeting-date YYYY-MM-DD] [--case-number NUMBER]]; or, of a locked report, archive (a zip).`;
 
 interface Installation {
   url: string;
@@ -28,22 +29,36 @@ async function writeReport(args: string[]): Promise<void> {
       version: { type: 'string' },
       format: { type: 'string' },
       out: { type: 'string' },
+      body: { type: 'string' },
+      'meeting-date': { type: 'string' },
+      'case-number': { type: 'string' },
     },
   });
   const { plan, report, version, format, out } = values;
   if (plan === undefined || format === undefined || out === undefined) throw new Error(usage);
   const installation = await installationMeant();
   const planId = await numbered(installation, '/plans', plan, 'plan');
-  const query = version === undefined ? '' : `?version=${encodeURIComponent(version)}`;
+  const query = queryOf({
+    version: report === undefined ? undefined : version,
+    body: values.body,
+    meetingDate: values['meeting-date'],
+    caseNumber: values['case-number'],
+  });
+  const file = `${encodeURIComponent(format)}${query}`;
   const path =
     report === undefined
-      ? `/plans/${planId}/report-files/${encodeURIComponent(format)}`
-      : `/reports/${await numbered(installation, `/plans/${planId}/reports`, report, 'report')}/files/${encodeURIComponent(format)}${query}`;
+      ? `/plans/${planId}/report-files/${file}`
+      : `/reports/${await numbered(installation, `/plans/${planId}/reports`, report, 'report')}/files/${file}`;
   const startedAt = Date.now();
   process.stderr.write(`Makes ${out} …\n`);
   const response = await asked(installation, path);
   await save(response, out);
   process.stderr.write(`${out} is there, after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.\n`);
+}
+
+function queryOf(given: Readonly<Record<string, string | undefined>>): string {
+  const said = Object.entries(given).filter((one): one is [string, string] => one[1] !== undefined);
+  return said.length === 0 ? '' : `?${new URLSearchParams(said).toString()}`;
 }
 
 async function installationMeant(): Promise<Installation> {

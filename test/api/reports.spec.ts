@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import mammoth from 'mammoth';
 import type { z } from 'zod';
 import type { answersShown, reportShown } from '../../apps/api/src/reports/report.shown.js';
 import { projectRoot } from '../../local/project-root.js';
 import { type Installation, startInstallation } from '../support/installation.js';
+import { unzipped } from '../support/unzipped.js';
 import { until } from '../support/until.js';
 import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
 
@@ -84,16 +86,57 @@ describe('Status reports over HTTP, with a worker', () => {
     ['csv', '\u{feff}'],
     ['json', '{"answers"'],
     ['html', '<!doctype html>'],
+    ['case-paper', 'PK'],
   ])('can be had as %s, locked and live', async (format, start) => {
     const paths = [`/reports/${report.id}/files/${format}`, `/plans/${vestdal.plan}/report-files/${format}`];
     for (const path of paths) {
       const { status, headers, bytes } = await file(path);
       expect([path, status]).toEqual([path, 200]);
       expect(bytes.subarray(0, 20).toString('utf8').startsWith(start)).toBe(true);
-      expect(headers.get('content-disposition')).toMatch(
-        new RegExp(`statusrapport-plan-\\d+-.+\\.${format}`),
-      );
+      const name =
+        format === 'case-paper' ? 'saksframlegg-plan-1-.+docx' : `statusrapport-plan-1-.+${format}`;
+      expect(headers.get('content-disposition')).toMatch(new RegExp(`"${name}"`));
     }
+  });
+
+  it('asks leadership to decide measure by measure, in a case paper that a case officer can go on in', async () => {
+    const { body } = await kvittert.request<{ items: { id: string }[] }>(
+      'GET',
+      `/api/v1/measures/${vestdal.measures[2]}/items`,
+      { as: emails.secretary },
+    );
+    const ground = 'Vannverket er lagt ned.';
+    await make(kvittert, emails.secretary, `/items/${body.items[0]?.id}/waiver-proposals`, { ground });
+    const meeting = 'body=Beredskapsutvalget&meetingDate=2027-01-14&caseNumber=3/27';
+    const live = await file(`/plans/${vestdal.plan}/report-files/case-paper?${meeting}`);
+    const paper = await mammoth.convertToHtml({ buffer: live.bytes });
+    expect(paper.value).toContain('Til behandling i Beredskapsutvalget 14. januar 2027, sak 3/27');
+    expect(paper.value).toContain(
+      '<h1>Forslag til vedtak</h1><ol><li>Punkt 3.1 (Sykehuset Vest) utgår.</li>',
+    );
+    expect(paper.value).toContain(`Grunn: ${ground}`);
+    expect(paper.value).toContain('Den er ikke låst.');
+    const locked = await file(`/reports/${report.id}/files/case-paper`);
+    const onReport = await mammoth.extractRawText({ buffer: locked.bytes });
+    expect(onReport.value).toContain('Statusrapport 1 tas til etterretning.');
+    expect(onReport.value).toContain(`Kontrollsum ${report.latest?.sha256}`);
+    expect(onReport.value).not.toContain(ground);
+  });
+
+  it('is packed for an archive once it is locked: what it holds has the checksums it names', async () => {
+    const { bytes, headers } = await file(`/reports/${report.id}/files/archive`);
+    expect(headers.get('content-type')).toBe('application/zip');
+    expect(headers.get('content-disposition')).toContain('"arkivpakke-plan-1-nr-1-v1.zip"');
+    const packed = await unzipped(bytes);
+    const registration = packed.get('registrering.xml')?.toString('utf8') ?? '';
+    expect(registration).toContain('<forfatter>localhost</forfatter>');
+    const named = [...registration.matchAll(/<sjekksum>([0-9a-f]{64})<\/sjekksum>/gu)].map(([, sum]) => sum);
+    const pdf = packed.get('statusrapport-1-v1.pdf') ?? Buffer.alloc(0);
+    expect(named).toEqual([createHash('sha256').update(pdf).digest('hex'), report.latest?.sha256]);
+    const live = await kvittert.request('GET', `/api/v1/plans/${vestdal.plan}/report-files/archive`, {
+      as: emails.secretary,
+    });
+    expect(live.status).toBe(404);
   });
 
   it('is written by npm run report, live and locked', async () => {
@@ -113,6 +156,9 @@ describe('Status reports over HTTP, with a worker', () => {
       .digest('hex');
     expect(sha256).toBe(report.latest?.sha256);
     expect((await readFile(live)).subarray(0, 4).toString()).toBe('%PDF');
+    const paper = join(folder, 'paper.docx');
+    await run('--plan', '1', '--format', 'case-paper', '--body', 'Kommunestyret', '--out', paper);
+    expect((await mammoth.extractRawText({ path: paper })).value).toContain('Til behandling i Kommunestyret');
     const missing = run('--plan', '1', '--report', '9', '--format', 'pdf', '--out', live);
     await expect(missing).rejects.toMatchObject({ stderr: expect.stringContaining('There is no report 9.') });
     await rm(folder, { recursive: true, force: true });

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { buffer } from 'node:stream/consumers';
-import { fromBufferPromise } from 'yauzl';
 import { writeArchivePackage } from '#documents/writing/archive-package.js';
 import { canonicalReport } from '#documents/writing/canonical-report.js';
 import { describeWithVeraPdf, veraPdf } from '../support/validators.js';
+import { unzipped } from '../support/unzipped.js';
 import { infectionControlReport } from '../support/infection-control-report.js';
 
 const report = infectionControlReport();
@@ -12,17 +11,8 @@ const creator = { organisation: 'Vestdal kommune & sønner <IKS>' };
 let files: Record<string, Buffer>;
 
 beforeAll(async () => {
-  files = await unpacked(await writeArchivePackage(report, creator));
+  files = Object.fromEntries(await unzipped(await writeArchivePackage(report, creator)));
 });
-
-async function unpacked(bytes: Buffer): Promise<Record<string, Buffer>> {
-  const zip = await fromBufferPromise(bytes);
-  const found: Record<string, Buffer> = {};
-  for await (const entry of zip.eachEntry()) {
-    found[entry.fileName] = await buffer(await zip.openReadStreamPromise(entry));
-  }
-  return found;
-}
 
 describe('canonical JSON', () => {
   it('is the same for the same report, and another for another', () => {

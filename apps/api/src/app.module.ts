@@ -6,6 +6,7 @@ import { LoginModule } from './login/login.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProblemModule } from './problems/problem.module.js';
 import { RecordModule } from './record/record.module.js';
+import { archiveCreatorToken } from './reports/report-file.js';
 import { RestModule } from './rest/rest.module.js';
 import { SlackModule } from './slack/slack.module.js';
 import { WebModule } from './web/web.module.js';
@@ -16,6 +17,9 @@ export class AppModule {
   static of(config: ApiConfig, clock: () => number): DynamicModule {
     return {
       module: AppModule,
+      global: true,
+      providers: [{ provide: archiveCreatorToken, useValue: { organisation: config.organisation } }],
+      exports: [archiveCreatorToken],
       imports: [
         RecordModule.of({ url: config.databaseUrl, poolSize: config.databasePoolSize, clock }),
         // The doors.

@@ -42,6 +42,11 @@ const settings = z
       .optional()
       .describe('Slack’s API where it is not slack.com, such as an emulator'),
     PUBLIC_URL: url(/^https?$/).describe('where people reach Kvittert; links in messages start with it'),
+    ORGANISATION: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('whose reports they are, as their archive names it; the host of PUBLIC_URL unless set'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('the port to listen on'),
   })
   .refine((given) => (given.SLACK_BOT_TOKEN === undefined) === (given.SLACK_SIGNING_SECRET === undefined), {
@@ -60,6 +65,8 @@ export interface ApiConfig {
   slack: { botToken: string; signingSecret: string; apiUrl?: string; appToken?: string } | undefined;
   /** Without a final slash. */
   publicUrl: string;
+  /** Arkivskaper in the metadata of what is handed to an archive. */
+  organisation: string;
   port: number;
 }
 
@@ -98,6 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
             ...(value.SLACK_API_URL === undefined ? {} : { apiUrl: value.SLACK_API_URL }),
           },
     publicUrl: value.PUBLIC_URL.replace(/\/+$/, ''),
+    organisation: value.ORGANISATION ?? new URL(value.PUBLIC_URL).hostname,
     port: value.PORT,
   };
 }

@@ -1,20 +1,26 @@
-import { StreamableFile } from '@nestjs/common';
+import { Inject, StreamableFile } from '@nestjs/common';
 import { PassThrough, Readable } from 'node:stream';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { PlainDate } from '#domain/ids.js';
+import { casePaper, type CasePaper } from '#domain/report/case-paper.js';
 import { reportChanges } from '#domain/report/report-changes.js';
 import type { StatusReport } from '#domain/report/status-report.js';
+import { type ArchiveCreator, writeArchivePackage } from '#documents/writing/archive-package.js';
 import { canonicalReport } from '#documents/writing/canonical-report.js';
 import { writeCsv } from '#documents/writing/csv-writer.js';
 import { writeDocx } from '#documents/writing/docx-writer.js';
 import { PdfPress } from '#documents/writing/pdf-press.js';
 import { writeXlsx } from '#documents/writing/xlsx-writer.js';
+import { casePaperDocument } from '#messages/report/case-paper-content.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportSheets } from '#messages/report/report-sheets.js';
 import { ReportBlocks } from '../web/reports/report-document.js';
-import type { ReportFormat } from './report.schemas.js';
+import { todayInOslo } from '../rest/today.js';
+import type { MeetingGiven, ReportFormat } from './report.schemas.js';
+
+export const archiveCreatorToken = Symbol('who hands reports to an archive');
 
 /** A report in one of its forms, as it is sent. */
 export interface ReportFile {
@@ -23,9 +29,23 @@ export interface ReportFile {
   content: Buffer | Readable;
 }
 
+/** What a file is made from, and as. */
+export interface ReportFileWanted {
+  report: StatusReport;
+  format: ReportFormat;
+  /** Its bytes and their hash, where the report is locked. */
+  frozen?: { canonical: string; sha256: string };
+  /** Who meets: stands in a case paper. */
+  body?: CasePaper['body'];
+}
+
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 const types: Readonly<Record<ReportFormat, string>> = {
   pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  docx: word,
+  'case-paper': word,
+  archive: 'application/zip',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
@@ -36,16 +56,14 @@ const types: Readonly<Record<ReportFormat, string>> = {
 export class ReportFiles {
   private readonly press = new PdfPress();
 
-  /** @param frozen the bytes and their hash, where the report is locked */
-  async write(
-    report: StatusReport,
-    format: ReportFormat,
-    frozen?: { canonical: string; sha256: string },
-  ): Promise<ReportFile> {
+  constructor(@Inject(archiveCreatorToken) private readonly creator: ArchiveCreator) {}
+
+  /** @throws Error when what is live is wanted for an archive */
+  async write(wanted: ReportFileWanted): Promise<ReportFile> {
     return {
-      type: types[format],
-      name: nameOf(report, format),
-      content: await this.content(report, format, frozen),
+      type: types[wanted.format],
+      name: nameOf(wanted),
+      content: await this.content(wanted),
     };
   }
 
@@ -54,17 +72,17 @@ export class ReportFiles {
     this.press.close();
   }
 
-  private async content(
-    report: StatusReport,
-    format: ReportFormat,
-    frozen: { canonical: string; sha256: string } | undefined,
-  ): Promise<ReportFile['content']> {
+  private async content({ report, format, frozen, body }: ReportFileWanted): Promise<ReportFile['content']> {
     const document = (): ReportDocument => reportDocument(report, frozen?.sha256);
     switch (format) {
       case 'pdf':
         return this.press.write(document(), 'ua-1', dateOf(report));
       case 'docx':
         return writeDocx(document());
+      case 'case-paper':
+        return writeDocx(casePaperDocument(paperOf(report, frozen?.sha256, body)));
+      case 'archive':
+        return writeArchivePackage(report, this.creator, (...order) => this.press.write(...order));
       case 'html':
         return Buffer.from(html(document()));
       case 'json':
@@ -99,12 +117,28 @@ function dateOf({ edition }: StatusReport): PlainDate {
   return osloDate(edition.kind === 'locked' ? edition.lockedAt : edition.at);
 }
 
+function paperOf(report: StatusReport, sha256?: string, body?: CasePaper['body']): CasePaper {
+  return casePaper({
+    report,
+    preparedOn: todayInOslo(),
+    lockedOn: dateOf(report),
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+const kindsOfFile: Partial<Record<ReportFormat, { name: string; ending: string }>> = {
+  'case-paper': { name: 'saksframlegg', ending: 'docx' },
+  archive: { name: 'arkivpakke', ending: 'zip' },
+};
+
 /** `statusrapport-plan-1-nr-3-v2.pdf`; the live status has its date. */
-function nameOf(report: StatusReport, format: ReportFormat): string {
+function nameOf({ report, format }: ReportFileWanted): string {
   const { edition, status } = report;
   const which =
     edition.kind === 'locked' ? `nr-${edition.number}-v${edition.version}` : `status-${dateOf(report)}`;
-  return `statusrapport-plan-${status.plan.number}-${which}.${format}`;
+  const { name, ending } = kindsOfFile[format] ?? { name: 'statusrapport', ending: format };
+  return `${name}-plan-${status.plan.number}-${which}.${ending}`;
 }
 
 /** A file of its own, without the frame of the pages and without their styles. */
@@ -125,6 +159,22 @@ function html(document: ReportDocument): string {
     </html>
   );
   return `<!doctype html>${renderToStaticMarkup(page)}`;
+}
+
+/** Who meets, as it was asked for. A date or a number of nobody's meeting says nothing. */
+export function bodyOf({
+  body: name,
+  meetingDate,
+  caseNumber,
+}: MeetingGiven): Pick<ReportFileWanted, 'body'> {
+  if (name === undefined) return {};
+  return {
+    body: {
+      name,
+      ...(meetingDate === undefined ? {} : { meetingDate }),
+      ...(caseNumber === undefined ? {} : { caseNumber }),
+    },
+  };
 }
 
 /** To be saved, under its own name. */

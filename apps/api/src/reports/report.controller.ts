@@ -21,9 +21,12 @@ import { todayInOslo } from '../rest/today.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import { audienceOf, requireReport, seesReport } from './report-access.js';
-import { ReportFiles, streamable } from './report-file.js';
+import { bodyOf, ReportFiles, streamable } from './report-file.js';
 import {
   fileInPath,
+  fileQuery,
+  liveFileInPath,
+  liveFileQuery,
   nothingMore,
   questionAnswer,
   questionHandover,
@@ -49,6 +52,7 @@ import {
 
 type IdInPath = z.output<typeof idInPath>;
 type FileInPath = z.output<typeof fileInPath>;
+type FileQuery = z.output<typeof fileQuery>;
 type QuestionInPath = z.output<typeof questionInPath>;
 type VersionQuery = z.output<typeof versionQuery>;
 
@@ -152,34 +156,43 @@ export class ReportController {
   ) {
     const { canonical, sha256, report } = await this.frozen(id, reader, query);
     response.set('Repr-Digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`);
-    return streamable(await this.files.write(report, 'json', { canonical, sha256 }));
+    return streamable(await this.files.write({ report, format: 'json', frozen: { canonical, sha256 } }));
   }
 
   @Get('reports/:id/files/:format')
-  @ApiOperation({ summary: 'The locked report as a file' })
+  @ApiOperation({
+    summary: 'The locked report as a file, a case paper on it, or the package for the archive',
+  })
   @ApiOkResponse({
     description: 'The file.',
     content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
   })
   async file(
     @Param({ schema: fileInPath }) { id, format }: FileInPath,
-    @Query({ schema: versionQuery }) query: VersionQuery,
+    @Query({ schema: fileQuery }) { version, ...meeting }: FileQuery,
     @Reader() reader: Actor,
   ) {
-    const { report, ...frozen } = await this.frozen(id, reader, query);
-    return streamable(await this.files.write(report, format, frozen));
+    const { report, ...frozen } = await this.frozen(id, reader, version === undefined ? {} : { version });
+    return streamable(await this.files.write({ report, format, frozen, ...bodyOf(meeting) }));
   }
 
   @Get('plans/:id/report-files/:format')
-  @ApiOperation({ summary: 'The live status as a file, as the report would be locked now' })
+  @ApiOperation({
+    summary: 'The live status as a file, as the report would be locked now; or a case paper on it',
+  })
   @ApiOkResponse({
     description: 'The file.',
     content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
   })
-  async liveFile(@Param({ schema: fileInPath }) { id, format }: FileInPath, @Reader() reader: Actor) {
+  async liveFile(
+    @Param({ schema: liveFileInPath }) { id, format }: z.output<typeof liveFileInPath>,
+    @Query({ schema: liveFileQuery }) meeting: z.output<typeof liveFileQuery>,
+    @Reader() reader: Actor,
+  ) {
     await requirePlanSeen(this.dataSource, id, reader);
     const { state } = found(await findPlan(this.dataSource, id), 'plan', id);
-    return streamable(await this.files.write(await this.live(state, reader), format));
+    const report = await this.live(state, reader);
+    return streamable(await this.files.write({ report, format, ...bodyOf(meeting) }));
   }
 
   @Records('reports/:id/locks', 'Lock it, on its reporting date or later; the schedule does so by itself')

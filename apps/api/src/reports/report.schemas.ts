@@ -72,7 +72,27 @@ export const versionQuery = z.strictObject({
   version: z.coerce.number().int().min(1).exactOptional().meta({ description: 'The latest unless given.' }),
 });
 
-/** What a report can be had as. */
-export const reportFormats = ['pdf', 'docx', 'xlsx', 'csv', 'json', 'html'] as const;
+/** What the live status can be had as: the report itself, and the paper for leadership’s meeting. */
+export const liveFormats = ['pdf', 'docx', 'xlsx', 'csv', 'json', 'html', 'case-paper'] as const;
+/** What a locked report can be had as: only what never changes is handed to an archive. */
+export const reportFormats = [...liveFormats, 'archive'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
+export const liveFileInPath = z.strictObject({ id: value.id, format: z.enum(liveFormats) });
 export const fileInPath = z.strictObject({ id: value.id, format: z.enum(reportFormats) });
+
+/** A form that was sent with an empty field says the same as one without it. */
+const unlessEmpty = <Given extends z.ZodType>(given: Given) =>
+  z
+    .literal('')
+    .transform(() => undefined)
+    .or(given)
+    .optional();
+
+const meeting = {
+  body: unlessEmpty(value.name).meta({ description: 'Of a case paper: the body that meets.' }),
+  meetingDate: unlessEmpty(value.plainDate),
+  caseNumber: unlessEmpty(value.reference),
+};
+export const liveFileQuery = z.strictObject(meeting);
+export const fileQuery = versionQuery.extend(meeting);
+export type MeetingGiven = z.output<typeof liveFileQuery>;

@@ -2,16 +2,24 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { osloDate } from '#domain/follow-up/calendar.js';
+import type { PlainDate } from '#domain/ids.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import { reportDocument } from '#messages/report/report-content.js';
+import type { ReportDocument } from '#messages/report/report-document.js';
 import { canonicalReport } from './canonical-report.js';
-import { writePdf } from './pdf-writer.js';
+import { type PdfStandard, writePdf } from './pdf-writer.js';
 import { printableText } from './printable-text.js';
 
 /** Who hands over: stands as *arkivskaper* and, with the system's name, as *opprettetAv*. */
 export interface ArchiveCreator {
   organisation: string;
 }
+
+type Typesetter = (
+  document: ReportDocument,
+  standard: PdfStandard,
+  on: PlainDate,
+) => Buffer | Promise<Buffer>;
 
 /** Named, and in the order, of Noark 5 (arkivstruktur.xsd 5.0: registrering, dokumentbeskrivelse, dokumentobjekt). */
 interface NoarkRegistration {
@@ -67,9 +75,14 @@ interface PackedFile {
 /**
  * A locked report for an archive core of somebody else's: a zip with the report as PDF/A-2b, the frozen content as
  * canonical JSON, and the metadata as XML and as JSON. The same report gives the same bytes.
+ * @param typeset what sets the PDF; here, and blocking, unless told otherwise
  * @throws Error when the report is not locked
  */
-export async function writeArchivePackage(report: StatusReport, creator: ArchiveCreator): Promise<Buffer> {
+export async function writeArchivePackage(
+  report: StatusReport,
+  creator: ArchiveCreator,
+  typeset: Typesetter = writePdf,
+): Promise<Buffer> {
   const { edition } = report;
   if (edition.kind !== 'locked') throw new Error('Only a locked report is archived');
   const { json, sha256 } = canonicalReport(report);
@@ -78,7 +91,7 @@ export async function writeArchivePackage(report: StatusReport, creator: Archive
   const files: PackedFile[] = [
     {
       name: `${name}.pdf`,
-      bytes: writePdf(document, 'a-2b', osloDate(edition.lockedAt)),
+      bytes: await typeset(document, 'a-2b', osloDate(edition.lockedAt)),
       title: document.title,
       type: 'Rapport',
       format: 'fmt/477',

@@ -17,6 +17,18 @@ export const reportPagesNb = {
   'page.reports.file.csv': 'CSV',
   'page.reports.file.json': 'JSON',
   'page.reports.file.html': 'HTML',
+  'page.reports.file.case-paper': 'Saksframlegg (Word)',
+  'page.reports.file.archive': 'Pakke til arkivet (zip)',
+  'page.reports.paper': 'Saksframlegg til et utvalg',
+  'page.reports.paper.intro':
+    'Word-dokument med forslag til vedtak, tiltak for tiltak. Uten utvalg er det stilet til ledelsen.',
+  'page.reports.paper.body': 'Utvalg',
+  'page.reports.paper.body.hint': 'For eksempel kommunestyret.',
+  'page.reports.paper.date': 'Møtedato',
+  'page.reports.paper.case': 'Saksnummer',
+  'page.reports.paper.unreadable':
+    'Adressen kunne ikke leses. Gå tilbake og skriv møtedatoen slik: 2027-01-14.',
+  'page.reports.paper.submit': 'Last ned saksframlegg',
   'page.reports.answers': 'Hvem har svart',
   'page.reports.answers.count': '{answered} av {of} ansvarlige har svart siden forrige rapport.',
   'page.reports.answers.table': 'Svar fra hver ansvarlig',

@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { z } from 'zod';
 import type { Plan } from '#domain/plan/plan.js';
 import { nextReportingDate } from '#domain/report/report.decide.js';
 import type { Report } from '#domain/report/report.js';
@@ -24,8 +25,14 @@ import { frozenReport, listReports, liveReport } from '#record/queries/report.qu
 import { personsNamed } from '#record/queries/report-page.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { audienceOf, seesReport } from '../../reports/report-access.js';
-import { ReportFiles, streamable } from '../../reports/report-file.js';
-import { type ReportFormat, reportFormats } from '../../reports/report.schemas.js';
+import { bodyOf, ReportFiles, streamable } from '../../reports/report-file.js';
+import {
+  fileQuery,
+  liveFileQuery,
+  liveFormats,
+  type ReportFormat,
+  reportFormats,
+} from '../../reports/report.schemas.js';
 import { todayInOslo } from '../../rest/today.js';
 import { seesEverything } from '../../rest/visibility.js';
 import { actorOn } from '../actor-on-page.js';
@@ -95,7 +102,14 @@ export class ReportPagesController {
   ): Promise<StreamableFile> {
     const actor = actorOn(request);
     const { plan } = await this.plan(planNumber, actor);
-    return streamable(await this.files.write(await this.live(plan, actor), requireFormat(format)));
+    const report = await this.live(plan, actor);
+    return streamable(
+      await this.files.write({
+        report,
+        format: requireFormat(liveFormats, format),
+        ...bodyOf(requireQuery(liveFileQuery, request)),
+      }),
+    );
   }
 
   @Get(':planNumber/rapporter/:number')
@@ -139,8 +153,14 @@ export class ReportPagesController {
     const { report, actor } = (await this.report(request, planNumber, number)).context;
     const frozen = await frozenReport(this.dataSource, { id: report.id, audience: audienceOf(actor) });
     if (frozen === undefined) throw new PageFailure('not-found');
-    const content = JSON.parse(frozen.canonical) as StatusReport;
-    return streamable(await this.files.write(content, requireFormat(format), frozen));
+    return streamable(
+      await this.files.write({
+        report: JSON.parse(frozen.canonical) as StatusReport,
+        format: requireFormat(reportFormats, format),
+        frozen,
+        ...bodyOf(requireQuery(fileQuery, request)),
+      }),
+    );
   }
 
   @Get(':planNumber/rapporter/:number/:slug')
@@ -259,8 +279,14 @@ function nextDateOf({ reporting }: Plan, last: Report | undefined): string | und
   return reporting === undefined ? undefined : nextReportingDate(reporting, last, todayInOslo());
 }
 
-function requireFormat(format: string): ReportFormat {
-  const known = reportFormats.find((one) => one === format);
+function requireQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
+  const read = schema.safeParse(request.query);
+  if (!read.success) throw new PageFailure('not-found', t('page.reports.paper.unreadable'));
+  return read.data;
+}
+
+function requireFormat<Format extends ReportFormat>(formats: readonly Format[], format: string): Format {
+  const known = formats.find((one) => one === format);
   if (known === undefined) throw new PageFailure('not-found');
   return known;
 }

@@ -1,11 +1,13 @@
-import { Heading, Link, Table } from '@digdir/designsystemet-react';
+import { Button, Heading, Link, Table } from '@digdir/designsystemet-react';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Report } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';
 import type { PartyAnswer, StatusReport } from '#domain/report/status-report.js';
 import { reportDocument } from '#messages/report/report-content.js';
-import { reportFormats } from '../../reports/report.schemas.js';
+import { liveFormats, type ReportFormat, reportFormats } from '../../reports/report.schemas.js';
 import type { PersonNamed } from '#record/queries/report-page.query.js';
+import { Field } from '../forms/field.js';
+import type { FormField } from '../forms/form-fields.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, moment, t } from '../frame/texts.js';
@@ -79,7 +81,8 @@ export function ReportListPage({ frame, plan, reports, nextDate, live, maySetCal
               {t('page.reports.now')}
             </Heading>
             <p>{t('page.reports.now.intro')}</p>
-            <Files path={`${reportsPath(plan.number)}/filer`} />
+            <Files path={`${reportsPath(plan.number)}/filer`} formats={liveFormats} />
+            <MeetingForm plan={plan} path={`${reportsPath(plan.number)}/filer/case-paper`} />
           </section>
         </>
       )}
@@ -125,7 +128,8 @@ export function ReportPage({ frame, plan, report, content, sha256, actions, pers
           <Heading level={2} data-size="sm" id="filer">
             {t('page.reports.files')}
           </Heading>
-          <Files path={`${reportPath(plan.number, report.number)}/filer`} />
+          <Files path={`${reportPath(plan.number, report.number)}/filer`} formats={reportFormats} />
+          <MeetingForm plan={plan} path={`${reportPath(plan.number, report.number)}/filer/case-paper`} />
         </section>
       )}
       <ReportBlocks document={reportDocument(content, sha256)} />
@@ -141,10 +145,10 @@ function stateOf({ state, reportingDate }: Report): string {
   return t(`page.report.state.${state}`, { date: day(reportingDate) });
 }
 
-function Files({ path }: { path: string }) {
+function Files({ path, formats }: { path: string; formats: readonly ReportFormat[] }) {
   return (
     <ul className="kv-actions">
-      {reportFormats.map((format) => (
+      {formats.map((format) => (
         <li key={format}>
           <Link href={`${path}/${format}`}>{t(`page.reports.file.${format}`)}</Link>
         </li>
@@ -152,6 +156,39 @@ function Files({ path }: { path: string }) {
     </ul>
   );
 }
+
+/** Only asks for a file; nothing is registered, so it is sent as an address. */
+function MeetingForm({ plan, path }: { plan: Plan; path: string }) {
+  const authority = plan.state === 'draft' ? undefined : plan.adoption.authority;
+  const body = authority?.kind === 'body' ? authority.body : '';
+  return (
+    <form method="get" action={path} className="kv-form" aria-labelledby="saksframlegg">
+      <Heading level={3} data-size="xs" id="saksframlegg">
+        {t('page.reports.paper')}
+      </Heading>
+      <p>{t('page.reports.paper.intro')}</p>
+      {meetingFields.map((field) => (
+        <Field key={field.name} field={field} state={{ values: { body }, errors: [] }} />
+      ))}
+      <p className="kv-buttons">
+        <Button type="submit" variant="secondary">
+          {t('page.reports.paper.submit')}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+const meetingFields: readonly FormField[] = [
+  {
+    kind: 'text',
+    name: 'body',
+    label: t('page.reports.paper.body'),
+    hint: t('page.reports.paper.body.hint'),
+  },
+  { kind: 'date', name: 'meetingDate', label: t('page.reports.paper.date') },
+  { kind: 'text', name: 'caseNumber', label: t('page.reports.paper.case') },
+];
 
 function Answers({ report: { answers, status } }: { report: StatusReport }) {
   return (
