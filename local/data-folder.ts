@@ -38,6 +38,8 @@ const preferredPorts = {
   temporal: 7233,
   temporalUi: 8233,
   slack: 4003,
+  smtp: 1025,
+  mail: 8025,
   identityProvider: 9400,
 };
 export type PortName = keyof typeof preferredPorts;

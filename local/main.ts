@@ -5,6 +5,7 @@ import { DataFolder, dataFolderPath, type PortName, type RunningInstallation } f
 import { freePort, isFree } from './free-port.js';
 import { apiAudience, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
 import { stopLeftover } from './leftover.js';
+import { MailReceiver } from './mail.js';
 import { people } from './people.js';
 import { EmbeddedPostgres } from './postgres.js';
 import { projectRoot } from './project-root.js';
@@ -117,6 +118,7 @@ class EmbeddedDefault {
     const temporal = await this.temporal(ports);
     const login = await this.login(ports, publicUrl);
     const slack = await this.slack(ports);
+    const mail = await this.mail(ports);
 
     const serviceEnv: NodeJS.ProcessEnv = {
       ...this.env,
@@ -133,6 +135,8 @@ class EmbeddedDefault {
       OIDC_CLIENT_SECRET: login.clientSecret,
       API_AUDIENCE: this.env['API_AUDIENCE'] ?? apiAudience,
       SESSION_SECRET: this.env['SESSION_SECRET'] ?? secrets.session,
+      SMTP_URL: mail.smtpUrl,
+      MAIL_FROM: mail.from,
       PUBLIC_URL: publicUrl,
       PORT: String(apiPort),
     };
@@ -175,6 +179,7 @@ class EmbeddedDefault {
       seconds: Math.round((Date.now() - startedAt) / 1000),
       publicUrl,
       slackUrl: slack.inspectorUrl,
+      mailUrl: mail.inspectorUrl,
       temporalUrl: temporal.uiUrl,
       tokens: login.provider !== undefined,
     });
@@ -323,6 +328,22 @@ class EmbeddedDefault {
     };
   }
 
+  private async mail(
+    ports: Record<PortName, number>,
+  ): Promise<{ smtpUrl: string; from: string; inspectorUrl?: string }> {
+    const smtpUrl = this.env['SMTP_URL'];
+    if (smtpUrl !== undefined) return { smtpUrl, from: this.required('MAIL_FROM', 'SMTP_URL') };
+    const receiver = await this.step('Mail server: starting …', () =>
+      MailReceiver.start({ smtpPort: ports.smtp, pagePort: ports.mail }),
+    );
+    this.add({ name: 'Mail server', stop: () => receiver.stop() });
+    return {
+      smtpUrl: receiver.smtpUrl,
+      from: this.env['MAIL_FROM'] ?? 'Kvittert <kvittert@vestdal.example>',
+      inspectorUrl: receiver.inspectorUrl,
+    };
+  }
+
   private spawn(name: string, script: string, env: NodeJS.ProcessEnv): ServiceProcess {
     if (this.stopping) throw new StopAsked();
     const service = ServiceProcess.start({
@@ -407,6 +428,7 @@ class EmbeddedDefault {
     seconds: number;
     publicUrl: string;
     slackUrl: string | undefined;
+    mailUrl: string | undefined;
     temporalUrl: string | undefined;
     tokens: boolean;
   }): void {
@@ -417,6 +439,7 @@ class EmbeddedDefault {
       ...(found.slackUrl === undefined
         ? []
         : ([['Slack messages', found.slackUrl]] satisfies [string, string][])),
+      ...(found.mailUrl === undefined ? [] : ([['E-mail', found.mailUrl]] satisfies [string, string][])),
       ...(found.temporalUrl === undefined
         ? []
         : ([['Temporal', found.temporalUrl]] satisfies [string, string][])),

@@ -7,6 +7,7 @@ import { taskQueue } from '#domain/contracts/workflows.js';
 import type { Role } from '#domain/roles/actor.js';
 import { freePort } from '../../local/free-port.js';
 import { apiAudience, IdentityProvider, requestToken, webClientId } from '../../local/identity-provider.js';
+import { MailReceiver, type MailOptions } from '../../local/mail.js';
 import { type LocalPerson, people as inventedPeople } from '../../local/people.js';
 import { type DatabaseUrls, EmbeddedPostgres } from '../../local/postgres.js';
 import { SlackWorkspace } from '../../local/slack.js';
@@ -35,6 +36,8 @@ export interface InstallationOptions {
   registerPeople?: boolean;
   /** The API's clock is so many days behind (local/past-api.ts): what time does has begun when the test looks. */
   daysBehind?: number;
+  /** What a mail's receiver answers instead of taking it. */
+  mailAnswers?: MailOptions['answers'];
   /** Settings for the API and the worker on top of the usual ones. */
   env?: Record<string, string>;
 }
@@ -78,6 +81,8 @@ export class Installation {
     readonly slack: SlackWorkspace,
     /** What lies between Kvittert and the workspace. */
     readonly slackLine: SlackLine,
+    /** Where a test reads what was sent by e-mail. */
+    readonly mail: MailReceiver,
     readonly identityProvider: IdentityProvider,
     readonly people: readonly LocalPerson[],
     private readonly publicPort: number,
@@ -91,7 +96,7 @@ export class Installation {
     await mkdir(folder, { recursive: true });
     const people = options.people ?? inventedPeople;
 
-    const [{ postgres, database }, { ownTemporal, temporal }, slack, identityProvider, publicPort] =
+    const [{ postgres, database }, { ownTemporal, temporal }, slack, mail, identityProvider, publicPort] =
       await Promise.all([
         databaseFor(name, folder, options),
         temporalFor(name, folder, options),
@@ -100,6 +105,11 @@ export class Installation {
           people,
           botToken: `xoxb-${name}`,
           signingSecret: randomBytes(16).toString('hex'),
+        }),
+        MailReceiver.start({
+          smtpPort: await freePort(),
+          pagePort: await freePort(),
+          ...(options.mailAnswers && { answers: options.mailAnswers }),
         }),
         IdentityProvider.start({
           // The keys are shared by the whole run: making one takes longer than all the rest.
@@ -118,6 +128,7 @@ export class Installation {
       temporal,
       slack,
       await SlackLine.open(slack.apiUrl),
+      mail,
       identityProvider,
       people,
       publicPort,
@@ -184,6 +195,8 @@ export class Installation {
       SLACK_BOT_TOKEN: this.slack.botToken,
       SLACK_SIGNING_SECRET: this.slack.signingSecret,
       SLACK_API_URL: this.slackLine.apiUrl,
+      SMTP_URL: this.mail.smtpUrl,
+      MAIL_FROM: 'Kvittert <kvittert@vestdal.example>',
       OIDC_ISSUER: this.identityProvider.issuer,
       OIDC_CLIENT_ID: webClientId,
       OIDC_CLIENT_SECRET: this.identityProvider.clientSecret,
@@ -282,6 +295,7 @@ export class Installation {
     await this.temporalConnection?.close();
     await this.slackLine.close();
     await this.slack.stop();
+    await this.mail.stop();
     await this.identityProvider.stop();
     await this.ownTemporal?.stop();
     if (this.options.ownPostgres) {

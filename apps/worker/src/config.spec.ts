@@ -5,11 +5,13 @@ const complete = {
   DATABASE_URL: 'postgres://kvittert_app:secret@localhost:5432/kvittert',
   TEMPORAL_ADDRESS: 'localhost:7233',
   SLACK_BOT_TOKEN: 'xoxb-1',
+  SMTP_URL: 'smtp://localhost:1025',
+  MAIL_FROM: 'Kvittert <kvittert@example.no>',
   PUBLIC_URL: 'https://kvittert.example.no',
 };
 
 describe('The worker’s settings', () => {
-  test('the four that have no default are enough', () => {
+  test('those that have no default are enough', () => {
     expect(readConfig(complete)).toMatchObject({
       temporal: { address: 'localhost:7233', namespace: 'default', tls: false },
       messagesPerSecond: 1,
@@ -33,6 +35,8 @@ describe('The worker’s settings', () => {
     ['WORKER_CACHED_WORKFLOWS', '1'],
     ['SHUTDOWN_GRACE_SECONDS', '-1'],
     ['PUBLIC_URL', 'kvittert'],
+    ['SMTP_URL', 'https://mail.example.no'],
+    ['MAIL_FROM', 'Kvittert'],
     ['TEMPORAL_TLS', 'yes'],
   ])('%s=%s is refused', (name, value) => {
     expect(() => readConfig({ ...complete, [name]: value })).toThrow(`${name} `);

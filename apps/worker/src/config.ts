@@ -5,9 +5,12 @@ export interface WorkerConfig {
   databaseUrl: string;
   temporal: TemporalConfig;
   slack: { botToken: string; apiUrl?: string };
+  mail: { smtpUrl: string; from: string };
   publicUrl: string;
   /** Most messages per second of the whole installation, however many workers it has. */
   messagesPerSecond: number;
+  /** Most mails per second, likewise. */
+  mailsPerSecond: number;
   /** Workflows kept in memory; STACK.md: about 300 kB each with this bundle. */
   cachedWorkflows: number;
   relay: { concurrency: number; pollMs: number };
@@ -36,6 +39,11 @@ function whole(least: number, most: number): z.ZodType<number, string> {
     .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`);
 }
 
+const perSecond = z
+  .string()
+  .transform(Number)
+  .refine((value) => value > 0 && value <= 100, 'must be a number above 0, at most 100');
+
 const temporalSettings = {
   TEMPORAL_ADDRESS: required.regex(/^[^/\s]+:\d+$/, 'must be host:port'),
   TEMPORAL_NAMESPACE: z.string().min(1, 'is empty').default('default'),
@@ -48,12 +56,14 @@ const settings = z.object({
   DATABASE_URL: url,
   SLACK_BOT_TOKEN: required,
   SLACK_API_URL: url.optional(),
+  SMTP_URL: required.regex(
+    /^smtps?:\/\/[^/\s]+/,
+    'is not smtp://host:port or smtps://user:password@host:port',
+  ),
+  MAIL_FROM: required.regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'is not an address, or Name <address>'),
   PUBLIC_URL: url,
-  MESSAGES_PER_SECOND: z
-    .string()
-    .transform(Number)
-    .refine((value) => value > 0 && value <= 100, 'must be a number above 0, at most 100')
-    .default(1),
+  MESSAGES_PER_SECOND: perSecond.default(1),
+  MAILS_PER_SECOND: perSecond.default(5),
   WORKER_CACHED_WORKFLOWS: whole(2, 100_000).default(500),
   RELAY_CONCURRENCY: whole(1, 500).default(50),
   RELAY_POLL_SECONDS: whole(1, 60).default(3),
@@ -70,8 +80,10 @@ export function readConfig(environment: Environment): WorkerConfig {
       botToken: values.SLACK_BOT_TOKEN,
       ...(values.SLACK_API_URL === undefined ? {} : { apiUrl: values.SLACK_API_URL }),
     },
+    mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     publicUrl: values.PUBLIC_URL,
     messagesPerSecond: values.MESSAGES_PER_SECOND,
+    mailsPerSecond: values.MAILS_PER_SECOND,
     cachedWorkflows: values.WORKER_CACHED_WORKFLOWS,
     relay: { concurrency: values.RELAY_CONCURRENCY, pollMs: values.RELAY_POLL_SECONDS * 1000 },
     shutdownGraceMs: values.SHUTDOWN_GRACE_SECONDS * 1000,
