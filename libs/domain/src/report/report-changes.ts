@@ -1,5 +1,5 @@
 import type { PlainDate } from '../ids.js';
-import type { SinceLastReport } from './since-last-report.js';
+import type { SinceLastReport } from './status-report.js';
 
 export const changeKinds = [
   'registered',

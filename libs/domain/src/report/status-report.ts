@@ -7,7 +7,6 @@ import type { Authority } from '../roles/actor.js';
 import type { Figures, Standing } from '../summary/standing.js';
 import type { StatusSummary } from '../summary/status-summary.js';
 import type { ReportLanguage } from './report-language.js';
-import type { SinceLastReport } from './since-last-report.js';
 
 /** `public`: restricted text left out, as for a reader without any role. No person is named in either. */
 export type Audience = 'internal' | 'public';
@@ -250,4 +249,52 @@ export interface ReportDecision {
   text: string;
   deadline?: { on: PlainDate; words?: string };
   fulfilled?: { on: PlainDate; note: string };
+}
+
+/** The title is absent where the measure's text is withheld. */
+export interface MeasureMention {
+  number: number;
+  title?: string;
+}
+
+/** What is different since the report before: each list by number. */
+export interface SinceLastReport {
+  comparedWith: { number: number; version: number; lockedAt: Instant };
+  registered: readonly MeasureMention[];
+  closed: readonly (MeasureMention & { as: ClosureKind; on: PlainDate })[];
+  /** A measure that turned late, or that was late and has more late items. */
+  newlyLate: readonly (MeasureMention & {
+    deadline?: PlainDate;
+    items: readonly string[];
+    wasLate: boolean;
+  })[];
+  deadlinesMoved: readonly MovedDeadline[];
+  textChanged: readonly TextChange[];
+  /** Measures closed at the last report (or closed and opened since), and items that were signed off. */
+  reopened: readonly (MeasureMention & { items: readonly string[]; on?: PlainDate; reason?: string })[];
+  progressChanged: readonly (MeasureMention & { from?: Progress; to: Progress })[];
+  repeated: readonly RepeatedRecommendation[];
+  itemsSignedOff: number;
+  itemsEnded: number;
+}
+
+export interface MovedDeadline {
+  /** `7`, or `7.4` where it is the item's own. */
+  number: string;
+  measureNumber: number;
+  title?: string;
+  from: PlainDate;
+  to: PlainDate;
+  on: PlainDate;
+  reason?: string;
+  /** Which move of this deadline it was, from 1. */
+  count: number;
+}
+
+export interface TextChange {
+  number: number;
+  field: 'title' | 'about' | 'text';
+  old: string;
+  new: string;
+  reason?: string;
 }

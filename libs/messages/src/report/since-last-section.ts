@@ -1,4 +1,4 @@
-import type { MeasureMention, SinceLastReport } from '#domain/report/since-last-report.js';
+import type { MeasureMention, SinceLastReport } from '#domain/report/status-report.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import {
   bullets,
