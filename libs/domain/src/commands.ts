@@ -6,7 +6,12 @@ import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/me
 import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
 import type { RegisterPerson, RevisePerson } from './person/person.commands.js';
 import type { AdoptPlan, ClosePlan, PlanCommand, RegisterPlan, SetReporting } from './plan/plan.commands.js';
-import type { FreezeReport, OpenReport, ReportCommand } from './report/report.commands.js';
+import type {
+  FreezeReport,
+  OpenReport,
+  PublicationCommand,
+  ReportCommand,
+} from './report/report.commands.js';
 
 /** Everything that can be asked of the one door. */
 export type Command =
@@ -29,6 +34,7 @@ export type Command =
   | OpenReport
   | FreezeReport
   | ReportCommand
+  | PublicationCommand
   | EnterDecision
   | FulfilDecision
   | RegisterCatalogue

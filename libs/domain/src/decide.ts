@@ -16,6 +16,7 @@ import { decideMembership, decideParty, decideRegisterParty } from './party/part
 import { decideRegisterPerson, decideRevisePerson } from './person/person.decide.js';
 import { planClosed } from './plan/plan.errors.js';
 import { decideClosePlan, decidePlan, decideRegisterPlan } from './plan/plan.decide.js';
+import { decidePublication } from './report/publication.decide.js';
 import {
   decideFreezeReport,
   decideOpenReport,
@@ -188,6 +189,15 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'AnswerQuestion': {
       const report = found(loaded.reports, 'report', command.reportId);
       return changed('report', report.id, decideReport(report, command, circumstances));
+    }
+    case 'PublishReport':
+    case 'WithdrawPublication': {
+      const report = found(loaded.reports, 'report', command.reportId);
+      return changed(
+        'report',
+        report.id,
+        decidePublication(report, loaded.publicContent, command, circumstances),
+      );
     }
     case 'EnterDecision':
       if (command.planId !== undefined) plan(command.planId);

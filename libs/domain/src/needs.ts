@@ -17,6 +17,7 @@ import type { Measure } from './measure/measure.js';
 import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
 import type { Plan } from './plan/plan.js';
 import type { Register } from './register.js';
+import type { PublicContent } from './report/publication.decide.js';
 import type { FrozenContent, Report } from './report/report.js';
 
 /** What must be loaded (and locked) before a command can be decided. The record loads; `decide` decides. */
@@ -74,6 +75,8 @@ export interface Loaded {
   planNumber?: number;
   /** What the record has frozen for a command that freezes a report. */
   frozen?: readonly FrozenContent[];
+  /** What the record has found in the content that a command would make public. */
+  publicContent?: PublicContent;
   catalogueNumber?: number;
 }
 
@@ -297,6 +300,8 @@ export function needs(command: Command): Needs {
     case 'ReleaseReport':
     case 'AcknowledgeReport':
     case 'AnswerQuestion':
+    case 'PublishReport':
+    case 'WithdrawPublication':
       return { ...nothing, reportsToChange: [command.reportId] };
     case 'ReturnReport':
       return {

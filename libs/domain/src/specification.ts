@@ -6,6 +6,7 @@ import type { Decided, EventsByStream, RecordedEvent, StreamKind } from './histo
 import { measuresIn } from './import/import.commands.js';
 import type { Loaded, Versioned } from './needs.js';
 import type { Circumstances, Register } from './register.js';
+import type { PublicContent } from './report/publication.decide.js';
 import type { Actor, Role } from './roles/actor.js';
 
 type AnyEvent = RecordedEvent<EventsByStream[StreamKind]>;
@@ -22,6 +23,8 @@ interface Stream {
  */
 export class Specification {
   readonly streams = new Map<string, Stream>();
+  /** What the record would find in what is published next. */
+  publicContent: PublicContent = { names: [], restrictedSince: [] };
   private ids = 0;
   private readonly nextNumber = new Map<string, number>();
   private plans = 0;
@@ -136,6 +139,7 @@ export class Specification {
       catalogueNumber: this.all('catalogue').length + 1,
       ...(planId === undefined ? {} : { firstMeasureNumber: this.numberIn(planId) }),
       frozen: [{ audience: 'internal', sha256: '5'.repeat(64) }],
+      publicContent: this.publicContent,
     };
   }
 

@@ -25,6 +25,7 @@ import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './
 import { RecordUnavailable } from './record-unavailable.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
+import { contentToPublish } from './report/publishing.js';
 import { plansWithReportNews, queueReportNews } from './report/report-news.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
 import { RelayRope } from './relay/relay-bell.js';
@@ -127,6 +128,8 @@ export class RecordDoor {
         ? await freeze(runner.manager, command, loaded, circumstances, anchor)
         : undefined;
     if (frozen !== undefined) loaded.frozen = frozen.contents;
+    const content = await contentToPublish(runner.manager, command, loaded);
+    if (content !== undefined) loaded.publicContent = content;
     const decided = decide(command, loaded, circumstances);
     const envelope = { at: now, actorId: actor.id, commandId };
     const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;

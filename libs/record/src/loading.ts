@@ -18,6 +18,7 @@ import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Register } from '#domain/register.js';
+import type { PublicContent } from '#domain/report/publication.decide.js';
 import type { FrozenContent, Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { catalogueOf, type CatalogueRow } from './catalogue/catalogue.rows.js';
@@ -244,6 +245,7 @@ export class LoadedRecord implements Loaded {
   declare readonly planNumber?: number;
   declare readonly catalogueNumber?: number;
   declare frozen?: readonly FrozenContent[];
+  declare publicContent?: PublicContent;
   /** Locked for update; a measure only seen is not among them. */
   readonly lockedMeasures: ReadonlyMap<MeasureId, LockedMeasure>;
   private readonly heads = new Map<string, Head>();

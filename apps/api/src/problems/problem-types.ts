@@ -50,6 +50,19 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 409,
     meaning: 'A report is open, then locked, released, and acknowledged or returned with questions.',
   },
+  'report-published': { status: 409, meaning: 'The version is public already.' },
+  'report-not-published': { status: 409, meaning: 'What is to be taken down is not public.' },
+  'nothing-to-publish': { status: 409, meaning: 'Nothing was frozen for the public when it was locked.' },
+  'restricted-since-lock': {
+    status: 409,
+    meaning:
+      'The report tells the text of measures that were restricted after it was locked: correct it first.',
+  },
+  'names-in-report': {
+    status: 409,
+    meaning:
+      'Registered persons are named in the public text: correct it, or say whose names may stand (`namesMayStand`).',
+  },
   'question-answered': { status: 409, meaning: 'The question to the report has been answered before.' },
   'not-your-question': { status: 403, meaning: 'The question to the report was given to somebody else.' },
   'file-unreadable': {

@@ -16,6 +16,23 @@ export interface OpenReport {
 export type FreezeReport = { planId: PlanId } & OnReport &
   ({ type: 'LockReport' } | { type: 'CorrectReport'; what: string; why: string });
 
+/** About what the public may read of it; another version is published, or not, by itself. */
+export type PublicationCommand = OnReport &
+  (
+    | {
+        type: 'PublishReport';
+        authority: Authority;
+        /** Registered persons whose names stand in the text, and may. */
+        namesMayStand?: readonly PersonId[];
+      }
+    | {
+        type: 'WithdrawPublication';
+        /** Every version that can be read, unless one is named. */
+        version?: number;
+        reason: string;
+      }
+  );
+
 export type ReportCommand = OnReport &
   (
     | { type: 'ReleaseReport'; note?: string }

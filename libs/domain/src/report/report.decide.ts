@@ -224,7 +224,7 @@ export function decideReport(
   }
 }
 
-function requireState(report: Report, wanted: readonly ReportState[]): void {
+export function requireState(report: Report, wanted: readonly ReportState[]): void {
   if (!wanted.includes(report.state)) throw reportInOtherState(report, wanted);
 }
 

@@ -32,5 +32,10 @@ export type ReportEvent =
         questions: readonly { id: QuestionId; number: number; text: string; responsibleId: PersonId }[];
       };
     }
+  | {
+      type: 'ReportPublished';
+      data: { version: number; authority: Authority; namesMayStand?: readonly PersonId[] };
+    }
+  | { type: 'ReportPublicationWithdrawn'; data: { version: number; reason: string } }
   | { type: 'QuestionHandedOver'; data: { questionId: QuestionId; old: PersonId; new: PersonId } }
   | { type: 'QuestionAnswered'; data: { questionId: QuestionId; text: string } };

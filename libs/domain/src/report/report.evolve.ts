@@ -17,6 +17,7 @@ export function evolveReport(state: Report | undefined, event: Happened): Report
       stateSince: event.at,
       versions: [],
       questions: [],
+      publications: [],
     };
   }
   if (state === undefined) throw invalidHistory('report', event.type);
@@ -65,6 +66,22 @@ export function evolveReport(state: Report | undefined, event: Happened): Report
         questions: [...state.questions, ...asked],
         state: 'returned',
         stateSince: event.at,
+      };
+    }
+    case 'ReportPublished': {
+      const published = { ...event.data, at: event.at, enteredBy: event.actorId };
+      return { ...state, publications: [...state.publications, published] };
+    }
+    case 'ReportPublicationWithdrawn': {
+      const { version, reason } = event.data;
+      const withdrawn = { by: event.actorId, at: event.at, reason };
+      return {
+        ...state,
+        publications: state.publications.map((publication) =>
+          publication.version === version && publication.withdrawn === undefined
+            ? { ...publication, withdrawn }
+            : publication,
+        ),
       };
     }
     case 'QuestionHandedOver':

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification, system } from '../specification.js';
 import { nextReportStep, reportDemands } from './report-schedule.js';
-import type { Report } from './report.js';
+import { type Report, standingPublications } from './report.js';
 
 const leader = { kind: 'leader' } as const;
 const committee = { kind: 'body', body: 'Utvalget', meetingDate: '2026-12-14', caseNumber: '26/88' } as const;
@@ -195,6 +195,104 @@ describe('a report', () => {
     locked();
     releases();
     expect(spec.rebuilt(report().id)).toEqual(report());
+  });
+});
+
+describe('a publication', () => {
+  const publishes = (actor: Actor = lise, more: { namesMayStand?: string[] } = {}) =>
+    spec.outcome({ type: 'PublishReport', reportId: report().id, authority: leader, ...more }, actor);
+  const withdraws = (actor: Actor, reason = 'Et navn sto i teksten.', version?: number) =>
+    spec.outcome(
+      {
+        type: 'WithdrawPublication',
+        reportId: report().id,
+        reason,
+        ...(version === undefined ? {} : { version }),
+      },
+      actor,
+    );
+  const corrected = () => {
+    const command = {
+      type: 'CorrectReport',
+      planId,
+      reportId: report().id,
+      what: 'Fristen',
+      why: 'Feil',
+    } as const;
+    spec.when(command, kari);
+    releases();
+  };
+
+  it('is leadership’s, of what has been released, once per version', () => {
+    locked();
+    expect(publishes()).toBe('report-in-other-state');
+    releases();
+    expect(publishes(kari)).toBe('leadership-decides');
+    expect(publishes()).toEqual(['ReportPublished']);
+    expect(publishes()).toBe('report-published');
+    expect(report().publications).toMatchObject([{ version: 1, authority: leader, enteredBy: lise.id }]);
+  });
+
+  it('is entered by the secretariat where a body decided it', () => {
+    locked();
+    releases();
+    const command = { type: 'PublishReport', reportId: report().id, authority: committee } as const;
+    expect(spec.outcome(command, ola)).toBe('leadership-decides');
+    expect(spec.outcome(command, kari)).toEqual(['ReportPublished']);
+  });
+
+  it('stands while the report is corrected; the correction is published by itself', () => {
+    locked();
+    releases();
+    publishes();
+    corrected();
+    expect(standingPublications(report()).map(({ version }) => version)).toEqual([1]);
+    expect(publishes()).toEqual(['ReportPublished']);
+    expect(standingPublications(report()).map(({ version }) => version)).toEqual([1, 2]);
+  });
+
+  it('is taken down with a reason, in all versions or one; the fact stays, and it can be published again', () => {
+    locked();
+    releases();
+    expect(withdraws(kari)).toBe('report-not-published');
+    publishes();
+    corrected();
+    publishes();
+    expect(withdraws(ola)).toBe('not-permitted');
+    expect(withdraws(kari, ' ')).toBe('invalid-value');
+    expect(withdraws(kari, 'Feil.', 2)).toEqual(['ReportPublicationWithdrawn']);
+    expect(withdraws(kari, 'Feil.', 2)).toBe('report-not-published');
+    expect(publishes()).toEqual(['ReportPublished']);
+    expect(withdraws(lise)).toEqual(['ReportPublicationWithdrawn', 'ReportPublicationWithdrawn']);
+    expect(standingPublications(report())).toEqual([]);
+    expect(report().publications.map(({ version, withdrawn }) => [version, withdrawn?.by])).toEqual([
+      [1, lise.id],
+      [2, kari.id],
+      [2, lise.id],
+    ]);
+    expect(spec.rebuilt(report().id)).toEqual(report());
+  });
+
+  it('names nobody whose name has not been looked at', () => {
+    locked();
+    releases();
+    const found = (id: string) => ({
+      personId: id,
+      name: 'Kari',
+      places: [{ measure: 1, text: 'Kari ringer' }],
+    });
+    spec.publicContent = { names: [found(kari.id), found(ola.id)], restrictedSince: [] };
+    expect(publishes()).toBe('names-in-report');
+    expect(publishes(lise, { namesMayStand: [kari.id] })).toBe('names-in-report');
+    expect(publishes(lise, { namesMayStand: [kari.id, ola.id, lise.id] })).toEqual(['ReportPublished']);
+    expect(report().publications).toMatchObject([{ namesMayStand: [kari.id, ola.id] }]);
+  });
+
+  it('tells nothing that was restricted after the lock', () => {
+    locked();
+    releases();
+    spec.publicContent = { names: [], restrictedSince: [{ id: 'm', number: 1 }] };
+    expect(publishes()).toBe('restricted-since-lock');
   });
 });
 

@@ -23,6 +23,18 @@ export interface ReportVersion {
   acknowledged?: { authority: Authority; enteredBy: PersonId; at: Instant; comment?: string };
 }
 
+/** A version that was made public: a fact for good, also where it was taken down again. */
+export interface Publication {
+  version: number;
+  at: Instant;
+  authority: Authority;
+  enteredBy: PersonId;
+  /** Persons whose names stand in the text and may, as whoever published it said. */
+  namesMayStand?: readonly PersonId[];
+  /** The reason is for those inside: it may tell of what had to be taken down. */
+  withdrawn?: { by: PersonId; at: Instant; reason: string };
+}
+
 /** What leadership asks before it acknowledges: a task for one person. */
 export interface ReportQuestion {
   id: QuestionId;
@@ -60,10 +72,19 @@ export interface Report {
   stateSince: Instant;
   versions: readonly ReportVersion[];
   questions: readonly ReportQuestion[];
+  /** In the order in which they were made public; a version may come twice. */
+  publications: readonly Publication[];
 }
 
 export function latestVersion(report: Report): ReportVersion | undefined {
   return report.versions.at(-1);
+}
+
+/** What anybody can read now: one publication per version, the oldest version first. */
+export function standingPublications({ publications }: Pick<Report, 'publications'>): Publication[] {
+  return publications
+    .filter(({ withdrawn }) => withdrawn === undefined)
+    .sort((one, other) => one.version - other.version);
 }
 
 export function openQuestions(report: Report): ReportQuestion[] {

@@ -21,6 +21,8 @@ export const permissions = {
   /** Asking for answers and locking on the date; `system` is the schedule. */
   'run-report': ['secretariat', 'system'],
   'release-report': ['secretariat'],
+  /** Publishing is leadership's decision; what must not be read is taken down by whoever sees it first. */
+  'withdraw-publication': ['secretariat', 'leadership'],
   'close-implemented': ['secretariat', 'leadership'],
   reopen: ['secretariat', 'leadership'],
   'read-everything': ['secretariat', 'leadership', 'auditor', 'system'],

@@ -59,6 +59,15 @@ export const problemsNb = {
   'problem.report-too-early': 'Det er for tidlig å be om svar. Vent, eller flytt rapporteringsdatoene.',
   'problem.report-not-due':
     'Statusrapport {report} kan ikke låses før rapporteringsdatoen: de som ble spurt, har fått vite at de har til da.',
+  'problem.report-published':
+    'Versjon {version} av statusrapport {report} er allerede publisert. Du trenger ikke gjøre mer.',
+  'problem.report-not-published': 'Det du vil trekke tilbake av statusrapport {report}, er ikke publisert.',
+  'problem.nothing-to-publish':
+    'Rett statusrapport {report} først: versjonen som er låst, har ikke noe offentlig innhold.',
+  'problem.restricted-since-lock':
+    'Rett rapporten først: den gjengir tiltak som er unntatt offentlighet etter at den ble låst ({measures}). Den nye versjonen utelater teksten.',
+  'problem.names-in-report':
+    'Se på stedene der navn på personer står i teksten ({names}). Rett rapporten, eller bekreft at navnene kan stå.',
   'problem.report-in-other-state':
     'Statusrapport {report} er {state, select, open {åpen for svar. Den låses på rapporteringsdatoen.} locked {låst. Sekretariatet må frigi den først.} released {frigitt. Ledelsen tar den til etterretning eller sender den tilbake.} returned {sendt tilbake med spørsmål. Hvert spørsmål må besvares først.} acknowledged {tatt til etterretning. Den kan bare rettes i en ny versjon.} other {ikke kommet dit.}}',
   'problem.question-answered':

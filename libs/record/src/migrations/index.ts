@@ -6,6 +6,7 @@ import { SlackDelivery1760000000005 } from './1760000000005-slack-delivery.js';
 import { SummaryDrafts1760000000007 } from './1760000000007-summary-drafts.js';
 import { Search1760000000008 } from './1760000000008-search.js';
 import { ImportDrafts1760000000009 } from './1760000000009-import-drafts.js';
+import { PublishedReports1760000000010 } from './1760000000010-published-reports.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   SummaryDrafts1760000000007,
   Search1760000000008,
   ImportDrafts1760000000009,
+  PublishedReports1760000000010,
 ];

@@ -2,7 +2,8 @@ import type { Report, ReportState } from '#domain/report/report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
 import { instant, type StreamRow } from '../history/row-values.js';
 
-export type ReportDetails = Pick<Report, 'versions' | 'questions'>;
+/** Publications are absent where there are none, as in rows from before anything could be published. */
+export type ReportDetails = Pick<Report, 'versions' | 'questions'> & Partial<Pick<Report, 'publications'>>;
 
 export interface ReportRow extends StreamRow {
   plan_id: string;
@@ -32,12 +33,17 @@ export function reportRow(state: Report): Omit<ReportRow, 'version' | 'head_hash
     editions: state.versions.length,
     opened_at: state.openedAt,
     state_changed_at: state.stateSince,
-    details: { versions: state.versions, questions: state.questions },
+    details: {
+      versions: state.versions,
+      questions: state.questions,
+      ...(state.publications.length === 0 ? {} : { publications: state.publications }),
+    },
   };
 }
 
 export function reportOf(row: ReportRow): Report {
   return {
+    publications: [],
     ...row.details,
     id: row.id,
     planId: row.plan_id,

@@ -1,0 +1,70 @@
+import { invalid } from '../domain-error.js';
+import type { MeasureId } from '../ids.js';
+import type { Circumstances } from '../register.js';
+import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import type { NameFound } from './names-in-report.js';
+import {
+  alreadyPublished,
+  namesInReport,
+  notPublished,
+  nothingToPublish,
+  restrictedSince,
+} from './publication.errors.js';
+import type { PublicationCommand } from './report.commands.js';
+import { requireState } from './report.decide.js';
+import type { ReportEvent } from './report.events.js';
+import { latestVersion, type Report, standingPublications } from './report.js';
+
+/** What was looked for in the latest version's public content before anybody else may read it. */
+export interface PublicContent {
+  names: readonly NameFound[];
+  /** Measures told of that were made restricted after the lock. */
+  restrictedSince: readonly { id: MeasureId; number: number }[];
+}
+
+/**
+ * Leadership makes the latest version public as it was frozen, or a publication is taken down again.
+ * @param content undefined where the report has no frozen content for the public
+ * @throws DomainError `not-permitted`, `leadership-decides`, `report-in-other-state`, `report-published`,
+ *   `report-not-published`, `nothing-to-publish`, `restricted-since-lock`, `names-in-report`, `invalid-value`
+ */
+export function decidePublication(
+  report: Report,
+  content: PublicContent | undefined,
+  command: PublicationCommand,
+  { actor }: Pick<Circumstances, 'actor'>,
+): ReportEvent[] {
+  switch (command.type) {
+    case 'PublishReport': {
+      const { authority, namesMayStand = [] } = command;
+      requireAuthority(actor, authority);
+      requireState(report, ['released', 'acknowledged']);
+      const version = latestVersion(report)?.version ?? 0;
+      if (standingPublications(report).some((publication) => publication.version === version)) {
+        throw alreadyPublished(report, version);
+      }
+      if (content === undefined) throw nothingToPublish(report);
+      if (content.restrictedSince.length > 0) throw restrictedSince(report, content.restrictedSince);
+      const unconfirmed = content.names.filter(({ personId }) => !namesMayStand.includes(personId));
+      if (unconfirmed.length > 0) throw namesInReport(report, unconfirmed);
+      const named = content.names.map(({ personId }) => personId);
+      const standing = named.length === 0 ? {} : { namesMayStand: named };
+      return [{ type: 'ReportPublished', data: { version, authority, ...standing } }];
+    }
+    case 'WithdrawPublication': {
+      requirePermission(actor, 'withdraw-publication');
+      const reason = command.reason.trim();
+      if (reason === '') throw invalid('reason', 'It is not said why.', 'Write why it is taken down.');
+      const standing = standingPublications(report).filter(
+        ({ version }) => command.version === undefined || version === command.version,
+      );
+      if (standing.length === 0) throw notPublished(report);
+      return standing.map(({ version }) => ({
+        type: 'ReportPublicationWithdrawn',
+        data: { version, reason },
+      }));
+    }
+    default:
+      return command satisfies never;
+  }
+}
