@@ -253,6 +253,16 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     await office.does({ type: 'AcknowledgeReport', reportId: id, authority }, leader);
     expect(await states()).toEqual(['1 acknowledged']);
     expect((await morning(owner, answerBy))?.facts.reports ?? []).toEqual([]);
+    const told: readonly [email: string, text: string][] = [
+      ['leif@example.no', 'Statusrapport 1 er frigitt.'],
+      ['ola@example.no', 'Spørsmål 1: «Hva venter dere på?»'],
+      ['siri@example.no', 'Statusrapport 1 er tatt til etterretning.'],
+    ];
+    for (const [email, text] of told) {
+      await until(`${email} is told`, async () =>
+        (await slack.messagesTo(email)).some((message) => message.text.includes(text)),
+      );
+    }
   }, 60_000);
 
   test('the second: moved with the calendar, and different from the first as what was done says', async () => {

@@ -2,6 +2,7 @@ import type { Instant, ItemId, MeasureId, PlainDate } from '#domain/ids.js';
 import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
 import type { ReportDemandKind } from '#domain/report/report-schedule.js';
 import type { TellingKind } from '#domain/follow-up/told-at-once.js';
+import type { ReportTellingKind } from '#domain/report/report-told.js';
 
 /**
  * What a message says, as plain data: the worker's stores fill it from the record, this library turns it into
@@ -101,6 +102,24 @@ export interface ToldFacts {
   byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
   /** Reason, ground or note, as it was written. Left out of the message when an item is restricted. */
   reason?: string;
+}
+
+/** What one command did with a status report that one person is told of. */
+export interface ToldReport {
+  kind: ReportTellingKind;
+  planNumber: number;
+  planTitle: string;
+  /** The report's, in its plan. */
+  number: number;
+  /** Those asked, or the one answered. */
+  questions: readonly { number: number; text: string; answer?: string }[];
+  /** How many of the report's questions still wait for an answer. */
+  unanswered: number;
+  /** What was written with it. */
+  comment?: string;
+  correction?: { what: string; why: string };
+  /** Something in the plan is: what people wrote about the report is left out of the message. */
+  restricted: boolean;
 }
 
 /** What the modals *Meld ferdig* and *Meld status* show of the item. */

@@ -27,6 +27,7 @@ import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
 import { contentToPublish } from './report/publishing.js';
 import { plansWithReportNews, queueReportNews } from './report/report-news.js';
+import { reportsToldAtOnce } from './report/report-tellings.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
 import { RelayRope } from './relay/relay-bell.js';
 import { type Changed, streamsPerBatch, type WriteQuery, Writing } from './writing.js';
@@ -144,8 +145,11 @@ export class RecordDoor {
       await sendAll(client, queries);
       await frozen?.write(runner.manager);
       await queueReportNews(runner.manager, reporting);
-      await queueTellings(runner.manager, done, toldAtOnce(decided, writing.after, circumstances));
-      await queueRefreshes(runner.manager, done, refreshed);
+      await queueTellings(runner.manager, done, [
+        ...toldAtOnce(decided, writing.after, circumstances),
+        ...(await reportsToldAtOnce(runner.manager, decided, writing.reportsAfter, actor)),
+      ]);
+      await queueRefreshes(runner.manager, done, refreshed, [...writing.reportsAfter.keys()]);
       requireCommitted(await client.query('COMMIT'));
       return { commandId, changed: writing.changed, replayed: false };
     }

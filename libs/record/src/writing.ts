@@ -5,6 +5,7 @@ import type { PlainDate } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Group, Party } from '#domain/party/party.js';
 import type { Plan } from '#domain/plan/plan.js';
+import type { Report } from '#domain/report/report.js';
 import { catalogueRow } from './catalogue/catalogue.rows.js';
 import { decisionRow } from './decision/decision.rows.js';
 import { evaluationRow } from './evaluation/evaluation.rows.js';
@@ -74,6 +75,8 @@ export const streamsPerBatch = 1_000;
 export class Writing {
   private readonly plansAfter = new Map<string, Plan>();
   private readonly measuresAfter = new Map<string, Measure>();
+  /** Complete once the batches have been taken. */
+  readonly reportsAfter = new Map<string, Report>();
 
   constructor(
     private readonly command: Command,
@@ -229,6 +232,7 @@ export class Writing {
         add(batch, `decisions_${kind}`, { ...decisionRow(change.after), ...streamColumns });
         return;
       case 'report':
+        this.reportsAfter.set(id, change.after);
         add(batch, `reports_${kind}`, { ...reportRow(change.after), ...streamColumns });
         return;
       case 'catalogue':

@@ -60,7 +60,13 @@ export function evolveReport(state: Report | undefined, event: Happened): Report
     }
     case 'ReportReturned': {
       const { version, authority, questions } = event.data;
-      const asked = questions.map((question) => ({ ...question, askedAt: event.at, authority, version }));
+      const asked = questions.map((question) => ({
+        ...question,
+        askedAt: event.at,
+        askedBy: event.actorId,
+        authority,
+        version,
+      }));
       return {
         ...state,
         questions: [...state.questions, ...asked],

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification, system } from '../specification.js';
+import type { ReportCommand } from './report.commands.js';
+import { reportTellings } from './report-told.js';
 import { nextReportStep, reportDemands } from './report-schedule.js';
 import { type Report, standingPublications } from './report.js';
 
@@ -324,5 +326,100 @@ describe('time', () => {
     const questions = [{ text: 'Hvorfor?', responsibleId: ola.id }];
     spec.when({ type: 'ReturnReport', reportId: report().id, authority: leader, questions }, lise);
     expect(demands('2026-12-15')).toEqual([`2026-12-15 report-answer-wanted → ${ola.id}`]);
+  });
+});
+
+describe('told at once', () => {
+  const onReport = () => ({ reportId: report().id, authority: leader });
+  /** What the command did, told now or, where something has happened since, then. */
+  const tellingsOf = (command: ReportCommand, actor: Actor) => {
+    const events = spec
+      .when(command, actor)
+      .flatMap((change) => (change.stream === 'report' ? change.events : []));
+    return () =>
+      events
+        .flatMap((event) => reportTellings(event, report(), spec.state('plan', planId)))
+        .map(({ personId, kind, questionIds }) => [kind, personId, questionIds.length]);
+  };
+  const asks = (...persons: Actor[]) =>
+    tellingsOf(
+      {
+        type: 'ReturnReport',
+        ...onReport(),
+        questions: persons.map(({ id }, index) => ({ text: `Spørsmål ${index}`, responsibleId: id })),
+      },
+      lise,
+    );
+  const answers = (index: number) =>
+    tellingsOf(
+      {
+        type: 'AnswerQuestion',
+        reportId: report().id,
+        questionId: report().questions[index]?.id ?? '',
+        text: 'Ja.',
+      },
+      ola,
+    );
+
+  beforeEach(locked);
+
+  it('tells leadership of the release, and nothing once it has answered', () => {
+    const released = tellingsOf({ type: 'ReleaseReport', reportId: report().id }, kari);
+    expect(released()).toEqual([['report-released', lise.id, 0]]);
+    const acknowledged = tellingsOf({ type: 'AcknowledgeReport', ...onReport() }, lise);
+    expect(released()).toEqual([]);
+    expect(acknowledged()).toEqual([['report-acknowledged', kari.id, 0]]);
+  });
+
+  it('tells each who is asked of their own questions, and the secretariat that it came back', () => {
+    releases();
+    const returned = asks(ola, ola);
+    expect(returned()).toEqual([
+      ['report-question', ola.id, 2],
+      ['report-returned', kari.id, 2],
+    ]);
+    expect(answers(0)()).toEqual([['report-answered', lise.id, 1]]);
+    expect(returned()).toEqual([
+      ['report-question', ola.id, 1],
+      ['report-returned', kari.id, 1],
+    ]);
+    answers(1);
+    expect(returned()).toEqual([]);
+  });
+
+  it('tells who asked that all is answered, unless the report has been acknowledged meanwhile', () => {
+    releases();
+    asks(ola);
+    const answered = answers(0);
+    expect(answered()).toEqual([['report-answered', lise.id, 1]]);
+    spec.when({ type: 'AcknowledgeReport', ...onReport() }, lise);
+    expect(answered()).toEqual([]);
+  });
+
+  it('tells who gets a question handed over, and the one before no more', () => {
+    releases();
+    const returned = asks(ola);
+    const questionId = report().questions[0]?.id ?? '';
+    const handedOver = tellingsOf(
+      { type: 'HandOverQuestion', reportId: report().id, questionId, responsibleId: kari.id },
+      ola,
+    );
+    expect(returned()).toEqual([]);
+    expect(handedOver()).toEqual([['report-question', kari.id, 1]]);
+  });
+
+  it('tells those who took a version to their knowledge that it was corrected', () => {
+    releases();
+    spec.when({ type: 'AcknowledgeReport', ...onReport(), authority: committee }, kari);
+    const correction = { what: 'Tiltak 1 sto som forsinket.', why: 'Fristen var ført feil.' };
+    const corrects = { type: 'CorrectReport', planId, reportId: report().id, ...correction } as const;
+    spec.when(corrects, kari);
+    const released = tellingsOf({ type: 'ReleaseReport', reportId: report().id }, kari);
+    expect(released()).toEqual([
+      ['report-released', lise.id, 0],
+      ['report-corrected', kari.id, 0],
+    ]);
+    spec.when(corrects, kari);
+    expect(released()).toEqual([]);
   });
 });

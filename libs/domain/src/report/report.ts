@@ -43,6 +43,8 @@ export interface ReportQuestion {
   text: string;
   responsibleId: PersonId;
   askedAt: Instant;
+  /** Who sent the report back, or entered that a body did. */
+  askedBy: PersonId;
   authority: Authority;
   /** About this version. */
   version: number;

@@ -19,7 +19,7 @@ export function actionButton(
 ): object {
   const text = say(locale, look.text ?? `button.${action}`);
   return {
-    ...button(locale, text, subject),
+    ...button(locale, text, subjectInline(locale, subject)),
     action_id: actionIds[action],
     value: pressValue(subject),
     ...(look.primary === true ? { style: 'primary' } : {}),
@@ -33,10 +33,15 @@ export function openButton(
   text: TextKey = 'button.open',
 ): object {
   return {
-    ...button(locale, say(locale, text), subject),
+    ...button(locale, say(locale, text), subjectInline(locale, subject)),
     action_id: actionIds.open,
     url: measurePageUrl(publicUrl, subject.planNumber, subject.number),
   };
+}
+
+/** Goes to another page. @param about what it is about, for those who hear the button and don't see the message */
+export function linkButton({ locale }: SlackContext, url: string, about?: string): object {
+  return { ...button(locale, say(locale, 'button.open'), about), action_id: actionIds.open, url };
 }
 
 export function actions(elements: readonly object[]): object {
@@ -44,8 +49,8 @@ export function actions(elements: readonly object[]): object {
 }
 
 /** A screen reader hears what the button is about: "Ferdig: punkt 7.1". */
-function button(locale: Locale, text: string, subject: Subject): object {
-  const label = say(locale, 'button.about', { button: text, subject: subjectInline(locale, subject) });
+function button(locale: Locale, text: string, about?: string): object {
+  const label = about === undefined ? text : say(locale, 'button.about', { button: text, subject: about });
   return {
     type: 'button',
     text: { type: 'plain_text', text: clipped(text, slackLimits.buttonText) },

@@ -1,11 +1,11 @@
-import type { SlackMessage, ToldFacts, ToldItem } from '../message-facts.js';
+import type { SlackMessage, ToldFacts, ToldItem, ToldReport } from '../message-facts.js';
 import { measurePageUrl, planPageUrl, startPageUrl } from '../page-links.js';
 import { sayDate } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
-import { actionButton, actions, openButton, type SlackContext } from './buttons.js';
+import { actionButton, actions, linkButton, openButton, type SlackContext } from './buttons.js';
 import { bold, context, link, section, userText } from './mrkdwn.js';
-import { actionIds } from './presses.js';
 import { planName, subjectInline, subjectName, subjectTitled } from './subject.js';
+import { toldReport } from './told-report.js';
 
 const numbersInSentence = 5;
 const listedItems = 10;
@@ -13,10 +13,10 @@ const reasonMax = 1000;
 
 /**
  * What a person did, told at once (EXAMPLES.md, Told at once): one message per person and command.
- * @param parts one per kind of thing the command did to the reader's items; at least one
+ * @param parts one per kind of thing the command did to the reader's items, or with a report; at least one
  */
-export function toldMessage(parts: readonly ToldFacts[], to: SlackContext): SlackMessage {
-  const composed = parts.map((part) => partOf(part, to));
+export function toldMessage(parts: readonly (ToldFacts | ToldReport)[], to: SlackContext): SlackMessage {
+  const composed = parts.map((part) => ('items' in part ? partOf(part, to) : toldReport(part, to)));
   return {
     text: composed.map(({ text }) => text).join(' '),
     blocks: composed.flatMap(({ blocks }) => blocks),
@@ -143,20 +143,18 @@ function buttons(facts: ToldFacts, item: ToldItem, to: SlackContext): object[] {
 }
 
 /** The measure, the plan, or the start page: the narrowest place that has them all. */
-function openAll({ items }: ToldFacts, { locale, publicUrl }: SlackContext): object {
+function openAll({ items }: ToldFacts, to: SlackContext): object {
+  const { publicUrl } = to;
   const [first] = items;
   const samePlan = items.every((item) => item.planNumber === first?.planNumber);
   const sameMeasure = samePlan && items.every((item) => item.measureId === first?.measureId);
   const [measureNumber = ''] = first?.number.split('.') ?? [];
-  return {
-    type: 'button',
-    text: { type: 'plain_text', text: say(locale, 'button.open') },
-    action_id: actionIds.open,
-    url:
-      first === undefined || !samePlan
-        ? startPageUrl(publicUrl)
-        : sameMeasure
-          ? measurePageUrl(publicUrl, first.planNumber, measureNumber)
-          : planPageUrl(publicUrl, first.planNumber),
-  };
+  return linkButton(
+    to,
+    first === undefined || !samePlan
+      ? startPageUrl(publicUrl)
+      : sameMeasure
+        ? measurePageUrl(publicUrl, first.planNumber, measureNumber)
+        : planPageUrl(publicUrl, first.planNumber),
+  );
 }

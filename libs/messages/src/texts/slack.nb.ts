@@ -112,6 +112,22 @@ export const slackNb = {
   'told.waiver-refused': '{Subject} utgår ikke. Arbeidet fortsetter.',
   'told.reopened':
     '{Subject} er åpnet igjen. {count, plural, =1 {Det må meldes ferdig på nytt.} other {De må meldes ferdig på nytt.}}',
+  'told.report-inline': 'statusrapport {number}',
+  'told.report-released': 'Statusrapport {number} er frigitt.',
+  'told.report-corrected': 'Statusrapport {number} er rettet etter at du tok den til etterretning.',
+  'told.report-correction': 'Rettelsen: «{what}» Begrunnelse: «{why}»',
+  'told.report-question': 'Ledelsen spør deg om statusrapport {number}.',
+  'told.report-question-next': 'Åpne rapporten og svar der.',
+  'told.report-asked': 'Spørsmål {number}: «{text}»',
+  'told.report-answer': 'Spørsmål {number}: «{text}» Svar: «{answer}»',
+  'told.report-returned':
+    'Statusrapport {number} er sendt tilbake med {count, plural, one {et spørsmål} other {# spørsmål}}.',
+  'told.report-answered': 'Et spørsmål om statusrapport {number} er besvart.',
+  'told.report-answered-all':
+    'Alle spørsmål er besvart. Ta rapporten til etterretning, eller send den tilbake med nye spørsmål.',
+  'told.report-answered-some':
+    '{count, plural, one {Ett spørsmål} other {# spørsmål}} venter fortsatt på svar.',
+  'told.report-acknowledged': 'Statusrapport {number} er tatt til etterretning.',
   'told.reason': '{who} skriver: «{reason}»',
   'told.who.secretariat': 'Sekretariatet',
   'told.who.leadership': 'Ledelsen',

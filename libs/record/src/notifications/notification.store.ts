@@ -23,6 +23,7 @@ import {
   toldReportDemands,
 } from './report-demands.js';
 import { toldFacts, type ToldMessageFacts, type WrittenTelling } from './told-facts.js';
+import { type ToldReportFacts, toldReports } from './told-reports.js';
 
 /** A message that is about to be sent: its row is written, and its attempt counted. */
 export interface Letter<Facts> {
@@ -39,6 +40,9 @@ export interface SentLetter {
   ts: string;
   facts: MorningFacts;
 }
+
+/** One thing the command did: with the reader's items, or with a report. */
+export type ToldPart = ToldMessageFacts | ToldReportFacts;
 
 interface ObligationRow {
   id: string;
@@ -118,13 +122,13 @@ export class NotificationStore {
    * What the person is told of the command.
    * @returns undefined when all of it has been overtaken, or it has been told.
    */
-  prepareTold(messageId: string, now: Instant): Promise<Letter<ToldMessageFacts[]> | undefined> {
+  prepareTold(messageId: string, now: Instant): Promise<Letter<ToldPart[]> | undefined> {
     return this.dataSource.transaction(async (manager) => {
       const key = toldKey(messageId);
       const begun = await beginTold(manager, key);
       if (begun === undefined) return undefined;
       const facts = await readTold(manager, begun, osloDate(now));
-      if (facts === undefined) {
+      if (facts.length === 0) {
         await overtakeMessage(manager, key, now);
         return undefined;
       }
@@ -344,12 +348,13 @@ async function readTold(
   manager: EntityManager,
   { id, recipient_id, command_id }: BegunTold,
   date: PlainDate,
-): Promise<ToldMessageFacts[] | undefined> {
+): Promise<ToldPart[]> {
   const lines: { measure_id: MeasureId; item_id: ItemId | null; telling: TellingKind }[] =
     await manager.query(
       'SELECT measure_id, item_id, telling FROM notification_item WHERE notification_id = $1',
       [id],
     );
+  if (lines.length === 0) return toldReports(manager, command_id, recipient_id);
   const { subjects, register } = await readSubjects(manager, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
@@ -361,8 +366,7 @@ async function readTold(
   const { events, actorRoles } = await readCommand(manager, command_id, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
-  const parts = toldFacts({ reader: recipient_id, date, tellings, events, actorRoles, register });
-  return parts.length === 0 ? undefined : parts;
+  return toldFacts({ reader: recipient_id, date, tellings, events, actorRoles, register });
 }
 
 /** What the command wrote in the histories of these measures, and what the one who gave it is. */

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { addDays, osloDate, osloInstant } from '#domain/follow-up/calendar.js';
 import type { Telling } from '#domain/follow-up/told-at-once.js';
-import type { CommandId, Instant, MeasureId, PersonId } from '#domain/ids.js';
+import type { CommandId, Instant, MeasureId, PersonId, ReportId } from '#domain/ids.js';
+import type { ReportTelling } from '#domain/report/report-told.js';
 import { toldKey } from '../notifications/notification-keys.js';
 
 /** When people are told what another did, on the clocks of Oslo (PRODUCT.md); outside it, the next morning. */
@@ -22,20 +23,22 @@ interface CommandDone {
 
 /**
  * Writes, in the command's own transaction, one message to each person who is told what it did; the relay and
- * Temporal take them from there.
+ * Temporal take them from there. What it did to a report is read from its events when it is told.
  */
 export async function queueTellings(
   manager: EntityManager,
   { commandId, at }: CommandDone,
-  tellings: readonly Telling[],
+  tellings: readonly (Telling | ReportTelling)[],
   hours: TellingHours = defaultTellingHours,
 ): Promise<void> {
   const messages = [...byPerson(tellings)].map(([personId, told]) => ({ id: newId(), personId, told }));
   if (messages.length === 0) return;
   const lines = messages.flatMap(({ id, told }) =>
-    told.flatMap(({ measureId, itemIds, kind }) =>
-      (itemIds.length === 0 ? [null] : itemIds).map((itemId) => ({ id, measureId, itemId, kind })),
-    ),
+    told
+      .filter(isOfMeasure)
+      .flatMap(({ measureId, itemIds, kind }) =>
+        (itemIds.length === 0 ? [null] : itemIds).map((itemId) => ({ id, measureId, itemId, kind })),
+      ),
   );
   // One statement, because every command that tells somebody waits for it. A row that is new in it can't be
   // seen by its other parts, which is why none of them looks.
@@ -67,21 +70,32 @@ export async function queueTellings(
   );
 }
 
-/** Has the morning messages that name one of these measures brought up to date. Of those that were changed, not of new ones. */
+function isOfMeasure(telling: Telling | ReportTelling): telling is Telling {
+  return 'measureId' in telling;
+}
+
+/**
+ * Has the morning messages that name one of these measures or reports brought up to date. Of those that were
+ * changed, not of new ones.
+ */
 export async function queueRefreshes(
   manager: EntityManager,
   { commandId, at }: CommandDone,
   measureIds: readonly MeasureId[],
+  reportIds: readonly ReportId[],
 ): Promise<void> {
-  if (measureIds.length === 0) return;
+  if (measureIds.length + reportIds.length === 0) return;
   await manager.query(
     `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
      SELECT 'refresh/' || n.id || '/' || $1::uuid, 'refresh', $1, n.recipient_id, n.id
        FROM notification n
       WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'sent') AND n.day >= $3
-        AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[]))
+        AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[])
+                     UNION
+                     SELECT o.notification_id FROM obligation o
+                      WHERE o.measure_id IS NULL AND o.item_id IS NULL AND o.report_id = ANY ($4::uuid[]))
      ON CONFLICT DO NOTHING`,
-    [commandId, measureIds, addDays(osloDate(at), -refreshedDays)],
+    [commandId, measureIds, addDays(osloDate(at), -refreshedDays), reportIds],
   );
 }
 
@@ -97,8 +111,8 @@ export function notBefore(at: Instant, { from, to }: TellingHours): Instant | un
   return at < osloInstant(today, to) ? undefined : osloInstant(addDays(today, 1), from);
 }
 
-function byPerson(tellings: readonly Telling[]): Map<PersonId, Telling[]> {
-  const persons = new Map<PersonId, Telling[]>();
+function byPerson<T extends { personId: PersonId }>(tellings: readonly T[]): Map<PersonId, T[]> {
+  const persons = new Map<PersonId, T[]>();
   for (const telling of tellings) {
     const known = persons.get(telling.personId);
     if (known === undefined) persons.set(telling.personId, [telling]);

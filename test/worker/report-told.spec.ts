@@ -1,0 +1,193 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { MessageActivities } from '#domain/contracts/activities.js';
+import type { ReportCommand } from '#domain/report/report.commands.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { shownBlocks } from '#messages/slack/shown-blocks.js';
+import { SlackPostOffice } from '#messages/slack/post-office.js';
+import { NotificationStore } from '#record/notifications/notification.store.js';
+import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
+import { freePort } from '../../local/free-port.js';
+import { SlackWorkspace } from '../../local/slack.js';
+import { officePeople, RecordOffice } from './record-office.js';
+
+const leader = { kind: 'leader' } as const;
+
+/** What people do with a report, and what the others hear of it, on the real record and a real workspace. */
+describe('A report, told at once', () => {
+  let office: RecordOffice;
+  let slack: SlackWorkspace;
+  let activities: MessageActivities;
+  let nowMs: number;
+  let reportId: string;
+
+  beforeAll(async () => {
+    slack = await SlackWorkspace.start({
+      port: await freePort(),
+      people: officePeople,
+      botToken: 'xoxb-told',
+      signingSecret: 'a secret of this test',
+    });
+  }, 60_000);
+  afterAll(() => slack.stop());
+
+  /** A report that was locked last night. */
+  beforeEach(async () => {
+    nowMs = Date.parse('2026-02-20T09:00:00.000Z');
+    office = await RecordOffice.open(() => nowMs);
+    activities = messageActivities({
+      store: new NotificationStore(office.dataSource),
+      office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl }),
+      publicUrl: 'http://localhost:3000',
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    await office.register(2, '2026-05-03');
+    await office.adopt();
+    const { planId } = office;
+    const reporting = { cadenceMonths: 3, firstOn: '2026-03-04', language: 'nb' } as const;
+    await office.does({ type: 'SetReporting', planId, reporting });
+    const { changed } = await office.does({ type: 'OpenReport', planId });
+    reportId = changed[0]?.id ?? '';
+    nowMs = Date.parse('2026-03-04T22:46:00.000Z');
+    await office.does({ type: 'LockReport', planId, reportId });
+    await office.dataSource.query('DELETE FROM relay_message');
+    nowMs = Date.parse('2026-03-05T09:00:00.000Z');
+  }, 60_000);
+  afterEach(() => office.close());
+
+  interface Queued {
+    id: string;
+    name: string;
+    not_before: Date | null;
+  }
+  const queued = (): Promise<Queued[]> =>
+    office.dataSource.query(
+      `SELECT m.id, p.name, m.not_before FROM relay_message m JOIN person p ON p.id = m.person_id
+        WHERE m.kind = 'told' ORDER BY p.name`,
+    );
+
+  /** Gives the command; sends what it queued, each twice. @returns who was to be told */
+  async function does(command: ReportCommand, actor: Actor): Promise<string[]> {
+    await office.does(command, actor);
+    const messages = await queued();
+    for (const { id } of [...messages, ...messages]) await activities.tellNow(id);
+    await office.dataSource.query('DELETE FROM relay_message');
+    return messages.map(({ name }) => name);
+  }
+
+  const posted = async (who: string): Promise<string[]> =>
+    (await slack.messagesTo(`${who}@example.no`)).map(({ blocks }) => shownBlocks(blocks as object[]));
+
+  const asks = (): ReportCommand => ({
+    type: 'ReturnReport',
+    reportId,
+    authority: leader,
+    comment: 'Vi tar den opp igjen på neste møte.',
+    questions: [{ text: 'Hva venter dere på?', responsibleId: office.people.owner.id }],
+  });
+  const questionId = async (): Promise<string> => {
+    const [question] = await office.dataSource.query<{ id: string }[]>(
+      `SELECT details #>> '{questions,0,id}' AS id FROM report WHERE id = $1`,
+      [reportId],
+    );
+    return question?.id ?? '';
+  };
+
+  test('released, sent back, answered, acknowledged, corrected: each hears once what the other did', async () => {
+    const { secretary, leader: leif, owner } = office.people;
+    const seen = { ola: (await posted('ola')).length, siri: (await posted('siri')).length };
+    expect(await does({ type: 'ReleaseReport', reportId, note: 'Se tiltak 2.' }, secretary)).toEqual([
+      'Leif Nordmann',
+    ]);
+    expect(await posted('leif')).toEqual([
+      [
+        '*Statusrapport 1 er frigitt.*',
+        'Sekretariatet skriver: «Se tiltak 2.»',
+        'Ta rapporten til etterretning, eller send den tilbake med spørsmål.',
+        'Tiltaksplan etter vannutbruddet',
+        '[Åpne]',
+      ].join('\n'),
+    ]);
+
+    expect(await does(asks(), leif)).toEqual(['Ola Nordmann', 'Siri Nordmann']);
+    expect((await posted('ola')).length).toBe(seen.ola + 1);
+    expect((await posted('ola'))[0]).toContain('Spørsmål 1: «Hva venter dere på?»');
+    expect((await posted('siri'))[0]).toContain('*Statusrapport 1 er sendt tilbake med et spørsmål.*');
+
+    const answer = { questionId: await questionId(), text: 'Utstyret er bestilt.' };
+    expect(await does({ type: 'AnswerQuestion', reportId, ...answer }, owner)).toEqual(['Leif Nordmann']);
+    expect((await posted('leif'))[0]).toContain('Svar: «Utstyret er bestilt.»\nAlle spørsmål er besvart.');
+
+    const comment = 'Godt arbeid.';
+    const acknowledges = { type: 'AcknowledgeReport', reportId, authority: leader, comment } as const;
+    expect(await does(acknowledges, leif)).toEqual(['Siri Nordmann']);
+    expect((await posted('siri'))[0]).toContain('Ledelsen skriver: «Godt arbeid.»');
+
+    const correction = { what: 'Tiltak 2 var i gang.', why: 'Svaret ble oversett.' };
+    await office.does({ type: 'CorrectReport', planId: office.planId, reportId, ...correction });
+    expect(await does({ type: 'ReleaseReport', reportId }, secretary)).toEqual(['Leif Nordmann']);
+    expect((await posted('leif'))[0]).toContain('Rettelsen: «Tiltak 2 var i gang.»');
+    expect([(await posted('leif')).length, (await posted('siri')).length]).toEqual([3, seen.siri + 2]);
+  });
+
+  test('what is overtaken by the morning is not sent', async () => {
+    nowMs = Date.parse('2026-03-05T18:00:00.000Z');
+    await office.does({ type: 'ReleaseReport', reportId });
+    const [released] = await queued();
+    expect(released?.not_before?.toISOString()).toBe('2026-03-06T06:00:00.000Z');
+    await office.does({ type: 'AcknowledgeReport', reportId, authority: leader }, office.people.leader);
+    const before = (await posted('leif')).length;
+    await activities.tellNow(released?.id ?? '');
+    expect((await posted('leif')).length).toBe(before);
+    const states = await office.dataSource.query(
+      `SELECT state FROM notification WHERE recipient_id = $1 AND kind = 'told'`,
+      [office.people.leader.id],
+    );
+    expect(states).toContainEqual({ state: 'overtaken' });
+  });
+
+  test('where something in the plan is restricted, Slack gets the number and the link', async () => {
+    const [measure] = await office.dataSource.query<{ id: string }[]>('SELECT id FROM measure LIMIT 1');
+    await office.does({
+      type: 'ReviseMeasure',
+      measureId: measure?.id ?? '',
+      access: { kind: 'restricted', legalBasis: 'offl. § 24' },
+      material: false,
+      reason: 'Teksten røper en svakhet.',
+    });
+    await office.dataSource.query('DELETE FROM relay_message');
+    await does({ type: 'ReleaseReport', reportId }, office.people.secretary);
+    await does(asks(), office.people.leader);
+    expect((await posted('ola'))[0]).toBe(
+      [
+        '*Ledelsen spør deg om statusrapport 1.*',
+        'Åpne rapporten og svar der.',
+        'Tiltaksplan etter vannutbruddet',
+        '[Åpne]',
+      ].join('\n'),
+    );
+  });
+
+  test('a morning message that asked for it is brought up to date', async () => {
+    const store = new NotificationStore(office.dataSource);
+    await office.dataSource.query(
+      `INSERT INTO obligation (id, report_id, kind, due_on, recipient_role, recipient_id, demanded_at)
+       VALUES (gen_random_uuid(), $1, 'report-release-wanted', '2026-03-05', 'case-officer', $2, now())`,
+      [reportId, office.people.secretary.id],
+    );
+    const letter = await store.prepareMorning(
+      office.people.secretary.id,
+      '2026-03-05',
+      '2026-03-05T07:00:00.000Z',
+    );
+    await store.markSent(
+      letter?.notificationId ?? '',
+      { channel: 'D1', ts: '1.1' },
+      '2026-03-05T07:00:01.000Z',
+    );
+    await office.does({ type: 'ReleaseReport', reportId });
+    const refreshes = await office.dataSource.query(
+      `SELECT notification_id FROM relay_message WHERE kind = 'refresh'`,
+    );
+    expect(refreshes).toEqual([{ notification_id: letter?.notificationId }]);
+  });
+});
