@@ -8,7 +8,9 @@ import {
 } from '../../catalogues/catalogue.schemas.js';
 import { riskStatement } from '../../measures/measure.schemas.js';
 import { asked, given } from '../forms/asked.js';
+import { riskAsked, riskFields, riskPrefill } from '../forms/risk-fields.js';
 import type { FormField } from '../forms/form-fields.js';
+import { riskAsked, riskFields, riskPrefill } from '../forms/risk-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
 import { candidateFields, candidateIds, candidatesGiven, candidateValues } from './candidate-rows.js';
@@ -131,35 +133,10 @@ const riskForm: SituationForm = {
   slug: 'vurder-risiko',
   name: 'situation-risk',
   offered: editable,
-  fields: () => [
-    {
-      kind: 'long-text',
-      name: 'likelihood',
-      rows: 3,
-      label: t('page.field.situation-likelihood'),
-      hint: t('page.field.likelihood.hint'),
-      required: true,
-    },
-    {
-      kind: 'long-text',
-      name: 'consequence',
-      rows: 3,
-      label: t('page.field.consequence'),
-      hint: t('page.field.consequence.hint'),
-      required: true,
-    },
-    { kind: 'long-text', name: 'conclusion', rows: 3, label: t('page.field.conclusion') },
-  ],
-  prefill: ({ situation: { risk } }) =>
-    risk === undefined
-      ? {}
-      : {
-          likelihood: risk.likelihood,
-          consequence: risk.consequence,
-          conclusion: risk.conclusion ?? '',
-        },
+  fields: () => riskFields(t('page.field.situation-likelihood')),
+  prefill: ({ situation }) => riskPrefill(situation.risk),
   ask: (values, { catalogue, situation }, seen) =>
-    asked(riskStatement, given(values, ['likelihood', 'consequence', 'conclusion']), (risk) => ({
+    asked(riskStatement, riskAsked(values), (risk) => ({
       type: 'StateSituationRisk',
       catalogueId: catalogue.id,
       situationId: situation.id,

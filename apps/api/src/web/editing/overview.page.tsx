@@ -6,7 +6,7 @@ import { measureFormPath, planPath, sectionPath } from '../frame/page-addresses.
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, moment, t } from '../frame/texts.js';
-import { sentence } from '../summary/summary-sentences.js';
+import { sentence } from '#messages/report/report-voice.js';
 import { sectionKeys } from './summary-sections.js';
 
 export interface DraftShown {

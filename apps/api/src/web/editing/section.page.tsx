@@ -5,12 +5,12 @@ import type { Instant } from '#domain/ids.js';
 import { editingPath, planPath, sectionPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
-import { day, list, moment, t } from '../frame/texts.js';
+import { day, list, moment, pageVoice, t } from '../frame/texts.js';
 import { Field } from '../forms/field.js';
 import { Errors } from '../forms/form.js';
 import type { FormField } from '../forms/form-fields.js';
 import { type FormState, type FormValues, valuesOf } from '../forms/form-state.js';
-import { figureWords } from '../summary/summary-sentences.js';
+import { figureWords } from '#messages/report/line-sentences.js';
 import type { Proposal, SummarySection } from './summary-section.js';
 
 /** What somebody else has saved since the page was opened: shown beside what was typed. */
@@ -183,7 +183,7 @@ function FigureTable({ indicator }: { indicator: Indicator }) {
           <Table.Row key={`${figure.asOf}-${index}`}>
             <Table.HeaderCell scope="row">{day(figure.asOf)}</Table.HeaderCell>
             <Table.Cell data-label={t('page.edit.figure.value')}>
-              {figureWords(figure, indicator.unit)}
+              {figureWords(pageVoice, figure, indicator.unit)}
             </Table.Cell>
             <Table.Cell data-label={t('page.field.source')}>{figure.source}</Table.Cell>
           </Table.Row>

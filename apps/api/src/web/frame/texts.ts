@@ -1,3 +1,4 @@
+import { reportVoice } from '#messages/report/report-voice.js';
 import { sayDate as sayDateIn, sayTime as sayTimeIn } from '#messages/texts/dates.js';
 import {
   say,
@@ -10,6 +11,9 @@ import type { Instant, PlainDate } from '#domain/ids.js';
 
 /** The pages speak bokmål; nynorsk and English come with the language choice. */
 export const pageLocale: Locale = 'nb';
+
+/** Status in sentences: the page, PDF and DOCX say the same. */
+export const pageVoice = reportVoice(pageLocale);
 
 /** A text of the catalogue in the page's language. */
 export function t(key: TextKey, values?: TextValues): string {

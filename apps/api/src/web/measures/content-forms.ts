@@ -9,6 +9,7 @@ import {
   share,
 } from '../../measures/measure.schemas.js';
 import { asked, given } from '../forms/asked.js';
+import { riskAsked, riskFields, riskPrefill } from '../forms/risk-fields.js';
 import { t } from '../frame/texts.js';
 import { numbersGiven } from '../forms/number-fields.js';
 import { type FormValues, valueOf } from '../forms/form-state.js';
@@ -171,35 +172,10 @@ const riskForm: MeasureForm = {
   name: 'risk',
   about: 'none',
   offered: ({ record, actor }) => may(actor, 'register') && isOpen(record),
-  fields: () => [
-    {
-      kind: 'long-text',
-      name: 'likelihood',
-      rows: 3,
-      label: t('page.field.likelihood'),
-      hint: t('page.field.likelihood.hint'),
-      required: true,
-    },
-    {
-      kind: 'long-text',
-      name: 'consequence',
-      rows: 3,
-      label: t('page.field.consequence'),
-      hint: t('page.field.consequence.hint'),
-      required: true,
-    },
-    { kind: 'long-text', name: 'conclusion', rows: 3, label: t('page.field.conclusion') },
-  ],
-  prefill: ({ record: { measure } }) =>
-    measure.risk === undefined
-      ? {}
-      : {
-          likelihood: measure.risk.likelihood,
-          consequence: measure.risk.consequence,
-          conclusion: measure.risk.conclusion ?? '',
-        },
+  fields: () => riskFields(t('page.field.likelihood')),
+  prefill: ({ record }) => riskPrefill(record.measure.risk),
   ask: (values, _chosen, { record }, seen) =>
-    asked(riskStatement, given(values, ['likelihood', 'consequence', 'conclusion']), (risk) => ({
+    asked(riskStatement, riskAsked(values), (risk) => ({
       type: 'StateRisk',
       measureId: record.measure.id,
       risk,

@@ -5,7 +5,8 @@ import { itemNumber, type Evidence, type Measure, type Progress } from '#domain/
 import type { RiskInWords } from '#domain/risk/risk-in-words.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Authority } from '#domain/roles/actor.js';
-import { day, list, t } from '../frame/texts.js';
+import { shareSentence } from '#messages/report/line-sentences.js';
+import { day, list, pageVoice, t } from '../frame/texts.js';
 
 /** How ids are said: what the record knows of the names behind them. */
 export interface Names {
@@ -92,19 +93,8 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
       return said(t('page.history.summary-text-withdrawn', { subject: statusSubject(event.data, names) }));
     case 'RiskStated':
       return said(t('page.history.risk'), ...riskInWords(event.data.risk));
-    case 'ShareEntered': {
-      const { share } = event.data;
-      return said(
-        t('page.history.share'),
-        t('page.summary.share', {
-          numerator: share.numerator,
-          denominator: `${share.denominator}${share.denominatorIsApproximate ? '+' : ''}`,
-          label: share.label,
-          source: share.source,
-          date: day(share.asOf),
-        }),
-      );
-    }
+    case 'ShareEntered':
+      return said(t('page.history.share'), shareSentence(pageVoice, event.data.share));
     case 'CrossReferencesSet':
       return said(
         t('page.history.references'),

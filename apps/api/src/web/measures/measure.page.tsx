@@ -19,6 +19,8 @@ import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { itemStanding, measureStanding } from '#domain/summary/standing.js';
 import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
+import { countedShareSentence, shareSentence } from '#messages/report/line-sentences.js';
+import { sentence } from '#messages/report/report-voice.js';
 import { itemAnchor } from '#messages/page-links.js';
 import { tellingKinds } from '#domain/follow-up/told-at-once.js';
 import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.query.js';
@@ -26,17 +28,12 @@ import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import { measureFormPath, measurePath, planPath, sectionPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
-import { day, list, moment, sentenceCase, t } from '../frame/texts.js';
+import { day, list, moment, pageVoice, sentenceCase, t } from '../frame/texts.js';
 import { sectionKeys } from '../editing/summary-sections.js';
 import { pickingPath } from '../catalogues/catalogue-addresses.js';
 import { pickedFacts } from '../catalogues/picked-facts.js';
 import { Actions } from '../summary/status-summary.page.js';
-import {
-  countedShareSentence,
-  deadlineInRow,
-  sentence,
-  shareSentence,
-} from '../summary/summary-sentences.js';
+import { deadlineInRow } from '../summary/summary-sentences.js';
 import { authorityInWords, type Names, progressInWords, riskInWords, sayEvent } from './event-sentences.js';
 import { Repeats, SeenBefore } from './seen-before.js';
 import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
@@ -246,7 +243,7 @@ function Facts({ record, names, actor }: FactsProps) {
       : [
           [
             t('page.measure.shares'),
-            measure.shares.map((share) => <span key={share.label}>{shareSentence(share)} </span>),
+            measure.shares.map((share) => <span key={share.label}>{shareSentence(pageVoice, share)} </span>),
           ] as [string, ReactNode],
         ]),
     ...(measure.risk === undefined
@@ -374,7 +371,9 @@ function Items({ record, today, actor }: { record: MeasureRecord; today: PlainDa
       {measure.items.length === 0 && measure.subPoints.length === 0 ? (
         <p>{t('page.measure.nobody')}</p>
       ) : null}
-      {measure.items.length > 1 ? <p>{countedShareSentence(countedShare(measure.items))}</p> : null}
+      {measure.items.length > 1 ? (
+        <p>{countedShareSentence(pageVoice, countedShare(measure.items))}</p>
+      ) : null}
       {ungrouped.length === 0 ? null : (
         <ItemTable items={ungrouped} record={record} today={today} actor={actor} labelledBy="punkter" />
       )}

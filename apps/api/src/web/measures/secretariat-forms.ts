@@ -11,7 +11,7 @@ import {
 } from '../../items/item.schemas.js';
 import { acceptance, deadlineChange, responsibility } from '../../measures/measure.schemas.js';
 import { asked, given } from '../forms/asked.js';
-import { t } from '../frame/texts.js';
+import { pageVoice, t } from '../frame/texts.js';
 import type { Choice } from '../forms/form-fields.js';
 import { valueOf, valuesOf } from '../forms/form-state.js';
 import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
@@ -124,7 +124,7 @@ function partyChoices(parties: ReadonlyMap<string, Party>, wanted?: Party['kind'
       value: party.id,
       label:
         party.kind === 'group'
-          ? t('page.summary.group', { name: party.name, count: party.members.length })
+          ? pageVoice.t('report.responsible.group', { name: party.name, count: party.members.length })
           : party.name,
     }));
 }

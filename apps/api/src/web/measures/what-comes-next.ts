@@ -4,7 +4,7 @@ import { addDays } from '#domain/follow-up/calendar.js';
 import type { Instant, PlainDate } from '#domain/ids.js';
 import { itemNumber, type Measure } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
-import { day, list, t } from '../frame/texts.js';
+import { day, list, pageVoice, t } from '../frame/texts.js';
 
 const itemsNamed = 3;
 
@@ -38,6 +38,6 @@ function itemsInWords(measure: Measure, ids: readonly string[]): string {
   const named = numbers.slice(0, itemsNamed);
   const rest = numbers.length - named.length;
   return t('page.next.items', {
-    items: list(rest > 0 ? [...named, t('page.summary.others', { count: rest })] : named),
+    items: list(rest > 0 ? [...named, pageVoice.t('report.responsible.others', { count: rest })] : named),
   });
 }

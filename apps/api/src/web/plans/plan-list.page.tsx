@@ -43,7 +43,7 @@ export function PlanTable({ plans, labelledBy }: { plans: readonly ListedPlan[];
               <PlanStateTag state={plan.state} />
             </Table.Cell>
             <Table.Cell data-label={t('page.plans.closed')}>
-              {t('page.summary.of', { numerator: plan.closed, denominator: plan.measures })}
+              {t('page.plans.closed-of', { numerator: plan.closed, denominator: plan.measures })}
             </Table.Cell>
             <Table.Cell data-label={t('page.standing.late')}>
               <span className={plan.late > 0 ? 'kv-late' : undefined}>{plan.late}</span>

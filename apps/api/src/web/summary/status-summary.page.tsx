@@ -19,13 +19,14 @@ import { RunningText } from './running-text.js';
 import {
   countedShareSentence,
   indicatorSentence,
-  numbersMentioned,
-  measureNames,
-  sentence,
+  responsibleWords,
   shareSentence,
   standingSentences,
   subPointStanding,
-} from './summary-sentences.js';
+} from '#messages/report/line-sentences.js';
+import { sentence } from '#messages/report/report-voice.js';
+import { pageVoice } from '../frame/texts.js';
+import { measureNames, numbersMentioned } from './summary-sentences.js';
 
 interface StatusSummaryPageProps {
   frame: PageFrame;
@@ -233,7 +234,7 @@ function SubGoalLine({ subGoal, text }: { subGoal: SummarySubGoal; text: Running
       {assessment === undefined ? null : <>{text.inline(sentence(assessment))} </>}
       {indicators
         .filter(({ latest, target }) => latest !== undefined || target !== undefined)
-        .map((indicator) => `${indicatorSentence(indicator)} `)}
+        .map((indicator) => `${indicatorSentence(pageVoice, indicator)} `)}
       {measureNumbers.length === 0 ? null : (
         <>
           {t('page.summary.see')} <NumberLinks numbers={measureNumbers} />.
@@ -314,7 +315,7 @@ function Line({ line, text, planNumber }: LineProps) {
     (reference) => reference.planNumber !== planNumber || !mentioned.has(reference.number),
   );
   const withheld = measures.every((measure) => measure.withheld);
-  const standing = standingSentences(line);
+  const standing = [...standingSentences(pageVoice, line), ...responsibleWords(pageVoice, line)];
   return (
     <li>
       <strong>
@@ -344,8 +345,8 @@ function Line({ line, text, planNumber }: LineProps) {
             <span className="kv-quiet">{t('page.summary.written-on', { date: day(narrative.on) })} </span>
           )}
           <Risks line={line} text={text} />
-          {countedShare === undefined ? null : `${countedShareSentence(countedShare)} `}
-          {shares.map((share) => `${shareSentence(share)} `)}
+          {countedShare === undefined ? null : `${countedShareSentence(pageVoice, countedShare)} `}
+          {shares.map((share) => `${shareSentence(pageVoice, share)} `)}
           <References references={references} planNumber={planNumber} />
           <em className={standingClass(measures)}>{standing.join(' ')}</em>
           <SubPoints subPoints={subPoints} text={text} />
@@ -456,9 +457,11 @@ function SubPoints({ subPoints, text }: SubPointsProps) {
         <li key={subPoint.number}>
           <strong>{subPoint.number}</strong> {text.inline(sentence(subPoint.text))}{' '}
           {subPoint.narrative === undefined ? null : <>{text.inline(sentence(subPoint.narrative))} </>}
-          {subPoint.countedShare === undefined ? null : `${countedShareSentence(subPoint.countedShare)} `}
+          {subPoint.countedShare === undefined
+            ? null
+            : `${countedShareSentence(pageVoice, subPoint.countedShare)} `}
           <em className={subPoint.standing === 'late' ? 'kv-late' : undefined}>
-            {subPointStanding(subPoint)}
+            {subPointStanding(pageVoice, subPoint)}
           </em>
         </li>
       ))}
