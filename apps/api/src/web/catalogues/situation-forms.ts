@@ -10,7 +10,6 @@ import { riskStatement } from '../../measures/measure.schemas.js';
 import { asked, given } from '../forms/asked.js';
 import { riskAsked, riskFields, riskPrefill } from '../forms/risk-fields.js';
 import type { FormField } from '../forms/form-fields.js';
-import { riskAsked, riskFields, riskPrefill } from '../forms/risk-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
 import { candidateFields, candidateIds, candidatesGiven, candidateValues } from './candidate-rows.js';
