@@ -24,7 +24,7 @@ interface Stream {
 export class Specification {
   readonly streams = new Map<string, Stream>();
   /** What the record would find in what is published next. */
-  publicContent: PublicContent = { names: [], restrictedSince: [] };
+  publicContent: PublicContent = { title: 'Plan', names: [], restrictedSince: [] };
   private ids = 0;
   private readonly nextNumber = new Map<string, number>();
   private plans = 0;

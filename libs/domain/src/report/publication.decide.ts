@@ -17,6 +17,8 @@ import { latestVersion, type Report, standingPublications } from './report.js';
 
 /** What was looked for in the latest version's public content before anybody else may read it. */
 export interface PublicContent {
+  /** The plan's title. */
+  title: string;
   names: readonly NameFound[];
   /** Measures told of that were made restricted after the lock. */
   restrictedSince: readonly { id: MeasureId; number: number }[];
@@ -49,7 +51,7 @@ export function decidePublication(
       if (unconfirmed.length > 0) throw namesInReport(report, unconfirmed);
       const named = content.names.map(({ personId }) => personId);
       const standing = named.length === 0 ? {} : { namesMayStand: named };
-      return [{ type: 'ReportPublished', data: { version, authority, ...standing } }];
+      return [{ type: 'ReportPublished', data: { version, title: content.title, authority, ...standing } }];
     }
     case 'WithdrawPublication': {
       requirePermission(actor, 'withdraw-publication');

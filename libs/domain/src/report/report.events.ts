@@ -34,7 +34,13 @@ export type ReportEvent =
     }
   | {
       type: 'ReportPublished';
-      data: { version: number; authority: Authority; namesMayStand?: readonly PersonId[] };
+      data: {
+        version: number;
+        /** The plan's, in the content: what anybody may read of it in lists and messages. */
+        title: string;
+        authority: Authority;
+        namesMayStand?: readonly PersonId[];
+      };
     }
   | { type: 'ReportPublicationWithdrawn'; data: { version: number; reason: string } }
   | { type: 'QuestionHandedOver'; data: { questionId: QuestionId; old: PersonId; new: PersonId } }

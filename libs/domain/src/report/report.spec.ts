@@ -283,7 +283,11 @@ describe('a publication', () => {
       name: 'Kari',
       places: [{ measure: 1, text: 'Kari ringer' }],
     });
-    spec.publicContent = { names: [found(kari.id), found(ola.id)], restrictedSince: [] };
+    spec.publicContent = {
+      ...spec.publicContent,
+      names: [found(kari.id), found(ola.id)],
+      restrictedSince: [],
+    };
     expect(publishes()).toBe('names-in-report');
     expect(publishes(lise, { namesMayStand: [kari.id] })).toBe('names-in-report');
     expect(publishes(lise, { namesMayStand: [kari.id, ola.id, lise.id] })).toEqual(['ReportPublished']);
@@ -293,7 +297,7 @@ describe('a publication', () => {
   it('tells nothing that was restricted after the lock', () => {
     locked();
     releases();
-    spec.publicContent = { names: [], restrictedSince: [{ id: 'm', number: 1 }] };
+    spec.publicContent = { ...spec.publicContent, names: [], restrictedSince: [{ id: 'm', number: 1 }] };
     expect(publishes()).toBe('restricted-since-lock');
   });
 });

@@ -26,6 +26,8 @@ export interface ReportVersion {
 /** A version that was made public: a fact for good, also where it was taken down again. */
 export interface Publication {
   version: number;
+  /** The plan's title in what was published. */
+  title: string;
   at: Instant;
   authority: Authority;
   enteredBy: PersonId;

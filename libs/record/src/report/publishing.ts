@@ -37,6 +37,7 @@ export async function publicContent(
   );
   const told = new Set(content.measures.flatMap((measure) => (measure.told === undefined ? [] : measure.id)));
   return {
+    title: content.status.plan.title,
     names: namesInReport(
       content,
       persons,
