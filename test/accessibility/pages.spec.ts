@@ -179,6 +179,13 @@ const visits: readonly Visit[] = [
   },
   { route: `${report}/rett`, path: '/planer/1/rapporter/1/rett', as: 'secretary' },
   { route: report, path: '/planer/1/rapporter/1', as: 'leader' },
+  {
+    route: report,
+    path: '/planer/1/rapporter/1?versjon=1',
+    as: 'leader',
+    after: onReport('corrections', { what: 'Fristen for tiltak 1.', why: 'Den var ført feil.' }),
+  },
+  { route: `${plan}/rapporter/sammenlign`, path: '/planer/1/rapporter/sammenlign', as: 'leader' },
   { route: `${plan}/rediger`, path: '/planer/1/rediger', as: 'secretary' },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/grunnlag', as: 'secretary' },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/forkortelser', as: 'secretary' },

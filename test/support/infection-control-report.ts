@@ -3,8 +3,13 @@ import type { ReportLanguage } from '#domain/report/report-language.js';
 import { infectionControl } from '#local/demo/infection-control.js';
 import { DemoPlanPlayed } from './demo-report.js';
 
-/** The demo's infection-control plan after two quarters: the second report, with something of every section in it. */
-export function infectionControlReport(language: ReportLanguage = 'nb'): StatusReport {
+/** The second report: with something of every section in it. */
+export function infectionControlReport(language?: ReportLanguage): StatusReport {
+  return infectionControlReports(language)[1];
+}
+
+/** The demo's infection-control plan after each of two quarters. */
+export function infectionControlReports(language: ReportLanguage = 'nb'): [StatusReport, StatusReport] {
   const demo = new DemoPlanPlayed(infectionControl, '2026-06-01');
   const first = demo.report({ language, edition: locked(1, '2026-06-30'), today: '2026-06-30' });
   demo.spec.on('2026-07-10');
@@ -36,13 +41,14 @@ export function infectionControlReport(language: ReportLanguage = 'nb'): StatusR
     material: false,
     reason: 'Klarere ordlyd.',
   });
-  return demo.report({
+  const second = demo.report({
     language,
     edition: locked(2, '2026-09-30', { number: 1, version: 1, sha256: 'ab'.repeat(32) }),
     today: '2026-09-30',
     previous: first,
     askedAt: '2026-09-16T06:00:00.000Z',
   });
+  return [first, second];
 }
 
 function locked(

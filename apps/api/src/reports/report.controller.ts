@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Command } from '#domain/commands.js';
 import { notFound } from '#domain/domain-error.js';
+import { compareReports } from '#domain/report/compare-reports.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -23,6 +24,7 @@ import { idInPath } from '../schemas/values.js';
 import { audienceOf, requireReport, seesReport } from './report-access.js';
 import { bodyOf, ReportFiles, streamable } from './report-file.js';
 import {
+  comparisonQuery,
   fileInPath,
   fileQuery,
   liveFileInPath,
@@ -44,6 +46,7 @@ import {
   reportingShown,
   reportShown,
   showAnswers,
+  showComparison,
   showReport,
   showReporting,
   showVersions,
@@ -174,6 +177,29 @@ export class ReportController {
   ) {
     const { report, ...frozen } = await this.frozen(id, reader, version === undefined ? {} : { version });
     return streamable(await this.files.write({ report, format, frozen, ...bodyOf(meeting) }));
+  }
+
+  @Get('plans/:id/report-comparison')
+  @ApiOperation({
+    summary: 'Two locked reports side by side: figures, measures, texts, what happened between',
+  })
+  @ApiOkResponse({
+    description: 'Of both as they were locked; `between` is told as a report tells it of the one before.',
+    content: { 'application/json': { schema: { type: 'object' } } },
+  })
+  async comparison(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Query({ schema: comparisonQuery }) query: z.output<typeof comparisonQuery>,
+    @Reader() reader: Actor,
+  ) {
+    const numbered = async (number: number, version: number | undefined): Promise<StatusReport> => {
+      const [row] = await listReports(this.dataSource, { plan: id, number, limit: 1 });
+      if (row === undefined) throw notFound('report', String(number));
+      return (await this.frozen(row.state.id, reader, version === undefined ? {} : { version })).report;
+    };
+    const one = await numbered(query.report, query.version);
+    const comparison = compareReports(one, await numbered(query.with, query.withVersion));
+    return showComparison(comparison);
   }
 
   @Get('plans/:id/report-files/:format')

@@ -72,6 +72,15 @@ export const versionQuery = z.strictObject({
   version: z.coerce.number().int().min(1).exactOptional().meta({ description: 'The latest unless given.' }),
 });
 
+const numberOf = (what: string) => z.coerce.number().int().min(1).meta({ description: what });
+/** Two reports of one plan, by number; the latest version of each unless another is wanted. */
+export const comparisonQuery = z.strictObject({
+  report: numberOf('The one report’s number.'),
+  version: numberOf('Of the one report.').exactOptional(),
+  with: numberOf('The other report’s number.'),
+  withVersion: numberOf('Of the other report.').exactOptional(),
+});
+
 /** What the live status can be had as: the report itself, and the paper for leadership’s meeting. */
 export const liveFormats = ['pdf', 'docx', 'xlsx', 'csv', 'json', 'html', 'case-paper'] as const;
 /** What a locked report can be had as: only what never changes is handed to an archive. */
@@ -88,7 +97,7 @@ const unlessEmpty = <Given extends z.ZodType>(given: Given) =>
     .or(given)
     .optional();
 
-const meeting = {
+export const meeting = {
   body: unlessEmpty(value.name).meta({ description: 'Of a case paper: the body that meets.' }),
   meetingDate: unlessEmpty(value.plainDate),
   caseNumber: unlessEmpty(value.reference),

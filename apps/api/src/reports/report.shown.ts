@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Plan } from '#domain/plan/plan.js';
+import type { ReportComparison } from '#domain/report/compare-reports.js';
 import { nextReportingDate } from '#domain/report/report.decide.js';
 import { reportStates, type Report } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';
@@ -133,6 +134,15 @@ export function showVersions({ versions }: Report, audience: ReportAudience): z.
     ];
   });
   return { items };
+}
+
+/** The figures of both, and what differs. */
+export function showComparison({ then, now, ...differing }: ReportComparison) {
+  return { then: showCompared(then), now: showCompared(now), ...differing };
+}
+
+function showCompared({ edition, period, headlines, status, figures }: StatusReport) {
+  return { edition, period, headlines, figures: status.figures, states: figures, answered: status.answered };
 }
 
 export const answersShown = z

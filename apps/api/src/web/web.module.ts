@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import cookieParser from 'cookie-parser';
 import express from 'express';
+import { DataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
 import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
@@ -25,7 +26,9 @@ import { FormRound } from './forms/form-round.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
+import { ReportFilePagesController } from './reports/report-file-pages.controller.js';
 import { ReportPagesController } from './reports/report-pages.controller.js';
+import { ReportReading } from './reports/report-reading.js';
 import { SearchPagesController } from './search/search-pages.controller.js';
 import { StartController } from './start/start.controller.js';
 
@@ -60,6 +63,8 @@ export class WebModule implements NestModule {
         StartController,
         // Before the plan's forms, whose addresses are any word.
         EditingPagesController,
+        // Its addresses stand where a report's number or form may.
+        ReportFilePagesController,
         ReportPagesController,
         PlanPagesController,
         CataloguePagesController,
@@ -80,6 +85,11 @@ export class WebModule implements NestModule {
         },
         { provide: FormRound, inject: [RecordDoor], useFactory: (door: RecordDoor) => new FormRound(door) },
         {
+          provide: ReportReading,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new ReportReading(dataSource),
+        },
+        {
           provide: Pages,
           inject: [Csrf, assetsToken],
           useFactory: (csrf: Csrf, assets: Assets) => new Pages(csrf, assets),
@@ -99,6 +109,7 @@ export class WebModule implements NestModule {
       .forRoutes(
         StartController,
         EditingPagesController,
+        ReportFilePagesController,
         ReportPagesController,
         PlanPagesController,
         CataloguePagesController,

@@ -33,7 +33,7 @@ export function sinceLastSection(voice: ReportVoice, since: SinceLastReport | un
 }
 
 /** Each kind of change that there is any of, under a heading of its own. */
-function changes(voice: ReportVoice, since: SinceLastReport): Block[] {
+export function changes(voice: ReportVoice, since: SinceLastReport): Block[] {
   return [
     ...listed(
       voice.t('report.since.registered'),

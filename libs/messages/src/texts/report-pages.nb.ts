@@ -26,8 +26,8 @@ export const reportPagesNb = {
   'page.reports.paper.body.hint': 'For eksempel kommunestyret.',
   'page.reports.paper.date': 'Møtedato',
   'page.reports.paper.case': 'Saksnummer',
-  'page.reports.paper.unreadable':
-    'Adressen kunne ikke leses. Gå tilbake og skriv møtedatoen slik: 2027-01-14.',
+  'page.reports.address-unreadable':
+    'Adressen kunne ikke leses. Gå tilbake til rapporten og prøv igjen. En dato skrives slik: 2027-01-14.',
   'page.reports.paper.submit': 'Last ned saksframlegg',
   'page.reports.answers': 'Hvem har svart',
   'page.reports.answers.count': '{answered} av {of} ansvarlige har svart siden forrige rapport.',
@@ -57,6 +57,14 @@ export const reportPagesNb = {
   'page.report.version.correction': 'Retter: {what} Fordi: {why}',
   'page.report.version.acknowledged': 'Tatt til etterretning {at}.',
   'page.report.version.comment': 'Ledelsen skriver: «{comment}»',
+  'page.report.version.read': 'Les versjon {version}',
+  'page.report.version.older': 'Du leser versjon {shown}. Den er rettet i versjon {latest}.',
+  'page.compare.title': 'Sammenlign to rapporter',
+  'page.compare.too-few': 'Det må være låst to rapporter før de kan sammenlignes.',
+  'page.compare.den': 'Rapport',
+  'page.compare.andre': 'Sammenlignet med',
+  'page.compare.choice': 'Rapport {number}, versjon {version}, låst {lockedAt}',
+  'page.compare.submit': 'Vis side om side',
   'page.report.open-intro': 'Rapporten låses når rapporteringsdagen er over. Innholdet under er status nå.',
 
   'page.field.cadence': 'Hvor ofte',

@@ -4,6 +4,10 @@ export function reportsPath(planNumber: number): string {
   return `${planPath(planNumber)}/rapporter`;
 }
 
+export function comparisonPath(planNumber: number): string {
+  return `${reportsPath(planNumber)}/sammenlign`;
+}
+
 export function reportPath(planNumber: number, number: number): string {
   return `${reportsPath(planNumber)}/${number}`;
 }

@@ -11,7 +11,7 @@ import type { FormField } from '../forms/form-fields.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, moment, t } from '../frame/texts.js';
-import { reportPath, reportingPath, reportsPath } from './report-addresses.js';
+import { comparisonPath, reportPath, reportingPath, reportsPath } from './report-addresses.js';
 import { ReportBlocks } from './report-document.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
 
@@ -72,6 +72,11 @@ export function ReportListPage({ frame, plan, reports, nextDate, live, maySetCal
             ))}
           </ul>
         )}
+        {reports.length < 2 ? null : (
+          <p>
+            <Link href={comparisonPath(plan.number)}>{t('page.compare.title')}</Link>
+          </p>
+        )}
       </section>
       {live === undefined ? null : (
         <>
@@ -120,7 +125,7 @@ export function ReportPage({ frame, plan, report, content, sha256, actions, pers
       )}
       {report.state === 'open' ? <p className="kv-lead">{t('page.report.open-intro')}</p> : null}
       <Questions report={report} persons={persons} />
-      <Versions report={report} audience={content.audience} />
+      <Versions plan={plan} report={report} content={content} />
       {report.state === 'open' ? (
         <Answers report={content} />
       ) : (
@@ -128,8 +133,16 @@ export function ReportPage({ frame, plan, report, content, sha256, actions, pers
           <Heading level={2} data-size="sm" id="filer">
             {t('page.reports.files')}
           </Heading>
-          <Files path={`${reportPath(plan.number, report.number)}/filer`} formats={reportFormats} />
-          <MeetingForm plan={plan} path={`${reportPath(plan.number, report.number)}/filer/case-paper`} />
+          <Files
+            path={`${reportPath(plan.number, report.number)}/filer`}
+            formats={reportFormats}
+            version={versionOf(content)}
+          />
+          <MeetingForm
+            plan={plan}
+            path={`${reportPath(plan.number, report.number)}/filer/case-paper`}
+            version={versionOf(content)}
+          />
         </section>
       )}
       <ReportBlocks document={reportDocument(content, sha256)} />
@@ -145,12 +158,24 @@ function stateOf({ state, reportingDate }: Report): string {
   return t(`page.report.state.${state}`, { date: day(reportingDate) });
 }
 
-function Files({ path, formats }: { path: string; formats: readonly ReportFormat[] }) {
+function versionOf({ edition }: StatusReport): number | undefined {
+  return edition.kind === 'locked' ? edition.version : undefined;
+}
+
+interface FilesProps {
+  path: string;
+  formats: readonly ReportFormat[];
+  /** Of a locked report. */
+  version?: number | undefined;
+}
+
+function Files({ path, formats, version }: FilesProps) {
+  const query = version === undefined ? '' : `?versjon=${version}`;
   return (
     <ul className="kv-actions">
       {formats.map((format) => (
         <li key={format}>
-          <Link href={`${path}/${format}`}>{t(`page.reports.file.${format}`)}</Link>
+          <Link href={`${path}/${format}${query}`}>{t(`page.reports.file.${format}`)}</Link>
         </li>
       ))}
     </ul>
@@ -158,7 +183,7 @@ function Files({ path, formats }: { path: string; formats: readonly ReportFormat
 }
 
 /** Only asks for a file; nothing is registered, so it is sent as an address. */
-function MeetingForm({ plan, path }: { plan: Plan; path: string }) {
+function MeetingForm({ plan, path, version }: { plan: Plan; path: string; version?: number | undefined }) {
   const authority = plan.state === 'draft' ? undefined : plan.adoption.authority;
   const body = authority?.kind === 'body' ? authority.body : '';
   return (
@@ -167,6 +192,7 @@ function MeetingForm({ plan, path }: { plan: Plan; path: string }) {
         {t('page.reports.paper')}
       </Heading>
       <p>{t('page.reports.paper.intro')}</p>
+      {version === undefined ? null : <input type="hidden" name="versjon" value={version} />}
       {meetingFields.map((field) => (
         <Field key={field.name} field={field} state={{ values: { body }, errors: [] }} />
       ))}
@@ -264,13 +290,22 @@ function Questions({ report, persons }: { report: Report; persons: readonly Pers
   );
 }
 
-function Versions({ report, audience }: { report: Report; audience: StatusReport['audience'] }) {
+/** Every version, what it corrected and why; those that are not shown here are a link away. */
+function Versions({ plan, report, content }: { plan: Plan; report: Report; content: StatusReport }) {
   if (report.versions.length === 0) return null;
+  const { audience } = content;
+  const shown = versionOf(content);
+  const latest = report.versions.at(-1)?.version;
   return (
     <section aria-labelledby="versjoner">
       <Heading level={2} data-size="sm" id="versjoner">
         {t('page.report.versions')}
       </Heading>
+      {shown === undefined || shown === latest ? null : (
+        <p>
+          <strong>{t('page.report.version.older', { shown, latest: latest ?? shown })}</strong>
+        </p>
+      )}
       <ul>
         {report.versions.map(({ version, lockedAt, contents, correction, acknowledged }) => (
           <li key={version} className="kv-hash">
@@ -279,6 +314,14 @@ function Versions({ report, audience }: { report: Report; audience: StatusReport
               at: moment(lockedAt),
               sha256: contents.find((one) => one.audience === audience)?.sha256 ?? '',
             })}
+            {version === shown ? null : (
+              <>
+                <br />
+                <Link href={`${reportPath(plan.number, report.number)}?versjon=${version}`}>
+                  {t('page.report.version.read', { version })}
+                </Link>
+              </>
+            )}
             {correction === undefined ? null : (
               <>
                 <br />

@@ -1,0 +1,93 @@
+import { Controller, Get, Inject, Param, Req, Res, type StreamableFile, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { compareReports } from '#domain/report/compare-reports.js';
+import { SessionGuard } from '../../login/session.guard.js';
+import { bodyOf, ReportFiles, streamable } from '../../reports/report-file.js';
+import { liveFormats, type ReportFormat, reportFormats } from '../../reports/report.schemas.js';
+import { actorOn } from '../actor-on-page.js';
+import { PageFailure } from '../failures/page-failure.js';
+import { Pages } from '../pages.js';
+import { ComparisonPage, lockedEditions } from './comparison.page.js';
+import { fileAsked, pairAsked, queryOf } from './report-query.js';
+import { ReportReading } from './report-reading.js';
+
+/** Reports as files, and two of them side by side. */
+@ApiExcludeController()
+@Controller('planer')
+@UseGuards(SessionGuard)
+export class ReportFilePagesController {
+  constructor(
+    @Inject(ReportReading) private readonly reading: ReportReading,
+    @Inject(Pages) private readonly pages: Pages,
+    @Inject(ReportFiles) private readonly files: ReportFiles,
+  ) {}
+
+  @Get(':planNumber/rapporter/filer/:format')
+  async liveFile(
+    @Param('planNumber') planNumber: string,
+    @Param('format') format: string,
+    @Req() request: Request,
+  ): Promise<StreamableFile> {
+    const actor = actorOn(request);
+    const { plan } = await this.reading.plan(planNumber, actor);
+    const wanted = requireFormat(liveFormats, format);
+    const { versjon: _none, ...meeting } = queryOf(fileAsked, request);
+    const report = await this.reading.live(plan, actor);
+    return streamable(await this.files.write({ report, format: wanted, ...bodyOf(meeting) }));
+  }
+
+  @Get(':planNumber/rapporter/:number/filer/:format')
+  async file(
+    @Param('planNumber') planNumber: string,
+    @Param('number') number: string,
+    @Param('format') format: string,
+    @Req() request: Request,
+  ): Promise<StreamableFile> {
+    const actor = actorOn(request);
+    const { report } = await this.reading.report(planNumber, number, actor);
+    const wanted = requireFormat(reportFormats, format);
+    const { versjon, ...meeting } = queryOf(fileAsked, request);
+    const { report: content, ...frozen } = await this.reading.frozen(report, actor, versjon);
+    return streamable(
+      await this.files.write({ report: content, format: wanted, frozen, ...bodyOf(meeting) }),
+    );
+  }
+
+  @Get(':planNumber/rapporter/sammenlign')
+  async compare(
+    @Param('planNumber') planNumber: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const { plan } = await this.reading.plan(planNumber, actor);
+    const asked = queryOf(pairAsked, request);
+    const { seen } = await this.reading.reports(plan, actor);
+    const editions = lockedEditions(seen);
+    const [newest, before] = editions.filter(({ number }, index) => editions[index - 1]?.number !== number);
+    const chosen = [asked.den ?? before ?? editions[1], asked.andre ?? newest] as const;
+    const [one, other] = await Promise.all(
+      chosen.map(async (edition) => {
+        const report = seen.find(({ number }) => number === edition?.number);
+        return report && (await this.reading.frozen(report, actor, edition?.version)).report;
+      }),
+    );
+    this.pages.send(
+      response,
+      <ComparisonPage
+        frame={this.pages.frame(request, response)}
+        plan={plan}
+        editions={editions}
+        chosen={chosen}
+        {...(one === undefined || other === undefined ? {} : { comparison: compareReports(one, other) })}
+      />,
+    );
+  }
+}
+
+function requireFormat<Format extends ReportFormat>(formats: readonly Format[], format: string): Format {
+  const known = formats.find((one) => one === format);
+  if (known === undefined) throw new PageFailure('not-found');
+  return known;
+}

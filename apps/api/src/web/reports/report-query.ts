@@ -1,0 +1,29 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { meeting } from '../../reports/report.schemas.js';
+import { PageFailure } from '../failures/page-failure.js';
+import { t } from '../frame/texts.js';
+
+/** Which version of a report; the latest unless it is said. */
+export const versionAsked = z.strictObject({ versjon: z.coerce.number().int().min(1).exactOptional() });
+
+/** What is asked for with a file: for a case paper also who meets. */
+export const fileAsked = versionAsked.extend(meeting);
+
+const edition = z
+  .string()
+  .regex(/^\d{1,6}-\d{1,6}$/u)
+  .transform((text) => {
+    const [number, version] = text.split('-').map(Number);
+    return { number: number ?? 0, version: version ?? 0 };
+  });
+
+/** Which two reports are laid side by side: `3-1` is report 3, version 1. */
+export const pairAsked = z.strictObject({ den: edition, andre: edition }).partial();
+
+/** @throws PageFailure where the address says what can't be */
+export function queryOf<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
+  const read = schema.safeParse(request.query);
+  if (!read.success) throw new PageFailure('not-found', t('page.reports.address-unreadable'));
+  return read.data;
+}
