@@ -5,6 +5,7 @@ import { joinLines } from './hyphenation.js';
 import type { ReadingLimits } from './limits.js';
 import { isCaption, isContentsLine, markOf, sectionNumberOf } from './marks.js';
 import { ReadingError } from './reading-error.js';
+import { writtenNumber } from './word-numbering.js';
 
 type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -65,21 +66,15 @@ const inline = new Set([
   'wbr',
 ]);
 
-export interface HtmlSettings {
-  limits: ReadingLimits;
-  /** Word numbers go on after a paragraph between, and what makes the HTML forgets it. */
-  numbersGoOn: boolean;
-}
-
 export interface HtmlContent {
   title?: string;
   blocks: Block[];
 }
 
 /** The blocks of a page or of what stands for one; scripts, navigation and forms are left out. */
-export function htmlContent(html: string, settings: HtmlSettings): HtmlContent {
+export function htmlContent(html: string, limits: ReadingLimits): HtmlContent {
   const document = parse(html);
-  const walk = new HtmlWalk(settings);
+  const walk = new HtmlWalk(limits);
   walk.children(document, 0);
   walk.flush();
   const title = titleOf(document);
@@ -93,14 +88,12 @@ class HtmlWalk {
   private cells = 0;
   private listDepth = -1;
   private readonly numbers: { next: number; ordered: boolean }[] = [];
-  /** By depth: where the last list ended, until something forgets it. */
-  private ended: { next: number } | undefined;
   private pending: { marker: string; number?: string; depth: number } | undefined;
 
-  constructor(private readonly settings: HtmlSettings) {}
+  constructor(private readonly limits: ReadingLimits) {}
 
   children(node: Node, depth: number): void {
-    if (depth > this.settings.limits.depth) {
+    if (depth > this.limits.depth) {
       throw new ReadingError(
         'damaged',
         `The page's elements stand more than ${depth - 1} deep in each other.`,
@@ -145,17 +138,15 @@ class HtmlWalk {
   }
 
   private heading(element: Element, level: number, depth: number): void {
-    this.ended = undefined;
     this.children(element, depth);
-    const text = tidy(this.text);
+    const text = tidy(asRead(this.text));
     this.reset();
     if (text === '' || isContentsLine(text)) return;
-    const number = sectionNumberOf(text);
     const place = this.place();
     this.add({
       kind: 'heading',
       level,
-      ...(number === undefined ? {} : { number }),
+      ...sectionOf(text),
       text,
       lines: [{ text, place }],
       place,
@@ -165,14 +156,12 @@ class HtmlWalk {
   private list(element: Element, depth: number): void {
     const ordered = element.tagName === 'ol';
     const start = Number(attribute(element, 'start') ?? '1');
-    const goesOn = ordered && this.settings.numbersGoOn && this.listDepth < 0 ? this.ended : undefined;
     this.listDepth++;
-    this.numbers.push({ next: goesOn?.next ?? (Number.isInteger(start) ? start : 1), ordered });
+    this.numbers.push({ next: Number.isInteger(start) ? start : 1, ordered });
     this.children(element, depth);
     this.flush();
-    const list = this.numbers.pop();
+    this.numbers.pop();
     this.listDepth--;
-    if (this.listDepth < 0 && list?.ordered === true) this.ended = { next: list.next };
   }
 
   private item(element: Element, depth: number): void {
@@ -199,11 +188,8 @@ class HtmlWalk {
     // A table with one column, or with another table in it, only places things on the page.
     if (width < 2 || hasTable(element)) return this.children(element, depth);
     this.cells += rows.length * width;
-    if (this.cells > this.settings.limits.cells) {
-      throw new ReadingError(
-        'too-many-cells',
-        `The tables have more than ${this.settings.limits.cells} cells.`,
-      );
+    if (this.cells > this.limits.cells) {
+      throw new ReadingError('too-many-cells', `The tables have more than ${this.limits.cells} cells.`);
     }
     const place = this.place();
     const empty: Cell = { lines: [], place };
@@ -216,7 +202,6 @@ class HtmlWalk {
       ...Array.from({ length: width - row.length }, () => empty),
     ]);
     this.add({ kind: 'table', rows: full, place } satisfies Table);
-    this.ended = undefined;
   }
 
   /** What has been gathered becomes a paragraph, a list item, or a heading if it is one in all but name. */
@@ -233,7 +218,9 @@ class HtmlWalk {
     const pending = this.pending;
     if (pending !== undefined) {
       this.pending = undefined;
-      this.pushItem(lines.join(' '), pending);
+      const text = lines.join(' ');
+      if (writtenNumber.test(text)) this.numbered(text, { depth: pending.depth, bold: wasBold });
+      else this.pushItem(text, pending);
       return;
     }
     for (const group of paragraphs(lines)) this.paragraph(group, wasBold);
@@ -263,9 +250,25 @@ class HtmlWalk {
     });
   }
 
+  /** A paragraph whose number the reader wrote: an item, or a text that begins with its label. */
+  private numbered(text: string, { depth, bold }: { depth: number; bold: boolean }): void {
+    const label = writtenNumber.exec(text)?.[1] ?? '';
+    const rest = text.replace(writtenNumber, '').trim();
+    const whole = `${label} ${rest}`.trim();
+    const number = numberOfLabel(label);
+    const titled = bold && isHeading(whole, bold) && rest !== '';
+    if (number !== undefined && !titled && rest !== '')
+      return this.pushItem(rest, { marker: label, number, depth });
+    const place = this.place();
+    const lines: Line[] = [{ text: whole, place }];
+    if (!titled) this.add({ kind: 'paragraph', text: whole, lines, place });
+    else this.add({ kind: 'heading', ...sectionOf(whole), text: whole, lines, place });
+  }
+
   private paragraph(written: readonly string[], bold: boolean): void {
     const text = joinLines(written);
     if (isContentsLine(text)) return;
+    if (writtenNumber.test(text)) return this.numbered(text, { depth: Math.max(0, this.listDepth), bold });
     const titled =
       this.listDepth < 0 && (sectionNumberOf(text)?.includes('.') ?? false) && isHeading(text, bold);
     const mark = titled ? undefined : markOf(text);
@@ -290,18 +293,13 @@ class HtmlWalk {
       this.add({ kind: 'footnote', mark: footnote[1], text: text.slice(footnote[0].length), lines, place });
     } else if (isCaption(text)) this.add({ kind: 'caption', text, lines, place });
     else if (this.listDepth < 0 && isHeading(text, bold)) {
-      this.ended = undefined;
-      const number = sectionNumberOf(text);
-      this.add({ kind: 'heading', ...(number === undefined ? {} : { number }), text, lines, place });
+      this.add({ kind: 'heading', ...sectionOf(text), text, lines, place });
     } else this.add({ kind: 'paragraph', text, lines, place });
   }
 
   private add(block: Block): void {
-    if (this.blocks.length >= this.settings.limits.blocks) {
-      throw new ReadingError(
-        'too-large',
-        `The document has more than ${this.settings.limits.blocks} blocks.`,
-      );
+    if (this.blocks.length >= this.limits.blocks) {
+      throw new ReadingError('too-large', `The document has more than ${this.limits.blocks} blocks.`);
     }
     this.blocks.push(block);
   }
@@ -314,6 +312,23 @@ class HtmlWalk {
     this.text = '';
     this.bold = true;
   }
+}
+
+function sectionOf(heading: string): { number?: string } {
+  const number = sectionNumberOf(heading);
+  return number === undefined ? {} : { number };
+}
+
+/** "3" of "3.", "b" of "(b)", "A1" of "A1"; none where the label says more than a number. */
+function numberOfLabel(label: string): string | undefined {
+  return /^[([]?((?:\p{L}{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3})*|\p{L}|[ivxlc]{1,6}|[IVXLC]{1,6})[.):\]]*$/u.exec(
+    label,
+  )?.[1];
+}
+
+/** A number that the reader wrote, as it is read: before its text. */
+function asRead(text: string): string {
+  return text.replace(writtenNumber, '$1 ');
 }
 
 function isHeading(text: string, bold: boolean): boolean {
@@ -440,7 +455,7 @@ function cellLines(cell: Element | undefined): string[] {
   if (cell === undefined) return [];
   return textWithin(cell)
     .split('\u0000')
-    .map(tidy)
+    .map((line) => tidy(asRead(line.replace(/^• (?=\uE010)/u, ''))))
     .filter((line) => line !== '');
 }
 

@@ -9,7 +9,7 @@ import { decodeText } from './text-reader.js';
  * @throws ReadingError when there is no text in it, or more than the limits allow
  */
 export function readHtml(bytes: Uint8Array, limits: ReadingLimits): Document {
-  const content = htmlContent(decodeHtml(bytes), { limits, numbersGoOn: false });
+  const content = htmlContent(decodeHtml(bytes), limits);
   if (content.blocks.length === 0) throw new ReadingError('no-text', 'The page holds no text.');
   return { format: 'html', pages: 1, ...content };
 }

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import type { ReadingLimits } from './limits.js';
 import { ReadingError } from './reading-error.js';
@@ -24,9 +25,37 @@ export async function checkPackedFiles(bytes: Uint8Array, limits: ReadingLimits)
   }
 }
 
-function open(buffer: Buffer): Promise<ZipFile> {
+/**
+ * What is in the files whose names the pattern knows.
+ * @throws ReadingError
+ */
+export async function packedFiles(bytes: Uint8Array, names: RegExp): Promise<Map<string, Buffer>> {
+  const zip = await open(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const files = new Map<string, Buffer>();
+  try {
+    for await (const entry of entriesOf(zip)) {
+      if (names.test(entry.fileName)) files.set(entry.fileName, await contentOf(zip, entry));
+    }
+    return files;
+  } catch (error) {
+    throw new ReadingError('damaged', 'The file can’t be unpacked.', { cause: error });
+  } finally {
+    zip.close();
+  }
+}
+
+function contentOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: true }, (error, zip) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) reject(error);
+      else buffer(stream).then(resolve, reject);
+    });
+  });
+}
+
+function open(packed: Buffer): Promise<ZipFile> {
+  return new Promise((resolve, reject) => {
+    fromBuffer(packed, { lazyEntries: true, validateEntrySizes: true }, (error, zip) => {
       if (error) reject(new ReadingError('damaged', 'The file can’t be unpacked.', { cause: error }));
       else resolve(zip);
     });

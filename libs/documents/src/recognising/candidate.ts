@@ -64,6 +64,10 @@ export interface Recognised {
   form: Form;
   saw: string;
   measures: readonly MeasureCandidate[];
+  /** Where it stands is called learning or improvement: where others are called recommendations, these are findings. */
+  aboutLearning?: true;
+  /** It stands in a summary. */
+  inSummary?: true;
   /** The indexes of the blocks it explains. */
   blocks: ReadonlySet<number>;
 }

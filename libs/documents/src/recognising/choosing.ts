@@ -28,12 +28,19 @@ export interface Choice {
  */
 export function choose(all: readonly Recognised[]): Choice {
   const ranked = [...all].sort(
-    (one, other) => strength[other.form] - strength[one.form] || weight(other) - weight(one),
+    (one, other) =>
+      strength[other.form] - strength[one.form] ||
+      Number(one.inSummary === true) - Number(other.inSummary === true) ||
+      weight(other) - weight(one),
   );
+  const called = ranked.some((one) => isList(one) && one.aboutLearning !== true && one.inSummary !== true);
   const used: Recognised[] = [];
   const left: { recognised: Recognised; because: string }[] = [];
   for (const recognised of ranked) {
-    const because = reasonToLeave(recognised, used);
+    const because =
+      called && isList(recognised) && recognised.aboutLearning === true
+        ? 'others are called recommendations'
+        : reasonToLeave(recognised, used);
     if (because === 'names' || because === 'summary') {
       nameBy(recognised, used);
       left.push({
@@ -57,6 +64,10 @@ export function choose(all: readonly Recognised[]): Choice {
   return { measures: inOrder(used), used, left };
 }
 
+function isList({ form }: Recognised): boolean {
+  return form === 'numbered-list' || form === 'bulleted-list' || form === 'labelled';
+}
+
 function weight({ measures }: Recognised): number {
   return measures.reduce((sum, { text }) => sum + text.length, 0);
 }
@@ -64,6 +75,10 @@ function weight({ measures }: Recognised): number {
 function reasonToLeave(recognised: Recognised, used: readonly Recognised[]): string | undefined {
   if (used.some((other) => summarises(recognised, other))) return 'names';
   if (used.some((other) => shareBlocks(recognised, other))) return 'a stronger form explains the same text';
+  const told = used.filter(
+    ({ form, inSummary }) => inSummary !== true && strength[form] >= strength[recognised.form],
+  );
+  if (recognised.inSummary === true && told.length > 0) return 'it sums up what stands elsewhere';
   const repeated = recognised.measures.filter((measure) =>
     used.some(({ measures }) => measures.some((other) => sameText(measure, other))),
   );

@@ -52,7 +52,7 @@ Anbefaling 2: Utpek en leder for hver vakt.
 
 Anbefaling 3 – Øv på overlevering ved vaktskifte.`),
     ).toEqual([
-      '1|Gjør vaktordningen kjent for alle ansatte. Det var også uklart hvem som ledet.',
+      '1|Gjør vaktordningen kjent for alle ansatte.',
       '2|Utpek en leder for hver vakt.',
       '3|Øv på overlevering ved vaktskifte.',
     ]);

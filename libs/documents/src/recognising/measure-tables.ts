@@ -4,7 +4,7 @@ import type { ItemCandidate, MeasureCandidate, Recognised } from './candidate.js
 import { deadlineOf } from './deadline-in-words.js';
 import { partiesAsWritten } from './parties-as-written.js';
 import { sectionName, standings } from './sections.js';
-import { type ColumnRole, columnRole, isMeasureHeader } from './vocabulary.js';
+import { type ColumnRole, isMeasureHeader, likelyColumnRole } from './vocabulary.js';
 
 /**
  * Tables whose header names what to do, and a number, an owner or a deadline: read cell by cell, in whatever order
@@ -35,7 +35,7 @@ export function measureTables({ blocks }: Document): Recognised[] {
 export function columnsOf(header: readonly string[]): Map<ColumnRole, number> {
   const columns = new Map<ColumnRole, { column: number; rank: number }>();
   for (const [column, name] of header.entries()) {
-    const known = columnRole(name);
+    const known = likelyColumnRole(name);
     if (known === undefined) continue;
     const rival = columns.get(known.role);
     if (rival === undefined) columns.set(known.role, { column, rank: known.rank });
@@ -66,6 +66,7 @@ function measuresOfTable(table: Table, section: string | undefined): TableReadin
   if (header === undefined) return { header: [], measures: [] };
   const names = texts(header);
   const columns = columnsOf(names);
+  if (tellsTime(table.rows.slice(headerAt + 1), columns.get('deadline'))) return { header: [], measures: [] };
   const drafts: Draft[] = [];
   const owned = mostlyOwned(table.rows.slice(headerAt + 1), columns);
   let theme: string | undefined;
@@ -79,6 +80,15 @@ function measuresOfTable(table: Table, section: string | undefined): TableReadin
     header: names.filter((name) => name !== ''),
     measures: drafts.map((draft) => measureOf(draft, section)),
   };
+}
+
+/** A log has a time of day where a plan has its deadline. */
+function tellsTime(rows: readonly (readonly Cell[])[], column: number | undefined): boolean {
+  const cells = rows.map((row) => joinLines(row[column ?? -1]?.lines ?? [])).filter((cell) => cell !== '');
+  const times = cells.filter(
+    (cell) => /^(kl\.?\s*)?\d{1,2}[:.]\d{2}([:.–-]|$|\s)/i.test(cell) && !/\d{4}/.test(cell),
+  );
+  return times.length > cells.length / 2;
 }
 
 function texts(row: readonly Cell[]): string[] {

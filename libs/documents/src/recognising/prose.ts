@@ -13,45 +13,61 @@ export function recommendingProse(document: Document): Recognised[] {
   const { blocks } = document;
   const where = standings(blocks);
   const scopes = recommendationScopes(document).filter(({ strength }) => strength === 'strong');
-  const within = (at: number) => scopes.find(({ from, to }) => at >= from && at < to);
-  const under: MeasureCandidate[] = [];
-  const elsewhere: MeasureCandidate[] = [];
-  const explained = { under: new Set<number>(), elsewhere: new Set<number>() };
+  const parts = { under: newPart(), elsewhere: newPart(), summary: newPart() };
   for (const [at, block] of blocks.entries()) {
     if (block.kind !== 'paragraph' && block.kind !== 'item') continue;
-    const scope = within(at);
+    const scope = scopes.find(({ from, to }) => at >= from && at < to);
+    const standing = where[at] ?? {};
+    const part = standing.inSummary ? parts.summary : scope === undefined ? parts.elsewhere : parts.under;
     for (const sentence of sentencesOf(block.text)) {
       if (sentence.endsWith(':')) continue;
-      const explicit = recommends(sentence) && !reports(sentence);
+      const explicit = recommends(sentence) && !reports(sentence) && !isSpoken(sentence, block.text);
       if (!explicit && (scope === undefined || !obliges(sentence))) continue;
-      const section = sectionName(where[at] ?? {});
-      (scope === undefined ? elsewhere : under).push(
-        measureOf(sentence, block, { section, explicit, inScope: scope !== undefined }),
-      );
-      (scope === undefined ? explained.elsewhere : explained.under).add(at);
+      const section = sectionName(standing);
+      part.measures.push(measureOf(sentence, block, { section, explicit, inScope: scope !== undefined }));
+      part.blocks.add(at);
     }
   }
-  const found: Recognised[] = [];
-  const explicitOnly = under.some(({ confidence }) => confidence >= 0.7)
-    ? under.filter(({ confidence }) => confidence >= 0.7)
-    : under;
-  if (explicitOnly.length > 0) {
-    found.push({
-      form: 'prose',
-      saw: 'sentences that recommend, under a heading about recommendations',
-      measures: explicitOnly,
-      blocks: explained.under,
-    });
-  }
-  if (elsewhere.length > 0) {
-    found.push({
-      form: 'prose',
-      saw: 'sentences that recommend, in running text',
-      measures: elsewhere,
-      blocks: explained.elsewhere,
-    });
-  }
-  return found;
+  const explicitOnly = parts.under.measures.filter(({ confidence }) => confidence >= 0.7);
+  return [
+    ...told(
+      explicitOnly.length > 0 ? { ...parts.under, measures: explicitOnly } : parts.under,
+      'under a heading about recommendations',
+    ),
+    ...told(parts.elsewhere, 'in running text'),
+    ...told(parts.summary, 'in a summary').map((one) => ({ ...one, inSummary: true as const })),
+  ];
+}
+
+interface Part {
+  measures: MeasureCandidate[];
+  blocks: Set<number>;
+}
+
+function newPart(): Part {
+  return { measures: [], blocks: new Set() };
+}
+
+function told({ measures, blocks }: Part, where: string): Recognised[] {
+  return measures.length === 0
+    ? []
+    : [{ form: 'prose', saw: `sentences that recommend, ${where}`, measures, blocks }];
+}
+
+/** What a person says to another, in a novel or an interview: within quotes, or by "I", "he" and "she". */
+function isSpoken(sentence: string, whole: string): boolean {
+  if (/^\s*[–—-]\s/u.test(whole)) return true;
+  const verb =
+    /\s(anbefal|tilrå|rår til|foreslå|recommend|rekommend|föreslå|oppfordr|oppmod|urge)\p{L}*/iu.exec(
+      ` ${sentence}`,
+    );
+  const before = ` ${sentence}`.slice(0, verb?.index ?? 0);
+  const quoted = (before.match(/[«“„]/gu) ?? []).length > (before.match(/[»”]/gu) ?? []).length;
+  return (
+    quoted ||
+    /^["]/.test(sentence) ||
+    /\s(jeg|eg|du|han|hun|ho|jag|hon|I|you|he|she|de|they|noen|flere|mange|some|many|several)$/iu.test(before)
+  );
 }
 
 function measureOf(

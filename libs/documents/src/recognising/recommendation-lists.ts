@@ -2,11 +2,11 @@ import type { Block, Document, Place, TextualBlock } from '../reading/document.j
 import type { Form, ItemCandidate, MeasureCandidate, Recognised } from './candidate.js';
 import { type Deadline, deadlineOf, deadlineWithin } from './deadline-in-words.js';
 import { isDecision } from './decisions.js';
-import { labelOf } from './labels.js';
+import { announcedLabelOf, labelOf, type NumberKind, numberKind, valueOf } from './labels.js';
 import { partiesAsWritten } from './parties-as-written.js';
 import { recommendationScopes, type Scope } from './recommendation-scopes.js';
 import { standings, type Standing } from './sections.js';
-import { obliges, recommendationHeading } from './vocabulary.js';
+import { isAboutLearning, obliges, recommendationHeading } from './vocabulary.js';
 import { wholeWords } from './whole-words.js';
 
 /**
@@ -19,48 +19,123 @@ export function recommendationLists(document: Document): Recognised[] {
   return recommendationScopes(document).flatMap((scope) => {
     const numbered = inScope(document.blocks, scope, { where, begins: numberedItem });
     if (numbered.measures.length >= (scope.strength === 'strong' ? 1 : 2)) {
-      return [told('numbered-list', scope, numbered)];
+      return [told('numbered-list', scope, numbered, where[scope.from])];
     }
     const bulleted = inScope(document.blocks, scope, { where, begins: bulletedItem });
     const actions = bulleted.measures.filter(({ text }) => scope.leads || isAction(text));
     const enough =
       actions.length >= (scope.strength === 'strong' ? 1 : 2) &&
       actions.length >= bulleted.measures.length * 0.6;
-    return enough ? [told('bulleted-list', scope, bulleted)] : [];
+    return enough ? [told('bulleted-list', scope, bulleted, where[scope.from])] : [];
   });
 }
 
-/** Recommendations that say so themselves, wherever they stand: "Anbefaling 3: …", "Recommendation 4 – …", "R1 …". */
+/** Recommendations that say so themselves, wherever they stand: "Anbefaling 3: …", "Recommendation IV – …", "R1 …". */
 export function labelledRecommendations({ blocks }: Document): Recognised[] {
   const where = standings(blocks);
   const whole: Scope = { strength: 'strong', leads: false, heading: '', from: 0, to: blocks.length };
-  const read = inScope(blocks, whole, { where, begins: labelled });
-  const words = new Set(read.measures.map(({ numbers }) => numbers[0]?.replace(/\d.*$/, '')));
-  if (read.measures.length < 2 || words.size > 3) return [];
-  if (!read.measures.some(({ numbers }) => /(^|\D)1$/.test(numbers[0] ?? ''))) return [];
-  return [
-    { form: 'labelled', saw: `${read.measures.length} recommendations that carry their own number`, ...read },
-  ];
+  const begins = isScattered(blocks) ? alone(labelled) : labelled;
+  const read = inScope(blocks, whole, { where, begins });
+  const prefixes = new Set(read.measures.map(({ numbers }) => /^(.*?)\d/.exec(numbers[0] ?? '')?.[1]));
+  if (read.measures.length < 2 || prefixes.size > 3) return [];
+  if (!read.measures.some(({ numbers }) => valueOf(numbers[0] ?? '') === 1)) return [];
+  return runsOf(read).map(({ measures, blocks: explained, drafts }) => ({
+    form: 'labelled',
+    saw: `${measures.length} recommendations that carry their own number`,
+    measures,
+    blocks: explained,
+    ...(drafts.every(({ word }) => isAboutLearning(word)) ? { aboutLearning: true as const } : {}),
+    ...(drafts.every(({ standing }) => standing.inSummary) ? { inSummary: true as const } : {}),
+  }));
 }
 
-function told(form: Form, scope: Scope, read: Read): Recognised {
+/** A summary tells the numbers again: where they have all been there, a new run begins. */
+function runsOf({ drafts, measures }: Read): Read[] {
+  const runs: Read[] = [];
+  let seen = new Set<string>();
+  for (const [at, measure] of measures.entries()) {
+    const key = measure.numbers.join();
+    const draft = drafts[at];
+    if (draft === undefined) continue;
+    if (runs.length === 0 || seen.has(key)) {
+      runs.push({ measures: [], drafts: [], blocks: new Set() });
+      seen = new Set();
+    }
+    seen.add(key);
+    const run = runs.at(-1);
+    run?.measures.push(measure);
+    run?.drafts.push(draft);
+    for (const block of draft.blocks) run?.blocks.add(block);
+  }
+  return runs;
+}
+
+/** Whether labels stand in the middle of what is told, and not one after the other with their grounds below them. */
+function isScattered(blocks: readonly Block[]): boolean {
+  let begun: 'told' | 'announced' | undefined;
+  const sections = { told: 0, announced: 0 };
+  for (const block of blocks) {
+    if (block.kind === 'table' || block.kind === 'footnote' || block.kind === 'caption') continue;
+    const label = labelOf(block.text);
+    if (block.kind === 'heading')
+      begun = recommendationHeading(block.text) === undefined ? undefined : 'announced';
+    else if (label !== undefined && !label.inSentence) {
+      sections[begun ?? 'announced']++;
+      begun = 'announced';
+    } else begun ??= /:$/.test(block.text) ? 'announced' : 'told';
+    if (block.kind === 'heading' && label !== undefined) begun = 'announced';
+  }
+  return sections.told > 0 && sections.told * 2 >= sections.announced;
+}
+
+/** A label with a whole sentence after it needs no more; what stands below is about something else. */
+function alone(begins: Begins): Begins {
+  return (block, before) => {
+    const begun = begins(block, before);
+    return begun === undefined || begun.title === true || !/^\S+(\s+\S+){3,}[.!?]$/u.test(begun.text)
+      ? begun
+      : { ...begun, whole: true };
+  };
+}
+
+function told(form: Form, scope: Scope, { measures, blocks }: Read, standing: Standing = {}): Recognised {
   const kind = form === 'numbered-list' ? 'a numbered list' : 'a list';
-  return { form, saw: `${kind} under “${scope.heading}”`, ...read };
+  return {
+    form,
+    saw: `${kind} under “${scope.heading}”`,
+    measures,
+    blocks,
+    ...(isAboutLearning(scope.heading) ? { aboutLearning: true as const } : {}),
+    ...(standing.inSummary === true ? { inSummary: true as const } : {}),
+  };
 }
 
 interface Read {
   measures: MeasureCandidate[];
+  /** What each was made of. */
+  drafts: Draft[];
   blocks: Set<number>;
 }
 
+interface Begun {
+  numbers: string[];
+  text: string;
+  /** The text is the measure's title. */
+  title?: boolean;
+  word?: string;
+  /** No paragraph below belongs to it. */
+  whole?: boolean;
+}
+
 /** Where a measure begins: its numbers, and its text without them. */
-type Begins = (
-  block: TextualBlock,
-  before: Draft | undefined,
-) => { numbers: string[]; text: string; title?: boolean } | undefined;
+type Begins = (block: TextualBlock, before: Draft | undefined) => Begun | undefined;
 
 interface Draft {
   numbers: string[];
+  kind: NumberKind;
+  /** What its label calls it; empty without label. */
+  word: string;
+  whole: boolean;
   title?: string;
   parts: string[];
   items: ItemCandidate[];
@@ -103,12 +178,13 @@ function inScope(
       if (open !== undefined) open.depth = -1;
     } else if (open !== undefined && open.depth >= 0) addTo(open, block, at);
   }
-  const trimmed = withoutAfterword(drafts, blocks);
+  const read = withoutAfterword(drafts, blocks)
+    .map((draft) => ({ draft, measure: measureOf(draft, scope) }))
+    .filter(({ measure: { text } }) => text.length > 1 && !isDecision(text));
   return {
-    measures: trimmed
-      .map((draft) => measureOf(draft, scope))
-      .filter(({ text }) => text.length > 1 && !isDecision(text)),
-    blocks: new Set(trimmed.flatMap((draft) => draft.blocks)),
+    measures: read.map(({ measure }) => measure),
+    drafts: read.map(({ draft }) => draft),
+    blocks: new Set(read.flatMap(({ draft }) => draft.blocks)),
   };
 }
 
@@ -119,11 +195,14 @@ function standingAt(where: readonly Standing[], at: number, block: TextualBlock)
 
 function newDraft(
   block: TextualBlock,
-  begun: { numbers: string[]; text: string; title?: boolean },
+  begun: Begun,
   { at, standing, theme }: { at: number; standing: Standing; theme: string | undefined },
 ): Draft {
   const draft: Draft = {
     numbers: begun.numbers,
+    kind: numberKind(begun.numbers.at(-1) ?? '1'),
+    word: begun.word ?? '',
+    whole: begun.whole === true,
     ...(begun.title === true ? { title: begun.text } : {}),
     parts: [],
     items: [],
@@ -140,6 +219,10 @@ function newDraft(
 }
 
 function addTo(draft: Draft, block: TextualBlock, at: number): void {
+  if (draft.whole && block.kind === 'paragraph' && withoutFacts(draft, block.text) !== '') {
+    draft.depth = -1;
+    return;
+  }
   draft.blocks.push(at);
   if (block.kind === 'item') {
     const text = withoutFacts(draft, block.text);
@@ -259,38 +342,32 @@ function measureOf(draft: Draft, scope: Scope): MeasureCandidate {
   };
 }
 
-function valueOf(number: string): number {
-  return Number(/\d+$/.exec(number)?.[0] ?? Number.NaN);
-}
-
 /** The next number of the outermost list, or a first one. */
 const numberedItem: Begins = (block, before) => {
-  const label = labelOf(block.text);
+  const label = announcedLabelOf(block.text);
   if (label !== undefined && !label.inSentence) {
     return { numbers: label.numbers, text: label.text, title: block.kind === 'heading' && label.text !== '' };
   }
   if (block.kind === 'heading') return numberedHeading(block.text, before);
   if (block.kind !== 'item' || block.number === undefined) return undefined;
-  if (!/\d/.test(block.number)) return undefined;
-  if (block.number.includes('.')) return dottedItem(block.number, block.text, before);
+  const { number, text, depth } = block;
+  if (number.includes('.')) return dottedItem(number, text, before);
+  const begun = { numbers: [number], text };
   const last = before?.numbers.at(-1);
-  const value = valueOf(block.number);
-  const next = before !== undefined && value === valueOf(before.numbers.at(-1) ?? '') + 1;
-  if (
-    before !== undefined &&
-    before.depth >= 0 &&
-    block.depth > before.depth &&
-    !(next && before.items.length === 0)
-  )
-    return undefined;
-  if (last === undefined || before === undefined)
-    return value <= 1 || /^[A-Z]/.test(block.number) || value < 100
-      ? { numbers: [block.number], text: block.text }
-      : undefined;
-  const goesOn = value > valueOf(last) && value <= valueOf(last) + 3;
-  const startsAgain = value === 1 && before.depth < 0;
-  return goesOn || startsAgain ? { numbers: [block.number], text: block.text } : undefined;
+  if (before === undefined || last === undefined) return isFirst(number) ? begun : undefined;
+  const kind = before.kind === 'roman' && /^[ivxl]+$/i.test(number) ? 'roman' : numberKind(number);
+  if (kind !== before.kind) return undefined;
+  const step = valueOf(number, kind) - valueOf(last, kind);
+  const nested = before.depth >= 0 && depth > before.depth && !(step === 1 && before.items.length === 0);
+  if (nested) return undefined;
+  const startsAgain = valueOf(number, kind) === 1 && before.depth < 0;
+  return (step >= 1 && step <= 3) || startsAgain ? begun : undefined;
 };
+
+/** A list of digits may begin anywhere; letters and numerals are a list's only from their first. */
+function isFirst(number: string): boolean {
+  return /\d/.test(number) ? valueOf(number) < 100 || /^\p{Lu}/u.test(number) : valueOf(number) === 1;
+}
 
 /** "1.1", "1.2", "2.1": the next of its chapter, or the first of a later one. */
 function dottedItem(number: string, text: string, before: Draft | undefined) {
@@ -322,7 +399,12 @@ const labelled: Begins = (block) => {
   if (label === undefined || label.inSentence) return undefined;
   if (/^(tiltak|tiltag|measure|åtgärd|foranstaltning|indsats)$/.test(label.word) && !/^\S/.test(label.text))
     return undefined;
-  return { numbers: label.numbers, text: label.text, title: block.kind === 'heading' && label.text !== '' };
+  return {
+    numbers: label.numbers,
+    text: label.text,
+    word: label.word,
+    title: block.kind === 'heading' && label.text !== '',
+  };
 };
 
 const actionStart = wholeWords(

@@ -1,5 +1,5 @@
 import type { Block, Document } from '../reading/document.js';
-import { labelOf } from './labels.js';
+import { announcedLabelOf } from './labels.js';
 import { type HeadingStrength, isRecommendingLead, recommendationHeading } from './vocabulary.js';
 
 /** A part of the document that says that recommendations follow. */
@@ -82,7 +82,7 @@ function endOf(blocks: readonly Block[], at: number): number {
       listed = true;
     }
     if (block.kind === 'item' || block.kind === 'table') listed = true;
-    if (block.kind !== 'heading' || labelOf(block.text) !== undefined) continue;
+    if (block.kind !== 'heading' || announcedLabelOf(block.text) !== undefined) continue;
     if (start?.kind !== 'heading') return index;
     if (isBelow(start, block) || numbersItsList(blocks, index)) continue;
     if (isBeside(start, block)) return index;
@@ -106,39 +106,38 @@ type HeadingBlock = Extract<Block, { kind: 'heading' }>;
 function isBelow(start: HeadingBlock, block: HeadingBlock): boolean {
   if (start.number !== undefined && block.number !== undefined)
     return block.number.startsWith(`${start.number}.`);
-  return (
-    start.level !== undefined &&
-    block.level !== undefined &&
-    start.number === undefined &&
-    block.number === undefined &&
-    block.level > start.level
-  );
+  const levels = levelsOf(start, block);
+  return levels !== undefined && levels.other > levels.start;
 }
 
 function isBeside(start: HeadingBlock, block: HeadingBlock): boolean {
   if (start.number !== undefined && block.number !== undefined) return true;
-  return (
-    start.level !== undefined &&
-    block.level !== undefined &&
-    start.number === undefined &&
-    block.number === undefined &&
-    block.level <= start.level
-  );
+  const levels = levelsOf(start, block);
+  return levels !== undefined && levels.other <= levels.start;
+}
+
+/** A level that follows from a number says nothing about a heading without one. */
+function levelsOf(start: HeadingBlock, other: HeadingBlock): { start: number; other: number } | undefined {
+  if (start.level === undefined || other.level === undefined) return undefined;
+  const marked = [start, other].every(({ number, level }) => number?.split('.').length !== level);
+  return marked || (start.number === undefined && other.number === undefined)
+    ? { start: start.level, other: other.level }
+    : undefined;
 }
 
 function numberOf(block: Block): number | undefined {
   if (block.kind === 'table' || block.kind === 'footnote' || block.kind === 'caption') return undefined;
   const written =
     block.kind === 'item' && block.depth === 0
-      ? (block.number ?? labelOf(block.text)?.numbers[0])
-      : labelOf(block.text)?.numbers[0];
+      ? (block.number ?? announcedLabelOf(block.text)?.numbers[0])
+      : announcedLabelOf(block.text)?.numbers[0];
   const number = Number(/\d+$/.exec(written ?? '')?.[0] ?? Number.NaN);
   return Number.isInteger(number) ? number : undefined;
 }
 
 function nextNumber(blocks: readonly Block[], heading: number): number | undefined {
   for (const block of blocks.slice(heading + 1, heading + 6)) {
-    if (block.kind === 'heading' && labelOf(block.text) === undefined) return undefined;
+    if (block.kind === 'heading' && announcedLabelOf(block.text) === undefined) return undefined;
     const number = numberOf(block);
     if (number !== undefined) return number;
   }

@@ -1,4 +1,5 @@
 import type { Block, Heading } from '../reading/document.js';
+import { wholeWords } from './whole-words.js';
 
 /** Where in the document's division a block stands. */
 export interface Standing {
@@ -8,7 +9,13 @@ export interface Standing {
   heading?: string;
   /** The index of that heading among the blocks. */
   headingAt?: number;
+  /** It is part of a summary, which tells what stands elsewhere. */
+  inSummary?: true;
 }
+
+const summary = wholeWords(
+  /^(kapittel |kapitel |chapter )?[\d.]*\s*(utvidet |kort |executive |short |plain language )?(sammendrag|samandrag|sammenfatning|sammanfattning|resymé|resumé?|summary|oppsummering|oppsummert|samanfatning|hovedpunkter|hovudpunkt|in brief|key points|i korte trekk)\b(?!.*\b(anbefaling|tilråding|recommendation|rekommendation))/iu,
+);
 
 /**
  * For each block the section it stands in. A number is believed when it follows from the one before: 3.2 after 3.1, 4
@@ -18,19 +25,29 @@ export function standings(blocks: readonly Block[]): Standing[] {
   let number: string | undefined;
   let heading: string | undefined;
   let headingAt: number | undefined;
+  let summed: Heading | undefined;
   return blocks.map((block, index) => {
     if (block.kind === 'heading') {
       const next = block.number;
       if (next !== undefined && follows(number, next)) number = next;
       heading = block.text;
       headingAt = index;
+      if (summary.test(block.text)) summed = block;
+      else if (summed !== undefined && !isBelow(block, summed)) summed = undefined;
     }
     return {
       ...(number === undefined ? {} : { number }),
       ...(heading === undefined ? {} : { heading }),
       ...(headingAt === undefined ? {} : { headingAt }),
+      ...(summed === undefined ? {} : { inSummary: true as const }),
     };
   });
+}
+
+function isBelow(block: Heading, above: Heading): boolean {
+  if (block.number !== undefined && above.number !== undefined)
+    return block.number.startsWith(`${above.number}.`);
+  return block.level !== undefined && above.level !== undefined && block.level > above.level;
 }
 
 function follows(before: string | undefined, next: string): boolean {

@@ -19,7 +19,7 @@ const columnNames: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'text',
-    /^((foreslått|foreslåtte|anbefalt|anbefalte|aktuelle?|tilrådde|konkrete?|planlagte?|recommended|proposed|corrective) )?(tiltak(et)?|anbefaling(er)?|tilråding(ar|er)?|forslag( til tiltak)?|recommendations?|actions?|measures?|action items?|aktivitet(er)?|oppgave(r)?|oppgåve(r)?|handling(er)?|rekommendation(er)?|åtgärd(er)?|förslag|anbefalet tiltag|tiltag|handling|foranstaltning(er)?|indsats(er)?|henstilling(er)?|oppfølgingspunkt(er)?|forbedringstiltak|task)$/,
+    /^((foreslått|foreslåtte|anbefalt|anbefalte|aktuelle?|tilrådde|konkrete?|planlagte?|recommended|proposed|corrective) )?(tiltak(et)?|anbefaling(er)?|tilråding(ar|er)?|forslag( til tiltak)?|recommendations?|actions?|measures?|action items?|aktivitet(er)?|oppgave(r)?|oppgåve(r)?|handling(er)?|rekommendation(er)?|åtgärd(er)?|förslag|anbefalet tiltag|tiltag|handling|foranstaltning(er)?|indsats(er)?|henstilling(er)?|oppfølgingspunkt(er)?|forbedringstiltak|oppfølgingstiltak|task|hva bør gjøres|kva bør gjerast|vad ska göras|hvad skal gøres|what)$/,
   ],
   ['text', /^(læringspunkt(er)?|forbedringspunkt(er)?|lessons?( (identified|learned))?|lærdom)$/],
   ['title', /^(tittel|kort ?tittel|overskrift|title|short title|stikkord|titel|rubrik|navn|namn|kortnavn)$/],
@@ -35,7 +35,10 @@ const columnNames: readonly (readonly [ColumnRole, RegExp])[] = [
     'deadline',
     /^((tids|gjennomførings|svar|oppfølgings)?frist(en)?( for gjennomføring)?|når|når ferdig|ferdig( innen)?|tidspunkt|tidsplan|tidsramme|deadline|due( date)?|by when|when|target date|timeline|timeframe|completion date|slutdatum|tidsfrist|senast|senest|klart)$/,
   ],
-  ['status', /^(status|fram ?drift|frem ?drift|progress|state|tilstand|stand|gjennomført|utført)$/],
+  [
+    'status',
+    /^(status|fram ?drift|frem ?drift|progress|state|tilstand|stand|gjennomført|utført|rag|rag (status|rating))$/,
+  ],
   [
     'theme',
     /^(tema|område|kategori|fagområde|innsatsområde|satsingsområde|area|category|theme|topic|kapittel|kategori|insatsområde|hovedområde|kapitel)$/,
@@ -63,16 +66,55 @@ export function columnRole(name: string): { role: ColumnRole; rank: number } | u
   return undefined;
 }
 
-/** Whether a row of cells heads a table of measures: it names what to do, and a number, an owner or a deadline. */
+/** Words that tell what a column holds when its whole name is none of the usual ones: "Action required by lead agency". */
+const columnWords: readonly (readonly [ColumnRole, RegExp])[] = (
+  [
+    [
+      'responsible',
+      /\b(ansvar\p{L}*|eier|eigar|owner|lead|responsib\p{L}*|accountable|ansvarig\p{L}*|assigned to)\b/iu,
+    ],
+    [
+      'deadline',
+      /\b(\p{L}*frist\p{L}*|deadline|due|target date|completion|senast|senest|slutdatum|timescale)\b/iu,
+    ],
+    ['status', /\b(status|progress|framdrift|fremdrift|rag)\b/iu],
+    [
+      'finding',
+      /\b(funn|findings?|observa\p{L}*|bakgrunn|begrunnelse|utfordring\p{L}*|årsak\p{L}*|lessons?|issues?|problem\p{L}*|kommentar\p{L}*|comments?|response|svar)\b/iu,
+    ],
+    ['number', /^(\S+ )?(nr|no|nummer|number|id|ref)\.?$/iu],
+    [
+      'text',
+      /\b(\p{L}*(anbefaling|tilråding|rekommendation)\p{L}*|recommendations?|\p{L}*tiltak(et|a|ene|ane)?|\p{L}*(tiltag|åtgärd)\p{L}*|actions?|measures?|læringspunkt\p{L}*|forbedring\p{L}*|improvements?|oppgave\p{L}*|aktivitet\p{L}*)\b/iu,
+    ],
+  ] as const
+).map(([role, pattern]) => [role, wholeWords(pattern)]);
+const leastRank = columnNames.length;
+
+/** The role of a cell that stands where names of columns stand; less sure than `columnRole`. */
+export function likelyColumnRole(name: string): { role: ColumnRole; rank: number } | undefined {
+  const known = columnRole(name);
+  if (known !== undefined) return known;
+  const plain = name.replaceAll(/\s+/g, ' ').trim();
+  if (plain.length > 60 || plain.split(' ').length > 7 || /[.!?]$/.test(plain)) return undefined;
+  const role = columnWords.find(([, pattern]) => pattern.test(plain))?.[0];
+  return role === undefined ? undefined : { role, rank: leastRank };
+}
+
+const namedRecommendation =
+  /^(anbefaling|tilråding|recommendation|rekommendation|læringspunkt|forbedringstiltak|tiltak|tiltag|åtgärd)\p{L}*$/iu;
+
+/** Whether a row of cells heads a table of measures: it names what to do, and a number, an owner, a deadline or a ground. */
 export function isMeasureHeader(cells: readonly string[]): boolean {
-  const roles = new Set(cells.map((cell) => columnRole(cell)?.role));
-  const named = cells.filter((cell) => cell.trim() !== '').length;
-  const known = cells.filter((cell) => columnRole(cell) !== undefined).length;
-  return (
-    roles.has('text') &&
-    (roles.has('number') || roles.has('responsible') || roles.has('deadline')) &&
-    known * 2 >= named
-  );
+  const named = cells.filter((cell) => cell.trim() !== '');
+  const known = named.flatMap((cell) => likelyColumnRole(cell)?.role ?? []);
+  const roles = new Set(known);
+  const beside =
+    roles.has('number') ||
+    roles.has('responsible') ||
+    roles.has('deadline') ||
+    (roles.has('finding') && named.some((cell) => namedRecommendation.test(cell.trim())));
+  return roles.has('text') && beside && known.length * 2 >= named.length;
 }
 
 /** What a reader asks about the names of columns. */
@@ -85,7 +127,7 @@ export const measureHeaderWords = {
 export type HeadingStrength = 'strong' | 'weak';
 
 const strongHeading = wholeWords(
-  /\b(anbefaling(er|ar|ane|ene)?|anbefalte|tilråding(ar|er|ane|ene)?|tilrådde|recommendations?|recommended|rekommendation(er|erna)?|læringspunkt(er|ene|a)?|forbedringspunkt(er|ene)?|forslag til (tiltak|oppfølging|forbedring(er|ar)?)|framlegg til tiltak|åtgärdsförslag|henstillinger|tiltaksplan(en)?|handlingsplan(en)?|handlingsplan for oppfølging|oppfølgingspunkt(er)?|oppfølgingsplan|action plan|follow-up actions|lessons (identified|learned)|foreslåtte tiltak|aktuelle tiltak|konkrete tiltak|prioriterte tiltak|råd (til|fra)|våre råd)\b/iu,
+  /\b((hoved|hovud|huvud|del)?anbefaling(er|ar|ane|ene|erne)?|anbefalte|(dette|vi|utvalget) anbefaler( vi)?|(hoved|hovud)?tilråding(ar|er|ane|ene)?|tilrådde|recommendations?|recommended|we recommend|(huvud)?rekommendation(er|erna)?|læringspunkt(er|ene|a)?|(forbedrings|forbetrings|utviklings)(punkt|område|tiltak)(er|ene|r|ne|a)?|areas? for improvement|improvement (plan|actions)|corrective actions|what (should|must) (be done|change)|hva (bør|må) gjøres|kva (bør|må) gjerast|forslag til (tiltak|oppfølging|forbedring(er|ar)?|åtgärder)|framlegg til tiltak|åtgärdsförslag|åtgärdsplan(en)?|förbättrings(förslag|områden|åtgärder)|utvecklingsområden|våra förslag|henstillinger|(tiltaks|handlings|handle|oppfølgings|opfølgnings)plan(en)?|oppfølgings(punkt|tiltak)(er|ene)?|action plan|follow-up actions|lessons (identified|learned|to be learned)|(foreslåtte|aktuelle|konkrete|prioriterte|anbefalede|foreslåede) (tiltak|tiltag)|råd (til|fra)|våre råd)\b/iu,
 );
 const weakHeading = wholeWords(
   /\b(tiltak|åtgärder|tiltag|actions?|measures|forslag|förslag|oppfølging|uppföljning|opfølgning|veien videre|vegen vidare|lærdommer|lærdomar|forbedringer|forbetringar)\b/iu,
@@ -93,6 +135,17 @@ const weakHeading = wholeWords(
 const notAhead = wholeWords(
   /\b(gjennomførte|gjennomført|iverksatte|iverksatt|tidligere|utførte|allerede|igangsatte|tidlegare|previous|completed|implemented|status( for| på| of)|om anbefalingene|bakgrunn for|samordning|formål|metode)\b/iu,
 );
+
+/** What was learnt and what could be better: recommendations only where none are called so. */
+const learning = wholeWords(
+  /\b(læringspunkt|lærdom|lärdom|forbedrings|forbetrings|förbättrings|utvecklings|utviklings|improvement|lessons)\p{L}*/iu,
+);
+
+export function isAboutLearning(heading: string): boolean {
+  return (
+    learning.test(heading) && !wholeWords(/\b(anbefal|tilråd|recommend|rekommend)\p{L}*/iu).test(heading)
+  );
+}
 
 /** Whether what follows this heading are recommendations. The heading may have a number and a colon. */
 export function recommendationHeading(text: string): HeadingStrength | undefined {
@@ -126,7 +179,7 @@ export function lastSentence(text: string): string {
 }
 
 const verbs =
-  '(?:anbefal(?:er|es|ar)|tilrå(?:r|der|des|dd|s)|rår til|foreslå(?:r|s)|tilrår|recommends?|(?:is|are) recommended|rekommenderar|rekommenderas|föreslår|föreslås|oppfordrer(?: til)?|oppfordres|oppmoder|oppmodar|henstiller|urges?)';
+  '(?:anbefal(?:er|es|ar)|tilrå(?:r|der|des|dd|s)|rår til|foreslå(?:r|s)|tilrår|recommends?|(?:is|are) recommended|rekommenderar|rekommenderas|föreslår|föreslås|förordar|indstiller|tilrår|oppfordrer(?: til)?|oppfordres|oppmoder|oppmodar|henstiller|urges?)';
 
 const clause = wholeWords(
   new RegExp(
