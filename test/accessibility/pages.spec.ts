@@ -93,6 +93,51 @@ async function registerCatalogue(kvittert: Installation): Promise<void> {
   });
 }
 
+/** With everything an evaluation can show. */
+async function registerEvaluation(kvittert: Installation, vestdal: Vestdal): Promise<{ id: string }> {
+  const as = emails.secretary;
+  const evaluation = await make(kvittert, as, '/evaluations', {
+    title: 'Øvelsen i vannverket',
+    kind: 'exercise',
+    publishedOn: '2025-05-04',
+    authors: ['Vestdal kommune', 'Vannverket'],
+    archiveReference: '25/00123-4',
+    access: { kind: 'restricted', legalBasis: 'offentleglova § 24 tredje ledd' },
+    participants: [
+      { actor: 'Vestdal kommune', unit: 'Vannverket', function: 'Driftsvakt' },
+      { actor: 'Politiet' },
+    ],
+    hearingAnswers: [{ from: 'Bergby kommune', summary: 'Støtter anbefalingene.' }],
+    findings: [
+      { kind: 'to-improve', text: 'Vakten ble varslet sent.' },
+      { kind: 'strength', text: 'Prøvene ble tatt raskt.' },
+    ],
+    recommendations: [
+      {
+        number: '1',
+        title: 'Varsling',
+        text: 'Vakten bør varsles på én måte.',
+        findingIndexes: [0, 1],
+        page: 12,
+      },
+      { title: 'Reservelager', text: 'Lageret bør dobles.', deadlineInWords: 'innen sommeren' },
+    ],
+  });
+  const { body } = await kvittert.request<{ recommendations: { id: string }[] }>('GET', evaluation.href, {
+    as,
+  });
+  await make(kvittert, emails.leader, `/recommendations/${body.recommendations[0]?.id}/outcomes`, {
+    outcome: {
+      kind: 'partly-followed',
+      measureIds: [vestdal.measures[0]],
+      ground: 'Bare på dagtid.',
+      remainingRisk: 'Sen varsling om natten.',
+    },
+    authority: { kind: 'leader' },
+  });
+  return evaluation;
+}
+
 /** A goal with an indicator that has a figure. */
 async function defineGoal(kvittert: Installation, planId: string): Promise<void> {
   const path = `/api/v1/plans/${planId}`;
@@ -139,6 +184,8 @@ const visits: readonly Visit[] = [
         deadline: { on: '2026-07-01' },
       }),
   },
+  { route: '/evalueringer', path: '/evalueringer', as: 'auditor', after: registerEvaluation },
+  { route: '/evalueringer/:id', path: '/evalueringer/:made', as: 'leader', after: registerEvaluation },
   { route: '/', path: '/', as: 'secretary' },
   { route: '/import', path: '/import', as: 'secretary', after: uploaded },
   { route: '/import/:id', path: '/import/:made', as: 'secretary', after: uploaded },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Command } from '#domain/commands.js';
 import type { MeasureId, PartyId, PlanId } from '#domain/ids.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import type { MarkedText } from '#record/queries/marked-text.js';
@@ -9,7 +10,7 @@ import {
   type SearchWanted,
 } from '#record/queries/search.query.js';
 import { catchUpSearch, rebuildSearch } from '#record/search/search-index.js';
-import { TestRecord } from './support/test-record.js';
+import { idOf, TestRecord } from './support/test-record.js';
 
 const actor = (roles: Role[], partyIds: PartyId[] = []): Actor => ({ id: 'reader', roles, partyIds });
 const plain = (marked: MarkedText) => marked.map(({ text }) => text).join('');
@@ -315,6 +316,120 @@ describe('Search', () => {
       expect(await finds('nødvann', system)).toEqual([]);
       expect((await ask('nødvnan', system)).readAs).toEqual([]);
       expect(secret).not.toBe('');
+    });
+  });
+
+  describe('in status reports', () => {
+    let reportPlan: PlanId, reportId: string, measure: MeasureId, askedId: string;
+    const owner = () => actor(['owner'], [vestdal]);
+    const reports = (text: string, reader = secretariat) => finds(text, reader, { kinds: ['report'] });
+    const onReport = (command: object, by = record.secretary) =>
+      record.does({ planId: reportPlan, reportId, ...command } as unknown as Command, by);
+
+    beforeAll(async () => {
+      reportPlan = await record.plan();
+      const responsible = { mode: 'each', partyIds: [vestdal] } as const;
+      [measure = ''] = await record.measures(reportPlan, 1, { title: 'Dykkerberedskap', responsible });
+      await record.measures(reportPlan, 1, {
+        title: 'Nøkkelskap',
+        text: 'Koden til nøkkelskapet skiftes.',
+        access: { kind: 'restricted', legalBasis: 'offl. § 24' },
+        responsible: { mode: 'each', partyIds: [bergby] },
+      });
+      await record.adopt(reportPlan);
+      const update = { type: 'UpdateStatus', measureId: measure, progress: 'under-way' } as const;
+      await record.does({ ...update, text: 'Tørrdraktene er bestilt.' });
+      const reporting = { cadenceMonths: 3, firstOn: '2026-11-02', language: 'nb' } as const;
+      await record.does({ type: 'SetReporting', planId: reportPlan, reporting });
+      reportId = idOf(await record.does({ type: 'OpenReport', planId: reportPlan }), 'report');
+      await onReport({ type: 'LockReport' });
+      await record.does({ ...update, text: 'Kompressoren er levert.' });
+      const fields = { name: 'per', email: 'per@example.no', roles: ['owner'], partyIds: [] } as const;
+      askedId = idOf(await record.does({ type: 'RegisterPerson', ...fields }), 'person');
+    }, 60_000);
+
+    test('finds what was frozen, and not what was said later', async () => {
+      expect(await reports('tørrdrakt')).toEqual(['report: Tiltaksplan']);
+      expect(await reports('kompressor')).toEqual([]);
+      const [hit] = (await ask('tørrdrakt', secretariat, { kinds: ['report'], plan: reportPlan })).hits;
+      expect(hit).toMatchObject({ id: reportId, mayOpen: true, report: { id: reportId, number: 1 } });
+      expect(marks(hit?.excerpt ?? [])).toEqual(['Tørrdraktene']);
+    });
+
+    test('of two contents, the one that was frozen for the reader', async () => {
+      expect(await reports('nøkkelskap', actor(['auditor']))).toEqual(['report: Tiltaksplan']);
+      expect(await reports('nøkkelskap', actor(['system']))).toEqual([]);
+      expect(await reports('tørrdrakt', actor(['system']))).toEqual(['report: Tiltaksplan']);
+    });
+
+    test('for owners in the plan once it is released, and its comments and questions', async () => {
+      expect(await reports('tørrdrakt', owner())).toEqual([]);
+      await onReport({ type: 'ReleaseReport', note: 'Les om dykkerne først.' });
+      expect(await reports('tørrdrakt', owner())).toEqual(['report: Tiltaksplan']);
+      expect(await reports('dykkerne', owner())).toEqual(['report: Tiltaksplan']);
+      expect(await reports('nøkkelskap', owner())).toEqual([]);
+      expect(await reports('tørrdrakt', actor(['owner'], [bergby]))).toEqual(['report: Tiltaksplan']);
+      expect(await reports('tørrdrakt', actor(['owner']))).toEqual([]);
+      const asked = { ...actor(['owner']), id: askedId };
+      expect(await reports('tørrdrakt', asked)).toEqual([]);
+      const questions = [{ text: 'Når kommer garderobene?', responsibleId: askedId }];
+      await onReport({ type: 'ReturnReport', authority: { kind: 'leader' }, questions }, record.leader);
+      expect(await reports('garderober', asked)).toEqual(['report: Tiltaksplan']);
+    });
+
+    test('a correction takes the place of what it corrects', async () => {
+      const said = { what: 'Kompressoren', why: 'Den var levert.' };
+      await onReport({ type: 'CorrectReport', ...said });
+      expect(await reports('kompressor')).toEqual(['report: Tiltaksplan']);
+      expect(await reports('tørrdrakt')).toEqual([]);
+    });
+  });
+
+  describe('in catalogues, for everybody who is let in', () => {
+    let catalogueId: string;
+
+    beforeAll(async () => {
+      catalogueId = idOf(
+        await record.does({
+          type: 'RegisterCatalogue',
+          name: 'Skogbrann',
+          about: 'Gjelder alle skogeiere.',
+          situations: [
+            { name: 'Tørkeperiode', indicators: ['Brannindeks'], candidates: [{ title: 'Bålforbud' }] },
+            {
+              name: 'Lynnedslag',
+              considerWhen: ['Tordenværet holder seg'],
+              candidates: [{ title: 'Flyovervåking', text: 'Leie av småfly.' }],
+            },
+          ],
+        }),
+        'catalogue',
+      );
+    });
+
+    test.each([
+      ['skogeier', 'catalogue: Skogbrann'],
+      ['brannindeks', 'situation: Tørkeperiode'],
+      ['tordenvær', 'situation: Lynnedslag'],
+      ['bålforbud', 'candidate: Bålforbud'],
+      ['småfly', 'candidate: Flyovervåking'],
+    ])('%s', async (text, expected) => {
+      expect(await finds(text, actor([]))).toEqual([expected]);
+    });
+
+    test('says where in the catalogue', async () => {
+      const [hit] = (await ask('småfly')).hits;
+      expect(hit?.catalogue).toEqual({ id: catalogueId, number: 1, name: 'Skogbrann', situation: 2 });
+      expect(hit?.id).toMatch(/^[0-9a-f-]{36}$/u);
+    });
+
+    test('a situation that was withdrawn is gone, and so are its candidates', async () => {
+      const { hits } = await ask('lynnedslag');
+      const situationId = hits[0]?.id ?? '';
+      await record.does({ type: 'WithdrawSituation', catalogueId, situationId, change: 'Utgår.' });
+      expect(await finds('lynnedslag')).toEqual([]);
+      expect(await finds('småfly')).toEqual([]);
+      expect(await finds('bålforbud')).toEqual(['candidate: Bålforbud']);
     });
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { MeasureId, PartyId, PlanId } from '#domain/ids.js';
+import type { EvaluationId, MeasureId, PartyId, PlanId } from '#domain/ids.js';
 import type { NewMeasure } from '#domain/measure/measure.commands.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import { repeatedMeasures, repeatedRecommendations } from '#record/queries/repeated-recommendations.query.js';
@@ -34,6 +34,7 @@ describe('Seen before', () => {
   let vestdal: PartyId;
   let firstPlan: PlanId, secondPlan: PlanId;
   let water: MeasureId, again: MeasureId;
+  let waterEvaluation: EvaluationId;
   const secretariat = actor(['secretariat']);
 
   const similar = async (subject: LikenessOf, reader = secretariat) => {
@@ -52,10 +53,10 @@ describe('Seen before', () => {
       kind: 'after-action-review',
       publishedOn: '2021-05-10',
     } as const;
-    const evaluationId = idOf(await record.does(evaluation), 'evaluation');
+    waterEvaluation = idOf(await record.does(evaluation), 'evaluation');
     firstPlan = await record.plan();
     const withSource = earlier.map((measure, index) =>
-      index === 0 ? { ...measure, source: { evaluationId } } : measure,
+      index === 0 ? { ...measure, source: { evaluationId: waterEvaluation } } : measure,
     );
     const made = await record.does({ type: 'RegisterMeasures', planId: firstPlan, measures: withSource });
     [water = ''] = made.changed.map(({ id }) => id);
@@ -106,10 +107,21 @@ describe('Seen before', () => {
   test('says that a person has confirmed it, until it is withdrawn', async () => {
     await record.does({ type: 'ConfirmRepetition', measureId: again, earlierMeasureId: water });
     expect((await similar({ measureId: again }))[0]?.confirmed).toBe(true);
-    expect(await repeatedMeasures(record.dataSource, secondPlan)).toEqual([
+    const pair = {
+      later: { id: again, planNumber: 2, number: 1, state: 'proposed' },
+      earlier: { id: water, planNumber: 1, number: 1, state: 'proposed' },
       // From the evaluation of May 2021 to the registration in November 2026.
-      { number: 1, earlier: { planNumber: 1, number: 1 }, months: 65 },
-    ]);
+      months: 65,
+    };
+    for (const scope of [
+      { plan: secondPlan },
+      { measure: again },
+      { measure: water },
+      { evaluation: waterEvaluation },
+    ]) {
+      expect(await repeatedMeasures(record.dataSource, scope)).toMatchObject([pair]);
+    }
+    expect(await repeatedMeasures(record.dataSource, { plan: firstPlan })).toEqual([]);
     expect(await repeatedRecommendations(record.dataSource, secondPlan)).toEqual([
       {
         evaluationTitle: 'Tiltaksplan',
@@ -119,6 +131,7 @@ describe('Seen before', () => {
             evaluationTitle: 'Vannutbruddet',
             publishedOn: '2021-05-10',
             measure: { planNumber: 1, number: 1, state: 'proposed' },
+            months: 65,
           },
         ],
       },
@@ -126,7 +139,7 @@ describe('Seen before', () => {
     const reason = 'Det gjaldt et annet vannverk';
     await record.does({ type: 'WithdrawRepetition', measureId: again, earlierMeasureId: water, reason });
     expect((await similar({ measureId: again }))[0]?.confirmed).toBe(false);
-    expect(await repeatedMeasures(record.dataSource, secondPlan)).toEqual([]);
+    expect(await repeatedMeasures(record.dataSource, { plan: secondPlan })).toEqual([]);
   });
 
   test('counts no pair of which one is restricted', async () => {
@@ -136,7 +149,7 @@ describe('Seen before', () => {
       access: { kind: 'restricted', legalBasis: 'offl. § 24' },
     });
     await record.does({ type: 'ConfirmRepetition', measureId: hidden, earlierMeasureId: water });
-    expect(await repeatedMeasures(record.dataSource, secondPlan)).toEqual([]);
+    expect(await repeatedMeasures(record.dataSource, { plan: secondPlan })).toEqual([]);
     expect(await repeatedRecommendations(record.dataSource, secondPlan)).toEqual([]);
   });
 

@@ -25,6 +25,11 @@ export const searchHitShown = z
       .nullable(),
     item: z.object({ id: z.string(), number: z.string() }).nullable(),
     evaluation: z.object({ id: z.string(), title: z.string() }).nullable(),
+    report: z.object({ id: z.string(), number: z.int() }).nullable(),
+    catalogue: z
+      .object({ id: z.string(), number: z.int(), name: z.string(), situation: z.int().nullable() })
+      .nullable()
+      .meta({ description: 'With the number of the situation the hit is or stands in.' }),
     href: z.string().meta({ description: 'Of the resource it stands in.' }),
   })
   .meta({ id: 'SearchHit' });
@@ -44,7 +49,7 @@ export const searchShown = z
   .meta({ id: 'SearchResult' });
 
 export function showHit(hit: SearchHit): z.output<typeof searchHitShown> {
-  const { kind, id, at, mayOpen, title, excerpt, plan, measure, item, evaluation } = hit;
+  const { kind, id, at, mayOpen, title, excerpt, plan, measure, item, evaluation, report, catalogue } = hit;
   return {
     kind,
     id,
@@ -56,12 +61,17 @@ export function showHit(hit: SearchHit): z.output<typeof searchHitShown> {
     measure: measure ?? null,
     item: item ?? null,
     evaluation: evaluation ?? null,
+    report: report ?? null,
+    catalogue: catalogue === undefined ? null : { ...catalogue, situation: catalogue.situation ?? null },
     href: resourceOf(hit),
   };
 }
 
-function resourceOf({ kind, id, mayOpen, plan, measure, item, evaluation }: SearchHit): string {
+function resourceOf(hit: SearchHit): string {
+  const { kind, id, mayOpen, plan, measure, item, evaluation, report, catalogue } = hit;
   if (!mayOpen && plan !== undefined) return hrefOf('plan', plan.id);
+  if (report !== undefined) return hrefOf('report', report.id);
+  if (catalogue !== undefined) return hrefOf('catalogue', catalogue.id);
   if (kind === 'decision') return hrefOf('decision', id);
   if (item !== undefined) return hrefOf('item', item.id);
   if (measure !== undefined) return hrefOf('measure', measure.id);

@@ -13,6 +13,7 @@ import { RecordDoor } from '#record/door.js';
 import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
 import { DecisionPagesController } from './decisions/decision-pages.controller.js';
+import { EvaluationPagesController } from './evaluations/evaluation-pages.controller.js';
 import { EditingPagesController } from './editing/editing-pages.controller.js';
 import { takesOneFile } from '../imports/uploaded-file.js';
 import { RestModule } from '../rest/rest.module.js';
@@ -72,6 +73,7 @@ export class WebModule implements NestModule {
         PortfolioPagesController,
         SearchPagesController,
         DecisionPagesController,
+        EvaluationPagesController,
         ImportPagesController,
       ],
       providers: [
@@ -116,6 +118,7 @@ export class WebModule implements NestModule {
         MeasurePagesController,
         PortfolioPagesController,
         DecisionPagesController,
+        EvaluationPagesController,
         SearchPagesController,
         LoginController,
       );

@@ -239,6 +239,8 @@ export interface RepeatedRecommendation {
     number?: string;
     outcome?: Outcome['kind'];
     measure?: { planNumber: number; number: number; state: MeasureState; closedAs?: ClosureKind };
+    /** Whole months from then until it returned; absent in the first reports that were locked. */
+    months?: number;
   }[];
 }
 

@@ -5,10 +5,34 @@ import type { ReportVoice } from './report-voice.js';
 export function repeatedSection(voice: ReportVoice, repeated: readonly RepeatedRecommendation[]): Block[] {
   return [
     heading(1, voice.t('report.section.repeated'), 'gjentatte'),
-    repeated.length === 0
-      ? paragraph(voice.t('report.repeated.none'))
-      : bullets(repeated.map((recommendation) => repeatedItem(voice, recommendation))),
+    ...(repeated.length === 0
+      ? [paragraph(voice.t('report.repeated.none'))]
+      : [
+          paragraph(howOftenAndAfterHowLong(voice, repeated)),
+          bullets(repeated.map((recommendation) => repeatedItem(voice, recommendation))),
+        ]),
   ];
+}
+
+function howOftenAndAfterHowLong(voice: ReportVoice, repeated: readonly RepeatedRecommendation[]): string {
+  const count = voice.t('report.repeated.count', { count: repeated.length });
+  const months = repeated.flatMap(({ earlier }) => earlier.flatMap((before) => before.months ?? []));
+  if (months.length === 0) return count;
+  const [shortest, longest] = [
+    durationWords(voice, Math.min(...months)),
+    durationWords(voice, Math.max(...months)),
+  ];
+  const after =
+    shortest === longest
+      ? voice.t('report.repeated.after', { time: longest })
+      : voice.t('report.repeated.after-from-to', { shortest, longest });
+  return `${count} ${after}`;
+}
+
+function durationWords(voice: ReportVoice, months: number): string {
+  return months < 24
+    ? voice.t('duration.months', { months })
+    : voice.t('duration.years', { years: Math.floor(months / 12) });
 }
 
 export function repeatedItem(voice: ReportVoice, recommendation: RepeatedRecommendation): ListItem {
@@ -24,11 +48,13 @@ export function repeatedItem(voice: ReportVoice, recommendation: RepeatedRecomme
 }
 
 function earlierWords(voice: ReportVoice, earlier: RepeatedRecommendation['earlier'][number]): string {
-  const { evaluationTitle, publishedOn, number } = earlier;
+  const { evaluationTitle, publishedOn, number, months } = earlier;
   return voice.t('report.repeated.earlier', {
     evaluation: evaluationTitle,
     year: publishedOn === undefined ? '' : voice.t('report.repeated.year', { year: publishedOn.slice(0, 4) }),
     number: number === undefined ? '' : voice.t('report.repeated.number', { number }),
+    before:
+      months === undefined ? '' : voice.t('report.repeated.before', { time: durationWords(voice, months) }),
     became: becameWords(voice, earlier),
   });
 }

@@ -1,4 +1,5 @@
 import { catalogueNb } from './catalogue.nb.js';
+import { evaluationPagesNb } from './evaluation-pages.nb.js';
 import { importNb } from './import.nb.js';
 import { importPagesNb } from './import-pages.nb.js';
 import { pagesNb } from './pages.nb.js';
@@ -19,6 +20,7 @@ export const nb = {
   ...importPagesNb,
   ...catalogueNb,
   ...reportPagesNb,
+  ...evaluationPagesNb,
 };
 
 export type TextKey = keyof typeof nb;

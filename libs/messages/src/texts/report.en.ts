@@ -242,7 +242,12 @@ export const reportEn: ReportTexts = {
   'report.decisions.waiting': 'Awaiting leadership',
   'report.decisions.waiting.none': 'Nothing awaits leadership’s decision.',
   'report.repeated.none': 'No recommendation was given before.',
-  'report.repeated.earlier': 'Given before in {evaluation}{year}{number}. {became}',
+  'report.repeated.earlier': 'Given before in {evaluation}{year}{number}{before}. {became}',
+  'report.repeated.count':
+    '{count, plural, one {One recommendation was} other {# recommendations were}} given before.',
+  'report.repeated.after': 'It returned after {time}.',
+  'report.repeated.after-from-to': 'They returned after between {shortest} and {longest}.',
+  'report.repeated.before': ', {time} earlier',
   'report.repeated.number': ', no. {number}',
   'report.repeated.year': ' ({year})',
   'report.repeated.measure': 'It became measure {number} in plan {plan}, which is {state}.',

@@ -24,6 +24,8 @@ export const searchNb = {
   'page.search.more': 'Flere treff',
   'page.search.first-page': 'Til de første treffene',
   'page.search.invalid': 'Skriv minst to tegn, og et år med fire siffer om du avgrenser på år.',
+  'page.search.report': 'Rapport {number}',
+  'page.search.situation': 'Situasjon {number}',
   'page.search.in-summary': 'Står i statusoversikten',
 
   'search-kind.measure': 'Tiltak',
@@ -34,6 +36,10 @@ export const searchNb = {
   'search-kind.evaluation': 'Evaluering',
   'search-kind.plan': 'Plan',
   'search-kind.decision': 'Beslutning',
+  'search-kind.report': 'Statusrapport',
+  'search-kind.catalogue': 'Tiltaksbank',
+  'search-kind.situation': 'Situasjon',
+  'search-kind.candidate': 'Aktuelt tiltak',
 
   'page.similar.title': 'Sett før',
   'page.similar.repeats': 'Gjentar',
@@ -48,8 +54,9 @@ export const searchNb = {
     '{count, plural, one {Ett tiltak} other {# tiltak}} i planen gjentar en tidligere anbefaling. Det tok fra {shortest} til {longest} før den kom igjen.',
   'page.similar.in-plan-same':
     '{count, plural, one {Ett tiltak} other {# tiltak}} i planen gjentar en tidligere anbefaling. Det tok {longest} før den kom igjen.',
-  'page.similar.months': '{months, plural, =0 {under en måned} one {én måned} other {# måneder}}',
-  'page.similar.years': '{years, plural, one {ett år} other {# år}}',
+  'page.similar.repeats-after': '{measure}, {time} tidligere',
+  'page.similar.returned': 'Kom igjen',
+  'page.similar.returned-after': '{measure}, {time} senere',
 
   'page.form.confirm-repetition.title': 'Bekreft at det er sett før',
   'page.form.confirm-repetition.intro':

@@ -8,6 +8,7 @@ import { closureKinds, progresses } from '#domain/measure/measure.js';
 import { verdicts } from '#domain/plan/plan.js';
 import { sayDate, sayTime } from './dates.js';
 import { catalogueNb } from './catalogue.nb.js';
+import { evaluationPagesNb } from './evaluation-pages.nb.js';
 import { importNb } from './import.nb.js';
 import { importPagesNb } from './import-pages.nb.js';
 import { nb } from './nb.js';
@@ -31,6 +32,7 @@ describe('the catalogue', () => {
       importPagesNb,
       catalogueNb,
       reportPagesNb,
+      evaluationPagesNb,
     ];
     const keys = files.flatMap((texts) => Object.keys(texts));
     expect(keys).toHaveLength(Object.keys(nb).length);

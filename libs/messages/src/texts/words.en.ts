@@ -65,6 +65,9 @@ export const wordsEn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'finding.strength': 'Strength',
   'finding.to-improve': 'To improve',
 
+  'duration.months': '{months, plural, =0 {less than a month} one {one month} other {# months}}',
+  'duration.years': '{years, plural, one {one year} other {# years}}',
+
   'evaluation-kind.after-action-review': 'After-action review',
   'evaluation-kind.exercise': 'Exercise',
   'evaluation-kind.incident': 'Incident',

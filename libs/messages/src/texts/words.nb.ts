@@ -63,6 +63,9 @@ export const wordsNb = {
   'finding.strength': 'Styrke',
   'finding.to-improve': 'Forbedringspunkt',
 
+  'duration.months': '{months, plural, =0 {under en måned} one {én måned} other {# måneder}}',
+  'duration.years': '{years, plural, one {ett år} other {# år}}',
+
   'evaluation-kind.after-action-review': 'Evaluering etter hendelse',
   'evaluation-kind.exercise': 'Øvelse',
   'evaluation-kind.incident': 'Hendelse',

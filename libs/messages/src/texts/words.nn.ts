@@ -65,6 +65,9 @@ export const wordsNn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'finding.strength': 'Styrke',
   'finding.to-improve': 'Forbetringspunkt',
 
+  'duration.months': '{months, plural, =0 {under ein månad} one {éin månad} other {# månader}}',
+  'duration.years': '{years, plural, one {eitt år} other {# år}}',
+
   'evaluation-kind.after-action-review': 'Evaluering etter hending',
   'evaluation-kind.exercise': 'Øving',
   'evaluation-kind.incident': 'Hending',

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RecordedEvent } from '#domain/history.js';
-import type { Instant, MeasureId, PartyId, PersonId } from '#domain/ids.js';
+import type { EvaluationId, Instant, MeasureId, PartyId, PersonId } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { Party } from '#domain/party/party.js';
@@ -39,7 +39,7 @@ export interface MeasureRecord {
     MeasureId,
     { planNumber: number; number: number; title: string; restricted: boolean }
   >;
-  evaluation: { title: string; restricted: boolean } | undefined;
+  evaluation: { id: EvaluationId; title: string; restricted: boolean } | undefined;
   history: readonly RecordedEvent<MeasureEvent>[];
   messages: readonly SentMessage[];
 }
@@ -52,7 +52,7 @@ interface Rows {
   memberships: MembershipRow[] | null;
   persons: (PersonRow & { name: string })[] | null;
   others: { id: string; number: number; plan_number: number; title: string; restricted: boolean }[] | null;
-  evaluation: { title: string; restricted: boolean } | null;
+  evaluation: { id: EvaluationId; title: string; restricted: boolean } | null;
   history:
     | {
         type: MeasureEvent['type'];
@@ -121,7 +121,8 @@ async function read(
                'restricted', measure.access_kind = 'restricted'))
                FROM measure JOIN plan ON plan.id = measure.plan_id
               WHERE measure.id IN (SELECT id FROM referred)) AS others,
-            (SELECT json_build_object('title', title, 'restricted', access_kind = 'restricted') FROM evaluation
+            (SELECT json_build_object('id', id, 'title', title, 'restricted', access_kind = 'restricted')
+               FROM evaluation
               WHERE id = (SELECT source_evaluation_id FROM the_measure)) AS evaluation,
             (SELECT json_agg(history ORDER BY version) FROM history) AS history,
             (SELECT json_agg(json_build_object(

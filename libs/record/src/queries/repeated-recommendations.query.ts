@@ -1,46 +1,69 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
-import type { PlainDate, PlanId } from '#domain/ids.js';
+import type { EvaluationId, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import type { ClosureKind, MeasureState } from '#domain/measure/measure.js';
 import type { RepeatedRecommendation } from '#domain/report/status-report.js';
 
-/** A measure of the plan that repeats an earlier one, as a person has confirmed. */
-export interface RepeatedMeasure {
+/** One of the two in a confirmed repetition. */
+export interface PlacedMeasure {
+  id: MeasureId;
+  planNumber: number;
   number: number;
-  earlier: { planNumber: number; number: number };
+  title: string;
+  state: MeasureState;
+  closedAs?: ClosureKind;
+}
+
+/** A measure that repeats an earlier one, as a person has confirmed. */
+export interface RepeatedMeasure {
+  later: PlacedMeasure;
+  earlier: PlacedMeasure;
   /** Whole months from the earlier to this one: between their evaluations' days, else between their registrations. */
   months: number;
 }
 
+/** What repeats in a plan; what a measure, or the measures of an evaluation, repeat or are repeated by. */
+export type RepetitionScope = { plan: PlanId } | { measure: MeasureId } | { evaluation: EvaluationId };
+
+type PlacedRow = Omit<PlacedMeasure, 'closedAs'> & { closedAs: ClosureKind | null };
+
 interface RepetitionRow {
-  number: number;
-  earlierPlanNumber: number;
-  earlierNumber: number;
-  earlierState: MeasureState;
-  earlierClosedAs: ClosureKind | null;
+  later: PlacedRow;
+  earlier: PlacedRow;
   months: number;
+  planTitle: string;
   evaluationTitle: string | null;
   sourceNumber: string | null;
-  title: string;
+  earlierPlanTitle: string;
   earlierEvaluationTitle: string | null;
   earlierPublishedOn: PlainDate | null;
   earlierSourceNumber: string | null;
   earlierOutcome: Outcome['kind'] | null;
-  earlierPlanTitle: string;
-  planTitle: string;
 }
 
-/** By the plan's numbers; pairs of which neither measure nor evaluation is restricted, so that anybody may read them. */
-async function repetitions(queries: Pick<EntityManager, 'query'>, planId: PlanId): Promise<RepetitionRow[]> {
+const placed = (measure: string, plan: string): string =>
+  `json_build_object('id', ${measure}.id, 'planNumber', ${plan}.number, 'number', ${measure}.number,
+     'title', ${measure}.title, 'state', ${measure}.state, 'closedAs', ${measure}.closed_as)`;
+
+function isIn(scope: RepetitionScope): { condition: string; id: string } {
+  if ('plan' in scope) return { condition: 'later.plan_id = $1', id: scope.plan };
+  if ('measure' in scope) return { condition: '$1 IN (later.id, earlier.id)', id: scope.measure };
+  return {
+    condition: '$1 IN (later.source_evaluation_id, earlier.source_evaluation_id)',
+    id: scope.evaluation,
+  };
+}
+
+/** By the later one's number; pairs of which neither measure nor evaluation is restricted, so that anybody may read them. */
+async function repetitions(
+  queries: Pick<EntityManager, 'query'>,
+  scope: RepetitionScope,
+): Promise<RepetitionRow[]> {
+  const { condition, id } = isIn(scope);
   return queries.query<RepetitionRow[]>(
-    `WITH pair AS (
-       SELECT measure.*, (repeat ->> 'earlierMeasureId')::uuid AS earlier_id, place
-         FROM measure, jsonb_array_elements(measure.details -> 'repeats') WITH ORDINALITY AS told (repeat, place)
-        WHERE measure.plan_id = $1 AND measure.access_kind = 'open')
-     SELECT pair.number, pair.title, plan.title AS "planTitle", evaluation.title AS "evaluationTitle",
-            pair.details #>> '{source,number}' AS "sourceNumber",
-            earlier_plan.number AS "earlierPlanNumber", earlier_plan.title AS "earlierPlanTitle",
-            earlier.number AS "earlierNumber", earlier.state AS "earlierState", earlier.closed_as AS "earlierClosedAs",
+    `SELECT ${placed('later', 'plan')} AS later, ${placed('earlier', 'earlier_plan')} AS earlier,
+            plan.title AS "planTitle", evaluation.title AS "evaluationTitle",
+            later.details #>> '{source,number}' AS "sourceNumber", earlier_plan.title AS "earlierPlanTitle",
             earlier_evaluation.title AS "earlierEvaluationTitle",
             earlier_evaluation.published_on::text AS "earlierPublishedOn",
             earlier.details #>> '{source,number}' AS "earlierSourceNumber",
@@ -48,27 +71,37 @@ async function repetitions(queries: Pick<EntityManager, 'query'>, planId: PlanId
                FROM jsonb_array_elements(earlier_evaluation.details -> 'recommendations') AS recommendation
               WHERE recommendation ->> 'id' = earlier.source_recommendation_id::text) AS "earlierOutcome",
             greatest(0, extract(year FROM passed) * 12 + extract(month FROM passed))::integer AS months
-       FROM pair JOIN plan ON plan.id = pair.plan_id
-       JOIN measure earlier ON earlier.id = pair.earlier_id AND earlier.access_kind = 'open'
+       FROM measure later
+      CROSS JOIN LATERAL jsonb_array_elements(later.details -> 'repeats') WITH ORDINALITY AS told (repeat, place)
+       JOIN plan ON plan.id = later.plan_id
+       JOIN measure earlier ON earlier.id = (repeat ->> 'earlierMeasureId')::uuid AND earlier.access_kind = 'open'
        JOIN plan earlier_plan ON earlier_plan.id = earlier.plan_id
-       LEFT JOIN evaluation ON evaluation.id = pair.source_evaluation_id
+       LEFT JOIN evaluation ON evaluation.id = later.source_evaluation_id
        LEFT JOIN evaluation earlier_evaluation ON earlier_evaluation.id = earlier.source_evaluation_id
       CROSS JOIN LATERAL age(
-        coalesce(evaluation.published_on, (pair.registered_at AT TIME ZONE 'Europe/Oslo')::date),
+        coalesce(evaluation.published_on, (later.registered_at AT TIME ZONE 'Europe/Oslo')::date),
         coalesce(earlier_evaluation.published_on, (earlier.registered_at AT TIME ZONE 'Europe/Oslo')::date)) AS passed
-      WHERE coalesce(evaluation.access_kind, 'open') = 'open'
+      WHERE later.details ? 'repeats' AND later.access_kind = 'open' AND ${condition}
+        AND coalesce(evaluation.access_kind, 'open') = 'open'
         AND coalesce(earlier_evaluation.access_kind, 'open') = 'open'
-      ORDER BY pair.number, pair.place`,
-    [planId],
+      ORDER BY plan.number, later.number, place`,
+    [id],
   );
 }
 
-export async function repeatedMeasures(dataSource: DataSource, planId: PlanId): Promise<RepeatedMeasure[]> {
-  return (await repetitions(dataSource.manager, planId)).map((row) => ({
-    number: row.number,
-    earlier: { planNumber: row.earlierPlanNumber, number: row.earlierNumber },
-    months: row.months,
+export async function repeatedMeasures(
+  dataSource: DataSource,
+  scope: RepetitionScope,
+): Promise<RepeatedMeasure[]> {
+  return (await repetitions(dataSource.manager, scope)).map(({ later, earlier, months }) => ({
+    later: placedMeasure(later),
+    earlier: placedMeasure(earlier),
+    months,
   }));
+}
+
+function placedMeasure({ closedAs, ...measure }: PlacedRow): PlacedMeasure {
+  return { ...measure, ...(closedAs === null ? {} : { closedAs }) };
 }
 
 /** As the status report tells it. What stems from no evaluation is named by its plan. */
@@ -77,8 +110,9 @@ export async function repeatedRecommendations(
   planId: PlanId,
 ): Promise<RepeatedRecommendation[]> {
   const byMeasure = new Map<number, RepetitionRow[]>();
-  for (const row of await repetitions(queries, planId)) {
-    byMeasure.set(row.number, [...(byMeasure.get(row.number) ?? []), row]);
+  for (const row of await repetitions(queries, { plan: planId })) {
+    const { number } = row.later;
+    byMeasure.set(number, [...(byMeasure.get(number) ?? []), row]);
   }
   return [...byMeasure.values()].flatMap((rows) => {
     const [first] = rows;
@@ -87,7 +121,7 @@ export async function repeatedRecommendations(
       {
         evaluationTitle: first.evaluationTitle ?? first.planTitle,
         ...(first.sourceNumber === null ? {} : { number: first.sourceNumber }),
-        title: first.title,
+        title: first.later.title,
         earlier: rows.map(earlierOf),
       },
     ];
@@ -100,11 +134,11 @@ function earlierOf(row: RepetitionRow): RepeatedRecommendation['earlier'][number
     ...(row.earlierPublishedOn === null ? {} : { publishedOn: row.earlierPublishedOn }),
     ...(row.earlierSourceNumber === null ? {} : { number: row.earlierSourceNumber }),
     ...(row.earlierOutcome === null ? {} : { outcome: row.earlierOutcome }),
-    measure: {
-      planNumber: row.earlierPlanNumber,
-      number: row.earlierNumber,
-      state: row.earlierState,
-      ...(row.earlierClosedAs === null ? {} : { closedAs: row.earlierClosedAs }),
-    },
+    measure: reportedMeasure(placedMeasure(row.earlier)),
+    months: row.months,
   };
+}
+
+function reportedMeasure({ planNumber, number, state, closedAs }: PlacedMeasure) {
+  return { planNumber, number, state, ...(closedAs === undefined ? {} : { closedAs }) };
 }

@@ -1,6 +1,16 @@
 import type { DataSource } from 'typeorm';
 import { mayReadRestricted } from '#domain/access/visibility.js';
-import type { EvaluationId, Instant, ItemId, MeasureId, PartyId, PlanId, ThemeId } from '#domain/ids.js';
+import type {
+  CatalogueId,
+  EvaluationId,
+  Instant,
+  ItemId,
+  MeasureId,
+  PartyId,
+  PlanId,
+  ReportId,
+  ThemeId,
+} from '#domain/ids.js';
 import type { MeasureState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
@@ -36,6 +46,9 @@ export interface SearchHit {
   measure?: { id: MeasureId; number: number; state: MeasureState; restricted: boolean };
   item?: { id: ItemId; number: string };
   evaluation?: { id: EvaluationId; title: string };
+  report?: { id: ReportId; number: number };
+  /** With the number of the situation in it, where the hit is one or stands in one. */
+  catalogue?: { id: CatalogueId; number: number; name: string; situation?: number };
   /** Where the next page starts after this one. */
   position: readonly [number, string];
 }
@@ -97,11 +110,11 @@ async function hitsOf(
     place(query.phrases),
   ];
   const [everything, restricted] = [place(may(reader, 'read-everything')), place(mayReadRestricted(reader))];
-  const parties = place(reader.partyIds);
+  const [parties, asked] = [place(reader.partyIds), place(reader.id)];
   const ofReader = itemIsOf.replaceAll('?', parties);
   conditions
     .where('document.kind = ANY (?::text[])', wanted.kinds)
-    .where('document.plan_id = ?', wanted.plan)
+    .where(`(document.plan_id = ? OR ${isSourceInPlan})`, wanted.plan)
     .where(
       `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf})`,
       arrayOf(wanted.party),
@@ -126,20 +139,28 @@ async function hitsOf(
          LEFT JOIN measure ON document.kind IN ('measure', 'item', 'status-update') AND measure.id = document.stream_id
          LEFT JOIN evaluation ON document.kind IN ('evaluation', 'finding', 'recommendation')
                              AND evaluation.id = document.stream_id
+         LEFT JOIN report ON document.kind = 'report' AND report.id = document.stream_id
         CROSS JOIN LATERAL (
           SELECT NOT ${everything}::boolean AND measure.id IS NOT NULL
                  AND EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${ofReader}) AS part) AS own
         CROSS JOIN LATERAL (
           SELECT ${everything}::boolean
                  OR own.part AND (document.item_id IS NULL
-                   OR EXISTS (SELECT FROM item WHERE item.id = document.item_id AND ${ofReader})) AS whole,
+                   OR EXISTS (SELECT FROM item WHERE item.id = document.item_id AND ${ofReader}))
+                 OR document.kind IN ('catalogue', 'situation', 'candidate')
+                 OR report.state IN ('released', 'returned', 'acknowledged')
+                    AND report.plan_id IN (SELECT id FROM own_plan)
+                 OR report.details @> jsonb_build_object('questions',
+                      jsonb_build_array(jsonb_build_object('responsibleId', ${asked}::text))) AS whole,
                  ${everything}::boolean
                  OR document.kind IN ('measure', 'plan') AND document.plan_id IN (SELECT id FROM own_plan)
                    AS told) AS rights
         ${filters === '' ? 'WHERE' : `${filters} AND`} document.words @@ ${broad}::tsquery
           AND (rights.whole OR rights.told)
           AND CASE coalesce(measure.access_kind, evaluation.access_kind)
-                WHEN 'restricted' THEN ${restricted}::boolean OR own.part ELSE true END),
+                WHEN 'restricted' THEN ${restricted}::boolean OR own.part ELSE true END
+          -- Of a report everybody reads the one content that was frozen for them.
+          AND (report.id IS NULL OR (document.part ^@ 'internal') = ${restricted}::boolean)),
      ranked AS (
        SELECT readable.*, round((ts_rank(seen, ${broad}::tsquery, 1)
                 + 2 * coalesce(ts_rank(seen, ${sharp}::tsquery, 1), 0))::numeric, 6)::float8 AS rank,
@@ -153,7 +174,7 @@ async function hitsOf(
         ORDER BY rank DESC, key LIMIT ${limit}::integer)
      SELECT page.kind, page.whole AS "mayOpen", page.stream_id AS "streamId", page.part, page.at, page.rank, page.key,
             (SELECT count(*)::integer FROM ranked) AS total,
-            ${headline(`coalesce(nullif(page.title, ''), measure.title, evaluation.title)`, broad, 'HighlightAll=true')} AS title,
+            ${headline(`coalesce(nullif(page.title, ''), measure.title, evaluation.title, plan.title)`, broad, 'HighlightAll=true')} AS title,
             ${headline(
               `concat_ws(E'\\n', nullif(page.about, ''), nullif(page.told, ''), CASE WHEN page.whole THEN nullif(page.body, '') END)`,
               broad,
@@ -161,18 +182,27 @@ async function hitsOf(
             )} AS excerpt,
             plan.id AS "planId", plan.number AS "planNumber", plan.title AS "planTitle",
             measure.number AS "measureNumber", measure.state, measure.access_kind AS access,
-            item.id AS "itemId", item.suffix, evaluation.title AS "evaluationTitle"
+            item.id AS "itemId", item.suffix, evaluation.title AS "evaluationTitle",
+            report.number AS "reportNumber", catalogue.number AS "catalogueNumber", catalogue.name AS "catalogueName"
        FROM page
        LEFT JOIN plan ON plan.id = page.plan_id
        LEFT JOIN measure ON page.kind IN ('measure', 'item', 'status-update') AND measure.id = page.stream_id
        LEFT JOIN item ON item.id = page.item_id
        LEFT JOIN evaluation ON page.kind IN ('evaluation', 'finding', 'recommendation')
                            AND evaluation.id = page.stream_id
+       LEFT JOIN report ON page.kind = 'report' AND report.id = page.stream_id
+       LEFT JOIN catalogue ON page.kind IN ('catalogue', 'situation', 'candidate')
+                          AND catalogue.id = page.stream_id
       ORDER BY page.rank DESC, page.key`,
     conditions.values,
   );
   return { hits: rows.map(hitOf), total: rows[0]?.total ?? 0 };
 }
+
+/** A plan's evaluations are those its measures come from; of their recommendations, those that became one. */
+const isSourceInPlan = `EXISTS (
+  SELECT FROM measure source WHERE source.plan_id = ? AND source.source_evaluation_id = evaluation.id
+     AND (document.kind <> 'recommendation' OR source.source_recommendation_id::text = document.part))`;
 
 function arrayOf<T>(value: T | undefined): readonly T[] | undefined {
   return value === undefined ? undefined : [value];
@@ -204,13 +234,16 @@ interface HitRow {
   itemId: string | null;
   suffix: string;
   evaluationTitle: string | null;
+  reportNumber: number | null;
+  catalogueNumber: number | null;
+  catalogueName: string;
 }
 
 function hitOf(row: HitRow): SearchHit {
-  const { kind, streamId, part, planId, measureNumber, itemId, evaluationTitle } = row;
+  const { kind, streamId, planId, measureNumber, itemId, evaluationTitle, reportNumber } = row;
   return {
     kind,
-    id: kind === 'finding' || kind === 'recommendation' || kind === 'item' ? part : streamId,
+    id: idOf(row),
     at: row.at.toISOString(),
     mayOpen: row.mayOpen,
     title: markedText(row.title ?? ''),
@@ -228,6 +261,34 @@ function hitOf(row: HitRow): SearchHit {
         }),
     ...(itemId === null ? {} : { item: { id: itemId, number: `${measureNumber}.${row.suffix}` } }),
     ...(evaluationTitle === null ? {} : { evaluation: { id: streamId, title: evaluationTitle } }),
+    ...(reportNumber === null ? {} : { report: { id: streamId, number: reportNumber } }),
+    ...catalogueOf(row),
     position: [row.rank, row.key],
   };
+}
+
+function idOf({ kind, streamId, part }: HitRow): string {
+  switch (kind) {
+    case 'finding':
+    case 'recommendation':
+    case 'item':
+      return part;
+    case 'situation':
+    case 'candidate':
+      return part.slice(part.indexOf('/') + 1);
+    default:
+      return streamId;
+  }
+}
+
+function catalogueOf({
+  kind,
+  streamId,
+  part,
+  catalogueNumber,
+  catalogueName,
+}: HitRow): Pick<SearchHit, 'catalogue'> {
+  if (catalogueNumber === null) return {};
+  const place = kind === 'catalogue' ? {} : { situation: Number.parseInt(part, 10) };
+  return { catalogue: { id: streamId, number: catalogueNumber, name: catalogueName, ...place } };
 }

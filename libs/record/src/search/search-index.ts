@@ -10,6 +10,10 @@ export const searchKinds = [
   'evaluation',
   'plan',
   'decision',
+  'report',
+  'catalogue',
+  'situation',
+  'candidate',
 ] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
@@ -45,7 +49,8 @@ export async function rebuildSearch(dataSource: DataSource): Promise<void> {
       `INSERT INTO search_due (stream_ids)
        SELECT ARRAY[id] FROM (
          SELECT id FROM evaluation UNION ALL SELECT id FROM plan
-         UNION ALL SELECT id FROM measure UNION ALL SELECT id FROM decision) AS stream`,
+         UNION ALL SELECT id FROM measure UNION ALL SELECT id FROM decision
+         UNION ALL SELECT id FROM report UNION ALL SELECT id FROM catalogue) AS stream`,
     );
   });
   await catchUpSearch(dataSource);
@@ -79,7 +84,65 @@ const textsOf = (array: string, ...paths: string[]): string =>
   `(SELECT string_agg(concat_ws(E'\\n', ${paths.map((path) => `each #>> '{${path}}'`).join(', ')}), E'\\n')
       FROM jsonb_array_elements(${array}) AS each)`;
 
+/** The strings of a JSON array, one below the other. */
+const stringsOf = (array: string): string =>
+  `(SELECT string_agg(each, E'\\n') FROM jsonb_array_elements_text(${array}) AS each)`;
+
 const lines = (...parts: string[]): string => `concat_ws(E'\\n', ${parts.join(', ')})`;
+
+/** A report is cut into pieces of about so many characters: marking words in an excerpt reads the whole piece. */
+const charactersOfPiece = 50_000;
+
+/** Where people's words stand in a frozen report, and in what was said of it; the rest is figures, kinds and ids. */
+const keysOfWords = [
+  'title',
+  'about',
+  'text',
+  'statusText',
+  'subPointText',
+  'assessment',
+  'basisOfAssessment',
+  'likelihood',
+  'consequence',
+  'conclusion',
+  'ground',
+  'remainingRisk',
+  'reason',
+  'note',
+  'what',
+  'why',
+  'comment',
+  'waitingFor',
+  'name',
+  'partyName',
+  'forwardedTo',
+  'evaluationTitle',
+  'body',
+  'caseNumber',
+];
+
+/** audience, piece, text of report `r`: its latest version, and the questions, answers and comments about it. */
+const saidInReport = `
+  SELECT audience, piece, string_agg(text, E'\\n' ORDER BY place) AS text
+    FROM (
+      SELECT audience, place, text,
+             (sum(length(text)) OVER (PARTITION BY audience ORDER BY place) / ${charactersOfPiece})::integer AS piece
+        FROM (
+          SELECT shown.audience, said.text, min(said.place) AS place
+            FROM report_snapshot shown CROSS JOIN LATERAL ROWS FROM (jsonb_path_query(
+                   jsonb_build_array(r.details, shown.canonical::jsonb),
+                   'strict $.** ? (@.type() == "object").keyvalue()
+                      ? (@.key like_regex "^(${keysOfWords.join('|')})$" && @.value.type() == "string").value')
+                 ) WITH ORDINALITY AS found (value, place)
+           CROSS JOIN LATERAL (VALUES (found.value #>> '{}', found.place)) AS said (text, place)
+           WHERE shown.report_id = r.id AND shown.edition = r.editions
+           GROUP BY shown.audience, said.text) AS once) AS laid
+   GROUP BY audience, piece`;
+
+/** A catalogue is of the day it last changed. */
+const changedLast = `CROSS JOIN LATERAL (
+  SELECT coalesce(max((entry ->> 'at')::timestamptz), c.registered_at) AS at
+    FROM jsonb_array_elements(c.details -> 'changeLog') AS entry) AS changed`;
 
 /** stream, kind, part, plan, item, open, at, title, about, told, body */
 const documents = `
@@ -127,7 +190,8 @@ const documents = `
   SELECT v.id, 'evaluation', '', NULL, NULL, v.access_kind = 'open', dated.at, v.title, '', '',
          ${lines(
            'v.archive_reference',
-           `(SELECT string_agg(author, E'\\n') FROM jsonb_array_elements_text(v.details -> 'authors') AS author)`,
+           stringsOf(`v.details -> 'authors'`),
+           textsOf(`v.details -> 'participants'`, 'actor', 'unit', 'function'),
            textsOf(`v.details -> 'hearingAnswers'`, 'from', 'summary'),
          )}
     FROM evaluation v ${datedBy()} WHERE v.id = ANY ($1)
@@ -158,7 +222,33 @@ const documents = `
   UNION ALL
   SELECT d.id, 'decision', '', d.plan_id, NULL, true, d.meeting_date::timestamp AT TIME ZONE 'Europe/Oslo',
          ${lines('d.body', 'd.case_number')}, '', '', ${lines('d.text', `d.details #>> '{fulfilment,note}'`)}
-    FROM decision d WHERE d.id = ANY ($1)`;
+    FROM decision d WHERE d.id = ANY ($1)
+  UNION ALL
+  SELECT r.id, 'report', concat_ws('/', said.audience, nullif(said.piece, 0)), r.plan_id, NULL,
+         said.audience = 'public', r.reporting_date::timestamp AT TIME ZONE 'Europe/Oslo', '', '', '', said.text
+    FROM report r CROSS JOIN LATERAL (${saidInReport}) AS said
+   WHERE r.id = ANY ($1)
+  UNION ALL
+  SELECT c.id, 'catalogue', '', NULL, NULL, true, changed.at, c.name, c.details ->> 'about', '', ''
+    FROM catalogue c ${changedLast} WHERE c.id = ANY ($1)
+  UNION ALL
+  SELECT c.id, 'situation', concat_ws('/', s ->> 'number', s ->> 'id'), NULL, NULL, true, changed.at, s ->> 'name', '', '',
+         ${lines(
+           `s ->> 'heading'`,
+           `s ->> 'description'`,
+           stringsOf(`s -> 'indicators'`),
+           stringsOf(`s -> 'considerWhen'`),
+           stringsOf(`s -> 'purposes'`),
+           textsOf(`jsonb_build_array(s -> 'risk')`, 'likelihood', 'consequence', 'conclusion'),
+         )}
+    FROM catalogue c ${changedLast}, jsonb_array_elements(c.details -> 'situations') AS s
+   WHERE c.id = ANY ($1)
+  UNION ALL
+  SELECT c.id, 'candidate', concat_ws('/', s ->> 'number', k ->> 'id'), NULL, NULL, true, changed.at, k ->> 'title', '', '',
+         k ->> 'text'
+    FROM catalogue c ${changedLast}, jsonb_array_elements(c.details -> 'situations') AS s,
+         jsonb_array_elements(s -> 'candidates') AS k
+   WHERE c.id = ANY ($1)`;
 
 /** An evaluation is of the day it was published. */
 function datedBy(): string {
@@ -183,11 +273,19 @@ WITH fresh AS (SELECT * FROM (${documents}) AS read),
       WHERE (known.open, known.at, known.title, known.about, known.told, known.body) IS DISTINCT FROM
             (EXCLUDED.open, EXCLUDED.at, EXCLUDED.title, EXCLUDED.about, EXCLUDED.told, EXCLUDED.body)
     RETURNING new.kind, new.words, new.open, old.words AS words_before, old.open AS open_before),
+  gone AS (
+    DELETE FROM search_document known
+     WHERE stream_id = ANY ($1) AND NOT EXISTS (
+       SELECT FROM fresh
+        WHERE fresh.stream_id = known.stream_id AND fresh.kind = known.kind AND fresh.part = known.part)
+    RETURNING kind, words, open),
   moved AS (
     SELECT unnest(array_append(tsvector_to_array(words), '')) AS word, 1 AS more, open, kind FROM written
     UNION ALL
     SELECT unnest(array_append(tsvector_to_array(words_before), '')), -1, open_before, kind FROM written
-     WHERE words_before IS NOT NULL),
+     WHERE words_before IS NOT NULL
+    UNION ALL
+    SELECT unnest(array_append(tsvector_to_array(words), '')), -1, open, kind FROM gone),
   counted AS (
     SELECT word, sum(more) AS documents, coalesce(sum(more) FILTER (WHERE open), 0) AS open_documents,
            coalesce(sum(more) FILTER (WHERE kind = 'measure'), 0) AS measures,

@@ -133,7 +133,12 @@ function navigation(roles: readonly Role[]): readonly Crumb[] {
     { label: t('page.nav.plans'), href: '/planer' },
     ...(roles.includes('secretariat') ? [{ label: t('page.nav.import'), href: '/import' }] : []),
     { label: t('page.catalogue.title'), href: '/tiltaksbank' },
-    ...(readsEverything(roles) ? [{ label: t('page.portfolio.title'), href: '/portefolje' }] : []),
+    ...(readsEverything(roles)
+      ? [
+          { label: t('page.evaluations.title'), href: '/evalueringer' },
+          { label: t('page.portfolio.title'), href: '/portefolje' },
+        ]
+      : []),
   ];
 }
 

@@ -31,6 +31,13 @@ export function moment(at: Instant): string {
   return t('page.moment', { date: day(date), time });
 }
 
+/** "5 måneder", "3 år": whole years from the second on. */
+export function durationInWords(months: number): string {
+  return months < 24
+    ? t('duration.months', { months })
+    : t('duration.years', { years: Math.floor(months / 12) });
+}
+
 export function list(parts: readonly string[]): string {
   return sayListIn(pageLocale, parts);
 }

@@ -5,6 +5,7 @@ import { mayOpen, mayReadText } from '#domain/access/visibility.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { measurePage } from '#record/queries/measure-page.query.js';
+import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { similarMeasures } from '#record/queries/similar-measures.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -50,6 +51,7 @@ export class MeasurePagesController {
         record={record}
         actor={actor}
         similar={similar ?? []}
+        repeated={await repeatedMeasures(this.dataSource, { measure: record.measure.id })}
         now={new Date().toISOString()}
       />,
     );

@@ -24,7 +24,9 @@ import { sentence } from '#messages/report/report-voice.js';
 import { itemAnchor } from '#messages/page-links.js';
 import { tellingKinds } from '#domain/follow-up/told-at-once.js';
 import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.query.js';
+import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
+import { evaluationPath } from '../evaluations/evaluation-addresses.js';
 import { measureFormPath, measurePath, planPath, sectionPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
@@ -35,7 +37,7 @@ import { pickedFacts } from '../catalogues/picked-facts.js';
 import { Actions } from '../summary/status-summary.page.js';
 import { deadlineInRow } from '../summary/summary-sentences.js';
 import { authorityInWords, type Names, progressInWords, riskInWords, sayEvent } from './event-sentences.js';
-import { Repeats, SeenBefore } from './seen-before.js';
+import { Repeats, Returned, SeenBefore } from './seen-before.js';
 import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { whatComesNext } from './what-comes-next.js';
@@ -47,10 +49,12 @@ interface MeasurePageProps {
   now: Instant;
   /** Earlier measures like it. */
   similar?: readonly SimilarMeasure[];
+  /** What it repeats, and what repeats it. */
+  repeated?: readonly RepeatedMeasure[];
 }
 
 /** Everything about one measure: what it is, who must do what by when, what was said, what comes, what has been. */
-export function MeasurePage({ frame, record, actor, now, similar = [] }: MeasurePageProps) {
+export function MeasurePage({ frame, record, actor, now, similar = [], repeated = [] }: MeasurePageProps) {
   const { plan, measure } = record;
   const readable = mayReadText(actor, measure);
   const today = osloDate(now);
@@ -76,7 +80,14 @@ export function MeasurePage({ frame, record, actor, now, similar = [] }: Measure
       crumbs={crumbs}
     >
       {readable ? (
-        <MeasureBody record={record} actor={actor} now={now} today={today} similar={similar} />
+        <MeasureBody
+          record={record}
+          actor={actor}
+          now={now}
+          today={today}
+          similar={similar}
+          repeated={repeated}
+        />
       ) : (
         <p>{t('page.measure.withheld')}</p>
       )}
@@ -90,6 +101,7 @@ function MeasureBody({
   now,
   today,
   similar,
+  repeated,
 }: Required<Omit<MeasurePageProps, 'frame'>> & { today: PlainDate }) {
   const { plan, measure } = record;
   const names = namesOf(record);
@@ -122,7 +134,7 @@ function MeasureBody({
     <>
       <p className="kv-lead">{measure.text}</p>
       <Actions actions={[...actions, ...writing, ...picking]} />
-      <Facts record={record} names={names} actor={actor} />
+      <Facts record={record} names={names} actor={actor} repeated={repeated} />
       <Items record={record} today={today} actor={actor} />
       <StatusNow record={record} names={names} />
       <section aria-labelledby="neste">
@@ -183,11 +195,13 @@ interface FactsProps {
   record: MeasureRecord;
   names: Names;
   actor: Actor;
+  repeated: readonly RepeatedMeasure[];
 }
 
-function Facts({ record, names, actor }: FactsProps) {
+function Facts({ record, names, actor, repeated }: FactsProps) {
   const { measure, plan, evaluation, otherMeasures } = record;
   const theme = plan.themes.find(({ id }) => id === measure.themeId);
+  const returned = repeated.filter(({ earlier }) => earlier.id === measure.id);
   const predecessor =
     measure.predecessorId === undefined ? undefined : otherMeasures.get(measure.predecessorId);
   const facts: [string, ReactNode][] = [
@@ -196,10 +210,7 @@ function Facts({ record, names, actor }: FactsProps) {
       : [
           [
             t('page.measure.source'),
-            sourceInWords(
-              evaluation.restricted && !mayReadRestricted(actor) ? t('access.restricted') : evaluation.title,
-              measure,
-            ),
+            <Source key="kilde" evaluation={evaluation} measure={measure} actor={actor} />,
           ] as [string, ReactNode],
         ]),
     ...pickedFacts(measure.pickedFrom, otherMeasures),
@@ -227,7 +238,20 @@ function Facts({ record, names, actor }: FactsProps) {
       : [[t('page.measure.see-also'), <CrossReferences key="se" record={record} />] as [string, ReactNode]]),
     ...(measure.repeats === undefined
       ? []
-      : [[t('page.similar.repeats'), <Repeats key="gjentar" record={record} />] as [string, ReactNode]]),
+      : [
+          [t('page.similar.repeats'), <Repeats key="gjentar" record={record} repeated={repeated} />] as [
+            string,
+            ReactNode,
+          ],
+        ]),
+    ...(returned.length === 0
+      ? []
+      : [
+          [t('page.similar.returned'), <Returned key="kom-igjen" returned={returned} />] as [
+            string,
+            ReactNode,
+          ],
+        ]),
     ...(predecessor === undefined
       ? []
       : [
@@ -268,12 +292,27 @@ function Facts({ record, names, actor }: FactsProps) {
   );
 }
 
-function sourceInWords(title: string, { source }: Measure): string {
-  return [
-    title,
+function Source({
+  evaluation,
+  measure: { source },
+  actor,
+}: {
+  evaluation: NonNullable<MeasureRecord['evaluation']>;
+  measure: Measure;
+  actor: Actor;
+}) {
+  const title =
+    evaluation.restricted && !mayReadRestricted(actor) ? t('access.restricted') : evaluation.title;
+  const place = [
     ...(source?.number === undefined ? [] : [t('page.measure.source-number', { number: source.number })]),
     ...(source?.page === undefined ? [] : [t('page.measure.source-page', { page: source.page })]),
-  ].join(', ');
+  ];
+  return (
+    <>
+      {may(actor, 'read-everything') ? <Link href={evaluationPath(evaluation.id)}>{title}</Link> : title}
+      {place.map((part) => `, ${part}`)}
+    </>
+  );
 }
 
 function closingFacts(measure: Measure, names: Names): [string, ReactNode][] {

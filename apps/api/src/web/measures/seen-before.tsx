@@ -1,9 +1,10 @@
 import { Heading, Link, Tag } from '@digdir/designsystemet-react';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { MeasureRecord } from '#record/queries/measure-page.query.js';
+import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import { measurePath } from '../frame/page-addresses.js';
-import { day, t } from '../frame/texts.js';
+import { day, durationInWords, t } from '../frame/texts.js';
 
 /** The most similar earlier measures in all plans, with what became of them. */
 export function SeenBefore({ similar }: { similar: readonly SimilarMeasure[] }) {
@@ -33,21 +34,46 @@ export function SeenBefore({ similar }: { similar: readonly SimilarMeasure[] }) 
   );
 }
 
-/** What the measure repeats, with what was noted about it. */
-export function Repeats({ record: { measure, otherMeasures } }: { record: MeasureRecord }) {
+interface RepeatsProps {
+  record: MeasureRecord;
+  repeated: readonly RepeatedMeasure[];
+}
+
+/** What the measure repeats and how long ago that was, with what was noted about it. */
+export function Repeats({ record: { measure, otherMeasures }, repeated }: RepeatsProps) {
   return (measure.repeats ?? []).map(({ earlierMeasureId, note }) => {
     const earlier = otherMeasures.get(earlierMeasureId);
     if (earlier === undefined) return null;
     const { planNumber, number } = earlier;
+    const pair = repeated.find(
+      ({ later, earlier: { id } }) => later.id === measure.id && id === earlierMeasureId,
+    );
+    const name = t('page.summary.elsewhere', { plan: planNumber, number });
     return (
       <p key={earlierMeasureId}>
         <Link href={measurePath(planNumber, number)}>
-          {t('page.summary.elsewhere', { plan: planNumber, number })}
+          {pair === undefined
+            ? name
+            : t('page.similar.repeats-after', { measure: name, time: durationInWords(pair.months) })}
         </Link>
         {note === undefined ? null : `: ${note}`}
       </p>
     );
   });
+}
+
+/** Where the recommendation came back, and how long after. */
+export function Returned({ returned }: { returned: readonly RepeatedMeasure[] }) {
+  return returned.map(({ later, months }) => (
+    <p key={later.id}>
+      <Link href={measurePath(later.planNumber, later.number)}>
+        {t('page.similar.returned-after', {
+          measure: t('page.summary.elsewhere', { plan: later.planNumber, number: later.number }),
+          time: durationInWords(months),
+        })}
+      </Link>
+    </p>
+  ));
 }
 
 export function measureInWords({

@@ -56,7 +56,7 @@ export class PlanPagesController {
         frame={this.pages.frame(request, response)}
         summary={summary}
         actions={planActions(context)}
-        repeated={await repeatedMeasures(this.dataSource, context.plan.id)}
+        repeated={await repeatedMeasures(this.dataSource, { plan: context.plan.id })}
       />,
     );
   }

@@ -8,10 +8,13 @@ import { itemAnchor } from '#messages/page-links.js';
 import { Field } from '../forms/field.js';
 import type { FormField } from '../forms/form-fields.js';
 import { type FormState, type FormValues, valueOf } from '../forms/form-state.js';
-import { measurePath, planPath } from '../frame/page-addresses.js';
+import { cataloguePath, situationAnchor } from '../catalogues/catalogue-addresses.js';
+import { evaluationPath, partAnchor } from '../evaluations/evaluation-addresses.js';
+import { decisionPath, measurePath, planPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, t } from '../frame/texts.js';
+import { reportPath } from '../reports/report-addresses.js';
 import { Marked } from './marked.js';
 
 export interface SearchPageProps {
@@ -162,25 +165,13 @@ function searchPath(asked: FormValues, cursor?: string): string {
 }
 
 function Hit({ hit }: { hit: SearchHit }) {
-  const { kind, plan, measure, item, evaluation, title, excerpt, at, mayOpen } = hit;
-  const href = pathOf(hit);
+  const { kind, measure, title, excerpt, at, mayOpen } = hit;
   const label = title.length === 0 ? t(`search-kind.${kind}`) : <Marked text={title} />;
-  const where = [
-    ...(plan === undefined || kind === 'plan'
-      ? []
-      : [t('page.plan.crumb', { number: plan.number, title: plan.title })]),
-    ...(item === undefined
-      ? measure === undefined
-        ? []
-        : [t('page.summary.measure-number', { number: measure.number })]
-      : [t('page.history.the-item', { item: item.number })]),
-    ...(evaluation === undefined || kind === 'evaluation' ? [] : [evaluation.title]),
-    day(osloDate(at)),
-  ];
+  const where = [...placeOf(hit), day(osloDate(at))];
   return (
     <li>
       <p className="kv-hit-title">
-        {href === undefined ? <strong>{label}</strong> : <Link href={href}>{label}</Link>}{' '}
+        <Link href={pathOf(hit)}>{label}</Link>{' '}
         <Tag data-color="neutral" data-size="sm">
           {t(`search-kind.${kind}`)}
         </Tag>{' '}
@@ -203,9 +194,44 @@ function Hit({ hit }: { hit: SearchHit }) {
   );
 }
 
-/** Evaluations have no page of their own. */
-function pathOf({ plan, measure, item, mayOpen }: SearchHit): string | undefined {
-  if (plan === undefined) return undefined;
+/** What the hit stands in, from the outermost in. */
+function placeOf({ kind, plan, measure, item, evaluation, report, catalogue }: SearchHit): string[] {
+  const places: (string | undefined)[] = [
+    plan && kind !== 'plan' ? t('page.plan.crumb', { number: plan.number, title: plan.title }) : undefined,
+    report && t('page.search.report', { number: report.number }),
+    item
+      ? t('page.history.the-item', { item: item.number })
+      : measure && t('page.summary.measure-number', { number: measure.number }),
+    evaluation && kind !== 'evaluation' ? evaluation.title : undefined,
+    catalogue && kind !== 'catalogue' ? catalogue.name : undefined,
+    catalogue?.situation === undefined
+      ? undefined
+      : t('page.search.situation', { number: catalogue.situation }),
+  ];
+  return places.filter((place) => place !== undefined);
+}
+
+function pathOf({
+  kind,
+  id,
+  plan,
+  measure,
+  item,
+  evaluation,
+  report,
+  catalogue,
+  mayOpen,
+}: SearchHit): string {
+  if (evaluation !== undefined) {
+    const anchor = kind === 'evaluation' ? '' : `#${partAnchor(id)}`;
+    return `${evaluationPath(evaluation.id)}${anchor}`;
+  }
+  if (catalogue !== undefined) {
+    const anchor = catalogue.situation === undefined ? '' : `#${situationAnchor(catalogue.situation)}`;
+    return `${cataloguePath(catalogue.number)}${anchor}`;
+  }
+  if (plan === undefined || kind === 'decision') return decisionPath(id);
+  if (report !== undefined) return reportPath(plan.number, report.number);
   if (measure === undefined || !mayOpen) return planPath(plan.number);
   const anchor = item === undefined ? '' : `#${itemAnchor(item.number)}`;
   return `${measurePath(plan.number, measure.number)}${anchor}`;
