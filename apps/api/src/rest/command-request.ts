@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import canonicalize from 'canonicalize';
 import type { Request } from 'express';
+import { canonicalJson } from '#domain/canonical-json.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { actorOf } from '../auth/bearer.js';
 import { refusals } from '../problems/refusals.js';
@@ -58,7 +58,7 @@ function idempotencyKey(request: Request): string | undefined {
 function fingerprint(request: Request): string {
   return createHash('sha256')
     .update(`${request.method} ${request.path}\n`)
-    .update(canonicalize(request.body) ?? '')
+    .update(request.body === undefined ? '' : canonicalJson(request.body as object))
     .digest('hex');
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '#domain/canonical-json.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 
 export interface CanonicalReport {
@@ -10,7 +10,6 @@ export interface CanonicalReport {
 }
 
 export function canonicalReport(report: StatusReport): CanonicalReport {
-  const json = canonicalize(report);
-  if (json === undefined) throw new Error('A report is an object');
+  const json = canonicalJson(report);
   return { json, sha256: createHash('sha256').update(json, 'utf8').digest('hex') };
 }

@@ -1,5 +1,5 @@
-import canonicalize from 'canonicalize';
 import { hash } from 'node:crypto';
+import { canonicalJson } from '#domain/canonical-json.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { EventsByStream, RecordedEvent, StreamKind } from '#domain/history.js';
 import type { CommandId, Instant, PersonId } from '#domain/ids.js';
@@ -24,8 +24,7 @@ export const genesisHash = `\\x${'00'.repeat(32)}`;
  * @throws DomainError `invalid-value` on text that PostgreSQL can't hold
  */
 export function canonicalText(event: CanonicalEvent): string {
-  const text = canonicalize(event);
-  if (text === undefined) throw new Error('An event that can’t be written down');
+  const text = canonicalJson(event);
   if (text.includes('\\u') && unstorable.test(text)) throw unstorableText();
   return text;
 }

@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize';
 import { hash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { canonicalJson } from '#domain/canonical-json.js';
 import type { Command } from '#domain/commands.js';
 import type { Instant, PlanId, ReportId } from '#domain/ids.js';
 import type { Circumstances } from '#domain/register.js';
@@ -110,8 +110,7 @@ async function contentOf(
 }
 
 function snapshotOf(audience: Audience, report: StatusReport, place: Place | undefined): Snapshot {
-  const canonical = canonicalize(report);
-  if (canonical === undefined) throw new Error('A report that can’t be written down');
+  const canonical = canonicalJson(report);
   if (canonical.includes('\u0000')) throw unstorableText();
   const sha256 = hash('sha256', canonical, 'hex');
   const previous = place === undefined ? {} : { previousSha256: place.link.sha256 };
