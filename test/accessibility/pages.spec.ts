@@ -235,6 +235,7 @@ const visits: readonly Visit[] = [
   { route: `${plan}/rapporter/sammenlign`, path: '/planer/1/rapporter/sammenlign', as: 'leader' },
   { route: `${plan}/rediger`, path: '/planer/1/rediger', as: 'secretary' },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/grunnlag', as: 'secretary' },
+  { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/sammendrag', as: 'secretary' },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/forkortelser', as: 'secretary' },
   { route: `${plan}/rediger/:section`, path: '/planer/1/rediger/tiltak-1', as: 'secretary' },
   {

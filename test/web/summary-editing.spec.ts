@@ -201,6 +201,43 @@ describe('editing the summary', () => {
     expect(await summary()).not.toMatch(/Tiltak 1 og 2 gikk/u);
   });
 
+  it('proposes the coming report’s summary from the figures, and keeps what is written beside it', async () => {
+    const live = async () => {
+      const path = `/api/v1/plans/${vestdal.plan}/report-files/json`;
+      const answer = await kvittert.request<{ headlines: object[]; writtenSummary?: string[] }>('GET', path, {
+        as: emails.secretary,
+      });
+      return answer.body;
+    };
+    const section = '/planer/1/rediger/sammendrag';
+    const form = await kari.get(section);
+    expect(read(form.html)).toContain('Forslag fra tallene');
+    const proposed = /<textarea[^>]*>(?<text>[^<]*)<\/textarea>/u.exec(form.html)?.groups?.['text'] ?? '';
+    expect(proposed.split('\n')).toHaveLength(5);
+    expect(proposed).toContain('0 av 4 tiltak er lukket, og 1 av 4 punkter er kvittert ut.');
+    expect(await live()).not.toHaveProperty('writtenSummary');
+    const six = await kari.send(form, { gjor: 'publiser', text: 'a\nb\nc\nd\ne\nf' });
+    expect([six.status, read(six.html).includes('Skriv høyst fem linjer.')]).toEqual([422, true]);
+    await kari.send(six, { gjor: 'publiser', text: 'Vaktlisten er på plass.\n\n Vannverket gjenstår. ' });
+    expect(await live()).toMatchObject({
+      headlines: [{ kind: 'standing' }, {}, {}, {}, {}],
+      writtenSummary: ['Vaktlisten er på plass.', 'Vannverket gjenstår.'],
+    });
+    const plan = await kvittert.request(`GET`, `/api/v1/plans/${vestdal.plan}`, { as: emails.secretary });
+    expect(plan.body).toMatchObject({
+      reportSummary: { lines: ['Vaktlisten er på plass.', 'Vannverket gjenstår.'] },
+    });
+    const again = await kari.get(section);
+    expect(again.html).toContain('>Vaktlisten er på plass.\nVannverket gjenstår.</textarea>');
+    await kari.send(again, { gjor: 'publiser', text: '' });
+    expect(await live()).not.toHaveProperty('writtenSummary');
+    const refused = await kvittert.request('POST', `/api/v1/plans/${vestdal.plan}/report-summaries`, {
+      as: emails.secretary,
+      body: { lines: ['1', '2', '3', '4', '5', '6'] },
+    });
+    expect(refused.status).toBe(422);
+  });
+
   it('states the risk in words, and shows it in the summary', async () => {
     const form = await kari.get('/planer/1/tiltak/1/beskriv-risiko');
     await kari.send(form, { likelihood: 'Trolig neste sommer', consequence: 'Mange blir syke' });

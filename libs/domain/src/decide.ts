@@ -54,6 +54,7 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'RevisePlan':
     case 'ChangeLadder':
     case 'DefineGoals':
+    case 'WriteReportSummary':
     case 'AssessSubGoal':
     case 'EnterIndicatorFigure':
     case 'DefineThemes':

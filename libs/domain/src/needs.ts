@@ -164,6 +164,7 @@ export function needs(command: Command): Needs {
         measuresOfPlans: [command.planId],
       };
     case 'DefineGoals':
+    case 'WriteReportSummary':
     case 'AssessSubGoal':
     case 'EnterIndicatorFigure':
     case 'DefineThemes':

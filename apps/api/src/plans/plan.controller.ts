@@ -29,6 +29,7 @@ import {
   planChange,
   planClosure,
   planQuery,
+  reportSummary,
   subGoalAssessment,
   subGoalFigure,
   themes,
@@ -163,6 +164,15 @@ export class PlanController {
     @Asked() asked: CommandRequest,
   ) {
     return this.happens({ type: 'SeparateMeasures', planId: id, ...body, ...asked.seen }, asked);
+  }
+
+  @Records(':id/report-summaries', 'Write the coming report’s summary, in at most five lines')
+  writeReportSummary(
+    @Param({ schema: value.idInPath }) { id }: IdInPath,
+    @Body({ schema: reportSummary }) body: z.output<typeof reportSummary>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens({ type: 'WriteReportSummary', planId: id, ...body, ...asked.seen }, asked);
   }
 
   @Records(':id/sub-goals/:subGoalId/assessments', 'Assess a sub-goal')

@@ -141,6 +141,17 @@ export const jointLineSeparation = z
   .strictObject({ measureIds: z.array(value.id).min(2).max(50) })
   .meta({ id: 'JointLineSeparation', description: 'Every measure of the line, and no other.' });
 
+export const reportSummary = z
+  .strictObject({
+    lines: z
+      .array(value.reason)
+      .min(1)
+      .max(5, 'Five lines at most: put them together, or leave the least important out')
+      .nullable()
+      .meta({ description: 'null: what the figures say stands again.' }),
+  })
+  .meta({ id: 'ReportSummary', examples: [{ lines: ['Åtte av ti tiltak er i rute.'] }] });
+
 export const subGoalAssessment = z
   .strictObject({ verdict: z.enum(verdicts), text: value.longText })
   .meta({ id: 'SubGoalAssessment', examples: [{ verdict: 'partly-met', text: 'Målet er delvis nådd.' }] });

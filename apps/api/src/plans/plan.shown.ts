@@ -54,6 +54,10 @@ export const planShown = planInList
     signOffSubstituteIds: z.array(z.string()),
     secretariatPartyId: z.string().nullable(),
     basisOfAssessment: z.string().nullable(),
+    reportSummary: z
+      .object({ lines: z.array(z.string()), by: personRef, at: instantShown })
+      .nullable()
+      .meta({ description: 'As last written; holds for the report that was next then.' }),
     evidenceRequired: z.boolean(),
     ladder,
     goals: z.array(
@@ -89,6 +93,10 @@ export function showPlan(plan: Plan, version: number): z.output<typeof planShown
     signOffSubstituteIds: [...plan.signOffSubstituteIds],
     secretariatPartyId: plan.secretariatPartyId ?? null,
     basisOfAssessment: plan.basisOfAssessment ?? null,
+    reportSummary:
+      plan.reportSummary === undefined
+        ? null
+        : { ...plan.reportSummary, lines: [...plan.reportSummary.lines] },
     evidenceRequired: plan.evidenceRequired,
     ladder: {
       beforeDays: [...plan.ladder.beforeDays],

@@ -39,6 +39,8 @@ export type PlanCommand =
   | ({ type: 'EnterIndicatorFigure'; subGoalId: GoalId; indicator: string; figure: IndicatorFigure } & OnPlan)
   | ({ type: 'DefineThemes'; themes: readonly { id?: ThemeId; title: string }[] } & OnPlan)
   | ({ type: 'DefineAbbreviations'; abbreviations: readonly Abbreviation[] } & OnPlan)
+  /** The coming report's summary in at most five lines; null leaves it to the figures again. */
+  | ({ type: 'WriteReportSummary'; lines: readonly string[] | null } & OnPlan)
   | ({ type: 'JoinMeasures'; measureIds: readonly MeasureId[] } & OnPlan)
   /** The measures of a joint line are told one by one again. */
   | ({ type: 'SeparateMeasures'; measureIds: readonly MeasureId[] } & OnPlan);

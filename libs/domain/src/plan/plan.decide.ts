@@ -106,6 +106,8 @@ export function decidePlan(
       return [{ type: 'ThemesDefined', data: { themes: themes(plan, command.themes, circumstances.newId) } }];
     case 'DefineAbbreviations':
       return [{ type: 'AbbreviationsDefined', data: { abbreviations: command.abbreviations } }];
+    case 'WriteReportSummary':
+      return writeReportSummary(plan, command.lines);
     case 'JoinMeasures':
       return join(plan, command.measureIds, numberOf);
     case 'SeparateMeasures':
@@ -113,6 +115,13 @@ export function decidePlan(
     default:
       return command satisfies never;
   }
+}
+
+/** The same words again are news: they are written for another report. */
+function writeReportSummary(plan: Plan, written: readonly string[] | null): PlanEvent[] {
+  const old = plan.reportSummary?.lines ?? null;
+  if (old === null && written === null) return [];
+  return [{ type: 'ReportSummaryWritten', data: { old, new: written?.map((line) => line.trim()) ?? null } }];
 }
 
 function revise(

@@ -55,6 +55,10 @@ export type PlanEvent =
     }
   | { type: 'ThemesDefined'; data: { themes: readonly { id: ThemeId; title: string }[] } }
   | { type: 'AbbreviationsDefined'; data: { abbreviations: readonly Abbreviation[] } }
+  | {
+      type: 'ReportSummaryWritten';
+      data: { old: readonly string[] | null; new: readonly string[] | null };
+    }
   | { type: 'MeasuresJoined'; data: { measureIds: readonly MeasureId[] } }
   | { type: 'MeasuresSeparated'; data: { measureIds: readonly MeasureId[] } }
   /** What a document led to, in the same command as the measures it brought. */

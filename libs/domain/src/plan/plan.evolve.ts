@@ -73,6 +73,11 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
       };
     case 'ThemesDefined':
       return { ...state, themes: event.data.themes };
+    case 'ReportSummaryWritten': {
+      const { reportSummary: _before, ...rest } = state;
+      const { new: lines } = event.data;
+      return lines === null ? rest : { ...rest, reportSummary: { lines, by: event.actorId, at: event.at } };
+    }
     case 'AbbreviationsDefined':
       return { ...state, abbreviations: event.data.abbreviations };
     case 'MeasuresJoined':

@@ -60,6 +60,14 @@ export interface Abbreviation {
   meaning: string;
 }
 
+/** The coming report's summary in the secretariat's own words: it holds for that report only. */
+export interface ReportSummary {
+  /** One to five. */
+  lines: readonly string[];
+  by: PersonId;
+  at: Instant;
+}
+
 interface PlanCore {
   id: PlanId;
   number: number;
@@ -86,6 +94,8 @@ interface PlanCore {
   imports?: readonly PlanImport[];
   /** Absent: nobody has said when the status is reported. */
   reporting?: ReportingCalendar;
+  /** Absent: the coming report's summary is what the figures say. */
+  reportSummary?: ReportSummary;
   /** Whether a done report needs evidence; the default is yes. */
   evidenceRequired: boolean;
   registeredAt: Instant;

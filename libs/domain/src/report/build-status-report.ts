@@ -12,6 +12,7 @@ import { noFigures, type Figures } from '../summary/standing.js';
 import { statusSummary, type StatusSummary, type SummaryInput } from '../summary/status-summary.js';
 import { decisionsWaiting } from './case-paper.js';
 import { reportMeasure, type FactsContext, type MeasureHappenings } from './report-facts.js';
+import { summaryWritten } from './summary-written.js';
 import { sinceLastReport } from './since-last-report.js';
 import type {
   Audience,
@@ -47,7 +48,6 @@ export interface StatusReportInput {
   askedAt?: Instant;
   /** The locked report before this one, for the same audience. */
   previous?: StatusReport;
-  writtenSummary?: readonly string[];
 }
 
 /** The status report of a plan for one audience: pure, JSON-able, linear in measures and items. */
@@ -60,6 +60,7 @@ export function statusReport(input: StatusReportInput): StatusReport {
   const sinceLast =
     previous === undefined ? undefined : sinceLastReport(previous, { edition, measures: frozen, repeated });
   const recommendations = reportRecommendations(input, measures);
+  const written = summaryWritten(summary.plan, summary.lastReportAt);
   const figures = reportFigures(summary.plan, status, frozen);
   const facts = {
     status,
@@ -74,7 +75,7 @@ export function statusReport(input: StatusReportInput): StatusReport {
     edition,
     period: input.period,
     headlines: headlines(facts, summary.today),
-    ...(input.writtenSummary === undefined ? {} : { writtenSummary: input.writtenSummary }),
+    ...(written === undefined ? {} : { writtenSummary: written.lines }),
     ...facts,
     figures,
     trend: [...(previous?.trend ?? []), trendPoint(edition, status)],

@@ -116,6 +116,33 @@ const locked = (number: number, on: PlainDate): Edition => ({
   lockedBy: 'schedule',
 });
 
+describe('the summary that the secretariat writes', () => {
+  const write = (lines: readonly string[] | null) =>
+    spec.when({ type: 'WriteReportSummary', planId, lines }, kari);
+
+  it('stands beside what the figures say, in the one report it was written for', () => {
+    register('2026-08-01');
+    write(['  Alt er i rute. ']);
+    const first = report('2026-06-30', locked(1, '2026-06-30'));
+    expect(first.writtenSummary).toEqual(['Alt er i rute.']);
+    expect(first.headlines).toHaveLength(5);
+    expect(report('2026-09-30', locked(2, '2026-09-30'), { previous: first })).not.toHaveProperty(
+      'writtenSummary',
+    );
+    spec.on('2026-07-10');
+    write(['Alt er i rute.']);
+    expect(report('2026-09-30', locked(2, '2026-09-30'), { previous: first }).writtenSummary).toEqual([
+      'Alt er i rute.',
+    ]);
+  });
+
+  it('is taken away again, and the figures speak', () => {
+    write(['Alt er i rute.']);
+    write(null);
+    expect(report('2026-06-30', locked(1, '2026-06-30'))).not.toHaveProperty('writtenSummary');
+  });
+});
+
 describe('two quarters', () => {
   it('differ exactly as what was done between them', () => {
     register('2026-09-01', '2026-09-10', '2026-12-01', '2026-12-01', '2026-08-01');

@@ -1,7 +1,7 @@
 import type { Headline, StatusReport } from '#domain/report/status-report.js';
 import { verdicts } from '#domain/plan/plan.js';
 import { bullets, heading, paragraph, spaced, text, type Block } from './report-document.js';
-import { sentence, type ReportVoice } from './report-voice.js';
+import { reportVoice, sentence, type ReportVoice } from './report-voice.js';
 import type { RunningText } from './running-text.js';
 
 /** The name of the period: "3. kvartal 2026" where it is one, else its two days. */
@@ -69,9 +69,18 @@ export function front(voice: ReportVoice, report: StatusReport, running: Running
   ];
 }
 
+/** What the figures say, in the report's language: stands unless the secretariat writes something else. */
+export function headlineLines({
+  language,
+  headlines,
+}: Pick<StatusReport, 'language' | 'headlines'>): string[] {
+  const voice = reportVoice(language);
+  return headlines.map((headline) => headlineWords(voice, headline));
+}
+
 /** Five lines: the secretariat's own, or what the figures say. */
 export function summarySection(voice: ReportVoice, report: StatusReport): Block[] {
-  const lines = report.writtenSummary ?? report.headlines.map((headline) => headlineWords(voice, headline));
+  const lines = report.writtenSummary ?? headlineLines(report);
   return [heading(1, voice.t('report.section.summary'), 'sammendrag'), bullets(lines)];
 }
 

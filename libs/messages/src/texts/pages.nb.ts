@@ -449,6 +449,15 @@ export const pagesNb = {
     'Les det som står her, og ta med det du vil beholde i din tekst under. Lagre deretter på nytt.',
   'page.edit.conflict.by': 'Lagret av {person} {when}.',
   'page.edit.conflict.field': 'Lagret nå: {label}',
+  'page.edit.report-summary.title': 'Sammendrag i neste statusrapport',
+  'page.edit.report-summary.intro':
+    'Det ledelsen leser først, i høyst fem linjer. Forslaget er laget av tallene, og det står hvis du ikke skriver noe annet. I rapporten blir begge deler tatt vare på.',
+  'page.edit.report-summary.figures': 'Tallene',
+  'page.edit.report-summary.proposals': 'Forslag fra tallene',
+  'page.edit.report-summary.too-many': 'Skriv høyst fem linjer.',
+  'page.edit.report-summary.field': 'Sammendrag',
+  'page.edit.report-summary.hint':
+    'Én linje for hvert punkt. Gjelder bare neste rapport. Teksten står også i den offentlige utgaven. La feltet stå tomt for å bruke forslaget.',
   'page.edit.basis.title': 'Grunnlag for vurderingen',
   'page.edit.basis.none': 'Ikke skrevet ennå.',
   'page.edit.basis.intro':

@@ -12,6 +12,7 @@ export interface PlanDetails {
   ladder: Plan['ladder'];
   imports?: NonNullable<Plan['imports']>;
   reporting?: Plan['reporting'];
+  reportSummary?: NonNullable<Plan['reportSummary']>;
   adoption?: Closed['adoption'];
   closure?: Closed['closure'];
 }
@@ -54,6 +55,7 @@ export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
       ladder: state.ladder,
       ...present({ imports: state.imports }),
       ...present({ reporting: state.reporting }),
+      ...present({ reportSummary: state.reportSummary }),
       ...(state.state === 'draft' ? {} : { adoption: state.adoption }),
       ...(state.state === 'closed' ? { closure: state.closure } : {}),
     },

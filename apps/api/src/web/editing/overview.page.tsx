@@ -53,6 +53,11 @@ export function EditingOverviewPage({ frame, summary, drafts, hasJointLines }: O
               ? t('page.edit.basis.none')
               : sentence(plan.basisOfAssessment)}
           </Part>
+          <Part
+            context={context}
+            at={sectionKeys.reportSummary}
+            label={t('page.edit.report-summary.title')}
+          />
           <Part context={context} at={sectionKeys.abbreviations} label={t('page.edit.abbreviations.title')} />
           <Part context={context} at={sectionKeys.joining} label={t('page.edit.join.title')} />
           {hasJointLines ? (

@@ -54,7 +54,7 @@ export function SectionPage({ frame, plan, section, state, hidden, draft, confli
       <p className="kv-lead">{section.intro}</p>
       <Background section={section} />
       {section.indicators === undefined ? null : <Figures indicators={section.indicators} />}
-      <Proposals proposals={proposals} />
+      <Proposals proposals={proposals} heading={section.proposalsHeading ?? t('page.edit.proposals')} />
       {publishedBy === undefined ? null : (
         <p className="kv-quiet">
           {t('page.edit.published-by', { person: publishedBy.name, when: moment(publishedBy.at) })}
@@ -193,13 +193,13 @@ function FigureTable({ indicator }: { indicator: Indicator }) {
   );
 }
 
-/** What the owners say, newest first. A press puts it in the text; nothing is published by it. */
-function Proposals({ proposals }: { proposals: readonly Proposal[] }) {
+/** What the owners or the figures say. A press puts it in the text; nothing is published by it. */
+function Proposals({ proposals, heading }: { proposals: readonly Proposal[]; heading: string }) {
   if (proposals.length === 0) return null;
   return (
     <section aria-labelledby="forslag">
       <Heading level={2} data-size="2xs" id="forslag">
-        {t('page.edit.proposals')}
+        {heading}
       </Heading>
       <ul className="kv-plain kv-proposals">
         {proposals.map(({ from, text, at, isNew }, index) => (

@@ -33,6 +33,8 @@ export interface SummarySection {
   /** Instead of what is published, where nothing is: the owner's newest word. */
   suggested?: FormValues;
   proposals: readonly Proposal[];
+  /** What the proposals are, where they are not the owners' words. */
+  proposalsHeading?: string;
   /** The newest proposal that the page shows. */
   considered?: Instant;
   ask(values: FormValues): Promise<Reading> | Reading;

@@ -3,6 +3,7 @@ import { measuresOfLine, type PlanInEditing } from '#record/queries/summary-edit
 import { type Line, lineSection, referencesSection, subPointSection } from './measure-sections.js';
 import { assessmentSection, figureSection, indicatorsSection, subGoalOf } from './goal-sections.js';
 import { abbreviationsSection, basisSection, joiningSection, separatingSection } from './plan-sections.js';
+import { reportSummarySection } from './report-summary-section.js';
 import type { SectionContent, SummarySection } from './summary-section.js';
 
 const address = /^(?<what>[a-z-]+?)(?:-(?<number>[1-9]\d{0,8}))?(?:-(?<part>[1-9]\d{0,8}))?$/u;
@@ -10,6 +11,7 @@ const address = /^(?<what>[a-z-]+?)(?:-(?<number>[1-9]\d{0,8}))?(?:-(?<part>[1-9
 /** Addresses of the sections, as the pages link to them. */
 export const sectionKeys = {
   basis: 'grunnlag',
+  reportSummary: 'sammendrag',
   abbreviations: 'forkortelser',
   joining: 'samlet-omtale',
   separating: 'delt-omtale',
@@ -36,6 +38,8 @@ export async function sectionAt(
   switch (found['what']) {
     case 'grunnlag':
       return section(sectionKeys.basis, basisSection(editing));
+    case 'sammendrag':
+      return section(sectionKeys.reportSummary, await reportSummarySection(dataSource, editing));
     case 'forkortelser':
       return section(sectionKeys.abbreviations, abbreviationsSection(editing));
     case 'samlet-omtale':
