@@ -181,6 +181,7 @@ class EmbeddedDefault {
       slackUrl: slack.inspectorUrl,
       mailUrl: mail.inspectorUrl,
       temporalUrl: temporal.uiUrl,
+      figuresUrl: database.figuresUrl,
       tokens: login.provider !== undefined,
     });
     // Not waited for: a Ctrl-C, or a part that ends, must be noticed meanwhile.
@@ -219,7 +220,9 @@ class EmbeddedDefault {
     }
   }
 
-  private async database(ports: Record<PortName, number>): Promise<{ appUrl: string; ownerUrl: string }> {
+  private async database(
+    ports: Record<PortName, number>,
+  ): Promise<{ appUrl: string; ownerUrl: string; figuresUrl?: string }> {
     const appUrl = this.env['DATABASE_URL'];
     if (appUrl !== undefined) {
       // One role for both is a weaker guard, but a choice whoever runs the database may make.
@@ -430,6 +433,7 @@ class EmbeddedDefault {
     slackUrl: string | undefined;
     mailUrl: string | undefined;
     temporalUrl: string | undefined;
+    figuresUrl: string | undefined;
     tokens: boolean;
   }): void {
     const shown = (path: string): string => relative(process.cwd(), path) || '.';
@@ -443,6 +447,9 @@ class EmbeddedDefault {
       ...(found.temporalUrl === undefined
         ? []
         : ([['Temporal', found.temporalUrl]] satisfies [string, string][])),
+      ...(found.figuresUrl === undefined
+        ? []
+        : ([['Figures in SQL', found.figuresUrl]] satisfies [string, string][])),
       ...(found.tokens
         ? ([
             ['Logging in', 'choose a person; nobody has a password'],

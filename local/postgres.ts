@@ -5,6 +5,7 @@ import { constants } from 'node:fs';
 import { access, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import { createFiguresRole, figuresRole } from '#record/read-model/figures-role.js';
 import { stopLeftover } from './leftover.js';
 import { outputOf, runToEnd, type ServiceCommand, ServiceProcess } from './service-process.js';
 
@@ -30,12 +31,15 @@ export interface DatabaseUrls {
   ownerUrl: string;
   /** For the application. */
   appUrl: string;
+  /** For those who make their own figures (docs/read-model.md). */
+  figuresUrl: string;
 }
 
 interface Passwords {
   superuser: string;
   owner: string;
   app: string;
+  figures: string;
 }
 
 interface RunAs {
@@ -60,7 +64,7 @@ export class EmbeddedPostgres {
     private readonly passwords: Passwords,
   ) {}
 
-  /** Starts the server and makes sure that both roles exist. @throws Error with the server's last words. */
+  /** Starts the server and makes sure that the roles exist. @throws Error with the server's last words. */
   static async start(options: PostgresOptions): Promise<EmbeddedPostgres> {
     const programs = await findPrograms();
     const dataDirectory = join(options.folder, cluster);
@@ -104,11 +108,12 @@ export class EmbeddedPostgres {
     return this.process?.exited ?? Promise.resolve();
   }
 
-  /** Where the two roles find `database`. */
+  /** Where the roles find `database`. */
   urlsOf(database: string): DatabaseUrls {
     return {
       ownerUrl: this.url(ownerRole, this.passwords.owner, database),
       appUrl: this.url(appRole, this.passwords.app, database),
+      figuresUrl: this.url(figuresRole, this.passwords.figures, database),
     };
   }
 
@@ -191,13 +196,16 @@ export class EmbeddedPostgres {
 
   private async ensureRoles(): Promise<void> {
     await this.asSuperuser(async (client) => {
-      for (const [role, password] of [
-        [ownerRole, this.passwords.owner],
-        [appRole, this.passwords.app],
+      for (const [role, password, create] of [
+        [ownerRole, this.passwords.owner, `CREATE ROLE ${ownerRole}`],
+        [appRole, this.passwords.app, `CREATE ROLE ${appRole}`],
+        [figuresRole, this.passwords.figures, createFiguresRole],
       ] as const) {
         const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
         if (rowCount === 0) {
-          await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+          await client.query(
+            `${create}; ALTER ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`,
+          );
         }
       }
     });
@@ -379,14 +387,19 @@ async function removeLeftoverServer(dataDirectory: string): Promise<void> {
 
 async function readOrCreatePasswords(folder: string): Promise<Passwords> {
   const file = join(folder, 'passwords.json');
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Passwords;
-  } catch {
-    const password = (): string => randomBytes(18).toString('hex');
-    const passwords = { superuser: password(), owner: password(), app: password() };
+  const kept = (await exists(file)) ? (JSON.parse(await readFile(file, 'utf8')) as Partial<Passwords>) : {};
+  const password = (): string => randomBytes(18).toString('hex');
+  // A folder of an earlier version has no password of a role that came later.
+  const passwords = {
+    superuser: password(),
+    owner: password(),
+    app: password(),
+    figures: password(),
+    ...kept,
+  };
+  if (Object.keys(kept).length < Object.keys(passwords).length)
     await writeFile(file, `${JSON.stringify(passwords, null, 2)}\n`, { mode: 0o600 });
-    return passwords;
-  }
+  return passwords;
 }
 
 async function exists(path: string): Promise<boolean> {

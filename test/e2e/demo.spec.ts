@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { osloDate } from '#domain/follow-up/calendar.js';
+import type { Figures } from '#domain/summary/standing.js';
+import { openDataSource } from '#record/data-source.js';
+import { statusSummary } from '#record/queries/status-summary.query.js';
 import { daysBehind, type DemoTarget, fillDemo } from '../../local/demo/fill.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 
@@ -68,3 +72,52 @@ it('fills in the demo, and again after an interruption, registering nothing twic
     events: await count('event'),
   }).toEqual(filled);
 }, 180_000);
+
+it('has the same figures in the read model as in the status summary', async () => {
+  await fillDemo(target);
+  const dataSource = await openDataSource(installation.database.appUrl);
+  try {
+    const today = osloDate(new Date().toISOString());
+    const reader = { id: 'auditor', roles: ['auditor' as const], partyIds: [] };
+    for (const number of [1, 2, 3]) {
+      const summary = await statusSummary(dataSource, { number }, { reader, today });
+      expect(await countedIn('measures', number)).toEqual(counts(summary?.figures.measures));
+      expect(await countedIn('items', number)).toEqual(counts(summary?.figures.items));
+    }
+    const [all] = await installation.query(
+      `SELECT count(*)::int AS measures, sum(late_items)::int AS late,
+              (SELECT count(*)::int FROM items WHERE is_late) AS same, bool_and(is_late = (days_late > 0)) AS days
+         FROM measures WHERE is_late`,
+      [],
+      'figures',
+    );
+    expect(all).toMatchObject({ same: all?.['late'], days: true });
+    expect(Number(all?.['measures'])).toBeGreaterThan(5);
+  } finally {
+    await dataSource.destroy();
+  }
+}, 180_000);
+
+/** How many stand in each column, by the words of the read model. */
+async function countedIn(view: 'measures' | 'items', planNumber: number): Promise<Record<string, number>> {
+  const rows = await installation.query<{ standing: string; count: number }>(
+    `SELECT standing, count(*)::int AS count FROM figures.${view}
+      WHERE plan_number = $1 AND standing IS NOT NULL GROUP BY standing`,
+    [planNumber],
+    'figures',
+  );
+  return Object.fromEntries(rows.map(({ standing, count }) => [standing, count]));
+}
+
+function counts(figures: Figures | undefined): Record<string, number> {
+  const { proposed, onTrack, late, noDeadline, awaitingSignOff, done } = figures ?? ({} as Partial<Figures>);
+  const named = {
+    proposed,
+    'on-track': onTrack,
+    late,
+    'no-deadline': noDeadline,
+    'awaiting-sign-off': awaitingSignOff,
+    done,
+  };
+  return Object.fromEntries(Object.entries(named).flatMap(([name, count]) => (count ? [[name, count]] : [])));
+}

@@ -266,15 +266,13 @@ export class Installation {
     };
   }
 
-  /** One query as the application's role; `owner` for what the application may not see. */
+  /** One query as the application's role; `owner` for what the application may not see, `figures` for its views. */
   async query<Row extends pg.QueryResultRow>(
     sql: string,
     values: unknown[] = [],
-    role: 'app' | 'owner' = 'app',
+    role: 'app' | 'owner' | 'figures' = 'app',
   ): Promise<Row[]> {
-    const client = new pg.Client({
-      connectionString: role === 'app' ? this.database.appUrl : this.database.ownerUrl,
-    });
+    const client = new pg.Client({ connectionString: this.database[`${role}Url`] });
     await client.connect();
     try {
       return (await client.query<Row>(sql, values)).rows;

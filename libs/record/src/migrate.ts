@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { appRoleSetting, roleOf } from './migrations/app-role.js';
 import { migrations } from './migrations/index.js';
+import { admitFiguresRole } from './read-model/figures-role.js';
 
 /**
  * Brings the database to this version, as the role that owns it. Safe to run twice and by two at once.
@@ -21,6 +22,7 @@ export async function migrate(ownerUrl: string, appRole: string): Promise<string
     await dataSource.query('SELECT set_config($1, $2, false)', [appRoleSetting, appRole]);
     await dataSource.query(`SELECT pg_advisory_lock(hashtext('kvittert migrations'))`);
     const run = await dataSource.runMigrations({ transaction: 'each' });
+    await dataSource.query(admitFiguresRole);
     return run.map((migration) => migration.name);
   } finally {
     await dataSource.destroy();

@@ -66,12 +66,13 @@ export class TestRecord {
     return this.door.handle(command, actor, options);
   }
 
-  /** A connection of the application's role, or of the one that owns the tables. */
-  async connect(role: 'app' | 'owner' | 'superuser' = 'app'): Promise<pg.Client> {
+  /** A connection of the application's role, of the one that owns the tables, or of who reads the figures. */
+  async connect(role: 'app' | 'owner' | 'superuser' | 'figures' = 'app'): Promise<pg.Client> {
     const connectionString = {
       app: this.urls.appUrl,
       owner: this.urls.ownerUrl,
       superuser: this.postgres.superuserUrl(this.name),
+      figures: this.urls.figuresUrl,
     }[role];
     const client = new pg.Client({ connectionString });
     await client.connect();
