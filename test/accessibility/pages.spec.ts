@@ -212,6 +212,15 @@ const visits: readonly Visit[] = [
     as: 'secretary',
     after: onReport('releases'),
   },
+  { route: `${report}/publiser`, path: '/planer/1/rapporter/1/publiser', as: 'secretary' },
+  {
+    route: `${report}/trekk-tilbake`,
+    path: '/planer/1/rapporter/1/trekk-tilbake',
+    as: 'leader',
+    after: onReport('publications', {
+      authority: { kind: 'body', body: 'Utvalget', meetingDate: '2026-06-15', caseNumber: '14/26' },
+    }),
+  },
   { route: '/', path: '/', as: 'leader' },
   { route: `${report}/send-tilbake`, path: '/planer/1/rapporter/1/send-tilbake', as: 'leader' },
   {

@@ -15,6 +15,7 @@ import { PartyController } from '../parties/party.controller.js';
 import { PersonController } from '../persons/person.controller.js';
 import { PlanController } from '../plans/plan.controller.js';
 import { PortfolioController } from '../portfolio/portfolio.controller.js';
+import { PublicationController } from '../published/publication.controller.js';
 import { ReportController } from '../reports/report.controller.js';
 import { ReportFiles } from '../reports/report-file.js';
 import { SearchController } from '../search/search.controller.js';
@@ -36,6 +37,7 @@ import { CommandDoor } from './command-door.js';
     PersonController,
     DecisionController,
     ReportController,
+    PublicationController,
     CatalogueController,
     MessageController,
     HistoryController,

@@ -57,6 +57,6 @@ export function namesInReport(report: Report, found: readonly NameFound[]): Doma
     title: 'Names of persons stand in the report',
     detail: `The public text of report ${report.number} names registered persons: ${found.map(({ name }) => name).join(', ')}.`,
     next: 'Correct the report; or say who may be named: their ids in namesMayStand.',
-    extra: { report: report.number, names: found.map(({ name }) => name), found },
+    extra: { field: 'namesMayStand', report: report.number, names: found.map(({ name }) => name), found },
   });
 }

@@ -4,6 +4,7 @@ import { importNb } from './import.nb.js';
 import { importPagesNb } from './import-pages.nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
+import { publishedNb } from './published.nb.js';
 import { reportPagesNb } from './report-pages.nb.js';
 import { searchNb } from './search.nb.js';
 import { slackNb } from './slack.nb.js';
@@ -21,6 +22,7 @@ export const nb = {
   ...catalogueNb,
   ...reportPagesNb,
   ...evaluationPagesNb,
+  ...publishedNb,
 };
 
 export type TextKey = keyof typeof nb;

@@ -14,6 +14,7 @@ import { importPagesNb } from './import-pages.nb.js';
 import { nb } from './nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
+import { publishedNb } from './published.nb.js';
 import { reportPagesNb } from './report-pages.nb.js';
 import { hasText, say, sayList, sayProblem } from './say.js';
 import { searchNb } from './search.nb.js';
@@ -33,6 +34,7 @@ describe('the catalogue', () => {
       catalogueNb,
       reportPagesNb,
       evaluationPagesNb,
+      publishedNb,
     ];
     const keys = files.flatMap((texts) => Object.keys(texts));
     expect(keys).toHaveLength(Object.keys(nb).length);

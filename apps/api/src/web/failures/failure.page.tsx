@@ -5,6 +5,7 @@ import { t } from '../frame/texts.js';
 
 export const failureKinds = [
   'not-found',
+  'gone',
   'forbidden',
   'signed-out',
   'form-expired',
@@ -17,6 +18,7 @@ export type FailureKind = (typeof failureKinds)[number];
 
 export const statusOfFailure: Readonly<Record<FailureKind, number>> = {
   'not-found': 404,
+  gone: 410,
   forbidden: 403,
   'signed-out': 401,
   'form-expired': 403,

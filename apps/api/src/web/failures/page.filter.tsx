@@ -6,6 +6,7 @@ import { translated } from '#record/record-errors.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
 import { IdentityProviderUnavailable } from '../../login/identity-provider.js';
 import { NotLoggedIn } from '../../login/session.guard.js';
+import { publishedPath } from '../../published/published-addresses.js';
 import { formValues } from '../forms/form-state.js';
 import { pageLocale } from '../frame/texts.js';
 import { Pages } from '../pages.js';
@@ -96,7 +97,9 @@ function typedIn(body: unknown): { name: string; value: string }[] {
 function wayOn(kind: FailureKind, request: Request): string {
   switch (kind) {
     case 'not-found':
-      return '/planer';
+      return request.path.startsWith(publishedPath) ? publishedPath : '/planer';
+    case 'gone':
+      return publishedPath;
     case 'signed-out':
       return `/login?til=${encodeURIComponent(request.path)}`;
     case 'login-failed':

@@ -1,6 +1,7 @@
 import type { Command } from '#domain/commands.js';
 import type { PlainDate } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
+import type { PublicContent } from '#domain/report/publication.decide.js';
 import { openQuestions, type Report, type ReportQuestion } from '#domain/report/report.js';
 import { reportLanguages } from '#domain/report/report-language.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -24,6 +25,7 @@ import {
   authorityPaths,
   mayBringDecision,
 } from '../measures/authority-fields.js';
+import { publishForm, withdrawForm } from './publication-forms.js';
 
 export interface ReportFormContext {
   plan: Plan;
@@ -32,6 +34,8 @@ export interface ReportFormContext {
   today: PlainDate;
   /** Who can be asked. */
   persons: readonly Choice[];
+  /** What publishing it would tell; only where the form needs it. */
+  publicContent?: PublicContent;
 }
 
 /** One thing that can be done with a report. */
@@ -51,6 +55,8 @@ export const reportFormNames = [
   'report-return',
   'report-answer',
   'report-correct',
+  'report-publish',
+  'report-withdraw',
 ] as const;
 
 const lockForm: ReportForm = {
@@ -219,6 +225,8 @@ export const reportForms: readonly ReportForm[] = [
   returnForm,
   answerForm,
   correctForm,
+  publishForm,
+  withdrawForm,
 ];
 
 const cadences = [1, 2, 3, 4, 6, 12] as const;

@@ -6,6 +6,7 @@ import { nextReportingDate } from '#domain/report/report.decide.js';
 import type { Report } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
+import { publicContent } from '#record/report/publishing.js';
 import { personsNamed } from '#record/queries/report-page.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -20,6 +21,7 @@ import { Pages } from '../pages.js';
 import { reportFormPath, reportPath, reportsPath } from './report-addresses.js';
 import {
   askReporting,
+  type ReportForm,
   type ReportFormContext,
   reportForms,
   reportingFields,
@@ -104,7 +106,7 @@ export class ReportPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const form = formAt(reportForms, slug);
-    const { context, version } = await this.report(request, planNumber, number);
+    const { context, version } = await this.report(request, planNumber, number, form);
     requireOffered(form.offered(context));
     this.pages.showForm(request, response, reportFormShown(form, context, version), emptyForm);
   }
@@ -118,7 +120,7 @@ export class ReportPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const form = formAt(reportForms, slug);
-    const { context } = await this.report(request, planNumber, number);
+    const { context } = await this.report(request, planNumber, number, form);
     const sent = sentIn(request);
     const asked = form.ask(sent.values, context, versionSeen(sent.values));
     const errors = await this.forms.take(asked, form.fields(context), context.actor, sent);
@@ -126,7 +128,7 @@ export class ReportPagesController {
       this.pages.sendOn(response, reportPath(context.plan.number, context.report.number), form.name);
       return;
     }
-    const latest = await this.report(request, planNumber, number);
+    const latest = await this.report(request, planNumber, number, form);
     const shown = reportFormShown(form, latest.context, latest.version);
     this.pages.showForm(request, response, shown, { values: sent.values, errors });
   }
@@ -163,16 +165,19 @@ export class ReportPagesController {
     this.pages.showForm(request, response, shown, { values: sent.values, errors });
   }
 
-  private async report(request: Request, planNumber: string, number: string) {
+  private async report(request: Request, planNumber: string, number: string, form?: ReportForm) {
     const actor = actorOn(request);
     const { plan, report, version } = await this.reading.report(planNumber, number, actor);
     const persons = await personsNamed(this.dataSource);
+    const content =
+      form?.name === 'report-publish' ? await publicContent(this.dataSource.manager, report) : undefined;
     const context: ReportFormContext = {
       plan,
       report,
       actor,
       today: todayInOslo(),
       persons: persons.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })),
+      ...(content === undefined ? {} : { publicContent: content }),
     };
     return { context, version, persons };
   }

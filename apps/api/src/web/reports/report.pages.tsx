@@ -1,6 +1,6 @@
 import { Button, Heading, Link, Table } from '@digdir/designsystemet-react';
 import type { Plan } from '#domain/plan/plan.js';
-import type { Report } from '#domain/report/report.js';
+import type { Publication, Report } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';
 import type { PartyAnswer, StatusReport } from '#domain/report/status-report.js';
 import { reportDocument } from '#messages/report/report-content.js';
@@ -8,6 +8,7 @@ import { liveFormats, type ReportFormat, reportFormats } from '../../reports/rep
 import type { PersonNamed } from '#record/queries/report-page.query.js';
 import { Field } from '../forms/field.js';
 import type { FormField } from '../forms/form-fields.js';
+import { type VersionAddress, versionPath } from '../../published/published-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, moment, t } from '../frame/texts.js';
@@ -337,9 +338,47 @@ function Versions({ plan, report, content }: { plan: Plan; report: Report; conte
                   : ` ${t('page.report.version.comment', { comment: acknowledged.comment })}`}
               </>
             )}
+            {report.publications
+              .filter((publication) => publication.version === version)
+              .map((publication) => (
+                <PublicationLine
+                  key={publication.at}
+                  publication={publication}
+                  withReason={audience === 'internal'}
+                  address={{ plan: plan.number, report: report.number, version }}
+                />
+              ))}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function PublicationLine({
+  publication,
+  address,
+  withReason,
+}: {
+  publication: Publication;
+  address: VersionAddress;
+  withReason: boolean;
+}) {
+  const { at, withdrawn } = publication;
+  const path = versionPath(address);
+  return (
+    <>
+      <br />
+      {withdrawn === undefined ? (
+        <>
+          {t('page.report.published', { at: moment(at) })} <Link href={path}>{path}</Link>
+        </>
+      ) : (
+        <>
+          {t('page.report.withdrawn', { at: moment(at), withdrawn: moment(withdrawn.at) })}
+          {withReason ? ` ${t('page.report.withdrawn.reason', { reason: withdrawn.reason })}` : null}
+        </>
+      )}
+    </>
   );
 }

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Publication, Report } from '#domain/report/report.js';
+import { authorityShown, instantShown, personRef, showAuthority } from '../schemas/shown.js';
+import * as value from '../schemas/values.js';
+import { versionPath } from './published-addresses.js';
+
+export const newPublication = z
+  .strictObject({
+    authority: value.authority,
+    namesMayStand: value.idList
+      .exactOptional()
+      .meta({ description: 'Registered persons who are named in the text, and may be.' }),
+  })
+  .meta({ id: 'NewPublication', examples: [{ authority: { kind: 'leader' } }] });
+
+export const newWithdrawal = z
+  .strictObject({
+    reason: value.reason.meta({ description: 'For those inside; the public is told that, not why.' }),
+    version: z
+      .int()
+      .min(1)
+      .exactOptional()
+      .meta({ description: 'Every version that is public unless given.' }),
+  })
+  .meta({ id: 'NewWithdrawal', examples: [{ reason: 'Et navn sto i teksten.' }] });
+
+const publicationShown = z.object({
+  version: z.int(),
+  title: z.string(),
+  at: instantShown,
+  authority: authorityShown,
+  enteredBy: personRef,
+  namesMayStand: z.array(personRef),
+  withdrawn: z.object({ by: personRef, at: instantShown, reason: z.string() }).nullable(),
+  page: z.string().meta({ description: 'Where anybody reads it, while it is public.' }),
+});
+
+export const publicationsShown = z
+  .object({ items: z.array(publicationShown) })
+  .meta({ id: 'ReportPublications' });
+
+export function showPublications(
+  planNumber: number,
+  { number, publications }: Report,
+): z.output<typeof publicationsShown> {
+  return { items: publications.map((publication) => showPublication(planNumber, number, publication)) };
+}
+
+function showPublication(planNumber: number, reportNumber: number, publication: Publication) {
+  const { version, title, at, authority, enteredBy, namesMayStand = [], withdrawn } = publication;
+  return {
+    version,
+    title,
+    at,
+    authority: showAuthority(authority),
+    enteredBy,
+    namesMayStand: [...namesMayStand],
+    withdrawn: withdrawn ?? null,
+    page: versionPath({ plan: planNumber, report: reportNumber, version }),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Command } from '#domain/commands.js';
+import type { NameFound, NamePlace } from '#domain/report/names-in-report.js';
+import { latestVersion, standingPublications } from '#domain/report/report.js';
+import { may } from '#domain/roles/permissions.js';
+import { newPublication, newWithdrawal } from '../../published/publication.schemas.js';
+import { asked, given } from '../forms/asked.js';
+import type { Choice, FormField } from '../forms/form-fields.js';
+import { valueOf, valuesOf } from '../forms/form-state.js';
+import { t } from '../frame/texts.js';
+import {
+  authorityAsked,
+  authorityFields,
+  authorityPaths,
+  mayBringDecision,
+} from '../measures/authority-fields.js';
+import type { ReportForm } from './report-forms.js';
+
+/** The publisher sees each place where a registered person is named, and answers for each person. */
+export const publishForm: ReportForm = {
+  slug: 'publiser',
+  name: 'report-publish',
+  offered: ({ report, actor }) => {
+    const version = latestVersion(report)?.version;
+    const released = report.state === 'released' || report.state === 'acknowledged';
+    const isPublic = standingPublications(report).some((publication) => publication.version === version);
+    return released && !isPublic && mayBringDecision(actor);
+  },
+  fields: ({ actor, publicContent }) => [
+    ...authorityFields(actor),
+    ...(publicContent === undefined || publicContent.names.length === 0
+      ? []
+      : [namesField(publicContent.names)]),
+  ],
+  ask: (values, { report, actor }, seen) =>
+    asked(
+      newPublication,
+      { authority: authorityAsked(values, actor), namesMayStand: valuesOf({ values }, 'namesMayStand') },
+      (body): Command => ({ type: 'PublishReport', reportId: report.id, ...body, ...seen }),
+      authorityPaths,
+    ),
+};
+
+function namesField(names: readonly NameFound[]): FormField {
+  return {
+    kind: 'checkboxes',
+    name: 'namesMayStand',
+    label: t('page.field.names-may-stand'),
+    hint: t('page.field.names-may-stand.hint'),
+    required: true,
+    choices: names.map(({ personId, name, places }) => ({
+      value: personId,
+      label: name,
+      hint: places.map(placeInWords).join(' '),
+    })),
+  };
+}
+
+function placeInWords({ measure, text }: NamePlace): string {
+  return measure === undefined
+    ? t('page.field.names-may-stand.place', { text })
+    : t('page.field.names-may-stand.place-in-measure', { measure, text });
+}
+
+const everyVersion = 'alle';
+
+export const withdrawForm: ReportForm = {
+  slug: 'trekk-tilbake',
+  name: 'report-withdraw',
+  offered: ({ report, actor }) =>
+    standingPublications(report).length > 0 && may(actor, 'withdraw-publication'),
+  fields: ({ report }) => {
+    const versions = standingPublications(report).map(({ version }): Choice => ({
+      value: String(version),
+      label: t('page.field.withdraw.version', { version }),
+    }));
+    return [
+      {
+        kind: 'radio',
+        name: 'withdraw',
+        label: t('page.field.withdraw'),
+        required: true,
+        choices: [{ value: everyVersion, label: t('page.field.withdraw.every') }, ...versions],
+      },
+      {
+        kind: 'long-text',
+        name: 'reason',
+        rows: 3,
+        label: t('page.field.withdraw.reason'),
+        hint: t('page.field.withdraw.reason.hint'),
+        required: true,
+      },
+    ];
+  },
+  ask: (values, { report }, seen) => {
+    const chosen = valueOf({ values }, 'withdraw');
+    return asked(
+      newWithdrawal,
+      { ...given(values, ['reason']), ...(chosen === everyVersion ? {} : { version: Number(chosen) }) },
+      (body): Command => ({ type: 'WithdrawPublication', reportId: report.id, ...body, ...seen }),
+      { version: 'withdraw' },
+    );
+  },
+};
