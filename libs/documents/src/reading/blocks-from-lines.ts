@@ -17,6 +17,8 @@ export interface PhysicalLine {
   /** The size of its letters against the body text's; 1 where unknown. */
   size: number;
   bold: boolean;
+  /** The raised numbers that refer to footnotes, where the reader sees that they are raised; not in `text`. */
+  references?: readonly string[];
 }
 
 /** What stands between lines in its own right. */
@@ -39,7 +41,25 @@ export function blocksFromLines(source: readonly LineOrTable[]): Block[] {
       }
     }
   }
-  return withDepth(rejoin(blocks, words));
+  return withoutReferences(withDepth(rejoin(blocks, words)));
+}
+
+/** The numbers glued to a word that refer to a footnote of the page are no part of what one reads aloud. */
+function withoutReferences(blocks: readonly Block[]): Block[] {
+  const marks = new Map<number, string[]>();
+  for (const block of blocks) {
+    if (block.kind === 'footnote')
+      marks.set(block.place.page, [...(marks.get(block.place.page) ?? []), block.mark]);
+  }
+  return blocks.map((block) => {
+    const own = block.kind === 'table' ? undefined : marks.get(block.place.page);
+    if (own === undefined || block.kind === 'table' || block.kind === 'footnote') return block;
+    const reference = new RegExp(
+      `(?<=\\p{Ll}{2}|[\\p{Ll}»)"”][.,;:]|[»)"”])(?:${own.join('|')})(?=[\\s.,;:)]|$)`,
+      'gu',
+    );
+    return { ...block, text: block.text.replaceAll(reference, '') };
+  });
 }
 
 interface Surroundings {
@@ -80,7 +100,8 @@ function mostlyBold(lines: readonly PhysicalLine[]): boolean {
 /** "… i dalen.14 Vannet" and "… er klare».8": a number glued to a word is a reference to a footnote. */
 function footnoteMarks(lines: readonly PhysicalLine[]): Set<string> {
   const marks = new Set<string>();
-  for (const { text } of lines) {
+  for (const { text, references = [] } of lines) {
+    for (const mark of references) marks.add(mark);
     for (const [, mark] of text.matchAll(
       /(?:\p{Ll}{2}|[\p{Ll}»)"”][.,;:]|[»)"”])(\d{1,3})(?=[\s.,;:]|$)/gu,
     )) {
@@ -111,6 +132,7 @@ function headsWhatFollows(
   next: PhysicalLine | undefined,
 ): boolean {
   if (/^\d/.test(line.text.trim())) return false;
+  if (before !== undefined && opensBracket(before.text)) return false;
   if (before === undefined || next === undefined || line.fullness > 0.6 || line.text.trim().length > 60)
     return false;
   if (
@@ -133,7 +155,16 @@ function blocksOfChunk(chunk: readonly PhysicalLine[], surroundings: Surrounding
   if (first === undefined) return [];
   if (isContentsLine(first.text)) return blocksOfChunk(rest, surroundings);
   const footnote = footnoteOf(chunk, surroundings);
-  if (footnote !== undefined) return [footnote];
+  if (footnote !== undefined) {
+    const next = chunk.findIndex(
+      ({ text }, at) => at > 0 && footnoteStart.exec(text.trim())?.[1] === `${Number(footnote.mark) + 1}`,
+    );
+    if (next < 0) return [footnote];
+    return [
+      footnoteOf(chunk.slice(0, next), surroundings) ?? footnote,
+      ...blocksOfChunk(chunk.slice(next), surroundings),
+    ];
+  }
   const headingLines = headingLength(chunk, surroundings);
   if (headingLines > 0) {
     const heading = headingOf(chunk.slice(0, headingLines), surroundings);
@@ -155,9 +186,12 @@ function textOf(lines: readonly PhysicalLine[], { words }: Surroundings) {
   };
 }
 
+/** Its number may be glued to its first word. */
+const footnoteStart = /^\[?(\d{1,3})(?:\]?:?\s+|(?=\p{Lu}\p{Ll}))(?=[\p{Lu}«"(]|https?:)/u;
+
 function footnoteOf(chunk: readonly PhysicalLine[], surroundings: Surroundings): Footnote | undefined {
   const first = chunk[0];
-  const found = /^\[?(\d{1,3})\]?:?\s+(?=[\p{Lu}«"(]|https?:)/u.exec(first?.text.trim() ?? '');
+  const found = footnoteStart.exec(first?.text.trim() ?? '');
   const mark = found?.[1];
   if (first === undefined || found === null || mark === undefined) return undefined;
   const bracketed = first.text.trim().startsWith('[');
@@ -167,7 +201,7 @@ function footnoteOf(chunk: readonly PhysicalLine[], surroundings: Surroundings):
   // A title has no full stop at its end; "4 Vann og avløp" is a chapter even where note 4 is referred to.
   if (!bracketed && !small && !/[.)]$/.test(text)) return undefined;
   if (!bracketed && !small && text.length > 600) return undefined;
-  return { kind: 'footnote', mark, text: text.replace(/^\[?\d{1,3}\]?:?\s+/, ''), lines, place };
+  return { kind: 'footnote', mark, text: text.replace(footnoteStart, ''), lines, place };
 }
 
 const headingWords = 16;
@@ -310,7 +344,10 @@ function groupsOf(chunk: readonly PhysicalLine[]): PhysicalLine[][] {
 /** "… (9 av" and then "31) kom …": no list, but a bracket that is closed on the next line. */
 function closesBracket(open: readonly PhysicalLine[], line: PhysicalLine): boolean {
   if (!/^\S{1,4}\)/.test(line.text.trim())) return false;
-  const text = open.map(({ text: part }) => part).join(' ');
+  return opensBracket(open.map(({ text }) => text).join(' '));
+}
+
+function opensBracket(text: string): boolean {
   return text.lastIndexOf('(') > text.lastIndexOf(')');
 }
 
@@ -373,6 +410,7 @@ function openBefore(blocks: readonly Block[]): number | undefined {
 function hasNoEnd(whole: string): boolean {
   const text = whole.slice(-20);
   return (
+    opensBracket(whole.slice(-120)) ||
     /[\p{L}\p{N},)\-–]$/u.test(text) ||
     /(?:^|\s)(?:evt|ev|bl\.\s?a|f\.\s?eks|jf|ca|inkl|ifm|pga|iht|mht|nr|e\.g|i\.e)\.$/iu.test(text)
   );

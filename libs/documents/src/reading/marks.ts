@@ -7,16 +7,17 @@ export interface Marked {
 
 const bullet = /^([•●○◦▪■□►▶‣⁃·✓]|[-–—*]|o(?=\s+\p{Lu}))\s+(?=\S)/u;
 const leveled = /^(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=\p{Lu})/u;
-const numbered = /^\(?((?:[A-Z]{1,3}-?)?\d{1,3}|[a-zæøå]|[ivx]{1,4})[.)]\)?\s+(?=\S)/u;
+const paragraphNumber = /^\[(\d{1,3}(?:\.\d{1,3}){1,2})\]\s+(?=\S)/u;
+const numbered = /^\(?((?:[A-Z]{1,3}-?)?\d{1,3}|[a-zæøå]|[ivx]{1,4}|[IVX]{1,4}|[A-H](?=\)))[.)]\)?\s+(?=\S)/u;
 
-/** "• Text", "1. Text", "2) Text", "(b) Text", "R3. Text". A dash needs a space after it, and a letter a period or bracket. */
+/** "• Text", "1. Text", "2) Text", "(b) Text", "R3. Text", "[4.12] Text". A dash needs a space after it, and a letter a period or bracket. */
 export function markOf(line: string): Marked | undefined {
   // Marks are short; what comes after may be of any length.
   const text = line.trimStart();
   const beginning = text.slice(0, 60);
   const ofBullet = bullet.exec(beginning);
   if (ofBullet?.[1] !== undefined) return { marker: ofBullet[1], rest: text.slice(ofBullet[0].length) };
-  const ofNumber = leveled.exec(beginning) ?? numbered.exec(beginning);
+  const ofNumber = leveled.exec(beginning) ?? paragraphNumber.exec(beginning) ?? numbered.exec(beginning);
   const number = ofNumber?.[1];
   if (ofNumber === null || number === undefined) return undefined;
   if (isDate(beginning)) return undefined;

@@ -226,16 +226,28 @@ function addSegment(segments: Segment[], next: Segment): void {
     return;
   }
   const space =
-    gap > Math.min(last.size, next.size) * 0.12 && !/\s$/.test(last.text) && !/^\s/.test(next.text);
+    isRaised(last, next) ||
+    (gap > Math.min(last.size, next.size) * 0.12 && !/\s$/.test(last.text) && !/^\s/.test(next.text));
   const larger = next.size > last.size ? next : last;
   segments[segments.length - 1] = {
     ...last,
-    text: last.text + (space ? ' ' : '') + next.text,
+    text: last.text + (isRaised(next, last) ? noteSign : space ? ' ' : '') + next.text,
     x1: Math.max(last.x1, next.x1),
     y: larger.y,
     size: larger.size,
     bold: last.bold && next.bold,
   };
+}
+
+/** Stands before a raised number: a reference to a footnote. */
+const noteSign = '\uE002';
+const noteReferences = /\uE002(\d+)/gu;
+
+/** A number in small letters above the line of the letters beside it. */
+function isRaised(one: Segment, beside: Segment): boolean {
+  return (
+    /^\d{1,3}$/.test(one.text.trim()) && one.size < beside.size * 0.8 && beside.y - one.y > beside.size * 0.15
+  );
 }
 
 const thin = 2.5;
@@ -382,7 +394,13 @@ function placedAt(table: Table, line: number): Table {
   return {
     ...table,
     place: at(table.place, 0),
-    rows: table.rows.map((cells, row) => cells.map((cell) => ({ ...cell, place: at(cell.place, row) }))),
+    rows: table.rows.map((cells, row) =>
+      cells.map((cell) => ({
+        ...cell,
+        lines: cell.lines.map((line) => line.replaceAll(noteReferences, '')),
+        place: at(cell.place, row),
+      })),
+    ),
   };
 }
 
@@ -432,7 +450,8 @@ function physical(
     // The lines of an item may stand further in than its mark.
     markOf(before.text) === undefined;
   return {
-    text: line.text,
+    text: line.text.replaceAll(noteReferences, ''),
+    references: [...line.text.matchAll(noteReferences)].map(([, mark = '']) => mark),
     place: { page: line.page, line: line.line },
     indent: Math.round((line.x0 - line.left) / 2),
     fullness: Math.min(1, (line.x1 - line.left) / width),

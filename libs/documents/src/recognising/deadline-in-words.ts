@@ -89,15 +89,20 @@ const rule = (pattern: string, day: Rule[1]): Rule => [wholeWords(new RegExp(pat
 const rules: readonly Rule[] = [
   rule(`\\b${year}-(\\d{2})-(\\d{2})\\b`, ([, y, m, d]) => date(y, m, d)),
   rule(`\\b(\\d{1,2})[./](\\d{1,2})[./]${year}\\b`, ([, d, m, y]) => date(y, m, d)),
+  rule(`\\b(\\d{1,2})/(\\d{1,2})/${year}\\b`, ([, m, d, y]) => date(y, m, d)),
   rule('\\b(\\d{1,2})\\.(\\d{1,2})\\.(\\d{2})(?!\\d)', ([, d, m, y]) => date(`20${y}`, m, d)),
-  rule(`\\b(\\d{1,2})(?:\\.|st|nd|rd|th)?\\s+(?:of\\s+)?(${monthName})\\.?,?\\s+${year}\\b`, ([, d, m, y]) =>
-    date(y, monthOf(m), d),
+  rule(
+    `\\b(\\d{1,2})(?:\\.|st|nd|rd|th)?[\\s-]+(?:of\\s+)?(${monthName})\\.?,?[\\s-]+${year}\\b`,
+    ([, d, m, y]) => date(y, monthOf(m), d),
   ),
   rule(`\\b(${monthName})\\s+(\\d{1,2})(?:st|nd|rd|th)?,\\s*${year}\\b`, ([, m, d, y]) =>
     date(y, monthOf(m), d),
   ),
   rule(`\\b(${ordinal})\\.?\\s*(?:kvartal(?:et)?|quarter)\\s*(?:of|i|av)?\\s*${year}\\b`, ([, n, y]) =>
     endOfMonth(y, part(n, 3)),
+  ),
+  rule(`\\b(?:kvartal|quarter)\\s*([1-4])\\s*(?:of|i|av|,)?\\s*${year}\\b`, ([, n, y]) =>
+    endOfMonth(y, Number(n) * 3),
   ),
   rule(`\\bQ([1-4])\\s*(?:of\\s*)?[-/]?\\s*${year}\\b`, ([, n, y]) => endOfMonth(y, Number(n) * 3)),
   rule(`\\b${year}[- ]?Q([1-4])\\b`, ([, y, n]) => endOfMonth(y, Number(n) * 3)),
@@ -109,28 +114,40 @@ const rules: readonly Rule[] = [
     ([, n, y]) => endOfMonth(y, part(n, 6)),
   ),
   rule(`\\bH([12])\\s*[-/]?\\s*${year}\\b`, ([, n, y]) => endOfMonth(y, Number(n) * 6)),
+  rule(`\\b(?:uke|veke|vecka|uge|week|v\\.)\\s*(\\d{1,2})(?:\\s*,|\\s+i|\\s+of)?\\s*${year}\\b`, ([, w, y]) =>
+    endOfWeek(Number(y), Number(w)),
+  ),
+  rule(`\\b(?:midten av|medio|mitten av|mid)[\\s-]*(${monthName})\\.?\\s+${year}\\b`, ([, m, y]) =>
+    date(y, monthOf(m), '15'),
+  ),
+  rule(`\\bprimo\\s+(${monthName})\\.?\\s+${year}\\b`, ([, m, y]) => date(y, monthOf(m), '10')),
+  rule(`\\b(?:tidlig i|primo|early(?: in)?)\\s+${year}\\b`, ([, y]) => endOfMonth(y, 1)),
   rule(`\\b(?:midten av|midt i|medio|mid-?|middle of|mitten av)\\s*${year}\\b`, ([, y]) => endOfMonth(y, 6)),
+  rule(`\\bhalvårsskiftet\\s*${year}\\b`, ([, y]) => endOfMonth(y, 6)),
   rule(`\\b(?:årsskiftet|årsskifte|turn of the year)\\s*${year}(?:\\s*[/–-]\\s*(?:20)?\\d{2})?`, ([, y]) =>
     endOfMonth(y, 12),
   ),
   rule(
-    `\\b(?:før|innen|inden|innan|before|by|til)\\s+(?:sommeren|sommaren|sommerferien|the summer(?: of)?|summer)\\s*(?:i\\s*)?${year}\\b`,
+    `\\b(?:før|innen|inden|innan|före|before|by|til)\\s+(?:sommeren|sommaren|sommerferien|the summer(?: of)?|summer)\\s*(?:i\\s*)?${year}\\b`,
     ([, y]) => endOfMonth(y, 6),
   ),
   rule(`\\b(?:våren|vår|foråret|spring(?: of)?)\\s*(?:i\\s*)?${year}\\b`, ([, y]) => endOfMonth(y, 5)),
-  rule(`\\b(?:sommeren|sommaren|summer(?: of)?)\\s*(?:i\\s*)?${year}\\b`, ([, y]) => endOfMonth(y, 8)),
+  rule(`\\b(?:sommeren|sommaren|sommer|sommar|summer(?: of)?)\\s*(?:i\\s*)?${year}\\b`, ([, y]) =>
+    endOfMonth(y, 8),
+  ),
   rule(
-    `\\b(?:høsten|hausten|efteråret|hösten|autumn(?: of)?|fall(?: of)?)\\s*(?:i\\s*)?${year}\\b`,
+    `\\b(?:høsten|høst|hausten|haust|efteråret|efterår|hösten|höst|autumn(?: of)?|fall(?: of)?)\\s*(?:i\\s*)?${year}\\b`,
     ([, y]) => endOfMonth(y, 11),
   ),
   rule(`\\b(?:før jul|innen jul|before christmas)\\s*(?:i\\s*)?${year}\\b`, ([, y]) => date(y, '12', '23')),
   rule(`\\b(${monthName})\\.?\\s+${year}\\b`, ([, m, y]) => endOfMonth(y, Number(monthOf(m)))),
   rule(`\\b(\\d{1,2})[/](${year.slice(1, -1)})\\b`, ([, m, y]) => endOfMonth(y, Number(m))),
   rule(
-    `\\b(?:(?:ved |innen |inden |før |by |by the |at the |innan |vid )?(?:utgangen av|utløpet av|slutten av|end of|udgangen af|utgången av|slutet av|enden av)|i løpet av|i løbet af|under|during|within|innen|inden|innan|senest|senast|by|before|i|in)\\s*(?:året|år|året|the year)?\\s*${year}\\b`,
+    `\\b(?:(?:ved |innen |inden |før |by |by the |at the |innan |vid |före )?(?:utgangen av|utløpet av|slutten av|end of|end|end-|year-end|udgangen af|utgången av|slutet av|enden av|ultimo)|i løpet av|i løbet af|under loppet av|under|during|within|innen|inden|innan|før|före|senest|seinast|senast|by|before|i|in)\\s*(?:året|år|året|the year)?\\s*${year}\\b`,
     ([, y]) => endOfMonth(y, 12),
   ),
   rule(`^\\s*${year}\\s*$`, ([, y]) => endOfMonth(y, 12)),
+  rule(`^\\s*${year}\\s*[/–-]\\s*${year}\\s*$`, ([, , y]) => endOfMonth(y, 12)),
 ];
 
 /** "Fortløpende", "snarest": a deadline in words that comes to no day. */
@@ -156,7 +173,7 @@ export function isDeadline(text: string): boolean {
 }
 
 const limiting = wholeWords(
-  /\b((?:innen|senest|frist(?:en)?:?|ved utgangen av|i løpet av|før utgangen av|inden|senast|by|no later than|before|before the end of|innan|under)\s+(?:den |the |the end of |end of |utgangen av |utløpet av |slutten av |udgangen af |utgången av )*[^.;:!?()]{4,40})/giu,
+  /\b((?:innen|senest|seinast|frist(?:en)?:?|ved utgangen av|i løpet av|i løbet af|før|før utgangen av|inden|senast|före|by|no later than|not later than|before|before the end of|innan|under)\s+(?:den |the |the end of |end of |utgangen av |utløpet av |slutten av |udgangen af |utgången av |slutet av )*[^.;:!?()]{4,40})/giu,
 );
 
 /** A deadline within running text: only where a word such as "innen" or "senest" stands before it. */
@@ -196,6 +213,14 @@ function monthOf(name: string | undefined): string {
 function endOfMonth(y: string | undefined, month: number): string | undefined {
   if (month < 1 || month > 12) return undefined;
   return date(y, String(month), String(new Date(Date.UTC(Number(y), month, 0)).getUTCDate()));
+}
+
+/** The Sunday of an ISO week: the fourth of January is always in the first. */
+function endOfWeek(y: number, week: number): string | undefined {
+  if (week < 1 || week > 53) return undefined;
+  const fourth = new Date(Date.UTC(y, 0, 4));
+  const sunday = 4 + (7 - (fourth.getUTCDay() || 7)) + (week - 1) * 7;
+  return new Date(Date.UTC(y, 0, sunday)).toISOString().slice(0, 10);
 }
 
 /** The day, if the calendar has it. */

@@ -1,4 +1,4 @@
-import type { Document } from '../reading/document.js';
+import type { Block, Document, Place } from '../reading/document.js';
 import type { DecisionCandidate } from './candidate.js';
 import { deadlineWithin } from './deadline-in-words.js';
 import { wholeWords } from './whole-words.js';
@@ -16,21 +16,41 @@ export function isDecision(text: string): boolean {
   return decides.test(text.slice(0, 220));
 }
 
-/** The decisions a document proposes, with what follows each until the next. */
+const named =
+  /^(?:forslag til |framlegg til )?(?:vedtak|beslutning|samrådsvedtak|decision|beslut|innstilling|tilråding til vedtak)\s*:\s*(?=\S)/iu;
+const heading =
+  /^[\d.]*\s*(?:(?:forslag|framlegg|förslag) til(?:l)? (?:vedtak|beslutning|beslut)|vedtak|beslutning(?:er)?|beslut|(?:proposed )?decisions?|innstilling|indstilling)\s*:?$/iu;
+
+/** The decisions a document proposes or tells: sentences in which a body decides, and what is called a decision. */
 export function decisions({ blocks }: Document): DecisionCandidate[] {
   const found: DecisionCandidate[] = [];
-  for (const [index, block] of blocks.entries()) {
-    if (block.kind !== 'item' && block.kind !== 'paragraph') continue;
-    if (!isDecision(block.text)) continue;
-    // A lone sentence of the kind stands in any report; a proposal is a list, or comes after another decision.
-    const listed = block.kind === 'item' && block.number !== undefined;
-    const after =
-      found.length > 0 &&
-      blocks[index - 1] !== undefined &&
-      blocks[index - 1]?.place === found.at(-1)?.source;
-    if (!listed && !after) continue;
-    const deadline = deadlineWithin(block.text);
-    found.push({ text: block.text, ...(deadline === undefined ? {} : { deadline }), source: block.place });
+  let listed = false;
+  let before: Block | undefined;
+  for (const block of blocks) {
+    if (block.kind === 'heading' || heading.test(textOf(block))) listed = heading.test(textOf(block));
+    else if (block.kind === 'item' || block.kind === 'paragraph') {
+      const name = named.exec(block.text)?.[0] ?? '';
+      const text = block.text.slice(name.length);
+      // A lone sentence of the kind stands in any report; a proposal is a list, or comes after another decision.
+      const numbered = block.kind === 'item' && block.number !== undefined;
+      const after = before !== undefined && before.place === found.at(-1)?.source;
+      if (
+        (name !== '' && text !== '') ||
+        (listed && !text.endsWith(':')) ||
+        (isDecision(text) && (numbered || after))
+      )
+        found.push(decision(text, block.place));
+    }
+    before = block;
   }
   return found;
+}
+
+function textOf(block: Block): string {
+  return block.kind === 'table' ? '' : block.text;
+}
+
+function decision(text: string, source: Place): DecisionCandidate {
+  const deadline = deadlineWithin(text);
+  return { text, ...(deadline === undefined ? {} : { deadline }), source };
 }

@@ -36,7 +36,7 @@ function isMarked(line: string): boolean {
 
 function splitLine(line: string): string[] {
   return line
-    .split(/\s*[;\n•●▪]\s*|,\s+|\s*\/\s*(?=\p{Lu})|\s+(?:&|\+)\s+/u)
+    .split(/\s*[;\n•●▪]\s*|,\s+|(?<!\b[AIKP])\s*\/\s*(?=\p{Lu})|\s+(?:&|\+)\s+/u)
     .flatMap((part) => splitAtAnd(part));
 }
 

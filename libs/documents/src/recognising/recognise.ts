@@ -16,7 +16,11 @@ import { findings } from './findings.js';
 import { flattenedTables } from './flattened-tables.js';
 import { measureTables } from './measure-tables.js';
 import { recommendingProse } from './prose.js';
-import { labelledRecommendations, recommendationLists } from './recommendation-lists.js';
+import {
+  labelledRecommendations,
+  namedRecommendations,
+  recommendationLists,
+} from './recommendation-lists.js';
 import { goals, statusBullets } from './status-bullets.js';
 import { type Warning, warningsOf } from './warnings.js';
 
@@ -46,6 +50,7 @@ const recognisers: readonly ((document: Document) => Recognised[])[] = [
   flattenedTables,
   statusBullets,
   labelledRecommendations,
+  namedRecommendations,
   commitments,
   recommendationLists,
   recommendingProse,

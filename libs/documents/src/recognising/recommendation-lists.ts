@@ -6,7 +6,8 @@ import { announcedLabelOf, labelOf, type NumberKind, numberKind, valueOf } from 
 import { partiesAsWritten } from './parties-as-written.js';
 import { recommendationScopes, type Scope } from './recommendation-scopes.js';
 import { standings, type Standing } from './sections.js';
-import { isAboutLearning, obliges, recommendationHeading } from './vocabulary.js';
+import { sentencesOf } from './prose.js';
+import { isAboutLearning, obliges, recommendationHeading, recommends } from './vocabulary.js';
 import { wholeWords } from './whole-words.js';
 
 /**
@@ -17,7 +18,7 @@ import { wholeWords } from './whole-words.js';
 export function recommendationLists(document: Document): Recognised[] {
   const where = standings(document.blocks);
   return recommendationScopes(document).flatMap((scope) => {
-    const numbered = inScope(document.blocks, scope, { where, begins: numberedItem });
+    const numbered = recommendingOf(inScope(document.blocks, scope, { where, begins: numberedItem }));
     if (numbered.measures.length >= (scope.strength === 'strong' ? 1 : 2)) {
       return [told('numbered-list', scope, numbered, where[scope.from])];
     }
@@ -28,6 +29,23 @@ export function recommendationLists(document: Document): Recognised[] {
       actions.length >= bulleted.measures.length * 0.6;
     return enough ? [told('bulleted-list', scope, bulleted, where[scope.from])] : [];
   });
+}
+
+/** Where every paragraph of a report has its number, those that recommend are the recommendations. */
+function recommendingOf(read: Read): Read {
+  const sentences = read.measures.map(({ text }) => sentencesOf(text));
+  const numbersParagraphs =
+    read.measures.every(({ numbers }) => numbers[0]?.includes('.') ?? false) &&
+    sentences.flat().length >= read.measures.length * 1.5 &&
+    sentences.some((own) => !own.some(obliges) && !own.some(recommends));
+  if (!numbersParagraphs) return read;
+  const explicit = sentences.some((own) => own.some(recommends)) ? recommends : obliges;
+  const kept = read.measures.map((_, at) => sentences[at]?.some(explicit) ?? false);
+  return {
+    ...read,
+    measures: read.measures.filter((_, at) => kept[at]),
+    drafts: read.drafts.filter((_, at) => kept[at]),
+  };
 }
 
 /** Recommendations that say so themselves, wherever they stand: "Anbefaling 3: …", "Recommendation IV – …", "R1 …". */
@@ -47,6 +65,22 @@ export function labelledRecommendations({ blocks }: Document): Recognised[] {
     ...(drafts.every(({ word }) => isAboutLearning(word)) ? { aboutLearning: true as const } : {}),
     ...(drafts.every(({ standing }) => standing.inSummary) ? { inSummary: true as const } : {}),
   }));
+}
+
+/** "Anbefaling: …" in every chapter, without a number. */
+export function namedRecommendations({ blocks }: Document): Recognised[] {
+  const where = standings(blocks);
+  const whole: Scope = { strength: 'strong', leads: false, heading: '', from: 0, to: blocks.length };
+  const { measures, blocks: explained } = inScope(blocks, whole, { where, begins: alone(named) });
+  if (measures.length === 0) return [];
+  return [
+    {
+      form: 'labelled',
+      saw: `${measures.length} paragraphs that begin with the word for recommendation`,
+      measures,
+      blocks: explained,
+    },
+  ];
 }
 
 /** A summary tells the numbers again: where they have all been there, a new run begins. */
@@ -244,7 +278,7 @@ interface Fact {
 }
 
 const factNames =
-  '(ansvar(?:lig|leg|lege|lige)?(?: (?:for oppfølging|etat|enhet|part))?|hovedansvarlig|responsible(?: party| unit| body)?|owner|lead|ansvarig|frist|tidsfrist|gjennomføringsfrist|deadline|due|due date|tidsramme|beskrivelse|skildring|description|beskrivning)';
+  '(ansvar(?:lig|leg|lege|lige)?(?: (?:for (?:oppfølging|oppfølgingen|gjennomføring)|etat|enhet|part|instans|virksomhet|aktør|myndighed))?|hovedansvar(?:lig)?|responsible(?: party| unit| body| authority| agency)?|responsibility|(?:action )?owner|lead(?: agency)?|addressed to|adressat|rettet mot|ansvarig(?: aktör| myndighet| part)?|utföraren?|frist(?: for gjennomføring)?|tidsfrist|gjennomføringsfrist|(?:target|due|completion) date|deadline|due|by when|tidsramme|tidsplan|tidspunkt|beskrivelse|skildring|description|beskrivning)';
 const nextFact = `\\s*\\(?(?:${factNames.slice(1, -1)}|status|prioritet|priority)\\s*:`;
 const facts = new RegExp(
   `(?:^|(?<=[.;)\\s]\\s*))\\(?${factNames}\\s*:\\s*(.+?)([.;,]?)(?=${nextFact}|\\)|\\s*$)`,
@@ -256,7 +290,12 @@ function fact(name: string, value: string): Fact {
 }
 
 function roleOfFact(name: string): Fact['role'] {
-  if (/^(frist|tidsfrist|gjennomføringsfrist|deadline|due|tidsramme)/iu.test(name)) return 'deadline';
+  if (
+    /^(frist|tidsfrist|gjennomføringsfrist|deadline|due|by when|target|completion|tidsramme|tidsplan|tidspunkt)/iu.test(
+      name,
+    )
+  )
+    return 'deadline';
   return /^(beskriv|skildring|description)/iu.test(name) ? 'text' : 'responsible';
 }
 
@@ -405,6 +444,17 @@ const labelled: Begins = (block) => {
     word: label.word,
     title: block.kind === 'heading' && label.text !== '',
   };
+};
+
+const recommendationName =
+  /^(?:vår |våre |our )?(?:anbefaling|tilråding|recommendation|rekommendation|læringspunkt|forslag til tiltak|foreslått tiltak|forbedringstiltak|åtgärdsförslag|proposed action)\s*(?:[:–—-]\s+|\.\s+)(?=[\p{Lu}«"])/iu;
+
+const named: Begins = (block) => {
+  if (block.kind === 'footnote' || block.kind === 'caption') return undefined;
+  const name = recommendationName.exec(block.text)?.[0];
+  return name === undefined || !/^\p{Lu}/u.test(block.text)
+    ? undefined
+    : { numbers: [], text: block.text.slice(name.length), title: block.kind === 'heading' };
 };
 
 const actionStart = wholeWords(
