@@ -365,3 +365,82 @@ describe('bad uploads', () => {
     expect((await upload(table, { fields: { tull: 'x' } })).status).toBe(422);
   });
 });
+
+describe('GET /measure-sheet', () => {
+  async function sheet(query: string, as: string = emails.secretary) {
+    const response = await fetch(`${kvittert.apiUrl()}/api/v1/measure-sheet${query}`, {
+      headers: { authorization: `Bearer ${await kvittert.token(as)}` },
+    });
+    return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+  }
+
+  it('gives a plan to correct: sent back as it is, it changes nothing', async () => {
+    const { response, bytes } = await sheet(`?planId=${vestdal.plan}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('spreadsheetml');
+    expect(response.headers.get('content-disposition')).toContain('plan-1.xlsx');
+    const fields = { planId: vestdal.plan, evaluationId: 'none' };
+    const { body } = await upload(bytes, { name: 'plan-1.xlsx', fields });
+    expect(body.measures.length).toBeGreaterThan(2);
+    expect(body.measures.map(({ sameAs }) => sameAs?.differences)).toEqual(body.measures.map(() => []));
+  });
+
+  it('is empty without a plan', async () => {
+    const { bytes } = await sheet('');
+    const { status, body } = await upload(bytes, { name: 'tiltak.xlsx', fields: { evaluationId: 'none' } });
+    expect({ status, measures: body.measures }).toEqual({ status: 201, measures: [] });
+  });
+
+  it.each([
+    [`?planId=${randomUUID()}`, emails.secretary, 404],
+    ['?planId=1', emails.secretary, 422],
+    ['', emails.owner, 403],
+  ])('refuses %s of %s', async (query, as, status) => {
+    expect((await sheet(query, as)).response.status).toBe(status);
+  });
+});
+
+describe('a measure of its own kind', () => {
+  it('is restricted alone, with the evaluation that says the same, and keeps what it rests on', async () => {
+    const { body: draft } = await upload(
+      'Rapport\n\nFunn\n\n- Vakten manglet en oppdatert liste da vannet ble stengt.\n\nAnbefalinger\n\n' +
+        '1. Kommunen bør oppdatere listen hver måned.\n2. Kommunen bør bytte koden på porten.\n',
+      { name: 'rapport.txt' },
+    );
+    const [first, second] = draft.measures;
+    const [finding] = (draft as unknown as { findings: { key: string }[] }).findings;
+    const access = { kind: 'restricted', legalBasis: 'offl. § 24' };
+    const edited = await edit(draft, [
+      {
+        kind: 'choose-plan',
+        plan: { kind: 'new', title: 'Plan etter rapporten', caseOfficerId: vestdal.people.secretary },
+      },
+      { kind: 'judge-finding', key: finding?.key, finding: 'to-improve', included: true },
+      { kind: 'edit', key: first?.key, fields: { findingKeys: [finding?.key] } },
+      { kind: 'edit', key: second?.key, fields: { access } },
+    ]);
+    expect(edited.status).toBe(200);
+    expect(edited.body.measures).toMatchObject([
+      { findingKeys: [finding?.key], access: { kind: 'open' } },
+      { findingKeys: [], access },
+    ]);
+    const { body: confirmed } = await confirm(draft);
+    const [evaluation] = await kvittert.query<{ access: string; links: string[][] }>(
+      `SELECT access_kind AS access,
+              jsonb_path_query_array(details, '$.recommendations[*].findingIds') AS links
+         FROM evaluation ORDER BY registered_at DESC LIMIT 1`,
+    );
+    expect(evaluation?.access).toBe('restricted');
+    expect(evaluation?.links.map((ids) => ids.length)).toEqual([1, 0]);
+    const measures = await kvittert.query<{ access: string }>(
+      'SELECT access_kind AS access FROM measure WHERE plan_id = $1 ORDER BY number',
+      [confirmed.planId],
+    );
+    expect(measures.map((measure) => measure.access)).toEqual(['open', 'restricted']);
+  });
+
+  it.each([{ access: { kind: 'restricted' } }, { findingKeys: ['f99'] }])('refuses %j', async (fields) => {
+    const { body: draft } = await upload(table);
+    expect((await edit(draft, [{ kind: 'edit', key: 'm1', fields }])).status).toBeGreaterThanOrEqual(404);
+  });
+});

@@ -59,6 +59,15 @@ const fields = z.strictObject({
     .strictObject({ words: value.reference.exactOptional(), on: value.plainDate.exactOptional() })
     .nullable()
     .exactOptional(),
+  findingKeys: z
+    .array(key)
+    .max(most)
+    .exactOptional()
+    .meta({ description: 'The findings it rests on, by their keys in this draft.' }),
+  access: value.access
+    .nullable()
+    .exactOptional()
+    .meta({ description: 'Of this measure; null: as the rest of the draft.' }),
   asNew: z
     .boolean()
     .exactOptional()
@@ -109,6 +118,10 @@ export const uploadChoices = z.strictObject({
       description:
         'The evaluation this is a newer version of; “none” for a table of measures that is no evaluation.',
     }),
+});
+
+export const sheetQuery = z.strictObject({
+  planId: value.id.exactOptional().meta({ description: 'The plan to correct; absent: an empty sheet.' }),
 });
 
 export const confirmation = z.strictObject({}).meta({

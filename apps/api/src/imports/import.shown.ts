@@ -39,6 +39,8 @@ const measureShown = z.object({
   responsible: z.array(z.object({ written: z.string(), meant: z.looseObject({ kind: z.string() }) })),
   mode: z.enum(['joint', 'each']),
   deadline: z.object({ words: z.string().nullable(), on: z.string().nullable() }).nullable(),
+  findingKeys: z.array(z.string()).meta({ description: 'The findings it rests on.' }),
+  access: accessShown.meta({ description: 'Its own, or the draft’s where it has none.' }),
   foundAt,
   confidence: z.number(),
   included: z.boolean(),
@@ -126,6 +128,8 @@ export function showImport(
         measure.deadline === undefined
           ? null
           : { words: measure.deadline.words ?? null, on: measure.deadline.on ?? null },
+      findingKeys: [...(measure.findingKeys ?? [])],
+      access: showAccess(measure.access ?? access ?? open),
       foundAt: measure.foundAt ?? null,
       confidence: measure.confidence,
       included: measure.included,

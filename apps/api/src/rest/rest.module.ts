@@ -5,6 +5,7 @@ import { EvaluationController } from '../evaluations/evaluation.controller.js';
 import { RecommendationController } from '../evaluations/recommendation.controller.js';
 import { HistoryController } from '../history/history.controller.js';
 import { ImportController } from '../imports/import.controller.js';
+import { MeasureSheetController } from '../imports/measure-sheet.controller.js';
 import { Imports } from '../imports/imports.js';
 import { ItemController } from '../items/item.controller.js';
 import { SignOffBatchController } from '../items/sign-off-batch.controller.js';
@@ -44,6 +45,7 @@ import { CommandDoor } from './command-door.js';
     SimilarController,
     SearchController,
     ImportController,
+    MeasureSheetController,
   ],
   providers: [CommandDoor, Imports, ReportFiles],
   exports: [Imports, ReportFiles],

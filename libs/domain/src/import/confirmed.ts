@@ -1,4 +1,6 @@
+import type { Access } from '../access/access.js';
 import { invalid } from '../domain-error.js';
+import type { FindingKind } from '../evaluation/evaluation.js';
 import type { ImportId, PlanId } from '../ids.js';
 import type { Measure } from '../measure/measure.js';
 import { comparisons, type Comparison } from './comparison.js';
@@ -50,10 +52,9 @@ export function confirmed(
   }
   const met = comparisons(draft, registered);
   const included = draft.measures.filter((measure) => measure.included);
-  const findings = draft.findings.flatMap(({ included: taken, kind, text }) =>
-    taken && kind !== 'unclear' ? [{ kind, text }] : [],
-  );
   const evaluation = evaluationOf(draft);
+  const findings = evaluation === undefined ? [] : findingsOf(draft);
+  const place = new Map(findings.map(({ key }, index) => [key, index]));
   return {
     type: 'RegisterImported',
     importId,
@@ -62,15 +63,20 @@ export function confirmed(
       ? { planId: plan.planId }
       : { planId: newPlanId, newPlan: { title: plan.title, caseOfficerId: plan.caseOfficerId } }),
     ...(evaluation === undefined ? {} : { evaluation }),
-    findings: evaluation === undefined ? [] : findings,
+    findings: findings.map(({ kind, text }) => ({ kind, text })),
     goals: goalsOf(draft.goals),
     newParties: newPartiesOf(included),
     measures: included
       .filter(({ key }) => !met.has(key))
-      .map((measure) => ({
-        ...importedMeasure(measure),
-        ...(draft.access === undefined ? {} : { access: draft.access }),
-      })),
+      .map((measure) => {
+        const access = measure.access ?? draft.access;
+        const findingIndexes = (measure.findingKeys ?? []).flatMap((key) => place.get(key) ?? []);
+        return {
+          ...importedMeasure(measure),
+          ...(access === undefined ? {} : { access }),
+          ...(findingIndexes.length === 0 ? {} : { findingIndexes }),
+        };
+      }),
     changes: included.flatMap((measure) => {
       const comparison = met.get(measure.key);
       return comparison === undefined || comparison.differences.length === 0
@@ -80,9 +86,26 @@ export function confirmed(
   };
 }
 
-function evaluationOf({ evaluation, access }: ImportDraft): ImportedEvaluation | undefined {
+function evaluationOf(draft: ImportDraft): ImportedEvaluation | undefined {
+  const { evaluation } = draft;
   if (evaluation.kind === 'none') return undefined;
+  const access = accessOfEvaluation(draft);
   return evaluation.kind === 'new' && access !== undefined ? { ...evaluation, access } : evaluation;
+}
+
+/** The evaluation says what its measures say: it is restricted when one of them is. */
+export function accessOfEvaluation({ access, measures }: ImportDraft): Access | undefined {
+  if (access?.kind === 'restricted') return access;
+  return (
+    measures.find((measure) => measure.included && measure.access?.kind === 'restricted')?.access ?? access
+  );
+}
+
+/** Those that are taken. What nobody has judged is not. */
+function findingsOf({ findings }: ImportDraft): { key: string; kind: FindingKind; text: string }[] {
+  return findings.flatMap(({ included, key, kind, text }) =>
+    included && kind !== 'unclear' ? [{ key, kind, text }] : [],
+  );
 }
 
 function importedMeasure(measure: DraftMeasure): ImportedMeasure {

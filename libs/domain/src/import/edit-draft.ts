@@ -13,7 +13,14 @@ import {
 export type EditableFields = Pick<
   DraftMeasure,
   'numbers' | 'title' | 'text' | 'subPoints' | 'responsible' | 'mode'
-> & { theme: string | null; deadline: DraftMeasure['deadline'] | null; asNew: boolean };
+> & {
+  theme: string | null;
+  deadline: DraftMeasure['deadline'] | null;
+  findingKeys: readonly string[];
+  /** null: as the rest of the draft. */
+  access: Access | null;
+  asNew: boolean;
+};
 
 /** One thing a person does to a draft. */
 export type DraftEdit =
@@ -37,6 +44,7 @@ export type DraftEdit =
 export function edited(draft: ImportDraft, edit: DraftEdit): ImportDraft {
   switch (edit.kind) {
     case 'edit':
+      edit.fields.findingKeys?.forEach((key) => requireKey(draft.findings, 'finding', key));
       return withMeasure(draft, edit.key, (measure) => [{ ...changed(measure, edit.fields), edited: true }]);
     case 'merge':
       return merged(draft, edit.keys);
@@ -84,17 +92,25 @@ export function edited(draft: ImportDraft, edit: DraftEdit): ImportDraft {
 }
 
 function changed(measure: DraftMeasure, fields: Partial<EditableFields>): DraftMeasure {
-  const { theme, deadline, asNew, ...given } = fields;
-  const { theme: themeBefore, deadline: deadlineBefore, asNew: asNewBefore, ...rest } = measure;
+  const { theme, deadline, access, asNew, ...given } = fields;
+  const {
+    theme: themeBefore,
+    deadline: deadlineBefore,
+    access: accessBefore,
+    asNew: asNewBefore,
+    ...rest
+  } = measure;
   const kept = <T>(next: T | null | undefined, before: T | undefined): T | undefined =>
     next === undefined ? before : (next ?? undefined);
   const themeNow = kept(theme, themeBefore);
   const deadlineNow = kept(deadline, deadlineBefore);
+  const accessNow = kept(access, accessBefore);
   return {
     ...rest,
     ...given,
     ...(themeNow === undefined ? {} : { theme: themeNow }),
     ...(deadlineNow === undefined ? {} : { deadline: deadlineNow }),
+    ...(accessNow === undefined ? {} : { access: accessNow }),
     ...((asNew ?? asNewBefore === true) ? { asNew: true as const } : {}),
   };
 }
@@ -107,6 +123,8 @@ function merged(draft: ImportDraft, keys: readonly string[]): ImportDraft {
     throw invalid('keys', 'Merging takes at least two measures.', 'Choose two or more.');
   }
   const numbers = parts.flatMap((part) => part.numbers);
+  const restricted = parts.find(({ access }) => access?.kind === 'restricted')?.access;
+  const findingKeys = [...new Set(parts.flatMap((part) => part.findingKeys ?? []))];
   const responsible = parts.flatMap((part) => part.responsible);
   const one: DraftMeasure = {
     ...first,
@@ -118,6 +136,8 @@ function merged(draft: ImportDraft, keys: readonly string[]): ImportDraft {
     responsible: responsible.filter(
       ({ written }, index) => responsible.findIndex((other) => other.written === written) === index,
     ),
+    ...(findingKeys.length === 0 ? {} : { findingKeys }),
+    ...(restricted === undefined ? {} : { access: restricted }),
     included: true,
     edited: true,
   };

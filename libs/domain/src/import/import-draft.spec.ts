@@ -191,6 +191,45 @@ describe('a confirmed draft', () => {
     expect(registered()[0]).toMatchObject({ access: { kind: 'open' } });
   });
 
+  it('is restricted where one of its measures is, and that measure alone', () => {
+    const access = { kind: 'restricted', legalBasis: 'offl. § 24' } as const;
+    const fields = (key: string, given: typeof access | null): DraftEdit => ({
+      kind: 'edit',
+      key,
+      fields: { access: given },
+    });
+    const start = after(draft(measure(7), measure(8)), fields('m7', access));
+    const command = confirmed(start, again, []);
+    expect(command.evaluation).toMatchObject({ access });
+    expect(command.measures.map((one) => one.access)).toEqual([access, undefined]);
+    const openAgain = confirmed(after(start, fields('m7', null)), again, []);
+    expect(openAgain.evaluation).not.toHaveProperty('access');
+    const leftOut = confirmed(after(start, { kind: 'drop', key: 'm7' }), again, []);
+    expect(leftOut.evaluation).not.toHaveProperty('access');
+    const merged = after(start, { kind: 'merge', keys: ['m7', 'm8'] });
+    expect(merged.measures[0]?.access).toEqual(access);
+  });
+
+  it('keeps which findings a recommendation rests on, of those that are taken', () => {
+    const found = (key: string, included: boolean) =>
+      ({ key, kind: 'to-improve', text: `Funn ${key}.`, included, foundAt: { page: 1, line: 1 } }) as const;
+    const start: ImportDraft = {
+      ...draft(measure(7), measure(8, { findingKeys: ['f2', 'f3'] })),
+      findings: [found('f1', false), found('f2', true), found('f3', true)],
+    };
+    const edits: DraftEdit = { kind: 'edit', key: 'm7', fields: { findingKeys: ['f1', 'f3'] } };
+    const command = confirmed(inPlan(after(start, edits)), { ...again, newPlanId: again.importId }, []);
+    expect(command.measures.map(({ findingIndexes }) => findingIndexes)).toEqual([[1], [0, 1]]);
+    spec.when(command, kari);
+    const { findings, recommendations } = spec.all('evaluation')[1] ?? {};
+    const texts = recommendations
+      ?.slice(-2)
+      .map(({ findingIds }) => findings?.filter(({ id }) => findingIds.includes(id)).map(({ text }) => text));
+    expect(texts).toEqual([['Funn f3.'], ['Funn f2.', 'Funn f3.']]);
+    const unknown: DraftEdit = { kind: 'edit', key: 'm7', fields: { findingKeys: ['f9'] } };
+    expect(() => after(start, unknown)).toThrow('f9');
+  });
+
   it('registers as new what a person says is new, though it looks the same', () => {
     const command = confirmed(newer(measure(1, { asNew: true })), again, registered());
     expect(command.measures).toHaveLength(1);

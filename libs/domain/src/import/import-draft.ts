@@ -39,6 +39,10 @@ export interface DraftMeasure {
   responsible: readonly DraftParty[];
   mode: ResponsibilityMode;
   deadline?: DraftDeadline;
+  /** The findings it rests on, by key. */
+  findingKeys?: readonly string[];
+  /** Where it is another than the draft's. */
+  access?: Access;
   /** Absent for what a person added. */
   foundAt?: FoundAt;
   /** 0–1. */

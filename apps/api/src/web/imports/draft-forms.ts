@@ -190,7 +190,7 @@ function planAsked(chosen: string, value: (name: string) => string): unknown {
 }
 
 /** @param inPlan it looks like a measure that is in the plan already */
-export function measureFields(inPlan: boolean): FormField[] {
+export function measureFields({ findings }: ImportDraft, inPlan: boolean): FormField[] {
   return [
     { kind: 'text', name: 'title', label: t('page.import.field.title'), required: true },
     {
@@ -234,6 +234,32 @@ export function measureFields(inPlan: boolean): FormField[] {
     },
     { kind: 'date', name: 'deadline', label: t('page.import.field.deadline') },
     { kind: 'text', name: 'deadlineWords', label: t('page.import.field.deadline-words') },
+    {
+      kind: 'radio',
+      name: 'access',
+      label: t('page.import.access'),
+      required: true,
+      choices: [
+        { value: asTheRest, label: t('page.import.field.access.as-the-rest') },
+        { value: 'open', label: t('page.import.access.open') },
+        {
+          value: 'restricted',
+          label: t('page.import.access.restricted'),
+          hint: t('page.import.field.access.restricted.hint'),
+        },
+      ],
+    },
+    { kind: 'text', name: 'legalBasis', label: t('page.import.access.basis') },
+    ...(findings.length === 0
+      ? []
+      : [
+          {
+            kind: 'checkboxes' as const,
+            name: 'findingKeys',
+            label: t('page.import.field.findings'),
+            choices: findings.map(({ key, text }) => ({ value: key, label: text })),
+          },
+        ]),
     ...(inPlan
       ? [
           {
@@ -251,6 +277,11 @@ export function measureFields(inPlan: boolean): FormField[] {
   ];
 }
 
+/** No access of its own. */
+const asTheRest = 'as-the-rest';
+
+export const newMeasureValues: FormValues = { mode: 'each', access: asTheRest };
+
 export function measureValues(measure: DraftMeasure): FormValues {
   return {
     title: measure.title,
@@ -262,6 +293,9 @@ export function measureValues(measure: DraftMeasure): FormValues {
     mode: measure.mode,
     deadline: measure.deadline?.on ?? '',
     deadlineWords: measure.deadline?.words ?? '',
+    access: measure.access?.kind ?? asTheRest,
+    legalBasis: measure.access?.kind === 'restricted' ? measure.access.legalBasis : '',
+    findingKeys: measure.findingKeys ?? [],
     asNew: measure.asNew === true ? 'new' : 'same',
   };
 }
@@ -274,15 +308,20 @@ export type MeasureDeed = (typeof measureDeeds)[number];
 export function readMeasure(
   values: FormValues,
   deed: MeasureDeed,
-  { key, measure, choices }: { key: string; measure?: DraftMeasure; choices: Choices },
+  {
+    key,
+    measure,
+    draft,
+    choices,
+  }: { key: string; measure?: DraftMeasure; draft: ImportDraft; choices: Choices },
 ): ReadForm {
   const value = (name: string) => valueOf({ values }, name).trim();
-  const fields = measureFields(true);
+  const fields = measureFields(draft, true);
   const added = measure === undefined ? [{ kind: 'add', title: value('title'), text: value('text') }] : [];
   const edit = {
     kind: 'edit',
     key,
-    fields: fieldsAsked(value, measure, choices),
+    fields: { ...fieldsAsked(value, measure, choices), findingKeys: valuesOf({ values }, 'findingKeys') },
   };
   const then =
     deed === 'split'
@@ -293,6 +332,7 @@ export function readMeasure(
   return readEdits([...added, edit, ...then], fields, {
     'fields.deadline.on': 'deadline',
     'fields.deadline.words': 'deadlineWords',
+    'fields.access.legalBasis': 'legalBasis',
     texts: 'text',
   });
 }
@@ -301,7 +341,7 @@ function fieldsAsked(
   value: (name: string) => string,
   measure: DraftMeasure | undefined,
   choices: Choices,
-): unknown {
+): object {
   const on = value('deadline');
   const words = value('deadlineWords');
   return {
@@ -317,6 +357,7 @@ function fieldsAsked(
     mode: value('mode') === '' ? 'each' : value('mode'),
     deadline:
       on === '' && words === '' ? null : { ...(on === '' ? {} : { on }), ...(words === '' ? {} : { words }) },
+    access: value('access') === asTheRest || value('access') === '' ? null : accessAsked(value),
     asNew: value('asNew') === 'new',
   };
 }

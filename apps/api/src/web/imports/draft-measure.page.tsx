@@ -24,7 +24,7 @@ interface DraftMeasurePageProps {
 /** One measure of a draft, to correct, divide or add. */
 export function DraftMeasurePage({ frame, stored, measure, comparison, state }: DraftMeasurePageProps) {
   const { id, version, document } = stored;
-  const fields = measureFields(comparison !== undefined || measure?.asNew === true);
+  const fields = measureFields(stored.draft, comparison !== undefined || measure?.asNew === true);
   const back = previewPath(id, measure?.foundAt ?? {});
   const proposed = measure?.subPoints.length === 0 ? measure.proposedSubPoints : [];
   return (

@@ -85,7 +85,8 @@ type DraftedMeasureProps = Pick<DraftMeasuresProps, 'id' | 'chunk' | 'compared' 
 };
 
 function DraftedMeasure({ id, chunk, measure, compared, similar, today }: DraftedMeasureProps) {
-  const { key, numbers, title, text, theme, subPoints, responsible, foundAt, included } = measure;
+  const { key, numbers, title, text, theme, subPoints, responsible, foundAt, included, access } = measure;
+  const findings = measure.findingKeys ?? [];
   const box = `velg-${key}`;
   const deadline = deadlineSaid(measure);
   const names = responsible.filter(({ meant }) => meant.kind !== 'nobody').map(({ written }) => written);
@@ -116,6 +117,10 @@ function DraftedMeasure({ id, chunk, measure, compared, similar, today }: Drafte
           ...(theme === undefined ? [] : [t('page.import.measure.theme', { theme })]),
           ...(names.length === 0 ? [] : [t('page.import.measure.responsible', { names: list(names) })]),
           ...(deadline === undefined ? [] : [deadline]),
+          ...(findings.length === 0 ? [] : [t('page.import.measure.findings', { count: findings.length })]),
+          ...(access?.kind === 'restricted'
+            ? [t('page.import.measure.restricted', { legalBasis: access.legalBasis })]
+            : []),
           ...(numbers.length > 1 ? [t('page.import.measure.joint', { count: numbers.length })] : []),
         ].join(' · ')}
       </p>

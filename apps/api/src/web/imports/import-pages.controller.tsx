@@ -1,7 +1,17 @@
-import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  Inject,
+  Param,
+  Post,
+  Req,
+  Res,
+  type StreamableFile,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { writeMeasureSheet } from '#documents/writing/measure-sheet.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { DraftEdit } from '#domain/import/edit-draft.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -17,6 +27,7 @@ import { listPlans } from '#record/queries/plan.query.js';
 import { type SimilarMeasure, similarMeasures } from '#record/queries/similar-measures.query.js';
 import { uploadChoices } from '../../imports/import.schemas.js';
 import { Imports, type OpenDraft } from '../../imports/imports.js';
+import { measureSheet } from '../../imports/measure-sheet.js';
 import { fileField, uploadedFile } from '../../imports/uploaded-file.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -33,6 +44,7 @@ import {
   type Choices,
   measureDeeds,
   measureValues,
+  newMeasureValues,
   readChosen,
   readFindings,
   type ReadForm,
@@ -43,7 +55,6 @@ import {
 import { DraftMeasurePage } from './draft-measure.page.js';
 import { chunkOf } from './draft-measures.js';
 import { importPath, importsPath, newKey, previewPath } from './import-paths.js';
-import { planSheetRows } from './plan-sheet.js';
 import { PreviewPage } from './preview.page.js';
 import { UploadPage } from './upload.page.js';
 
@@ -108,23 +119,17 @@ export class ImportPagesController {
   }
 
   @Get('mal.xlsx')
-  async template(@Req() request: Request, @Res() response: Response): Promise<void> {
-    requirePermission(actorOn(request), 'register');
-    sendSheet(response, 'tiltak.xlsx', await writeMeasureSheet([]));
+  @Header('Cache-Control', 'no-store')
+  template(@Req() request: Request): Promise<StreamableFile> {
+    return measureSheet(this.dataSource, actorOn(request));
   }
 
   @Get('plan/:planNumber.xlsx')
-  async planSheet(
-    @Param('planNumber') planNumber: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const actor = actorOn(request);
-    requirePermission(actor, 'register');
+  @Header('Cache-Control', 'no-store')
+  async planSheet(@Param('planNumber') planNumber: string, @Req() request: Request): Promise<StreamableFile> {
     const found = await planRecord(this.dataSource, { number: pageNumber(planNumber) });
     if (found === undefined) throw new PageFailure('not-found');
-    const sheet = await writeMeasureSheet(await planSheetRows(this.dataSource, found.plan, actor));
-    sendSheet(response, `plan-${found.plan.number}.xlsx`, sheet);
+    return measureSheet(this.dataSource, actorOn(request), found.plan);
   }
 
   @Get(':id')
@@ -144,7 +149,7 @@ export class ImportPagesController {
   ): Promise<void> {
     const stored = await this.imports.findOpen(actorOn(request), requireId(id));
     const measure = measureOf(stored, key);
-    const values = measure === undefined ? { mode: 'each' } : measureValues(measure);
+    const values = measure === undefined ? newMeasureValues : measureValues(measure);
     await this.sendMeasure(request, response, { stored, key, state: { values, errors: [] } });
   }
 
@@ -163,6 +168,7 @@ export class ImportPagesController {
     const read = readMeasure(values, deed, {
       key: measure?.key ?? `m${stored.draft.nextKey}`,
       ...(measure === undefined ? {} : { measure }),
+      draft: stored.draft,
       choices: await this.choices(),
     });
     const errors = await this.carryOut(actor, stored, values, read);
@@ -357,16 +363,6 @@ export class ImportPagesController {
       parties: parties.map(({ state: { id, name, kind } }) => ({ id, name, group: kind === 'group' })),
     };
   }
-}
-
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-function sendSheet(response: Response, name: string, sheet: Buffer): void {
-  response
-    .set('Cache-Control', 'no-store')
-    .set('Content-Disposition', `attachment; filename="${name}"`)
-    .type(sheetType)
-    .send(sheet);
 }
 
 function refusalSaid(error: DomainError): string {

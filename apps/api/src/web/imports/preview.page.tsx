@@ -1,5 +1,6 @@
 import { Alert, Button } from '@digdir/designsystemet-react';
 import type { Comparison } from '#domain/import/comparison.js';
+import { accessOfEvaluation } from '#domain/import/confirmed.js';
 import { type ImportDraft, undecidedNames } from '#domain/import/import-draft.js';
 import type { PlainDate } from '#domain/ids.js';
 import type { Reading } from '#record/imports/import-drafts.js';
@@ -104,6 +105,11 @@ function Where({ frame, stored, choices, state, officerId }: PreviewPageProps) {
           .map((field) => (
             <Field key={field.name} field={field} state={shown} />
           ))}
+        {draft.evaluation.kind === 'new' &&
+        draft.access?.kind !== 'restricted' &&
+        accessOfEvaluation(draft)?.kind === 'restricted' ? (
+          <p>{t('page.import.access.because-of-measure')}</p>
+        ) : null}
         {fields.some(({ name }) => isParty(name)) ? (
           <>
             <h3>{t('page.import.parties')}</h3>

@@ -1,23 +1,41 @@
-import type { SheetMeasure } from '#documents/writing/measure-sheet.js';
+import { StreamableFile } from '@nestjs/common';
+import { type SheetMeasure, writeMeasureSheet } from '#documents/writing/measure-sheet.js';
 import { isRestricted } from '#domain/access/access.js';
 import { mayReadRestricted } from '#domain/access/visibility.js';
 import { limits } from '#domain/limits.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { requirePermission } from '#domain/roles/permissions.js';
 import type { DataSource } from '#record/data-source.js';
 import { listMeasures } from '#record/queries/measure.query.js';
 import { listParties } from '#record/queries/party.query.js';
-import { todayInOslo } from '../../rest/today.js';
+import { todayInOslo } from '../rest/today.js';
 
 const mostParties = 10_000;
 
-/** A plan's open measures as rows to correct. What the actor may not read is not among them, and so is left as it is. */
-export async function planSheetRows(
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/**
+ * What is filled in or corrected in a spreadsheet and imported again: empty, or with a plan's open measures.
+ * @throws DomainError `not-permitted`
+ */
+export async function measureSheet(
   dataSource: DataSource,
-  plan: Plan,
   actor: Actor,
-): Promise<SheetMeasure[]> {
+  plan?: Plan,
+): Promise<StreamableFile> {
+  requirePermission(actor, 'register');
+  const rows = plan === undefined ? [] : await planSheetRows(dataSource, plan, actor);
+  const name = plan === undefined ? 'tiltak.xlsx' : `plan-${plan.number}.xlsx`;
+  return new StreamableFile(await writeMeasureSheet(rows), {
+    type: sheetType,
+    disposition: `attachment; filename="${name}"`,
+  });
+}
+
+/** A plan's open measures as rows to correct. What the actor may not read is not among them, and so is left as it is. */
+async function planSheetRows(dataSource: DataSource, plan: Plan, actor: Actor): Promise<SheetMeasure[]> {
   const [measures, parties] = await Promise.all([
     listMeasures(dataSource, {
       plan: plan.id,
