@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Instant } from '#domain/ids.js';
+import { behindMsHeader } from '../past-clock.js';
 
 /** An API token for an invented person (by e-mail address), or for the system itself. */
 export type TokenFor = (who: string) => Promise<string>;
@@ -29,12 +31,18 @@ interface Problem {
  * at every run, so that a fill that was cut short can be run again and registers nothing twice.
  */
 export class ApiClient {
-  private readonly tokens = new Map<string, Promise<string>>();
-
   constructor(
     private readonly apiUrl: string,
     private readonly tokenFor: TokenFor,
+    private readonly clock: Readonly<Record<string, string>> = {},
+    private readonly tokens = new Map<string, Promise<string>>(),
   ) {}
+
+  /** The same API as it answered then; its clock goes on from there. */
+  at(instant: Instant): ApiClient {
+    const clock = { [behindMsHeader]: String(Date.now() - Date.parse(instant)) };
+    return new ApiClient(this.apiUrl, this.tokenFor, clock, this.tokens);
+  }
 
   /** @param name names this change within the demo: letters, digits and the signs of an address */
   async post<Answer = Change>(who: string, path: string, name: string, body: object): Promise<Answer> {
@@ -110,6 +118,7 @@ export class ApiClient {
         method,
         headers: {
           ...headers,
+          ...this.clock,
           authorization,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },

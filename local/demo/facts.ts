@@ -209,10 +209,25 @@ export interface DemoPlan {
   jointLines: readonly (readonly number[])[];
 }
 
+/** The quarter that was reported before the demo begins. */
+export interface DemoQuarter {
+  /** Measures that were finished by then. */
+  finished: readonly number[];
+  /** What the owners said then; what they say now is their answer to the report that is open. */
+  statuses: Readonly<Record<number, DemoStatus>>;
+  /** With the release. */
+  note: string;
+  question: { text: string; to: PersonEmail; answer: string };
+  /** With the acknowledgement. */
+  comment: string;
+}
+
 /** An evaluation and the plan made from it; plans are numbered in the order they are registered. */
 export interface DemoCase {
   evaluation: DemoEvaluation;
   plan: DemoPlan;
+  /** The plan is older than the others, and its status has been reported once. */
+  reported?: DemoQuarter;
 }
 
 /** What an evaluation says beside a recommendation that became a measure. */

@@ -12,12 +12,16 @@ const organisations = Object.entries(parties).flatMap(([key, value]): [PartyKey,
   value.kind === 'organisation' ? [[key, value]] : [],
 );
 
-/** The work as it stands when the demo begins: what the owners say, what they report done, what is signed off. */
-export async function fillProgress(filling: Filling, plan: FilledPlan): Promise<void> {
+/** The work on these measures as it stands when the demo begins: what owners say and report done, what is signed off. */
+export async function fillProgress(
+  filling: Filling,
+  plan: FilledPlan,
+  measures: readonly FilledMeasure[] = plan.measures,
+): Promise<void> {
   const closable = plan.measures.filter(({ facts }) => facts.outcome === 'all-signed-off');
   // The last of several waits for the secretariat to close it, so that there is one to try on.
   const closed = new Set(closable.length > 1 ? closable.slice(0, -1) : closable);
-  await forEach(plan.measures, async (measure) => {
+  await forEach(measures, async (measure) => {
     await moveDeadline(filling, plan, measure);
     const { written } = measure.facts;
     if (written?.before === 'status') await writeSummary(filling.api, plan, measure);
@@ -110,7 +114,7 @@ function update(status: DemoStatus, about: { subPointId?: string | undefined } =
 }
 
 /** Who answers for all of it says how it goes; where several do, the case officer sums up. */
-function speaker({ facts }: FilledPlan, responsible: DemoResponsibility | null): PersonEmail {
+export function speaker({ facts }: FilledPlan, responsible: DemoResponsibility | null): PersonEmail {
   const one = responsible?.mode === 'joint' ? responsible.lead : onlyOne(responsible?.parties ?? []);
   const party = one === undefined ? undefined : parties[one];
   return (party?.kind === 'organisation' ? party.contact : undefined) ?? facts.secretariat.caseOfficer;

@@ -1,4 +1,4 @@
-import { addDays, osloDate } from '#domain/follow-up/calendar.js';
+import { addDays, osloDate, osloInstant } from '#domain/follow-up/calendar.js';
 import { ApiClient, type Change, forEach, system, type TokenFor } from './api-client.js';
 import { fillCatalogue } from './catalogue-fill.js';
 import { commitments, whitePaper } from './commitments.js';
@@ -13,6 +13,7 @@ import {
   registerPlan,
 } from './fill-plan.js';
 import { fillProgress } from './fill-progress.js';
+import { daysBehindQuarter, fillOpenReport, fillQuarter, notAnswering, onDay } from './fill-quarter.js';
 import { fillRegister, registerPeople as register, type Register } from './fill-register.js';
 import { infectionControl } from './infection-control.js';
 import { raufoss } from './raufoss.js';
@@ -21,6 +22,7 @@ import { trondelag } from './trondelag.js';
 /**
  * The demo is registered through an API whose clock is so many days behind: adopted a month ago, with a ladder that
  * has begun, deadlines that were missed and triage that waits. Everything that lies ahead still counts from today.
+ * What has been reported once began earlier (fill-quarter.ts).
  */
 export const daysBehind = 30;
 
@@ -47,28 +49,34 @@ const cases: readonly [name: string, facts: DemoCase][] = [
  */
 export async function fillDemo({ apiUrl, token, progress = () => undefined }: DemoTarget): Promise<void> {
   const api = new ApiClient(apiUrl, token);
-  const everybody = await fillRegister(api);
+  const everybody = await fillRegister(
+    api.at(osloInstant(addDays(osloDate(new Date().toISOString()), -daysBehindQuarter), '10:00')),
+  );
   const filling: Filling = { api, register: everybody, today: await firstDay(api, everybody) };
+  const older = onDay(filling, addDays(filling.today, -daysBehindQuarter));
+  const fillingOf = ({ reported }: DemoCase) => (reported === undefined ? filling : older);
   progress('people, parties and groups');
 
-  const evaluations = await forEach(cases, ([name, { evaluation, plan }]) =>
-    fillEvaluation(filling, name, plan.secretariat.caseOfficer, evaluation),
+  const evaluations = await forEach(cases, ([name, facts]) =>
+    fillEvaluation(fillingOf(facts), name, facts.plan.secretariat.caseOfficer, facts.evaluation),
   );
   await fillCommitments(filling);
   await fillCatalogue(filling, infectionControl.plan.secretariat.caseOfficer);
   progress('evaluations and commitments');
 
   const registered: Change[] = [];
-  for (const [name, { plan }] of cases) registered.push(await registerPlan(filling, name, plan));
+  for (const [name, facts] of cases) registered.push(await registerPlan(fillingOf(facts), name, facts.plan));
 
   await Promise.all(
     cases.map(async ([name, facts], index) => {
       const [plan, evaluation] = [registered[index], evaluations[index]];
       if (plan === undefined || evaluation === undefined) throw new Error(`${name} was not registered.`);
-      const filled = await fillPlan(filling, name, facts, plan, evaluation);
+      const filled = await fillPlan(fillingOf(facts), name, facts, plan, evaluation);
       await enterDecisions(filling, facts, filled);
-      await assessSubGoals(filling, filled);
-      await fillProgress(filling, filled);
+      await assessSubGoals(fillingOf(facts), filled);
+      if (facts.reported !== undefined) await fillQuarter(filling, filled, facts.reported);
+      await fillProgress(filling, filled, notAnswering(filled, facts.reported));
+      if (facts.reported !== undefined) await fillOpenReport(filling, filled, facts.reported);
       progress(`plan ${filled.number} with ${filled.measures.length} measures`);
     }),
   );
@@ -89,7 +97,7 @@ async function firstDay(api: ApiClient, everybody: Register): Promise<string> {
     system,
     `/persons/${everybody.person(anybody)}`,
   );
-  return addDays(osloDate(registeredAt), daysBehind);
+  return addDays(osloDate(registeredAt), daysBehindQuarter);
 }
 
 /** The commitments of the white paper: without number, owner or date, assessed by leadership and sent on. */

@@ -5,6 +5,7 @@ import type {
   DemoGoal,
   DemoMeasure,
   DemoPlan,
+  DemoQuarter,
   DemoResponsibility,
   DemoStatus,
 } from './facts.js';
@@ -768,7 +769,7 @@ const measures: readonly DemoMeasure[] = [
     theme: assessments,
     responsible: fhi,
     deadline: null,
-    reviewOn: 300,
+    reviewOn: 240,
     status: {
       progress: 'never-triggered',
       text: 'Det er for lite å bygge en oppsummering på.',
@@ -853,4 +854,22 @@ const plan: DemoPlan = {
   ],
 };
 
-export const infectionControl: DemoCase = { evaluation, plan };
+const reported: DemoQuarter = {
+  finished: [4, 33],
+  statuses: {
+    7: { progress: 'under-way', text: 'Sykehusene er med. Vi har ikke fått svar fra alle kommunene ennå.' },
+    8: { progress: 'under-way', text: 'To veiledere er sendt på høring. Resten er ikke begynt.' },
+    10: { progress: 'under-way', text: 'MSIS tar imot de første elektroniske meldingene.' },
+    13: { progress: 'under-way', text: 'Malen for rotårsaksanalyse skrives nå.' },
+    16: { progress: 'under-way', text: 'Nettsidene skrives om, og er ferdige før sommeren.' },
+  },
+  note: 'Departementet har ikke svart. Se særlig på tiltak 8.',
+  question: {
+    text: 'Hva skal til for at veilederne i tiltak 8 blir skrevet i år?',
+    to: 'marte.vik@folkehelseinstituttet.example',
+    answer: 'To årsverk. Uten dem blir bare de to som er på høring, ferdige.',
+  },
+  comment: 'Vi tar bemanningen opp i budsjettarbeidet.',
+};
+
+export const infectionControl: DemoCase = { evaluation, plan, reported };

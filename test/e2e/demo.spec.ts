@@ -65,6 +65,19 @@ it('fills in the demo, and again after an interruption, registering nothing twic
     expect(ofPlan.some(({ state }) => state === 'closed')).toBe(true);
   }
 
+  const reports = await installation.query<{ line: string }>(
+    `SELECT number || ' ' || state || ' ' || (now()::date - reporting_date > 75) AS line FROM report ORDER BY number`,
+  );
+  expect(reports.map(({ line }) => line)).toEqual(['1 acknowledged true', '2 open false']);
+  const since = await installation.request<{ sinceLast: Record<string, unknown[]> }>(
+    'GET',
+    `/api/v1/plans/${body.items[2]?.id ?? ''}/report-files/json`,
+    { as: 'secretariat' },
+  );
+  expect(since.body.sinceLast['closed']).not.toEqual([]);
+  expect(since.body.sinceLast['newlyLate']).not.toEqual([]);
+  expect(since.body.sinceLast['deadlinesMoved']).not.toEqual([]);
+
   await fillDemo(target);
   expect({
     persons: await count('person'),
