@@ -509,7 +509,7 @@ class EmbeddedDefault {
     this.askToStop();
   }
 
-  /** In the opposite order of the start: API and worker first, PostgreSQL last. */
+  /** In the opposite order of the start: worker and API first, PostgreSQL last. */
   private async stopAll(): Promise<void> {
     this.stopping = true;
     for (const { name, stop } of [...this.parts].reverse()) {

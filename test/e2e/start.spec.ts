@@ -91,8 +91,9 @@ describe('npm start', () => {
       expect(await first.exited).toEqual({ code: 0, signal: null });
       const stopped = [...screenOf(first).matchAll(/^(.*): stopped\.$/gm)].map(([, name]) => name);
       expect(stopped).toEqual([
-        'API',
         'Worker',
+        'API',
+        'Mail server',
         'Slack workspace',
         'Identity provider',
         'Temporal',
@@ -143,7 +144,7 @@ describe('npm start', () => {
       // A worker that does not listen holds up the orderly end.
       process.kill(processes.find(({ name }) => name === 'Worker')?.pid ?? 0, 'SIGSTOP');
       forced.signal('SIGINT');
-      await forced.waitUntil(async () => screenOf(forced).includes('API: stopped.'), startLimitMs);
+      await forced.waitUntil(async () => screenOf(forced).includes('Stopping.'), startLimitMs);
       // One key press may arrive twice; what comes later is a second one.
       await until('the second signal is heard', () => {
         forced.signal('SIGINT');
