@@ -27,6 +27,8 @@ describe('Runs that began on earlier code', () => {
       'morningRound',
       'quarterlyReport',
       'refresh',
+      'subscriberRound',
+      'subscriptionConfirmation',
       'tell',
     ]);
   });

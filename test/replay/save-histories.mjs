@@ -13,7 +13,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { findTemporalServer } from '../../local/temporal-server.mjs';
 
 const dist = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
-const { messageTaskQueue, taskQueue } = await dist('libs/domain/src/contracts/workflows.js');
+const { mailTaskQueue, messageTaskQueue, taskQueue } = await dist('libs/domain/src/contracts/workflows.js');
 const { freePort } = await dist('local/free-port.js');
 const { TemporalServer } = await dist('local/temporal.js');
 const { readWorkflowBundle } = await dist('apps/worker/src/workflow-bundle.js');
@@ -46,6 +46,8 @@ const report = (kind, at, state = 'open') => ({
   ...(kind === undefined ? {} : { step: { kind, at } }),
   shown: { plan: 1, report: 1, state },
 });
+/** What each look at the record finds due. */
+const subscribers = [['subscription-1', 'subscription-2', 'subscription-3']];
 let flakyCalls = 0;
 let demandCalls = 0;
 const activities = {
@@ -62,6 +64,9 @@ const activities = {
   openReport: nextReport,
   lockReport: nextReport,
   remindOfReports: nextReport,
+  forgetExpired: () => Promise.resolve(),
+  subscribersDue: () => Promise.resolve(subscribers.shift() ?? []),
+  noteFailure: () => Promise.resolve(),
 };
 const messages = {
   async sendMorningMessage(owner) {
@@ -70,6 +75,15 @@ const messages = {
   },
   tellNow: () => Promise.resolve(),
   refreshMessage: () => pause(1500),
+};
+
+const mails = {
+  async mailSubscriber(subscriptionId) {
+    // Long enough for something to be published meanwhile.
+    await pause(1000);
+    if (subscriptionId === 'subscription-2') throw ApplicationFailure.nonRetryable('gives up');
+  },
+  mailConfirmation: () => Promise.resolve(),
 };
 
 /** Temporal's own program writes histories as JSON that every SDK reads. */
@@ -202,6 +216,34 @@ const scenarios = {
     await pause(1500);
     return handle;
   },
+  async 'subscribers-told-while-more-is-published'() {
+    const round = {
+      workflowId: 'subscribers',
+      taskQueue,
+      args: [{}],
+      signal: 'published',
+      signalArgs: [],
+    };
+    const handle = await client.workflow.signalWithStart('subscriberRound', round);
+    const { runId } = await handle.describe();
+    await pause(500);
+    await handle.signal('published');
+    await handle.result();
+    return { workflowId: handle.workflowId, firstExecutionRunId: runId };
+  },
+  async 'subscribers-next-page'() {
+    subscribers.push(['subscription-4']);
+    const counts = { subscribers: 200, failed: 0 };
+    const progress = { at: inMs(0), afterId: 'subscription-3', counts, publishedSince: false };
+    const handle = await start('subscriberRound', 'subscribers-page', { progress });
+    await handle.result();
+    return handle;
+  },
+  async 'subscription-confirmation'() {
+    const handle = await start('subscriptionConfirmation', 'confirmation', { mailId: 'mail' });
+    await handle.result();
+    return handle;
+  },
   async 'refresh-changed-again'() {
     const handle = await client.workflow.signalWithStart('refresh', {
       workflowId: 'refresh',
@@ -231,6 +273,7 @@ const workers = [
     taskQueue: messageTaskQueue,
     activities: messages,
   }),
+  await Worker.create({ connection: workConnection, identity, taskQueue: mailTaskQueue, activities: mails }),
 ];
 const working = Promise.all(workers.map((worker) => worker.run()));
 try {

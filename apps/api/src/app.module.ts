@@ -9,6 +9,7 @@ import { RecordModule } from './record/record.module.js';
 import { archiveCreatorToken } from './reports/report-file.js';
 import { RestModule } from './rest/rest.module.js';
 import { SlackModule } from './slack/slack.module.js';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { WebModule } from './web/web.module.js';
 
 /** The table of contents. */
@@ -28,6 +29,7 @@ export class AppModule {
           config.slack === undefined ? undefined : { ...config.slack, publicUrl: config.publicUrl },
         ),
         WebModule.of({ sessionSecret: config.sessionSecret, publicUrl: config.publicUrl }),
+        SubscriptionsModule,
         LoginModule.of({ ...config.oidc, publicUrl: config.publicUrl }),
         // What belongs to them.
         AuthModule.of({ issuer: config.oidc.issuer, audience: config.apiAudience }),

@@ -20,6 +20,8 @@ const openAddresses = new Set(['/openapi.json', '/docs']);
 /** What every request passes, in this order. Mounted before `init`, so before every route. */
 export function useMiddleware(app: NestExpressApplication, config: ApiConfig): void {
   app.disable('x-powered-by');
+  // The proxy in front says who asks (docs/operation.md); nobody from outside is believed.
+  app.set('trust proxy', 'loopback, uniquelocal');
   // An ETag here is a version, for If-Match; Express would give every answer one of its own making.
   app.set('etag', false);
   app.use(namesTheRequest);

@@ -1,9 +1,6 @@
 import {
   type Client,
-  ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
-  type ScheduleOptions,
-  type ScheduleUpdateOptions,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from '@temporalio/client';
@@ -15,6 +12,7 @@ import {
   roundTaskQueue,
   workflowTypes,
 } from '#domain/contracts/workflows.js';
+import { keepSchedule, type WantedSchedule } from './keep-schedule.js';
 
 const round = {
   spec: { cronExpressions: ['0 8 * * 1-5'], timezone: 'Europe/Oslo' },
@@ -33,18 +31,10 @@ const round = {
     workflowExecutionTimeout: '12 hours',
     staticSummary: 'Demands what is overdue, then sends each owner one message',
   },
-} satisfies Omit<ScheduleUpdateOptions, 'state'>;
+} satisfies WantedSchedule;
 
-/** Creates the Schedule, or brings it to this version's form; whether an operator has paused it stays as it is. */
-export async function keepMorningRoundSchedule(client: Client): Promise<void> {
-  try {
-    await client.schedule.create({ scheduleId: morningRoundScheduleId, ...round } satisfies ScheduleOptions);
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    await client.schedule
-      .getHandle(morningRoundScheduleId)
-      .update(({ state }) => ({ ...round, state: { paused: state.paused, note: state.note ?? '' } }));
-  }
+export function keepMorningRoundSchedule(client: Client): Promise<void> {
+  return keepSchedule(client, morningRoundScheduleId, round);
 }
 
 /**

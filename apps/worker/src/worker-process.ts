@@ -1,13 +1,16 @@
 import { Client, type Connection } from '@temporalio/client';
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { messageTaskQueue, roundTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
+import { mailTaskQueue, messageTaskQueue, roundTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
+import { MailOffice } from '#messages/mail/mail-office.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { openDataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { ReportTimeStore } from '#record/report/report-time.store.js';
+import { SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
 import { followUpActivities } from './activities/follow-up.activities.js';
+import { mailActivities, subscriberActivities } from './activities/mail.activities.js';
 import { messageActivities } from './activities/message.activities.js';
 import { reportActivities } from './activities/report.activities.js';
 import { signsOfLife } from './activities/signs-of-life.js';
@@ -17,6 +20,7 @@ import { keepMorningRoundSchedule } from './morning-round-schedule.js';
 import { Relay } from './relay/relay.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { SearchKeeper } from './search-keeper.js';
+import { keepSubscriberRoundSchedule } from './subscriber-round-schedule.js';
 import { connectForStarting, connectForWork } from './temporal-connection.js';
 import { readWorkflowBundle } from './workflow-bundle.js';
 
@@ -93,6 +97,7 @@ export class WorkerProcess {
 
     const office = new SlackPostOffice({ ...config.slack, timeoutMs: slackTimeoutMs });
     const store = new FollowUpStore(dataSource);
+    const subscribers = new SubscriberMailStore(dataSource);
     const door = new RecordDoor(dataSource);
     const shared = {
       connection: workConnection,
@@ -109,6 +114,7 @@ export class WorkerProcess {
         activities: {
           ...followUpActivities(store, log),
           ...reportActivities(new ReportTimeStore(dataSource, () => door)),
+          ...subscriberActivities(subscribers),
         },
         maxCachedWorkflows: config.cachedWorkflows,
         // A demand is a short transaction: more at a time than the pool has connections would only wait.
@@ -141,6 +147,21 @@ export class WorkerProcess {
         interceptors: { activity: [signsOfLife] },
       }),
     );
+    const mailing = await this.insist('Temporal', () =>
+      Worker.create({
+        ...shared,
+        taskQueue: mailTaskQueue,
+        activities: mailActivities({
+          store: subscribers,
+          office: new MailOffice(config.mail),
+          publicUrl: config.publicUrl,
+          log,
+        }),
+        maxConcurrentActivityTaskExecutions: 10,
+        maxTaskQueueActivitiesPerSecond: config.mailsPerSecond,
+        interceptors: { activity: [signsOfLife] },
+      }),
+    );
     const relay = new Relay({
       dataSource,
       databaseUrl: config.databaseUrl,
@@ -150,11 +171,12 @@ export class WorkerProcess {
     });
     this.closers.push({ name: 'relay', close: () => relay.stop() });
     await this.insist('Temporal', () => keepMorningRoundSchedule(client));
+    await this.insist('Temporal', () => keepSubscriberRoundSchedule(client));
     relay.start();
     const search = new SearchKeeper(dataSource, log);
     this.closers.push({ name: 'search', close: () => search.stop() });
     search.start();
-    return [following, rounding, messaging];
+    return [following, rounding, messaging, mailing];
   }
 
   /** Ends when every worker has finished what it had begun. @throws what ended one before it was asked. */

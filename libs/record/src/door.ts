@@ -30,6 +30,7 @@ import { plansWithReportNews, queueReportNews } from './report/report-news.js';
 import { reportsToldAtOnce } from './report/report-tellings.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
 import { RelayRope } from './relay/relay-bell.js';
+import { publishes, queuePublicationNews } from './subscriptions/publications.js';
 import { type Changed, streamsPerBatch, type WriteQuery, Writing } from './writing.js';
 
 export interface HandleOptions {
@@ -145,6 +146,7 @@ export class RecordDoor {
       await sendAll(client, queries);
       await frozen?.write(runner.manager);
       await queueReportNews(runner.manager, reporting);
+      if (publishes(decided)) await queuePublicationNews(runner.manager);
       await queueTellings(runner.manager, done, [
         ...toldAtOnce(decided, writing.after, circumstances),
         ...(await reportsToldAtOnce(runner.manager, decided, writing.reportsAfter, actor)),

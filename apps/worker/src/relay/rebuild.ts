@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { type FollowUpNews, measureWorkflowId, workflowTypes } from '#domain/contracts/workflows.js';
 import type { MeasureId } from '#domain/ids.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { MailQueue } from '#record/relay/mail-queue.js';
 import { MessageQueue } from '#record/relay/message-queue.js';
 import { ReportQueue } from '#record/relay/report-queue.js';
 import type { Log } from '../log.js';
@@ -43,6 +44,7 @@ export async function rebuild(
   }
   const messages = await new MessageQueue(record).queueAgain();
   const reports = await new ReportQueue(record).queueAgain();
+  await new MailQueue(record).queueAgain();
   return { followed, running: running.size, brought, messages, reports };
 }
 

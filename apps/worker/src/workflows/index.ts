@@ -2,4 +2,6 @@
 export { measureFollowUp } from './measure-follow-up.js';
 export { morningRound } from './morning-round.js';
 export { quarterlyReport } from './quarterly-report.js';
+export { subscriberRound } from './subscriber-round.js';
+export { subscriptionConfirmation } from './subscription-confirmation.js';
 export { refresh, tell } from './tell.js';

@@ -36,6 +36,22 @@ export interface ReportActivities {
   remindOfReports(planId: string, at: string): Promise<ReportNews | undefined>;
 }
 
+/** Ids only: an address must not be in a history, where it can't be erased. */
+export interface SubscriberActivities {
+  /** Erases the addresses that have expired at `at`. */
+  forgetExpired(at: string): Promise<void>;
+  /** Subscriptions with something due at `at`, in the order of their ids. */
+  subscribersDue(at: string, afterId: string | undefined, limit: number): Promise<string[]>;
+  /** A mail could not be delivered for hours. */
+  noteFailure(subscriptionId: string): Promise<void>;
+}
+
+export interface MailActivities {
+  /** One mail with everything that is due to a subscriber at `at`; nothing due: no mail. */
+  mailSubscriber(subscriptionId: string, at: string): Promise<void>;
+  mailConfirmation(mailId: string): Promise<void>;
+}
+
 export interface MessageActivities {
   /** One message to one person for one day; a second call for the same sends nothing. */
   sendMorningMessage(personId: string, date: string): Promise<void>;

@@ -6,18 +6,29 @@ export const roundTaskQueue = 'kvittert-round';
 /** Everything that goes out to people, on a queue of its own: its pace is the whole installation's, and a slow Slack holds up nothing else. */
 export const messageTaskQueue = 'kvittert-messages';
 
+/** E-mail, likewise: a slow mail server holds up neither Slack nor the rest. */
+export const mailTaskQueue = 'kvittert-mail';
+
 export const workflowTypes = {
   measureFollowUp: 'measureFollowUp',
   morningRound: 'morningRound',
   tell: 'tell',
   refresh: 'refresh',
   quarterlyReport: 'quarterlyReport',
+  subscriberRound: 'subscriberRound',
+  subscriptionConfirmation: 'subscriptionConfirmation',
 } as const;
 
 export const newerFactsSignal = 'newerFacts';
 export const refreshSignal = 'changedAgain';
 /** Something about the plan's reports has changed: the record is asked again. Carries nothing, so order is harmless. */
 export const reportNewsSignal = 'reportNews';
+/** Something was published: those who want to know at once are told. */
+export const publishedSignal = 'published';
+/** The round that a publication starts. */
+export const subscriberRoundWorkflowId = 'subscribers';
+/** The one for those who want digests, and for what was missed. */
+export const subscriberRoundScheduleId = 'subscriber-round';
 export const morningRoundScheduleId = 'morning-round';
 /** The round that a person asked for (`npm run round`), beside the scheduled ones. */
 export const askedRoundWorkflowId = 'morning-round/asked-for';
@@ -29,6 +40,11 @@ export function measureWorkflowId(measureId: string): string {
 /** A plan's reports, one after the other. */
 export function reportWorkflowId(planId: string): string {
   return `report/${planId}`;
+}
+
+/** The mail that asks an address to confirm. */
+export function confirmationWorkflowId(mailId: string): string {
+  return `subscription-confirmation/${mailId}`;
 }
 
 /** One message to one person for one command: `tell/<commandId>/<personId>`. */
@@ -128,6 +144,31 @@ export interface RoundCounts {
 }
 
 export type MorningRoundResult = RoundCounts & { date: string; ran: boolean; why?: string };
+
+/** `progress` when the round continues itself. */
+export interface SubscriberRoundInput {
+  progress?: SubscriberRoundProgress;
+}
+
+export interface SubscriberRoundProgress {
+  /** What is due at this instant is told (RFC 3339 UTC). */
+  at: string;
+  /** The last subscription of the page before. */
+  afterId: string;
+  counts: SubscriberRoundResult;
+  /** Something was published since the round began. */
+  publishedSince: boolean;
+}
+
+export interface SubscriberRoundResult {
+  subscribers: number;
+  /** Whose mail did not get out in time; the next scheduled round tries again. */
+  failed: number;
+}
+
+export interface SubscriptionConfirmationInput {
+  mailId: string;
+}
 
 export function isNewer(candidate: FollowUpNews, known: FollowUpNews): boolean {
   return (

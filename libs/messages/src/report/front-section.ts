@@ -1,5 +1,6 @@
 import type { Headline, StatusReport } from '#domain/report/status-report.js';
 import { verdicts } from '#domain/plan/plan.js';
+import { sayTime } from '../texts/dates.js';
 import { bullets, heading, paragraph, spaced, text, type Block } from './report-document.js';
 import { reportVoice, sentence, type ReportVoice } from './report-voice.js';
 import type { RunningText } from './running-text.js';
@@ -16,8 +17,12 @@ export function periodName(voice: ReportVoice, { from, to }: StatusReport['perio
     : voice.t('report.period', { from: voice.day(from), to: voice.day(to) });
 }
 
-export function reportKind(voice: ReportVoice, { edition, period, status }: StatusReport): string {
-  if (edition.kind === 'live') return voice.t('report.kind.live', { date: voice.day(status.asOf) });
+export function reportKind(
+  voice: ReportVoice,
+  { edition, period }: Pick<StatusReport, 'edition' | 'period'>,
+): string {
+  if (edition.kind === 'live')
+    return voice.t('report.kind.live', { date: voice.day(sayTime(edition.at).date) });
   const values = { number: edition.number, period: periodName(voice, period), version: edition.version };
   return voice.t(edition.version > 1 ? 'report.kind.correction' : 'report.kind', values);
 }

@@ -2,6 +2,7 @@ import { catalogueNb } from './catalogue.nb.js';
 import { evaluationPagesNb } from './evaluation-pages.nb.js';
 import { importNb } from './import.nb.js';
 import { importPagesNb } from './import-pages.nb.js';
+import { mailNb } from './mail.nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { publishedNb } from './published.nb.js';
@@ -23,6 +24,7 @@ export const nb = {
   ...reportPagesNb,
   ...evaluationPagesNb,
   ...publishedNb,
+  ...mailNb,
 };
 
 export type TextKey = keyof typeof nb;

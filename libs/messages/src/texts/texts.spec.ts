@@ -11,6 +11,7 @@ import { catalogueNb } from './catalogue.nb.js';
 import { evaluationPagesNb } from './evaluation-pages.nb.js';
 import { importNb } from './import.nb.js';
 import { importPagesNb } from './import-pages.nb.js';
+import { mailNb } from './mail.nb.js';
 import { nb } from './nb.js';
 import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
@@ -35,6 +36,7 @@ describe('the catalogue', () => {
       reportPagesNb,
       evaluationPagesNb,
       publishedNb,
+      mailNb,
     ];
     const keys = files.flatMap((texts) => Object.keys(texts));
     expect(keys).toHaveLength(Object.keys(nb).length);

@@ -7,6 +7,7 @@ import { SummaryDrafts1760000000007 } from './1760000000007-summary-drafts.js';
 import { Search1760000000008 } from './1760000000008-search.js';
 import { ImportDrafts1760000000009 } from './1760000000009-import-drafts.js';
 import { PublishedReports1760000000010 } from './1760000000010-published-reports.js';
+import { Subscriptions1760000000011 } from './1760000000011-subscriptions.js';
 import { ReadModel1760000000012 } from './1760000000012-read-model.js';
 import { SearchReports1760000000014 } from './1760000000014-search-reports.js';
 
@@ -21,6 +22,7 @@ export const migrations = [
   Search1760000000008,
   ImportDrafts1760000000009,
   PublishedReports1760000000010,
+  Subscriptions1760000000011,
   ReadModel1760000000012,
   SearchReports1760000000014,
 ];

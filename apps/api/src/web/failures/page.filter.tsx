@@ -106,6 +106,7 @@ function wayOn(kind: FailureKind, request: Request): string {
     case 'unknown-person':
       return '/login';
     case 'form-expired':
+    case 'too-many':
     case 'unavailable':
       return request.method === 'GET' ? request.originalUrl : request.path;
     case 'forbidden':

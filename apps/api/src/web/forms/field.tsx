@@ -66,6 +66,8 @@ function Control({ field, state, id, describedBy, invalid }: ControlProps): Reac
       return <Textarea {...shared} rows={field.rows ?? 5} />;
     case 'text':
       return <Input {...shared} type="text" autoComplete={field.autoComplete ?? 'off'} />;
+    case 'email':
+      return <Input {...shared} type="email" autoComplete="email" />;
     case 'date':
       return <Input {...shared} type="date" className="kv-date" />;
     case 'select':

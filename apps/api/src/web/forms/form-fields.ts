@@ -15,6 +15,7 @@ interface FieldCore {
 export type FormField = FieldCore &
   (
     | { kind: 'text'; autoComplete?: string }
+    | { kind: 'email' }
     | { kind: 'long-text'; rows?: number; maxLength?: number }
     | { kind: 'date' }
     | { kind: 'select'; choices: readonly Choice[]; emptyLabel?: string }

@@ -9,6 +9,10 @@ const askedFormNames = [
   ...reportFormNames,
   'adopt',
   'close-plan',
+  'subscribe',
+  'confirm-subscription',
+  'change-subscription',
+  'unsubscribe',
 ] as const;
 export type AskedFormName = (typeof askedFormNames)[number];
 
