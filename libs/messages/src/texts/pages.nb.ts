@@ -13,6 +13,7 @@ export const pagesNb = {
   'page.footer.name': 'Kvittert følger anbefalinger fra evalueringer til de er kvittert ut.',
   'page.title.refused': 'Feil:',
   'page.actions': 'Dette kan du gjøre nå',
+  'page.actions.more': 'Flere valg ({count})',
   'page.moment': '{date} kl. {time}',
   'page.and': 'og',
   'page.none': 'ingen',

@@ -7,7 +7,7 @@ import { dayOf } from '../../catalogues/catalogue.shown.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, t } from '../frame/texts.js';
-import { Actions } from '../summary/status-summary.page.js';
+import { Actions } from '../frame/actions.js';
 import { cataloguePath, catalogueRoot } from './catalogue-addresses.js';
 import { CameFromNote } from './came-from-note.js';
 

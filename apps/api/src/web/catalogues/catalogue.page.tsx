@@ -8,7 +8,7 @@ import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, moment, t } from '../frame/texts.js';
 import { riskInWords } from '../measures/event-sentences.js';
-import { Actions } from '../summary/status-summary.page.js';
+import { Actions } from '../frame/actions.js';
 import { cataloguePath, catalogueRoot, situationAnchor, situationFormPath } from './catalogue-addresses.js';
 import { catalogueForms } from './catalogue-forms.js';
 import { CameFromNote } from './came-from-note.js';

@@ -27,17 +27,15 @@ import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.qu
 import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import { evaluationPath } from '../evaluations/evaluation-addresses.js';
-import { measureFormPath, measurePath, planPath, sectionPath } from '../frame/page-addresses.js';
+import { measureFormPath, measurePath, planPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, moment, pageVoice, sentenceCase, t } from '../frame/texts.js';
-import { sectionKeys } from '../editing/summary-sections.js';
-import { pickingPath } from '../catalogues/catalogue-addresses.js';
 import { pickedFacts } from '../catalogues/picked-facts.js';
-import { Actions } from '../summary/status-summary.page.js';
 import { deadlineInRow } from '../summary/summary-sentences.js';
 import { authorityInWords, type Names, progressInWords, riskInWords, sayEvent } from './event-sentences.js';
 import { Repeats, Returned, SeenBefore } from './seen-before.js';
+import { MeasureActions } from './measure-actions.js';
 import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { whatComesNext } from './what-comes-next.js';
@@ -106,34 +104,10 @@ function MeasureBody({
   const { plan, measure } = record;
   const names = namesOf(record);
   const context = { record, actor, today, similar };
-  const actions = measureForms
-    .filter((form) => isOffered(form, context))
-    .map(({ name, slug }) => ({
-      label: t(`page.form.${name}.title`),
-      href: measureFormPath(plan.number, measure.number, slug),
-    }));
-  const writing =
-    may(actor, 'edit-summary') && plan.state !== 'closed'
-      ? [
-          {
-            label: t('page.edit.link'),
-            href: sectionPath(plan.number, sectionKeys.line(measure.number)),
-          },
-        ]
-      : [];
-  const picking =
-    may(actor, 'register') && plan.state !== 'closed'
-      ? [
-          {
-            label: t('page.catalogue.pick-link'),
-            href: pickingPath({ planNumber: plan.number, measureNumber: measure.number }),
-          },
-        ]
-      : [];
   return (
     <>
       <p className="kv-lead">{measure.text}</p>
-      <Actions actions={[...actions, ...writing, ...picking]} />
+      <MeasureActions context={context} />
       <Facts record={record} names={names} actor={actor} repeated={repeated} />
       <Items record={record} today={today} actor={actor} />
       <StatusNow record={record} names={names} />

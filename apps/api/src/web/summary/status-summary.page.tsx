@@ -10,6 +10,7 @@ import type {
 } from '#domain/summary/status-summary.js';
 import type { Standing } from '#domain/summary/standing.js';
 import { measurePath } from '../frame/page-addresses.js';
+import { type Action, Actions } from '../frame/actions.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { RepeatedInPlan } from './repeated-in-plan.js';
 import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
@@ -32,7 +33,7 @@ interface StatusSummaryPageProps {
   frame: PageFrame;
   summary: StatusSummary;
   /** What this reader may do with the plan now. */
-  actions: readonly { label: string; href: string }[];
+  actions: readonly Action[];
   /** Measures that repeat earlier ones. */
   repeated?: readonly RepeatedMeasure[];
 }
@@ -109,21 +110,6 @@ function Basis({ summary, text }: { summary: StatusSummary; text: RunningText })
         : `${t('page.summary.period-end', { date: day(plan.periodEnd) })} `}
       {answers}
     </p>
-  );
-}
-
-export function Actions({ actions }: { actions: readonly { label: string; href: string }[] }) {
-  if (actions.length === 0) return null;
-  return (
-    <ul className="kv-actions" aria-label={t('page.actions')}>
-      {actions.map(({ label, href }) => (
-        <li key={href}>
-          <a className="ds-button" data-variant="secondary" data-size="sm" href={href}>
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }
 
