@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { osloDate } from '#domain/follow-up/calendar.js';
 import type { Figures } from '#domain/summary/standing.js';
 import { openDataSource } from '#record/data-source.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
 import { daysBehind, type DemoTarget, fillDemo } from '../../local/demo/fill.js';
+import { osloDate } from '#domain/follow-up/calendar.js';
+import { infectionControl } from '../../local/demo/infection-control.js';
+import { Browserless } from '../web/browserless.js';
+import { summaryStructure } from '../support/summary-structure.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 
 let installation: Installation;
@@ -134,3 +137,79 @@ function counts(figures: Figures | undefined): Record<string, number> {
   };
   return Object.fromEntries(Object.entries(named).flatMap(([name, count]) => (count ? [[name, count]] : [])));
 }
+
+/** By the installation's own clock: a report is opened two weeks before its date. */
+function aWeekAhead(): string {
+  return osloDate(new Date(Date.now() + (7 - daysBehind) * 86_400_000).toISOString());
+}
+
+const abbreviationsUsed = [
+  'C. difficile',
+  'E. coli',
+  'FHI',
+  'FKM',
+  'HAI',
+  'KPB',
+  'MRSA',
+  'MSIS',
+  'NOIS',
+  'NOST',
+  'RHF',
+  'SYSVAK',
+  'VRE',
+];
+
+it('shows the infection-control plan as its source does, on the live page and in the report', async () => {
+  const as = 'secretariat';
+  const plans = await installation.request<{ items: { id: string; number: number }[] }>(
+    'GET',
+    '/api/v1/plans',
+    {
+      as,
+    },
+  );
+  const path = `/api/v1/plans/${plans.body.items.find(({ number }) => number === 3)?.id}`;
+  const reports = await installation.request<{ items: object[] }>('GET', `${path}/reports`, { as });
+  if (reports.body.items.length === 0) {
+    const calendar = await installation.request('GET', `${path}/reporting`, { as });
+    const set = await installation.request('PUT', `${path}/reporting`, {
+      as,
+      headers: { 'if-match': calendar.headers.get('etag') ?? '' },
+      body: {
+        reporting: { cadenceMonths: 3, firstOn: aWeekAhead(), language: 'nb' },
+        reason: 'Rapporten skal ses på.',
+      },
+    });
+    const opened = await installation.request('POST', `${path}/reports`, { as, body: {} });
+    expect([set, opened]).toMatchObject([{ status: 200 }, { status: 201 }]);
+  }
+  const kari = new Browserless(installation.apiUrl().replace('127.0.0.1', 'localhost'));
+  await kari.logIn('kari.nordmann@vestdal.example');
+  const { themes } = infectionControl.plan;
+  expect(themes).toHaveLength(15);
+  for (const page of ['/planer/3', '/planer/3/rapporter/1']) {
+    const { status, html } = await kari.get(page);
+    const found = summaryStructure(html, themes);
+    const { goals, subGoals, lines, nested, references, broken, text } = found;
+    expect([page, status, { goals, subGoals, themes: found.themes, lines: lines.length, broken }]).toEqual([
+      page,
+      200,
+      { goals: 2, subGoals: 8, themes, lines: 33, broken: [] },
+    ]);
+    expect(lines.flat().sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 37 }, (_, index) => index + 1),
+    );
+    expect(lines.filter((line) => line.length > 1)).toEqual([
+      [14, 15],
+      [19, 20],
+      [23, 24],
+      [33, 34],
+    ]);
+    expect(nested).toEqual(['31.1', '31.2', '31.3'].map((number) => ({ number, within: [31] })));
+    expect(references).toEqual(expect.arrayContaining(['#tiltak-9', '#tiltak-12']));
+    expect(text).toContain('Grunnlag: Fremdriften er vurdert etter hvordan det sto til da 2023 var over.');
+    const explained = infectionControl.plan.abbreviations.filter(({ meaning }) => text.includes(meaning));
+    expect(explained.map(({ term }) => term).sort()).toEqual(abbreviationsUsed);
+    expect(text).toMatch(/Siste faglige endring: \d+\. \p{L}+ \d{4}/u);
+  }
+}, 60_000);
