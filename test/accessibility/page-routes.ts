@@ -17,6 +17,9 @@ const notPages = new Set([
   '/planer/:planNumber/rapporter/filer/:format',
   '/planer/:planNumber/rapporter/:number/filer/:format',
   '/import/plan/:planNumber.xlsx',
+  '/rapporter/atom.xml',
+  '/rapporter/:plan/atom.xml',
+  '/rapporter/:plan/:report/:version/:format',
 ]);
 
 const getMethod = 0;

@@ -221,6 +221,10 @@ const visits: readonly Visit[] = [
       authority: { kind: 'body', body: 'Utvalget', meetingDate: '2026-06-15', caseNumber: '14/26' },
     }),
   },
+  { route: '/rapporter', path: '/rapporter', as: 'nobody' },
+  { route: '/rapporter/:plan', path: '/rapporter/1', as: 'nobody' },
+  { route: '/rapporter/:plan/:report', path: '/rapporter/1/1', as: 'nobody' },
+  { route: '/rapporter/:plan/:report/:version', path: '/rapporter/1/1/1', as: 'nobody' },
   { route: '/', path: '/', as: 'leader' },
   { route: `${report}/send-tilbake`, path: '/planer/1/rapporter/1/send-tilbake', as: 'leader' },
   {

@@ -6,6 +6,7 @@ import { LoginModule } from './login/login.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProblemModule } from './problems/problem.module.js';
 import { RecordModule } from './record/record.module.js';
+import { publishedSiteToken } from './published/published-site.js';
 import { archiveCreatorToken } from './reports/report-file.js';
 import { RestModule } from './rest/rest.module.js';
 import { SlackModule } from './slack/slack.module.js';
@@ -19,8 +20,11 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      providers: [{ provide: archiveCreatorToken, useValue: { organisation: config.organisation } }],
-      exports: [archiveCreatorToken],
+      providers: [
+        { provide: archiveCreatorToken, useValue: { organisation: config.organisation } },
+        { provide: publishedSiteToken, useValue: { url: config.publicUrl, publisher: config.organisation } },
+      ],
+      exports: [archiveCreatorToken, publishedSiteToken],
       imports: [
         RecordModule.of({ url: config.databaseUrl, poolSize: config.databasePoolSize, clock }),
         // The doors.

@@ -24,7 +24,11 @@ interface Stream {
 export class Specification {
   readonly streams = new Map<string, Stream>();
   /** What the record would find in what is published next. */
-  publicContent: PublicContent = { title: 'Plan', names: [], restrictedSince: [] };
+  publicContent: PublicContent = {
+    title: 'Plan',
+    names: [],
+    restrictedSince: { measures: [], evaluations: [] },
+  };
   private ids = 0;
   private readonly nextNumber = new Map<string, number>();
   private plans = 0;

@@ -41,7 +41,7 @@ export interface ReportFileWanted {
 
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-const types: Readonly<Record<ReportFormat, string>> = {
+export const fileTypes: Readonly<Record<ReportFormat, string>> = {
   pdf: 'application/pdf',
   docx: word,
   'case-paper': word,
@@ -61,7 +61,7 @@ export class ReportFiles {
   /** @throws Error when what is live is wanted for an archive */
   async write(wanted: ReportFileWanted): Promise<ReportFile> {
     return {
-      type: types[wanted.format],
+      type: fileTypes[wanted.format],
       name: nameOf(wanted),
       content: await this.content(wanted),
     };

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Request, Response } from 'express';
 import { loggedInOf } from '../login/session.guard.js';
+import { answerPublicly } from '../published/public-answer.js';
 import { Csrf } from './frame/csrf.js';
 import type { Assets } from './frame/assets.js';
 import type { PageFrame } from './frame/page-frame.js';
@@ -53,6 +54,12 @@ export class Pages {
       .set('Content-Security-Policy', contentSecurityPolicy)
       .type('text/html; charset=utf-8')
       .send(renderPage(page));
+  }
+
+  /** For anybody, with or without a session: the page is the same for all. */
+  sendPublic(response: Response, page: ReactElement): void {
+    response.set('Content-Security-Policy', contentSecurityPolicy);
+    answerPublicly(response, { type: 'text/html; charset=utf-8', content: renderPage(page) });
   }
 
   /** A page with a form: what was refused is not said to be well. */

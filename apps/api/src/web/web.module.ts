@@ -28,6 +28,8 @@ import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
 import { ReportFilePagesController } from './reports/report-file-pages.controller.js';
+import { PublishedFiles } from '../published/published-files.js';
+import { PublishedPagesController } from '../published/published-pages.controller.js';
 import { ReportPagesController } from './reports/report-pages.controller.js';
 import { ReportReading } from './reports/report-reading.js';
 import { SearchPagesController } from './search/search-pages.controller.js';
@@ -61,6 +63,8 @@ export class WebModule implements NestModule {
       imports: [RestModule],
       controllers: [
         AssetsController,
+        // Anybody's: no session, no cookie, no form.
+        PublishedPagesController,
         StartController,
         // Before the plan's forms, whose addresses are any word.
         EditingPagesController,
@@ -78,6 +82,7 @@ export class WebModule implements NestModule {
       ],
       providers: [
         { provide: optionsToken, useValue: options },
+        PublishedFiles,
         { provide: assetsToken, useFactory: loadAssets },
         {
           provide: Csrf,

@@ -1,5 +1,4 @@
 import { invalid } from '../domain-error.js';
-import type { MeasureId } from '../ids.js';
 import type { Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import type { NameFound } from './names-in-report.js';
@@ -15,13 +14,18 @@ import { requireState } from './report.decide.js';
 import type { ReportEvent } from './report.events.js';
 import { latestVersion, type Report, standingPublications } from './report.js';
 
+/** What the content tells of and was made restricted after the lock: measures by number, evaluations by title. */
+export interface RestrictedSince {
+  measures: readonly number[];
+  evaluations: readonly string[];
+}
+
 /** What was looked for in the latest version's public content before anybody else may read it. */
 export interface PublicContent {
   /** The plan's title. */
   title: string;
   names: readonly NameFound[];
-  /** Measures told of that were made restricted after the lock. */
-  restrictedSince: readonly { id: MeasureId; number: number }[];
+  restrictedSince: RestrictedSince;
 }
 
 /**
@@ -46,7 +50,7 @@ export function decidePublication(
         throw alreadyPublished(report, version);
       }
       if (content === undefined) throw nothingToPublish(report);
-      if (content.restrictedSince.length > 0) throw restrictedSince(report, content.restrictedSince);
+      requireStillOpen(report, content.restrictedSince);
       const unconfirmed = content.names.filter(({ personId }) => !namesMayStand.includes(personId));
       if (unconfirmed.length > 0) throw namesInReport(report, unconfirmed);
       const named = content.names.map(({ personId }) => personId);
@@ -69,4 +73,8 @@ export function decidePublication(
     default:
       return command satisfies never;
   }
+}
+
+function requireStillOpen(report: Report, since: RestrictedSince): void {
+  if (since.measures.length + since.evaluations.length > 0) throw restrictedSince(report, since);
 }

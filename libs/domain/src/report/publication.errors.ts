@@ -1,5 +1,6 @@
 import { DomainError } from '../domain-error.js';
 import type { NameFound } from './names-in-report.js';
+import type { RestrictedSince } from './publication.decide.js';
 import type { Report } from './report.js';
 
 export function alreadyPublished(report: Report, version: number): DomainError {
@@ -37,15 +38,21 @@ export function nothingToPublish(report: Report): DomainError {
 }
 
 /** What is frozen can't follow: only another version leaves it out. */
-export function restrictedSince(report: Report, measures: readonly { number: number }[]): DomainError {
-  const numbers = measures.map(({ number }) => number);
+export function restrictedSince(report: Report, { measures, evaluations }: RestrictedSince): DomainError {
+  const told = [...measures.map((number) => `measure ${number}`), ...evaluations];
   return new DomainError({
     type: 'restricted-since-lock',
     refusal: 'conflict',
     title: 'The report tells what has been restricted since',
-    detail: `Report ${report.number} was locked before measure ${numbers.join(', ')} was restricted, and tells its text.`,
+    detail: `Report ${report.number} was locked before this was restricted, and tells of it: ${told.join(', ')}.`,
     next: 'Correct the report; the new version leaves the text out. Then publish that.',
-    extra: { report: report.number, measures: numbers },
+    extra: {
+      report: report.number,
+      measures,
+      measureCount: measures.length,
+      evaluations,
+      evaluationCount: evaluations.length,
+    },
   });
 }
 

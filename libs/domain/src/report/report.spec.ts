@@ -286,7 +286,6 @@ describe('a publication', () => {
     spec.publicContent = {
       ...spec.publicContent,
       names: [found(kari.id), found(ola.id)],
-      restrictedSince: [],
     };
     expect(publishes()).toBe('names-in-report');
     expect(publishes(lise, { namesMayStand: [kari.id] })).toBe('names-in-report');
@@ -297,7 +296,10 @@ describe('a publication', () => {
   it('tells nothing that was restricted after the lock', () => {
     locked();
     releases();
-    spec.publicContent = { ...spec.publicContent, names: [], restrictedSince: [{ id: 'm', number: 1 }] };
+    spec.publicContent = {
+      ...spec.publicContent,
+      restrictedSince: { measures: [], evaluations: ['Vannutbruddet'] },
+    };
     expect(publishes()).toBe('restricted-since-lock');
   });
 });

@@ -3,6 +3,9 @@ import type { Instant, PlainDate } from '#domain/ids.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
 import type { Authority } from '#domain/roles/actor.js';
 import { sayTime } from '../texts/dates.js';
+import { publishedReportEn } from '../texts/published-report.en.js';
+import { publishedReportNb } from '../texts/published-report.nb.js';
+import { publishedReportNn } from '../texts/published-report.nn.js';
 import { reportEn } from '../texts/report.en.js';
 import { reportNb } from '../texts/report.nb.js';
 import { reportNn } from '../texts/report.nn.js';
@@ -11,13 +14,13 @@ import { wordsEn } from '../texts/words.en.js';
 import { wordsNb } from '../texts/words.nb.js';
 import { wordsNn } from '../texts/words.nn.js';
 
-const nb = { ...wordsNb, ...reportNb };
+const nb = { ...wordsNb, ...reportNb, ...publishedReportNb };
 export type ReportKey = keyof typeof nb;
 
 const catalogues: Readonly<Record<ReportLanguage, Readonly<Record<ReportKey, string>>>> = {
   nb,
-  nn: { ...wordsNn, ...reportNn },
-  en: { ...wordsEn, ...reportEn },
+  nn: { ...wordsNn, ...reportNn, ...publishedReportNn },
+  en: { ...wordsEn, ...reportEn, ...publishedReportEn },
 };
 
 /** British dates and numbers; the catalogue itself is only called English. */

@@ -65,7 +65,7 @@ export const problemsNb = {
   'problem.nothing-to-publish':
     'Rett statusrapport {report} først: versjonen som er låst, har ikke noe offentlig innhold.',
   'problem.restricted-since-lock':
-    'Rett rapporten først: den gjengir tiltak som er unntatt offentlighet etter at den ble låst ({measures}). Den nye versjonen utelater teksten.',
+    'Rett rapporten først: den gjengir noe som er unntatt offentlighet etter at den ble låst.{measureCount, plural, =0 {} other { Det gjelder tiltak {measures}.}}{evaluationCount, plural, =0 {} other { Det gjelder evalueringen {evaluations}.}} Den nye versjonen utelater teksten.',
   'problem.names-in-report':
     'Se på stedene der navn på personer står i teksten ({names}). Rett rapporten, eller bekreft at navnene kan stå.',
   'problem.report-in-other-state':

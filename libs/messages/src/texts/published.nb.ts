@@ -33,6 +33,7 @@ export const publishedNb = {
   'page.published.title': 'Publiserte statusrapporter',
   'page.published.intro':
     'Her står rapportene om hvordan anbefalinger etter hendelser og øvelser blir fulgt opp. De endres ikke etter at de er publisert; en rettelse er en ny versjon.',
-  'page.published.none': 'Ingen rapporter er publisert ennå.',
+  'page.published.not-found': 'Ingen slik rapport er publisert. Let deg fram blant dem som er det.',
+  'page.published.none': 'Ingen rapporter er publisert nå.',
   'page.published.next': 'Flere planer',
 } as const;

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Command } from '#domain/commands.js';
-import type { MeasureId, PlanId, ReportId } from '#domain/ids.js';
+import type { ReportId } from '#domain/ids.js';
 import { type KnownPerson, namesInReport } from '#domain/report/names-in-report.js';
-import type { PublicContent } from '#domain/report/publication.decide.js';
+import type { PublicContent, RestrictedSince } from '#domain/report/publication.decide.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { LoadedRecord } from '../loading.js';
 
@@ -20,7 +20,7 @@ export async function contentToPublish(
 /** What the latest version would tell anybody; undefined where nothing was frozen for the public. */
 export async function publicContent(
   manager: EntityManager,
-  { id, planId }: { id: ReportId; planId: PlanId },
+  { id }: { id: ReportId },
 ): Promise<PublicContent | undefined> {
   const [frozen] = await manager.query<{ canonical: string }[]>(
     `SELECT canonical FROM report_snapshot WHERE report_id = $1 AND audience = 'public'
@@ -31,11 +31,6 @@ export async function publicContent(
   const content = JSON.parse(frozen.canonical) as StatusReport;
   const persons = await manager.query<KnownPerson[]>('SELECT id, name, email FROM person ORDER BY name, id');
   const parties = await manager.query<{ name: string }[]>('SELECT name FROM party');
-  const restricted = await manager.query<{ id: MeasureId; number: number }[]>(
-    `SELECT id, number FROM measure WHERE plan_id = $1 AND access_kind = 'restricted' ORDER BY number`,
-    [planId],
-  );
-  const told = new Set(content.measures.flatMap((measure) => (measure.told === undefined ? [] : measure.id)));
   return {
     title: content.status.plan.title,
     names: namesInReport(
@@ -43,6 +38,31 @@ export async function publicContent(
       persons,
       parties.map(({ name }) => name),
     ),
-    restrictedSince: restricted.filter((measure) => told.has(measure.id)),
+    restrictedSince: await restrictedSince(manager, content),
+  };
+}
+
+/** Measures are known by id; of an evaluation the content has the title alone. */
+async function restrictedSince(manager: EntityManager, content: StatusReport): Promise<RestrictedSince> {
+  const told = content.measures.filter((measure) => measure.told !== undefined);
+  const titles = [
+    ...told.flatMap((measure) => measure.told?.source?.evaluationTitle ?? []),
+    ...content.recommendations.flatMap((recommendation) => recommendation.told?.evaluationTitle ?? []),
+    ...content.repeated.flatMap(({ evaluationTitle, earlier }) => [
+      evaluationTitle,
+      ...earlier.map((one) => one.evaluationTitle),
+    ]),
+  ];
+  const measures = await manager.query<{ number: number }[]>(
+    `SELECT number FROM measure WHERE id = ANY ($1::uuid[]) AND access_kind = 'restricted' ORDER BY number`,
+    [told.map(({ id }) => id)],
+  );
+  const evaluations = await manager.query<{ title: string }[]>(
+    `SELECT DISTINCT title FROM evaluation WHERE title = ANY ($1::text[]) AND access_kind = 'restricted'`,
+    [titles],
+  );
+  return {
+    measures: measures.map(({ number }) => number),
+    evaluations: evaluations.map(({ title }) => title),
   };
 }

@@ -20,11 +20,31 @@ interface PageProps {
   crumbs?: readonly Crumb[];
   /** True when a form on the page was refused: the window's title says so first. */
   refused?: boolean;
+  /** What programs are told of the page: where it is kept, which feed it belongs to. */
+  links?: readonly PageLink[];
+  /** Of what stands in the page; the frame itself speaks bokmål. */
+  language?: string;
   children: ReactNode;
 }
 
+export interface PageLink {
+  rel: 'canonical' | 'alternate';
+  href: string;
+  type?: string;
+  title?: string;
+}
+
 /** The frame that every page stands in: skip link, header, one main with one h1, footer. */
-export function Page({ frame, title, kicker, crumbs = [], refused = false, children }: PageProps) {
+export function Page({
+  frame,
+  title,
+  kicker,
+  crumbs = [],
+  refused = false,
+  links = [],
+  language,
+  children,
+}: PageProps) {
   return (
     <html lang="nb" data-color-scheme="light">
       <head>
@@ -32,6 +52,9 @@ export function Page({ frame, title, kicker, crumbs = [], refused = false, child
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${refused ? `${t('page.title.refused')} ` : ''}${title} – Kvittert`}</title>
         <link rel="icon" href={frame.icon} type="image/svg+xml" />
+        {links.map((link) => (
+          <link key={`${link.rel} ${link.href}`} {...link} />
+        ))}
         {frame.stylesheets.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
@@ -39,7 +62,7 @@ export function Page({ frame, title, kicker, crumbs = [], refused = false, child
       <body data-size="sm">
         <SkipLink href="#innhold">{t('page.skip')}</SkipLink>
         <Header frame={frame} />
-        <main id="innhold" className="kv-main" tabIndex={-1}>
+        <main id="innhold" className="kv-main" tabIndex={-1} lang={language}>
           <Crumbs crumbs={crumbs} here={title} />
           {frame.done === undefined ? null : (
             <Alert data-color="success" role="status" className="kv-done">

@@ -1,0 +1,101 @@
+import type { DataSource } from 'typeorm';
+import type { ReportId } from '#domain/ids.js';
+import type { Report } from '#domain/report/report.js';
+import { reportOf, type ReportRow } from '../report/report.rows.js';
+
+/** A report of which some version was made public, whether or not one can be read now. */
+export interface PublishedReport {
+  planNumber: number;
+  report: Report;
+}
+
+interface PublishedRow {
+  planNumber: number;
+  row: ReportRow;
+}
+
+const selected = `SELECT plan.number AS "planNumber", to_jsonb(report) AS row
+  FROM report JOIN plan ON plan.id = report.plan_id WHERE report.details ? 'publications'`;
+const isPublic = `jsonb_path_exists(report.details, '$.publications[*] ? (!exists(@.withdrawn))')`;
+
+/** Of one plan, the newest first. */
+export async function publishedReportsOf(
+  dataSource: DataSource,
+  planNumber: number,
+): Promise<PublishedReport[]> {
+  return read(dataSource, `${selected} AND plan.number = $1 ORDER BY report.number DESC`, [planNumber]);
+}
+
+/** Of each plan the newest that can be read now, in the order of the plans' numbers. */
+export async function newestPublishedReports(
+  dataSource: DataSource,
+  { afterPlan, limit }: { afterPlan: number; limit: number },
+): Promise<PublishedReport[]> {
+  return read(
+    dataSource,
+    `SELECT DISTINCT ON ("planNumber") * FROM (${selected} AND ${isPublic} AND plan.number > $1) AS published
+      ORDER BY "planNumber", (row ->> 'number')::integer DESC LIMIT $2`,
+    [afterPlan, limit],
+  );
+}
+
+/** Of all plans, those with the latest publication or withdrawal first. */
+export async function latestPublishedReports(
+  dataSource: DataSource,
+  limit: number,
+): Promise<PublishedReport[]> {
+  return read(
+    dataSource,
+    `${selected} ORDER BY (SELECT max(greatest(one ->> 'at', one #>> '{withdrawn,at}'))
+                             FROM jsonb_array_elements(report.details -> 'publications') AS one) DESC
+      LIMIT $1`,
+    [limit],
+  );
+}
+
+async function read(
+  dataSource: DataSource,
+  sql: string,
+  values: readonly number[],
+): Promise<PublishedReport[]> {
+  const rows = await dataSource.query<PublishedRow[]>(sql, [...values]);
+  return rows.map(({ planNumber, row }) => ({ planNumber, report: reportOf(row) }));
+}
+
+/** A published version as a file. */
+export interface KeptFile {
+  content: Buffer;
+  /** Hexadecimal. */
+  sha256: string;
+}
+
+interface FileKey {
+  reportId: ReportId;
+  version: number;
+  format: string;
+}
+
+export async function keptFile(
+  dataSource: DataSource,
+  { reportId, version, format }: FileKey,
+): Promise<KeptFile | undefined> {
+  const [kept] = await dataSource.query<KeptFile[]>(
+    `SELECT content, encode(sha256, 'hex') AS sha256 FROM published_file
+      WHERE report_id = $1 AND edition = $2 AND format = $3`,
+    [reportId, version, format],
+  );
+  return kept;
+}
+
+/** Who made it first has made it for all: what is kept already stays. */
+export async function keepFile(
+  dataSource: DataSource,
+  { reportId, version, format }: FileKey,
+  content: Buffer,
+): Promise<void> {
+  await dataSource.query(
+    `INSERT INTO published_file (report_id, edition, format, content, sha256)
+     VALUES ($1, $2, $3, $4, sha256($4)) ON CONFLICT DO NOTHING`,
+    [reportId, version, format, content],
+  );
+}
