@@ -5,7 +5,10 @@ import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
 
 interface Readiness {
   status: string;
-  parts: Record<'postgresql' | 'temporal' | 'relay' | 'obligations', { status: string; detail: string }>;
+  parts: Record<
+    'postgresql' | 'temporal' | 'relay' | 'obligations' | 'anchor',
+    { status: string; detail: string }
+  >;
 }
 
 let kvittert: Installation;
@@ -29,7 +32,13 @@ describe('health', () => {
   it('tells how each part is, without a token', async () => {
     const { status, body } = await ready();
     expect(status).toBe(200);
-    expect(Object.keys(body.parts).sort()).toEqual(['obligations', 'postgresql', 'relay', 'temporal']);
+    expect(Object.keys(body.parts).sort()).toEqual([
+      'anchor',
+      'obligations',
+      'postgresql',
+      'relay',
+      'temporal',
+    ]);
     expect(body.parts.postgresql.status).toBe('ok');
     expect(body.parts.temporal.status).toBe('ok');
   });
@@ -66,6 +75,29 @@ describe('health', () => {
     });
     await due(before[0]?.next_due_at ?? new Date('2099-01-01'));
     expect((await ready()).body.parts.obligations.status).toBe('ok');
+  });
+
+  it('tells of a record that nobody anchors', async () => {
+    const anchor = async () => (await ready()).body.parts.anchor;
+    expect(await anchor()).toMatchObject({ status: 'ok', detail: expect.stringMatching(/ 0 hours old$/) });
+    const [before] = await kvittert.query<{ at: Date }>('SELECT min(at) AS at FROM event');
+    const changedAt = (at: Date | undefined) =>
+      kvittert.query('UPDATE event SET at = $1 WHERE position = 1', [at], 'owner');
+    await changedAt(new Date(Date.now() - 49 * 3_600_000));
+    // An event may say that it is older than the installation; what is kept of the first command knows better.
+    expect(await anchor()).toMatchObject({ status: 'ok' });
+    await kvittert.query(`UPDATE idempotency SET created_at = now() - interval '49 hours'`);
+    expect(await anchor()).toMatchObject({
+      status: 'degraded',
+      detail: expect.stringMatching(/ 49 hours old$/),
+    });
+    await kvittert.query(
+      `INSERT INTO anchor (at, seen, through_position, streams, digest)
+       SELECT now() - interval '49 hours', pg_current_snapshot(), max(position), 1, sha256('') FROM event`,
+    );
+    expect(await anchor()).toEqual({ status: 'ok', detail: 'everything in the record is anchored' });
+    await kvittert.query('DELETE FROM anchor', [], 'owner');
+    await changedAt(before?.at);
   });
 
   it('stays ready while Temporal is down, because registering works', async () => {

@@ -26,6 +26,7 @@ describe('Runs that began on earlier code', () => {
       'measureFollowUp',
       'morningRound',
       'quarterlyReport',
+      'recordUpkeep',
       'refresh',
       'subscriberRound',
       'subscriptionConfirmation',

@@ -49,6 +49,7 @@ const report = (kind, at, state = 'open') => ({
 /** What each look at the record finds due. */
 const subscribers = [['subscription-1', 'subscription-2', 'subscription-3']];
 let flakyCalls = 0;
+let forgetCalls = 0;
 let demandCalls = 0;
 const activities = {
   demandDue: (measureId) => Promise.resolve(answers.get(measureId)?.shift()),
@@ -67,6 +68,8 @@ const activities = {
   forgetExpired: () => Promise.resolve(),
   subscribersDue: () => Promise.resolve(subscribers.shift() ?? []),
   noteFailure: () => Promise.resolve(),
+  anchorRecord: () => Promise.resolve(true),
+  forgetIdempotencyKeys: () => Promise.resolve({ forgotten: 3, more: (forgetCalls += 1) < 3 }),
 };
 const messages = {
   async sendMorningMessage(owner) {
@@ -241,6 +244,11 @@ const scenarios = {
   },
   async 'subscription-confirmation'() {
     const handle = await start('subscriptionConfirmation', 'confirmation', { mailId: 'mail' });
+    await handle.result();
+    return handle;
+  },
+  async 'record-upkeep'() {
+    const handle = await client.workflow.start('recordUpkeep', { workflowId: 'record-upkeep', taskQueue });
     await handle.result();
     return handle;
   },

@@ -1,7 +1,13 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, Connection } from '@temporalio/client';
-import { morningRoundScheduleId, searchAttributes, taskQueue } from '#domain/contracts/workflows.js';
+import {
+  morningRoundScheduleId,
+  type RecordUpkeepResult,
+  recordUpkeepScheduleId,
+  searchAttributes,
+  taskQueue,
+} from '#domain/contracts/workflows.js';
 import { roundPlan } from '#record/follow-up/round-plan.js';
 import { registerSearchAttributes } from '../../apps/worker/src/search-attributes.js';
 import { freePort } from '../../local/free-port.js';
@@ -45,6 +51,52 @@ describe('The worker as a process', () => {
     });
     const result = (await client.workflow.getHandle(started.workflowId).result()) as { ran: boolean };
     expect(result.ran).toBe(roundPlan(new Date().toISOString(), false).run);
+  });
+
+  test('keeps the record’s own Schedule: every night in Oslo, made up for in the day', async () => {
+    const client = await installation.temporalClient();
+    const { spec, policies, info } = await client.schedule.getHandle(recordUpkeepScheduleId).describe();
+    expect(spec.timezone).toBe('Europe/Oslo');
+    expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 20 * 3_600_000 });
+    for (const next of info.nextActionTimes) {
+      const inOslo = next.toLocaleTimeString('en-GB', { timeZone: 'Europe/Oslo', timeStyle: 'short' });
+      expect(inOslo).toBe('01:30');
+    }
+    expect(info.nextActionTimes.length).toBeGreaterThan(0);
+  });
+
+  test('the night anchors what is new, once, and forgets keys that are past their time', async () => {
+    const client = await installation.temporalClient();
+    const schedule = client.schedule.getHandle(recordUpkeepScheduleId);
+    const night = async (nth: number): Promise<RecordUpkeepResult> => {
+      await schedule.trigger();
+      const started = await until('the night’s work has been started', async () => {
+        const { recentActions } = (await schedule.describe()).info;
+        return recentActions[nth - 1]?.action.workflow;
+      });
+      const handle = client.workflow.getHandle(started.workflowId, started.firstExecutionRunId);
+      return (await handle.result()) as RecordUpkeepResult;
+    };
+    const keys = async (): Promise<string[]> =>
+      (await installation.query<{ key: string }>('SELECT key FROM idempotency ORDER BY key')).map(
+        ({ key }) => key,
+      );
+    await installation.query(
+      `INSERT INTO idempotency (actor_id, key, fingerprint, created_at)
+       SELECT 'night', 'old ' || number, '', now() - interval '7 days 1 minute' FROM generate_series(1, 5001) AS number
+        UNION ALL SELECT 'night', 'young', '', now() - interval '6 days 23 hours'`,
+    );
+    await installation.query(
+      `INSERT INTO event (stream_kind, stream_id, version, type, at, actor_id, command_id, canonical, prev_hash, hash)
+       SELECT 'plan', gen_random_uuid(), 1, 'x', now(), 'x', gen_random_uuid(), '{}', zeros, sha256(zeros || '{}')
+         FROM decode(repeat('00', 32), 'hex') AS zeros`,
+    );
+    expect(await night(1)).toEqual({ anchored: true, keysForgotten: 5001 });
+    expect(await keys()).toEqual(['young']);
+    expect(await installation.query('SELECT streams FROM anchor')).toEqual([{ streams: 1 }]);
+
+    expect(await night(2)).toEqual({ anchored: false, keysForgotten: 0 });
+    expect(await installation.query('SELECT streams FROM anchor')).toEqual([{ streams: 1 }]);
   });
 
   test('a pause by an operator outlives a restart, and a stop is clean', async () => {

@@ -12,11 +12,13 @@ import { SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store
 import { followUpActivities } from './activities/follow-up.activities.js';
 import { mailActivities, subscriberActivities } from './activities/mail.activities.js';
 import { messageActivities } from './activities/message.activities.js';
+import { recordUpkeepActivities } from './activities/record-upkeep.activities.js';
 import { reportActivities } from './activities/report.activities.js';
 import { signsOfLife } from './activities/signs-of-life.js';
 import type { WorkerConfig } from './config.js';
 import { type Log, reasonOf } from './log.js';
 import { keepMorningRoundSchedule } from './morning-round-schedule.js';
+import { keepRecordUpkeepSchedule } from './record-upkeep-schedule.js';
 import { Relay } from './relay/relay.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { SearchKeeper } from './search-keeper.js';
@@ -113,6 +115,7 @@ export class WorkerProcess {
         workflowBundle: bundle,
         activities: {
           ...followUpActivities(store, log),
+          ...recordUpkeepActivities(dataSource),
           ...reportActivities(new ReportTimeStore(dataSource, () => door)),
           ...subscriberActivities(subscribers),
         },
@@ -172,6 +175,7 @@ export class WorkerProcess {
     this.closers.push({ name: 'relay', close: () => relay.stop() });
     await this.insist('Temporal', () => keepMorningRoundSchedule(client));
     await this.insist('Temporal', () => keepSubscriberRoundSchedule(client));
+    await this.insist('Temporal', () => keepRecordUpkeepSchedule(client));
     relay.start();
     const search = new SearchKeeper(dataSource, log);
     this.closers.push({ name: 'search', close: () => search.stop() });

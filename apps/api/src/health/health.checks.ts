@@ -16,7 +16,7 @@ export interface Part {
 
 export interface Readiness {
   status: PartStatus;
-  parts: Readonly<Record<'postgresql' | 'temporal' | 'relay' | 'obligations', Part>>;
+  parts: Readonly<Record<'postgresql' | 'temporal' | 'relay' | 'obligations' | 'anchor', Part>>;
 }
 
 const answerWithinMs = 2_000;
@@ -24,6 +24,8 @@ const answerWithinMs = 2_000;
 const relayLagLimitS = 60;
 /** Wakes are spread over three hours of the night, and the morning round is the net under them. */
 const overdueGraceHours = 6;
+/** The record is anchored every night; a night may fail. */
+const unanchoredLimitHours = 48;
 
 @Injectable()
 export class HealthChecks implements OnApplicationShutdown {
@@ -64,7 +66,9 @@ export class HealthChecks implements OnApplicationShutdown {
     await this.temporal.close();
   }
 
-  private async recordParts(): Promise<Pick<Readiness['parts'], 'postgresql' | 'relay' | 'obligations'>> {
+  private async recordParts(): Promise<
+    Pick<Readiness['parts'], 'postgresql' | 'relay' | 'obligations' | 'anchor'>
+  > {
     try {
       const backlog = await inTime(readBacklog(this.dataSource, overdueGraceHours));
       const lagS = Math.max(backlog.oldestUntoldMeasureS ?? 0, backlog.oldestMessageS ?? 0);
@@ -78,6 +82,7 @@ export class HealthChecks implements OnApplicationShutdown {
           status: backlog.overdueMeasures > 0 ? 'degraded' : 'ok',
           detail: `${backlog.overdueMeasures} measures were due more than ${overdueGraceHours} hours ago and not demanded`,
         },
+        anchor: anchorPart(backlog.unanchoredS),
       };
     } catch {
       const unknown: Part = { status: 'degraded', detail: 'not known while PostgreSQL does not answer' };
@@ -85,6 +90,7 @@ export class HealthChecks implements OnApplicationShutdown {
         postgresql: { status: 'down', detail: 'does not answer' },
         relay: unknown,
         obligations: unknown,
+        anchor: unknown,
       };
     }
   }
@@ -104,6 +110,15 @@ export class HealthChecks implements OnApplicationShutdown {
       };
     }
   }
+}
+
+function anchorPart(unanchoredS: number | null): Part {
+  if (unanchoredS === null) return { status: 'ok', detail: 'everything in the record is anchored' };
+  const hours = Math.floor(unanchoredS / 3600);
+  return {
+    status: hours >= unanchoredLimitHours ? 'degraded' : 'ok',
+    detail: `the oldest that waits to be anchored is ${hours} hours old`,
+  };
 }
 
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {

@@ -52,6 +52,13 @@ export interface MailActivities {
   mailConfirmation(mailId: string): Promise<void>;
 }
 
+export interface RecordUpkeepActivities {
+  /** Anchors every chain together. @returns false when nothing has happened since the last time. */
+  anchorRecord(at: string): Promise<boolean>;
+  /** Forgets Idempotency-Keys that are older than they are kept, as of `at`: a batch. */
+  forgetIdempotencyKeys(at: string): Promise<{ forgotten: number; more: boolean }>;
+}
+
 export interface MessageActivities {
   /** One message to one person for one day; a second call for the same sends nothing. */
   sendMorningMessage(personId: string, date: string): Promise<void>;

@@ -17,6 +17,7 @@ export const workflowTypes = {
   quarterlyReport: 'quarterlyReport',
   subscriberRound: 'subscriberRound',
   subscriptionConfirmation: 'subscriptionConfirmation',
+  recordUpkeep: 'recordUpkeep',
 } as const;
 
 export const newerFactsSignal = 'newerFacts';
@@ -30,6 +31,8 @@ export const subscriberRoundWorkflowId = 'subscribers';
 /** The one for those who want digests, and for what was missed. */
 export const subscriberRoundScheduleId = 'subscriber-round';
 export const morningRoundScheduleId = 'morning-round';
+/** The night's work on the record itself. */
+export const recordUpkeepScheduleId = 'record-upkeep';
 /** The round that a person asked for (`npm run round`), beside the scheduled ones. */
 export const askedRoundWorkflowId = 'morning-round/asked-for';
 
@@ -168,6 +171,12 @@ export interface SubscriberRoundResult {
 
 export interface SubscriptionConfirmationInput {
   mailId: string;
+}
+
+export interface RecordUpkeepResult {
+  /** False when nothing had happened since the last anchor. */
+  anchored: boolean;
+  keysForgotten: number;
 }
 
 export function isNewer(candidate: FollowUpNews, known: FollowUpNews): boolean {

@@ -36,6 +36,21 @@ export async function anchorRecord(queries: Pick<DataSource, 'query'>, at: Insta
   return { digest: made.digest, at };
 }
 
+/**
+ * The same, unless the last anchor has seen every event there is. Reads the history once to find out.
+ * @returns undefined when there was nothing new to anchor
+ */
+export async function anchorWhatIsNew(dataSource: DataSource, at: Instant): Promise<Anchor | undefined> {
+  const [history] = await dataSource.query<{ changed: boolean }[]>(
+    `SELECT EXISTS (
+       SELECT FROM event
+        WHERE (SELECT pg_visible_in_snapshot(event.tx, last.seen) AND event.position <= last.through_position
+                 FROM (SELECT seen, through_position FROM anchor ORDER BY id DESC LIMIT 1) AS last) IS NOT TRUE
+     ) AS changed`,
+  );
+  return history?.changed === true ? anchorRecord(dataSource, at) : undefined;
+}
+
 /** An anchor that does not follow from the history as it is now. */
 export interface BrokenAnchor {
   id: string;

@@ -8,6 +8,8 @@ export interface Backlog {
   oldestMessageS: number | null;
   /** Measures that were due more than `graceHours` ago and that nobody has demanded. */
   overdueMeasures: number;
+  /** The oldest event that no anchor has seen. */
+  unanchoredS: number | null;
 }
 
 export async function readBacklog(dataSource: DataSource, graceHours: number): Promise<Backlog> {
@@ -17,7 +19,14 @@ export async function readBacklog(dataSource: DataSource, graceHours: number): P
        (SELECT extract(epoch FROM clock_timestamp() - min(greatest(created_at, not_before)))::float8
           FROM relay_message WHERE not_before IS NULL OR not_before < clock_timestamp()) AS "oldestMessageS",
        (SELECT count(*)::integer FROM measure
-         WHERE next_due_at < clock_timestamp() - make_interval(hours => $1)) AS "overdueMeasures"`,
+         WHERE next_due_at < clock_timestamp() - make_interval(hours => $1)) AS "overdueMeasures",
+       -- An event may say that it is older than it is (the demo's); it is not older than the anchor before it, nor,
+       -- where there is none, than the first key that is kept.
+       (SELECT extract(epoch FROM clock_timestamp() - greatest(
+                 min(event.at), coalesce(max(last.at), (SELECT min(created_at) FROM idempotency))))::float8
+          FROM event LEFT JOIN LATERAL (SELECT at FROM anchor ORDER BY id DESC LIMIT 1) AS last ON true
+         WHERE position > coalesce((SELECT through_position FROM anchor ORDER BY id DESC LIMIT 1), 0)
+        HAVING count(*) > 0) AS "unanchoredS"`,
     [graceHours],
   );
   if (backlog === undefined) throw new Error('PostgreSQL answered nothing');

@@ -1,0 +1,22 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { RecordUpkeepActivities } from '#domain/contracts/activities.js';
+import type { RecordUpkeepResult } from '#domain/contracts/workflows.js';
+
+const { anchorRecord, forgetIdempotencyKeys } = proxyActivities<RecordUpkeepActivities>({
+  // An anchor reads the whole history.
+  startToCloseTimeout: '10 minutes',
+  retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+});
+
+/** The night's work on the record: its chains are anchored together, and keys kept for retries are forgotten. */
+export async function recordUpkeep(): Promise<RecordUpkeepResult> {
+  const at = new Date().toISOString();
+  const anchored = await anchorRecord(at);
+  let keysForgotten = 0;
+  for (let more = true; more;) {
+    const batch = await forgetIdempotencyKeys(at);
+    keysForgotten += batch.forgotten;
+    more = batch.more;
+  }
+  return { anchored, keysForgotten };
+}
