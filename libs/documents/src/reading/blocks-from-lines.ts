@@ -30,6 +30,7 @@ export function blocksFromLines(source: readonly LineOrTable[]): Block[] {
   const words = wordsWithin(textual.map(({ text }) => text));
   const marks = footnoteMarks(textual);
   const bold = mostlyBold(textual);
+  const labels = serialLabels(textual);
   const blocks: Block[] = [];
   for (const part of runs(source)) {
     if ('kind' in part) blocks.push(part);
@@ -37,7 +38,7 @@ export function blocksFromLines(source: readonly LineOrTable[]): Block[] {
       const all = chunks(part);
       for (const [at, chunk] of all.entries()) {
         const goesOn = openBefore(blocks) !== undefined;
-        blocks.push(...blocksOfChunk(chunk, { words, marks, bold, goesOn, next: all[at + 1]?.[0] }));
+        blocks.push(...blocksOfChunk(chunk, { words, marks, bold, labels, goesOn, next: all[at + 1]?.[0] }));
       }
     }
   }
@@ -68,6 +69,8 @@ interface Surroundings {
   marks: ReadonlySet<string>;
   /** Whether the body text is bold, so that bold tells nothing. */
   bold: boolean;
+  /** The lines that begin with a word and its next number: "Tiltak 3 …". */
+  labels: ReadonlySet<PhysicalLine>;
   /** Whether what came before has no end yet. */
   goesOn: boolean;
   /** The line after the chunk. */
@@ -95,6 +98,22 @@ function runs(source: readonly LineOrTable[]): (PhysicalLine[] | Table)[] {
 
 function mostlyBold(lines: readonly PhysicalLine[]): boolean {
   return lines.filter(({ bold }) => bold).length > lines.length / 2;
+}
+
+/** Lines that begin with the same word and a number that goes on counting: "Tiltak 1 …", "Tiltak 2: …". */
+function serialLabels(lines: readonly PhysicalLine[]): Set<PhysicalLine> {
+  const series = new Map<string, { next: number; lines: PhysicalLine[] }>();
+  for (const line of lines) {
+    const [, word, number] =
+      /^(\p{Lu}\p{Ll}{3,})\s+(\d{1,3})(?:\s*[:.–-]\s+|\s+(?=\p{Lu})|$)/u.exec(line.text.trim()) ?? [];
+    if (word === undefined) continue;
+    const known = series.get(word) ?? { next: 1, lines: [] };
+    series.set(word, known);
+    if (Number(number) !== known.next) continue;
+    known.next++;
+    known.lines.push(line);
+  }
+  return new Set([...series.values()].flatMap((one) => (one.lines.length >= 2 ? one.lines : [])));
 }
 
 /** "… i dalen.14 Vannet" and "… er klare».8": a number glued to a word is a reference to a footnote. */
@@ -153,6 +172,14 @@ function sameLetters(one: PhysicalLine, other: PhysicalLine): boolean {
 function blocksOfChunk(chunk: readonly PhysicalLine[], surroundings: Surroundings): Block[] {
   const [first, ...rest] = chunk;
   if (first === undefined) return [];
+  const labelled = chunk.findIndex((line, at) => at > 0 && surroundings.labels.has(line));
+  if (labelled > 0) {
+    const next = chunk[labelled];
+    return [
+      ...blocksOfChunk(chunk.slice(0, labelled), { ...surroundings, next }),
+      ...blocksOfChunk(chunk.slice(labelled), surroundings),
+    ];
+  }
   if (isContentsLine(first.text)) return blocksOfChunk(rest, surroundings);
   const footnote = footnoteOf(chunk, surroundings);
   if (footnote !== undefined) {
@@ -210,9 +237,9 @@ const headingCharacters = 130;
 /** How many lines of the chunk's beginning are a heading. */
 function headingLength(
   chunk: readonly PhysicalLine[],
-  { bold: bodyBold, goesOn, next }: Surroundings,
+  { bold: bodyBold, goesOn, next, labels }: Surroundings,
 ): number {
-  const first = chunk[0];
+  const [first, second] = chunk;
   if (first === undefined || (markOf(first.text)?.number === undefined && markOf(first.text) !== undefined))
     return 0;
   const distinct = (line: PhysicalLine) => line.size > 1.08 || (line.bold && !bodyBold);
@@ -222,6 +249,13 @@ function headingLength(
   if (/^#{1,6}\s+\S/.test(first.text.trim())) return 1;
   if (markOf(first.text) !== undefined && sectionNumberOf(first.text.trim()) === undefined) return 0;
   if (isCaption(first.text)) return 0;
+  if (
+    labels.has(first) &&
+    second !== undefined &&
+    first.fullness < 0.8 &&
+    /^\p{Lu}/u.test(second.text.trim())
+  )
+    return canBeHeading(first.text.trim()) ? 1 : 0;
   return plainHeadingLength(chunk, first, { goesOn, next });
 }
 

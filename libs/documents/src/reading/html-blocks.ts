@@ -74,7 +74,7 @@ export interface HtmlContent {
 /** The blocks of a page or of what stands for one; scripts, navigation and forms are left out. */
 export function htmlContent(html: string, limits: ReadingLimits): HtmlContent {
   const document = parse(html);
-  const walk = new HtmlWalk(limits);
+  const walk = new HtmlWalk(limits, hasHeadings(document));
   walk.children(document, 0);
   walk.flush();
   const title = titleOf(document);
@@ -90,7 +90,11 @@ class HtmlWalk {
   private readonly numbers: { next: number; ordered: boolean }[] = [];
   private pending: { marker: string; number?: string; depth: number } | undefined;
 
-  constructor(private readonly limits: ReadingLimits) {}
+  constructor(
+    private readonly limits: ReadingLimits,
+    /** The page marks its headings; what else is short is a paragraph, unless it is bold. */
+    private readonly marked: boolean,
+  ) {}
 
   children(node: Node, depth: number): void {
     if (depth > this.limits.depth) {
@@ -292,7 +296,7 @@ class HtmlWalk {
     if (footnote?.[1] !== undefined) {
       this.add({ kind: 'footnote', mark: footnote[1], text: text.slice(footnote[0].length), lines, place });
     } else if (isCaption(text)) this.add({ kind: 'caption', text, lines, place });
-    else if (this.listDepth < 0 && isHeading(text, bold)) {
+    else if (this.listDepth < 0 && (bold || !this.marked) && isHeading(text, bold)) {
       this.add({ kind: 'heading', ...sectionOf(text), text, lines, place });
     } else this.add({ kind: 'paragraph', text, lines, place });
   }
@@ -337,7 +341,7 @@ function isHeading(text: string, bold: boolean): boolean {
     text.split(' ').length <= 16 &&
     /^[\p{Lu}\p{N}«"]/u.test(text) &&
     /\p{L}{2}/u.test(text) &&
-    !/[.;,:]$/.test(text);
+    !/[.;,:]$|\p{L}: \S/u.test(text);
   if (!canBe) return false;
   return bold || sectionNumberOf(text) !== undefined || !/^\d/.test(text);
 }
@@ -376,6 +380,11 @@ function titleOf(document: DefaultTreeAdapterTypes.Document): string | undefined
     if (text !== '') return text;
   }
   return undefined;
+}
+
+function hasHeadings(document: DefaultTreeAdapterTypes.Document): boolean {
+  const headings = elements(document, new Set(['h1', 'h2', 'h3', 'h4']));
+  return [1, 2].every(() => !headings.next().done);
 }
 
 function* elements(node: Node, names: ReadonlySet<string>, depth = 0): Generator<Element> {

@@ -14,7 +14,7 @@ export function readText(bytes: Uint8Array, limits: ReadingLimits): Document {
   const lines = decodeText(bytes).split(/\r\n|\n|\r|\u2028|\u2029/);
   if (lines.every((line) => line.trim() === '')) throw new ReadingError('no-text', 'The file holds no text.');
   if (lines.length > limits.blocks * 10) throw new ReadingError('too-large', 'The text has too many lines.');
-  const paged = withPages(lines);
+  const paged = withPages(withoutPageLines(lines));
   const blocks = blocksFromLines(withTables(physicalLines(paged), limits));
   return { format: 'text', pages: paged.at(-1)?.page ?? 1, blocks };
 }
@@ -36,6 +36,23 @@ export function decodeText(bytes: Uint8Array): string {
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
+}
+
+const pageLine = /^\s*(?:side|page|sida|s\.)\s+(\d{1,4})\s*(?:(?:av|of|\/)\s*\d{1,4})?\s*$/iu;
+
+/** Page numbers, and the line beside each that is the same every time, become blank: headers and footers. */
+function withoutPageLines(lines: readonly string[]): string[] {
+  const numbers = lines.flatMap((line, at) => (pageLine.test(line) ? [at] : []));
+  if (numbers.length < 2) return [...lines];
+  const dropped = new Set(numbers);
+  for (const step of [-1, 1]) {
+    const beside = numbers.map((at) => lines[at + step]?.trim() ?? '');
+    for (const [index, text] of beside.entries()) {
+      if (text !== '' && beside.filter((other) => other === text).length >= 2)
+        dropped.add((numbers[index] ?? 0) + step);
+    }
+  }
+  return lines.map((line, at) => (dropped.has(at) ? '' : line));
 }
 
 interface PagedLine {

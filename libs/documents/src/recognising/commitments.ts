@@ -2,6 +2,7 @@ import type { Block, Document, ListItem, Paragraph } from '../reading/document.j
 import { joinLines } from '../reading/hyphenation.js';
 import type { MeasureCandidate, Recognised } from './candidate.js';
 import { deadlineWithin } from './deadline-in-words.js';
+import { isOrganisation } from './parties-as-written.js';
 import { sectionName, standings } from './sections.js';
 import { isUnfinished, lastSentence } from './vocabulary.js';
 import { wholeWords } from './whole-words.js';
@@ -72,20 +73,8 @@ function leadOf(text: string): Lead | undefined {
   const who = direct.exec(sentence)?.[1] ?? capitalised(inverted.exec(sentence)?.[1]);
   if (who === undefined) return undefined;
   const name = who.replace(/\s+(derfor|også|difor)$/iu, '').trim();
-  if (name.split(/\s+/).length > 8 || !isParty(name)) return undefined;
+  if (name.split(/\s+/).length > 8 || !(/^(vi|we)$/iu.test(name) || isOrganisation(name))) return undefined;
   return { who: /^(vi|we|dette|this|it|det)$/iu.test(name) ? [] : [name], words: sentence };
-}
-
-const organisation = wholeWords(
-  /\b\p{L}*(regjering|departement|direktorat|kommun|fylk|etat|styr(?:et|elsen|inga)|utval|komit|kommisjon|foretak|forvalter|politi|tilsyn|institutt|råd(?:et)?\b|virksomhet|verksemd|selskap|sjukehus|sykehus|ledelse|leiing|leiinga|forsvar|avdeling|seksjon|sekretariat|universitet|høgskole|myndighet|styresmakt|bedrift|leder|helsetjenest|organisasjon|government|ministr|agenc|board|council|municipal|committee|commission|authorit|hospital|department|directorate|institute|service|regering|region|styrelse|myndighed|nämnd|verk(?:et)?\b)\p{L}*/iu,
-);
-
-/** An organisation by its word, its initials or its name of several capitals; "Ny modell" is none. */
-function isParty(name: string): boolean {
-  if (/^(vi|we)$/iu.test(name) || organisation.test(name)) return true;
-  if (/^\p{Lu}{2,}/u.test(name)) return true;
-  const capitals = name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word));
-  return capitals.length >= 2 && capitals.length >= name.split(/\s+/).length / 2;
 }
 
 function capitalised(word: string | undefined): string | undefined {

@@ -42,7 +42,9 @@ function splitLine(line: string): string[] {
 
 /** "Kommunene og Statsforvalteren" are two; "Helse- og omsorgsdepartementet" and "Helse og omsorg" are one. */
 function splitAtAnd(part: string): string[] {
-  const pieces = part.split(/(?<!-)\s+(?:og|and|och|samt)\s+(?=\p{Lu})/u);
+  const pieces = part.split(
+    /(?<!-)\s+(?:og|and|och|samt)\s+(?=\p{Lu}|\p{Ll}*(?:sjef|leder|leiar|direktør|rådgiver|koordinator|lege)(?:en|n)?$)/u,
+  );
   return pieces;
 }
 
@@ -77,4 +79,16 @@ export function looksLikeParty(line: string): boolean {
 /** A name that the line ends in the middle of. */
 export function endsOpen(line: string): boolean {
   return openEnd.test(line.trim());
+}
+
+const organisation = wholeWords(
+  /\b\p{L}*(regjering|departement|direktorat|kommun|fylk|etat|styr(?:et|elsen|inga)|utval|komit|kommisjon|foretak|forvalter|politi|tilsyn|institutt|råd(?:et)?\b|virksomhet|verksemd|selskap|sjukehus|sykehus|ledelse|leiing|leiinga|forsvar|avdeling|seksjon|sekretariat|universitet|høgskole|myndighet|styresmakt|bedrift|leder|helsetjenest|organisasjon|government|ministr|agenc|board|council|municipal|committee|commission|authorit|hospital|department|directorate|institute|service|regering|region|styrelse|myndighed|nämnd|verk(?:et)?\b)\p{L}*/iu,
+);
+
+/** An organisation by its word, its initials or its name of several capitals; "Ny modell" is none. */
+export function isOrganisation(name: string): boolean {
+  if (organisation.test(name)) return true;
+  if (/^\p{Lu}{2,}/u.test(name)) return true;
+  const capitals = name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word));
+  return capitals.length >= 2 && capitals.length >= name.split(/\s+/).length / 2;
 }

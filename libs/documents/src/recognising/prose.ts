@@ -56,7 +56,11 @@ function told({ measures, blocks }: Part, where: string): Recognised[] {
 
 /** What a person says to another, in a novel or an interview: within quotes, or by "I", "he" and "she". */
 function isSpoken(sentence: string, whole: string): boolean {
-  if (/^\s*[–—-]\s/u.test(whole)) return true;
+  if (
+    /^\s*[–—-]\s/u.test(whole) ||
+    /[,!?]["”»]?\s(sier|seier|sa|sade|säger|siger|sagde|says|said)\s/u.test(sentence)
+  )
+    return true;
   const verb =
     /\s(anbefal|tilrå|rår til|foreslå|recommend|rekommend|föreslå|oppfordr|oppmod|urge)\p{L}*/iu.exec(
       ` ${sentence}`,
@@ -66,7 +70,9 @@ function isSpoken(sentence: string, whole: string): boolean {
   return (
     quoted ||
     /^["]/.test(sentence) ||
-    /\s(jeg|eg|du|han|hun|ho|jag|hon|I|you|he|she|de|they|noen|flere|mange|some|many|several)$/iu.test(before)
+    /\s(jeg|eg|du|han|hun|ho|jag|hon|I|you|he|she|de|they|noen|flere|mange|some|many|several|stud(?:y|ies|ie|ier)|research|literature|guidelines|forsk(?:ere|ning)|litteraturen|retningslinjer|eksperter|experts)$/iu.test(
+      before,
+    )
   );
 }
 

@@ -14,6 +14,7 @@ import { commitments } from './commitments.js';
 import { decisions } from './decisions.js';
 import { findings } from './findings.js';
 import { flattenedTables } from './flattened-tables.js';
+import { measureForms } from './measure-forms.js';
 import { measureTables } from './measure-tables.js';
 import { recommendingProse } from './prose.js';
 import {
@@ -47,6 +48,7 @@ export interface Explanation {
 
 const recognisers: readonly ((document: Document) => Recognised[])[] = [
   measureTables,
+  measureForms,
   flattenedTables,
   statusBullets,
   labelledRecommendations,

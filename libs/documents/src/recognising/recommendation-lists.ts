@@ -1,13 +1,19 @@
 import type { Block, Document, Place, TextualBlock } from '../reading/document.js';
 import type { Form, ItemCandidate, MeasureCandidate, Recognised } from './candidate.js';
-import { type Deadline, deadlineOf, deadlineWithin } from './deadline-in-words.js';
+import { type Deadline, deadlineOf, deadlineWithin, isDeadline } from './deadline-in-words.js';
 import { isDecision } from './decisions.js';
 import { announcedLabelOf, labelOf, type NumberKind, numberKind, valueOf } from './labels.js';
-import { partiesAsWritten } from './parties-as-written.js';
+import { isOrganisation, looksLikeParty, partiesAsWritten } from './parties-as-written.js';
 import { recommendationScopes, type Scope } from './recommendation-scopes.js';
 import { standings, type Standing } from './sections.js';
 import { sentencesOf } from './prose.js';
-import { isAboutLearning, obliges, recommendationHeading, recommends } from './vocabulary.js';
+import {
+  isAboutLearning,
+  namesRecommendations,
+  obliges,
+  recommendationHeading,
+  recommends,
+} from './vocabulary.js';
 import { wholeWords } from './whole-words.js';
 
 /**
@@ -23,12 +29,35 @@ export function recommendationLists(document: Document): Recognised[] {
       return [told('numbered-list', scope, numbered, where[scope.from])];
     }
     const bulleted = inScope(document.blocks, scope, { where, begins: bulletedItem });
-    const actions = bulleted.measures.filter(({ text }) => scope.leads || isAction(text));
+    const leads = scope.leads || namesRecommendations(scope.heading);
+    const actions = bulleted.measures.filter(
+      ({ text }) => isAction(text) || (leads && (scope.leads || isTold(text))),
+    );
     const enough =
       actions.length >= (scope.strength === 'strong' ? 1 : 2) &&
       actions.length >= bulleted.measures.length * 0.6;
     return enough ? [told('bulleted-list', scope, bulleted, where[scope.from])] : [];
   });
+}
+
+/** "… hvert år (Helsedirektoratet, innen 2027)": what ends a text in brackets may say who and when without saying so. */
+function withoutEnding(text: string): { text: string; responsible?: string[]; deadline?: Deadline } {
+  const ending = /\s*\(([^()]{3,90})\)\s*([.;]?)$/u.exec(text);
+  const parts = ending?.[1]?.split(/\s*[,;]\s+|\s*[–—]\s+/u) ?? [];
+  const when = parts.filter(isDeadline);
+  const who = parts.filter((part) => !isDeadline(part));
+  if (
+    ending === null ||
+    who.length === 0 ||
+    !who.every((part) => looksLikeParty(part) && (when.length > 0 || isOrganisation(part)))
+  )
+    return { text };
+  const deadline = deadlineOf(when.join(' '));
+  return {
+    text: text.slice(0, ending.index) + (/[.!?]$/.test(text.slice(0, ending.index)) ? '' : ending[2]),
+    responsible: partiesAsWritten(who),
+    ...(deadline === undefined ? {} : { deadline }),
+  };
 }
 
 /** Where every paragraph of a report has its number, those that recommend are the recommendations. */
@@ -363,15 +392,17 @@ function measureOf(draft: Draft, scope: Scope): MeasureCandidate {
     draft.description === undefined
       ? written
       : [draft.description, ...(title === undefined ? [] : parts)].join(' ');
-  const text = body === '' ? (named ?? '') : body;
-  const due = deadline ?? deadlineWithin(text);
+  const whole = body === '' ? (named ?? '') : body;
+  const { text, ...told } = responsible.length > 0 ? { text: whole } : withoutEnding(whole);
+  const due = deadline ?? told.deadline ?? deadlineWithin(text);
+  const whose = responsible.length > 0 ? responsible : (told.responsible ?? []);
   const section =
     standing.number ?? (scope.heading === '' ? standing.heading : scope.heading.replace(/:$/, ''));
   return {
     numbers,
     ...(named === undefined || body === '' ? {} : { title: named }),
     text,
-    responsible: [...new Set(responsible)],
+    responsible: [...new Set(whose)],
     ...(due === undefined ? {} : { deadline: due }),
     ...(section === undefined ? {} : { section }),
     ...(theme === undefined ? {} : { theme }),
@@ -460,6 +491,11 @@ const named: Begins = (block) => {
 const actionStart = wholeWords(
   /^(å |at |att |to |the |det bør|det skal|gjennomføre?|etablere?|styrke?|utarbeide?|sikre?|sørge?|vurdere?|utvikle?|avklare?|revidere?|oppdatere?|innføre?|lage?|sette?|øve?|kartlegge?|forbedre?|tydeliggjøre?|videreføre?|bygge?|ta|gi|ha|se|invitere?|samle?|legge?|bruke?|dele?|arbeide?|følge?|define|develop|establish|ensure|strengthen|review|create|provide|consider|update|improve|conduct|train|clarify|appoint|set|agree|publish|test|invest|utveckla|säkerställ|stärk|ta fram|se över|inför)\b/iu,
 );
+
+/** A bullet of some words, not the name of a thing. */
+function isTold(text: string): boolean {
+  return text.split(/\s+/).length >= 4;
+}
 
 /** A bullet that asks for something, not one that names a thing. */
 function isAction(text: string): boolean {

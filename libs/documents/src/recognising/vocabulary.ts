@@ -19,7 +19,7 @@ const columnNames: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'text',
-    /^((foreslått|foreslåtte|anbefalt|anbefalte|aktuelle?|tilrådde|konkrete?|planlagte?|recommended|proposed|corrective) )?(tiltak(et)?|anbefaling(er)?|tilråding(ar|er)?|forslag( til tiltak)?|recommendations?|actions?|measures?|action items?|aktivitet(er)?|oppgave(r)?|oppgåve(r)?|handling(er)?|rekommendation(er)?|åtgärd(er)?|förslag|anbefalet tiltag|tiltag|handling|foranstaltning(er)?|indsats(er)?|henstilling(er)?|oppfølgingspunkt(er)?|forbedringstiltak|oppfølgingstiltak|task|hva bør gjøres|kva bør gjerast|vad ska göras|hvad skal gøres|what)$/,
+    /^((foreslått|foreslåtte|anbefalt|anbefalte|aktuelle?|tilrådde|konkrete?|planlagte?|recommended|proposed|corrective) )?(tiltak(et)?|anbefaling(er)?|tilråding(ar|er)?|forslag( til tiltak)?|recommendations?|actions?|measures?|action items?|aktivitet(er)?|oppgave(r)?|oppgåve(r)?|handling(er)?|rekommendation(er)?|åtgärd(er)?|förslag|anbefalet tiltag|tiltag|handling|foranstaltning(er)?|indsats(er)?|henstilling(er)?|oppfølgingspunkt(er)?|forbedringstiltak|oppfølgingstiltak|task|hva bør gjøres|kva bør gjerast|vad ska göras|hvad skal gøres|hva|kva|vad|hvad|what|(planlagt |planned )?(oppfølging|uppföljning|opfølgning|follow-?up))$/,
   ],
   ['text', /^(læringspunkt(er)?|forbedringspunkt(er)?|lessons?( (identified|learned))?|lærdom)$/],
   ['title', /^(tittel|kort ?tittel|overskrift|title|short title|stikkord|titel|rubrik|navn|namn|kortnavn)$/],
@@ -82,10 +82,10 @@ const columnWords: readonly (readonly [ColumnRole, RegExp])[] = (
       'finding',
       /\b(funn|findings?|observa\p{L}*|bakgrunn|begrunnelse|utfordring\p{L}*|årsak\p{L}*|lessons?|issues?|problem\p{L}*|kommentar\p{L}*|comments?|response|svar)\b/iu,
     ],
-    ['number', /^(\S+ )?(nr|no|nummer|number|id|ref)\.?$/iu],
+    ['number', /^(\S+ )?(nr|no|nummer|number|id|ref|#)\.?$/iu],
     [
       'text',
-      /\b(\p{L}*(anbefaling|tilråding|rekommendation)\p{L}*|recommendations?|\p{L}*tiltak(et|a|ene|ane)?|\p{L}*(tiltag|åtgärd)\p{L}*|actions?|measures?|læringspunkt\p{L}*|forbedring\p{L}*|improvements?|oppgave\p{L}*|aktivitet\p{L}*)\b/iu,
+      /\b(\p{L}*(anbefaling|tilråding|rekommendation)\p{L}*|recommendations?|\p{L}*tiltak(et|a|ene|ane)?|\p{L}*(tiltag|åtgärd)\p{L}*|actions?|measures?|læringspunkt\p{L}*|forbedring\p{L}*|improvements?|oppgave\p{L}*|aktivitet\p{L}*|oppfølging\p{L}*|uppföljning\p{L}*|opfølgning\p{L}*|follow-?ups?)\b/iu,
     ],
   ] as const
 ).map(([role, pattern]) => [role, wholeWords(pattern)]);
@@ -142,9 +142,15 @@ const learning = wholeWords(
 );
 
 export function isAboutLearning(heading: string): boolean {
-  return (
-    learning.test(heading) && !wholeWords(/\b(anbefal|tilråd|recommend|rekommend)\p{L}*/iu).test(heading)
-  );
+  return learning.test(heading) && !namesRecommendations(heading);
+}
+
+const recommendationWords = wholeWords(
+  /\b\p{L}*(anbefaling|tilråding|recommendation|rekommendation)\p{L}*/iu,
+);
+
+export function namesRecommendations(heading: string): boolean {
+  return recommendationWords.test(heading);
 }
 
 /** Whether what follows this heading are recommendations. The heading may have a number and a colon. */
