@@ -444,3 +444,70 @@ describe('a measure of its own kind', () => {
     expect((await edit(draft, [{ kind: 'edit', key: 'm1', fields }])).status).toBeGreaterThanOrEqual(404);
   });
 });
+
+describe('situations of a document', () => {
+  const rows = (second: string) => `<html><body><h1>Risikovurdering</h1><table>
+    <tr><th>Situasjon</th><th>Indikatorer</th><th>Når tiltak vurderes</th><th>Formål</th><th>Aktuelle tiltak</th></tr>
+    <tr><td>Trykkfall</td><td>Trykk i nettet</td><td>Fallet varer</td><td>Trygt vann</td><td>Kokevarsel</td></tr>
+    <tr><td>Tørke</td><td>Magasinfylling</td><td></td><td></td><td>${second}</td></tr></table></body></html>`;
+  interface Situations {
+    situations: { key: string; name: string; candidates: { title: string }[] }[];
+  }
+  interface Catalogue {
+    version: number;
+    situations: { name: string; candidates: { id: string; title: string }[] }[];
+    changeLog: { note: string | null }[];
+  }
+  const read = async (html: string) => {
+    const { body } = await upload(html, { name: 'risiko.html' });
+    return body as unknown as Situations & { id: string; measures: unknown[] };
+  };
+  const takeIn = (id: string, body: object, as: string = emails.secretary) =>
+    kvittert.request<{ id: string; version?: number }>('POST', `/api/v1/imports/${id}/catalogue-entries`, {
+      as,
+      body,
+    });
+  const catalogue = async (id: string) =>
+    (await kvittert.request<Catalogue>('GET', `/api/v1/catalogues/${id}`, { as: emails.secretary })).body;
+
+  it('are offered to a catalogue; a newer version brings it up to date and keeps what was picked from', async () => {
+    const first = await read(rows('Vanningsforbud'));
+    expect(first.measures).toEqual([]);
+    expect(first.situations.map(({ key, name }) => [key, name])).toEqual([
+      ['s1', 'Trykkfall'],
+      ['s2', 'Tørke'],
+    ]);
+    const made = await takeIn(first.id, {
+      catalogue: { kind: 'new', name: 'Vannforsyning' },
+      situations: ['s1', 's2'],
+      change: 'Første utgave.',
+    });
+    expect(made.status).toBe(201);
+    const before = await catalogue(made.body.id);
+
+    const second = await read(rows('Vanningsforbud<br>Tankbil'));
+    const newer = {
+      catalogue: { kind: 'registered', catalogueId: made.body.id },
+      situations: ['s1', 's2'],
+      change: 'Tankbil er tatt med.',
+    };
+    expect((await takeIn(second.id, newer)).body).toMatchObject({ id: made.body.id, version: 2 });
+    const after = await catalogue(made.body.id);
+    expect(after.situations[0]).toEqual(before.situations[0]);
+    expect(after.situations[1]?.candidates.map(({ title }) => title)).toEqual(['Vanningsforbud', 'Tankbil']);
+    expect(after.situations[1]?.candidates[0]).toEqual(before.situations[1]?.candidates[0]);
+    expect(after.changeLog.map(({ note }) => note)).toContain('Tankbil er tatt med.');
+    await takeIn(second.id, newer);
+    expect((await catalogue(made.body.id)).version).toBe(2);
+  });
+
+  it('are refused where they or the catalogue are not there, and to an owner', async () => {
+    const { id } = await read(rows('Vanningsforbud'));
+    const body = { catalogue: { kind: 'new', name: 'Ny' }, situations: ['s1'], change: 'Ny.' };
+    expect((await takeIn(id, { ...body, situations: ['s9'] })).status).toBe(404);
+    const elsewhere = { kind: 'registered', catalogueId: randomUUID() };
+    expect((await takeIn(id, { ...body, catalogue: elsewhere })).status).toBe(404);
+    expect((await takeIn(id, { ...body, situations: [] })).status).toBe(422);
+    expect((await takeIn(id, body, emails.owner)).status).toBe(403);
+  });
+});

@@ -1,3 +1,5 @@
+import { canonicalJson } from './canonical-json.js';
+
 /** Old and new value of one field, or nothing where it does not change. Spread into an event's changes. */
 export function changed<K extends string, V>(
   field: K,
@@ -28,7 +30,7 @@ function only<Fields extends object>(from: Partial<Fields>, fields: (keyof Field
   return Object.fromEntries(present.map((field) => [field, from[field]])) as Partial<Fields>;
 }
 
-/** Values of events are JSON, and are equal when their JSON is. */
+/** Values of events are JSON, and are equal when their JSON is, in whatever order the database gives back the keys. */
 function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return canonicalJson({ value: one }) === canonicalJson({ value: other });
 }

@@ -213,7 +213,8 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'AddSituation':
     case 'ReviseSituation':
     case 'WithdrawSituation':
-    case 'StateSituationRisk': {
+    case 'StateSituationRisk':
+    case 'TakeInSituations': {
       const catalogue = found(loaded.catalogues, 'catalogue', command.catalogueId);
       return changed('catalogue', catalogue.id, decideCatalogue(catalogue, command, circumstances));
     }

@@ -326,6 +326,7 @@ export function needs(command: Command): Needs {
     case 'ReviseSituation':
     case 'WithdrawSituation':
     case 'StateSituationRisk':
+    case 'TakeInSituations':
       return { ...nothing, catalogues: [{ id: command.catalogueId, lock: 'update' }] };
     case 'PickCandidates': {
       const { occasion } = command;

@@ -40,7 +40,33 @@ export function draftOf(document: Document, candidates: Candidates, known: Known
       text,
       included: true,
     })),
+    ...situationsOf(candidates),
     nextKey: measures.length + 1,
+  };
+}
+
+function situationsOf({
+  catalogue: { situations },
+  history,
+}: Candidates): Pick<ImportDraft, 'situations' | 'earlierChanges'> {
+  if (situations.length === 0) return {};
+  return {
+    situations: situations.map((situation, index) => ({
+      key: `s${index + 1}`,
+      name: cut(situation.name),
+      indicators: situation.indicators,
+      considerWhen: situation.considerWhen,
+      purposes: situation.purposes,
+      // What is too long for a title stands whole in the text.
+      candidates: situation.candidateMeasures.map((written) => ({
+        title: cut(written),
+        text: cut(written) === written ? '' : written,
+      })),
+      foundAt: situation.source,
+    })),
+    earlierChanges: history.entries
+      .map(({ on, text }) => ({ on, note: text }))
+      .sort((one, other) => one.on.localeCompare(other.on)),
   };
 }
 

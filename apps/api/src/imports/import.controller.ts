@@ -14,11 +14,12 @@ import { invalid } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { refusals } from '../problems/refusals.js';
 import { Answer, versioned } from '../rest/answer.js';
+import { changeAnswer, CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { RestController, Shows } from '../rest/operations.js';
 import { todayInOslo } from '../rest/today.js';
 import { idInPath } from '../schemas/values.js';
-import { confirmation, draftChange, uploadChoices } from './import.schemas.js';
+import { confirmation, draftChange, takingIn, uploadChoices } from './import.schemas.js';
 import {
   confirmationShown,
   importInList,
@@ -28,6 +29,7 @@ import {
   showImportInList,
 } from './import.shown.js';
 import { Imports, type OpenDraft } from './imports.js';
+import { takingInCommand } from './taking-in.js';
 import { uploadedFile } from './uploaded-file.js';
 
 type IdInPath = z.output<typeof idInPath>;
@@ -39,7 +41,10 @@ const ifMatch = (required: boolean) =>
 
 @RestController('imports')
 export class ImportController {
-  constructor(@Inject(Imports) private readonly imports: Imports) {}
+  constructor(
+    @Inject(Imports) private readonly imports: Imports,
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+  ) {}
 
   @Post()
   @ApiOperation({
@@ -116,6 +121,25 @@ export class ImportController {
     const body = showConfirmation(confirmed);
     const again = confirmed.replayed ? { 'Idempotency-Replayed': 'true' } : {};
     return new Answer(body, { ...again, Location: body.href });
+  }
+
+  @Post(':id/catalogue-entries')
+  @ApiOperation({
+    summary:
+      'Take situations of the document into a catalogue, new or registered; nothing else is registered',
+  })
+  @keyHeader
+  @ApiCreatedResponse({ standardSchema: changeAnswer, description: 'The catalogue as it is now.' })
+  async takeIn(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: takingIn }) body: z.output<typeof takingIn>,
+    @Asked() asked: CommandRequest,
+  ) {
+    const { draft } = await this.imports.findOpen(asked.actor, id);
+    const command = takingInCommand(draft, body);
+    return command.type === 'RegisterCatalogue'
+      ? this.door.registers('catalogue', command, asked)
+      : this.door.happens({ kind: 'catalogue', id: command.catalogueId }, command, asked);
   }
 
   @Delete(':id')

@@ -120,6 +120,31 @@ export const uploadChoices = z.strictObject({
     }),
 });
 
+export const takingIn = z
+  .strictObject({
+    catalogue: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('new'), name: value.title }),
+      z.strictObject({ kind: z.literal('registered'), catalogueId: value.id }),
+    ]),
+    situations: z
+      .array(z.string().regex(/^s\d{1,4}$/, 'must be a key of this draft'))
+      .min(1)
+      .max(most),
+    change: value.reason.meta({ description: 'What is different now: a line in the change log.' }),
+  })
+  .meta({
+    id: 'NewTakingIn',
+    description:
+      'Situations by their keys. In a catalogue that is there, those of the same name are brought up to date.',
+    examples: [
+      {
+        catalogue: { kind: 'new', name: 'Tiltaksbank for vannforsyning' },
+        situations: ['s1', 's2'],
+        change: 'Tatt inn fra risikovurderingen av 2026.',
+      },
+    ],
+  });
+
 export const sheetQuery = z.strictObject({
   planId: value.id.exactOptional().meta({ description: 'The plan to correct; absent: an empty sheet.' }),
 });

@@ -78,6 +78,20 @@ export const importShown = z
         included: z.boolean(),
       }),
     ),
+    situations: z
+      .array(
+        z.object({
+          key: z.string(),
+          name: z.string(),
+          indicators: z.array(z.string()),
+          considerWhen: z.array(z.string()),
+          purposes: z.array(z.string()),
+          candidates: z.array(z.object({ title: z.string(), text: z.string() })),
+          foundAt,
+        }),
+      )
+      .meta({ description: 'What a catalogue may take in.' }),
+    earlierChanges: z.array(z.object({ on: z.string(), note: z.string() })),
   })
   .meta({
     id: 'Import',
@@ -106,6 +120,7 @@ export function showImport(
   today: PlainDate,
 ): z.output<typeof importShown> {
   const { evaluation, plan, access, measures, findings, goals } = stored.draft;
+  const { situations = [], earlierChanges = [] } = stored.draft;
   return {
     ...coreOf(stored),
     format: reading.format,
@@ -139,6 +154,14 @@ export function showImport(
     })),
     findings: findings.map((finding) => ({ ...finding })),
     goals: goals.map((goal) => ({ ...goal })),
+    situations: situations.map((situation) => ({
+      ...situation,
+      indicators: [...situation.indicators],
+      considerWhen: [...situation.considerWhen],
+      purposes: [...situation.purposes],
+      candidates: [...situation.candidates],
+    })),
+    earlierChanges: [...earlierChanges],
   };
 }
 

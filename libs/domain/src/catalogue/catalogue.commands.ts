@@ -35,6 +35,13 @@ interface OnCatalogue {
   expectedVersion?: number;
 }
 
+/** Situations as a document has them, added or brought up to date in one go. */
+export type TakeInSituations = {
+  type: 'TakeInSituations';
+  situations: readonly NewSituation[];
+  change: string;
+} & OnCatalogue;
+
 export type CatalogueCommand =
   | ({ type: 'ReviseCatalogue'; name?: string; about?: string; change: string } & OnCatalogue)
   | ({ type: 'AddSituation'; situation: NewSituation; change: string } & OnCatalogue)
@@ -45,7 +52,8 @@ export type CatalogueCommand =
       change: string;
     } & OnCatalogue)
   | ({ type: 'WithdrawSituation'; situationId: SituationId; change: string } & OnCatalogue)
-  | ({ type: 'StateSituationRisk'; situationId: SituationId; risk: RiskInWords } & OnCatalogue);
+  | ({ type: 'StateSituationRisk'; situationId: SituationId; risk: RiskInWords } & OnCatalogue)
+  | TakeInSituations;
 
 /** What made somebody look in the catalogue: a measure that does not suffice, or an incident that was evaluated. */
 export type Occasion =

@@ -12,6 +12,7 @@ import type {
 } from './catalogue.commands.js';
 import type { CatalogueEvent, CatalogueFields } from './catalogue.events.js';
 import type { Candidate, Catalogue, Situation, SituationFields } from './catalogue.js';
+import { takenIn } from './taking-in.js';
 
 /**
  * @param number the catalogue's own, handed out by the record
@@ -59,7 +60,7 @@ export function decideRegisterCatalogue(
 }
 
 /**
- * What a command on the catalogue leads to: at most one event, since each is a version.
+ * What a command on the catalogue leads to. Each event is a version.
  * @throws DomainError `not-permitted`, `invalid-value`, `not-found`
  */
 export function decideCatalogue(
@@ -109,6 +110,8 @@ export function decideCatalogue(
       // The same words again are a new assessment: it has another date.
       return [{ type: 'SituationRiskStated', data: { situationId, risk } }];
     }
+    case 'TakeInSituations':
+      return takenIn(catalogue, command, newId);
     default:
       return command satisfies never;
   }
@@ -121,7 +124,7 @@ export function requireSituation(catalogue: Catalogue, id: SituationId): Situati
   return situation;
 }
 
-function newSituation(
+export function newSituation(
   { candidates, ...given }: NewSituation,
   number: number,
   newId: () => string,
@@ -141,7 +144,7 @@ function newSituation(
   };
 }
 
-function revisedFields(
+export function revisedFields(
   situation: Situation,
   { candidates, ...given }: Partial<NewSituation>,
   newId: () => string,

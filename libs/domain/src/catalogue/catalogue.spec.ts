@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification } from '../specification.js';
-import type { CatalogueCommand, PickCandidates } from './catalogue.commands.js';
+import type { CatalogueCommand, NewSituation, PickCandidates } from './catalogue.commands.js';
 import type { Situation } from './catalogue.js';
 
 let spec: Specification;
@@ -198,5 +198,55 @@ describe('picking', () => {
     expect(does(pick({ candidateIds: ['strange'] }))).toBe('not-found');
     expect(does(pick(), ola)).toBe('not-permitted');
     expect(spec.all('measure')).toEqual([]);
+  });
+});
+
+describe('situations of a document', () => {
+  const takes = (situations: NewSituation[], change = 'Ny utgave.') =>
+    does({ type: 'TakeInSituations', catalogueId, situations, change });
+
+  it('are added, or brought up to date by their names, each a version with a line in the change log', () => {
+    const kept = situation().candidates[0]?.id;
+    expect(
+      takes([
+        { name: 'Flom', indicators: ['Vannføring'] },
+        {
+          name: ' trykkfall',
+          considerWhen: ['Fallet varer over natten'],
+          candidates: [{ title: 'Nødvann' }, { title: 'KOKEVARSEL', text: 'Varsle på SMS.' }],
+        },
+        { name: 'Uvær' },
+      ]),
+    ).toEqual(['SituationAdded', 'SituationRevised', 'SituationAdded']);
+    expect(catalogue().situations.map(({ number, name }) => [number, name])).toEqual([
+      [1, 'Trykkfall'],
+      [2, 'Tørke'],
+      [3, 'Flom'],
+      [4, 'Uvær'],
+    ]);
+    expect(situation()).toMatchObject({
+      indicators: ['Trykk i nettet'],
+      considerWhen: ['Fallet varer over natten'],
+      candidates: [{ title: 'Nødvann' }, { id: kept, text: 'Varsle på SMS.' }],
+    });
+    expect(catalogue().changeLog.slice(-3)).toMatchObject([
+      { what: 'situation-added', version: 2, note: 'Ny utgave.' },
+      { what: 'situation-revised', version: 3, note: 'Ny utgave.' },
+      { what: 'situation-added', version: 4, note: 'Ny utgave.' },
+    ]);
+  });
+
+  it('change nothing where they say the same, or nothing', () => {
+    const { id: _id, number: _number, ...same } = situation();
+    const before = versionNow();
+    expect(takes([same, { name: 'Tørke' }])).toEqual([]);
+    expect(versionNow()).toBe(before);
+  });
+
+  it('are for who keeps the catalogue, with what is different', () => {
+    const command = { type: 'TakeInSituations', catalogueId, situations: [{ name: 'Flom' }] } as const;
+    expect(does({ ...command, change: 'Ny.' }, ola)).toBe('not-permitted');
+    expect(does({ ...command, change: ' ' })).toBe('invalid-value');
+    expect(does({ ...command, situations: [{ name: ' ' }], change: 'Ny.' })).toBe('invalid-value');
   });
 });

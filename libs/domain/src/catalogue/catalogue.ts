@@ -1,11 +1,4 @@
-import type {
-  CandidateId,
-  CatalogueId,
-  Instant,
-  PersonId,
-  PlainDate,
-  SituationId,
-} from '../ids.js';
+import type { CandidateId, CatalogueId, Instant, PersonId, PlainDate, SituationId } from '../ids.js';
 import type { StatedRisk } from '../risk/risk-in-words.js';
 
 /** Something that may be done in a situation. Picked into a plan it becomes a measure. */

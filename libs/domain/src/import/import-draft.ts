@@ -71,6 +71,17 @@ export interface DraftGoal {
   included: boolean;
 }
 
+/** What may be taken into a catalogue: a situation as the document has it. */
+export interface DraftSituation {
+  key: string;
+  name: string;
+  indicators: readonly string[];
+  considerWhen: readonly string[];
+  purposes: readonly string[];
+  candidates: readonly { title: string; text: string }[];
+  foundAt: FoundAt;
+}
+
 export type DraftEvaluation =
   | {
       kind: 'new';
@@ -96,6 +107,10 @@ export interface ImportDraft {
   measures: readonly DraftMeasure[];
   findings: readonly DraftFinding[];
   goals: readonly DraftGoal[];
+  /** Absent: the document has none. */
+  situations?: readonly DraftSituation[];
+  /** The document's own history, the oldest first; it goes with its situations. */
+  earlierChanges?: readonly { on: PlainDate; note: string }[];
   /** Of everything that is registered; absent: open. */
   access?: Access;
   nextKey: number;

@@ -125,6 +125,19 @@ export const importPagesNb = {
   'page.import.goals.intro': 'Målene legges til planens mål.',
   'page.import.goals.save': 'Lagre målene',
 
+  'page.import.situations': 'Situasjoner til tiltaksbanken',
+  'page.import.situations.intro':
+    'Dokumentet beskriver situasjoner med aktuelle tiltak. Ta dem inn i en tiltaksbank; der kan de rettes, og tiltak kan velges fra dem.',
+  'page.import.situations.which': 'Situasjoner som skal tas inn',
+  'page.import.situations.holds':
+    '{indicators, plural, =0 {Ingen indikatorer} one {Én indikator} other {# indikatorer}}, {candidates, plural, =0 {ingen aktuelle tiltak} one {ett aktuelt tiltak: {titles}} other {# aktuelle tiltak: {titles}}}',
+  'page.import.situations.catalogue': 'Tiltaksbank',
+  'page.import.situations.catalogue.new': 'En ny tiltaksbank',
+  'page.import.situations.name': 'Den nye tiltaksbankens navn',
+  'page.import.situations.change': 'Hva er nytt',
+  'page.import.situations.change.hint': 'Står i historikken. Situasjoner med samme navn får dokumentets ord.',
+  'page.import.situations.submit': 'Ta inn i tiltaksbanken',
+
   'page.import.document': 'Dokumentet',
   'page.import.document.page': 'Side {page} av {pages}',
   'page.import.document.previous': 'Forrige side',
@@ -178,6 +191,7 @@ export const importPagesNb = {
   'page.import.warning.compound': 'Ser ut til å være {parts} ting. Vurder å dele det i punkter.',
   'page.import.warning.unsure': 'Usikkert om dette er et tiltak. Se i dokumentet.',
 
+  'page.form.import-taken-in.done': 'Situasjonene er tatt inn i tiltaksbanken.',
   'page.form.import-saved.done': 'Endringen er lagret i utkastet.',
   'page.form.import-confirmed.done': 'Importen er registrert.',
   'page.form.import-discarded.done': 'Utkastet er kastet. Ingenting er registrert.',

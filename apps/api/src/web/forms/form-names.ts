@@ -25,5 +25,6 @@ export const formNames = [
   'import-saved',
   'import-confirmed',
   'import-discarded',
+  'import-taken-in',
 ] as const;
 export type FormName = (typeof formNames)[number];

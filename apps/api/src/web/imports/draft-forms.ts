@@ -15,6 +15,7 @@ export interface Choices {
   plans: readonly { id: string; number: number; title: string }[];
   officers: readonly { id: string; name: string }[];
   parties: readonly RegisteredParty[];
+  catalogues: readonly { id: string; name: string }[];
 }
 
 /** The edits a form asks for, or what is wrong with what was written. */

@@ -17,6 +17,7 @@ import type { DraftEdit } from '#domain/import/edit-draft.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import { sayProblem } from '#messages/texts/say.js';
+import { listCatalogues } from '#record/catalogue/catalogue.query.js';
 import { DataSource } from '#record/data-source.js';
 import { isId } from '#record/loading.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
@@ -32,9 +33,10 @@ import { fileField, uploadedFile } from '../../imports/uploaded-file.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
+import { catalogueRoot } from '../catalogues/catalogue-addresses.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
-import { newFormKey } from '../forms/form-round.js';
+import { FormRound, newFormKey, sentIn } from '../forms/form-round.js';
 import { emptyForm, type FormState, type FormValues, formValues, valueOf } from '../forms/form-state.js';
 import { planPath } from '../frame/page-addresses.js';
 import { pageLocale, t } from '../frame/texts.js';
@@ -52,6 +54,7 @@ import {
   readMeasure,
   readWhere,
 } from './draft-forms.js';
+import { situationFields, situationsAsked } from './draft-situations.js';
 import { DraftMeasurePage } from './draft-measure.page.js';
 import { chunkOf } from './draft-measures.js';
 import { importPath, importsPath, newKey, previewPath } from './import-paths.js';
@@ -79,6 +82,7 @@ export class ImportPagesController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Imports) private readonly imports: Imports,
+    @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -220,6 +224,17 @@ export class ImportPagesController {
     this.pages.sendOn(response, importsPath, 'import-discarded');
   }
 
+  @Post(':id/tiltaksbank')
+  async takeIn(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const stored = await this.imports.findOpen(actor, requireId(id));
+    const sent = sentIn(request);
+    const fields = situationFields(stored.draft, (await this.choices()).catalogues);
+    const errors = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
+    if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, 'import-taken-in');
+    else await this.sendPreview(request, response, stored, { values: sent.values, errors });
+  }
+
   @Post(':id/:form')
   async change(
     @Param('id') id: string,
@@ -348,17 +363,19 @@ export class ImportPagesController {
 
   private async choices(): Promise<Choices> {
     const page = { limit: mostChoices };
-    const [evaluations, plans, officers, parties] = await Promise.all([
+    const [evaluations, plans, officers, parties, catalogues] = await Promise.all([
       listEvaluations(this.dataSource, page),
       listPlans(this.dataSource, page),
       listPersons(this.dataSource, { ...page, role: 'secretariat', active: true }),
       listParties(this.dataSource, page),
+      listCatalogues(this.dataSource, page),
     ]);
     return {
       evaluations: evaluations.map(({ state: { id, title } }) => ({ id, title })),
       plans: plans
         .filter(({ state }) => state.state !== 'closed')
         .map(({ state: { id, number, title } }) => ({ id, number, title })),
+      catalogues: catalogues.map(({ state: { id, name } }) => ({ id, name })),
       officers: officers.map(({ state: { id, name } }) => ({ id, name })),
       parties: parties.map(({ state: { id, name, kind } }) => ({ id, name, group: kind === 'group' })),
     };

@@ -13,6 +13,7 @@ import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { list, t } from '../frame/texts.js';
 import { type Choices, whereFields, whereValues } from './draft-forms.js';
+import { DraftSituations } from './draft-situations.js';
 import { DraftMeasures } from './draft-measures.js';
 import { importPath, importsPath } from './import-paths.js';
 import { ReadDocument } from './read-document.js';
@@ -70,6 +71,13 @@ export function PreviewPage(props: PreviewPageProps) {
       </div>
       <Findings {...forms} draft={draft} />
       <Goals {...forms} draft={draft} />
+      <DraftSituations
+        {...forms}
+        draft={draft}
+        catalogues={props.choices.catalogues}
+        formKey={props.formKey}
+        state={state}
+      />
       <Confirm {...props} />
     </Page>
   );

@@ -1,0 +1,120 @@
+import { Button } from '@digdir/designsystemet-react';
+import type { ImportDraft } from '#domain/import/import-draft.js';
+import { takingIn } from '../../imports/import.schemas.js';
+import { takingInCommand } from '../../imports/taking-in.js';
+import { type Asked, asked } from '../forms/asked.js';
+import { Field } from '../forms/field.js';
+import type { FormField } from '../forms/form-fields.js';
+import { type FormState, type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
+import { list, t } from '../frame/texts.js';
+import { importPath } from './import-paths.js';
+
+export interface CatalogueChoice {
+  id: string;
+  name: string;
+}
+
+interface DraftSituationsProps {
+  id: string;
+  csrfToken: string;
+  formKey: string;
+  draft: ImportDraft;
+  catalogues: readonly CatalogueChoice[];
+  state: FormState;
+}
+
+/** What a catalogue may take in: situations with what may be done in each. */
+export function DraftSituations({ id, csrfToken, formKey, draft, catalogues, state }: DraftSituationsProps) {
+  const fields = situationFields(draft, catalogues);
+  if (fields.length === 0) return null;
+  const refused = fields.some(({ name }) => state.errors.some(({ field }) => field === name));
+  const shown = refused ? state : { values: situationValues(draft, catalogues), errors: [] };
+  return (
+    <section aria-labelledby="situasjoner">
+      <h2 id="situasjoner">{t('page.import.situations')}</h2>
+      <p>{t('page.import.situations.intro')}</p>
+      <form method="post" action={`${importPath(id)}/tiltaksbank`} className="kv-form" noValidate>
+        <input type="hidden" name="_csrf" value={csrfToken} />
+        <input type="hidden" name="key" value={formKey} />
+        {fields.map((field) => (
+          <Field key={field.name} field={field} state={shown} />
+        ))}
+        <p className="kv-buttons">
+          <Button type="submit" variant="secondary">
+            {t('page.import.situations.submit')}
+          </Button>
+        </p>
+      </form>
+    </section>
+  );
+}
+
+/** None where the document has no situations. */
+export function situationFields(
+  { situations = [] }: ImportDraft,
+  catalogues: readonly CatalogueChoice[],
+): FormField[] {
+  if (situations.length === 0) return [];
+  return [
+    {
+      kind: 'checkboxes',
+      name: 'situations',
+      label: t('page.import.situations.which'),
+      required: true,
+      choices: situations.map(({ key, name, indicators, candidates }) => ({
+        value: key,
+        label: name,
+        hint: t('page.import.situations.holds', {
+          indicators: indicators.length,
+          candidates: candidates.length,
+          titles: list(candidates.map(({ title }) => title)),
+        }),
+      })),
+    },
+    {
+      kind: 'select',
+      name: 'catalogue',
+      label: t('page.import.situations.catalogue'),
+      required: true,
+      choices: [
+        { value: isNew, label: t('page.import.situations.catalogue.new') },
+        ...catalogues.map(({ id, name }) => ({ value: id, label: name })),
+      ],
+    },
+    { kind: 'text', name: 'name', label: t('page.import.situations.name') },
+    {
+      kind: 'long-text',
+      name: 'change',
+      rows: 2,
+      label: t('page.import.situations.change'),
+      hint: t('page.import.situations.change.hint'),
+      required: true,
+    },
+  ];
+}
+
+const isNew = 'new';
+
+function situationValues(
+  { situations = [] }: ImportDraft,
+  catalogues: readonly CatalogueChoice[],
+): FormValues {
+  return {
+    situations: situations.map(({ key }) => key),
+    catalogue: catalogues[0]?.id ?? isNew,
+  };
+}
+
+/** Through the schema REST uses. @throws DomainError `not-found` */
+export function situationsAsked(values: FormValues, draft: ImportDraft): Asked {
+  const value = (name: string) => valueOf({ values }, name).trim();
+  const body = {
+    catalogue:
+      value('catalogue') === isNew
+        ? { kind: 'new', name: value('name') }
+        : { kind: 'registered', catalogueId: value('catalogue') },
+    situations: valuesOf({ values }, 'situations'),
+    change: value('change'),
+  };
+  return asked(takingIn, body, (read) => takingInCommand(draft, read), { 'catalogue.name': 'name' });
+}
