@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { LoginController } from '../../apps/api/src/login/login.controller.js';
 import { LoginModule } from '../../apps/api/src/login/login.module.js';
+import { SubscriptionsModule } from '../../apps/api/src/subscriptions/subscriptions.module.js';
 import { catalogueForms } from '../../apps/api/src/web/catalogues/catalogue-forms.js';
 import { situationForms } from '../../apps/api/src/web/catalogues/situation-forms.js';
 import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
@@ -39,6 +40,7 @@ export function pageRoutes(): string[] {
   const controllers = [
     ...(WebModule.of(options).controllers ?? []),
     ...(LoginModule.of(options).controllers ?? []),
+    ...(Reflect.getMetadata('controllers', SubscriptionsModule) as unknown[]),
   ];
   if (!controllers.includes(LoginController)) throw new Error('The controllers could not be read');
   return controllers

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
+import { subscriptionOf } from '../mail/subscription-of.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import {
   axeViolations,
@@ -164,6 +165,26 @@ async function defineGoal(kvittert: Installation, planId: string): Promise<void>
 const visits: readonly Visit[] = [
   { route: '/login', path: '/login', as: 'nobody' },
   { route: '/logget-ut', path: '/logget-ut', as: 'nobody' },
+  { route: '/abonnement', path: '/abonnement', as: 'nobody' },
+  { route: '/abonnement/sendt', path: '/abonnement/sendt', as: 'nobody' },
+  {
+    route: '/abonnement/bekreft/:token',
+    path: '/abonnement/bekreft/:made',
+    as: 'nobody',
+    after: (kvittert) => subscriptionOf(kvittert, 'ny@example.no', 'asked'),
+  },
+  {
+    route: '/abonnement/:token',
+    path: '/abonnement/:made',
+    as: 'nobody',
+    after: (kvittert) => subscriptionOf(kvittert, 'liv.moe@example.no', 'confirmed'),
+  },
+  {
+    route: '/abonnement/:token/avmelding',
+    path: '/abonnement/:made/avmelding',
+    as: 'nobody',
+    after: (kvittert) => subscriptionOf(kvittert, 'liv.moe@example.no', 'confirmed'),
+  },
   { route: '/', path: '/', as: 'secretary' },
   { route: '/', path: '/', as: 'owner' },
   { route: '/', path: '/', as: 'leader' },
@@ -502,6 +523,7 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
 
   it.each([
     ['a page that is not there', '/finnes-ikke', 404, 'owner'],
+    ['a link that is good no more', '/abonnement/gammel', 410, 'nobody'],
     ['a plan that is not there', '/planer/99', 404, 'owner'],
     ['a measure of others', '/planer/1/tiltak/3', 403, 'owner'],
   ] as const)('%s says what to do', async (_what, path, status, as) => {

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { TextValues } from '#messages/texts/say.js';
@@ -6,7 +6,6 @@ import { type Subscription, Subscriptions } from '#record/subscriptions/subscrip
 import { emptyForm, type FormState, formValues } from '../web/forms/form-state.js';
 import { t } from '../web/frame/texts.js';
 import { Pages } from '../web/pages.js';
-import { AskLimit } from './ask-limit.guard.js';
 import { readCadence, readSubscription, subscriptionFields } from './subscription-form.js';
 import { SubscriptionNotePage, SubscriptionPage } from './subscription.pages.js';
 import {
@@ -41,7 +40,6 @@ export class SubscriptionPagesController {
 
   /** The same answer for every address, known or not. */
   @Post()
-  @UseGuards(AskLimit)
   async take(@Req() request: Request, @Res() response: Response): Promise<void> {
     const values = formValues(request.body);
     const read = readSubscription(values, await this.subscriptions.publishedPlans());

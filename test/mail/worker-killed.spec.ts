@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Actor } from '#domain/roles/actor.js';
+import { osloDate } from '#domain/follow-up/calendar.js';
+import { openDataSource } from '#record/data-source.js';
+import { RecordDoor } from '#record/door.js';
+import { type Installation, startInstallation } from '../support/installation.js';
+import { until } from '../support/until.js';
+import { idOf, Publishing } from './publishing.js';
+
+const addresses = Array.from({ length: 60 }, (_, index) => `leser${index}@example.no`);
+/** Mails that the server has in hand and has not answered for: the worker dies in the middle of these. */
+let held: (() => void)[] = [];
+let holding = true;
+
+let kvittert: Installation;
+
+beforeAll(async () => {
+  kvittert = await startInstallation({
+    workers: 0,
+    env: { MAILS_PER_SECOND: '100', RELAY_POLL_SECONDS: '1' },
+    mailAnswers: async (step, address) => {
+      // Every third, so that some are through and some have not begun.
+      if (holding && step === 'message' && Number(/\d+/u.exec(address)?.[0]) % 3 === 0) {
+        await new Promise<void>((resolve) => held.push(resolve));
+      }
+      return undefined;
+    },
+  });
+  await kvittert.query(
+    `INSERT INTO subscription (id, address, cadence, state, asked_at, confirmed_at)
+     SELECT gen_random_uuid(), address, 'at-once', 'confirmed', now(), now() FROM unnest($1::text[]) AS address`,
+    [addresses],
+  );
+}, 120_000);
+afterAll(() => kvittert.stop());
+
+it('a worker killed while the mail server has mails in hand: nobody gets two, and who gets none is accounted for', async () => {
+  const worker = kvittert.addWorker();
+  await publish();
+  await worker.start();
+  await until('some mails are through and some in hand', () => held.length >= 5 && received().length >= 5);
+  await worker.kill();
+  holding = false;
+  for (const release of held) release();
+  held = [];
+  await worker.start();
+
+  const states = await until('every mail is settled', async () => {
+    const rows = await kvittert.query<{ address: string; state: string; attempts: number }>(
+      `SELECT address, m.state, m.attempts FROM subscription s
+         LEFT JOIN subscription_mail m ON m.subscription_id = s.id AND m.kind = 'publications'`,
+    );
+    return rows.every(({ state }) => state === 'sent' || state === 'handed-over') && rows;
+  });
+  const counts = new Map(addresses.map((address) => [address, kvittert.mail.mailTo(address).length]));
+  expect([...counts.values()].filter((count) => count > 1)).toEqual([]);
+  for (const { address, state } of states) {
+    // What was in hand when the worker died may have arrived, and is left at that.
+    expect(state === 'sent' ? counts.get(address) : 1).toBe(1);
+  }
+  expect(states.filter(({ state }) => state === 'handed-over').length).toBeGreaterThan(0);
+  // Some had been begun and not handed over: those were sent by the second attempt.
+  expect(states.every(({ state, attempts }) => state === 'sent' || attempts === 1)).toBe(true);
+}, 180_000);
+
+function received(): string[] {
+  return kvittert.mail.received.map(({ to }) => to);
+}
+
+async function publish(): Promise<void> {
+  const dataSource = await openDataSource(kvittert.database.appUrl, { poolSize: 2 });
+  const door = new RecordDoor(dataSource);
+  const actor = (role: 'secretariat' | 'leadership'): Actor => ({
+    id: kvittert.personId(role),
+    roles: [role],
+    partyIds: [],
+  });
+  const publishing = new Publishing(door, { secretary: actor('secretariat'), leader: actor('leadership') });
+  const party = await door.handle(
+    { type: 'RegisterOrganisation', name: 'Vestdal vannverk', fields: { ours: true } },
+    { id: 'system', roles: ['system'], partyIds: [] },
+  );
+  const planId = await publishing.plan('Tiltaksplan for vannverket', idOf(party, 'party'), '2099-12-01');
+  await publishing.report(planId, osloDate(new Date().toISOString()));
+  await dataSource.destroy();
+}
