@@ -2,7 +2,7 @@ import { addDays } from '#domain/follow-up/calendar.js';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
 import type { PlainDate } from '#domain/ids.js';
 import type { MeasureCommand, NewMeasure } from '#domain/measure/measure.commands.js';
-import type { Measure } from '#domain/measure/measure.js';
+import { isStanding, type Measure } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { statusReport, type StatusReportInput } from '#domain/report/build-status-report.js';
 import { measureHappenings } from '#domain/report/report-facts.js';
@@ -68,7 +68,7 @@ export class DemoPlanPlayed {
     today?: PlainDate;
   } & Partial<Omit<StatusReportInput, 'summary'>> = {}): StatusReport {
     const { spec } = this;
-    const measures = spec.all('measure');
+    const measures = spec.all('measure').filter(isStanding);
     const evaluations = spec.all('evaluation');
     const last = more.previous?.edition;
     return statusReport({

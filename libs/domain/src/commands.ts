@@ -1,7 +1,7 @@
 import type { CatalogueCommand, PickCandidates, RegisterCatalogue } from './catalogue/catalogue.commands.js';
 import type { EnterDecision, FulfilDecision } from './decision/decision.commands.js';
 import type { EvaluationCommand, RegisterEvaluation } from './evaluation/evaluation.commands.js';
-import type { RegisterImported } from './import/import.commands.js';
+import type { RegisterImported, UndoImport } from './import/import.commands.js';
 import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/measure.commands.js';
 import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
 import type { RegisterPerson, RevisePerson } from './person/person.commands.js';
@@ -23,6 +23,7 @@ export type Command =
   | ClosePlan
   | RegisterMeasures
   | RegisterImported
+  | UndoImport
   | MeasureCommand
   | SignOffMany
   | RegisterParty

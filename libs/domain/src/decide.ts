@@ -6,9 +6,13 @@ import { notFound } from './domain-error.js';
 import { decideEvaluation, decideRegisterEvaluation } from './evaluation/evaluation.decide.js';
 import type { Decided } from './history.js';
 import { decideRegisterImported } from './import/import.decide.js';
+import { withdrawn } from './import/import.errors.js';
+import { decideUndoImport } from './import/undoing.decide.js';
+import { importIn } from './import/undoing.js';
 import { decideAcceptMeasure, decideAdoptPlan } from './measure/acceptance.js';
 import { decideMeasure, signOff, type MeasureInPlan } from './measure/measure.decide.js';
 import { measureClosed } from './measure/measure.errors.js';
+import { isStanding } from './measure/measure.js';
 import { decideRegisterMeasures } from './measure/registration.js';
 import type { SignOffMany } from './measure/measure.commands.js';
 import type { Loaded, Versioned } from './needs.js';
@@ -33,7 +37,14 @@ import { decideRepetition } from './repetition/repetition.decide.js';
  */
 export function decide(command: Command, loaded: Loaded, circumstances: Circumstances): Decided[] {
   const plan = (id: string) => found(loaded.plans, 'plan', id);
-  const evaluation = (id: string) => loaded.evaluations.get(id)?.state;
+  const evaluation = (id: string) => {
+    const known = loaded.evaluations.get(id)?.state;
+    return known?.withdrawn === undefined ? known : undefined;
+  };
+  const measureExists = (id: string) => {
+    const known = loaded.measures.get(id)?.state;
+    return known !== undefined && isStanding(known);
+  };
   switch (command.type) {
     case 'RegisterEvaluation':
       return decideRegisterEvaluation(command, circumstances);
@@ -42,7 +53,6 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'AddRecommendations':
     case 'DecideOutcome': {
       const subject = found(loaded.evaluations, 'evaluation', command.evaluationId);
-      const measureExists = (id: string) => loaded.measures.has(id);
       return changed(
         'evaluation',
         subject.id,
@@ -90,7 +100,7 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
         {
           plan: plan(command.planId),
           evaluation,
-          measureExists: (id) => loaded.measures.has(id),
+          measureExists,
           firstNumber: wanted(loaded.firstMeasureNumber),
         },
         command,
@@ -100,11 +110,26 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
       const { planId, evaluation: into } = command;
       return decideRegisterImported(
         {
-          plan: loaded.plans.get(planId)?.state,
+          plan: loaded.plans.has(planId) ? plan(planId) : undefined,
           evaluation: into?.kind === 'registered' ? evaluation(into.evaluationId) : undefined,
           measure: (id) => loaded.measures.get(id)?.state,
           planNumber: () => wanted(loaded.planNumber),
           firstMeasureNumber: () => wanted(loaded.firstMeasureNumber),
+        },
+        command,
+        circumstances,
+      );
+    }
+    case 'UndoImport': {
+      const known = loaded.plans.get(command.planId)?.state;
+      if (known === undefined || loaded.importPast === undefined) throw notFound('plan', command.planId);
+      return decideUndoImport(
+        {
+          plan: known,
+          measures: measuresIn(loaded, command.planId),
+          evaluation: evaluation(importIn(known, command.importId)?.evaluationId ?? ''),
+          reports: [...loaded.reports.values()].map(({ state }) => state),
+          past: loaded.importPast,
         },
         command,
         circumstances,
@@ -146,7 +171,9 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'WithdrawRepetition': {
       const { measure, plan: planOfMeasure } = inPlan(loaded, command.measureId);
       if (planOfMeasure.state === 'closed') throw planClosed(planOfMeasure);
-      const earlier = loaded.measures.get(command.earlierMeasureId)?.state;
+      const earlier = measureExists(command.earlierMeasureId)
+        ? found(loaded.measures, 'measure', command.earlierMeasureId)
+        : undefined;
       return changed('measure', measure.id, decideRepetition(measure, earlier, command, circumstances));
     }
     case 'SignOffMany':
@@ -161,7 +188,7 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'AddMember':
     case 'EndMembership': {
       const group = requireParty(circumstances.register, command.groupId);
-      return decideMembership(group, states(loaded.measures), command, circumstances);
+      return decideMembership(group, states(loaded.measures).filter(isStanding), command, circumstances);
     }
     case 'RegisterPerson':
       return decideRegisterPerson(command, circumstances);
@@ -226,7 +253,7 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
           catalogue,
           plan: plan(command.planId),
           evaluation,
-          measureExists: (id) => loaded.measures.has(id),
+          measureExists,
           firstNumber: wanted(loaded.firstMeasureNumber),
         },
         command,
@@ -265,6 +292,7 @@ function inPlan(loaded: Loaded, measureId: string): MeasureInPlan {
 
 function measuresIn(loaded: Loaded, planId: string) {
   return states(loaded.measures)
+    .filter(isStanding)
     .filter((measure) => measure.planId === planId)
     .sort((one, other) => one.number - other.number);
 }
@@ -273,10 +301,13 @@ function states<S>(versioned: ReadonlyMap<string, Versioned<S>>): S[] {
   return [...versioned.values()].map((entry) => entry.state);
 }
 
-function found<S>(versioned: ReadonlyMap<string, Versioned<S>>, what: string, id: string): S {
-  const entry = versioned.get(id);
-  if (entry === undefined) throw notFound(what, id);
-  return entry.state;
+/** What is withdrawn is there to be read, and takes part in nothing. */
+function found<S extends object>(versioned: ReadonlyMap<string, Versioned<S>>, what: string, id: string): S {
+  const state = versioned.get(id)?.state;
+  if (state === undefined) throw notFound(what, id);
+  const isWithdrawn = ('state' in state && state.state === 'withdrawn') || 'withdrawn' in state;
+  if (isWithdrawn) throw withdrawn(what, id);
+  return state;
 }
 
 function wanted(number: number | undefined): number {

@@ -6,6 +6,7 @@ import type {
   CatalogueId,
   DecisionId,
   EvaluationId,
+  ImportId,
   MeasureId,
   PartyId,
   PersonId,
@@ -13,6 +14,7 @@ import type {
   ReportId,
 } from './ids.js';
 import { measuresIn, type RegisterImported } from './import/import.commands.js';
+import type { ImportPast } from './import/undoing.js';
 import type { Measure } from './measure/measure.js';
 import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
 import type { Plan } from './plan/plan.js';
@@ -45,6 +47,8 @@ export interface Needs {
   /** Every report of these plans, locked for update. */
   reportsOfPlans: readonly PlanId[];
   catalogues: readonly { id: CatalogueId; lock: 'none' | 'update' }[];
+  /** What has become of this import, read when everything is locked. */
+  importPast?: { planId: PlanId; importId: ImportId };
   /** A new number is wanted for a plan. */
   planNumber: boolean;
   /** A new number is wanted for a catalogue. */
@@ -78,6 +82,7 @@ export interface Loaded {
   /** What the record has found in the content that a command would make public. */
   publicContent?: PublicContent;
   catalogueNumber?: number;
+  importPast?: ImportPast;
 }
 
 export interface Versioned<S> {
@@ -201,6 +206,15 @@ export function needs(command: Command): Needs {
       };
     case 'RegisterImported':
       return neededForImport(command);
+    case 'UndoImport':
+      return {
+        ...nothing,
+        plans: [{ id: command.planId, lock: 'update' }],
+        measuresOfPlans: [command.planId],
+        evaluationsOfMeasures: true,
+        reportsOfPlans: [command.planId],
+        importPast: { planId: command.planId, importId: command.importId },
+      };
     case 'AssignMeasure':
       return { ...nothing, measures: [command.measureId], parties: command.partyIds };
     case 'ReassignItem':
@@ -315,7 +329,7 @@ export function needs(command: Command): Needs {
     case 'EnterDecision':
       return {
         ...nothing,
-        plans: command.planId === undefined ? [] : [{ id: command.planId, lock: 'none' }],
+        plans: command.planId === undefined ? [] : [{ id: command.planId, lock: 'share' }],
       };
     case 'FulfilDecision':
       return { ...nothing, decisionsToChange: [command.decisionId] };

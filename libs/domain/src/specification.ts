@@ -3,7 +3,9 @@ import { decide } from './decide.js';
 import { DomainError } from './domain-error.js';
 import { evolve, fold, type StateByStream } from './evolve.js';
 import type { Decided, EventsByStream, RecordedEvent, StreamKind } from './history.js';
-import { measuresIn } from './import/import.commands.js';
+import { measuresOf } from './evaluation/evaluation.decide.js';
+import { measuresIn, type UndoImport } from './import/import.commands.js';
+import { cameWith, importIn, type ImportPast, type Reference } from './import/undoing.js';
 import type { Loaded, Versioned } from './needs.js';
 import type { Circumstances, Register } from './register.js';
 import type { PublicContent } from './report/publication.decide.js';
@@ -142,9 +144,46 @@ export class Specification {
       planNumber: this.plans + 1,
       catalogueNumber: this.all('catalogue').length + 1,
       ...(planId === undefined ? {} : { firstMeasureNumber: this.numberIn(planId) }),
+      ...(command.type === 'UndoImport' ? { importPast: this.importPast(command) } : {}),
       frozen: [{ audience: 'internal', sha256: '5'.repeat(64) }],
       publicContent: this.publicContent,
     };
+  }
+
+  private importPast({ planId, importId }: UndoImport): ImportPast {
+    const known = importIn(this.state('plan', planId), importId);
+    const ids = new Map(
+      this.all('measure')
+        .filter((measure) => measure.planId === planId && known !== undefined && cameWith(known, measure))
+        .map(({ id }) => [id, this.historyOf('measure', id)]),
+    );
+    return {
+      plan: this.historyOf('plan', planId),
+      evaluation: this.historyOf('evaluation', known?.evaluationId ?? ''),
+      measures: [...ids].flatMap(([measureId, history]) =>
+        history.slice(1).map(({ type, actorId, at }) => ({ measureId, event: type, by: actorId, at })),
+      ),
+      elsewhere: this.all('measure')
+        .filter((measure) => measure.planId !== planId)
+        .map((measure) => ({ measure, planNumber: this.state('plan', measure.planId).number })),
+      references: [
+        ...this.all('evaluation').flatMap(({ id, recommendations }): Reference[] =>
+          recommendations.flatMap(({ outcome }): Reference[] =>
+            outcome !== undefined && measuresOf(outcome).some((measureId) => ids.has(measureId))
+              ? [{ kind: 'referred-to', from: 'evaluation', id }]
+              : [],
+          ),
+        ),
+        ...this.all('decision')
+          .filter((decision) => decision.planId === planId)
+          .map(({ id }): Reference => ({ kind: 'referred-to', from: 'decision', id })),
+      ],
+    };
+  }
+
+  private historyOf<K extends StreamKind>(kind: K, id: string): RecordedEvent<EventsByStream[K]>[] {
+    const stream = this.streams.get(id);
+    return stream?.kind === kind ? (stream.history as RecordedEvent<EventsByStream[K]>[]) : [];
   }
 
   private reportsOf(planId: string | undefined) {

@@ -23,6 +23,7 @@ import {
 } from './loading.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { RecordUnavailable } from './record-unavailable.js';
+import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
 import { contentToPublish } from './report/publishing.js';
@@ -132,6 +133,8 @@ export class RecordDoor {
     if (frozen !== undefined) loaded.frozen = frozen.contents;
     const content = await contentToPublish(runner.manager, command, loaded);
     if (content !== undefined) loaded.publicContent = content;
+    if (needed.importPast !== undefined)
+      loaded.importPast = await importPast(runner.manager, needed.importPast);
     const decided = decide(command, loaded, circumstances);
     const envelope = { at: now, actorId: actor.id, commandId };
     const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;

@@ -12,6 +12,7 @@ import type { Catalogue } from '#domain/catalogue/catalogue.js';
 import type { StreamKind } from '#domain/history.js';
 import type { Decision } from '#domain/decision/decision.js';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
+import type { ImportPast } from '#domain/import/undoing.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Loaded, Needs, Versioned } from '#domain/needs.js';
 import type { Party } from '#domain/party/party.js';
@@ -245,6 +246,7 @@ export class LoadedRecord implements Loaded {
   declare readonly planNumber?: number;
   declare readonly catalogueNumber?: number;
   declare frozen?: readonly FrozenContent[];
+  declare importPast?: ImportPast;
   declare publicContent?: PublicContent;
   /** Locked for update; a measure only seen is not among them. */
   readonly lockedMeasures: ReadonlyMap<MeasureId, LockedMeasure>;

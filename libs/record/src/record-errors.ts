@@ -2,7 +2,7 @@ import { DomainError, type DomainErrorDetails } from '#domain/domain-error.js';
 import { unstorableText } from './history/chain.js';
 import { RecordUnavailable } from './record-unavailable.js';
 
-/** What the guards raise (migrations/…-record-guards.ts). All but the first three are a fault of ours. */
+/** What the guards raise (migrations/…-record-guards.ts). Those that are not among the refusals below are a fault of ours. */
 export const guardCodes = {
   stateWithoutEvent: 'KV001',
   unfinishedItems: 'KV002',
@@ -13,6 +13,8 @@ export const guardCodes = {
   identityChanged: 'KV007',
   brokenChain: 'KV008',
   wrongIsolation: 'KV009',
+  withdrawn: 'KV010',
+  notWithdrawn: 'KV011',
 } as const;
 
 /** What PostgreSQL tells of an error, beside its message. */
@@ -53,6 +55,13 @@ const refusals: Readonly<Record<string, DomainErrorDetails>> = {
     title: 'The plan is closed',
     detail: 'The plan was closed meanwhile.',
     next: 'Register the measure in another plan.',
+  },
+  [guardCodes.withdrawn]: {
+    type: 'withdrawn',
+    refusal: 'conflict',
+    title: 'It is withdrawn',
+    detail: 'The import that made it was undone meanwhile.',
+    next: 'Import the document again, or register it by hand: it gets an id and a number of its own.',
   },
 };
 

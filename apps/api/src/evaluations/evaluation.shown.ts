@@ -14,6 +14,7 @@ import {
   personRef,
   showAccess,
   showAuthority,
+  withdrawalShown,
 } from '../schemas/shown.js';
 
 const outcomeShown = z.object({
@@ -68,6 +69,7 @@ export const evaluationShown = evaluationInList
     archiveReference: z.string().nullable(),
     findings: z.array(z.object({ id: z.string(), kind: z.enum(findingKinds), text: z.string().nullable() })),
     recommendations: z.array(recommendationShown),
+    withdrawal: withdrawalShown.nullable(),
   })
   .meta({ id: 'Evaluation' });
 
@@ -112,6 +114,7 @@ export function showEvaluation(
     archiveReference: evaluation.archiveReference ?? null,
     findings: evaluation.findings.map(({ id, kind, text }) => ({ id, kind, text: withText ? text : null })),
     recommendations: evaluation.recommendations.map((known) => showRecommendation(known, withText)),
+    withdrawal: evaluation.withdrawn === undefined ? null : { ...evaluation.withdrawn },
   };
 }
 

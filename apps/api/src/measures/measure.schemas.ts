@@ -251,12 +251,18 @@ export const effectReview = z.strictObject({ worked: z.boolean(), text: value.lo
   examples: [{ worked: true, text: 'Varslingen tok åtte minutter i øvelsen.' }],
 });
 
+/** What `?state=` takes of measures. */
+export const measureState = z
+  .enum([...measureStates, 'withdrawn'])
+  .exactOptional()
+  .meta({ description: 'The withdrawn are listed only when they are asked for.' });
+
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export const measureQuery = z.strictObject({
   ...paging('number', 'number'),
   plan: value.id.exactOptional(),
-  state: z.enum(measureStates).exactOptional(),
+  state: measureState,
   party: value.id
     .exactOptional()
     .meta({ description: 'Responsible for one of its items, or a contributor.' }),

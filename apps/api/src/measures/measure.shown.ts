@@ -29,6 +29,7 @@ import {
   showEvidence,
   showStatusUpdate,
   statusUpdateShown,
+  withdrawalShown,
 } from '../schemas/shown.js';
 import { itemStates } from './measure.states.js';
 
@@ -127,7 +128,7 @@ export const measureInList = z
     planId: z.string(),
     number: z.int(),
     title: z.string().nullable(),
-    state: z.enum(['proposed', 'accepted', 'in-follow-up', 'ready-to-close', 'closed']),
+    state: z.enum(['proposed', 'accepted', 'in-follow-up', 'ready-to-close', 'closed', 'withdrawn']),
     late: z.boolean().meta({ description: 'An unfinished item is past its deadline.' }),
     themeId: z.string().nullable(),
     deadline: deadlineShown.nullable(),
@@ -216,6 +217,7 @@ export const measureShown = measureInList
       }),
     acceptedAt: instantShown.nullable(),
     closure: closureShown.nullable(),
+    withdrawal: withdrawalShown.nullable(),
     predecessorId: z.string().nullable(),
     registeredAt: instantShown,
     nextDueAt: instantShown
@@ -325,8 +327,9 @@ export function showMeasure(
       by,
       at,
     })),
-    acceptedAt: measure.state === 'proposed' ? null : measure.acceptedAt,
+    acceptedAt: 'acceptedAt' in measure ? measure.acceptedAt : null,
     closure: measure.state === 'closed' ? showClosure(measure.closure, withText) : null,
+    withdrawal: measure.state === 'withdrawn' ? { ...measure.withdrawal } : null,
     predecessorId: measure.predecessorId ?? null,
     registeredAt: measure.registeredAt,
     nextDueAt: nextDueAt ?? null,

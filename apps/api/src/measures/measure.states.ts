@@ -1,4 +1,4 @@
-import type { ItemState, MeasureState } from '#domain/measure/measure.js';
+import type { ItemState, StandingState } from '#domain/measure/measure.js';
 
 /** What `?state=` takes beside the states themselves: `open` is everything that is not closed. */
 export const measureStates = [
@@ -8,7 +8,7 @@ export const measureStates = [
   'in-follow-up',
   'ready-to-close',
   'closed',
-] as const satisfies readonly (MeasureState | 'open')[];
+] as const satisfies readonly (StandingState | 'open')[];
 
 export const itemStates = [
   'open',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { measureStates } from '../measures/measure.states.js';
+import { measureState } from '../measures/measure.schemas.js';
 import { verdicts } from '#domain/plan/plan.js';
 import { paging } from '../rest/paging.js';
 import * as value from '../schemas/values.js';
@@ -180,9 +180,12 @@ export const subGoalFigure = z
 
 export const planQuery = z.strictObject({
   ...paging('number'),
-  state: z.enum(['draft', 'adopted', 'closed']).exactOptional(),
+  state: z
+    .enum(['draft', 'adopted', 'closed', 'withdrawn'])
+    .exactOptional()
+    .meta({ description: 'The withdrawn are listed only when they are asked for.' }),
 });
 export const measuresOfPlanQuery = z.strictObject({
   ...paging('number', 'number'),
-  state: z.enum(measureStates).exactOptional(),
+  state: measureState,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Plan, verdicts } from '#domain/plan/plan.js';
 import { hrefOf } from '../rest/command-door.js';
-import { authorityShown, instantShown, personRef, showAuthority } from '../schemas/shown.js';
+import { authorityShown, instantShown, personRef, showAuthority, withdrawalShown } from '../schemas/shown.js';
 import { ladder } from './plan.schemas.js';
 
 const decided = z.object({ authority: authorityShown, enteredBy: personRef, at: instantShown });
@@ -11,7 +11,7 @@ export const planInList = z
     id: z.string(),
     number: z.int(),
     title: z.string(),
-    state: z.enum(['draft', 'adopted', 'closed']),
+    state: z.enum(['draft', 'adopted', 'closed', 'withdrawn']),
     periodEnd: z.string().nullable(),
     registeredAt: instantShown,
     lastSubstantiveChangeAt: instantShown,
@@ -68,6 +68,7 @@ export const planShown = planInList
     jointLines: z.array(z.array(z.string())),
     adoption: decided.nullable(),
     closure: decided.extend({ note: z.string().nullable() }).nullable(),
+    withdrawal: withdrawalShown.nullable(),
   })
   .meta({ id: 'Plan' });
 
@@ -117,9 +118,10 @@ export function showPlan(plan: Plan, version: number): z.output<typeof planShown
     themes: plan.themes.map(({ id, title }) => ({ id, title })),
     abbreviations: plan.abbreviations.map(({ term, meaning }) => ({ term, meaning })),
     jointLines: plan.jointLines.map((line) => [...line]),
-    adoption: plan.state === 'draft' ? null : showDecided(plan.adoption),
+    adoption: 'adoption' in plan ? showDecided(plan.adoption) : null,
     closure:
       plan.state === 'closed' ? { ...showDecided(plan.closure), note: plan.closure.note ?? null } : null,
+    withdrawal: plan.state === 'withdrawn' ? { ...plan.withdrawal } : null,
   };
 }
 

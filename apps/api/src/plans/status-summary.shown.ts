@@ -130,7 +130,7 @@ export const statusSummaryShown = z
       id: z.string(),
       number: z.int(),
       title: z.string(),
-      state: z.enum(['draft', 'adopted', 'closed']),
+      state: z.enum(['draft', 'adopted', 'closed', 'withdrawn']),
       periodEnd: day.optional(),
       basisOfAssessment: z.string().optional(),
     }),

@@ -35,6 +35,16 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 409,
     meaning: 'A plan is adopted when each item has somebody who may sign it off.',
   },
+  withdrawn: { status: 409, meaning: 'The import that made it was undone: it is there to be read.' },
+  'import-touched': {
+    status: 409,
+    meaning:
+      'An import is undone only while nothing has been done on what it made; `doneSince` lists what has.',
+  },
+  'import-changed-measures': {
+    status: 409,
+    meaning: 'An import that changed measures that were there is not undone.',
+  },
   'plan-closed': { status: 409, meaning: 'Nothing in a closed plan changes.' },
   'plan-adopted': { status: 409, meaning: 'The plan has been adopted before.' },
   'plan-not-adopted': { status: 409, meaning: 'The plan is a draft.' },

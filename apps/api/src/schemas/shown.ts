@@ -37,6 +37,10 @@ export function showAuthority(authority: Authority): z.output<typeof authoritySh
       };
 }
 
+export const withdrawalShown = z
+  .object({ importId: z.string(), by: personRef, at: instantShown })
+  .meta({ id: 'Withdrawal', description: 'The import that made it was undone.' });
+
 export const deadlineShown = z
   .object({
     original: z.string(),

@@ -148,7 +148,7 @@ function decideOutcome(
   return [{ type: 'OutcomeDecided', data: { recommendationId, outcome, authority } }];
 }
 
-function measuresOf(outcome: Outcome): readonly string[] {
+export function measuresOf(outcome: Outcome): readonly string[] {
   if ('measureIds' in outcome) return outcome.measureIds;
   return 'measureId' in outcome ? [outcome.measureId] : [];
 }

@@ -1,8 +1,11 @@
-import type { EvaluationId, RecommendationId } from '../ids.js';
+import type { EvaluationId, FindingId, ImportId, RecommendationId } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
 import type { Evaluation, Finding, Outcome, Recommendation } from './evaluation.js';
 
-export type EvaluationFacts = Omit<Evaluation, 'id' | 'findings' | 'recommendations' | 'registeredAt'>;
+export type EvaluationFacts = Omit<
+  Evaluation,
+  'id' | 'findings' | 'recommendations' | 'registeredAt' | 'withdrawn'
+>;
 export type RegisteredRecommendation = Omit<Recommendation, 'outcome'>;
 
 export type EvaluationEvent =
@@ -16,4 +19,15 @@ export type EvaluationEvent =
   | {
       type: 'OutcomeDecided';
       data: { recommendationId: RecommendationId; outcome: Outcome; authority: Authority };
+    }
+  /** The import that made it was undone. */
+  | { type: 'EvaluationWithdrawn'; data: { importId: ImportId } }
+  /** The import that added these was undone. */
+  | {
+      type: 'AdditionsWithdrawn';
+      data: {
+        importId: ImportId;
+        findingIds: readonly FindingId[];
+        recommendationIds: readonly RecommendationId[];
+      };
     };

@@ -30,6 +30,16 @@ export function evolveEvaluation(
         ),
       };
     }
+    case 'EvaluationWithdrawn':
+      return { ...state, withdrawn: { ...event.data, by: event.actorId, at: event.at } };
+    case 'AdditionsWithdrawn': {
+      const withdrawn = new Set([...event.data.findingIds, ...event.data.recommendationIds]);
+      return {
+        ...state,
+        findings: state.findings.filter(({ id }) => !withdrawn.has(id)),
+        recommendations: state.recommendations.filter(({ id }) => !withdrawn.has(id)),
+      };
+    }
     default:
       return event satisfies never;
   }

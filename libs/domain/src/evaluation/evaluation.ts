@@ -9,6 +9,7 @@ import type {
   PlainDate,
   RecommendationId,
 } from '../ids.js';
+import type { Withdrawal } from '../import/imported.js';
 import type { Authority } from '../roles/actor.js';
 
 export const findingKinds = ['strength', 'to-improve'] as const;
@@ -83,4 +84,6 @@ export interface Evaluation {
   findings: readonly Finding[];
   recommendations: readonly Recommendation[];
   registeredAt: Instant;
+  /** The import that made it was undone. */
+  withdrawn?: Withdrawal;
 }

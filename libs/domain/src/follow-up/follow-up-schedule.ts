@@ -80,7 +80,7 @@ export function demandedThrough(knownNextDueOn: PlainDate | undefined, today: Pl
 
 /** False when nothing can fall due any more. A proposed measure is followed: it waits for its acceptance. */
 export function isFollowed(facts: FollowUpFacts): boolean {
-  return facts.state !== 'closed' || facts.effectReviewOn !== undefined;
+  return (facts.state !== 'closed' && facts.state !== 'withdrawn') || facts.effectReviewOn !== undefined;
 }
 
 /**
@@ -109,7 +109,7 @@ export function followUpFacts(measure: Measure, plan: Plan): FollowUpFacts {
       ? { someSubPointUnassigned: true }
       : {}),
   };
-  if (measure.state === 'proposed')
+  if (measure.state === 'proposed' || measure.state === 'withdrawn')
     return { ...facts, items: measure.items.map((item) => itemFacts(measure, item, item.assignedAt)) };
   const { acceptedAt } = measure;
   const effectReview = measure.state === 'closed' ? measure.closure.effectReview : undefined;

@@ -40,7 +40,9 @@ export function comparisons(
   draft: ImportDraft,
   registered: readonly Measure[],
 ): ReadonlyMap<string, Comparison> {
-  const open = registered.filter(({ state }) => state !== 'closed').flatMap((one) => knownAs(one, draft));
+  const open = registered
+    .filter(({ state }) => state !== 'closed' && state !== 'withdrawn')
+    .flatMap((one) => knownAs(one, draft));
   const byNumber = grouped(open, ({ called }) => called ?? '');
   const byWords = grouped(open, ({ words }) => words);
   const met = new Map<string, Comparison>();

@@ -79,3 +79,12 @@ export interface ImportedChange {
 export function measuresIn(measures: readonly ImportedMeasure[]): number {
   return measures.reduce((sum, { numbers }) => sum + Math.max(1, numbers.length), 0);
 }
+
+/** Takes back all that an import made, while nothing has been done on any of it. */
+export interface UndoImport {
+  type: 'UndoImport';
+  importId: ImportId;
+  /** The plan its measures went into. */
+  planId: PlanId;
+  reason: string;
+}

@@ -8,6 +8,13 @@ export interface ImportedDocument {
   sha256: string;
 }
 
+/** Of what an import made, when the import was undone. */
+export interface Withdrawal {
+  importId: ImportId;
+  by: PersonId;
+  at: Instant;
+}
+
 /** What an import left in a plan; kept with the plan. */
 export interface PlanImport {
   importId: ImportId;
@@ -20,4 +27,5 @@ export interface PlanImport {
   changed: number;
   by: PersonId;
   at: Instant;
+  undone?: { reason: string; by: PersonId; at: Instant };
 }

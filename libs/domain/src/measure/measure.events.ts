@@ -2,6 +2,7 @@ import type { Access } from '../access/access.js';
 import type { PickedFrom } from '../catalogue/picked-from.js';
 import type {
   GoalId,
+  ImportId,
   Instant,
   ItemId,
   MeasureId,
@@ -134,4 +135,6 @@ export type MeasureEvent =
       };
     }
   | { type: 'MeasureReopened'; data: { reason: string; itemIds: readonly ItemId[] } }
-  | { type: 'EffectReviewed'; data: { worked: boolean; text: string } };
+  | { type: 'EffectReviewed'; data: { worked: boolean; text: string } }
+  /** Its import was undone: the last event of a measure that had only its registration. */
+  | { type: 'MeasureWithdrawn'; data: { importId: ImportId } };

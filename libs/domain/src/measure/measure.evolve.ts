@@ -4,6 +4,7 @@ import { moveDeadline, setDeadline } from '../deadline/deadline.js';
 import type { ItemId, MeasureId, SubPointId } from '../ids.js';
 import type { AddedItem, MeasureEvent } from './measure.events.js';
 import {
+  isStanding,
   isUnfinished,
   type Closure,
   type Item,
@@ -195,6 +196,10 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       };
       return touched(event, { ...state, closure: { ...state.closure, effectReview } });
     }
+    case 'MeasureWithdrawn': {
+      const { at, actorId: by } = event;
+      return { ...state, state: 'withdrawn', withdrawal: { ...event.data, by, at } } as Measure;
+    }
     default:
       return event satisfies never;
   }
@@ -202,7 +207,7 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
 
 /** Accepted, in follow-up or ready to close: follows from the items, so it is derived and never typed. */
 function settled(measure: Measure): Measure {
-  if (measure.state === 'proposed' || measure.state === 'closed') return measure;
+  if (measure.state === 'proposed' || measure.state === 'closed' || !isStanding(measure)) return measure;
   const state = followUpState(measure);
   return measure.state === state ? measure : { ...measure, state };
 }

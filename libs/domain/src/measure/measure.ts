@@ -17,6 +17,7 @@ import type {
   ThemeId,
 } from '../ids.js';
 import type { StatedRisk } from '../risk/risk-in-words.js';
+import type { Withdrawal } from '../import/imported.js';
 import type { Repetition } from '../repetition/repetition.js';
 import type { Authority } from '../roles/actor.js';
 
@@ -245,8 +246,19 @@ export type Measure = MeasureCore &
     /** Every item is signed off, waived or ended. */
     | { state: 'ready-to-close'; acceptedAt: Instant }
     | { state: 'closed'; acceptedAt: Instant; closure: Closure }
+    /** Its import was undone before anything had been done on it. It keeps its number, and counts nowhere. */
+    | { state: 'withdrawn'; withdrawal: Withdrawal }
   );
 export type MeasureState = Measure['state'];
+
+/** All but the withdrawn: what lists, figures and reports are made of. */
+export type StandingMeasure = Exclude<Measure, { state: 'withdrawn' }>;
+
+export type StandingState = StandingMeasure['state'];
+
+export function isStanding(measure: Measure): measure is StandingMeasure {
+  return measure.state !== 'withdrawn';
+}
 
 /** `7.4`: what people call the item. */
 export function itemNumber(measure: { number: number }, item: { suffix: string }): string {

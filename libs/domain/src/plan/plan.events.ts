@@ -72,5 +72,8 @@ export type PlanEvent =
         changed: number;
       };
     }
+  /** In the same command as the withdrawal of what the import made. */
+  | { type: 'ImportUndone'; data: { importId: ImportId; reason: string } }
+  | { type: 'PlanWithdrawn'; data: { importId: ImportId } }
   | { type: 'PlanAdopted'; data: { authority: Authority } }
   | { type: 'PlanClosed'; data: { authority: Authority; note?: string } };

@@ -93,6 +93,18 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
       const { at, actorId } = event;
       return { ...state, imports: [...(state.imports ?? []), { ...event.data, by: actorId, at }] };
     }
+    case 'ImportUndone': {
+      const { importId, reason } = event.data;
+      const undone = { reason, by: event.actorId, at: event.at };
+      const imports = (state.imports ?? []).map((known) =>
+        known.importId === importId ? { ...known, undone } : known,
+      );
+      return { ...state, imports };
+    }
+    case 'PlanWithdrawn': {
+      const { at, actorId: by } = event;
+      return { ...state, state: 'withdrawn', withdrawal: { ...event.data, by, at } } as Plan;
+    }
     case 'PlanAdopted': {
       const adoption = { authority: event.data.authority, enteredBy: event.actorId, at: event.at };
       return { ...state, state: 'adopted', adoption, lastSubstantiveChangeAt: event.at };

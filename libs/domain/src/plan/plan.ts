@@ -1,6 +1,6 @@
 import type { GoalId, Instant, MeasureId, PartyId, PersonId, PlainDate, PlanId, ThemeId } from '../ids.js';
 import type { Ladder } from '../follow-up/ladder.js';
-import type { PlanImport } from '../import/imported.js';
+import type { PlanImport, Withdrawal } from '../import/imported.js';
 import type { ReportingCalendar } from '../report/reporting-calendar.js';
 import type { Authority } from '../roles/actor.js';
 
@@ -111,5 +111,7 @@ export type Plan = PlanCore &
         adoption: { authority: Authority; enteredBy: PersonId; at: Instant };
         closure: { authority: Authority; enteredBy: PersonId; at: Instant; note?: string };
       }
+    /** The import that made it was undone. It keeps its number. */
+    | { state: 'withdrawn'; withdrawal: Withdrawal }
   );
 export type PlanState = Plan['state'];

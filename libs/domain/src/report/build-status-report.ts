@@ -5,7 +5,7 @@ import type { Evaluation, Outcome, Recommendation } from '../evaluation/evaluati
 import { epochDay } from '../follow-up/epoch-day.js';
 import { osloDate } from '../follow-up/calendar.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate } from '../ids.js';
-import type { Measure } from '../measure/measure.js';
+import type { StandingMeasure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
 import { hasAnswered, voicesByParty, type PartyVoice } from '../summary/answers.js';
 import { noFigures, type Figures } from '../summary/standing.js';
@@ -90,7 +90,7 @@ function audienceOf({ summary: { reader } }: StatusReportInput): Audience {
   return mayReadRestricted(reader) ? 'internal' : 'public';
 }
 
-function reportMeasures(input: StatusReportInput, measures: readonly Measure[]): ReportMeasure[] {
+function reportMeasures(input: StatusReportInput, measures: readonly StandingMeasure[]): ReportMeasure[] {
   const { reader, today, partyNames, plan } = input.summary;
   const context: FactsContext = {
     reader,
@@ -258,7 +258,7 @@ function indicators({ summary: { plan } }: StatusReportInput): ReportIndicator[]
 
 function answers(
   input: StatusReportInput,
-  measures: readonly Measure[],
+  measures: readonly StandingMeasure[],
   frozen: readonly ReportMeasure[],
 ): PartyAnswer[] {
   const { partyNames, lastReportAt } = input.summary;
@@ -274,7 +274,7 @@ function answers(
 }
 
 function lateItems(
-  measures: readonly Measure[],
+  measures: readonly StandingMeasure[],
   frozen: readonly ReportMeasure[],
 ): ReadonlyMap<PartyId, number> {
   const late = new Map<PartyId, number>();
@@ -308,7 +308,7 @@ function answerOf(
 
 function reportRecommendations(
   { evaluations, summary: { reader, partyNames } }: StatusReportInput,
-  measures: readonly Measure[],
+  measures: readonly StandingMeasure[],
 ): ReportRecommendation[] {
   const numbers = new Map(measures.map(({ id, number }) => [id, number]));
   return evaluations.flatMap((evaluation) => {

@@ -42,7 +42,7 @@ export function answersCountedUntil(report: Report | undefined): Instant | undef
 /** A period runs on from the one before; the first from the plan's adoption. */
 export function periodFrom(plan: Plan, before: Report | undefined): PlainDate {
   if (before !== undefined) return addDays(before.reportingDate, 1);
-  return osloDate(plan.state === 'draft' ? plan.registeredAt : plan.adoption.at);
+  return osloDate('adoption' in plan ? plan.adoption.at : plan.registeredAt);
 }
 
 /** A correction corrects what was told, not who answered in time: that stays as it was when it was locked. */

@@ -5,7 +5,13 @@ import type { Evaluation } from '../evaluation/evaluation.js';
 import { osloDate } from '../follow-up/calendar.js';
 import type { RecordedEvent } from '../history.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate, ThemeId } from '../ids.js';
-import { deadlineOf, itemNumber, type Item, type Measure, type StatusUpdate } from '../measure/measure.js';
+import {
+  deadlineOf,
+  itemNumber,
+  type Item,
+  type StandingMeasure,
+  type StatusUpdate,
+} from '../measure/measure.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Actor } from '../roles/actor.js';
@@ -42,7 +48,7 @@ export interface FactsContext {
 }
 
 /** One measure as it is frozen: everything the reader may read of it, and nothing else. */
-export function reportMeasure(context: FactsContext, measure: Measure): ReportMeasure {
+export function reportMeasure(context: FactsContext, measure: StandingMeasure): ReportMeasure {
   const readable = mayReadText(context.reader, measure);
   const happened = context.happenings.get(measure.id);
   const themeTitle = measure.themeId === undefined ? undefined : context.themeTitles.get(measure.themeId);
@@ -64,7 +70,7 @@ export function reportMeasure(context: FactsContext, measure: Measure): ReportMe
   };
 }
 
-function toldMeasure(context: FactsContext, measure: Measure): ToldMeasure {
+function toldMeasure(context: FactsContext, measure: StandingMeasure): ToldMeasure {
   const { latestUpdate: update, summaryText } = measure;
   const risk = statedRisk(measure);
   return {
@@ -82,7 +88,7 @@ function toldMeasure(context: FactsContext, measure: Measure): ToldMeasure {
   };
 }
 
-function statedRisk({ risk }: Measure): RiskInWords | undefined {
+function statedRisk({ risk }: StandingMeasure): RiskInWords | undefined {
   if (risk === undefined) return undefined;
   const { likelihood, consequence, conclusion } = risk;
   return { likelihood, consequence, ...(conclusion === undefined ? {} : { conclusion }) };
@@ -90,7 +96,7 @@ function statedRisk({ risk }: Measure): RiskInWords | undefined {
 
 function sourceOf(
   { evaluations, reader }: FactsContext,
-  { source }: Measure,
+  { source }: StandingMeasure,
 ): { source?: NonNullable<ToldMeasure['source']> } {
   const evaluation = source === undefined ? undefined : evaluations.get(source.evaluationId);
   if (source === undefined || evaluation === undefined) return {};
@@ -116,7 +122,12 @@ function toldUpdate(
   return { progress: update.progress, statusText: update.text, statusOn: osloDate(update.at) };
 }
 
-function reportItem(context: FactsContext, measure: Measure, item: Item, readable: boolean): ReportItem {
+function reportItem(
+  context: FactsContext,
+  measure: StandingMeasure,
+  item: Item,
+  readable: boolean,
+): ReportItem {
   const standing = itemStanding(measure, item, context.today);
   const deadline = deadlineOf(measure, item)?.inForce;
   return {
@@ -146,7 +157,11 @@ function endedOf(item: Item, readable: boolean): Pick<ReportItem, 'ended'> {
   };
 }
 
-function toldItem(context: FactsContext, measure: Measure, item: Item): NonNullable<ReportItem['told']> {
+function toldItem(
+  context: FactsContext,
+  measure: StandingMeasure,
+  item: Item,
+): NonNullable<ReportItem['told']> {
   const { partyNames } = context;
   const groupName = item.viaGroupId === undefined ? undefined : partyNames.get(item.viaGroupId);
   const subPoint = measure.subPoints.find(({ id }) => id === item.subPointId);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PlainDate } from '../ids.js';
-import type { Measure } from '../measure/measure.js';
+import { isStanding, type Measure } from '../measure/measure.js';
 import type { MeasureCommand } from '../measure/measure.commands.js';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification } from '../specification.js';
@@ -92,7 +92,7 @@ function report(
     period: { from: '2026-07-01', to: '2026-09-30' },
     summary: {
       plan: spec.state('plan', planId),
-      measures: spec.all('measure'),
+      measures: spec.all('measure').filter(isStanding),
       partyNames: new Map(spec.all('party').map(({ id, name }) => [id, name])),
       personRoles: new Map(spec.all('person').map((person) => [person.id, person.roles])),
       outcomes: [],

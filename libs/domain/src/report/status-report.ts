@@ -1,6 +1,6 @@
 import type { Outcome } from '../evaluation/evaluation.js';
 import type { Instant, MeasureId, PlainDate } from '../ids.js';
-import type { ClosureKind, ItemState, MeasureState, Progress } from '../measure/measure.js';
+import type { ClosureKind, ItemState, StandingState, Progress } from '../measure/measure.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { IndicatorFigure, Verdict } from '../plan/plan.js';
 import type { Authority } from '../roles/actor.js';
@@ -91,7 +91,7 @@ export type Headline =
 
 export interface ReportFigures {
   byTheme: readonly { title?: string; figures: Figures }[];
-  measureStates: Record<MeasureState, number>;
+  measureStates: Record<StandingState, number>;
   itemStates: Record<ItemState, number>;
   closedAs: Record<ClosureKind, number>;
   punctuality: Punctuality;
@@ -144,7 +144,7 @@ export interface ReportMeasure {
   id: MeasureId;
   number: number;
   themeTitle?: string;
-  state: MeasureState;
+  state: StandingState;
   standing: Standing;
   closed?: { as: ClosureKind; on: PlainDate };
   /** The measure's own; an item may have another. */
@@ -238,7 +238,7 @@ export interface RepeatedRecommendation {
     publishedOn?: PlainDate;
     number?: string;
     outcome?: Outcome['kind'];
-    measure?: { planNumber: number; number: number; state: MeasureState; closedAs?: ClosureKind };
+    measure?: { planNumber: number; number: number; state: StandingState; closedAs?: ClosureKind };
     /** Whole months from then until it returned; absent in the first reports that were locked. */
     months?: number;
   }[];

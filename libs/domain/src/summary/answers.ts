@@ -1,5 +1,5 @@
 import type { Instant, PartyId } from '../ids.js';
-import type { Measure } from '../measure/measure.js';
+import type { StandingMeasure } from '../measure/measure.js';
 
 /** What one responsible party has left to do, and when it last said something about any of it. */
 export interface PartyVoice {
@@ -11,7 +11,7 @@ export interface PartyVoice {
  * Every party that is responsible for something accepted, in the order they are first met. A status update or a done
  * report is an answer; one about a whole measure counts where a single party has all its items.
  */
-export function voicesByParty(measures: readonly Measure[]): Map<PartyId, PartyVoice> {
+export function voicesByParty(measures: readonly StandingMeasure[]): Map<PartyId, PartyVoice> {
   const voices = new Map<PartyId, PartyVoice>();
   for (const measure of measures) {
     if (measure.state === 'proposed') continue;
@@ -38,6 +38,6 @@ function hear(voice: PartyVoice, at: Instant | undefined): void {
 }
 
 /** Then what is said of the measure is said by the one who has its items. */
-function isOneParty({ items }: Measure): boolean {
+function isOneParty({ items }: StandingMeasure): boolean {
   return items.every(({ partyId }) => partyId === items[0]?.partyId);
 }

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../ids.js';
-import { deadlineOf, type Item, type Measure } from '../measure/measure.js';
+import { deadlineOf, type Item, type StandingMeasure } from '../measure/measure.js';
 
 /**
  * The columns of the summary's figures. They exclude each other; where several could hold, the first in this order
@@ -16,7 +16,7 @@ export function noFigures(): Figures {
 }
 
 /** Undefined for an item that was waived or never answered: told in a note, not counted as done. */
-export function itemStanding(measure: Measure, item: Item, today: PlainDate): Standing | undefined {
+export function itemStanding(measure: StandingMeasure, item: Item, today: PlainDate): Standing | undefined {
   if (item.state === 'waived' || item.state === 'unanswered') return undefined;
   if (item.state === 'signed-off') return 'done';
   if (item.state === 'reported-done') return 'awaitingSignOff';
@@ -28,7 +28,7 @@ export function itemStanding(measure: Measure, item: Item, today: PlainDate): St
  * Done when closed; awaiting sign-off when nothing in it is open any more (reported done, or only the closing is
  * left); late when any open item is, and without a deadline when any open item lacks one.
  */
-export function measureStanding(measure: Measure, today: PlainDate): Standing {
+export function measureStanding(measure: StandingMeasure, today: PlainDate): Standing {
   if (measure.state === 'proposed') return 'proposed';
   if (measure.state === 'closed') return 'done';
   if (measure.state === 'ready-to-close') return 'awaitingSignOff';
@@ -58,7 +58,7 @@ function openStanding(inForce: PlainDate | undefined, today: PlainDate): 'late' 
 }
 
 /** Nobody is responsible for it, or for one of its sub-points. */
-export function hasUnassignedPart(measure: Measure): boolean {
+export function hasUnassignedPart(measure: StandingMeasure): boolean {
   if (measure.items.length === 0) return true;
   return measure.subPoints.some((subPoint) => !measure.items.some((item) => item.subPointId === subPoint.id));
 }

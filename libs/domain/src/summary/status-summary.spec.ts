@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { open } from '../access/access.js';
 import { setDeadline, moveDeadline } from '../deadline/deadline.js';
 import { defaultLadder } from '../follow-up/ladder.js';
-import type { DoneReport, Item, Measure, SignOff, StatusUpdate } from '../measure/measure.js';
+import type { DoneReport, Item, SignOff, StandingMeasure, StatusUpdate } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
 import type { Actor } from '../roles/actor.js';
 import {
@@ -53,7 +53,7 @@ function item(suffix: string, partyId: string, more: Partial<Item> = {}): Item {
   } as Item;
 }
 
-function measure(number: number, more: Partial<Measure> = {}): Measure {
+function measure(number: number, more: Partial<StandingMeasure> = {}): StandingMeasure {
   return {
     id: `m${number}`,
     planId: 'plan',
@@ -73,14 +73,14 @@ function measure(number: number, more: Partial<Measure> = {}): Measure {
     state: 'in-follow-up',
     acceptedAt: at,
     ...more,
-  } as Measure;
+  } as StandingMeasure;
 }
 
 function update(text: string, updatedAt = at): StatusUpdate {
   return { progress: 'under-way', text, by: 'ola', at: updatedAt };
 }
 
-function summaryOf(measures: readonly Measure[], more: Partial<SummaryInput> = {}) {
+function summaryOf(measures: readonly StandingMeasure[], more: Partial<SummaryInput> = {}) {
   return statusSummary({
     plan,
     measures,
@@ -380,7 +380,7 @@ describe('the secretariat’s text', () => {
   const written = (text: string, writtenAt: string, consideredThrough = writtenAt) => ({
     summaryText: { text, at: writtenAt, consideredThrough, by: 'kari' },
   });
-  const narrativeOf = (measures: readonly Measure[], more: Partial<SummaryInput> = {}) =>
+  const narrativeOf = (measures: readonly StandingMeasure[], more: Partial<SummaryInput> = {}) =>
     summaryOf(measures, more).themes[0]?.lines[0]?.narrative;
   const later = '2026-11-10T10:00:00.000Z';
 

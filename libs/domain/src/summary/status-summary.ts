@@ -9,7 +9,7 @@ import {
   itemNumber,
   type ClosureKind,
   type Item,
-  type Measure,
+  type StandingMeasure,
   type Progress,
   type Share,
   type StatusUpdate,
@@ -25,7 +25,7 @@ import { itemStanding, measureStanding, noFigures, type Figures, type Standing }
 export interface SummaryInput {
   plan: Plan;
   /** Every measure of the plan. */
-  measures: readonly Measure[];
+  measures: readonly StandingMeasure[];
   partyNames: ReadonlyMap<PartyId, string>;
   personRoles: ReadonlyMap<PersonId, readonly Role[]>;
   /** The assessed outcome, or undefined, of each recommendation of the evaluations the plan stems from. */
@@ -208,7 +208,10 @@ export function statusSummary(input: SummaryInput): StatusSummary {
   };
 }
 
-function counted(measures: readonly Measure[], today: PlainDate): Pick<StatusSummary, 'figures' | 'notes'> {
+function counted(
+  measures: readonly StandingMeasure[],
+  today: PlainDate,
+): Pick<StatusSummary, 'figures' | 'notes'> {
   const figures = { measures: noFigures(), items: noFigures() };
   const notes: StatusSummary['notes'] = {
     waived: 0,
@@ -234,7 +237,7 @@ function counted(measures: readonly Measure[], today: PlainDate): Pick<StatusSum
 }
 
 /** A responsible party has answered when it has said something since the last report, or has nothing left to do. */
-function answered(input: SummaryInput, measures: readonly Measure[]): StatusSummary['answered'] {
+function answered(input: SummaryInput, measures: readonly StandingMeasure[]): StatusSummary['answered'] {
   const voices = [...voicesByParty(measures).values()];
   return {
     count: voices.filter((voice) => hasAnswered(voice, input.lastReportAt)).length,
@@ -254,7 +257,7 @@ function outcomeCounts(outcomes: SummaryInput['outcomes']): StatusSummary['outco
   });
 }
 
-function summaryGoals(plan: Plan, measures: readonly Measure[]): StatusSummary['goals'] {
+function summaryGoals(plan: Plan, measures: readonly StandingMeasure[]): StatusSummary['goals'] {
   const served = new Map<string, number[]>();
   for (const measure of measures) {
     for (const id of measure.subGoalIds) {
@@ -291,7 +294,7 @@ function summaryIndicator({ name, unit, target, figures }: Indicator): SummaryIn
 }
 
 /** Themes in the plan's order; a line stands in the theme of its first measure. What has no theme comes last. */
-function summaryThemes(input: SummaryInput, measures: readonly Measure[]): StatusSummary['themes'] {
+function summaryThemes(input: SummaryInput, measures: readonly StandingMeasure[]): StatusSummary['themes'] {
   const { plan } = input;
   const context: LineContext = {
     ...input,
@@ -322,7 +325,7 @@ type LineContext = SummaryInput & {
  * Ten thousand of these are made for one page: each is built once, without intermediate objects, and what a measure
  * has none of costs nothing.
  */
-function summaryLine(context: LineContext, measures: readonly Measure[]): SummaryLine {
+function summaryLine(context: LineContext, measures: readonly StandingMeasure[]): SummaryLine {
   const readable = measures.filter((measure) => mayReadText(context.reader, measure));
   const newest = newestUpdate(readable);
   const items = gathered(readable, ({ items: own }) => own);
@@ -349,7 +352,10 @@ type Draft<T> = { -readonly [K in keyof T]: T[K] };
 const none: readonly never[] = [];
 
 /** What the measures of a line have together; nearly every line has one measure. */
-function gathered<T>(measures: readonly Measure[], of: (measure: Measure) => readonly T[]): readonly T[] {
+function gathered<T>(
+  measures: readonly StandingMeasure[],
+  of: (measure: StandingMeasure) => readonly T[],
+): readonly T[] {
   const [only] = measures;
   if (only === undefined) return none;
   return measures.length === 1 ? of(only) : measures.flatMap(of);
@@ -359,8 +365,10 @@ function distinct(texts: readonly string[]): readonly string[] {
   return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
-function newestUpdate(measures: readonly Measure[]): { measure: Measure; update: StatusUpdate } | undefined {
-  let newest: { measure: Measure; update: StatusUpdate } | undefined;
+function newestUpdate(
+  measures: readonly StandingMeasure[],
+): { measure: StandingMeasure; update: StatusUpdate } | undefined {
+  let newest: { measure: StandingMeasure; update: StatusUpdate } | undefined;
   for (const measure of measures) {
     const update = measure.latestUpdate;
     if (update !== undefined && (newest === undefined || update.at > newest.update.at))
@@ -370,7 +378,7 @@ function newestUpdate(measures: readonly Measure[]): { measure: Measure; update:
 }
 
 /** Only for a reader of every measure of the line: the text may be about each of them. */
-function newestText(measures: readonly Measure[]): SummaryText | undefined {
+function newestText(measures: readonly StandingMeasure[]): SummaryText | undefined {
   let newest: SummaryText | undefined;
   for (const { summaryText } of measures) {
     if (summaryText !== undefined && (newest === undefined || summaryText.at > newest.at))
@@ -387,7 +395,7 @@ function editedNarrative(
   return { text, on: osloDate(at), edited: newer ? { newerUpdateOn: osloDate(newest.at) } : {} };
 }
 
-function statedRisk({ number, risk }: Measure): readonly SummaryRisk[] {
+function statedRisk({ number, risk }: StandingMeasure): readonly SummaryRisk[] {
   if (risk === undefined) return none;
   const { likelihood, consequence, conclusion, at } = risk;
   return [{ number, likelihood, consequence, ...defined('conclusion', conclusion), on: osloDate(at) }];
@@ -395,7 +403,7 @@ function statedRisk({ number, risk }: Measure): readonly SummaryRisk[] {
 
 function narrative(
   { partyNames }: LineContext,
-  { measure, update }: { measure: Measure; update: StatusUpdate },
+  { measure, update }: { measure: StandingMeasure; update: StatusUpdate },
 ): NonNullable<SummaryLine['narrative']> {
   const item =
     measure.items.length > 1
@@ -416,7 +424,7 @@ function narrative(
   };
 }
 
-function summaryMeasure(context: LineContext, measure: Measure): SummaryMeasure {
+function summaryMeasure(context: LineContext, measure: StandingMeasure): SummaryMeasure {
   if (!mayReadText(context.reader, measure))
     return { id: measure.id, number: measure.number, withheld: true };
   const shown: Draft<Extract<SummaryMeasure, { withheld: false }>> = {
@@ -438,7 +446,7 @@ function summaryMeasure(context: LineContext, measure: Measure): SummaryMeasure 
 }
 
 /** The earliest in force among what is open; the measure's own where nothing is. */
-function tellingDeadline(measure: Measure): Deadline | undefined {
+function tellingDeadline(measure: StandingMeasure): Deadline | undefined {
   let first: Deadline | undefined;
   for (const item of measure.items) {
     if (item.state === 'open') first = earlier(first, deadlineOf(measure, item));
@@ -451,7 +459,10 @@ function earlier(one: Deadline | undefined, other: Deadline | undefined): Deadli
   return other.inForce < one.inForce ? other : one;
 }
 
-function closed(context: LineContext, measure: Extract<Measure, { state: 'closed' }>): SummaryClosure {
+function closed(
+  context: LineContext,
+  measure: Extract<StandingMeasure, { state: 'closed' }>,
+): SummaryClosure {
   const { closure } = measure;
   const signers = measure.items.flatMap((item) => (item.state === 'signed-off' ? [item.signOff.by] : []));
   return {
@@ -510,7 +521,7 @@ function responsible({ partyNames }: LineContext, items: readonly Item[]): Summa
   });
 }
 
-function summarySubPoints(context: LineContext, measure: Measure): readonly SummarySubPoint[] {
+function summarySubPoints(context: LineContext, measure: StandingMeasure): readonly SummarySubPoint[] {
   if (measure.subPoints.length === 0) return none;
   return measure.subPoints.map((subPoint) => {
     const items = measure.items.filter((item) => item.subPointId === subPoint.id);
@@ -532,7 +543,7 @@ function summarySubPoints(context: LineContext, measure: Measure): readonly Summ
 }
 
 function subPointStanding(
-  measure: Measure,
+  measure: StandingMeasure,
   items: readonly Item[],
   today: PlainDate,
 ): SummarySubPoint['standing'] {
@@ -550,7 +561,7 @@ function newestOf(updates: readonly (StatusUpdate | undefined)[]): StatusUpdate 
 
 function references(
   { plan, numberById, elsewhere }: LineContext,
-  measure: Measure,
+  measure: StandingMeasure,
 ): readonly SummaryReference[] {
   if (measure.crossReferences.length === 0) return none;
   return measure.crossReferences.flatMap((id) => {

@@ -28,6 +28,12 @@ export const problemsNb = {
     'Tiltak {measure} kan ikke lukkes som gjennomført: noen punkter utgår eller er ikke besvart. Ledelsen kan lukke det på en annen måte, med begrunnelse.',
   'problem.measure-closed':
     'Tiltak {measure} er lukket. Det må gjenåpnes med en begrunnelse før det kan endres.',
+  'problem.withdrawn':
+    'Dette er trukket tilbake fordi importen som laget det, ble angret. Importer dokumentet på nytt, eller registrer det for hånd.',
+  'problem.import-touched':
+    'Importen kan ikke angres: noe er gjort med det den laget. Rett eller lukk tiltakene ett for ett.',
+  'problem.import-changed-measures':
+    'Importen kan ikke angres: den endret tiltak som fantes fra før. Rett tiltakene, eller importer den forrige utgaven.',
   'problem.not-accepted': 'Tiltak {measure} er bare foreslått. Ledelsen må vedta det først.',
   'problem.item-not-open':
     '{state, select, reported_done {Punkt {item} er allerede meldt ferdig og venter på utkvittering.} signed_off {Punkt {item} er allerede kvittert ut.} waived {Punkt {item} utgår, så det skal ikke gjøres mer.} unanswered {Punkt {item} er avsluttet som ikke besvart.} other {Punkt {item} er ikke åpent.}}',

@@ -26,10 +26,12 @@ export const wordsEn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'measure-state.in-follow-up': 'In follow-up',
   'measure-state.ready-to-close': 'Ready to close',
   'measure-state.closed': 'Closed',
+  'measure-state.withdrawn': 'Withdrawn',
 
   'plan-state.draft': 'Draft',
   'plan-state.adopted': 'Adopted',
   'plan-state.closed': 'Closed',
+  'plan-state.withdrawn': 'Withdrawn',
 
   'closure.implemented': 'Implemented',
   'closure.partly-implemented': 'Partly implemented',

@@ -24,10 +24,12 @@ export const wordsNb = {
   'measure-state.in-follow-up': 'Under oppfølging',
   'measure-state.ready-to-close': 'Klart til lukking',
   'measure-state.closed': 'Lukket',
+  'measure-state.withdrawn': 'Trukket tilbake',
 
   'plan-state.draft': 'Utkast',
   'plan-state.adopted': 'Vedtatt',
   'plan-state.closed': 'Lukket',
+  'plan-state.withdrawn': 'Trukket tilbake',
 
   'closure.implemented': 'Gjennomført',
   'closure.partly-implemented': 'Delvis gjennomført',

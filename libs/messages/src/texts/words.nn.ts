@@ -26,10 +26,12 @@ export const wordsNn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'measure-state.in-follow-up': 'Under oppfølging',
   'measure-state.ready-to-close': 'Klart til å lukkast',
   'measure-state.closed': 'Lukka',
+  'measure-state.withdrawn': 'Trekt tilbake',
 
   'plan-state.draft': 'Utkast',
   'plan-state.adopted': 'Vedteken',
   'plan-state.closed': 'Lukka',
+  'plan-state.withdrawn': 'Trekt tilbake',
 
   'closure.implemented': 'Gjennomført',
   'closure.partly-implemented': 'Delvis gjennomført',

@@ -32,12 +32,13 @@ export async function pickOptions(
 ): Promise<PickOptions> {
   const [plans, evaluations, [measure]] = await Promise.all([
     dataSource.query<{ id: string; number: number; title: string }[]>(
-      `SELECT id, number, title FROM plan WHERE state <> 'closed' ORDER BY number`,
+      `SELECT id, number, title FROM plan WHERE state NOT IN ('closed', 'withdrawn') ORDER BY number`,
     ),
     listEvaluations(dataSource, { limit: evaluationsShown }),
     dataSource.query<{ id: string; planNumber: number; number: number }[]>(
       `SELECT measure.id, plan.number AS "planNumber", measure.number
-         FROM measure JOIN plan ON plan.id = measure.plan_id WHERE plan.number = $1 AND measure.number = $2`,
+         FROM measure JOIN plan ON plan.id = measure.plan_id WHERE plan.number = $1 AND measure.number = $2
+          AND measure.state <> 'withdrawn'`,
       [from?.planNumber ?? null, from?.measureNumber ?? null],
     ),
   ]);

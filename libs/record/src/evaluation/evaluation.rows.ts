@@ -9,6 +9,7 @@ export interface EvaluationDetails {
   hearingAnswers: Evaluation['hearingAnswers'];
   findings: Evaluation['findings'];
   recommendations: Evaluation['recommendations'];
+  withdrawn?: NonNullable<Evaluation['withdrawn']>;
 }
 
 export interface EvaluationRow extends StreamRow {
@@ -37,6 +38,7 @@ export function evaluationRow(state: Evaluation): Omit<EvaluationRow, 'version' 
       hearingAnswers: state.hearingAnswers,
       findings: state.findings,
       recommendations: state.recommendations,
+      ...present({ withdrawn: state.withdrawn }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { osloDate } from '#domain/follow-up/calendar.js';
+import type { Withdrawal } from '#domain/import/imported.js';
 import {
   type Closure,
   type ClosureKind,
@@ -33,6 +34,7 @@ export interface MeasureDetails {
   repeats?: Measure['repeats'];
   acceptedAt?: string;
   closure?: Closure;
+  withdrawal?: Withdrawal;
 }
 
 /** The columns that follow from the state alone. Those that are also in the details are there for queries. */
@@ -79,7 +81,7 @@ export type MeasureRow = MeasureStateRow & FollowUpRow & StreamRow;
 
 export function measureRow(state: Measure): MeasureStateRow {
   const { access, deadline, latestUpdate, source } = state;
-  const acceptedAt = state.state === 'proposed' ? undefined : state.acceptedAt;
+  const acceptedAt = 'acceptedAt' in state ? state.acceptedAt : undefined;
   const closure = state.state === 'closed' ? state.closure : undefined;
   return {
     id: state.id,
@@ -120,6 +122,7 @@ export function measureRow(state: Measure): MeasureStateRow {
         repeats: state.repeats,
         acceptedAt,
         closure,
+        withdrawal: state.state === 'withdrawn' ? state.withdrawal : undefined,
       }),
       subGoalIds: state.subGoalIds,
       subPoints: state.subPoints,
@@ -166,7 +169,7 @@ export function measureOf(row: MeasureStateRow, items: readonly ItemRow[]): Meas
     lastSubstantiveChangeAt: instant(row.last_substantive_change_at),
     state: row.state,
     ...present({ acceptedAt, closure }),
-    // Acceptance and closure stand in the details exactly when the state has them: measureRow writes both.
+    // Acceptance, closure and withdrawal stand in the details exactly when the state has them: measureRow writes them.
   } as Measure;
 }
 

@@ -109,12 +109,14 @@ const ofMeasure = [
   ['measure_number', 'm.number', 'Running number in the plan; never changes, never reused.'],
 ] as const;
 const itemNumber = `m.number || '.' || i.suffix`;
-const measures = 'FROM public.measure m JOIN public.plan p ON p.id = m.plan_id';
+/** What an undone import made (ADR 015) is told nowhere. */
+const standing = `m.state <> 'withdrawn'`;
+const measures = `FROM public.measure m JOIN public.plan p ON p.id = m.plan_id AND ${standing}`;
 const items = `${measures} JOIN public.item i ON i.measure_id = m.id`;
 
 /** What was said in a measure's history; the text of an event is read once for all its columns. */
 const saying = (type: string): string => `FROM public.event said
-  JOIN public.measure m ON m.id = said.stream_id JOIN public.plan p ON p.id = m.plan_id
+  JOIN public.measure m ON m.id = said.stream_id AND ${standing} JOIN public.plan p ON p.id = m.plan_id
   CROSS JOIN LATERAL (SELECT said.body -> 'data' AS data OFFSET 0) AS one
  WHERE said.type = '${type}' AND said.stream_kind = 'measure'`;
 
@@ -129,7 +131,9 @@ const deadlines = `${measures} CROSS JOIN LATERAL (
     SELECT i.id, i.details -> 'deadline' FROM public.item i WHERE i.measure_id = m.id AND i.deadline_on IS NOT NULL
   ) AS d`;
 
-const subGoals = `FROM public.plan p, jsonb_array_elements(p.details -> 'goals') AS g,
+const ofStanding = (part: string): string =>
+  `CASE WHEN p.state <> 'withdrawn' THEN p.details -> '${part}' END`;
+const subGoals = `FROM public.plan p, jsonb_array_elements(${ofStanding('goals')}) AS g,
        jsonb_array_elements(g -> 'subGoals') AS s`;
 const ofSubGoal = [
   ...ofPlan,
@@ -137,8 +141,9 @@ const ofSubGoal = [
   ['sub_goal_number', `(s -> 'number')::integer`, 'Numbered through the whole plan.'],
 ] as const;
 
-const recommendations = `FROM public.evaluation e,
-       jsonb_array_elements(e.details -> 'recommendations') WITH ORDINALITY AS found (r, place)`;
+const recommendations = `FROM public.evaluation e
+  JOIN LATERAL jsonb_array_elements(e.details -> 'recommendations') WITH ORDINALITY AS found (r, place)
+    ON NOT e.details ? 'withdrawn'`;
 
 /** Only what was frozen for the public: the same figures, and no text that had to be left out. */
 const reports = `FROM public.report r JOIN public.plan p ON p.id = r.plan_id
@@ -181,7 +186,7 @@ const views: Readonly<Record<string, View>> = {
       ['adopted_on', osloDayIn(`p.details -> 'adoption' ->> 'at'`), 'When leadership adopted it.'],
       ['closed_on', osloDayIn(`p.details -> 'closure' ->> 'at'`), 'When leadership closed it.'],
     ],
-    from: 'FROM public.plan p',
+    from: `FROM public.plan p WHERE p.state <> 'withdrawn'`,
   },
   themes: {
     comment: 'Themes of a plan.',
@@ -191,7 +196,7 @@ const views: Readonly<Record<string, View>> = {
       ['place', 'place::integer', 'From 1, in the plan’s order.'],
       ['title', `t ->> 'title'`, 'What it is called.'],
     ],
-    from: `FROM public.plan p, jsonb_array_elements(p.details -> 'themes') WITH ORDINALITY AS found (t, place)`,
+    from: `FROM public.plan p, jsonb_array_elements(${ofStanding('themes')}) WITH ORDINALITY AS found (t, place)`,
   },
   goals: {
     comment: 'Main goals of a plan.',
@@ -201,7 +206,7 @@ const views: Readonly<Record<string, View>> = {
       ['goal_number', `(g -> 'number')::integer`, 'Among the plan’s main goals.'],
       ['title', `g ->> 'title'`, 'What it is called.'],
     ],
-    from: `FROM public.plan p, jsonb_array_elements(p.details -> 'goals') AS g`,
+    from: `FROM public.plan p, jsonb_array_elements(${ofStanding('goals')}) AS g`,
   },
   sub_goals: {
     comment: 'Sub-goals, with their assessment.',
@@ -246,7 +251,7 @@ const views: Readonly<Record<string, View>> = {
       ['sub_goal_id', 'served::uuid', 'The sub-goal.'],
       ['measure_id', 'm.id', 'The measure.'],
     ],
-    from: `FROM public.measure m, jsonb_array_elements_text(m.details -> 'subGoalIds') AS served`,
+    from: `FROM public.measure m, jsonb_array_elements_text(m.details -> 'subGoalIds') AS served WHERE ${standing}`,
   },
   measures: {
     comment: 'Measures. Of a restricted one only number, flag, dates, state and counts are told.',
@@ -488,7 +493,7 @@ const views: Readonly<Record<string, View>> = {
       ['published_on', toldOfEvaluation('e.published_on'), 'When.'],
       ['archive_reference', toldOfEvaluation('e.archive_reference'), 'Where it is kept.'],
     ],
-    from: 'FROM public.evaluation e',
+    from: `FROM public.evaluation e WHERE NOT e.details ? 'withdrawn'`,
   },
   recommendations: {
     comment: 'Recommendations and how each was assessed.',
@@ -531,7 +536,7 @@ const views: Readonly<Record<string, View>> = {
     from: `${recommendations},
        jsonb_array_elements_text(coalesce(r -> 'outcome' -> 'measureIds',
          CASE WHEN r -> 'outcome' ? 'measureId' THEN jsonb_build_array(r -> 'outcome' -> 'measureId') END)) AS became
-      JOIN public.measure m ON m.id = became::uuid
+      JOIN public.measure m ON m.id = became::uuid AND ${standing}
      WHERE e.access_kind = 'open' AND m.access_kind = 'open'`,
   },
   decisions: {

@@ -9,6 +9,7 @@ import { ImportDrafts1760000000009 } from './1760000000009-import-drafts.js';
 import { PublishedReports1760000000010 } from './1760000000010-published-reports.js';
 import { Subscriptions1760000000011 } from './1760000000011-subscriptions.js';
 import { ReadModel1760000000012 } from './1760000000012-read-model.js';
+import { UndoneImports1760000000013 } from './1760000000013-undone-imports.js';
 import { SearchReports1760000000014 } from './1760000000014-search-reports.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
@@ -24,5 +25,6 @@ export const migrations = [
   PublishedReports1760000000010,
   Subscriptions1760000000011,
   ReadModel1760000000012,
+  UndoneImports1760000000013,
   SearchReports1760000000014,
 ];

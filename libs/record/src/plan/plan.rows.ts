@@ -1,3 +1,4 @@
+import type { Withdrawal } from '#domain/import/imported.js';
 import type { Plan, PlanState } from '#domain/plan/plan.js';
 import { instant, present, type StreamRow } from '../history/row-values.js';
 
@@ -15,6 +16,7 @@ export interface PlanDetails {
   reportSummary?: NonNullable<Plan['reportSummary']>;
   adoption?: Closed['adoption'];
   closure?: Closed['closure'];
+  withdrawal?: Withdrawal;
 }
 
 export interface PlanRow extends StreamRow {
@@ -56,8 +58,9 @@ export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
       ...present({ imports: state.imports }),
       ...present({ reporting: state.reporting }),
       ...present({ reportSummary: state.reportSummary }),
-      ...(state.state === 'draft' ? {} : { adoption: state.adoption }),
+      ...('adoption' in state ? { adoption: state.adoption } : {}),
       ...(state.state === 'closed' ? { closure: state.closure } : {}),
+      ...(state.state === 'withdrawn' ? { withdrawal: state.withdrawal } : {}),
     },
   };
 }
@@ -79,6 +82,6 @@ export function planOf(row: PlanRow): Plan {
     evidenceRequired: row.evidence_required,
     registeredAt: instant(row.registered_at),
     lastSubstantiveChangeAt: instant(row.last_substantive_change_at),
-    // Adoption and closure stand in the details exactly when the state has them: planRow writes both.
+    // Adoption, closure and withdrawal stand in the details exactly when the state has them: planRow writes them.
   } as Plan;
 }

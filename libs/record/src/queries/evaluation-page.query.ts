@@ -75,7 +75,7 @@ async function measuresOf(
               'recommendationId', CASE WHEN measure.source_evaluation_id = $1
                                        THEN measure.source_recommendation_id END)) AS shown
        FROM measure JOIN plan ON plan.id = measure.plan_id
-      WHERE measure.source_evaluation_id = $1 OR measure.id = ANY ($2::uuid[])
+      WHERE (measure.source_evaluation_id = $1 OR measure.id = ANY ($2::uuid[])) AND measure.state <> 'withdrawn'
       ORDER BY plan.number, measure.number`,
     [id, alsoIds, withRestricted],
   );

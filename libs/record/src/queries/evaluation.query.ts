@@ -16,12 +16,14 @@ export async function findEvaluation(
   return found === undefined ? undefined : versioned(found.row);
 }
 
-/** The newest first. Position: when it was registered, id. */
+/** The newest first, without the withdrawn. Position: when it was registered, id. */
 export async function listEvaluations(
   dataSource: DataSource,
   page: PageWanted,
 ): Promise<Versioned<Evaluation>[]> {
-  const conditions = new Conditions().after('registered_at, id', '<', page.cursor);
+  const conditions = new Conditions()
+    .where("(details -> 'withdrawn' IS NULL) = ?", true)
+    .after('registered_at, id', '<', page.cursor);
   const rows = await dataSource.query<{ row: EvaluationRow }[]>(
     `SELECT to_jsonb(evaluation) AS row FROM evaluation ${conditions.sql}
       ORDER BY registered_at DESC, id DESC ${conditions.limit(page.limit)}`,

@@ -51,6 +51,7 @@ export async function listItems(dataSource: DataSource, wanted: ItemsWanted): Pr
     .where('measure.plan_id = ?', wanted.plan)
     .where('measure.id = ?', wanted.measure)
     .where('item.state = ?', wanted.state)
+    .where('measure.state <> ?', 'withdrawn')
     .where(itemIsOf, wanted.party === undefined ? undefined : [wanted.party])
     .where(itemIsOf, wanted.withItemsOf)
     .where(late === false ? `NOT (${isLate})` : isLate, late === undefined ? undefined : today)

@@ -40,7 +40,7 @@ export async function findMeasure(dataSource: DataSource, id: MeasureId): Promis
 
 export interface MeasuresWanted extends PageWanted {
   plan?: PlanId;
-  /** `open`: everything that is not closed. */
+  /** `open`: everything that is not closed. The withdrawn are there only when they are asked for. */
   state?: MeasureState | 'open';
   /** Has an item in it, or contributes to one. */
   party?: PartyId;
@@ -57,6 +57,11 @@ const hasLateItem = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id
                               AND item.state IN ('open', 'reported-done')
                               AND coalesce(item.deadline_on, measure.deadline_on) < ?::date)`;
 
+function notAmong(state: MeasuresWanted['state']): MeasureState[] | undefined {
+  if (state === undefined) return ['withdrawn'];
+  return state === 'open' ? ['closed', 'withdrawn'] : undefined;
+}
+
 /** By plan and number. Position: the plan's number, the measure's. */
 export async function listMeasures(
   dataSource: DataSource,
@@ -65,7 +70,7 @@ export async function listMeasures(
   const { late, today, state } = wanted;
   const conditions = new Conditions()
     .where('measure.plan_id = ?', wanted.plan)
-    .where(`measure.state <> ?`, state === 'open' ? 'closed' : undefined)
+    .where('measure.state <> ALL (?::text[])', notAmong(state))
     .where('measure.state = ?', state === 'open' ? undefined : state)
     .where('measure.theme_id = ?', wanted.theme)
     .where(hasItemOf, wanted.party === undefined ? undefined : [wanted.party])

@@ -27,7 +27,8 @@ export async function planList(dataSource: DataSource, today: PlainDate): Promis
                        WHERE item.measure_id = measure.id AND item.state = 'open'
                          AND coalesce(item.deadline_on, measure.deadline_on) < $1::date)
               OR (measure.state = 'accepted' AND measure.deadline_on < $1::date)))::int AS late
-       FROM plan LEFT JOIN measure ON measure.plan_id = plan.id
+       FROM plan LEFT JOIN measure ON measure.plan_id = plan.id AND measure.state <> 'withdrawn'
+      WHERE plan.state <> 'withdrawn'
       GROUP BY plan.id ORDER BY plan.number`,
     [today],
   );
@@ -40,7 +41,7 @@ export async function planRecord(
 ): Promise<{ plan: Plan; version: number; openMeasures: number } | undefined> {
   const [row] = await dataSource.query<(PlanRow & { open_measures: number })[]>(
     `SELECT plan.*, period_end::text,
-            (SELECT count(*)::int FROM measure WHERE plan_id = plan.id AND state <> 'closed') AS open_measures
+            (SELECT count(*)::int FROM measure WHERE plan_id = plan.id AND state NOT IN ('closed', 'withdrawn')) AS open_measures
        FROM plan WHERE ${'id' in key ? 'id' : 'number'} = $1`,
     ['id' in key ? key.id : key.number],
   );

@@ -14,18 +14,20 @@ export async function findPlan(dataSource: DataSource, id: PlanId): Promise<Vers
 }
 
 export interface PlansWanted extends PageWanted {
+  /** The withdrawn are there only when they are asked for. */
   state?: PlanState;
   /** Only plans in which these parties have an item, or contribute to one. */
   withItemsOf?: readonly PartyId[];
 }
 
 const hasItems = `EXISTS (SELECT FROM measure JOIN item ON item.measure_id = measure.id
-                           WHERE measure.plan_id = plan.id AND ${itemIsOf})`;
+                           WHERE measure.plan_id = plan.id AND measure.state <> 'withdrawn' AND ${itemIsOf})`;
 
 /** By number. Position: the number. */
 export async function listPlans(dataSource: DataSource, wanted: PlansWanted): Promise<Versioned<Plan>[]> {
   const conditions = new Conditions()
     .where('plan.state = ?', wanted.state)
+    .where('plan.state <> ?', wanted.state === undefined ? 'withdrawn' : undefined)
     .where(hasItems, wanted.withItemsOf)
     .after('plan.number', '>', wanted.cursor);
   const rows = await dataSource.query<{ row: PlanRow }[]>(

@@ -124,14 +124,14 @@ async function plans(manager: EntityManager, today: PlainDate): Promise<Portfoli
          SELECT plan_id, count(DISTINCT measure_id)::int AS measures, ($1::date - min(deadline_on))::int AS days
            FROM work WHERE deadline_on < $1::date GROUP BY plan_id),
        counted AS (
-         SELECT plan_id, count(*) FILTER (WHERE state NOT IN ('proposed', 'closed'))::int AS open,
+         SELECT plan_id, count(*) FILTER (WHERE state NOT IN ('proposed', 'closed', 'withdrawn'))::int AS open,
                 count(*) FILTER (WHERE state = 'closed')::int AS closed
            FROM measure GROUP BY plan_id)
      SELECT plan.id AS "planId", plan.number AS "planNumber", plan.title, plan.state,
             coalesce(counted.open, 0) AS open, coalesce(counted.closed, 0) AS closed,
             coalesce(late.measures, 0) AS late, late.days AS "longestLateDays"
        FROM plan LEFT JOIN counted ON counted.plan_id = plan.id LEFT JOIN late ON late.plan_id = plan.id
-      WHERE plan.state <> 'draft' ORDER BY plan.number`,
+      WHERE plan.state NOT IN ('draft', 'withdrawn') ORDER BY plan.number`,
     [today],
   );
 }
@@ -176,7 +176,7 @@ async function slipping(manager: EntityManager, withText: boolean): Promise<List
             worst.original::text AS original, worst.in_force::text AS "inForce", worst.moves,
             (worst.in_force - worst.original)::int AS "slipDays"
        FROM worst JOIN measure ON measure.id = worst.measure_id JOIN plan ON plan.id = measure.plan_id
-      WHERE measure.state NOT IN ('proposed', 'closed')
+      WHERE measure.state NOT IN ('proposed', 'closed', 'withdrawn')
       ORDER BY worst.moves DESC, "slipDays" DESC, plan.number, measure.number`,
     [movesThatAreMany, withText],
   );

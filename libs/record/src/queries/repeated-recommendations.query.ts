@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
 import type { EvaluationId, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
-import type { ClosureKind, MeasureState } from '#domain/measure/measure.js';
+import type { ClosureKind, StandingState } from '#domain/measure/measure.js';
 import type { RepeatedRecommendation } from '#domain/report/status-report.js';
 
 /** One of the two in a confirmed repetition. */
@@ -10,7 +10,7 @@ export interface PlacedMeasure {
   planNumber: number;
   number: number;
   title: string;
-  state: MeasureState;
+  state: StandingState;
   closedAs?: ClosureKind;
 }
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { RecordedEvent } from '#domain/history.js';
 import type { MeasureId, PlanId } from '#domain/ids.js';
-import type { Measure } from '#domain/measure/measure.js';
+import { isStanding, type StandingMeasure } from '#domain/measure/measure.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { StatusReportInput } from '#domain/report/build-status-report.js';
 import { type MeasureHappenings, measureHappenings } from '#domain/report/report-facts.js';
@@ -50,17 +50,17 @@ export async function reportFacts(manager: EntityManager, planId: PlanId): Promi
   };
 }
 
-async function measuresOf(manager: EntityManager, planId: PlanId): Promise<Measure[]> {
+async function measuresOf(manager: EntityManager, planId: PlanId): Promise<StandingMeasure[]> {
   const rows = await manager.query<{ row: MeasureRow; items: ItemRow[] | null }[]>(
     `SELECT to_jsonb(m) AS row,
             (SELECT jsonb_agg(to_jsonb(i) ORDER BY i.ordinal) FROM item i WHERE i.measure_id = m.id) AS items
-       FROM measure m WHERE m.plan_id = $1 ORDER BY m.number`,
+       FROM measure m WHERE m.plan_id = $1 AND m.state <> 'withdrawn' ORDER BY m.number`,
     [planId],
   );
-  return rows.map(({ row, items }) => measureOf(row, items ?? []));
+  return rows.map(({ row, items }) => measureOf(row, items ?? [])).filter(isStanding);
 }
 
-async function evaluationsOf(manager: EntityManager, measures: readonly Measure[]) {
+async function evaluationsOf(manager: EntityManager, measures: readonly StandingMeasure[]) {
   const ids = new Set(measures.flatMap(({ source }) => source?.evaluationId ?? []));
   const rows = await manager.query<{ row: EvaluationRow }[]>(
     'SELECT to_jsonb(evaluation) AS row FROM evaluation WHERE id = ANY ($1::uuid[]) ORDER BY id',
@@ -79,7 +79,7 @@ async function decisionsOf(manager: EntityManager, planId: PlanId) {
 
 async function happeningsOf(
   manager: EntityManager,
-  measures: readonly Measure[],
+  measures: readonly StandingMeasure[],
 ): Promise<Map<MeasureId, MeasureHappenings>> {
   const rows = await manager.query<{ id: MeasureId; body: CanonicalEvent }[]>(
     `SELECT stream_id AS id, body FROM event

@@ -16,7 +16,7 @@ export interface SearchFilters {
 export async function searchFilters(dataSource: DataSource): Promise<SearchFilters> {
   const [found] = await dataSource.query<SearchFilters[]>(
     `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'number', number, 'title', title,
-               'themes', details -> 'themes') ORDER BY number), '[]') FROM plan) AS plans,
+               'themes', details -> 'themes') ORDER BY number), '[]') FROM plan WHERE state <> 'withdrawn') AS plans,
             (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name)
                ORDER BY name COLLATE "nb-NO-x-icu"), '[]') FROM party) AS parties`,
   );

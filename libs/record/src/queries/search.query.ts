@@ -11,7 +11,7 @@ import type {
   ReportId,
   ThemeId,
 } from '#domain/ids.js';
-import type { MeasureState } from '#domain/measure/measure.js';
+import type { StandingState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { catchUpSearch, type SearchKind } from '../search/search-index.js';
@@ -27,7 +27,7 @@ export interface SearchWanted extends PageWanted {
   /** Measures that this party has an item in, or contributes to. */
   party?: PartyId;
   /** `open`: everything that is not closed. */
-  state?: MeasureState | 'open';
+  state?: StandingState | 'open';
   theme?: ThemeId;
   /** Of the document's day in Europe/Oslo. */
   year?: number;
@@ -43,7 +43,7 @@ export interface SearchHit {
   title: MarkedText;
   excerpt: MarkedText;
   plan?: { id: PlanId; number: number; title: string };
-  measure?: { id: MeasureId; number: number; state: MeasureState; restricted: boolean };
+  measure?: { id: MeasureId; number: number; state: StandingState; restricted: boolean };
   item?: { id: ItemId; number: string };
   evaluation?: { id: EvaluationId; title: string };
   report?: { id: ReportId; number: number };
@@ -130,7 +130,7 @@ async function hitsOf(
   const rows = await dataSource.query<HitRow[]>(
     `WITH own_plan AS (
        SELECT DISTINCT measure.plan_id AS id FROM item JOIN measure ON measure.id = item.measure_id
-        WHERE NOT ${everything}::boolean AND ${ofReader}),
+        WHERE NOT ${everything}::boolean AND measure.state <> 'withdrawn' AND ${ofReader}),
      readable AS (
        SELECT document.*, rights.whole,
               -- Of what only the summary tells a reader, the rest has no part in the order either.
@@ -157,6 +157,8 @@ async function hitsOf(
                    AS told) AS rights
         ${filters === '' ? 'WHERE' : `${filters} AND`} document.words @@ ${broad}::tsquery
           AND (rights.whole OR rights.told)
+          -- Taken back a moment ago, and not yet out of the index.
+          AND measure.state IS DISTINCT FROM 'withdrawn' AND (evaluation.details ? 'withdrawn') IS NOT TRUE
           AND CASE coalesce(measure.access_kind, evaluation.access_kind)
                 WHEN 'restricted' THEN ${restricted}::boolean OR own.part ELSE true END
           -- Of a report everybody reads the one content that was frozen for them.
@@ -229,7 +231,7 @@ interface HitRow {
   planNumber: number;
   planTitle: string;
   measureNumber: number | null;
-  state: MeasureState;
+  state: StandingState;
   access: 'open' | 'restricted';
   itemId: string | null;
   suffix: string;

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { mayReadRestricted } from '#domain/access/visibility.js';
 import type { EvaluationId, Instant, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
-import type { ClosureKind, MeasureState, Progress } from '#domain/measure/measure.js';
+import type { ClosureKind, StandingState, Progress } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { catchUpSearch } from '../search/search-index.js';
@@ -16,7 +16,7 @@ export interface SimilarMeasure {
   number: number;
   title: string;
   plan: { id: PlanId; number: number; title: string };
-  state: MeasureState;
+  state: StandingState;
   closedAs?: ClosureKind;
   closedAt?: Instant;
   latestProgress?: Progress;
@@ -66,7 +66,7 @@ interface SimilarRow {
   planId: string;
   planNumber: number;
   planTitle: string;
-  state: MeasureState;
+  state: StandingState;
   closedAs: ClosureKind | null;
   closedAt: Date | null;
   latestProgress: Progress | null;
@@ -147,7 +147,7 @@ candidate AS MATERIALIZED (
     JOIN measure ON measure.id = document.stream_id
     -- Not what has been said of it since: that makes old measures unlike new ones.
    CROSS JOIN LATERAL (SELECT tsvector_to_array(ts_filter(document.words, '{a,b,c}')) AS lexemes) AS own
-   WHERE measure.id IS DISTINCT FROM subject.id AND measure.registered_at < subject.registered_at
+   WHERE measure.id IS DISTINCT FROM subject.id AND measure.state <> 'withdrawn' AND measure.registered_at < subject.registered_at
      AND ($2::boolean AND ($3::boolean OR measure.access_kind = 'open')
        OR EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf.replaceAll('?', '$4')}))),
 closest AS (

@@ -105,7 +105,7 @@ export async function itemsOfParties(
     dataSource,
     `SELECT ${itemColumns} FROM ${itemTables}
       WHERE item.party_id = ANY ($1::uuid[]) AND item.state IN ('open', 'reported-done')
-        AND measure.state NOT IN ('proposed', 'closed')
+        AND measure.state NOT IN ('proposed', 'closed', 'withdrawn')
       ORDER BY item.state = 'reported-done', deadline NULLS LAST, plan.number, measure.number, item.ordinal`,
     [partyIds],
   );
@@ -165,7 +165,7 @@ export async function leadershipWaiting(
     waiting<WaitingPlan>(
       dataSource,
       `SELECT plan.number AS "planNumber", plan.title AS "planTitle", count(measure.id)::int AS measures
-         FROM plan JOIN measure ON measure.plan_id = plan.id
+         FROM plan JOIN measure ON measure.plan_id = plan.id AND measure.state <> 'withdrawn'
         WHERE plan.state = 'draft' GROUP BY plan.id ORDER BY plan.number`,
     ),
     waiting<WaitingMeasure>(
@@ -184,7 +184,7 @@ export async function leadershipWaiting(
     waiting<WaitingItem>(
       dataSource,
       `SELECT ${itemColumns} FROM ${itemTables}
-        WHERE item.state = 'open' AND measure.state NOT IN ('proposed', 'closed')
+        WHERE item.state = 'open' AND measure.state NOT IN ('proposed', 'closed', 'withdrawn')
           AND coalesce(item.deadline_on, measure.deadline_on) < $1::date
         ORDER BY deadline, plan.number, measure.number, item.ordinal`,
       [lateBefore],
@@ -192,7 +192,7 @@ export async function leadershipWaiting(
     waiting<WaitingPlan>(
       dataSource,
       `SELECT plan.number AS "planNumber", plan.title AS "planTitle", count(measure.id)::int AS measures
-         FROM plan JOIN measure ON measure.plan_id = plan.id
+         FROM plan JOIN measure ON measure.plan_id = plan.id AND measure.state <> 'withdrawn'
         WHERE plan.state = 'adopted' GROUP BY plan.id
        HAVING bool_and(measure.state = 'closed') ORDER BY plan.number`,
     ),

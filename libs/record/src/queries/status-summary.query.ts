@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
 import type { MeasureId, PlainDate, PlanId } from '#domain/ids.js';
-import type { Item, Measure } from '#domain/measure/measure.js';
+import type { Item, StandingMeasure } from '#domain/measure/measure.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import { type StatusSummary, statusSummary as summaryOf } from '#domain/summary/status-summary.js';
 import { accessOf } from '../history/access-columns.js';
@@ -49,18 +49,18 @@ type MeasureColumns = Pick<
 
 type ItemColumns = Omit<ItemRow, 'deadline_on' | 'latest_progress' | 'reported_by' | 'reported_at'>;
 
-async function measuresOfPlan(manager: EntityManager, planId: PlanId): Promise<Measure[]> {
+async function measuresOfPlan(manager: EntityManager, planId: PlanId): Promise<StandingMeasure[]> {
   const rows = await manager.query<MeasureColumns[]>(
     `SELECT id, number, state, title, about, theme_id, access_kind, review_on::text,
             last_substantive_change_at, details
-       FROM measure WHERE plan_id = $1`,
+       FROM measure WHERE plan_id = $1 AND state <> 'withdrawn'`,
     [planId],
   );
   const itemRows = await manager.query<ItemColumns[]>(
     `SELECT item.id, item.measure_id, item.ordinal, item.suffix, item.state, item.party_id,
             item.contributor_ids, item.sub_point_id, item.via_group_id, item.details
        FROM item JOIN measure ON measure.id = item.measure_id
-      WHERE measure.plan_id = $1`,
+      WHERE measure.plan_id = $1 AND measure.state <> 'withdrawn'`,
     [planId],
   );
   const itemsOf = new Map<MeasureId, ItemColumns[]>();
@@ -76,7 +76,7 @@ async function measuresOfPlan(manager: EntityManager, planId: PlanId): Promise<M
  * `measureOf` without what the summary does not tell, and without a look at every key: a page may hold ten thousand.
  * What is absent in the row is undefined here.
  */
-function toldMeasure(planId: PlanId, row: MeasureColumns, items: ItemColumns[]): Measure {
+function toldMeasure(planId: PlanId, row: MeasureColumns, items: ItemColumns[]): StandingMeasure {
   const { details } = row;
   const changedAt = row.last_substantive_change_at.toISOString();
   if (items.length > 1) items.sort((one, other) => one.ordinal - other.ordinal);
@@ -106,7 +106,7 @@ function toldMeasure(planId: PlanId, row: MeasureColumns, items: ItemColumns[]):
     state: row.state,
     acceptedAt: details.acceptedAt,
     closure: details.closure,
-  } as unknown as Measure;
+  } as unknown as StandingMeasure;
 }
 
 /** The details are the state's own: nobody else has them, so they become the item. */
@@ -124,7 +124,7 @@ function toldItem(row: ItemColumns): Item {
 
 export async function partyNames(
   manager: EntityManager,
-  measures: readonly Measure[],
+  measures: readonly StandingMeasure[],
 ): Promise<Map<string, string>> {
   const ids = new Set<string>();
   for (const { items } of measures) {
@@ -160,7 +160,7 @@ export async function signersOf(
  */
 export async function outcomesBehind(
   manager: EntityManager,
-  measures: readonly Measure[],
+  measures: readonly StandingMeasure[],
 ): Promise<(Outcome['kind'] | undefined)[]> {
   const evaluationIds = new Set(measures.flatMap(({ source }) => source?.evaluationId ?? []));
   const rows = await manager.query<

@@ -57,7 +57,7 @@ async function measuresWhere(
   values: readonly unknown[],
 ): Promise<Versioned<Measure>[]> {
   const rows = await dataSource.query<MeasureAsJson[]>(
-    `SELECT ${measureColumns} FROM measure WHERE ${condition} ORDER BY number`,
+    `SELECT ${measureColumns} FROM measure WHERE (${condition}) AND state <> 'withdrawn' ORDER BY number`,
     [...values],
   );
   return rows.map(versionedMeasure);
@@ -77,7 +77,8 @@ export async function measuresByNumber(
     `SELECT measure.id, plan.number AS "planNumber", measure.number
        FROM unnest($1::int[], $2::int[]) AS wanted (plan_number, number)
        JOIN plan ON plan.number = wanted.plan_number
-       JOIN measure ON measure.plan_id = plan.id AND measure.number = wanted.number`,
+       JOIN measure ON measure.plan_id = plan.id AND measure.number = wanted.number
+                   AND measure.state <> 'withdrawn'`,
     [wanted.map(({ planNumber }) => planNumber), wanted.map(({ number }) => number)],
   );
   return new Map(rows.map(({ id, planNumber, number }) => [measureKey({ planNumber, number }), id]));

@@ -164,7 +164,7 @@ const documents = `
            textsOf(`m.details #> '{recurrence,occurrences}'`, 'note'),
            `m.details #>> '{closure,effectReview,result,text}'`,
          )} AS body
-    FROM measure m WHERE m.id = ANY ($1)
+    FROM measure m WHERE m.id = ANY ($1) AND m.state <> 'withdrawn'
   UNION ALL
   SELECT m.id, 'item', i.id::text, m.plan_id, i.id, m.access_kind = 'open',
          coalesce(i.reported_at, (i.details ->> 'assignedAt')::timestamptz), '', '', '',
@@ -178,14 +178,14 @@ const documents = `
            `i.details #>> '{ending,ground}'`,
          )}
     FROM measure m JOIN item i ON i.measure_id = m.id
-   WHERE m.id = ANY ($1)
+   WHERE m.id = ANY ($1) AND m.state <> 'withdrawn'
      AND i.details ?| ARRAY['report', 'returned', 'waiverProposal', 'waiver', 'ending']
   UNION ALL
   SELECT m.id, 'status-update', e.version::text, m.plan_id, (e.body #>> '{data,itemId}')::uuid,
          m.access_kind = 'open', e.at, '', '', '',
          ${lines(`e.body #>> '{data,text}'`, `e.body #>> '{data,reason}'`, `e.body #>> '{data,waitingFor}'`)}
     FROM measure m JOIN event e ON e.stream_kind = 'measure' AND e.stream_id = m.id AND e.type = 'StatusUpdated'
-   WHERE m.id = ANY ($1)
+   WHERE m.id = ANY ($1) AND m.state <> 'withdrawn'
   UNION ALL
   SELECT v.id, 'evaluation', '', NULL, NULL, v.access_kind = 'open', dated.at, v.title, '', '',
          ${lines(
@@ -194,10 +194,10 @@ const documents = `
            textsOf(`v.details -> 'participants'`, 'actor', 'unit', 'function'),
            textsOf(`v.details -> 'hearingAnswers'`, 'from', 'summary'),
          )}
-    FROM evaluation v ${datedBy()} WHERE v.id = ANY ($1)
+    FROM evaluation v ${datedBy()} WHERE v.id = ANY ($1) AND NOT v.details ? 'withdrawn'
   UNION ALL
   SELECT v.id, 'finding', f ->> 'id', NULL, NULL, v.access_kind = 'open', dated.at, '', '', '', f ->> 'text'
-    FROM evaluation v ${datedBy()}, jsonb_array_elements(v.details -> 'findings') AS f WHERE v.id = ANY ($1)
+    FROM evaluation v ${datedBy()}, jsonb_array_elements(v.details -> 'findings') AS f WHERE v.id = ANY ($1) AND NOT v.details ? 'withdrawn'
   UNION ALL
   SELECT v.id, 'recommendation', r ->> 'id', NULL, NULL, v.access_kind = 'open', dated.at, r ->> 'title', '', '',
          ${lines(
@@ -207,7 +207,7 @@ const documents = `
            `r #>> '{outcome,remainingRisk}'`,
          )}
     FROM evaluation v ${datedBy()}, jsonb_array_elements(v.details -> 'recommendations') AS r
-   WHERE v.id = ANY ($1)
+   WHERE v.id = ANY ($1) AND NOT v.details ? 'withdrawn'
   UNION ALL
   SELECT p.id, 'plan', '', p.id, NULL, true, p.last_substantive_change_at, p.title,
          ${lines(
@@ -218,7 +218,7 @@ const documents = `
              textsOf(`goal -> 'subGoals'`, 'title', 'about', 'assessment,text'),
            )}, E'\\n') FROM jsonb_array_elements(p.details -> 'goals') AS goal)`,
          )}, '', ''
-    FROM plan p WHERE p.id = ANY ($1)
+    FROM plan p WHERE p.id = ANY ($1) AND p.state <> 'withdrawn'
   UNION ALL
   SELECT d.id, 'decision', '', d.plan_id, NULL, true, d.meeting_date::timestamp AT TIME ZONE 'Europe/Oslo',
          ${lines('d.body', 'd.case_number')}, '', '', ${lines('d.text', `d.details #>> '{fulfilment,note}'`)}

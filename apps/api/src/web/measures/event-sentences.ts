@@ -204,6 +204,8 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         t(event.data.worked ? 'page.history.effect-worked' : 'page.history.effect-did-not-work'),
         event.data.text,
       );
+    case 'MeasureWithdrawn':
+      return said(t('page.history.withdrawn'));
     default:
       return event satisfies never;
   }

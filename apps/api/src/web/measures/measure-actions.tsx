@@ -1,4 +1,5 @@
 import { Details } from '@digdir/designsystemet-react';
+import { isStanding } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
 import { pickingPath } from '../catalogues/catalogue-addresses.js';
 import { sectionKeys } from '../editing/summary-sections.js';
@@ -51,7 +52,7 @@ export function MeasureActions({ context }: { context: MeasureFormContext }) {
 
 /** What is done with the measure from other pages. */
 function elsewhere({ record: { plan, measure }, actor }: MeasureFormContext): Action[] {
-  if (plan.state === 'closed') return [];
+  if (plan.state === 'closed' || !isStanding(measure)) return [];
   const section = sectionPath(plan.number, sectionKeys.line(measure.number));
   const picking = pickingPath({ planNumber: plan.number, measureNumber: measure.number });
   return [

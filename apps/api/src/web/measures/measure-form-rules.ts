@@ -1,13 +1,13 @@
-import type { Item } from '#domain/measure/measure.js';
+import { isStanding, type Item } from '#domain/measure/measure.js';
 import type { MeasureRecord } from '#record/queries/measure-page.query.js';
 
-/** The measure takes commands: accepted, and neither it nor its plan is closed. */
+/** The measure takes commands: accepted, not withdrawn, and neither it nor its plan is closed. */
 export function isFollowed({ measure, plan }: MeasureRecord): boolean {
   return measure.state !== 'proposed' && isOpen({ measure, plan });
 }
 
 export function isOpen({ measure, plan }: Pick<MeasureRecord, 'measure' | 'plan'>): boolean {
-  return measure.state !== 'closed' && plan.state !== 'closed';
+  return measure.state !== 'closed' && isStanding(measure) && plan.state !== 'closed';
 }
 
 export function openItems(record: MeasureRecord): readonly Extract<Item, { state: 'open' }>[] {

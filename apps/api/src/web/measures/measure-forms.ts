@@ -1,5 +1,5 @@
 import { mayOpen, mayReadText } from '#domain/access/visibility.js';
-import type { Item } from '#domain/measure/measure.js';
+import { isStanding, type Item } from '#domain/measure/measure.js';
 import { closingForms } from './closing-forms.js';
 import { contentForms } from './content-forms.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
@@ -19,6 +19,7 @@ export const measureForms: readonly MeasureForm[] = [
 /** Whether this actor can use the form on this measure now. The door decides in the end; this decides what is offered. */
 export function isOffered(form: MeasureForm, context: MeasureFormContext): boolean {
   const { actor, record } = context;
+  if (!isStanding(record.measure)) return false;
   if (!mayOpen(actor, record.measure) || !mayReadText(actor, record.measure)) return false;
   if (form.about === 'none') return form.offered?.(context) ?? false;
   return itemsFor(form, context).length > 0 || (form.wholeMeasure?.(context) ?? false);

@@ -9,6 +9,7 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import {
   deadlineOf,
+  isStanding,
   itemNumber,
   type DoneReport,
   type Evidence,
@@ -129,8 +130,8 @@ function MeasureBody({
 }
 
 function StandingTag({ measure, today }: { measure: Measure; today: PlainDate }) {
-  const standing = measureStanding(measure, today);
-  const late = standing === 'late' && measure.state !== 'closed';
+  const late =
+    measure.state !== 'closed' && isStanding(measure) && measureStanding(measure, today) === 'late';
   return (
     <>
       <Tag data-color={measure.state === 'closed' ? 'success' : 'neutral'} data-size="sm">
@@ -476,7 +477,7 @@ function ItemRow({ item, record, today, forms }: ItemRowProps) {
   const names = namesOf(record);
   const number = itemNumber(measure, item);
   const deadline = deadlineOf(measure, item);
-  const late = itemStanding(measure, item, today) === 'late';
+  const late = isStanding(measure) && itemStanding(measure, item, today) === 'late';
   return (
     <Table.Row id={itemAnchor(number)}>
       <Table.HeaderCell scope="row">{number}</Table.HeaderCell>

@@ -11,6 +11,7 @@ const itemsNamed = 3;
 /** What time does next, and when, in words: one sentence per kind of demand on the next day something is due. */
 export function whatComesNext(measure: Measure, plan: Plan, now: Instant): readonly string[] {
   if (measure.state === 'proposed') return [t('page.next.proposed')];
+  if (measure.state === 'withdrawn') return [t('page.next.withdrawn')];
   const facts = followUpFacts(measure, plan);
   const today: PlainDate = osloDate(now);
   const next = nextDueOn(facts, today);

@@ -75,6 +75,7 @@ export function planActions(context: PlanFormContext): { label: string; href: st
       href: planFormPath(plan.number, slug),
     }));
   const reports = { label: t('page.reports.title'), href: reportsPath(plan.number) };
+  if (plan.state === 'withdrawn') return [];
   if (plan.state === 'closed') return [...forms, reports];
   return [
     ...forms,

@@ -185,7 +185,7 @@ function Files({ path, formats, version }: FilesProps) {
 
 /** Only asks for a file; nothing is registered, so it is sent as an address. */
 function MeetingForm({ plan, path, version }: { plan: Plan; path: string; version?: number | undefined }) {
-  const authority = plan.state === 'draft' ? undefined : plan.adoption.authority;
+  const authority = 'adoption' in plan ? plan.adoption.authority : undefined;
   const body = authority?.kind === 'body' ? authority.body : '';
   return (
     <form method="get" action={path} className="kv-form" aria-labelledby="saksframlegg">

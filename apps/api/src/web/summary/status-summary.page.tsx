@@ -79,7 +79,9 @@ function openableNumbers(summary: StatusSummary): ReadonlySet<number> {
 }
 
 export function PlanStateTag({ state }: { state: StatusSummary['plan']['state'] }) {
-  const color = ({ draft: 'warning', adopted: 'info', closed: 'neutral' } as const)[state];
+  const color = ({ draft: 'warning', adopted: 'info', closed: 'neutral', withdrawn: 'neutral' } as const)[
+    state
+  ];
   return (
     <Tag data-color={color} data-size="sm">
       {t(`plan-state.${state}`)}
