@@ -1,6 +1,14 @@
 /** The pages of status reports. */
 export const reportPagesNb = {
-  'page.start.reports': 'Statusrapporter som venter på deg',
+  'page.start.reports': 'Statusrapporter',
+  'page.start.silent':
+    '{count, plural, =0 {Alle ansvarlige har svart} one {# ansvarlig har ikke svart} other {# ansvarlige har ikke svart}}',
+  'page.start.question': 'Spørsmål {number} til deg: {text}',
+  'page.start.questions':
+    '{unanswered, plural, =0 {{asked, plural, one {Spørsmålet er besvart} other {Alle # spørsmål er besvart}}} other {# av {asked} spørsmål venter på svar}}',
+  'page.start.summaries': 'Nye svar å ta inn i statusoversikten',
+  'page.start.summaries.line':
+    '{count, plural, one {# linje har fått et nyere svar enn teksten.} other {# linjer har fått nyere svar enn teksten.}}',
   'page.reports.title': 'Statusrapporter',
   'page.reports.none': 'Ingen statusrapport er åpnet ennå.',
   'page.reports.calendar': 'Rapporteringsdatoer',

@@ -58,7 +58,15 @@ export interface WaitingPlan {
   measures: number;
 }
 
+export interface WaitingSummary {
+  planNumber: number;
+  planTitle: string;
+  /** Lines where an owner has said something since the secretariat wrote. */
+  proposals: number;
+}
+
 export interface SecretariatWaiting {
+  summaries: Waiting<WaitingSummary>;
   withoutOwner: Waiting<WaitingMeasure>;
   reportedDone: Waiting<WaitingItem>;
   undelivered: Waiting<WaitingMessage>;
@@ -113,7 +121,7 @@ export async function itemsOfParties(
 
 /** What waits for the secretariat. */
 export async function secretariatWaiting(dataSource: DataSource): Promise<SecretariatWaiting> {
-  const [withoutOwner, reportedDone, undelivered, decisions, readyToClose] = await Promise.all([
+  const [withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries] = await Promise.all([
     waiting<WaitingMeasure>(
       dataSource,
       `SELECT ${measureColumns}, measure.accepted_on::text AS since
@@ -152,9 +160,25 @@ export async function secretariatWaiting(dataSource: DataSource): Promise<Secret
         WHERE measure.state = 'ready-to-close'
         ORDER BY measure.last_substantive_change_at, plan.number, measure.number`,
     ),
+    waiting<WaitingSummary>(dataSource, summariesWithProposals),
   ]);
-  return { withoutOwner, reportedDone, undelivered, decisions, readyToClose };
+  return { withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries };
 }
+
+/** Measures told in one line have one text: the newest, and the newest update of any of them is the proposal. */
+const summariesWithProposals = `
+  SELECT plan.number AS "planNumber", plan.title AS "planTitle", count(*)::int AS proposals
+    FROM (SELECT measure.plan_id, max(measure.latest_update_at) AS heard_at,
+                 (array_agg(measure.details #>> '{summaryText,consideredThrough}'
+                            ORDER BY measure.details #>> '{summaryText,at}' DESC NULLS LAST))[1] AS considered_through
+            FROM measure JOIN plan ON plan.id = measure.plan_id
+           WHERE plan.state <> 'closed'
+           GROUP BY measure.plan_id, coalesce((
+                 SELECT line ->> 0 FROM jsonb_array_elements(plan.details -> 'jointLines') AS line
+                  WHERE line ? measure.id::text LIMIT 1), measure.id::text)) AS line
+    JOIN plan ON plan.id = line.plan_id
+   WHERE line.heard_at > line.considered_through::timestamptz
+   GROUP BY plan.id ORDER BY plan.number`;
 
 /** What waits for leadership. `lateBefore`: an open item whose deadline in force lies before it has been late long. */
 export async function leadershipWaiting(

@@ -32,6 +32,7 @@ import { measureFormPath, measurePath, planPath } from '../frame/page-addresses.
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, moment, pageVoice, sentenceCase, t } from '../frame/texts.js';
+import { ItemTable, RowActions } from '../items/item-table.js';
 import { pickedFacts } from '../catalogues/picked-facts.js';
 import { deadlineInRow } from '../summary/summary-sentences.js';
 import { authorityInWords, type Names, progressInWords, riskInWords, sayEvent } from './event-sentences.js';
@@ -389,7 +390,7 @@ function Items({ record, today, actor }: { record: MeasureRecord; today: PlainDa
         <p>{countedShareSentence(pageVoice, countedShare(measure.items))}</p>
       ) : null}
       {ungrouped.length === 0 ? null : (
-        <ItemTable items={ungrouped} record={record} today={today} actor={actor} labelledBy="punkter" />
+        <MeasureItems items={ungrouped} record={record} today={today} actor={actor} labelledBy="punkter" />
       )}
       {measure.subPoints.map((subPoint) => {
         const items = measure.items.filter(({ subPointId }) => subPointId === subPoint.id);
@@ -407,7 +408,7 @@ function Items({ record, today, actor }: { record: MeasureRecord; today: PlainDa
             {items.length === 0 ? (
               <p>{t('page.measure.nobody')}</p>
             ) : (
-              <ItemTable items={items} record={record} today={today} actor={actor} labelledBy={id} />
+              <MeasureItems items={items} record={record} today={today} actor={actor} labelledBy={id} />
             )}
           </section>
         );
@@ -416,7 +417,7 @@ function Items({ record, today, actor }: { record: MeasureRecord; today: PlainDa
   );
 }
 
-interface ItemTableProps {
+interface MeasureItemsProps {
   items: readonly Item[];
   record: MeasureRecord;
   today: PlainDate;
@@ -424,32 +425,24 @@ interface ItemTableProps {
   labelledBy: string;
 }
 
-function ItemTable({ items, record, today, actor, labelledBy }: ItemTableProps) {
+function MeasureItems({ items, record, today, actor, labelledBy }: MeasureItemsProps) {
   const formsOf = new Map(items.map((item) => [item.id, rowForms(item, { record, actor, today })]));
   const anyForms = [...formsOf.values()].some((forms) => forms.length > 0);
   return (
-    <Table className="kv-items" data-size="sm" aria-labelledby={labelledBy}>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{t('page.items.number')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.party')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.state')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.deadline')}</Table.HeaderCell>
-          {anyForms ? <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell> : null}
-        </Table.Row>
-      </Table.Head>
-      <Table.Body>
-        {items.map((item) => (
-          <ItemRow
-            key={item.id}
-            item={item}
-            record={record}
-            today={today}
-            forms={anyForms ? (formsOf.get(item.id) ?? []) : undefined}
-          />
-        ))}
-      </Table.Body>
-    </Table>
+    <ItemTable
+      labelledBy={labelledBy}
+      columns={['number', 'party', 'state', 'deadline', ...(anyForms ? (['actions'] as const) : [])]}
+    >
+      {items.map((item) => (
+        <ItemRow
+          key={item.id}
+          item={item}
+          record={record}
+          today={today}
+          forms={anyForms ? (formsOf.get(item.id) ?? []) : undefined}
+        />
+      ))}
+    </ItemTable>
   );
 }
 
@@ -500,35 +493,15 @@ function ItemRow({ item, record, today, forms }: ItemRowProps) {
       </Table.Cell>
       {forms === undefined ? null : (
         <Table.Cell data-label={t('page.items.actions')}>
-          <ItemActions forms={forms} measure={measure} planNumber={plan.number} number={number} />
+          <RowActions
+            planNumber={plan.number}
+            number={measure.number}
+            itemNumber={number}
+            actions={forms.map(({ slug, name }) => ({ slug, form: name }))}
+          />
         </Table.Cell>
       )}
     </Table.Row>
-  );
-}
-
-interface ItemActionsProps {
-  forms: readonly MeasureForm[];
-  measure: Measure;
-  planNumber: number;
-  number: string;
-}
-
-function ItemActions({ forms, measure, planNumber, number }: ItemActionsProps) {
-  if (forms.length === 0) return <span className="kv-quiet">{t('page.items.no-actions')}</span>;
-  return (
-    <ul className="kv-row-actions">
-      {forms.map(({ name, slug }) => (
-        <li key={name}>
-          <Link
-            href={measureFormPath(planNumber, measure.number, slug, number)}
-            aria-label={t('page.items.action', { action: t(`page.form.${name}.title`), number })}
-          >
-            {t(`page.form.${name}.title`)}
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }
 

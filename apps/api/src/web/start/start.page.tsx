@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { PlainDate } from '#domain/ids.js';
 import { itemAnchor } from '#messages/page-links.js';
 import type { ListedPlan } from '#record/queries/plan-list.query.js';
-import type { WaitingReport } from '#record/queries/report-page.query.js';
 import type {
   LeadershipWaiting,
   SecretariatWaiting,
@@ -11,19 +10,16 @@ import type {
   WaitingItem,
   WaitingMeasure,
   WaitingPlan,
+  WaitingSummary,
 } from '#record/queries/start-page.query.js';
-import {
-  decisionPath,
-  measureFormPath,
-  measurePath,
-  planFormPath,
-  planPath,
-} from '../frame/page-addresses.js';
+import type { WaitingReport } from '#record/queries/waiting-reports.query.js';
+import { decisionPath, editingPath, measurePath, planFormPath, planPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, t } from '../frame/texts.js';
-import { reportPath } from '../reports/report-addresses.js';
+import { ItemTable, type RowAction, RowActions } from '../items/item-table.js';
 import { PlanTable } from '../plans/plan-list.page.js';
+import { WaitingReports } from './waiting-reports.js';
 
 /** What waits, by role; somebody with several roles sees each. */
 export interface StartPageContent {
@@ -31,7 +27,7 @@ export interface StartPageContent {
   secretariat?: SecretariatWaiting;
   leadership?: LeadershipWaiting;
   plans: readonly ListedPlan[];
-  /** Status reports that wait for this person. */
+  /** Status reports that have come to this person. */
   reports: readonly WaitingReport[];
 }
 
@@ -46,10 +42,19 @@ export function StartPage({ frame, content, today }: StartPageProps) {
   const { owner, secretariat, leadership, plans, reports } = content;
   return (
     <Page frame={frame} title={t(titleKey(content))}>
-      {reports.length === 0 ? null : <Reports reports={reports} />}
+      {reports.length === 0 ? null : (
+        <Group
+          id="rapporter"
+          heading={t('page.start.reports')}
+          waiting={{ rows: reports, total: reports.length }}
+          nothing=""
+        >
+          <WaitingReports reports={reports} />
+        </Group>
+      )}
       {owner === undefined ? null : (
         <Group id="mine" heading={t('page.start.mine')} waiting={owner} nothing={t('page.start.mine.none')}>
-          <ItemTable id="mine" rows={owner.rows} today={today} actions={ownerActions} />
+          <WaitingItems id="mine" rows={owner.rows} today={today} actions={ownerActions} />
         </Group>
       )}
       {leadership === undefined ? null : <Leadership waiting={leadership} today={today} />}
@@ -64,26 +69,6 @@ export function StartPage({ frame, content, today }: StartPageProps) {
   );
 }
 
-function Reports({ reports }: { reports: readonly WaitingReport[] }) {
-  return (
-    <Group
-      id="rapporter"
-      heading={t('page.start.reports')}
-      waiting={{ rows: reports, total: reports.length }}
-      nothing=""
-    >
-      <ul className="kv-lines">
-        {reports.map(({ planNumber, planTitle, number, state }) => (
-          <li key={`${planNumber}/${number}`}>
-            <Link href={reportPath(planNumber, number)}>{t('page.report.title', { number })}</Link>
-            {` (${planTitle}): ${t(`page.report.state.${state}`, { date: '' })}`}
-          </li>
-        ))}
-      </ul>
-    </Group>
-  );
-}
-
 function titleKey({ owner, secretariat, leadership }: StartPageContent) {
   if (secretariat !== undefined) return 'page.nav.start.secretariat';
   if (leadership !== undefined) return 'page.nav.start.leadership';
@@ -91,7 +76,7 @@ function titleKey({ owner, secretariat, leadership }: StartPageContent) {
 }
 
 function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: PlainDate }) {
-  const { withoutOwner, reportedDone, undelivered, decisions, readyToClose } = waiting;
+  const { withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries } = waiting;
   return (
     <>
       <Group
@@ -100,7 +85,7 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
         waiting={reportedDone}
         nothing={t('page.start.reported-done.none')}
       >
-        <ItemTable id="meldt-ferdig" rows={reportedDone.rows} today={today} actions={signOffActions} />
+        <WaitingItems id="meldt-ferdig" rows={reportedDone.rows} today={today} actions={signOffActions} />
       </Group>
       <Group
         id="uten-ansvarlig"
@@ -108,7 +93,7 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
         waiting={withoutOwner}
         nothing={t('page.start.without-owner.none')}
       >
-        <MeasureTable id="uten-ansvarlig" rows={withoutOwner.rows} slug="sett-ansvarlig" form="assign" />
+        <WaitingMeasures id="uten-ansvarlig" rows={withoutOwner.rows} slug="sett-ansvarlig" form="assign" />
       </Group>
       <Group
         id="klart-til-lukking"
@@ -116,8 +101,13 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
         waiting={readyToClose}
         nothing={t('page.start.ready-to-close.none')}
       >
-        <MeasureTable id="klart-til-lukking" rows={readyToClose.rows} slug="lukk" form="close" />
+        <WaitingMeasures id="klart-til-lukking" rows={readyToClose.rows} slug="lukk" form="close" />
       </Group>
+      {summaries.total === 0 ? null : (
+        <Group id="forslag" heading={t('page.start.summaries')} waiting={summaries} nothing="">
+          <SummaryLines rows={summaries.rows} />
+        </Group>
+      )}
       <Group
         id="ikke-levert"
         heading={t('page.start.undelivered')}
@@ -181,7 +171,7 @@ function Leadership({ waiting, today }: { waiting: LeadershipWaiting; today: Pla
           waiting={measuresToAccept}
           nothing=""
         >
-          <MeasureTable id="nye-tiltak" rows={measuresToAccept.rows} slug="vedta" form="accept" />
+          <WaitingMeasures id="nye-tiltak" rows={measuresToAccept.rows} slug="vedta" form="accept" />
         </Group>
       )}
       <Group
@@ -190,7 +180,7 @@ function Leadership({ waiting, today }: { waiting: LeadershipWaiting; today: Pla
         waiting={waivers}
         nothing={t('page.start.waivers.none')}
       >
-        <ItemTable id="skal-utga" rows={waivers.rows} today={today} actions={waiverActions} />
+        <WaitingItems id="skal-utga" rows={waivers.rows} today={today} actions={waiverActions} />
       </Group>
       <Group
         id="lenge-forsinket"
@@ -198,7 +188,7 @@ function Leadership({ waiting, today }: { waiting: LeadershipWaiting; today: Pla
         waiting={lateLong}
         nothing={t('page.start.late-long.none')}
       >
-        <ItemTable id="lenge-forsinket" rows={lateLong.rows} today={today} actions={noActions} />
+        <WaitingItems id="lenge-forsinket" rows={lateLong.rows} today={today} actions={noActions} />
       </Group>
       {plansToClose.total === 0 ? null : (
         <Group id="klare-planer" heading={t('page.start.plans-to-close')} waiting={plansToClose} nothing="">
@@ -234,11 +224,6 @@ function Group({ id, heading, waiting, nothing, children }: GroupProps) {
   );
 }
 
-interface RowAction {
-  slug: string;
-  form: 'done' | 'status' | 'sign-off' | 'send-back' | 'decide-waiver';
-}
-
 const ownerActions = ({ state }: WaitingItem): readonly RowAction[] =>
   state === 'open'
     ? [
@@ -253,55 +238,52 @@ const signOffActions = (): readonly RowAction[] => [
 const waiverActions = (): readonly RowAction[] => [{ slug: 'avgjor-om-punkt-utgar', form: 'decide-waiver' }];
 const noActions = (): readonly RowAction[] => [];
 
-interface ItemTableProps {
+interface WaitingItemsProps {
   id: string;
   rows: readonly WaitingItem[];
   today: PlainDate;
   actions: (row: WaitingItem) => readonly RowAction[];
 }
 
-function ItemTable({ id, rows, today, actions }: ItemTableProps) {
+function WaitingItems({ id, rows, today, actions }: WaitingItemsProps) {
   const anyActions = rows.some((row) => actions(row).length > 0);
   return (
-    <Table className="kv-items" data-size="sm" aria-labelledby={id}>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{t('page.items.item')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.party')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.deadline')}</Table.HeaderCell>
-          {anyActions ? <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell> : null}
-        </Table.Row>
-      </Table.Head>
-      <Table.Body>
-        {rows.map((row) => (
-          <Table.Row key={`${row.planNumber} ${row.itemNumber}`}>
-            <Table.HeaderCell scope="row">
-              <Link href={`${measurePath(row.planNumber, row.number)}#${itemAnchor(row.itemNumber)}`}>
-                {t('page.start.item', { number: row.itemNumber, title: row.title })}
-              </Link>
-              <span className="kv-quiet kv-block">{row.planTitle}</span>
-              {row.returnedReason === null || row.state !== 'open' ? null : (
-                <span className="kv-block">{t('page.start.returned', { reason: row.returnedReason })}</span>
-              )}
-              {row.waiverGround === null || row.state !== 'open' ? null : (
-                <span className="kv-block">
-                  {t('page.items.waiver-proposed', { ground: row.waiverGround })}
-                </span>
-              )}
-            </Table.HeaderCell>
-            <Table.Cell data-label={t('page.items.party')}>{row.partyName}</Table.Cell>
-            <Table.Cell data-label={t('page.items.deadline')}>
-              <Due row={row} today={today} />
+    <ItemTable
+      labelledBy={id}
+      columns={['item', 'party', 'deadline', ...(anyActions ? (['actions'] as const) : [])]}
+    >
+      {rows.map((row) => (
+        <Table.Row key={`${row.planNumber} ${row.itemNumber}`}>
+          <Table.HeaderCell scope="row">
+            <Link href={`${measurePath(row.planNumber, row.number)}#${itemAnchor(row.itemNumber)}`}>
+              {t('page.start.item', { number: row.itemNumber, title: row.title })}
+            </Link>
+            <span className="kv-quiet kv-block">{row.planTitle}</span>
+            {row.returnedReason === null || row.state !== 'open' ? null : (
+              <span className="kv-block">{t('page.start.returned', { reason: row.returnedReason })}</span>
+            )}
+            {row.waiverGround === null || row.state !== 'open' ? null : (
+              <span className="kv-block">
+                {t('page.items.waiver-proposed', { ground: row.waiverGround })}
+              </span>
+            )}
+          </Table.HeaderCell>
+          <Table.Cell data-label={t('page.items.party')}>{row.partyName}</Table.Cell>
+          <Table.Cell data-label={t('page.items.deadline')}>
+            <Due row={row} today={today} />
+          </Table.Cell>
+          {anyActions ? (
+            <Table.Cell data-label={t('page.items.actions')}>
+              <RowActions
+                {...row}
+                actions={actions(row)}
+                {...(row.state === 'reported-done' ? { nothing: t('item-state.reported-done') } : {})}
+              />
             </Table.Cell>
-            {anyActions ? (
-              <Table.Cell data-label={t('page.items.actions')}>
-                <RowActions row={row} actions={actions(row)} />
-              </Table.Cell>
-            ) : null}
-          </Table.Row>
-        ))}
-      </Table.Body>
-    </Table>
+          ) : null}
+        </Table.Row>
+      ))}
+    </ItemTable>
   );
 }
 
@@ -335,76 +317,42 @@ function daysBetween(from: PlainDate, to: PlainDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
-function RowActions({ row, actions }: { row: WaitingItem; actions: readonly RowAction[] }) {
-  if (actions.length === 0) {
-    return (
-      <span className="kv-quiet">
-        {row.state === 'reported-done' ? t('item-state.reported-done') : t('page.items.no-actions')}
-      </span>
-    );
-  }
+interface WaitingMeasuresProps extends RowAction {
+  id: string;
+  rows: readonly WaitingMeasure[];
+}
+
+function WaitingMeasures({ id, rows, slug, form }: WaitingMeasuresProps) {
   return (
-    <ul className="kv-row-actions">
-      {actions.map(({ slug, form }) => (
-        <li key={slug}>
-          <a
-            className="ds-button"
-            data-variant="secondary"
-            data-size="sm"
-            href={measureFormPath(row.planNumber, row.number, slug, row.itemNumber)}
-            aria-label={t('page.items.action', {
-              action: t(`page.form.${form}.title`),
-              number: row.itemNumber,
-            })}
-          >
-            {t(`page.form.${form}.title`)}
-          </a>
-        </li>
+    <ItemTable labelledBy={id} columns={['measure', 'since', 'actions']}>
+      {rows.map(({ planNumber, planTitle, number, title, since }) => (
+        <Table.Row key={`${planNumber} ${number}`}>
+          <Table.HeaderCell scope="row">
+            <Link href={measurePath(planNumber, number)}>{t('page.start.measure', { number, title })}</Link>
+            <span className="kv-quiet kv-block">{planTitle}</span>
+          </Table.HeaderCell>
+          <Table.Cell data-label={t('page.items.since')}>{since === null ? '–' : day(since)}</Table.Cell>
+          <Table.Cell data-label={t('page.items.actions')}>
+            <RowActions planNumber={planNumber} number={number} actions={[{ slug, form }]} />
+          </Table.Cell>
+        </Table.Row>
       ))}
-    </ul>
+    </ItemTable>
   );
 }
 
-interface MeasureTableProps {
-  id: string;
-  rows: readonly WaitingMeasure[];
-  slug: string;
-  form: 'assign' | 'close' | 'accept';
-}
-
-function MeasureTable({ id, rows, slug, form }: MeasureTableProps) {
+function SummaryLines({ rows }: { rows: readonly WaitingSummary[] }) {
   return (
-    <Table className="kv-items" data-size="sm" aria-labelledby={id}>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{t('page.items.measure')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.since')}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t('page.items.actions')}</Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
-      <Table.Body>
-        {rows.map(({ planNumber, planTitle, number, title, since }) => (
-          <Table.Row key={`${planNumber} ${number}`}>
-            <Table.HeaderCell scope="row">
-              <Link href={measurePath(planNumber, number)}>{t('page.start.measure', { number, title })}</Link>
-              <span className="kv-quiet kv-block">{planTitle}</span>
-            </Table.HeaderCell>
-            <Table.Cell data-label={t('page.items.since')}>{since === null ? '–' : day(since)}</Table.Cell>
-            <Table.Cell data-label={t('page.items.actions')}>
-              <a
-                className="ds-button"
-                data-variant="secondary"
-                data-size="sm"
-                href={measureFormPath(planNumber, number, slug)}
-                aria-label={t('page.start.measure-action', { action: t(`page.form.${form}.title`), number })}
-              >
-                {t(`page.form.${form}.title`)}
-              </a>
-            </Table.Cell>
-          </Table.Row>
-        ))}
-      </Table.Body>
-    </Table>
+    <ul className="kv-lines">
+      {rows.map(({ planNumber, planTitle, proposals }) => (
+        <li key={planNumber}>
+          <Link href={editingPath(planNumber)}>
+            {t('page.plan.crumb', { number: planNumber, title: planTitle })}
+          </Link>{' '}
+          {t('page.start.summaries.line', { count: proposals })}
+        </li>
+      ))}
+    </ul>
   );
 }
 
