@@ -46,7 +46,9 @@ export function atomFeed(
     .sort((one, other) => (one.updated < other.updated ? 1 : -1))
     .slice(0, entriesShown);
   const page = site.url + (plan === undefined ? publishedPath : publishedPlanPath(plan));
-  const feed = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' }).ele(atom, 'feed').att('xml:lang', 'nb');
+  const feed = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' })
+    .ele(atom, 'feed')
+    .att('xml:lang', 'nb');
   feed.ele('id').txt(page);
   feed.ele('title').txt(title);
   feed.ele('updated').txt(entries[0]?.updated ?? never);

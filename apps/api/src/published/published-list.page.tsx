@@ -6,7 +6,7 @@ import type { PublishedReport } from '#record/queries/published-reports.query.js
 import type { PageFrame } from '../web/frame/page-frame.js';
 import { Page } from '../web/frame/page.js';
 import { t } from '../web/frame/texts.js';
-import { FeedLink, feedLink } from './feed-link.js';
+import { feedLink, FollowLinks } from './follow-links.js';
 import { feedPath, newestVersionPath, publishedPath, publishedPlanPath } from './published-addresses.js';
 import type { PublishedSite } from './published-site.js';
 
@@ -54,7 +54,7 @@ export function PublishedListPage({ frame, site, reports, nextAfter }: Published
           <Link href={`${publishedPath}?etter=${nextAfter}`}>{t('page.published.next')}</Link>
         </p>
       )}
-      <FeedLink path={feedPath()} language="nb" />
+      <FollowLinks language="nb" />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import type { PageFrame } from '../web/frame/page-frame.js';
 import { Page } from '../web/frame/page.js';
 import { t } from '../web/frame/texts.js';
 import { ReportBlocks } from '../web/reports/report-document.js';
-import { FeedLink, feedLink } from './feed-link.js';
+import { feedLink, FollowLinks } from './follow-links.js';
 import { feedPath, newestVersionPath, publishedPlanPath } from './published-addresses.js';
 import { publishedCrumbs } from './published-crumbs.js';
 import { PublishedFileLinks } from './published-file-links.js';
@@ -65,7 +65,7 @@ export function PublishedPlanPage({ frame, site, plan, reports, newest }: Publis
         </section>
       )}
       <ChangeLog voice={voice} reports={reports} />
-      <FeedLink path={feedPath(plan)} language={language} />
+      <FollowLinks plan={plan} language={language} />
     </Page>
   );
 }

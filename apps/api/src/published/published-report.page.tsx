@@ -6,7 +6,7 @@ import { reportVoice, type ReportVoice } from '#messages/report/report-voice.js'
 import type { PageFrame } from '../web/frame/page-frame.js';
 import { Page } from '../web/frame/page.js';
 import { ReportBlocks } from '../web/reports/report-document.js';
-import { feedLink } from './feed-link.js';
+import { feedLink } from './follow-links.js';
 import {
   feedPath,
   newestVersionPath,

@@ -1,8 +1,7 @@
 /** As links on pages are written; what mails link to stands in libs/messages page-links. */
 export const subscribePath = '/abonnement';
 export const askedPath = '/abonnement/sendt';
-/** Where published reports are listed. */
-export const publishedPath = '/rapporter';
+export { publishedPath } from '../published/published-addresses.js';
 
 export function confirmPath(token: string): string {
   return `${subscribePath}/bekreft/${token}`;

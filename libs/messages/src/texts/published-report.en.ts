@@ -22,6 +22,7 @@ export const publishedReportEn: PublishedReportTexts = {
   'published.log.corrected':
     'Status report {number} was corrected, in version {version}. Corrected: {what} Reason: {why}',
   'published.log.withdrawn': 'Status report {number}, version {version}, was withdrawn.',
+  'published.by-email': 'Get new reports by e-mail',
   'published.feed': 'New reports as a news feed (Atom)',
   'published.feed.of-plan': '{plan} – status reports',
   'published.none-now': 'No report can be read now.',

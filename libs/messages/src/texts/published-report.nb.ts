@@ -20,6 +20,7 @@ export const publishedReportNb = {
   'published.log.corrected':
     'Statusrapport {number} ble rettet, i versjon {version}. Rettet: {what} Grunn: {why}',
   'published.log.withdrawn': 'Statusrapport {number}, versjon {version}, ble trukket tilbake.',
+  'published.by-email': 'Få nye rapporter på e-post',
   'published.feed': 'Nye rapporter som nyhetsstrøm (Atom)',
   'published.feed.of-plan': '{plan} – statusrapporter',
   'published.none-now': 'Ingen rapport kan leses nå.',

@@ -22,6 +22,7 @@ export const publishedReportNn: PublishedReportTexts = {
   'published.log.corrected':
     'Statusrapport {number} vart retta, i versjon {version}. Retta: {what} Grunn: {why}',
   'published.log.withdrawn': 'Statusrapport {number}, versjon {version}, vart trekt tilbake.',
+  'published.by-email': 'Få nye rapportar på e-post',
   'published.feed': 'Nye rapportar som nyhendestraum (Atom)',
   'published.feed.of-plan': '{plan} – statusrapportar',
   'published.none-now': 'Ingen rapport kan lesast no.',
