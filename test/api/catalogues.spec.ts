@@ -162,6 +162,19 @@ describe('picking', () => {
     expect(first.body.items).toHaveLength(2);
     const again = await pick({ occasion, reviewOn: '2099-03-01' }, key);
     expect(again.body).toEqual(first.body);
+    const { body: picked } = await kvittert.request<{ items: { total: number; measure: object }[] }>(
+      'GET',
+      `${made.href}/picks`,
+      { as: emails.auditor },
+    );
+    expect(picked.items).toHaveLength(2);
+    expect(picked.items.map(({ total, measure }) => ({ total, measure }))).toEqual(
+      expect.arrayContaining([
+        { total: 1, measure: expect.objectContaining({ id: first.body.items[0]?.id, state: 'proposed' }) },
+      ]),
+    );
+    const asOwner = await kvittert.request('GET', `${made.href}/picks`, { as: emails.owner });
+    expect(asOwner.status).toBe(403);
     const measure = await measureOf(first.body.items[0]?.href);
     expect(measure).toMatchObject({
       title: 'Kokevarsel',

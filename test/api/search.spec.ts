@@ -95,11 +95,12 @@ describe('what has been seen before', () => {
     const each = similarToEachShown.parse(asked.body).items;
     expect(each.map(({ similar }) => similar.map(({ title }) => title))).toEqual([['Vaktliste'], []]);
 
-    const { id } = await make(kvittert, emails.secretary, '/measures', {
+    const { id, similarHref } = await make(kvittert, emails.secretary, '/measures', {
       planId: vestdal.draft,
       title: 'Vaktlisten holdes oppdatert',
       text: 'Oppdatert vaktliste hver uke.',
     });
+    expect(similarHref).toBe(`/api/v1/measures/${id}/similar`);
     const similar = async () =>
       similarMeasuresShown.parse(await get(emails.secretary, `/measures/${id}/similar`)).items;
     expect(await similar()).toMatchObject([{ id: vestdal.measures[1], confirmed: false, number: 2 }]);

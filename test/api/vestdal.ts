@@ -6,6 +6,7 @@ export interface Made {
   href: string;
   version: number;
   number?: number;
+  similarHref?: string;
 }
 
 export interface ShownItem {

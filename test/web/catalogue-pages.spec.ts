@@ -130,6 +130,8 @@ describe('the catalogue’s pages', () => {
     expect(picked.html).toContain(`href="/tiltaksbank/1?versjon=${version}"`);
     expect(picked.html).toContain(`Valgt fra tiltaksbanken Vannforsyning, versjon ${version}: Trykkfall`);
     expect(picked.html).toMatch(/Valgt med utgangspunkt i <a[^>]*>tiltak 1 i plan 1</u);
+    const shown = await secretary.get('/tiltaksbank/1');
+    expect(shown.html).toMatch(/Valgt én gang:.*<a[^>]*href="\/planer\/1\/tiltak\/5"[^>]*>.*\(foreslått\)/u);
   });
 
   it('are for reading to everybody else', async () => {
@@ -137,6 +139,7 @@ describe('the catalogue’s pages', () => {
     const page = await owner.get('/tiltaksbank/1');
     expect([page.status, page.heading]).toEqual([200, 'Vannforsyning']);
     expect(page.html).not.toContain('/situasjon/1/');
+    expect(page.html).not.toContain('Valgt én gang');
     expect((await owner.get('/tiltaksbank/1/situasjon/1/velg-tiltak')).status).toBe(403);
     expect((await owner.get('/tiltaksbank/1/rediger')).status).toBe(403);
     await make(kvittert, emails.secretary, '/catalogues', { name: 'En til' });

@@ -1,14 +1,17 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
+import type { Actor } from '#domain/roles/actor.js';
 import type { CatalogueCommand } from '#domain/catalogue/catalogue.commands.js';
 import { catalogueAtVersion, findCatalogue, listCatalogues } from '#record/catalogue/catalogue.query.js';
+import { picksFrom } from '#record/catalogue/picks.query.js';
 import { DataSource } from '#record/data-source.js';
 import { riskStatement } from '../measures/measure.schemas.js';
 import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
-import { Asked, AskedOfVersion, type CommandRequest } from '../rest/command-request.js';
+import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
 import {
+  Answers,
   Changes,
   Lists,
   Records,
@@ -18,6 +21,7 @@ import {
   Shows,
 } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
+import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import {
   catalogueChange,
@@ -30,7 +34,17 @@ import {
   situationWithdrawal,
   versionInPath,
 } from './catalogue.schemas.js';
-import { catalogueInList, catalogueShown, showCatalogue, showCatalogueInList } from './catalogue.shown.js';
+import {
+  catalogueInList,
+  catalogueShown,
+  picksShown,
+  showCatalogue,
+  showCatalogueInList,
+  showPick,
+} from './catalogue.shown.js';
+
+/** Of each candidate, the newest. */
+const mostPicks = 100;
 
 type IdInPath = z.output<typeof idInPath>;
 type SituationInPath = z.output<typeof situationInPath>;
@@ -126,6 +140,14 @@ export class CatalogueController {
       { type: 'StateSituationRisk', catalogueId: id, situationId, risk, ...asked.seen },
       asked,
     );
+  }
+
+  @Answers(':id/picks', 'Measures that were picked from each candidate, and what became of them', picksShown)
+  async picks(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    requireSeesEverything(reader);
+    found(await findCatalogue(this.dataSource, { id }), 'catalogue', id);
+    const picks = await picksFrom(this.dataSource, id, reader, { ofEach: mostPicks });
+    return { items: picks.map(showPick) };
   }
 
   @RecordsMany(':id/picks', 'Register candidates as measures of a plan, with where they were picked from')

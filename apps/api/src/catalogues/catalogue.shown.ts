@@ -6,6 +6,9 @@ import {
   type Situation,
 } from '#domain/catalogue/catalogue.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
+import { closureKinds } from '#domain/measure/measure.js';
+import type { Pick } from '#record/catalogue/picks.query.js';
+import { measureStates } from '../measures/measure.states.js';
 import { hrefOf } from '../rest/command-door.js';
 import { instantShown, personRef } from '../schemas/shown.js';
 
@@ -63,6 +66,37 @@ export const catalogueShown = catalogueInList
     registeredAt: instantShown,
   })
   .meta({ id: 'Catalogue' });
+
+export const picksShown = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          situationId: z.string(),
+          candidateId: z.string(),
+          total: z.int().meta({ description: 'How often the candidate was picked in all.' }),
+          measure: z.object({
+            id: z.string(),
+            planNumber: z.int(),
+            number: z.int(),
+            title: z.string().nullable().meta({ description: 'null where it is restricted to you.' }),
+            state: z.enum(measureStates).exclude(['open']),
+            closedAs: z.enum(closureKinds).nullable(),
+            href: z.string(),
+          }),
+        }),
+      )
+      .meta({ description: 'By candidate, the newest 100 of each first.' }),
+  })
+  .meta({ id: 'CataloguePicks' });
+
+export function showPick({ measure, ...pick }: Pick): z.output<typeof picksShown>['items'][number] {
+  const { title, closedAs, id } = measure;
+  return {
+    ...pick,
+    measure: { ...measure, title: title ?? null, closedAs: closedAs ?? null, href: hrefOf('measure', id) },
+  };
+}
 
 export function showCatalogueInList(catalogue: Catalogue, version: number): z.output<typeof catalogueInList> {
   const { id, number, name, about, situations, changeLog, registeredAt } = catalogue;

@@ -34,6 +34,10 @@ const changed = {
     .exactOptional()
     .meta({ description: 'The version after the change; absent when nothing had to be changed.' }),
   href: z.string(),
+  similarHref: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'Of a new measure: earlier ones like it, in all plans.' }),
 };
 const commandId = z.string().meta({ description: 'Names this change in every history it stands in.' });
 
@@ -132,6 +136,7 @@ function resource(made: Changed | undefined, kind: StreamKind, id: string): Omit
     ...(made?.number === undefined ? {} : { number: made.number }),
     ...(made === undefined ? {} : { version: made.version }),
     href: hrefOf(kind, id),
+    ...(kind === 'measure' && made?.version === 1 ? { similarHref: `${hrefOf(kind, id)}/similar` } : {}),
   };
 }
 

@@ -32,6 +32,7 @@ export const catalogueNb = {
   'page.catalogue.change.risk-stated': 'Risikoen i situasjon {number}, {name}, er vurdert.',
   'page.catalogue.pick-link': 'Velg fra tiltaksbanken',
   'page.catalogue.picked': '{catalogue}, versjon {version}: {situation}',
+  'page.catalogue.picked-times': '{count, plural, one {Valgt én gang:} other {Valgt # ganger, sist i:}}',
   'page.catalogue.picked-sentence': 'Valgt fra tiltaksbanken {catalogue}, versjon {version}: {situation}',
   'page.catalogue.picked-on': 'Valgt med utgangspunkt i',
 

@@ -9,8 +9,10 @@ import {
   namesOfChangers,
 } from '#record/catalogue/catalogue.query.js';
 import { pickOptions, type PickOptions } from '#record/catalogue/picking.query.js';
+import { picksFrom } from '#record/catalogue/picks.query.js';
 import { DataSource } from '#record/data-source.js';
 import { SessionGuard } from '../../login/session.guard.js';
+import { seesEverything } from '../../rest/visibility.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
@@ -32,6 +34,8 @@ import { situationForms } from './situation-forms.js';
 
 /** So many catalogues are listed: more than one organisation keeps. */
 const mostListed = 500;
+/** Of each candidate, the newest. */
+const picksShown = 5;
 
 /** Tiltaksbank: read by everybody who is logged in, kept and picked from by the secretariat. */
 @ApiExcludeController()
@@ -96,6 +100,9 @@ export class CataloguePagesController {
         names={await namesOfChangers(this.dataSource, catalogue)}
         actor={actor}
         from={readCameFrom(from)}
+        picks={
+          seesEverything(actor) ? await picksFrom(this.dataSource, now.id, actor, { ofEach: picksShown }) : []
+        }
       />,
     );
   }

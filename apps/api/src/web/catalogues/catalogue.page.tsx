@@ -3,6 +3,7 @@ import type { Catalogue, ChangeLogEntry, Situation } from '#domain/catalogue/cat
 import type { PersonId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { CameFrom } from '#record/catalogue/picking.query.js';
+import type { Pick } from '#record/catalogue/picks.query.js';
 import { dayOf } from '../../catalogues/catalogue.shown.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
@@ -11,6 +12,7 @@ import { riskInWords } from '../measures/event-sentences.js';
 import { Actions } from '../frame/actions.js';
 import { cataloguePath, catalogueRoot, situationAnchor, situationFormPath } from './catalogue-addresses.js';
 import { catalogueForms } from './catalogue-forms.js';
+import { PickedMeasures } from './picked-measures.js';
 import { CameFromNote } from './came-from-note.js';
 import { situationForms } from './situation-forms.js';
 
@@ -24,6 +26,8 @@ interface CataloguePageProps {
   names: ReadonlyMap<PersonId, string>;
   actor: Actor;
   from: CameFrom | undefined;
+  /** None for those who don't read every plan. */
+  picks: readonly Pick[];
 }
 
 /** A catalogue with its situations and its change log, as it is or as it was. */
@@ -86,6 +90,7 @@ function SituationSection({
   actor,
   from,
   names,
+  picks,
   isNow,
 }: CataloguePageProps & { situation: Situation; isNow: boolean }) {
   const id = situationAnchor(situation.number);
@@ -117,6 +122,7 @@ function SituationSection({
                   <li key={candidateId}>
                     {title}
                     {text === '' ? null : <span className="kv-quiet kv-block">{text}</span>}
+                    <PickedMeasures picks={picks.filter((pick) => pick.candidateId === candidateId)} />
                   </li>
                 ))}
               </ul>
