@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { mayReadRestricted } from '#domain/access/visibility.js';
 import type { CandidateId, CatalogueId, MeasureId, SituationId } from '#domain/ids.js';
-import type { ClosureKind, MeasureState } from '#domain/measure/measure.js';
+import type { ClosureKind, StandingState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 
 /** A measure that was picked from a candidate, and what has become of it. */
@@ -16,7 +16,7 @@ export interface Pick {
     number: number;
     /** Absent where it is restricted and the reader may not read it. */
     title?: string;
-    state: MeasureState;
+    state: StandingState;
     closedAs?: ClosureKind;
   };
 }
@@ -40,7 +40,8 @@ export async function picksFrom(
                 measure.details #>> '{pickedFrom,candidateId}' AS candidate,
                 (count(*) OVER of_candidate)::integer AS total,
                 row_number() OVER (of_candidate ORDER BY registered_at DESC, id DESC) AS nth
-           FROM measure WHERE details #>> '{pickedFrom,catalogueId}' = $1
+           FROM measure
+          WHERE details #>> '{pickedFrom,catalogueId}' = $1 AND state <> 'withdrawn'
          WINDOW of_candidate AS (PARTITION BY details #>> '{pickedFrom,candidateId}')) AS picked
        JOIN plan ON plan.id = picked.plan_id
       WHERE nth <= $3 ORDER BY candidate, nth`,
