@@ -188,6 +188,8 @@ describe('a published report', () => {
     expect(mail.subject).toBe('Ny statusrapport: Tiltaksplan etter flommen');
     expect(mail.text).toContain('0 av 1');
     expect(linkIn(mail, '/rapporter/')).toBe('/rapporter/2/1');
+    expect((await nobody.get('/rapporter/2/1')).status).toBe(200);
+    expect((await nobody.get('/rapporter/2')).html).toContain('href="/abonnement?plan=2"');
     expect(mail.html).toContain(`href="http`);
     const leave = mail.headers.get('list-unsubscribe') ?? '';
     expect(leave).toMatch(/^<http:\/\/localhost:\d+\/abonnement\/[\w-]{43}\/avmelding>$/u);
