@@ -41,11 +41,14 @@ function wrongUse(text: string): number {
 }
 
 function shown({ measures, goals, warnings, explanation }: ImportAnswer): string {
-  const lines = measures.map(({ numbers, title, text, responsible, deadline, section, source }) => {
-    const owners = responsible.length === 0 ? '–' : responsible.join(', ');
-    const short = title ?? (text.length > 110 ? `${text.slice(0, 107)}…` : text);
-    return `${numbers.join('+').padStart(6)}  ${short}\n        ${owners} · ${deadline ?? '–'} · ${section ?? '–'} · s. ${source.page}, l. ${source.line}`;
-  });
+  const lines = measures.map(
+    ({ numbers, title, text, responsible, deadline, section, sectionTitle, source }) => {
+      const where = [section, sectionTitle].filter((part) => part !== undefined).join(' ');
+      const owners = responsible.length === 0 ? '–' : responsible.join(', ');
+      const short = title ?? (text.length > 110 ? `${text.slice(0, 107)}…` : text);
+      return `${numbers.join('+').padStart(6)}  ${short}\n        ${owners} · ${deadline ?? '–'} · ${where === '' ? '–' : where} · s. ${source.page}, l. ${source.line}`;
+    },
+  );
   const seen = explanation.map(
     ({ form, saw, measures: count, used, because }) =>
       `  ${used ? '+' : '–'} ${form}: ${saw} (${count})${because === undefined ? '' : `: ${because}`}`,

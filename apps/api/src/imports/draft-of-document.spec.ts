@@ -22,7 +22,7 @@ async function read(name: string, text: string, known: Partial<Known> = {}) {
   const document = await readBytes({ name, bytes: new TextEncoder().encode(text) }, measureHeaderWords);
   const candidates = recognise(document, '2026-11-22');
   return {
-    draft: draftOf(document, candidates, { fileName: name, register, ...known }),
+    draft: draftOf(candidates, { fileName: name, register, ...known }),
     reading: readingOf(document, candidates),
   };
 }
@@ -66,5 +66,29 @@ describe('the draft of a document', () => {
       plan: { kind: 'registered', planId: 'plan' },
       evaluation: { kind: 'none' },
     });
+  });
+
+  it('has the title before the first chapter, not the date or the contents', async () => {
+    const { draft } = await read(
+      'side.txt',
+      'Vestdal kommune\n\n12. mars 2026\n\nEvaluering av vannutbruddet\n\nInnhold\n\nInnledning ........ 2\n\n1 Innledning\n\nVannet var brunt.\n',
+    );
+    expect(draft.evaluation).toMatchObject({ kind: 'new', title: 'Evaluering av vannutbruddet' });
+  });
+
+  it('has who took part, what each measure rests on, and the decision as a remark', async () => {
+    const { draft, reading } = await read(
+      'rapport.html',
+      `<h1>Evaluering av øvelsen</h1><h2>Deltakere</h2>
+<table><tr><th>Aktør</th><th>Enhet</th><th>Funksjon</th></tr><tr><td>Vestdal kommune</td><td>Vannverket</td><td>Driftssjef</td></tr></table>
+<h2>Funn</h2><table><tr><th>Nr</th><th>Funn</th><th>Anbefaling</th></tr><tr><td>1</td><td>Vaktlisten manglet.</td><td>Lag en vaktliste.</td></tr><tr><td>2</td><td>Vaktlisten manglet.</td><td>Heng den opp.</td></tr></table>
+<h2>Forslag til vedtak</h2><ol><li>Rådet ber om en plan innen 30. juni 2027.</li></ol>`,
+    );
+    expect(draft.participants).toEqual([
+      { key: 'd1', actor: 'Vestdal kommune', unit: 'Vannverket', function: 'Driftssjef', included: true },
+    ]);
+    expect(draft.findings.map(({ text }) => text)).toEqual(['Vaktlisten manglet.']);
+    expect(draft.measures.map(({ findingKeys }) => findingKeys)).toEqual([['f1'], ['f1']]);
+    expect(reading.remarks).toContainEqual(expect.stringContaining('Fristen er 30. juni 2027.'));
   });
 });

@@ -1,5 +1,9 @@
 import type { Block, Document } from '#documents/reading/document.js';
-import type { FindingCandidate, MeasureCandidate } from '#documents/recognising/candidate.js';
+import type {
+  FindingCandidate,
+  MeasureCandidate,
+  ParticipantCandidate,
+} from '#documents/recognising/candidate.js';
 import { matchParty, type RegisteredParty } from '#documents/recognising/party-matching.js';
 import type { Candidates } from '#documents/recognising/recognise.js';
 import { sayWarning } from '#documents/recognising/said.js';
@@ -7,11 +11,14 @@ import type { Warning } from '#documents/recognising/warnings.js';
 import {
   type DraftFinding,
   type DraftMeasure,
+  type DraftParticipant,
   type DraftParty,
   type ImportDraft,
   titleOf,
 } from '#domain/import/import-draft.js';
 import { limits } from '#domain/limits.js';
+import { sayDate } from '#messages/texts/dates.js';
+import { say } from '#messages/texts/say.js';
 import type { Reading, ReadLine } from '#record/imports/import-drafts.js';
 
 export interface Known {
@@ -23,13 +30,13 @@ export interface Known {
 }
 
 /** What was read, as the draft that a person looks at. Names that are clearly in the register are matched. */
-export function draftOf(document: Document, candidates: Candidates, known: Known): ImportDraft {
+export function draftOf(candidates: Candidates, known: Known): ImportDraft {
   const proposals = new Map(candidates.warnings.flatMap(proposedParts));
   const measures = candidates.measures
     .slice(0, limits.measuresAtOnce)
     .map((candidate, index) => draftMeasure(candidate, `m${index + 1}`, proposals, known.register));
   return {
-    evaluation: evaluationOf(document, known),
+    evaluation: evaluationOf(candidates.title, known),
     plan: known.plan === undefined ? { kind: 'undecided' } : { kind: 'registered', planId: known.plan.id },
     measures,
     findings: candidates.findings.map(draftFinding),
@@ -41,6 +48,9 @@ export function draftOf(document: Document, candidates: Candidates, known: Known
       included: true,
     })),
     ...situationsOf(candidates),
+    ...(candidates.participants.length === 0
+      ? {}
+      : { participants: candidates.participants.map(draftParticipant) }),
     nextKey: measures.length + 1,
   };
 }
@@ -84,9 +94,19 @@ export function readingOf(document: Document, candidates: Candidates): Reading {
     format: document.format,
     pages: document.pages,
     lines: document.blocks.flatMap(linesOf),
-    remarks: candidates.warnings
-      .filter(({ kind }) => !aboutOneMeasure.includes(kind))
-      .map((warning) => sayWarning('nb', warning)),
+    remarks: [
+      ...candidates.warnings
+        .filter(({ kind }) => !aboutOneMeasure.includes(kind))
+        .map((warning) => sayWarning('nb', warning)),
+      ...candidates.decisions.map(({ text, deadline, source }) =>
+        say('nb', 'import.remark.decision', {
+          text: cut(text),
+          page: source.page,
+          hasDeadline: deadline?.on === undefined ? 'no' : 'yes',
+          deadline: deadline?.on === undefined ? '' : sayDate('nb', deadline.on, ''),
+        }),
+      ),
+    ],
   };
 }
 
@@ -97,6 +117,7 @@ function draftMeasure(
   register: readonly RegisteredParty[],
 ): DraftMeasure {
   const { numbers, title, text, theme, items, responsible, deadline, source, confidence } = candidate;
+  const restsOn = candidate.findings;
   return {
     key,
     numbers,
@@ -108,6 +129,7 @@ function draftMeasure(
     responsible: responsible.map((written) => draftParty(written, register)),
     mode: 'each',
     ...(deadline === undefined ? {} : { deadline }),
+    ...(restsOn === undefined ? {} : { findingKeys: restsOn.map(findingKey) }),
     foundAt: { page: source.page, line: source.line },
     confidence,
     included: true,
@@ -127,19 +149,34 @@ function draftParty(written: string, register: readonly RegisteredParty[]): Draf
   };
 }
 
-function draftFinding({ kind, text, source }: FindingCandidate, index: number): DraftFinding {
-  // Whether an unclear one is a strength is for a person to say; until then it is left out.
-  return { key: `f${index + 1}`, kind, text, included: kind !== 'unclear', foundAt: source };
+function draftParticipant(
+  { actor, unit, function: role }: ParticipantCandidate,
+  index: number,
+): DraftParticipant {
+  return {
+    key: `d${index + 1}`,
+    actor: cut(actor),
+    ...(unit === undefined ? {} : { unit: cut(unit) }),
+    ...(role === undefined ? {} : { function: cut(role) }),
+    included: true,
+  };
 }
 
-function evaluationOf(document: Document, { evaluation, fileName }: Known): ImportDraft['evaluation'] {
+function draftFinding({ kind, text, source }: FindingCandidate, index: number): DraftFinding {
+  // Whether an unclear one is a strength is for a person to say; until then it is left out.
+  return { key: findingKey(index), kind, text, included: kind !== 'unclear', foundAt: source };
+}
+
+function findingKey(index: number): string {
+  return `f${index + 1}`;
+}
+
+function evaluationOf(title: string | undefined, { evaluation, fileName }: Known): ImportDraft['evaluation'] {
   if (evaluation === 'none') return { kind: 'none' };
   if (evaluation !== undefined) return { kind: 'registered', evaluationId: evaluation.id };
-  const heading = document.blocks.find(({ kind }) => kind === 'heading');
-  const title = (document.title ?? (heading?.kind === 'heading' ? heading.text : undefined))?.trim();
   return {
     kind: 'new',
-    title: cut(title === undefined || title === '' ? fileName.replace(/\.\w{1,5}$/u, '') : title),
+    title: cut(title ?? fileName.replace(/\.\w{1,5}$/u, '')),
     evaluationKind: 'after-action-review',
     authors: [],
   };

@@ -99,6 +99,7 @@ export const draftEdit = z
       included: z.boolean(),
     }),
     z.strictObject({ kind: z.literal('judge-goal'), key, included: z.boolean() }),
+    z.strictObject({ kind: z.literal('judge-participant'), key, included: z.boolean() }),
   ])
   .meta({ id: 'DraftEdit', examples: [{ kind: 'drop', key: 'm3' }] });
 

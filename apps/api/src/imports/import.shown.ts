@@ -92,6 +92,15 @@ export const importShown = z
       )
       .meta({ description: 'What a catalogue may take in.' }),
     earlierChanges: z.array(z.object({ on: z.string(), note: z.string() })),
+    participants: z.array(
+      z.object({
+        key: z.string(),
+        actor: z.string(),
+        unit: z.string().nullable(),
+        function: z.string().nullable(),
+        included: z.boolean(),
+      }),
+    ),
   })
   .meta({
     id: 'Import',
@@ -120,7 +129,7 @@ export function showImport(
   today: PlainDate,
 ): z.output<typeof importShown> {
   const { evaluation, plan, access, measures, findings, goals } = stored.draft;
-  const { situations = [], earlierChanges = [] } = stored.draft;
+  const { situations = [], earlierChanges = [], participants = [] } = stored.draft;
   return {
     ...coreOf(stored),
     format: reading.format,
@@ -162,6 +171,13 @@ export function showImport(
       candidates: [...situation.candidates],
     })),
     earlierChanges: [...earlierChanges],
+    participants: participants.map(({ key, actor, unit = null, function: role = null, included }) => ({
+      key,
+      actor,
+      unit,
+      function: role,
+      included,
+    })),
   };
 }
 

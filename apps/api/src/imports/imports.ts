@@ -80,7 +80,7 @@ export class Imports {
     const read = await recogniseFile(file, { today: todayInOslo() }).catch((error: unknown) => {
       throw unreadableFile(error);
     });
-    const draft = draftOf(read.document, read.candidates, {
+    const draft = draftOf(read.candidates, {
       fileName: file.name,
       register: await this.register(),
       ...(planId === undefined ? {} : { plan: { id: planId } }),

@@ -20,7 +20,13 @@ export interface MeasureCandidate {
   status?: string;
   /** The number of the section it stands in, or its heading where that has none. */
   section?: string;
+  /** The heading of that section, without its number. */
+  sectionTitle?: string;
   theme?: string;
+  /** What the same row of a table gives as its ground: a finding. */
+  ground?: string;
+  /** The indexes of the findings it rests on, where the document says so. */
+  findings?: readonly number[];
   items: readonly ItemCandidate[];
   source: Place;
   /** 0–1: how sure the form makes us, not how important it is. */
@@ -36,8 +42,18 @@ export interface GoalCandidate {
 }
 
 export interface FindingCandidate {
+  /** "3" of "Funn 3: …" and of a numbered list. */
+  number?: string;
   kind: 'strength' | 'to-improve' | 'unclear';
   text: string;
+  source: Place;
+}
+
+/** Who took part, as a table of the document says; persons' names are left where they are. */
+export interface ParticipantCandidate {
+  actor: string;
+  unit?: string;
+  function?: string;
   source: Place;
 }
 

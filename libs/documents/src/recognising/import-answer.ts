@@ -1,6 +1,11 @@
 import type { Place } from '../reading/document.js';
 import type { Catalogue, Situation } from './catalogue.js';
-import type { DecisionCandidate, FindingCandidate, GoalCandidate } from './candidate.js';
+import type {
+  DecisionCandidate,
+  FindingCandidate,
+  GoalCandidate,
+  ParticipantCandidate,
+} from './candidate.js';
 import type { History } from './change-log.js';
 import type { Deadline } from './deadline-in-words.js';
 import type { Candidates, Explanation } from './recognise.js';
@@ -18,16 +23,21 @@ export interface ImportedMeasure {
   deadlineWords?: string;
   status?: string;
   section?: string;
+  sectionTitle?: string;
   theme?: string;
   items: readonly { number?: string; text: string }[];
+  /** Indexes among the answer's findings. */
+  findings?: readonly number[];
   source: Place;
   confidence: number;
 }
 
 export interface ImportAnswer {
+  title?: string;
   measures: readonly ImportedMeasure[];
   goals: readonly GoalCandidate[];
   findings: readonly FindingCandidate[];
+  participants: readonly ParticipantCandidate[];
   decisions: readonly { text: string; deadline: string | null; deadlineWords?: string; source: Place }[];
   situations: readonly Situation[];
   history: History;
@@ -38,8 +48,20 @@ export interface ImportAnswer {
 
 /** What was found, in the shape that is printed as JSON. */
 export function importAnswer(candidates: Candidates): ImportAnswer {
-  const { measures, goals, findings, decisions, catalogue, history, warnings, explanation } = candidates;
+  const {
+    title,
+    measures,
+    goals,
+    findings,
+    participants,
+    decisions,
+    catalogue,
+    history,
+    warnings,
+    explanation,
+  } = candidates;
   return {
+    ...(title === undefined ? {} : { title }),
     measures: measures.map(({ deadline, items, ...measure }) => ({
       ...measure,
       ...written(deadline),
@@ -47,6 +69,7 @@ export function importAnswer(candidates: Candidates): ImportAnswer {
     })),
     goals,
     findings,
+    participants,
     decisions: decisions.map(({ deadline, ...decision }: DecisionCandidate) => ({
       ...decision,
       ...written(deadline),

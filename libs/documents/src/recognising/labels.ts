@@ -37,7 +37,7 @@ export function labelOf(text: string): Label | undefined {
   const rest = after.slice(found[0].length);
   const inSentence = (found[2] ?? '').trim() === '' && /^\p{Ll}/u.test(rest);
   return {
-    numbers: expand(found[1]),
+    numbers: expandedNumbers(found[1]),
     text: inSentence ? text : rest.trim(),
     inSentence,
     word: named[1].toLowerCase(),
@@ -57,7 +57,7 @@ function codeOf(pattern: RegExp, text: string): Label | undefined {
 }
 
 /** "14 og 15" → 14, 15; "4–6" → 4, 5, 6. */
-function expand(written: string): string[] {
+export function expandedNumbers(written: string): string[] {
   const range = /^(\d{1,3})\s*[–-]\s*(\d{1,3})$/.exec(written.trim());
   const [from, to] = [Number(range?.[1]), Number(range?.[2])];
   if (range !== null && to > from && to - from < 20) {

@@ -75,7 +75,7 @@ function measureOf(form: readonly Field[]): MeasureCandidate {
   const field = (role: ColumnRole) => form.find((one) => one.role === role);
   const said = (role: ColumnRole) => joinLines(field(role)?.lines ?? []);
   const deadline = deadlineOf(said('deadline'));
-  const [title, status, theme] = [said('title'), said('status'), said('theme')];
+  const [title, status, theme, ground] = [said('title'), said('status'), said('theme'), said('finding')];
   return {
     numbers: field('title')?.numbers ?? numbersOf(said('number')),
     ...(title === '' || said('text') === '' ? {} : { title }),
@@ -84,6 +84,7 @@ function measureOf(form: readonly Field[]): MeasureCandidate {
     ...(deadline === undefined ? {} : { deadline }),
     ...(status === '' ? {} : { status }),
     ...(theme === '' ? {} : { theme }),
+    ...(ground === '' ? {} : { ground }),
     items: [],
     source: form[0]?.place ?? { page: 1, line: 1 },
     confidence: 0.93,

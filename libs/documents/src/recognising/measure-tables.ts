@@ -66,6 +66,7 @@ function measuresOfTable(table: Table, section: string | undefined): TableReadin
   if (header === undefined) return { header: [], measures: [] };
   const names = texts(header);
   const columns = columnsOf(names);
+  if (!isFinding(names[columns.get('finding') ?? -1])) columns.delete('finding');
   if (tellsTime(table.rows.slice(headerAt + 1), columns.get('deadline'))) return { header: [], measures: [] };
   const drafts: Draft[] = [];
   const owned = mostlyOwned(table.rows.slice(headerAt + 1), columns);
@@ -80,6 +81,13 @@ function measuresOfTable(table: Table, section: string | undefined): TableReadin
     header: names.filter((name) => name !== ''),
     measures: drafts.map((draft) => measureOf(draft, section)),
   };
+}
+
+/** Comments, costs and priorities stand beside a measure as findings do, and are none. */
+function isFinding(name = ''): boolean {
+  return /funn|observa|finding|avvik|utfordring|læringspunkt|svakhet|problem|iakttag|issue|lesson|learned|fynd|fund/iu.test(
+    name,
+  );
 }
 
 /** A log has a time of day where a plan has its deadline. */
@@ -189,6 +197,7 @@ function measureOf({ cells, source, theme }: Draft, section: string | undefined)
   const deadline = deadlineOf(said('deadline'));
   const status = said('status');
   const named = said('theme') || theme;
+  const ground = said('finding');
   return {
     numbers: numbersOf(said('number')),
     ...(title === '' || text === '' ? {} : { title }),
@@ -198,6 +207,7 @@ function measureOf({ cells, source, theme }: Draft, section: string | undefined)
     ...(status === '' ? {} : { status }),
     ...(section === undefined ? {} : { section }),
     ...(named === undefined || named === '' ? {} : { theme: named }),
+    ...(ground === '' ? {} : { ground }),
     items,
     source,
     confidence: 0.97,

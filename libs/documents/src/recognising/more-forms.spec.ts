@@ -253,3 +253,45 @@ Vedtak: Rådet ber direktøren legge fram en plan innen 1. mars 2027.`);
     ]);
   });
 });
+
+describe('findings, participants and what a document calls itself', () => {
+  it('links a measure to the findings its text names', async () => {
+    const { findings, measures } = await read(`Funn
+
+Funn 1: Vaktlisten manglet for helgene.
+
+Funn 2: Ingen visste hvem som ledet.
+
+Anbefalinger
+
+1. Lag en vaktliste (jf. funn 1).
+2. Øv på å ta ledelsen (funn 1 og 2).
+3. Kjøp en pumpe.`);
+    expect(findings.map(({ number }) => number)).toEqual(['1', '2']);
+    expect(measures.map((measure) => measure.findings)).toEqual([[0], [0, 1], undefined]);
+  });
+
+  it('names participants by what they stand for, not by their names', async () => {
+    const { participants } = await read(
+      'Navn\tOrganisasjon\tRolle\nKari\tVestdal kommune\tBeredskapsleder\nOla\t\tOperatør\n',
+    );
+    expect(participants).toMatchObject([
+      { actor: 'Vestdal kommune', function: 'Beredskapsleder' },
+      { actor: 'Vestdal kommune', function: 'Operatør' },
+    ]);
+  });
+
+  it('says the title of the section beside its number', async () => {
+    const { measures } = await read(
+      '1 Innledning\n\nKort om saken.\n\n2 Tiltak fra kommunen\n\nKommunen vil:\n\n• kjøpe pumper\n• øve\n',
+    );
+    expect(measures[0]).toMatchObject({ section: '2', sectionTitle: 'Tiltak fra kommunen' });
+  });
+
+  it('does not warn of sentences that labels have taken', async () => {
+    const { warnings } = await read(
+      'Anbefaling 1: Vi anbefaler at kommunen øver.\n\nAnbefaling 2: Vi anbefaler at fylket leder.\n',
+    );
+    expect(warnings.map(({ kind }) => kind)).not.toContain('more-in-prose');
+  });
+});

@@ -5,6 +5,7 @@ import type {
   Form,
   GoalCandidate,
   MeasureCandidate,
+  ParticipantCandidate,
   Recognised,
 } from './candidate.js';
 import { catalogueOf, type Catalogue } from './catalogue.js';
@@ -12,24 +13,30 @@ import { changeLog, type History } from './change-log.js';
 import { choose } from './choosing.js';
 import { commitments } from './commitments.js';
 import { decisions } from './decisions.js';
-import { findings } from './findings.js';
+import { evaluationTitle } from './evaluation-title.js';
+import { findings, withLinks } from './findings.js';
 import { flattenedTables } from './flattened-tables.js';
 import { measureForms } from './measure-forms.js';
 import { measureTables } from './measure-tables.js';
+import { participants } from './participants.js';
 import { recommendingProse } from './prose.js';
 import {
   labelledRecommendations,
   namedRecommendations,
   recommendationLists,
 } from './recommendation-lists.js';
+import { sectionTitle } from './sections.js';
 import { goals, statusBullets } from './status-bullets.js';
 import { type Warning, warningsOf } from './warnings.js';
 
 /** What a document holds that Kvittert can follow up. */
 export interface Candidates {
+  /** What the document calls itself. */
+  title?: string;
   measures: readonly MeasureCandidate[];
   goals: readonly GoalCandidate[];
   findings: readonly FindingCandidate[];
+  participants: readonly ParticipantCandidate[];
   decisions: readonly DecisionCandidate[];
   catalogue: Catalogue;
   history: History;
@@ -65,10 +72,17 @@ export function recognise(document: Document, today: string): Candidates {
     .flatMap((recogniser) => recogniser(document))
     .filter((recognised) => !belongsTo(catalogue, recognised));
   const choice = choose(seen);
+  const linked = withLinks(findings(document), choice.measures);
+  const title = evaluationTitle(document);
   return {
-    measures: choice.measures,
+    ...(title === undefined ? {} : { title }),
+    measures: linked.measures.map((measure) => {
+      const titled = sectionTitle(document.blocks, measure.section, measure.source);
+      return titled === undefined ? measure : { ...measure, sectionTitle: titled };
+    }),
     goals: goals(document),
-    findings: findings(document),
+    findings: linked.findings,
+    participants: participants(document),
     decisions: decisions(document),
     catalogue,
     history: changeLog(document),

@@ -1,4 +1,4 @@
-import type { Block, Heading } from '../reading/document.js';
+import type { Block, Heading, Place } from '../reading/document.js';
 import { wholeWords } from './whole-words.js';
 
 /** Where in the document's division a block stands. */
@@ -67,4 +67,21 @@ export function sectionName({ number, heading }: Standing, headingBlock?: Headin
   if (headingBlock !== undefined && headingBlock.number === undefined && number === undefined)
     return headingBlock.text;
   return number ?? heading?.replace(/:$/, '');
+}
+
+/** The heading of the section with this number that stands last before a place, without the number. */
+export function sectionTitle(
+  blocks: readonly Block[],
+  number: string | undefined,
+  { page, line }: Place,
+): string | undefined {
+  const heading = blocks.findLast(
+    (block) =>
+      block.kind === 'heading' &&
+      block.number === number &&
+      (block.place.page < page || (block.place.page === page && block.place.line <= line)),
+  );
+  if (number === undefined || heading?.kind !== 'heading') return undefined;
+  const at = heading.text.indexOf(number);
+  return heading.text.slice(at + number.length).replace(/^[.:)\s–-]+/u, '') || undefined;
 }

@@ -1,6 +1,7 @@
 import type { Document, Place } from '../reading/document.js';
 import type { MeasureCandidate } from './candidate.js';
 import type { Choice } from './choosing.js';
+import { labelOf } from './labels.js';
 import { sentencesOf } from './prose.js';
 import { obliges } from './vocabulary.js';
 
@@ -35,13 +36,33 @@ export function warningsOf({ choice, situations, today }: WarningFacts): Warning
   for (const [index, measure] of measures.entries())
     warnings.push(...ofMeasure(measure, measure.numbers[0] ?? `#${index + 1}`, today));
   const prose = choice.left
-    .filter(({ recognised }) => recognised.form === 'prose')
+    .filter(({ recognised }) => recognised.form === 'prose' && recognised.inSummary !== true)
     .flatMap(({ recognised }) => recognised.measures)
-    .filter(({ text }) => !measures.some((measure) => measure.text.includes(text)));
+    .filter((sentence) => !isTaken(sentence, choice));
   const first = prose[0];
   if (first !== undefined)
     warnings.push({ kind: 'more-in-prose', count: prose.length, source: first.source });
   return warnings;
+}
+
+/** Whether a measure says the sentence already: with its label, as its title or in its items. */
+function isTaken({ text, source }: MeasureCandidate, { measures, used }: Choice): boolean {
+  const said = plain(labelOf(text)?.text ?? text);
+  const within = measures.some((measure) => {
+    const whole = plain(
+      [measure.title ?? '', measure.text, ...measure.items.map((item) => item.text)].join(' '),
+    );
+    return whole.includes(said) || (measure.text.length > 40 && said.includes(plain(measure.text)));
+  });
+  return within || used.some((one) => one.measures.some((measure) => sameLine(measure.source, source)));
+}
+
+function sameLine(one: Place, other: Place): boolean {
+  return one.page === other.page && one.line === other.line;
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function numberWarnings(measures: readonly MeasureCandidate[]): Warning[] {

@@ -90,7 +90,19 @@ function evaluationOf(draft: ImportDraft): ImportedEvaluation | undefined {
   const { evaluation } = draft;
   if (evaluation.kind === 'none') return undefined;
   const access = accessOfEvaluation(draft);
-  return evaluation.kind === 'new' && access !== undefined ? { ...evaluation, access } : evaluation;
+  if (evaluation.kind !== 'new') return evaluation;
+  const participants = (draft.participants ?? [])
+    .filter(({ included }) => included)
+    .map(({ actor, unit, function: role }) => ({
+      actor,
+      ...(unit === undefined ? {} : { unit }),
+      ...(role === undefined ? {} : { function: role }),
+    }));
+  return {
+    ...evaluation,
+    ...(participants.length === 0 ? {} : { participants }),
+    ...(access === undefined ? {} : { access }),
+  };
 }
 
 /** The evaluation says what its measures say: it is restricted when one of them is. */

@@ -38,7 +38,7 @@ export type DraftEdit =
   | { kind: 'choose-plan'; plan: DraftPlan }
   | { kind: 'set-access'; access: Access }
   | { kind: 'judge-finding'; key: string; finding: DraftFinding['kind']; included: boolean }
-  | { kind: 'judge-goal'; key: string; included: boolean };
+  | { kind: 'judge-goal' | 'judge-participant'; key: string; included: boolean };
 
 /** The draft after one more edit. @throws DomainError `not-found` for a key that is not there, `invalid-value` */
 export function edited(draft: ImportDraft, edit: DraftEdit): ImportDraft {
@@ -86,6 +86,16 @@ export function edited(draft: ImportDraft, edit: DraftEdit): ImportDraft {
           goal.key === edit.key ? { ...goal, included: edit.included } : goal,
         ),
       };
+    case 'judge-participant': {
+      const participants = draft.participants ?? [];
+      requireKey(participants, 'participant', edit.key);
+      return {
+        ...draft,
+        participants: participants.map((participant) =>
+          participant.key === edit.key ? { ...participant, included: edit.included } : participant,
+        ),
+      };
+    }
     default:
       return edit satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.js';
-import type { EvaluationKind, FindingKind } from '../evaluation/evaluation.js';
+import type { EvaluationKind, FindingKind, Participant } from '../evaluation/evaluation.js';
 import type { EvaluationId, PartyId, PersonId, PlainDate, PlanId } from '../ids.js';
 import type { ResponsibilityMode } from '../measure/measure.js';
 
@@ -62,6 +62,12 @@ export interface DraftFinding {
   foundAt: FoundAt;
 }
 
+/** A row of the document's table of who took part. */
+export interface DraftParticipant extends Participant {
+  key: string;
+  included: boolean;
+}
+
 export interface DraftGoal {
   key: string;
   /** As written: "Delmål 3". */
@@ -111,6 +117,8 @@ export interface ImportDraft {
   situations?: readonly DraftSituation[];
   /** The document's own history, the oldest first; it goes with its situations. */
   earlierChanges?: readonly { on: PlainDate; note: string }[];
+  /** Absent where the document names none. */
+  participants?: readonly DraftParticipant[];
   /** Of everything that is registered; absent: open. */
   access?: Access;
   nextKey: number;

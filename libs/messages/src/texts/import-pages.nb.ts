@@ -124,6 +124,9 @@ export const importPagesNb = {
   'page.import.goals': 'Mål',
   'page.import.goals.intro': 'Målene legges til planens mål.',
   'page.import.goals.save': 'Lagre målene',
+  'page.import.participants': 'Deltakere',
+  'page.import.participants.intro': 'Deltakerne registreres sammen med evalueringen.',
+  'page.import.participants.save': 'Lagre deltakerne',
 
   'page.import.situations': 'Situasjoner til tiltaksbanken',
   'page.import.situations.intro':

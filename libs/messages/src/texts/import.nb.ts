@@ -39,6 +39,8 @@ export const importNb = {
     'Se også på {count, plural, one {en setning som anbefaler noe} other {# setninger som anbefaler noe}} i løpende tekst, fra side {page}. De er ikke tatt med.',
   'import.warning.situations-not-measures':
     'Dokumentet har {count} situasjoner med aktuelle tiltak. De hører hjemme i tiltaksbanken og er ikke tatt med som tiltak.',
+  'import.remark.decision':
+    'Dokumentet har en beslutning på side {page}: «{text}»{hasDeadline, select, yes { Fristen er {deadline}.} other {}} Før den inn under beslutninger når den er fattet.',
 
   'import.cli.dry-run-only':
     'Legg til --dry-run for å se hva som finnes i dokumentet. Registrer det med npm run import.',

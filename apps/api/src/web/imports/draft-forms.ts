@@ -403,6 +403,15 @@ export function readFindings(values: FormValues, { findings }: ImportDraft): Rea
   );
 }
 
+export function readParticipants(values: FormValues, { participants = [] }: ImportDraft): ReadForm {
+  const taken = valuesOf({ values }, 'deltakere');
+  return readEdits(
+    participants.map(({ key }) => ({ kind: 'judge-participant', key, included: taken.includes(key) })),
+    [],
+    {},
+  );
+}
+
 export function readGoals(values: FormValues, { goals }: ImportDraft): ReadForm {
   const taken = valuesOf({ values }, 'mal');
   return readEdits(

@@ -51,6 +51,7 @@ import {
   readFindings,
   type ReadForm,
   readGoals,
+  readParticipants,
   readMeasure,
   readWhere,
 } from './draft-forms.js';
@@ -73,6 +74,7 @@ const draftForms: Readonly<
   valgte: (values) => readChosen(values),
   funn: (values, { draft }) => readFindings(values, draft),
   mal: (values, { draft }) => readGoals(values, draft),
+  deltakere: (values, { draft }) => readParticipants(values, draft),
 };
 
 @ApiExcludeController()

@@ -78,6 +78,7 @@ export function PreviewPage(props: PreviewPageProps) {
         formKey={props.formKey}
         state={state}
       />
+      <Participants {...forms} draft={draft} />
       <Confirm {...props} />
     </Page>
   );
@@ -177,6 +178,38 @@ function Findings({ id, version, csrfToken, draft }: PartProps) {
         <p className="kv-buttons">
           <Button type="submit" variant="secondary">
             {t('page.import.findings.save')}
+          </Button>
+        </p>
+      </form>
+    </section>
+  );
+}
+
+function Participants({ id, version, csrfToken, draft: { participants = [], evaluation } }: PartProps) {
+  if (participants.length === 0 || evaluation.kind !== 'new') return null;
+  const taken = participants.filter(({ included }) => included).map(({ key }) => key);
+  return (
+    <section aria-labelledby="deltakere">
+      <h2 id="deltakere">{t('page.import.participants')}</h2>
+      <form method="post" action={`${importPath(id)}/deltakere`} className="kv-form">
+        <Hidden csrfToken={csrfToken} version={version} />
+        <Field
+          field={{
+            kind: 'checkboxes',
+            name: 'deltakere',
+            label: t('page.import.participants.intro'),
+            required: true,
+            choices: participants.map(({ key, actor, unit, function: role }) => ({
+              value: key,
+              label: [actor, unit].filter((part) => part !== undefined).join(', '),
+              ...(role === undefined ? {} : { hint: role }),
+            })),
+          }}
+          state={{ values: { deltakere: taken }, errors: [] }}
+        />
+        <p className="kv-buttons">
+          <Button type="submit" variant="secondary">
+            {t('page.import.participants.save')}
           </Button>
         </p>
       </form>
