@@ -51,7 +51,7 @@ async function writeReport(args: string[]): Promise<void> {
       : `/reports/${await numbered(installation, `/plans/${planId}/reports`, report, 'report')}/files/${file}`;
   const startedAt = Date.now();
   process.stderr.write(`Makes ${out} …\n`);
-  const response = await asked(installation, path);
+  const response = await whenMade(installation, await asked(installation, path));
   await save(response, out);
   process.stderr.write(`${out} is there, after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.\n`);
 }
@@ -96,6 +96,21 @@ async function numbered(
     cursor = page.nextCursor;
   } while (cursor !== null);
   throw new Error(`There is no ${what} ${number}.`);
+}
+
+const pauseMs = 1_000;
+
+/** A large plan's file is made while one waits; where it will be stands in the first answer. */
+async function whenMade(installation: Installation, answer: Response): Promise<Response> {
+  if (answer.status !== 202) return answer;
+  const { href, state, bytesWritten } = (await answer.json()) as {
+    href: string;
+    state: string;
+    bytesWritten: number;
+  };
+  process.stderr.write(`  ${state}, ${(bytesWritten / 1e6).toFixed(1)} MB …\n`);
+  await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  return whenMade(installation, await asked(installation, href.replace(/^\/api\/v1/, '')));
 }
 
 async function asked({ url, token }: Installation, path: string): Promise<Response> {

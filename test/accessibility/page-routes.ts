@@ -21,6 +21,7 @@ const notPages = new Set([
   '/rapporter/atom.xml',
   '/rapporter/:plan/atom.xml',
   '/rapporter/:plan/:report/:version/:format',
+  '/rapportfiler/:id/fil',
 ]);
 
 const getMethod = 0;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
+import { emails, make, registerMany, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { subscriptionOf } from '../mail/subscription-of.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import {
@@ -57,6 +57,17 @@ function onReport(what: string, body: object = {}) {
     );
     await make(kvittert, as, `/reports/${reports.body.items[0]?.id}/${what}`, body);
   };
+}
+
+/** A file so large that it is made while one waits. */
+async function fileAsked(kvittert: Installation, vestdal: Vestdal): Promise<{ id: string }> {
+  await registerMany(kvittert, vestdal, 1_600);
+  const answer = await kvittert.request<{ href: string }>(
+    'GET',
+    `/api/v1/plans/${vestdal.draft}/report-files/csv`,
+    { as: emails.secretary },
+  );
+  return { id: answer.body.href.split('/').at(-1) ?? '' };
 }
 
 const catalogue = '/tiltaksbank/:number';
@@ -411,6 +422,7 @@ const visits: readonly Visit[] = [
   },
   { route: measure, path: '/planer/2/tiltak/2', as: 'secretary' },
   { route: plan, path: '/planer/2', as: 'secretary' },
+  { route: '/rapportfiler/:id', path: '/rapportfiler/:made?oppdater=nei', as: 'secretary', after: fileAsked },
   { route: '/sok', path: '/sok', as: 'secretary' },
   { route: '/sok', path: '/sok?q=vatkliste&plan=1', as: 'secretary' },
   { route: '/sok', path: '/sok?q=s%C3%A5rbarheten', as: 'auditor' },

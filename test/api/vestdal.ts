@@ -165,3 +165,18 @@ export async function registerVestdal(kvittert: Installation): Promise<Vestdal> 
 function joint(partyId: string) {
   return { mode: 'joint', partyIds: [partyId] };
 }
+
+/** Adds so many measures, each with one item, to the plan that is a draft. */
+export async function registerMany(kvittert: Installation, vestdal: Vestdal, count: number): Promise<void> {
+  const measures = Array.from({ length: count }, (_, index) => ({
+    title: `Tiltak ${index + 1}`,
+    text: 'Gjør dette.',
+    deadline: { on: '2027-06-01' },
+    responsible: joint(vestdal.parties.vestdal),
+  }));
+  const answer = await kvittert.request('POST', '/api/v1/measure-batches', {
+    as: emails.secretary,
+    body: { planId: vestdal.draft, measures },
+  });
+  if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+}

@@ -8,6 +8,7 @@ import { ProblemModule } from './problems/problem.module.js';
 import { RecordModule } from './record/record.module.js';
 import { publishedSiteToken } from './published/published-site.js';
 import { archiveCreatorToken } from './reports/report-file.js';
+import { makingSettingsToken } from './reports/report-file-desk.js';
 import { RestModule } from './rest/rest.module.js';
 import { SlackModule } from './slack/slack.module.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
@@ -23,8 +24,12 @@ export class AppModule {
       providers: [
         { provide: archiveCreatorToken, useValue: { organisation: config.organisation } },
         { provide: publishedSiteToken, useValue: { url: config.publicUrl, publisher: config.organisation } },
+        {
+          provide: makingSettingsToken,
+          useValue: { databaseUrl: config.databaseUrl, organisation: config.organisation },
+        },
       ],
-      exports: [archiveCreatorToken, publishedSiteToken],
+      exports: [archiveCreatorToken, publishedSiteToken, makingSettingsToken],
       imports: [
         RecordModule.of({ url: config.databaseUrl, poolSize: config.databasePoolSize, clock }),
         // The doors.

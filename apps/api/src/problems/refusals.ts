@@ -127,6 +127,15 @@ export const refusals = {
       { 'WWW-Authenticate': `Bearer realm="kvittert", error="invalid_token", error_description="${reason}"` },
     ),
 
+  fileNotMade: (): RefusedRequest =>
+    new RefusedRequest({
+      type: 'file-not-made',
+      title: 'The file could not be made',
+      status: 503,
+      detail: 'Making the file failed, and it is not tried again by itself.',
+      next: 'Ask for the file again where you asked first; if it fails again, choose another format.',
+    }),
+
   identityProviderUnavailable: (): RefusedRequest =>
     new RefusedRequest(
       {

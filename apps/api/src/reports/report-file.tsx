@@ -27,6 +27,8 @@ export interface ReportFile {
   type: string;
   name: string;
   content: Buffer | Readable;
+  /** Where it is known before it is sent. */
+  bytes?: number;
 }
 
 /** What a file is made from, and as. */
@@ -178,9 +180,9 @@ export function bodyOf({
 }
 
 /** To be saved, under its own name. */
-export function streamable({ type, name, content }: ReportFile): StreamableFile {
+export function streamable({ type, name, content, bytes }: ReportFile): StreamableFile {
   const options = { type, disposition: `attachment; filename="${name}"` };
   return content instanceof Readable
-    ? new StreamableFile(content, options)
+    ? new StreamableFile(content, { ...options, ...(bytes === undefined ? {} : { length: bytes }) })
     : new StreamableFile(content, { ...options, length: content.length });
 }

@@ -22,13 +22,9 @@ import { todayInOslo } from '../rest/today.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import { audienceOf, requireReport, seesReport } from './report-access.js';
-import { bodyOf, ReportFiles, streamable } from './report-file.js';
+import { ReportFiles, streamable } from './report-file.js';
 import {
   comparisonQuery,
-  fileInPath,
-  fileQuery,
-  liveFileInPath,
-  liveFileQuery,
   nothingMore,
   questionAnswer,
   questionHandover,
@@ -54,8 +50,6 @@ import {
 } from './report.shown.js';
 
 type IdInPath = z.output<typeof idInPath>;
-type FileInPath = z.output<typeof fileInPath>;
-type FileQuery = z.output<typeof fileQuery>;
 type QuestionInPath = z.output<typeof questionInPath>;
 type VersionQuery = z.output<typeof versionQuery>;
 
@@ -162,23 +156,6 @@ export class ReportController {
     return streamable(await this.files.write({ report, format: 'json', frozen: { canonical, sha256 } }));
   }
 
-  @Get('reports/:id/files/:format')
-  @ApiOperation({
-    summary: 'The locked report as a file, a case paper on it, or the package for the archive',
-  })
-  @ApiOkResponse({
-    description: 'The file.',
-    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
-  })
-  async file(
-    @Param({ schema: fileInPath }) { id, format }: FileInPath,
-    @Query({ schema: fileQuery }) { version, ...meeting }: FileQuery,
-    @Reader() reader: Actor,
-  ) {
-    const { report, ...frozen } = await this.frozen(id, reader, version === undefined ? {} : { version });
-    return streamable(await this.files.write({ report, format, frozen, ...bodyOf(meeting) }));
-  }
-
   @Get('plans/:id/report-comparison')
   @ApiOperation({
     summary: 'Two locked reports side by side: figures, measures, texts, what happened between',
@@ -200,25 +177,6 @@ export class ReportController {
     const one = await numbered(query.report, query.version);
     const comparison = compareReports(one, await numbered(query.with, query.withVersion));
     return showComparison(comparison);
-  }
-
-  @Get('plans/:id/report-files/:format')
-  @ApiOperation({
-    summary: 'The live status as a file, as the report would be locked now; or a case paper on it',
-  })
-  @ApiOkResponse({
-    description: 'The file.',
-    content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
-  })
-  async liveFile(
-    @Param({ schema: liveFileInPath }) { id, format }: z.output<typeof liveFileInPath>,
-    @Query({ schema: liveFileQuery }) meeting: z.output<typeof liveFileQuery>,
-    @Reader() reader: Actor,
-  ) {
-    await requirePlanSeen(this.dataSource, id, reader);
-    const { state } = found(await findPlan(this.dataSource, id), 'plan', id);
-    const report = await this.live(state, reader);
-    return streamable(await this.files.write({ report, format, ...bodyOf(meeting) }));
   }
 
   @Records('reports/:id/locks', 'Lock it, on its reporting date or later; the schedule does so by itself')

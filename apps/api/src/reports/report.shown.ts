@@ -6,6 +6,7 @@ import { reportStates, type Report } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';
 import { type StatusReport } from '#domain/report/status-report.js';
 import { reportLanguages } from '#domain/report/report-language.js';
+import type { StoredFile } from '#record/report-files/report-file.store.js';
 import { hrefOf } from '../rest/command-door.js';
 import { authorityShown, instantShown, personRef, showAuthority } from '../schemas/shown.js';
 
@@ -143,6 +144,25 @@ export function showComparison({ then, now, ...differing }: ReportComparison) {
 
 function showCompared({ edition, period, headlines, status, figures }: StatusReport) {
   return { edition, period, headlines, figures: status.figures, states: figures, answered: status.answered };
+}
+
+export const fileWaitedFor = z
+  .object({
+    state: z.enum(['waiting', 'reading', 'writing']).meta({
+      description: 'waiting for others’ files, reading the record, writing.',
+    }),
+    askedAt: instantShown,
+    bytesWritten: z.int(),
+    href: z.string(),
+  })
+  .meta({ id: 'FileBeingMade' });
+
+export function showFile(
+  { state, askedAt, bytes }: StoredFile,
+  href: string,
+): z.output<typeof fileWaitedFor> {
+  const step = state === 'reading' || state === 'writing' ? state : 'waiting';
+  return { state: step, askedAt, bytesWritten: bytes, href };
 }
 
 export const answersShown = z

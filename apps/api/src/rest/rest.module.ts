@@ -19,6 +19,8 @@ import { PortfolioController } from '../portfolio/portfolio.controller.js';
 import { PublicationController } from '../published/publication.controller.js';
 import { ReportController } from '../reports/report.controller.js';
 import { ReportFiles } from '../reports/report-file.js';
+import { ReportFileController } from '../reports/report-file.controller.js';
+import { ReportFileDesk } from '../reports/report-file-desk.js';
 import { SearchController } from '../search/search.controller.js';
 import { SimilarController } from '../similar/similar.controller.js';
 import { CommandDoor } from './command-door.js';
@@ -38,6 +40,7 @@ import { CommandDoor } from './command-door.js';
     PersonController,
     DecisionController,
     ReportController,
+    ReportFileController,
     PublicationController,
     CatalogueController,
     MessageController,
@@ -47,7 +50,7 @@ import { CommandDoor } from './command-door.js';
     ImportController,
     MeasureSheetController,
   ],
-  providers: [CommandDoor, Imports, ReportFiles],
-  exports: [Imports, ReportFiles],
+  providers: [CommandDoor, Imports, ReportFiles, ReportFileDesk],
+  exports: [Imports, ReportFiles, ReportFileDesk],
 })
 export class RestModule {}

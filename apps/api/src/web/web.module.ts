@@ -32,6 +32,7 @@ import { PublishedFiles } from '../published/published-files.js';
 import { PublishedPagesController } from '../published/published-pages.controller.js';
 import { ReportPagesController } from './reports/report-pages.controller.js';
 import { ReportReading } from './reports/report-reading.js';
+import { WaitingPagesController } from './reports/waiting-pages.controller.js';
 import { SearchPagesController } from './search/search-pages.controller.js';
 import { StartController } from './start/start.controller.js';
 
@@ -71,6 +72,7 @@ export class WebModule implements NestModule {
         // Its addresses stand where a report's number or form may.
         ReportFilePagesController,
         ReportPagesController,
+        WaitingPagesController,
         PlanPagesController,
         CataloguePagesController,
         MeasurePagesController,
@@ -118,6 +120,7 @@ export class WebModule implements NestModule {
         EditingPagesController,
         ReportFilePagesController,
         ReportPagesController,
+        WaitingPagesController,
         PlanPagesController,
         CataloguePagesController,
         MeasurePagesController,

@@ -11,6 +11,7 @@ import { Subscriptions1760000000011 } from './1760000000011-subscriptions.js';
 import { ReadModel1760000000012 } from './1760000000012-read-model.js';
 import { UndoneImports1760000000013 } from './1760000000013-undone-imports.js';
 import { SearchReports1760000000014 } from './1760000000014-search-reports.js';
+import { ReportFiles1760000000015 } from './1760000000015-report-files.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   ReadModel1760000000012,
   UndoneImports1760000000013,
   SearchReports1760000000014,
+  ReportFiles1760000000015,
 ];

@@ -8,6 +8,11 @@ export function comparisonPath(planNumber: number): string {
   return `${reportsPath(planNumber)}/sammenlign`;
 }
 
+/** Where a file that is being made is waited for: the same for all who may have it. */
+export function waitingPath(fileId: string): string {
+  return `/rapportfiler/${fileId}`;
+}
+
 export function reportPath(planNumber: number, number: number): string {
   return `${reportsPath(planNumber)}/${number}`;
 }

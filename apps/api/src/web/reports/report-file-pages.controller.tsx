@@ -2,13 +2,16 @@ import { Controller, Get, Inject, Param, Req, Res, type StreamableFile, UseGuard
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { compareReports } from '#domain/report/compare-reports.js';
+import { latestVersion } from '#domain/report/report.js';
 import { SessionGuard } from '../../login/session.guard.js';
-import { bodyOf, ReportFiles, streamable } from '../../reports/report-file.js';
+import { bodyOf, streamable } from '../../reports/report-file.js';
+import { type FileGot, ReportFileDesk } from '../../reports/report-file-desk.js';
 import { liveFormats, type ReportFormat, reportFormats } from '../../reports/report.schemas.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { Pages } from '../pages.js';
 import { ComparisonPage, lockedEditions } from './comparison.page.js';
+import { waitingPath } from './report-addresses.js';
 import { fileAsked, pairAsked, queryOf } from './report-query.js';
 import { ReportReading } from './report-reading.js';
 
@@ -20,7 +23,7 @@ export class ReportFilePagesController {
   constructor(
     @Inject(ReportReading) private readonly reading: ReportReading,
     @Inject(Pages) private readonly pages: Pages,
-    @Inject(ReportFiles) private readonly files: ReportFiles,
+    @Inject(ReportFileDesk) private readonly desk: ReportFileDesk,
   ) {}
 
   @Get(':planNumber/rapporter/filer/:format')
@@ -28,13 +31,14 @@ export class ReportFilePagesController {
     @Param('planNumber') planNumber: string,
     @Param('format') format: string,
     @Req() request: Request,
-  ): Promise<StreamableFile> {
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
     const actor = actorOn(request);
     const { plan } = await this.reading.plan(planNumber, actor);
     const wanted = requireFormat(liveFormats, format);
     const { versjon: _none, ...meeting } = queryOf(fileAsked, request);
-    const report = await this.reading.live(plan, actor);
-    return streamable(await this.files.write({ report, format: wanted, ...bodyOf(meeting) }));
+    const asked = { planId: plan.id, format: wanted, ...bodyOf(meeting) };
+    return this.hand(await this.desk.ask(asked, actor), response);
   }
 
   @Get(':planNumber/rapporter/:number/filer/:format')
@@ -43,15 +47,16 @@ export class ReportFilePagesController {
     @Param('number') number: string,
     @Param('format') format: string,
     @Req() request: Request,
-  ): Promise<StreamableFile> {
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
     const actor = actorOn(request);
     const { report } = await this.reading.report(planNumber, number, actor);
     const wanted = requireFormat(reportFormats, format);
     const { versjon, ...meeting } = queryOf(fileAsked, request);
-    const { report: content, ...frozen } = await this.reading.frozen(report, actor, versjon);
-    return streamable(
-      await this.files.write({ report: content, format: wanted, frozen, ...bodyOf(meeting) }),
-    );
+    const version = versjon ?? latestVersion(report)?.version;
+    if (version === undefined || version > report.versions.length) throw new PageFailure('not-found');
+    const asked = { planId: report.planId, report: { id: report.id, version }, format: wanted };
+    return this.hand(await this.desk.ask({ ...asked, ...bodyOf(meeting) }, actor), response);
   }
 
   @Get(':planNumber/rapporter/sammenlign')
@@ -83,6 +88,13 @@ export class ReportFilePagesController {
         {...(one === undefined || other === undefined ? {} : { comparison: compareReports(one, other) })}
       />,
     );
+  }
+
+  /** The file itself, or the page where it will be. */
+  private hand(got: FileGot, response: Response): StreamableFile | undefined {
+    if ('ready' in got) return streamable(got.ready);
+    response.status(303).set('Location', waitingPath(got.waiting.id));
+    return undefined;
   }
 }
 
