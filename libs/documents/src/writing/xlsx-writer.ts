@@ -4,7 +4,7 @@ import exceljs from 'exceljs';
 import type { ReportChange } from '#domain/report/report-changes.js';
 import type { ReportMeasure } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
-import { reportSheets, type Cell, type Sheet } from '#messages/report/report-sheets.js';
+import { reportSheets, type Cell, type Sheet, type SheetColumn } from '#messages/report/report-sheets.js';
 import { printableText } from './printable-text.js';
 
 /** Each is read from its beginning every time it is asked for; measures are asked for twice. */
@@ -49,23 +49,36 @@ export async function writeXlsx(
   await workbook.commit();
 }
 
+type CellStyle = Partial<exceljs.Style>;
+
+/** No wrapping: a row is one line, so that many can be read down a column. */
+function stylesOf(columns: readonly SheetColumn[], format: string): readonly CellStyle[] {
+  const style: CellStyle = { alignment: { vertical: 'top' } };
+  const dated: CellStyle = { ...style, numFmt: format };
+  return columns.map(({ kind }) => (kind === 'date' ? dated : style));
+}
+
 async function writeSheet<T>(
   workbook: exceljs.stream.xlsx.WorkbookWriter,
   sheet: Sheet<T>,
   content: Iterable<T> | AsyncIterable<T>,
   format: string,
 ): Promise<void> {
+  const styles = stylesOf(sheet.columns, format);
   let part = 1;
   let written = 1;
-  let worksheet = begin(workbook, sheet, part, format);
+  let worksheet = begin(workbook, sheet, part, styles);
   for await (const one of content) {
     for (const row of sheet.rows(one)) {
       if (written === limits.rows) {
         worksheet.commit();
-        worksheet = begin(workbook, sheet, (part += 1), format);
+        worksheet = begin(workbook, sheet, (part += 1), styles);
         written = 1;
       }
-      worksheet.addRow(row.map(valueOf)).commit();
+      const added = worksheet.addRow(row.map(valueOf));
+      // The very same object: a cell has one of its own by default, which the writer must look at each time.
+      added.eachCell((cell, at) => (cell.style = styles[at - 1] ?? {}));
+      added.commit();
       written += 1;
       if (written % rowsBetweenPauses === 0) await taken(worksheet);
     }
@@ -77,20 +90,13 @@ function begin<T>(
   workbook: exceljs.stream.xlsx.WorkbookWriter,
   { name, columns }: Sheet<T>,
   part: number,
-  format: string,
+  styles: readonly CellStyle[],
 ): exceljs.Worksheet {
   const worksheet = workbook.addWorksheet(part === 1 ? name : `${name} ${part}`, {
     views: [{ state: 'frozen', ySplit: 1 }],
     pageSetup: { orientation: 'landscape' },
   });
-  worksheet.columns = columns.map(({ width, kind }) => ({
-    width,
-    style: {
-      // No wrapping: a row is one line, so that many can be read down a column.
-      alignment: { vertical: 'top' },
-      ...(kind === 'date' ? { numFmt: format } : {}),
-    },
-  }));
+  worksheet.columns = columns.map(({ width }, index) => ({ width, style: styles[index] ?? {} }));
   worksheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
   const header = worksheet.addRow(columns.map(({ title }) => title));
   header.font = { bold: true, name: 'Calibri', size: 11 };
@@ -99,8 +105,10 @@ function begin<T>(
   return worksheet;
 }
 
-function valueOf(cell: Cell): string | number | Date | null {
-  if (cell === null || typeof cell === 'number') return cell;
+/** Nothing for an empty cell: it is not written at all. */
+function valueOf(cell: Cell): string | number | Date | undefined {
+  if (cell === null) return undefined;
+  if (typeof cell === 'number') return cell;
   if (typeof cell === 'object') return new Date(`${cell.date}T00:00:00Z`);
   return printableText(cell).slice(0, limits.charactersInCell);
 }
