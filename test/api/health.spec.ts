@@ -77,6 +77,27 @@ describe('health', () => {
     expect((await ready()).body.parts.obligations.status).toBe('ok');
   });
 
+  it('tells of a status report that nobody has opened', async () => {
+    const soon = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(
+      Date.now() + 3 * 86_400_000,
+    );
+    const path = `/api/v1/plans/${vestdal.plan}`;
+    const plan = await kvittert.request<{ version: number }>('GET', path, { as: emails.secretary });
+    await kvittert.request('PUT', `${path}/reporting`, {
+      as: emails.secretary,
+      body: { reporting: { cadenceMonths: 3, firstOn: soon, language: 'nb' } },
+      headers: { 'if-match': `"${plan.body.version}"` },
+    });
+    await kvittert.query('DELETE FROM relay_report');
+    expect((await ready()).body.parts.obligations).toMatchObject({
+      status: 'degraded',
+      detail: expect.stringMatching(/^0 measures and 1 status report/),
+    });
+    await make(kvittert, emails.secretary, `/plans/${vestdal.plan}/reports`);
+    expect((await ready()).body.parts.obligations.status).toBe('ok');
+    await kvittert.query('DELETE FROM relay_report');
+  });
+
   it('tells of a record that nobody anchors', async () => {
     const anchor = async () => (await ready()).body.parts.anchor;
     expect(await anchor()).toMatchObject({ status: 'ok', detail: expect.stringMatching(/ 0 hours old$/) });

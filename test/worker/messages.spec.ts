@@ -267,6 +267,24 @@ describe('What time demands', () => {
     expect(queued?.count).toBe('3');
   });
 
+  test('a report that no workflow locked is queued for it by the round, and counted as an alarm', async () => {
+    await office.register(1, '2026-06-01');
+    await office.adopt();
+    const { planId } = office;
+    const reporting = { cadenceMonths: 3, firstOn: '2026-03-13', language: 'nb' } as const;
+    await office.does({ type: 'SetReporting', planId, reporting });
+    await office.does({ type: 'OpenReport', planId });
+    const round = async (at: string): Promise<[unknown, unknown[]]> => {
+      await office.dataSource.query('DELETE FROM relay_report');
+      const { alarms } = await followUp.demandOverdue(at, () => undefined);
+      return [alarms, await office.dataSource.query('SELECT plan_id FROM relay_report')];
+    };
+    // Its last questions to the owner of the measure were demanded by nobody, either.
+    expect(await round('2026-03-13T07:00:00.000Z')).toEqual([1, []]);
+    expect(await round('2026-03-13T22:50:00.000Z')).toEqual([0, []]);
+    expect(await round('2026-03-16T07:00:00.000Z')).toEqual([1, [{ plan_id: planId }]]);
+  });
+
   test('what the owner reported done and nobody looked at is asked of one who may sign off', async () => {
     const [measureId = ''] = await office.register(1, '2026-06-01');
     await office.adopt();

@@ -71,7 +71,8 @@ export class HealthChecks implements OnApplicationShutdown {
   > {
     try {
       const backlog = await inTime(readBacklog(this.dataSource, overdueGraceHours));
-      const lagS = Math.max(backlog.oldestUntoldMeasureS ?? 0, backlog.oldestMessageS ?? 0);
+      const { oldestUntoldMeasureS, oldestUntoldReportS, oldestMessageS } = backlog;
+      const lagS = Math.max(oldestUntoldMeasureS ?? 0, oldestUntoldReportS ?? 0, oldestMessageS ?? 0);
       return {
         postgresql: { status: 'ok', detail: 'answers' },
         relay: {
@@ -79,8 +80,8 @@ export class HealthChecks implements OnApplicationShutdown {
           detail: `the oldest that waits for the relay is ${Math.round(lagS)} s old`,
         },
         obligations: {
-          status: backlog.overdueMeasures > 0 ? 'degraded' : 'ok',
-          detail: `${backlog.overdueMeasures} measures were due more than ${overdueGraceHours} hours ago and not demanded`,
+          status: backlog.overdueMeasures + backlog.overdueReports > 0 ? 'degraded' : 'ok',
+          detail: `${backlog.overdueMeasures} measures and ${backlog.overdueReports} status reports were due more than ${overdueGraceHours} hours ago and not acted on`,
         },
         anchor: anchorPart(backlog.unanchoredS),
       };

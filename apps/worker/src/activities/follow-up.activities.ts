@@ -13,7 +13,7 @@ export function followUpActivities(store: FollowUpStore, log: Log): FollowUpActi
         log.error('a measure that is due could not be demanded', { measureId, reason: reasonOf(error) });
       });
       const { alarms } = demanded;
-      if (alarms > 0) log.error('measures were due and nobody had demanded them', { alarms, at });
+      if (alarms > 0) log.error('measures or reports were due and nobody had acted on it', { alarms, at });
       return demanded;
     },
     ownersDue: (date, afterPersonId, limit) => store.ownersDue(date, afterPersonId, limit),

@@ -7,6 +7,7 @@ import type { DueObligation } from '#domain/follow-up/follow-up-facts.js';
 import { followUpFacts, nextDueOn, obligationsDue } from '#domain/follow-up/follow-up-schedule.js';
 import type { Instant, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import { ringRelay } from '../relay/relay-bell.js';
+import { queueOverdueReports } from '../report/overdue-reports.js';
 import { readNews } from './news.js';
 import { recipientsOf } from './recipients.js';
 import { readSubjects } from './subjects.js';
@@ -47,7 +48,8 @@ export class FollowUpStore {
 
   /**
    * Demands what is due in the record at `at`, oldest first, and queues the news for the workflows that should
-   * have; for twenty seconds at most. One measure that can't be demanded holds up no other.
+   * have; for twenty seconds at most. One measure that can't be demanded holds up no other. Reports that were not
+   * opened or locked are only queued: their workflow does it.
    * @param failed is told of each that could not be demanded
    */
   async demandOverdue(
@@ -71,15 +73,15 @@ export class FollowUpStore {
       }
       due = await this.dueAt(at, tried);
     }
-    return { alarms: before - (await this.overdue(at)), more: due.length > 0 && demanded > 0 };
+    const reports = await queueOverdueReports(this.dataSource, graceBefore(at));
+    return { alarms: before - (await this.overdue(at)) + reports, more: due.length > 0 && demanded > 0 };
   }
 
   /** Measures that have been due for more than ten minutes at `at` and that nobody has demanded. */
   async overdue(at: Instant): Promise<number> {
-    const before = new Date(Date.parse(at) - graceMs);
     const [row] = await this.dataSource.query<{ count: string }[]>(
       'SELECT count(*) FROM measure WHERE next_due_at <= $1',
-      [before],
+      [graceBefore(at)],
     );
     return Number(row?.count ?? 0);
   }
@@ -125,6 +127,10 @@ export class FollowUpStore {
     );
     return rows.map((row) => row.id);
   }
+}
+
+function graceBefore(at: Instant): Instant {
+  return new Date(Date.parse(at) - graceMs).toISOString();
 }
 
 /** @returns whether anything about what is due has changed. */

@@ -1,21 +1,27 @@
 import type { DataSource } from 'typeorm';
+import { plansWithOverdueReports } from '../report/overdue-reports.js';
 
 /** What waits: the record's side of "never silent". Ages in seconds; null where nothing waits. */
 export interface Backlog {
   /** The oldest measure whose workflow has not heard the latest news. */
   oldestUntoldMeasureS: number | null;
+  /** The same of a plan's reports. */
+  oldestUntoldReportS: number | null;
   /** The oldest message that Temporal has not taken over. A message held until the morning does not count. */
   oldestMessageS: number | null;
   /** Measures that were due more than `graceHours` ago and that nobody has demanded. */
   overdueMeasures: number;
+  /** Plans whose report should have been opened or locked more than `graceHours` ago. */
+  overdueReports: number;
   /** The oldest event that no anchor has seen. */
   unanchoredS: number | null;
 }
 
 export async function readBacklog(dataSource: DataSource, graceHours: number): Promise<Backlog> {
-  const [backlog] = await dataSource.query<Backlog[]>(
+  const [backlog] = await dataSource.query<Omit<Backlog, 'overdueReports'>[]>(
     `SELECT
        (SELECT extract(epoch FROM clock_timestamp() - min(queued_at))::float8 FROM relay_due) AS "oldestUntoldMeasureS",
+       (SELECT extract(epoch FROM clock_timestamp() - min(queued_at))::float8 FROM relay_report) AS "oldestUntoldReportS",
        (SELECT extract(epoch FROM clock_timestamp() - min(greatest(created_at, not_before)))::float8
           FROM relay_message WHERE not_before IS NULL OR not_before < clock_timestamp()) AS "oldestMessageS",
        (SELECT count(*)::integer FROM measure
@@ -30,5 +36,7 @@ export async function readBacklog(dataSource: DataSource, graceHours: number): P
     [graceHours],
   );
   if (backlog === undefined) throw new Error('PostgreSQL answered nothing');
-  return backlog;
+  const graceBegan = new Date(Date.now() - graceHours * 3_600_000).toISOString();
+  const overdueReports = await plansWithOverdueReports(dataSource, graceBegan);
+  return { ...backlog, overdueReports: overdueReports.length };
 }

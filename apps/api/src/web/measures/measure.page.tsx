@@ -28,7 +28,7 @@ import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.qu
 import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import { evaluationPath } from '../evaluations/evaluation-addresses.js';
-import { measureFormPath, measurePath, planPath } from '../frame/page-addresses.js';
+import { measurePath, planPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, moment, pageVoice, sentenceCase, t } from '../frame/texts.js';
