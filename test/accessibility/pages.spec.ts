@@ -246,8 +246,8 @@ const visits: readonly Visit[] = [
   },
   { route: `${report}/publiser`, path: '/planer/1/rapporter/1/publiser', as: 'secretary' },
   {
-    route: `${report}/trekk-tilbake`,
-    path: '/planer/1/rapporter/1/trekk-tilbake',
+    route: `${report}/avpubliser`,
+    path: '/planer/1/rapporter/1/avpubliser',
     as: 'leader',
     after: onReport('publications', {
       authority: { kind: 'body', body: 'Utvalget', meetingDate: '2026-06-15', caseNumber: '14/26' },

@@ -584,6 +584,25 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     { status: 422, type: 'invalid-request', at: '#/questions' },
   ],
   [
+    'a publication of a report that is not there',
+    () => ({ as: leader, path: `/api/v1/reports/${unknownId}/publications`, body: leaderDecides }),
+    { status: 404, type: 'not-found' },
+  ],
+  [
+    'a publication that names persons by their names',
+    () => ({
+      as: leader,
+      path: `/api/v1/reports/${unknownId}/publications`,
+      body: { ...leaderDecides, namesMayStand: ['Kari Nordmann'] },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/namesMayStand/0' },
+  ],
+  [
+    'a withdrawal without a reason',
+    () => ({ as: secretary, path: `/api/v1/reports/${unknownId}/withdrawals`, body: { version: 1 } }),
+    { status: 422, type: 'invalid-request', at: '#/reason' },
+  ],
+  [
     'a change of a catalogue that nobody says anything about',
     () => ({
       as: secretary,

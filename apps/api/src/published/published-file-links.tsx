@@ -8,6 +8,7 @@ export function PublishedFileLinks({ address, voice }: { address: VersionAddress
   return (
     <nav aria-label={voice.t('published.files')}>
       <ul className="kv-actions">
+        <li aria-hidden="true">{voice.t('published.files')}:</li>
         {publishedFormats.map((format) => (
           <li key={format}>
             <Link href={publishedFilePath(address, format)}>{voice.t(`published.file.${format}`)}</Link>

@@ -78,7 +78,7 @@ export function Page({
           {children}
         </main>
         <footer className="kv-footer">
-          <p>{t('page.footer.classified')}</p>
+          {frame.user === undefined ? null : <p>{t('page.footer.classified')}</p>}
           <p>{t('page.footer.name')}</p>
         </footer>
       </body>

@@ -64,7 +64,7 @@ function placeInWords({ measure, text }: NamePlace): string {
 const everyVersion = 'alle';
 
 export const withdrawForm: ReportForm = {
-  slug: 'trekk-tilbake',
+  slug: 'avpubliser',
   name: 'report-withdraw',
   offered: ({ report, actor }) =>
     standingPublications(report).length > 0 && may(actor, 'withdraw-publication'),
