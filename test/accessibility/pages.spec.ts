@@ -269,6 +269,7 @@ const visits: readonly Visit[] = [
         questions: [{ text: 'Hva venter dere på?', responsibleId: vestdal.people.owner }],
       })(kvittert, vestdal),
   },
+  { route: `${report}/gi-videre`, path: '/planer/1/rapporter/1/gi-videre', as: 'owner' },
   { route: `${report}/rett`, path: '/planer/1/rapporter/1/rett', as: 'secretary' },
   { route: report, path: '/planer/1/rapporter/1', as: 'leader' },
   {

@@ -100,4 +100,32 @@ describe('the pages of a report', () => {
       },
     });
   });
+
+  it('lets whoever was asked give the question to somebody who knows', async () => {
+    await make(kvittert, emails.secretary, `/reports/${report}/releases`);
+    await make(kvittert, emails.leader, `/reports/${report}/returns`, {
+      authority: { kind: 'leader' },
+      questions: [{ text: 'Hva venter tiltak 2 på?', responsibleId: vestdal.people.owner }],
+    });
+    const ola = new Browserless(kari.url);
+    await ola.logIn(emails.owner);
+    const form = await ola.get(`${page}/gi-videre`);
+    const unsaid = await ola.send(form, { responsibleId: '' });
+    expect(unsaid.status).toBe(422);
+    await ola.send(unsaid, { responsibleId: vestdal.people.colleague });
+    expect(read((await kari.get(page)).html)).toContain(
+      'Spørsmål 1, til Jonas Bakke: Hva venter tiltak 2 på?',
+    );
+    expect((await ola.get(`${page}/gi-videre`)).status).toBe(403);
+  });
+
+  it('stops the reporting, with a reason', async () => {
+    const stop = { cadenceMonths: 'stopp', firstOn: '', language: 'nb' };
+    const refused = await kari.send(await kari.get('/planer/1/rapportering'), stop);
+    expect(refused.status).toBe(422);
+    await kari.send(refused, { ...stop, reason: 'Planen lukkes.' });
+    expect(read((await kari.get('/planer/1/rapporter')).html)).toContain(
+      'Ingen har bestemt når det skal rapporteres.',
+    );
+  });
 });

@@ -9,6 +9,7 @@ import { may } from '#domain/roles/permissions.js';
 import {
   nothingMore,
   questionAnswer,
+  questionHandover,
   reportAcknowledgement,
   reportCorrection,
   reportingCalendar,
@@ -54,6 +55,7 @@ export const reportFormNames = [
   'report-acknowledge',
   'report-return',
   'report-answer',
+  'report-hand-over',
   'report-correct',
   'report-publish',
   'report-withdraw',
@@ -163,31 +165,59 @@ const answerForm: ReportForm = {
   name: 'report-answer',
   offered: (context) => answerable(context).length > 0,
   fields: (context) => [
-    {
-      kind: 'radio',
-      name: 'question',
-      label: t('page.field.question-choice'),
-      required: true,
-      choices: answerable(context).map(({ id, number, text }) => ({
-        value: id,
-        label: `${number}. ${text}`,
-      })),
-    },
+    questionField(context),
     { kind: 'long-text', name: 'text', rows: 4, label: t('page.field.answer'), required: true },
   ],
-  ask: (values, context, seen) => {
-    const { report } = context;
-    const [first] = answerable(context);
-    const questionId = valueOf({ values }, 'question') || (first?.id ?? '');
-    return asked(questionAnswer, { text: valueOf({ values }, 'text') }, (body): Command => ({
+  ask: (values, context, seen) =>
+    asked(questionAnswer, { text: valueOf({ values }, 'text') }, (body): Command => ({
       type: 'AnswerQuestion',
-      reportId: report.id,
-      questionId,
+      reportId: context.report.id,
+      questionId: questionChosen(values, context),
       ...body,
       ...seen,
-    }));
-  },
+    })),
 };
+
+/** Whoever may answer a question may also give it to somebody who knows. */
+const handOverForm: ReportForm = {
+  slug: 'gi-videre',
+  name: 'report-hand-over',
+  offered: (context) => answerable(context).length > 0,
+  fields: (context) => [
+    questionField(context),
+    {
+      kind: 'select',
+      name: 'responsibleId',
+      label: t('page.field.question-new-person'),
+      choices: context.persons,
+      emptyLabel: t('page.field.choose-person'),
+      required: true,
+    },
+  ],
+  ask: (values, context, seen) =>
+    asked(questionHandover, { responsibleId: valueOf({ values }, 'responsibleId') }, (body): Command => ({
+      type: 'HandOverQuestion',
+      reportId: context.report.id,
+      questionId: questionChosen(values, context),
+      ...body,
+      ...seen,
+    })),
+};
+
+function questionField(context: ReportFormContext): FormField {
+  return {
+    kind: 'radio',
+    name: 'question',
+    label: t('page.field.question-choice'),
+    required: true,
+    choices: answerable(context).map(({ id, number, text }) => ({ value: id, label: `${number}. ${text}` })),
+  };
+}
+
+/** The only one where nothing was chosen among one. */
+function questionChosen(values: FormValues, context: ReportFormContext): string {
+  return valueOf({ values }, 'question') || (answerable(context)[0]?.id ?? '');
+}
 
 function answerable({ report, actor }: ReportFormContext): ReportQuestion[] {
   return openQuestions(report).filter(
@@ -224,12 +254,15 @@ export const reportForms: readonly ReportForm[] = [
   acknowledgeForm,
   returnForm,
   answerForm,
+  handOverForm,
   correctForm,
   publishForm,
   withdrawForm,
 ];
 
 const cadences = [1, 2, 3, 4, 6, 12] as const;
+/** Instead of a cadence: the status is not reported any more. */
+const stopped = 'stopp';
 
 /** When the plan's status is reported: about the plan, not one report. */
 export const reportingFields: readonly FormField[] = [
@@ -238,7 +271,10 @@ export const reportingFields: readonly FormField[] = [
     name: 'cadenceMonths',
     label: t('page.field.cadence'),
     required: true,
-    choices: cadences.map((months) => ({ value: String(months), label: t(`page.field.cadence.${months}`) })),
+    choices: [
+      ...cadences.map((months) => ({ value: String(months), label: t(`page.field.cadence.${months}`) })),
+      { value: stopped, label: t('page.field.cadence.stopped') },
+    ],
   },
   {
     kind: 'date',
@@ -264,11 +300,15 @@ export const reportingFields: readonly FormField[] = [
 ];
 
 export function askReporting(values: FormValues, plan: Plan, seen: Seen): Asked {
-  const reporting = {
-    cadenceMonths: Number(valueOf({ values }, 'cadenceMonths')),
-    firstOn: valueOf({ values }, 'firstOn'),
-    language: valueOf({ values }, 'language'),
-  };
+  const cadence = valueOf({ values }, 'cadenceMonths');
+  const reporting =
+    cadence === stopped
+      ? null
+      : {
+          cadenceMonths: Number(cadence),
+          firstOn: valueOf({ values }, 'firstOn'),
+          language: valueOf({ values }, 'language'),
+        };
   return asked(
     reportingCalendar,
     { reporting, ...given(values, ['reason']) },
