@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 // Regular expressions, since "#record" is a comment in the glob patterns of this rule.
 const orm = ['^typeorm(/|$)', '^pg(/|$)'];
 const slack = ['^@slack/'];
+const mail = ['^nodemailer(/|$)'];
 const temporal = ['^@temporalio/'];
 const nest = ['^@nestjs/'];
 const apps = ['(^|/)apps/'];
@@ -20,6 +21,7 @@ const rooms = [
       ...apps,
       ...orm,
       ...slack,
+      ...mail,
       ...temporal,
       ...nest,
       '^node:',
@@ -48,29 +50,29 @@ const rooms = [
   {
     room: 'libs/documents/src/**',
     why: 'Documents are read and written from what is given; they do not look it up.',
-    never: ['^#(record|local)/', ...apps, ...orm, ...slack, ...temporal, ...nest],
+    never: ['^#(record|local)/', ...apps, ...orm, ...slack, ...mail, ...temporal, ...nest],
   },
   {
     room: 'libs/record/src/**',
     why: 'The record knows neither doors nor workflows.',
-    never: ['^#(documents|messages|local)/', ...apps, ...slack, ...temporal, ...nest],
+    never: ['^#(documents|messages|local)/', ...apps, ...slack, ...mail, ...temporal, ...nest],
   },
   {
     room: 'apps/api/src/**',
     not: ['apps/api/src/slack/**'],
     why: 'Only libs/record touches the ORM, only libs/messages and the Slack door know Slack; apps do not import each other.',
-    never: ['^#local/', ...otherApp('worker'), ...orm, ...slack],
+    never: ['^#local/', ...otherApp('worker'), ...orm, ...slack, ...mail],
   },
   {
     room: 'apps/api/src/slack/**',
     why: 'Only libs/record touches the ORM; apps do not import each other.',
-    never: ['^#local/', ...otherApp('worker'), ...orm],
+    never: ['^#local/', ...otherApp('worker'), ...orm, ...mail],
   },
   {
     room: 'apps/worker/src/**',
     not: ['apps/worker/src/workflows/**'],
-    why: 'Only libs/record touches the ORM, only libs/messages knows Slack; apps do not import each other.',
-    never: ['^#local/', ...otherApp('api'), ...orm, ...slack],
+    why: 'Only libs/record touches the ORM, only libs/messages knows Slack and e-mail; apps do not import each other.',
+    never: ['^#local/', ...otherApp('api'), ...orm, ...slack, ...mail],
   },
 ];
 

@@ -48,6 +48,7 @@ const violations: [room: string, file: string, text: string, rule: string][] = [
   ['the API imports the worker', apiFile, "import '../../worker/src/config.js';", 'no-restricted-imports'],
   ['the worker imports the API', workerFile, "import '../../api/src/config.js';", 'no-restricted-imports'],
   ['the worker touches the ORM', workerFile, "import 'pg';", 'no-restricted-imports'],
+  ['the worker writes e-mail itself', workerFile, "import 'nodemailer';", 'no-restricted-imports'],
   ['messages look things up', messagesFile, "import '#record/door.js';", 'no-restricted-imports'],
   ['documents look things up', documentsFile, "import '#record/door.js';", 'no-restricted-imports'],
   [

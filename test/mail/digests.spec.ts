@@ -150,7 +150,14 @@ describe('what is due to a subscriber, as the record has it', () => {
     await mails.markWaiting(letter?.mailId ?? '', '450 4.2.0');
     expect(await mails.due('2026-10-05T08:30:00.000Z', undefined, 10)).toEqual([]);
     expect(await mails.due('2026-10-05T09:30:00.000Z', undefined, 10)).toEqual([id]);
-    for (let failure = 0; failure < 5; failure += 1) await mails.noteFailure(id, published);
+    const failFiveTimes = async (error: string): Promise<void> => {
+      await mails.markWaiting(letter?.mailId ?? '', error);
+      for (let failure = 0; failure < 5; failure += 1) await mails.noteFailure(id, published);
+    };
+    // Ours was away: no fault of the address.
+    await failFiveTimes('ESOCKET');
+    expect(await mails.due('2026-10-06T08:00:00.000Z', undefined, 10)).toEqual([id]);
+    await failFiveTimes('450 4.2.0');
     expect(await mails.due('2026-10-06T08:00:00.000Z', undefined, 10)).toEqual([]);
     expect(await mails.prepare(id, published, published)).toBeUndefined();
   });

@@ -14,7 +14,10 @@ export class MailRefused extends Error {
 /** It was not taken: the server is away, busy, or refuses us. It can be tried again. */
 export class MailUnavailable extends Error {
   override readonly name = 'MailUnavailable';
-  /** @param reason the server's code, or what failed; never its words, which may repeat the address. */
+  /**
+   * @param reason what the server says of the receiver or the mail, as its code (`450 4.2.0`), or else what failed;
+   *   never its words, which may repeat the address
+   */
   constructor(readonly reason: string) {
     super(`The mail server is unavailable: ${reason}`);
   }
@@ -100,7 +103,8 @@ function failureOf({ code, command, responseCode, response }: SmtpFailure, hande
   if (responseCode !== undefined) {
     const said = /^\d{3}(?:[ -]\d\.\d{1,3}\.\d{1,3})?/u.exec(response ?? '')?.[0] ?? String(responseCode);
     const aboutTheReceiver = command === 'RCPT TO' || command === 'DATA';
-    return responseCode >= 500 && aboutTheReceiver ? new MailRefused(said) : new MailUnavailable(said);
+    if (!aboutTheReceiver) return new MailUnavailable(`${command ?? 'SMTP'} ${said}`);
+    return responseCode >= 500 ? new MailRefused(said) : new MailUnavailable(said);
   }
   return handedOver ? new MailUncertain() : new MailUnavailable(code ?? 'no answer');
 }

@@ -148,13 +148,18 @@ export class SubscriberMailStore {
     );
   }
 
-  /** A mail could not be delivered for hours. Too often in a row, and the address counts as refused. */
+  /**
+   * A mail could not be delivered for hours. Where it is the receiver's server that says so, too often in a row, the
+   * address counts as refused; that ours is away is no fault of the address.
+   */
   async noteFailure(subscriptionId: string, at: Instant): Promise<void> {
     await this.dataSource.query(
       `UPDATE subscription SET failures = failures + 1,
               state = CASE WHEN failures + 1 >= $2 THEN 'bounced' ELSE state END,
               bounced_at = CASE WHEN failures + 1 >= $2 THEN $3 ELSE bounced_at END
-        WHERE id = $1 AND state = 'confirmed'`,
+        WHERE id = $1 AND state = 'confirmed'
+          AND EXISTS (SELECT FROM subscription_mail m
+                       WHERE m.subscription_id = subscription.id AND m.state = 'waiting' AND m.error ~ '^4')`,
       [subscriptionId, mostFailures, at],
     );
   }
