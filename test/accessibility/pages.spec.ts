@@ -445,14 +445,25 @@ async function confirmRepetition(kvittert: Installation, planId: string, earlier
 }
 
 /** A table that somebody has begun to import: one name is in the register, one is not, and one deadline is past. */
+/** Findings, measures, and situations with what may be done in them. */
+const documentOfEverything = `<html><body><h1>Rapport</h1>
+  <h2>Funn</h2><ul><li>Vakten manglet en oppdatert liste da vannet ble stengt.</li></ul>
+  <h2>Tiltak</h2>
+  <table><tr><th>Nr</th><th>Tiltak</th><th>Beskrivelse</th><th>Ansvar</th><th>Frist</th></tr>
+  <tr><td>1</td><td>Varsling</td><td>Kommunen skal lage en varslingsplan.</td><td>Vestdal kommune</td>
+    <td>1. juni 2020</td></tr>
+  <tr><td>2</td><td>Prøver</td><td>Laboratoriet skal ta prøver hver uke.</td><td>Vannlaget Fjell</td><td></td></tr>
+  </table>
+  <h2>Situasjoner</h2>
+  <table><tr><th>Situasjon</th><th>Indikatorer</th><th>Når tiltak vurderes</th><th>Formål</th>
+    <th>Aktuelle tiltak</th></tr>
+  <tr><td>Trykkfall</td><td>Trykk i nettet</td><td>Fallet varer</td><td>Trygt vann</td><td>Kokevarsel</td></tr>
+  <tr><td>Tørke</td><td>Magasinfylling</td><td></td><td></td><td>Vanningsforbud</td></tr></table>
+  </body></html>`;
+
 async function uploaded(kvittert: Installation): Promise<{ id: string }> {
   const form = new FormData();
-  const table = [
-    'Nr;Tiltak;Beskrivelse;Ansvar;Frist',
-    '1;Varsling;Kommunen skal lage en varslingsplan.;Vestdal kommune;1. juni 2020',
-    '2;Prøver;Laboratoriet skal ta prøver hver uke.;Vannlaget Fjell;',
-  ].join('\n');
-  form.set('file', new Blob([table]), 'tiltak.csv');
+  form.set('file', new Blob([documentOfEverything]), 'rapport.html');
   const answer = await fetch(`${kvittert.apiUrl()}/api/v1/imports`, {
     method: 'POST',
     headers: {
@@ -563,6 +574,28 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     const described = (await field.getAttribute('aria-describedby'))?.split(' ').at(-1) ?? '';
     expect(await page.locator(`#${described}`).textContent()).toContain('Status');
+  });
+
+  it('a document’s situations go into the catalogue by keyboard alone', async () => {
+    const page = await pageOf('secretary');
+    const { id } = await uploaded(kvittert);
+    await page.goto(`${url}/import/${id}`);
+    expect(await page.locator('#funn, #situasjoner').count()).toBe(2);
+    await page.getByRole('checkbox', { name: 'Tørke' }).focus();
+    await page.keyboard.press('Space');
+    expect(await page.getByRole('checkbox', { name: 'Tørke' }).isChecked()).toBe(false);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Vannforsyning ved trykkfall');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Tatt inn fra rapporten.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/tiltaksbank/u);
+    expect(await page.getByRole('status').textContent()).toContain('tatt inn i tiltaksbanken');
+    const row = page.getByRole('row', { name: /Vannforsyning ved trykkfall/u });
+    expect(await row.textContent()).toMatch(/trykkfall11/u);
   });
 
   it('a text that somebody else has published meanwhile is shown beside one’s own', async () => {
