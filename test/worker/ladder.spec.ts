@@ -1,11 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Client } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
-import { measureWorkflowId, messageTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
+import { measureWorkflowId } from '#domain/contracts/workflows.js';
 import {
   addDays,
   isWorkingDay,
@@ -15,130 +9,33 @@ import {
   workingDayOnOrBefore,
 } from '#domain/follow-up/calendar.js';
 import type { MeasureId, PlainDate } from '#domain/ids.js';
-import { SlackPostOffice } from '#messages/slack/post-office.js';
-import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
-import { NotificationStore } from '#record/notifications/notification.store.js';
-import { DueQueue } from '#record/relay/due-queue.js';
-import { MessageQueue } from '#record/relay/message-queue.js';
-import { ReportTimeStore } from '#record/report/report-time.store.js';
-import { followUpActivities } from '../../apps/worker/src/activities/follow-up.activities.js';
-import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
-import { reportActivities } from '../../apps/worker/src/activities/report.activities.js';
-import type { Log } from '../../apps/worker/src/log.js';
-import { Relay } from '../../apps/worker/src/relay/relay.js';
-import { bundleWorkflows } from '../../apps/worker/src/workflow-bundle.js';
-import { freePort } from '../../local/free-port.js';
-import { SlackWorkspace } from '../../local/slack.js';
-import { createSkippedTime, describeWithSkippedTime } from '../support/time-skipping.js';
-import { until } from '../support/until.js';
-import { officePeople, RecordOffice } from './record-office.js';
+import { describeWithSkippedTime } from '../support/time-skipping.js';
+import type { RecordOffice } from './record-office.js';
+import { SkippedOffice } from './skipped-office.js';
 import '../support/quiet-runtime.js';
-
-const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** 17 May is a holiday: the day itself moves. Next year's, so that it lies ahead whenever this runs. */
 const deadline = `${new Date().getFullYear() + 1}-05-17`;
 
 describeWithSkippedTime('Measures followed through the whole ladder, on the real record', () => {
-  let environment: TestWorkflowEnvironment;
-  let client: Client;
+  let skipped: SkippedOffice;
   let office: RecordOffice;
-  let slack: SlackWorkspace;
-  let folder: string;
-  let workers: Worker[];
-  let working: Promise<unknown>;
-  let relay: Relay;
-  let nowMs: number;
 
   beforeAll(async () => {
-    environment = await createSkippedTime();
-    // A client that lets no time pass while it waits.
-    client = new Client({
-      connection: environment.connection,
-      namespace: environment.namespace ?? 'default',
-    });
-    nowMs = await environment.currentTimeMs();
-    await passUntil(osloInstant(addDays(deadline, -45), '10:00'));
-    folder = await mkdtemp(join(tmpdir(), 'kvittert-ladder-'));
-    office = await RecordOffice.open(() => nowMs);
-    slack = await SlackWorkspace.start({
-      port: await freePort(),
-      people: officePeople,
-      botToken: 'xoxb-ladder',
-      signingSecret: 'a secret of this test',
-    });
-    const bundle = await bundleWorkflows();
-    const shared = {
-      connection: environment.nativeConnection,
-      namespace: environment.namespace ?? 'default',
-    };
-    workers = [
-      await Worker.create({
-        ...shared,
-        taskQueue,
-        workflowBundle: bundle,
-        activities: {
-          ...followUpActivities(new FollowUpStore(office.dataSource), quiet),
-          ...reportActivities(new ReportTimeStore(office.dataSource, () => office.door)),
-        },
-      }),
-      await Worker.create({
-        ...shared,
-        taskQueue: messageTaskQueue,
-        activities: messageActivities({
-          store: new NotificationStore(office.dataSource),
-          office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl }),
-          publicUrl: 'http://localhost',
-          log: quiet,
-        }),
-      }),
-    ];
-    working = Promise.all(workers.map((worker) => worker.run()));
-    relay = new Relay({
-      dataSource: office.dataSource,
-      databaseUrl: office.urls.appUrl,
-      client,
-      settings: { concurrency: 10, pollMs: 500 },
-      log: quiet,
-      clock: () => nowMs,
-    });
-    relay.start();
+    skipped = await SkippedOffice.open(osloInstant(addDays(deadline, -45), '10:00'));
+    ({ office } = skipped);
   }, 120_000);
-
-  afterAll(async () => {
-    await relay.stop();
-    for (const worker of workers) worker.shutdown();
-    await working;
-    await office.close();
-    await slack.stop();
-    await environment.teardown();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
-
-  async function passUntil(instant: string): Promise<void> {
-    const leftMs = Date.parse(instant) - nowMs;
-    if (leftMs > 0) await environment.sleep(leftMs);
-    nowMs = await environment.currentTimeMs();
-  }
+  afterAll(() => skipped.close(), 60_000);
 
   /** Day by day at noon, each when what the day before led to has been carried to Temporal. */
   async function passDays(through: PlainDate): Promise<void> {
     for (let day = addDays(today(), 1); day <= through; day = addDays(day, 1)) {
-      await carried();
-      await passUntil(osloInstant(day, '12:00'));
+      await skipped.passUntil(osloInstant(day, '12:00'));
     }
-    await carried();
+    await skipped.carried();
   }
 
-  async function carried(): Promise<void> {
-    const queues = [new DueQueue(office.dataSource), new MessageQueue(office.dataSource)];
-    await until('everything is carried to Temporal', async () => {
-      const lags = await Promise.all(queues.map((queue) => queue.lag()));
-      return lags.every(({ rows }) => rows === 0);
-    });
-  }
-
-  const today = (): PlainDate => osloDate(new Date(nowMs).toISOString());
+  const today = (): PlainDate => osloDate(new Date(skipped.nowMs).toISOString());
 
   async function demandsOf(measureId: MeasureId): Promise<string[]> {
     const demands = await office.demandsOf(measureId);
@@ -203,7 +100,7 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
 
     const states = await Promise.all(
       [late, moved, done].map(async (id) => {
-        const described = await client.workflow.getHandle(measureWorkflowId(id)).describe();
+        const described = await skipped.client.workflow.getHandle(measureWorkflowId(id)).describe();
         return described.status.name;
       }),
     );

@@ -1,34 +1,16 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Client } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
-import { messageTaskQueue, reportWorkflowId, taskQueue } from '#domain/contracts/workflows.js';
+import { reportWorkflowId } from '#domain/contracts/workflows.js';
 import { addDays, addWorkingDays, osloInstant, workingDayOnOrBefore } from '#domain/follow-up/calendar.js';
 import type { MeasureId, PlainDate, ReportId } from '#domain/ids.js';
 import type { StatusReport } from '#domain/report/status-report.js';
-import { SlackPostOffice } from '#messages/slack/post-office.js';
-import { RecordDoor } from '#record/door.js';
-import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
-import { DueQueue } from '#record/relay/due-queue.js';
-import { ReportQueue } from '#record/relay/report-queue.js';
-import { ReportTimeStore } from '#record/report/report-time.store.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
-import { followUpActivities } from '../../apps/worker/src/activities/follow-up.activities.js';
-import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
-import { reportActivities } from '../../apps/worker/src/activities/report.activities.js';
-import type { Log } from '../../apps/worker/src/log.js';
-import { Relay } from '../../apps/worker/src/relay/relay.js';
-import { bundleWorkflows } from '../../apps/worker/src/workflow-bundle.js';
-import { freePort } from '../../local/free-port.js';
-import { SlackWorkspace } from '../../local/slack.js';
-import { createSkippedTime, describeWithSkippedTime } from '../support/time-skipping.js';
+import { describeWithSkippedTime } from '../support/time-skipping.js';
 import { until } from '../support/until.js';
-import { officePeople, RecordOffice } from './record-office.js';
+import type { RecordOffice } from './record-office.js';
+import { SkippedOffice } from './skipped-office.js';
 import '../support/quiet-runtime.js';
-
-const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 // Next year's, so that they lie ahead whenever this runs.
 const year = new Date().getFullYear() + 1;
@@ -37,97 +19,18 @@ const firstDate = `${year}-03-04`;
 const secondDate = `${year}-06-11`;
 
 describeWithSkippedTime('Two quarters, on the real record', () => {
-  let environment: TestWorkflowEnvironment;
-  let client: Client;
+  let skipped: SkippedOffice;
   let office: RecordOffice;
-  let slack: SlackWorkspace;
-  let workers: Worker[];
-  let working: Promise<unknown>;
-  let relay: Relay;
-  let nowMs: number;
   let measures: MeasureId[];
 
   beforeAll(async () => {
-    environment = await createSkippedTime();
-    client = new Client({
-      connection: environment.connection,
-      namespace: environment.namespace ?? 'default',
-    });
-    nowMs = await environment.currentTimeMs();
-    await pass(`${year}-02-01`);
-    office = await RecordOffice.open(() => nowMs);
-    const reports = new ReportTimeStore(
-      office.dataSource,
-      (at) => new RecordDoor(office.dataSource, () => Date.parse(at)),
-    );
-    slack = await SlackWorkspace.start({
-      port: await freePort(),
-      people: officePeople,
-      botToken: 'xoxb-quarter',
-      signingSecret: 'a secret of this test',
-    });
-    const shared = {
-      connection: environment.nativeConnection,
-      namespace: environment.namespace ?? 'default',
-    };
-    workers = [
-      await Worker.create({
-        ...shared,
-        taskQueue,
-        workflowBundle: await bundleWorkflows(),
-        activities: {
-          ...followUpActivities(new FollowUpStore(office.dataSource), quiet),
-          ...reportActivities(reports),
-        },
-      }),
-      // What people did is told at once; while nobody takes that up, the server lets no time pass.
-      await Worker.create({
-        ...shared,
-        taskQueue: messageTaskQueue,
-        activities: messageActivities({
-          store: new NotificationStore(office.dataSource),
-          office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl }),
-          publicUrl: 'http://localhost',
-          log: quiet,
-        }),
-      }),
-    ];
-    working = Promise.all(workers.map((worker) => worker.run()));
-    relay = new Relay({
-      dataSource: office.dataSource,
-      databaseUrl: office.urls.appUrl,
-      client,
-      settings: { concurrency: 10, pollMs: 500 },
-      log: quiet,
-      clock: () => nowMs,
-    });
-    relay.start();
+    skipped = await SkippedOffice.open(noon(`${year}-02-01`));
+    ({ office } = skipped);
   }, 120_000);
+  afterAll(() => skipped.close(), 60_000);
 
-  afterAll(async () => {
-    await relay.stop();
-    for (const worker of workers) worker.shutdown();
-    await working;
-    await office.close();
-    await slack.stop();
-    await environment.teardown();
-  }, 60_000);
-
-  /** Until noon of that day, once everything before is carried to Temporal. */
-  async function pass(day: PlainDate): Promise<void> {
-    const leftMs = Date.parse(osloInstant(day, '12:00')) - nowMs;
-    if (leftMs > 0) await environment.sleep(leftMs);
-    nowMs = await environment.currentTimeMs();
-  }
-
-  async function passTo(day: PlainDate): Promise<void> {
-    const queues = [new DueQueue(office.dataSource), new ReportQueue(office.dataSource)];
-    await until('everything is carried to Temporal', async () => {
-      const lags = await Promise.all(queues.map((queue) => queue.lag()));
-      return lags.every(({ rows }) => rows === 0);
-    });
-    await pass(day);
-  }
+  const noon = (day: PlainDate) => osloInstant(day, '12:00');
+  const passTo = (day: PlainDate) => skipped.passUntil(noon(day));
 
   interface ReportState {
     id: ReportId;
@@ -175,7 +78,11 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
 
   /** The person's message of the day, as the round would send it. */
   const morning = (person: { id: string }, date: PlainDate) =>
-    new NotificationStore(office.dataSource).prepareMorning(person.id, date, new Date(nowMs).toISOString());
+    new NotificationStore(office.dataSource).prepareMorning(
+      person.id,
+      date,
+      new Date(skipped.nowMs).toISOString(),
+    );
 
   const update = (measureId: MeasureId | undefined, text: string) =>
     office.does(
@@ -260,7 +167,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     ];
     for (const [email, text] of told) {
       await until(`${email} is told`, async () =>
-        (await slack.messagesTo(email)).some((message) => message.text.includes(text)),
+        (await skipped.slack.messagesTo(email)).some((message) => message.text.includes(text)),
       );
     }
   }, 60_000);
@@ -327,7 +234,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     const differences: Difference[] = [];
     await verifyRecord(office.dataSource, (difference) => differences.push(difference));
     expect(differences).toEqual([]);
-    const { status } = await client.workflow.getHandle(reportWorkflowId(office.planId)).describe();
+    const { status } = await skipped.client.workflow.getHandle(reportWorkflowId(office.planId)).describe();
     expect(status.name).toBe('RUNNING');
   }, 90_000);
 });
