@@ -175,6 +175,10 @@ describe('Published reports, read by anybody', () => {
       expect.stringContaining('retta versjon 2'),
       expect.stringContaining('statusrapport 1'),
     ]);
+    expect(entries.map((entry) => wordsOf(entry, 'summary'))).toEqual([
+      'Statusrapport 1 vart retta, i versjon 2. Retta: Fristen for tiltak 1 <var> & er feil. Grunn: Den var ført feil.',
+      'Statusrapport 1 vart publisert.',
+    ]);
     expect(new Set(entries.map((entry) => wordsOf(entry, 'id'))).size).toBe(2);
   });
 

@@ -11,6 +11,7 @@ import {
   versionPath,
 } from './published-addresses.js';
 import { fileTypes } from '../reports/report-file.js';
+import { newsInWords } from './news-in-words.js';
 import type { PublishedSite } from './published-site.js';
 
 export const atomType = 'application/atom+xml; charset=utf-8';
@@ -93,7 +94,7 @@ function entriesOf(site: PublishedSite, { planNumber, report }: PublishedReport)
         number,
         version,
       }),
-      summary: voice.t(`published.log.${latest.kind}`, { number, ...latest }),
+      summary: newsInWords(voice, number, latest),
       language,
       page: site.url + versionPath(address),
       pdf: site.url + publishedFilePath(address, 'pdf'),

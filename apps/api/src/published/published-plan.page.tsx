@@ -1,6 +1,6 @@
 import { Heading, Link } from '@digdir/designsystemet-react';
 import { osloDate } from '#domain/follow-up/calendar.js';
-import { publicationLog, type PublicationNews } from '#domain/report/publication-log.js';
+import { publicationLog } from '#domain/report/publication-log.js';
 import { type Report, standingPublications } from '#domain/report/report.js';
 import type { Block, ReportDocument } from '#messages/report/report-document.js';
 import { reportVoice, type ReportVoice, sentence } from '#messages/report/report-voice.js';
@@ -11,6 +11,7 @@ import { ReportBlocks } from '../web/reports/report-document.js';
 import { feedLink, FollowLinks } from './follow-links.js';
 import { feedPath, newestVersionPath, publishedPlanPath } from './published-addresses.js';
 import { publishedCrumbs } from './published-crumbs.js';
+import { newsInWords } from './news-in-words.js';
 import { PublishedFileLinks } from './published-file-links.js';
 import type { PublishedSite } from './published-site.js';
 
@@ -125,16 +126,4 @@ function ChangeLog({ voice, reports }: { voice: ReportVoice; reports: readonly R
       </ul>
     </section>
   );
-}
-
-function newsInWords(voice: ReportVoice, number: number, news: PublicationNews): string {
-  const { version } = news;
-  return news.kind === 'corrected'
-    ? voice.t('published.log.corrected', {
-        number,
-        version,
-        what: sentence(news.what),
-        why: sentence(news.why),
-      })
-    : voice.t(`published.log.${news.kind}`, { number, version });
 }
