@@ -221,6 +221,8 @@ const visits: readonly Visit[] = [
   { route: '/', path: '/', as: 'secretary' },
   { route: '/import', path: '/import', as: 'secretary', after: uploaded },
   { route: '/import/:id', path: '/import/:made', as: 'secretary', after: uploaded },
+  { route: '/import/:id/angre', path: '/import/:made/angre', as: 'secretary', after: confirmed },
+  { route: '/import/:id/angre', path: '/import/:made/angre', as: 'secretary', after: touched },
   { route: '/import/:id/tiltak/:key', path: '/import/:made/tiltak/m1', as: 'secretary', after: uploaded },
   { route: plan, path: '/planer/1', as: 'secretary' },
   { route: plan, path: '/planer/1', as: 'owner' },
@@ -473,6 +475,41 @@ async function uploaded(kvittert: Installation): Promise<{ id: string }> {
     body: form,
   });
   return (await answer.json()) as { id: string };
+}
+
+/** The import stands in a plan of its own: the form that undoes it. */
+async function confirmed(kvittert: Installation): Promise<{ id: string }> {
+  const { id } = await uploaded(kvittert);
+  const [officer] = await kvittert.query<{ id: string }>(
+    `SELECT id FROM person WHERE 'secretariat' = ANY (roles) LIMIT 1`,
+  );
+  const as = emails.secretary;
+  const plan = { kind: 'new', title: 'Plan fra en tabell', caseOfficerId: officer?.id };
+  await kvittert.request('PATCH', `/api/v1/imports/${id}`, {
+    as,
+    headers: { 'if-match': '"1"' },
+    body: {
+      edits: [
+        { kind: 'choose-plan', plan },
+        { kind: 'choose-party', written: 'Vannlaget Fjell', meant: { kind: 'nobody' } },
+      ],
+    },
+  });
+  await make(kvittert, as, `/imports/${id}/confirmations`, {});
+  return { id };
+}
+
+/** And something has been done on it: what, and by whom. */
+async function touched(kvittert: Installation): Promise<{ id: string }> {
+  const { id } = await confirmed(kvittert);
+  const [measure] = await kvittert.query<{ id: string }>(
+    'SELECT id FROM measure ORDER BY registered_at DESC LIMIT 1',
+  );
+  await make(kvittert, emails.secretary, `/measures/${measure?.id}/risk-statements`, {
+    likelihood: 'Stor',
+    consequence: 'Flere blir syke',
+  });
+  return { id };
 }
 
 /** Of what was made before the visit, where that was one thing. */

@@ -511,3 +511,111 @@ describe('situations of a document', () => {
     expect((await takeIn(id, body, emails.owner)).status).toBe(403);
   });
 });
+
+describe('an import that is undone', () => {
+  interface Undoing {
+    possible: boolean;
+    measures: number;
+    withdrawsPlan: boolean;
+    doneSince: { kind: string; what: string; number: number | null; by: string | null }[];
+  }
+  interface Undone {
+    planId: string;
+    measures: number;
+  }
+  const address = (id: string) => `/api/v1/imports/${id}/undoings`;
+  const undoing = async (id: string) =>
+    (await kvittert.request<Undoing>('GET', address(id), { as: emails.secretary })).body;
+  const undo = (
+    id: string,
+    { key = randomUUID() as string, as = emails.secretary as string, body = {} } = {},
+  ) =>
+    kvittert.request<Undone & Problem & { doneSince: Undoing['doneSince'] }>('POST', address(id), {
+      as,
+      headers: { 'idempotency-key': key },
+      body: { reason: 'Feil dokument', ...body },
+    });
+
+  async function registered(): Promise<{ id: string; planId: string }> {
+    const draft = (await upload(table)).body;
+    const ready = (await edit(draft, inNewPlan())).body;
+    return { id: draft.id, planId: (await confirm(ready)).body.planId };
+  }
+
+  async function measuresOf(planId: string, query = '') {
+    const path = `/api/v1/plans/${planId}/measures${query}`;
+    const answer = await kvittert.request<{ items: { id: string; number: number; state: string }[] }>(
+      'GET',
+      path,
+      {
+        as: emails.secretary,
+      },
+    );
+    return answer.body.items;
+  }
+
+  it('says beforehand that it can be, takes everything back once, and is imported again under new numbers', async () => {
+    const { id, planId } = await registered();
+    expect(await undoing(id)).toMatchObject({
+      possible: true,
+      measures: 3,
+      withdrawsPlan: true,
+      doneSince: [],
+    });
+    const refused = await undo(id, { body: { reason: '' } });
+    expect(refused.status).toBe(422);
+    expect((await undo(id, { as: emails.owner })).status).toBe(403);
+    expect((await undo(randomUUID())).status).toBe(404);
+
+    const key = randomUUID();
+    const done = await undo(id, { key });
+    expect([done.status, done.body]).toEqual([201, expect.objectContaining({ planId, measures: 3 })]);
+    const again = await undo(id, { key });
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+    expect((await undo(id)).body.measures).toBe(0);
+
+    expect(await measuresOf(planId)).toEqual([]);
+    const withdrawn = await measuresOf(planId, '?state=withdrawn');
+    expect(withdrawn.map(({ number, state }) => [number, state])).toEqual([
+      [1, 'withdrawn'],
+      [2, 'withdrawn'],
+      [3, 'withdrawn'],
+    ]);
+    const measure = await kvittert.request<{ withdrawal: object }>(
+      'GET',
+      `/api/v1/measures/${withdrawn[0]?.id}`,
+      {
+        as: emails.secretary,
+      },
+    );
+    expect(measure.body.withdrawal).toMatchObject({ importId: id, by: vestdal.people.secretary });
+    const history = await kvittert.request<{ items: { type: string }[] }>(
+      'GET',
+      `/api/v1/measures/${withdrawn[0]?.id}/history`,
+      { as: emails.secretary },
+    );
+    expect(history.body.items.map(({ type }) => type)).toEqual(['MeasureRegistered', 'MeasureWithdrawn']);
+    expect((await registered()).planId).not.toBe(planId);
+  });
+
+  it('is refused when something has been done, with what, by whom and when', async () => {
+    const { id, planId } = await registered();
+    const [first] = await measuresOf(planId);
+    await kvittert.request('POST', `/api/v1/measures/${first?.id}/risk-statements`, {
+      as: emails.secretary,
+      headers: { 'idempotency-key': randomUUID() },
+      body: { likelihood: 'Stor', consequence: 'Flere blir syke' },
+    });
+    const refused = await undo(id);
+    expect([refused.status, refused.body.type]).toEqual([409, expect.stringMatching(/import-touched$/u)]);
+    expect(refused.body.doneSince).toMatchObject([
+      { kind: 'changed', what: 'measure', number: 1, event: 'RiskStated', by: vestdal.people.secretary },
+    ]);
+    expect(await undoing(id)).toMatchObject({ possible: false, doneSince: refused.body.doneSince });
+    expect((await measuresOf(planId)).map(({ state }) => state)).toEqual([
+      'proposed',
+      'proposed',
+      'proposed',
+    ]);
+  });
+});

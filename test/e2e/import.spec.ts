@@ -245,5 +245,31 @@ whereThereIsABrowser(
       );
       expect(measure).toEqual({ title: 'Reservevann', on: '2027-12-31', points: 2, items: 2 });
     });
+
+    it('is undone from the plan’s page with a reason, and the workflow of its measure ends', async () => {
+      await page.getByRole('link', { name: 'Angre importen' }).click();
+      expect(await page.locator('.kv-lead').textContent()).toMatch(
+        /1 tiltak fra tiltak\.xlsx trekkes tilbake\. Planen blir som før importen/u,
+      );
+      await page.getByRole('button', { name: 'Angre importen' }).click();
+      expect(await page.title()).toMatch(/^Feil: /u);
+      await page.getByLabel('Hvorfor importen angres').fill('Feil ark');
+      await page.getByRole('button', { name: 'Angre importen' }).click();
+      expect(new URL(page.url()).pathname).toBe('/planer/1');
+      expect(await page.getByRole('status').textContent()).toContain('Importen er angret');
+      expect(await page.locator('main').textContent()).not.toContain('Reservevann');
+      await office.followedMeasures(12);
+
+      await page.goto(`${url}/planer/1/tiltak/13`);
+      expect(await page.locator('main').textContent()).toMatch(/Trukket tilbake/u);
+      expect(await page.locator('main').textContent()).toContain('Trukket tilbake fordi importen ble angret');
+    });
+
+    it('is not undone where it changed what was there, and the page says so', async () => {
+      await page.goto(`${url}/planer/1`);
+      await page.getByRole('link', { name: 'Angre importen' }).click();
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Importen kan ikke angres');
+      expect(await page.locator('.kv-lead').textContent()).toContain('endret 3 tiltak');
+    });
   },
 );

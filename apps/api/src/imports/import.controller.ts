@@ -19,7 +19,7 @@ import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/comm
 import { RestController, Shows } from '../rest/operations.js';
 import { todayInOslo } from '../rest/today.js';
 import { idInPath } from '../schemas/values.js';
-import { confirmation, draftChange, takingIn, uploadChoices } from './import.schemas.js';
+import { confirmation, draftChange, takingIn, undoing, uploadChoices } from './import.schemas.js';
 import {
   confirmationShown,
   importInList,
@@ -28,6 +28,7 @@ import {
   showImport,
   showImportInList,
 } from './import.shown.js';
+import { showUndoing, showUndone, undoingShown, undoneShown } from './undoing.shown.js';
 import { Imports, type OpenDraft } from './imports.js';
 import { takingInCommand } from './taking-in.js';
 import { uploadedFile } from './uploaded-file.js';
@@ -140,6 +141,31 @@ export class ImportController {
     return command.type === 'RegisterCatalogue'
       ? this.door.registers('catalogue', command, asked)
       : this.door.happens({ kind: 'catalogue', id: command.catalogueId }, command, asked);
+  }
+
+  @Shows(':id/undoings', 'Whether an import can be undone, and what has been done since', undoingShown)
+  async undoing(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    return showUndoing(await this.imports.undoing(reader, id));
+  }
+
+  @Post(':id/undoings')
+  @ApiOperation({
+    summary: 'Take back everything that a confirmed import made, while nothing has been done on any of it',
+  })
+  @keyHeader
+  @ApiCreatedResponse({
+    standardSchema: undoneShown,
+    description: 'Withdrawn; the numbers are not used again.',
+  })
+  async undo(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: undoing }) { reason }: z.output<typeof undoing>,
+    @Asked() { actor, idempotency }: CommandRequest,
+  ) {
+    const undone = await this.imports.undo(actor, id, reason, idempotency);
+    const again = undone.replayed ? { 'Idempotency-Replayed': 'true' } : {};
+    const body = showUndone(undone);
+    return new Answer(body, { ...again, Location: body.href });
   }
 
   @Delete(':id')

@@ -150,6 +150,10 @@ export const sheetQuery = z.strictObject({
   planId: value.id.exactOptional().meta({ description: 'The plan to correct; absent: an empty sheet.' }),
 });
 
+export const undoing = z
+  .strictObject({ reason: value.reason })
+  .meta({ id: 'NewUndoing', examples: [{ reason: 'Feil dokument ble importert.' }] });
+
 export const confirmation = z.strictObject({}).meta({
   id: 'NewImportConfirmation',
   description: 'Nothing more: what is registered is the draft.',

@@ -30,6 +30,7 @@ import {
   saveImportDraft,
   type StoredDraft,
 } from '#record/imports/import-drafts.js';
+import { undoingOf, type UndoingRecord } from '#record/imports/import-to-undo.query.js';
 import { findEvaluation } from '#record/queries/evaluation.query.js';
 import { listMeasures } from '#record/queries/measure.query.js';
 import { listParties } from '#record/queries/party.query.js';
@@ -49,6 +50,16 @@ export interface UploadChoices {
 }
 
 export interface Confirmed extends Confirmation {
+  replayed: boolean;
+}
+
+/** What undoing an import led to. */
+export interface Undone {
+  commandId: string;
+  planId: string;
+  planNumber: number;
+  /** Withdrawn; 0 when it had been undone before. */
+  measures: number;
   replayed: boolean;
 }
 
@@ -169,6 +180,32 @@ export class Imports {
     };
     await markConfirmed(this.dataSource, id, confirmation);
     return { ...confirmation, replayed: handled.replayed };
+  }
+
+  /** What became of an import, and what stands in the way of undoing it. @throws DomainError `not-found` */
+  async undoing(actor: Actor, id: ImportId): Promise<UndoingRecord> {
+    requirePermission(actor, 'register');
+    return found(await undoingOf(this.dataSource, id), 'import', id);
+  }
+
+  /**
+   * Takes back all that the import made, while nothing has been done on it.
+   * @throws DomainError `import-touched`, `import-changed-measures`, `reason-missing`, `not-found`, …
+   */
+  async undo(
+    actor: Actor,
+    id: ImportId,
+    reason: string,
+    idempotency: HandleOptions['idempotency'],
+  ): Promise<Undone> {
+    const { plan } = await this.undoing(actor, id);
+    const { commandId, changed, replayed } = await this.door.handle(
+      { type: 'UndoImport', importId: id, planId: plan.id, reason },
+      actor,
+      idempotency === undefined ? {} : { idempotency },
+    );
+    const measures = changed.filter(({ stream }) => stream === 'measure').length;
+    return { commandId, planId: plan.id, planNumber: plan.number, measures, replayed };
   }
 
   async discard(actor: Actor, id: ImportId): Promise<void> {

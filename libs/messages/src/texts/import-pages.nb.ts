@@ -194,6 +194,32 @@ export const importPagesNb = {
   'page.import.warning.compound': 'Ser ut til å være {parts} ting. Vurder å dele det i punkter.',
   'page.import.warning.unsure': 'Usikkert om dette er et tiltak. Se i dokumentet.',
 
+  'page.import.undo.link': 'Angre importen',
+  'page.import.undo.reason': 'Hvorfor importen angres',
+  'page.import.undo.impossible': 'Importen kan ikke angres',
+  'page.import.undo.undone': 'Importen er angret',
+  'page.import.undo.undone.when': 'Importen av {file} ble angret {when}. Begrunnelse: {reason}',
+  'page.import.undo.touched': 'Noe er gjort med det importen av {file} laget, så den kan ikke angres lenger:',
+  'page.import.undo.changed':
+    'Importen endret {count, plural, one {# tiltak} other {# tiltak}} som fantes fra før, og kan derfor ikke angres.',
+  'page.import.undo.more': 'og {count} til',
+  'page.import.undo.instead': 'Rett eller lukk tiltakene ett for ett.',
+  'page.import.undo.to-plan': 'Gå til planen',
+  'page.import.undo.done.plan': 'Planen ble endret {when} av {who}.',
+  'page.import.undo.done.adopted': 'Planen ble vedtatt {when}.',
+  'page.import.undo.done.evaluation': 'Evalueringen ble endret {when} av {who}.',
+  'page.import.undo.done.measure': 'Tiltak {number} ble endret {when} av {who}.',
+  'page.import.undo.done.report': 'Rapport {number} ble åpnet eller låst {when}.',
+  'page.import.undo.refers.measure': 'Tiltak {number} i plan {plan} viser til noe importen laget.',
+  'page.import.undo.refers.evaluation': 'En anbefaling er besvart med et av tiltakene.',
+  'page.import.undo.refers.decision': 'Det er ført inn en beslutning om planen.',
+
+  'page.form.undo-import.title': 'Angre importen',
+  'page.form.undo-import.intro':
+    '{measures, plural, one {# tiltak} other {# tiltak}} fra {file} trekkes tilbake{evaluation, select, withdrawn {, og evalueringen med} other {}}. {plan, select, withdrawn {Planen trekkes også tilbake.} other {Planen blir som før importen.}} Numrene brukes ikke om igjen, og historikken viser hva som skjedde. Dokumentet kan importeres på nytt.',
+  'page.form.undo-import.submit': 'Angre importen',
+  'page.form.undo-import.done': 'Importen er angret. Ingenting av den følges opp.',
+
   'page.form.import-taken-in.done': 'Situasjonene er tatt inn i tiltaksbanken.',
   'page.form.import-saved.done': 'Endringen er lagret i utkastet.',
   'page.form.import-confirmed.done': 'Importen er registrert.',

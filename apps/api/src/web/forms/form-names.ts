@@ -9,6 +9,7 @@ const askedFormNames = [
   ...reportFormNames,
   'adopt',
   'close-plan',
+  'undo-import',
   'subscribe',
   'confirm-subscription',
   'change-subscription',

@@ -19,6 +19,7 @@ import { requirePermission } from '#domain/roles/permissions.js';
 import { sayProblem } from '#messages/texts/say.js';
 import { listCatalogues } from '#record/catalogue/catalogue.query.js';
 import { DataSource } from '#record/data-source.js';
+import type { UndoingRecord } from '#record/imports/import-to-undo.query.js';
 import { isId } from '#record/loading.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
 import { listParties } from '#record/queries/party.query.js';
@@ -60,6 +61,7 @@ import { DraftMeasurePage } from './draft-measure.page.js';
 import { chunkOf } from './draft-measures.js';
 import { importPath, importsPath, newKey, previewPath } from './import-paths.js';
 import { PreviewPage } from './preview.page.js';
+import { mayBeUndone, NotUndonePage, undoingAsked, undoingFields, undoingShown } from './undo-import.page.js';
 import { UploadPage } from './upload.page.js';
 
 /** Of what is chosen among in a form. */
@@ -84,8 +86,8 @@ export class ImportPagesController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Imports) private readonly imports: Imports,
-    @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
+    @Inject(FormRound) private readonly forms: FormRound,
   ) {}
 
   @Get()
@@ -220,6 +222,27 @@ export class ImportPagesController {
     }
   }
 
+  @Get(':id/angre')
+  async askUndo(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const undoing = await this.imports.undoing(actorOn(request), requireId(id));
+    this.sendUndoing(request, response, undoing, emptyForm);
+  }
+
+  @Post(':id/angre')
+  async undo(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const sent = sentIn(request);
+    const { plan } = await this.imports.undoing(actor, requireId(id));
+    const errors = await this.forms.take(undoingAsked(id, plan, sent.values), undoingFields(), actor, sent);
+    if (errors.length === 0) {
+      this.pages.sendOn(response, planPath(plan.number), 'undo-import');
+      return;
+    }
+    // As it is now: what has been done meanwhile stands there.
+    const undoing = await this.imports.undoing(actor, id);
+    this.sendUndoing(request, response, undoing, { values: sent.values, errors });
+  }
+
   @Post(':id/kast')
   async discard(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     await this.imports.discard(actorOn(request), requireId(id));
@@ -273,6 +296,14 @@ export class ImportPagesController {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return [{ field: '', message: refusalSaid(error) }];
+    }
+  }
+
+  private sendUndoing(request: Request, response: Response, undoing: UndoingRecord, state: FormState): void {
+    if (mayBeUndone(undoing)) this.pages.showForm(request, response, undoingShown(undoing), state);
+    else {
+      const frame = this.pages.frame(request, response);
+      this.pages.sendForm(response, <NotUndonePage frame={frame} undoing={undoing} />, state);
     }
   }
 

@@ -31,6 +31,11 @@ export function lineId(line: number): string {
   return `linje-${line}`;
 }
 
+/** Whether a confirmed import can be undone, and the form that does it. */
+export function undoImportPath(id: string): string {
+  return `${importPath(id)}/angre`;
+}
+
 /** `nytt` is a measure that is added. */
 export const newKey = 'nytt';
 

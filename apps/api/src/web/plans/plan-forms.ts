@@ -1,4 +1,5 @@
 import type { Command } from '#domain/commands.js';
+import type { PlanImport } from '#domain/import/imported.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
@@ -9,6 +10,7 @@ import type { FormField } from '../forms/form-fields.js';
 import { type FormValues } from '../forms/form-state.js';
 import { editingPath, planFormPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
+import { undoImportPath } from '../imports/import-paths.js';
 import { reportsPath } from '../reports/report-addresses.js';
 import {
   authorityAsked,
@@ -77,6 +79,7 @@ export function planActions(context: PlanFormContext): { label: string; href: st
   const reports = { label: t('page.reports.title'), href: reportsPath(plan.number) };
   if (plan.state === 'withdrawn') return [];
   if (plan.state === 'closed') return [...forms, reports];
+  const undoable = lastStanding(plan);
   return [
     ...forms,
     reports,
@@ -84,5 +87,14 @@ export function planActions(context: PlanFormContext): { label: string; href: st
     ...(may(actor, 'register')
       ? [{ label: t('page.catalogue.pick-link'), href: pickingPath({ planNumber: plan.number }) }]
       : []),
+    ...(may(actor, 'register') && undoable !== undefined
+      ? [{ label: t('page.import.undo.link'), href: undoImportPath(undoable.importId) }]
+      : []),
   ];
+}
+
+/** Offered until the plan is adopted with it: whatever else stands in its way is told when it is asked for. */
+function lastStanding(plan: Plan): PlanImport | undefined {
+  const adoptedAt = 'adoption' in plan ? plan.adoption.at : '';
+  return plan.imports?.findLast(({ undone, at }) => undone === undefined && at > adoptedAt);
 }
