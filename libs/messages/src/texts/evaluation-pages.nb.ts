@@ -13,6 +13,7 @@ export const evaluationPagesNb = {
 
   'page.evaluation.withheld-title': 'Evaluering som er unntatt offentlighet',
   'page.evaluation.withheld': 'Teksten er unntatt offentlighet. Be sekretariatet om innsyn.',
+  'page.evaluation.withdrawn': 'Importen som registrerte evalueringen, er angret. Den følges ikke opp.',
   'page.evaluation.registered': 'Registrert',
   'page.evaluation.authors': 'Laget av',
   'page.evaluation.archive': 'Arkivreferanse',

@@ -1,4 +1,4 @@
-import { Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
+import { Alert, Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { Evaluation, Finding, FindingKind, Recommendation } from '#domain/evaluation/evaluation.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
@@ -37,6 +37,11 @@ export function EvaluationPage({ frame, record, readable }: EvaluationPageProps)
       }
       crumbs={[{ label: t('page.evaluations.title'), href: evaluationRoot }]}
     >
+      {evaluation.withdrawn === undefined ? null : (
+        <Alert data-color="warning" className="kv-done">
+          {t('page.evaluation.withdrawn')}
+        </Alert>
+      )}
       <Origin evaluation={evaluation} />
       {readable ? <Content record={record} /> : <p>{t('page.evaluation.withheld')}</p>}
     </Page>
