@@ -47,6 +47,7 @@ const ownRefusals: RefusedRequest[] = [
   refusals.ifMatchUnusable(),
   refusals.tokenMissing(),
   refusals.tokenRefused('The token has expired.'),
+  refusals.fileNotMade(),
   refusals.identityProviderUnavailable(),
   refusals.notRegistered(),
   refusals.clientWithoutRole(),
