@@ -117,6 +117,10 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 401,
     meaning: 'The token has expired, is for another audience, or was signed by somebody else.',
   },
+  'file-not-made': {
+    status: 503,
+    meaning: 'A file that was made while one waited failed. Asking for it where it was asked first begins anew.',
+  },
   'identity-provider-unavailable': {
     status: 503,
     meaning: 'The identity provider does not give its keys, so tokens can not be verified.',
