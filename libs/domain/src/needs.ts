@@ -19,7 +19,7 @@ import type { Measure } from './measure/measure.js';
 import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
 import type { Plan } from './plan/plan.js';
 import type { Register } from './register.js';
-import type { PublicContent } from './report/publication.decide.js';
+import type { PublicContent } from './report/publication.js';
 import type { FrozenContent, Report } from './report/report.js';
 
 /** What must be loaded (and locked) before a command can be decided. The record loads; `decide` decides. */

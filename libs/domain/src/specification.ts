@@ -8,7 +8,7 @@ import { measuresIn, type UndoImport } from './import/import.commands.js';
 import { cameWith, importIn, type ImportPast, type Reference } from './import/undoing.js';
 import type { Loaded, Versioned } from './needs.js';
 import type { Circumstances, Register } from './register.js';
-import type { PublicContent } from './report/publication.decide.js';
+import type { PublicContent } from './report/publication.js';
 import type { Actor, Role } from './roles/actor.js';
 
 type AnyEvent = RecordedEvent<EventsByStream[StreamKind]>;

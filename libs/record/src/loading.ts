@@ -19,7 +19,7 @@ import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Register } from '#domain/register.js';
-import type { PublicContent } from '#domain/report/publication.decide.js';
+import type { PublicContent } from '#domain/report/publication.js';
 import type { FrozenContent, Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { catalogueOf, type CatalogueRow } from './catalogue/catalogue.rows.js';

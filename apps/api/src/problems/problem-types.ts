@@ -119,7 +119,8 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   },
   'file-not-made': {
     status: 503,
-    meaning: 'A file that was made while one waited failed. Asking for it where it was asked first begins anew.',
+    meaning:
+      'A file that was made while one waited failed. Asking for it where it was asked first begins anew.',
   },
   'identity-provider-unavailable': {
     status: 503,

@@ -4,14 +4,10 @@ import type { Decided } from '../history.js';
 import type { SituationId } from '../ids.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
-import type {
-  CatalogueCommand,
-  NewCandidate,
-  NewSituation,
-  RegisterCatalogue,
-} from './catalogue.commands.js';
+import type { CatalogueCommand, RegisterCatalogue } from './catalogue.commands.js';
 import type { CatalogueEvent, CatalogueFields } from './catalogue.events.js';
-import type { Candidate, Catalogue, Situation, SituationFields } from './catalogue.js';
+import type { Catalogue, Situation, SituationFields } from './catalogue.js';
+import { newSituation, requireName, revisedFields } from './situation-content.js';
 import { takenIn } from './taking-in.js';
 
 /**
@@ -122,50 +118,6 @@ export function requireSituation(catalogue: Catalogue, id: SituationId): Situati
   const situation = catalogue.situations.find((known) => known.id === id);
   if (situation === undefined) throw notFound('situation', id);
   return situation;
-}
-
-export function newSituation(
-  { candidates, ...given }: NewSituation,
-  number: number,
-  newId: () => string,
-  path = '',
-): Situation {
-  requireName(`${path}name`, given.name);
-  return {
-    id: newId(),
-    number,
-    heading: '',
-    description: '',
-    indicators: [],
-    considerWhen: [],
-    purposes: [],
-    ...given,
-    candidates: (candidates ?? []).map((candidate) => candidateOf(candidate, newId())),
-  };
-}
-
-export function revisedFields(
-  situation: Situation,
-  { candidates, ...given }: Partial<NewSituation>,
-  newId: () => string,
-): Partial<SituationFields> {
-  if (given.name !== undefined) requireName('name', given.name);
-  if (candidates === undefined) return given;
-  const known = new Set(situation.candidates.map(({ id }) => id));
-  const strange = candidates.find(({ id }) => id !== undefined && !known.has(id));
-  if (strange?.id !== undefined) throw notFound('candidate', strange.id);
-  return {
-    ...given,
-    candidates: candidates.map((candidate) => candidateOf(candidate, candidate.id ?? newId())),
-  };
-}
-
-function candidateOf({ title, text = '' }: NewCandidate, id: string): Candidate {
-  return { id, title, text };
-}
-
-function requireName(field: string, name: string): void {
-  if (name.trim() === '') throw invalid(field, 'The name is empty.', 'Give it a name.');
 }
 
 function requireText(field: string, text: string): void {

@@ -1,8 +1,8 @@
 import { revision } from '../changes.js';
 import type { NewSituation, TakeInSituations } from './catalogue.commands.js';
-import { newSituation, revisedFields } from './catalogue.decide.js';
 import type { CatalogueEvent } from './catalogue.events.js';
 import type { Catalogue, Situation, SituationFields } from './catalogue.js';
+import { newSituation, revisedFields } from './situation-content.js';
 
 /**
  * What a document's situations change: one that is new is added, one of the same name gets the document's words where

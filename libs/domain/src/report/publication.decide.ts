@@ -1,7 +1,7 @@
 import { invalid } from '../domain-error.js';
 import type { Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
-import type { NameFound } from './names-in-report.js';
+import type { PublicContent, RestrictedSince } from './publication.js';
 import {
   alreadyPublished,
   namesInReport,
@@ -13,20 +13,6 @@ import type { PublicationCommand } from './report.commands.js';
 import { requireState } from './report.decide.js';
 import type { ReportEvent } from './report.events.js';
 import { latestVersion, type Report, standingPublications } from './report.js';
-
-/** What the content tells of and was made restricted after the lock: measures by number, evaluations by title. */
-export interface RestrictedSince {
-  measures: readonly number[];
-  evaluations: readonly string[];
-}
-
-/** What was looked for in the latest version's public content before anybody else may read it. */
-export interface PublicContent {
-  /** The plan's title. */
-  title: string;
-  names: readonly NameFound[];
-  restrictedSince: RestrictedSince;
-}
 
 /**
  * Leadership makes the latest version public as it was frozen, or a publication is taken down again.

@@ -1,6 +1,6 @@
 import { DomainError } from '../domain-error.js';
 import type { NameFound } from './names-in-report.js';
-import type { RestrictedSince } from './publication.decide.js';
+import type { RestrictedSince } from './publication.js';
 import type { Report } from './report.js';
 
 export function alreadyPublished(report: Report, version: number): DomainError {

@@ -1,5 +1,5 @@
 import { catalogueFormNames } from '../catalogues/catalogue-form.js';
-import { reportFormNames } from '../reports/report-forms.js';
+import { reportFormNames } from '../reports/report-form.js';
 import { measureFormNames } from '../measures/measure-form.js';
 
 /** Forms on a page of their own: their texts are `page.form.<name>.title`, `.intro`, `.submit` and `.done`. */

@@ -13,7 +13,7 @@ import {
   authorityPaths,
   mayBringDecision,
 } from '../measures/authority-fields.js';
-import type { ReportForm } from './report-forms.js';
+import type { ReportForm } from './report-form.js';
 
 /** The publisher sees each place where a registered person is named, and answers for each person. */
 export const publishForm: ReportForm = {

@@ -3,7 +3,8 @@ import type { FormShown } from '../forms/form.page.js';
 import { t } from '../frame/texts.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
 import { reportFormPath, reportingPath, reportPath, reportsPath } from './report-addresses.js';
-import { type ReportForm, type ReportFormContext, reportingFields } from './report-forms.js';
+import type { ReportForm, ReportFormContext } from './report-form.js';
+import { reportingFields } from './report-forms.js';
 
 export function reportFormShown(form: ReportForm, context: ReportFormContext, version: number): FormShown {
   const { plan, report } = context;

@@ -1,10 +1,7 @@
 import type { Command } from '#domain/commands.js';
-import type { PlainDate } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
-import type { PublicContent } from '#domain/report/publication.decide.js';
-import { openQuestions, type Report, type ReportQuestion } from '#domain/report/report.js';
+import { openQuestions, type ReportQuestion } from '#domain/report/report.js';
 import { reportLanguages } from '#domain/report/report-language.js';
-import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import {
   nothingMore,
@@ -17,7 +14,7 @@ import {
   reportReturn,
 } from '../../reports/report.schemas.js';
 import { type Asked, asked, given, type Seen } from '../forms/asked.js';
-import type { Choice, FormField } from '../forms/form-fields.js';
+import type { FormField } from '../forms/form-fields.js';
 import { type FormValues, valueOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
 import {
@@ -27,39 +24,7 @@ import {
   mayBringDecision,
 } from '../measures/authority-fields.js';
 import { publishForm, withdrawForm } from './publication-forms.js';
-
-export interface ReportFormContext {
-  plan: Plan;
-  report: Report;
-  actor: Actor;
-  today: PlainDate;
-  /** Who can be asked. */
-  persons: readonly Choice[];
-  /** What publishing it would tell; only where the form needs it. */
-  publicContent?: PublicContent;
-}
-
-/** One thing that can be done with a report. */
-export interface ReportForm {
-  slug: string;
-  name: (typeof reportFormNames)[number];
-  offered(context: ReportFormContext): boolean;
-  fields(context: ReportFormContext): readonly FormField[];
-  ask(values: FormValues, context: ReportFormContext, seen: Seen): Asked;
-}
-
-export const reportFormNames = [
-  'reporting',
-  'report-lock',
-  'report-release',
-  'report-acknowledge',
-  'report-return',
-  'report-answer',
-  'report-hand-over',
-  'report-correct',
-  'report-publish',
-  'report-withdraw',
-] as const;
+import type { ReportForm, ReportFormContext } from './report-form.js';
 
 const lockForm: ReportForm = {
   slug: 'las',

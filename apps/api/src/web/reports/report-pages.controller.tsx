@@ -19,14 +19,8 @@ import { emptyForm } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
 import { Pages } from '../pages.js';
 import { reportFormPath, reportPath, reportsPath } from './report-addresses.js';
-import {
-  askReporting,
-  type ReportForm,
-  type ReportFormContext,
-  reportForms,
-  reportingFields,
-  reportingPrefill,
-} from './report-forms.js';
+import type { ReportForm, ReportFormContext } from './report-form.js';
+import { askReporting, reportForms, reportingFields, reportingPrefill } from './report-forms.js';
 import { reportFormShown, reportingFormShown } from './report-forms-shown.js';
 import { ReportListPage, ReportPage } from './report.pages.js';
 import { queryOf, versionAsked } from './report-query.js';
