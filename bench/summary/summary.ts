@@ -5,6 +5,7 @@ import { openDataSource } from '#record/data-source.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
 import type { Installation } from '../../test/support/installation.js';
 import { daysFromToday } from '../../test/support/office.js';
+import { Browserless } from '../../test/web/browserless.js';
 import { percentile, ratios, round, type Spread, spreadOf } from '../figures.js';
 import type { House } from '../house.js';
 import { HttpClients, secondsFor } from '../load.js';
@@ -14,6 +15,8 @@ import { number, type Part, shown } from '../report.js';
 const goal = 1.5;
 const repetitions = 25;
 const warmUps = 3;
+/** A page of this size takes a second or two. */
+const pageRepetitions = 7;
 
 /** The live summary of a large plan, beside reading the rows it is made of. */
 export async function measureSummary(house: House, settings: { count: number }): Promise<Part> {
@@ -33,10 +36,11 @@ export async function measureSummary(house: House, settings: { count: number }):
       api: () => api.get(`/api/v1/plans/${planId}/summary`),
     });
     const { bytes } = await api.get(`/api/v1/plans/${planId}/summary`);
+    const page = await statusPage(installation, planId);
     await plain.end();
     await dataSource.destroy();
     api.close();
-    return report(found, settings.count, bytes);
+    return report({ ...found, page: page.spread }, settings.count, { api: bytes, page: page.bytes });
   } finally {
     await house.leave(installation);
   }
@@ -78,6 +82,28 @@ async function largePlan(installation: Installation, count: number): Promise<str
   return planId;
 }
 
+/** The whole page as the secretariat gets it, logged in. */
+async function statusPage(
+  installation: Installation,
+  planId: string,
+): Promise<{ spread: Spread; bytes: number }> {
+  const [plan] = await installation.query<{ number: number }>('SELECT number FROM plan WHERE id = $1', [
+    planId,
+  ]);
+  const kari = new Browserless(installation.apiUrl().replace('127.0.0.1', 'localhost'));
+  await kari.logIn('kari.nordmann@vestdal.example');
+  const timesMs: number[] = [];
+  let bytes = 0;
+  for (let turn = 0; turn < warmUps + pageRepetitions; turn += 1) {
+    const startedAt = performance.now();
+    const { status, html } = await kari.get(`/planer/${plan?.number ?? 0}`);
+    if (status !== 200) throw new Error(`The status page answered ${status}`);
+    if (turn >= warmUps) timesMs.push(performance.now() - startedAt);
+    bytes = Buffer.byteLength(html);
+  }
+  return { spread: spreadOf(timesMs), bytes };
+}
+
 /** The plan, its measures and their items, as the driver gives them; the columns the summary reads. */
 async function plainRows(client: pg.Client, planId: string): Promise<number> {
   await client.query('SELECT *, period_end::text FROM plan WHERE id = $1', [planId]);
@@ -115,7 +141,11 @@ async function inTurn<Way extends string>(
   >;
 }
 
-function report(found: Record<'sql' | 'summary' | 'api', Spread>, count: number, bytes: number): Part {
+function report(
+  found: Record<'sql' | 'summary' | 'api' | 'page', Spread>,
+  count: number,
+  bytes: { api: number; page: number },
+): Part {
   const percentiles = ({ samples }: Spread) => ({
     p50Ms: round(percentile(samples, 50)),
     p95Ms: round(percentile(samples, 95)),
@@ -131,17 +161,19 @@ function report(found: Record<'sql' | 'summary' | 'api', Spread>, count: number,
     method:
       `A plan of ${count} measures, adopted; ${repetitions} times in turn, milliseconds. The summary as the function ` +
       'that reads and derives it, and through the API with bearer token, JSON and all; beside them the rows of the ' +
-      "plan, its measures and their items, in the columns the summary needs, by PostgreSQL's driver.",
+      "plan, its measures and their items, in the columns the summary needs, by PostgreSQL's driver. Then the page.",
     figures: {
       ...found,
       percentiles: {
         sql: percentiles(found.sql),
         summary: percentiles(found.summary),
         api: percentiles(found.api),
+        page: percentiles(found.page),
       },
       summaryToSql,
       apiToSql,
-      apiBytes: bytes,
+      apiBytes: bytes.api,
+      pageBytes: bytes.page,
     },
     lines: [
       {
@@ -152,11 +184,15 @@ function report(found: Record<'sql' | 'summary' | 'api', Spread>, count: number,
         reached: summaryToSql.median <= goal,
       },
       {
-        what: `the same through the API, ${number(bytes / 1e6)} MB`,
+        what: `the same through the API, ${number(bytes.api / 1e6)} MB`,
         figure: figure(found.api),
         beside: beside(apiToSql),
         goal: `ratio ≤ ${goal}`,
         reached: apiToSql.median <= goal,
+      },
+      {
+        what: `status page of ${count} measures, ${number(bytes.page / 1e6)} MB`,
+        figure: figure(found.page),
       },
     ],
   };
