@@ -5,7 +5,7 @@ import { openDataSource } from '#record/data-source.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
 import type { Installation } from '../../test/support/installation.js';
 import { daysFromToday } from '../../test/support/office.js';
-import { Browserless } from '../../test/web/browserless.js';
+import { Browserless } from '../../test/support/browserless.js';
 import { percentile, ratios, round, type Spread, spreadOf } from '../figures.js';
 import type { House } from '../house.js';
 import { HttpClients, secondsFor } from '../load.js';

@@ -8,7 +8,7 @@ import readXlsx from 'read-excel-file/node';
 import { projectRoot } from '../../local/project-root.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { until } from '../support/until.js';
-import { Browserless } from '../web/browserless.js';
+import { Browserless } from '../support/browserless.js';
 import { emails, registerMany, registerVestdal, type Vestdal } from './vestdal.js';
 
 const many = 1_600;

@@ -5,7 +5,7 @@ import { statusSummary } from '#record/queries/status-summary.query.js';
 import { daysBehind, type DemoTarget, fillDemo } from '../../local/demo/fill.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { infectionControl } from '../../local/demo/infection-control.js';
-import { Browserless } from '../web/browserless.js';
+import { Browserless } from '../support/browserless.js';
 import { summaryStructure } from '../support/summary-structure.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 

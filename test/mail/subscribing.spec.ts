@@ -9,7 +9,7 @@ import { RecordDoor } from '#record/door.js';
 import type { ReceivedMail, SmtpRefusal } from '../../local/mail.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { until } from '../support/until.js';
-import { Browserless, type Shown } from '../web/browserless.js';
+import { Browserless, type Shown } from '../support/browserless.js';
 import { Publishing, idOf } from './publishing.js';
 
 /** What the receivers answer: by the address, for as long as it stands here. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Browserless, type Shown } from './browserless.js';
+import { Browserless, type Shown } from '../support/browserless.js';
 
 /** An evaluation with what became of it, and the way there from a search. */
 describe('the pages of evaluations', () => {

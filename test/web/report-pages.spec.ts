@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Browserless } from './browserless.js';
+import { Browserless } from '../support/browserless.js';
 
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emails, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Browserless } from './browserless.js';
+import { Browserless } from '../support/browserless.js';
 
 /** The secretariat writes the status summary: proposals, drafts, and two who write at once. */
 describe('editing the summary', () => {
