@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import type { Adapter, AdapterPayload, ClientMetadata, Configuration } from 'oidc-provider';
 import type * as oidc from 'oidc-provider';
-import { type Role, roles } from '#domain/roles/actor.js';
+import { type Role, type Scope, scopes } from '#domain/roles/actor.js';
 import { errors, interactionPolicy, Provider } from './oidc-provider.js';
 import type { LocalPerson } from './people.js';
 
@@ -159,20 +159,26 @@ export function issuerAt(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
-/** The API client for a role: a system that works through client credentials. */
-export function apiClientId(role: Role): string {
-  return `kvittert-api-${role}`;
-}
+/** A system that works through client credentials. */
+export const apiClientId = 'kvittert-api-system';
+
+/** What the demo's own client asks for: everything but restricted text. */
+export const demoScopes: readonly Scope[] = scopes.filter((scope) => scope !== 'restricted:read');
 
 /** A token from a running provider. @throws Error with the provider's reason. */
 export async function requestToken(
   provider: { issuer: string; clientSecret: string },
-  asked: { person: string } | { client: Role },
+  asked: { person: string } | { scopes: readonly Scope[] },
 ): Promise<string> {
   const grant =
     'person' in asked
       ? { client_id: commandLineClientId, grant_type: inventedPersonGrant, person: asked.person }
-      : { client_id: apiClientId(asked.client), grant_type: 'client_credentials', resource };
+      : {
+          client_id: apiClientId,
+          grant_type: 'client_credentials',
+          resource,
+          scope: asked.scopes.join(' '),
+        };
   const response = await fetch(`${provider.issuer}/token`, {
     method: 'POST',
     body: new URLSearchParams({ ...grant, client_secret: provider.clientSecret }),
@@ -219,10 +225,6 @@ function createProvider(options: IdentityProviderOptions, secrets: Secrets): oid
       };
     },
     extraTokenClaims: (_ctx, token) => {
-      if (token.kind === 'ClientCredentials') {
-        const role = roles.find((candidate) => apiClientId(candidate) === token.clientId);
-        return role === undefined ? {} : { roles: [role] };
-      }
       const person = 'accountId' in token ? find(token.accountId) : undefined;
       return person ? { roles: person.roles, email: person.email, name: person.name } : {};
     },
@@ -234,7 +236,7 @@ function createProvider(options: IdentityProviderOptions, secrets: Secrets): oid
         defaultResource: () => resource,
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
-          scope: '',
+          scope: scopes.join(' '),
           audience: apiAudience,
           accessTokenFormat: 'jwt',
           accessTokenTTL: tokenLifetimeS,
@@ -310,12 +312,12 @@ function clients(secret: string): ClientMetadata[] {
       grant_types: [inventedPersonGrant],
       token_endpoint_auth_method: 'client_secret_post',
     },
-    ...roles.map((role) => ({
+    {
       ...withoutRedirect,
-      client_id: apiClientId(role),
+      client_id: apiClientId,
       grant_types: ['client_credentials'],
-      token_endpoint_auth_method: 'client_secret_post' as const,
-    })),
+      token_endpoint_auth_method: 'client_secret_post',
+    },
   ];
 }
 

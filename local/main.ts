@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DataFolder, dataFolderPath, type PortName, type RunningInstallation } from './data-folder.js';
 import { freePort, isFree } from './free-port.js';
-import { apiAudience, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
+import { apiAudience, demoScopes, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
 import { stopLeftover } from './leftover.js';
 import { MailReceiver } from './mail.js';
 import { people } from './people.js';
@@ -382,7 +382,7 @@ class EmbeddedDefault {
     }
     const target: DemoTarget = {
       apiUrl,
-      token: (who) => requestToken(provider, who === 'system' ? { client: 'system' } : { person: who }),
+      token: (who) => requestToken(provider, who === 'system' ? { scopes: demoScopes } : { person: who }),
       progress: (line) => {
         // The demo takes up again where it was cut short, so that stopping in the middle is safe.
         if (this.stopping) throw new StopAsked();

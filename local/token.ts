@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type Role, roles } from '#domain/roles/actor.js';
+import { roles, type Scope } from '#domain/roles/actor.js';
 import { dataFolderPath, readyOn } from './data-folder.js';
-import { requestToken } from './identity-provider.js';
+import { demoScopes, requestToken } from './identity-provider.js';
 import { people } from './people.js';
 
 const usage = `Usage: npm run -s token -- ${roles.join('|')} [--person <e-mail>]`;
@@ -24,7 +24,7 @@ async function printToken(args: string[]): Promise<void> {
 function whoIsAsked(
   role: string | undefined,
   email: string | undefined,
-): { person: string } | { client: Role } {
+): { person: string } | { scopes: readonly Scope[] } {
   if (email !== undefined) {
     const person = people.find((candidate) => candidate.email === email);
     if (!person) throw new Error(`There is no ${email}. Choose one of:\n${everybody()}`);
@@ -35,7 +35,7 @@ function whoIsAsked(
   }
   const known = roles.find((candidate) => candidate === role);
   if (known === undefined) throw new Error(usage);
-  if (known === 'system') return { client: known };
+  if (known === 'system') return { scopes: demoScopes };
   const first = people.find((person) => person.roles.includes(known));
   if (!first) throw new Error(`Nobody is ${known}.`);
   return { person: first.email };

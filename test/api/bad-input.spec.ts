@@ -63,7 +63,12 @@ beforeAll(async () => {
     otherAudience: await provider.sign({ ...claims, aud: 'another-api' }),
     otherIssuer: await provider.sign({ ...claims, iss: 'https://somewhere-else.example' }),
     unknownPerson: await provider.sign({ email: 'nobody@vestdal.example', sub: 'nobody' }),
-    idle: await provider.sign({ client_id: 'a-client', sub: 'a-client', roles: ['secretariat'] }),
+    idle: await provider.sign({
+      client_id: 'a-client',
+      sub: 'a-client',
+      roles: ['secretariat'],
+      scope: 'openid',
+    }),
   };
 }, 120_000);
 
@@ -133,7 +138,7 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
   [
     'an API client that claims a role for people',
     () => ({ as: tokens.idle, path: '/api/v1/measures', body: newMeasure() }),
-    { status: 403, type: 'client-without-role' },
+    { status: 403, type: 'client-without-scope' },
   ],
   // Foreign roles.
   [

@@ -257,13 +257,14 @@ describe('the embedded identity provider', () => {
   });
 
   it('gives a system a token through client credentials', async () => {
-    expect(await verify(await requestToken(provider, { client: 'system' }))).toMatchObject({
+    const asked = { scopes: ['measures:read', 'register:write'] } as const;
+    expect(await verify(await requestToken(provider, asked))).toMatchObject({
       sub: 'kvittert-api-system',
-      roles: ['system'],
+      scope: 'measures:read register:write',
     });
-    await expect(
-      requestToken({ issuer: provider.issuer, clientSecret: 'wrong' }, { client: 'system' }),
-    ).rejects.toThrow('No token');
+    await expect(requestToken({ issuer: provider.issuer, clientSecret: 'wrong' }, asked)).rejects.toThrow(
+      'No token',
+    );
   });
 
   it('makes an expired token for tests of refusal', async () => {
@@ -273,14 +274,14 @@ describe('the embedded identity provider', () => {
   });
 
   it('keeps its keys through a restart', async () => {
-    const token = await requestToken(provider, { client: 'auditor' });
+    const token = await requestToken(provider, { scopes: ['measures:read'] });
     await provider.stop();
     provider = await IdentityProvider.start({
       folder: join(folder, 'idp'),
       port: Number(new URL(provider.issuer).port),
       people,
     });
-    expect(await verify(token)).toMatchObject({ roles: ['auditor'] });
+    expect(await verify(token)).toMatchObject({ scope: 'measures:read' });
   });
 
   it('lets one choose a person, and another one at the next login', async () => {

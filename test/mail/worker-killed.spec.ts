@@ -85,7 +85,7 @@ async function publish(): Promise<void> {
   const publishing = new Publishing(door, { secretary: actor('secretariat'), leader: actor('leadership') });
   const party = await door.handle(
     { type: 'RegisterOrganisation', name: 'Vestdal vannverk', fields: { ours: true } },
-    { id: 'system', roles: ['system'], partyIds: [] },
+    { id: 'system', roles: ['system'], partyIds: [], scopes: ['register:write'] },
   );
   const planId = await publishing.plan('Tiltaksplan for vannverket', idOf(party, 'party'), '2099-12-01');
   await publishing.report(planId, osloDate(new Date().toISOString()));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DomainError } from '#domain/domain-error.js';
+import { scopes } from '#domain/roles/actor.js';
 import { wakeInstant } from '#domain/follow-up/calendar.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
 import { isWorthRetrying } from '#record/record-errors.js';
@@ -294,7 +295,7 @@ describe('The one door', () => {
       await record.does(command, record.secretary, keyed(key, 'one'));
       const other = record.does(command, record.secretary, keyed(key, 'other'));
       expect(await refusal(other)).toMatchObject({ type: 'idempotency-key-reused', refusal: 'invalid' });
-      const system = { id: 'client:fagsystem', roles: ['system'], partyIds: [] } as const;
+      const system = { id: 'client:fagsystem', roles: ['system'], partyIds: [], scopes } as const;
       expect((await record.does(command, system, keyed(key, 'other'))).replayed).toBe(false);
     });
 

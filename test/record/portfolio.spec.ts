@@ -114,7 +114,7 @@ describe('The portfolio', () => {
   });
 
   it('has the number alone of a restricted measure for who may not read it', async () => {
-    const system: Actor = { id: 'client:x', roles: ['system'], partyIds: [] };
+    const system: Actor = { id: 'client:x', roles: ['system'], partyIds: [], scopes: ['measures:read'] };
     const titles = async (reader: Actor) => (await seenBy(reader)).late.rows.map(({ title }) => title);
     expect(await titles(record.leader)).toEqual(['Tiltak 1', 'Tiltak 1']);
     expect(await titles(system)).toEqual([null, 'Tiltak 1']);

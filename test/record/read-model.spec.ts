@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { MeasureId, PartyId } from '#domain/ids.js';
 import type { MeasureCommand } from '#domain/measure/measure.commands.js';
 import { projectRoot } from '../../local/project-root.js';
+import { schedule } from '#record/report/report-time.store.js';
 import { idOf, refusalOf, TestRecord } from './support/test-record.js';
 
 const mayNot = '42501';
@@ -305,7 +306,6 @@ async function fill(record: TestRecord): Promise<void> {
   const reporting = { cadenceMonths: 3, firstOn: '2026-12-04', language: 'nb' } as const;
   await record.does({ type: 'SetReporting', planId, reporting });
   record.now = Date.parse('2026-11-20T06:00:00.000Z');
-  const schedule = { id: 'schedule', roles: ['system' as const], partyIds: [] };
   const reportId = idOf(await record.does({ type: 'OpenReport', planId }, schedule), 'report');
   record.now = Date.parse('2026-12-04T22:45:00.000Z');
   await record.does({ type: 'LockReport', planId, reportId }, schedule);

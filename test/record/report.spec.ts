@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import type { Command } from '#domain/commands.js';
-import type { Actor } from '#domain/roles/actor.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
+import { schedule } from '#record/report/report-time.store.js';
 import { idOf, refusalOf, TestRecord, writeEvent } from './support/test-record.js';
 
-const schedule: Actor = { id: 'schedule', roles: ['system'], partyIds: [] };
 const mayNot = '42501';
 
 interface Snapshot {

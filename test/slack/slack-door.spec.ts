@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import type { Command } from '#domain/commands.js';
-import type { Actor } from '#domain/roles/actor.js';
+import { type Actor, scopes } from '#domain/roles/actor.js';
 import type { MorningEntry } from '#messages/message-facts.js';
 import { morningMessage } from '#messages/slack/morning-message.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
@@ -27,7 +27,7 @@ const ola = { email: 'ola.hansen@vestdal.example', name: 'Ola Hansen' };
 const ingrid = { email: 'ingrid.solberg@industriparken.example', name: 'Ingrid Solberg' };
 const stranger = { email: 'ukjent@et-annet-sted.example', name: 'Ukjent' };
 const publicUrl = 'https://kvittert.example';
-const system: Actor = { id: 'client:test', roles: ['system'], partyIds: [] };
+const system: Actor = { id: 'client:test', roles: ['system'], partyIds: [], scopes };
 
 const done: Filled = {
   what: 'Alle prøvepunktene er montert og prøvd.',

@@ -6,7 +6,13 @@ import pg from 'pg';
 import { taskQueue } from '#domain/contracts/workflows.js';
 import type { Role } from '#domain/roles/actor.js';
 import { freePort } from '../../local/free-port.js';
-import { apiAudience, IdentityProvider, requestToken, webClientId } from '../../local/identity-provider.js';
+import {
+  apiAudience,
+  demoScopes,
+  IdentityProvider,
+  requestToken,
+  webClientId,
+} from '../../local/identity-provider.js';
 import { MailReceiver, type MailOptions } from '../../local/mail.js';
 import { type LocalPerson, people as inventedPeople } from '../../local/people.js';
 import { type DatabaseUrls, EmbeddedPostgres } from '../../local/postgres.js';
@@ -230,7 +236,7 @@ export class Installation {
       issuer: this.identityProvider.issuer,
       clientSecret: this.identityProvider.clientSecret,
     };
-    if (who === 'system') return requestToken(provider, { client: 'system' });
+    if (who === 'system') return requestToken(provider, { scopes: demoScopes });
     const person = this.people.find(
       ({ email, roles }) => email === who || roles.some((role) => role === who),
     );

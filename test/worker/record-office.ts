@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from '#domain/commands.js';
 import type { ItemId, MeasureId, PartyId, PersonId, PlainDate, PlanId } from '#domain/ids.js';
-import type { Actor, Role } from '#domain/roles/actor.js';
+import { type Actor, type Role, scopes } from '#domain/roles/actor.js';
 import { openDataSource } from '#record/data-source.js';
 import { type Handled, RecordDoor } from '#record/door.js';
 import { type DatabaseUrls, EmbeddedPostgres } from '../../local/postgres.js';
@@ -151,7 +151,7 @@ export class RecordOffice {
   }
 }
 
-const system: Actor = { id: 'client:test', roles: ['system'], partyIds: [] };
+const system: Actor = { id: 'client:test', roles: ['system'], partyIds: [], scopes };
 
 function idOf({ changed }: Handled, stream: string): string {
   const made = changed.find((change) => change.stream === stream);

@@ -9,7 +9,7 @@ import { cameWith, importIn, type ImportPast, type Reference } from './import/un
 import type { Loaded, Versioned } from './needs.js';
 import type { Circumstances, Register } from './register.js';
 import type { PublicContent } from './report/publication.js';
-import type { Actor, Role } from './roles/actor.js';
+import { type Actor, type Role, scopes } from './roles/actor.js';
 
 type AnyEvent = RecordedEvent<EventsByStream[StreamKind]>;
 
@@ -225,7 +225,12 @@ export class Specification {
   }
 }
 
-export const system: Actor = { id: 'client:spec', roles: ['system'], partyIds: [] };
+export const system: Actor = {
+  id: 'client:spec',
+  roles: ['system'],
+  partyIds: [],
+  scopes: scopes.filter((scope) => scope !== 'restricted:read'),
+};
 
 /** The id of the first stream that changed. */
 export function idOf(decided: readonly Decided[]): string {

@@ -2,13 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { DataSource } from '#record/data-source.js';
 import { z } from 'zod';
-import { type Actor, type Role, roles } from '#domain/roles/actor.js';
+import { type Actor, type Scope, scopes } from '#domain/roles/actor.js';
 import { actorByEmail } from '#record/queries/actor.query.js';
 import { refusals } from '../problems/refusals.js';
 import { AccessTokens } from './access-tokens.js';
-
-/** What a machine may be: the rest of the roles are people’s, because four eyes are counted in people. */
-const rolesOfClients: readonly Role[] = ['system', 'auditor'];
 
 const claims = z.object({
   sub: z.string().min(1).optional(),
@@ -16,6 +13,8 @@ const claims = z.object({
   azp: z.string().min(1).optional(),
   email: z.email().optional(),
   email_verified: z.boolean().optional(),
+  scope: z.string().default(''),
+  scp: z.union([z.string(), z.array(z.string())]).default([]),
   roles: z.array(z.string()).default([]),
 });
 type Claims = z.output<typeof claims>;
@@ -31,7 +30,7 @@ export function actorOf(request: Request): Actor {
 
 /**
  * Bearer tokens of people and of systems. A person is found in the register by the token’s e-mail address, and the
- * register’s roles count, not the token’s. A token without an e-mail address is an API client’s: its roles claim counts.
+ * register’s roles count, not the token’s. A token without an e-mail address is an API client’s: its scopes count.
  */
 @Injectable()
 export class BearerAuthentication {
@@ -74,9 +73,16 @@ function emailOf({ email, sub }: Claims): string | undefined {
   return email ?? (sub?.includes('@') === true ? sub : undefined);
 }
 
-function clientActor({ client_id: clientId, azp, sub, roles: claimed }: Claims): Actor {
-  const id = clientId ?? azp ?? sub;
-  const granted = roles.filter((role) => rolesOfClients.includes(role) && claimed.includes(role));
-  if (id === undefined || granted.length === 0) throw refusals.clientWithoutRole();
-  return { id: `client:${id}`, roles: granted, partyIds: [] };
+/** A system by its scopes, whatever roles it claims: those are people’s, because four eyes are counted in people. */
+function clientActor(read: Claims): Actor {
+  const id = read.client_id ?? read.azp ?? read.sub;
+  const granted = scopesOf(read);
+  if (id === undefined || granted.length === 0) throw refusals.clientWithoutScope();
+  return { id: `client:${id}`, roles: ['system'], partyIds: [], scopes: granted };
+}
+
+/** RFC 9068 has them in `scope`, Okta in `scp`, Entra ID gives an application its permissions as `roles`. */
+function scopesOf({ scope, scp, roles }: Claims): Scope[] {
+  const claimed = [scope, ...(typeof scp === 'string' ? [scp] : scp)].flatMap((text) => text.split(' '));
+  return scopes.filter((known) => claimed.includes(known) || roles.includes(known));
 }

@@ -5,6 +5,7 @@ import { mayReadRestricted, mayReadText } from '#domain/access/visibility.js';
 import { notFound } from '#domain/domain-error.js';
 import type { StreamKind } from '#domain/history.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { requirePermission } from '#domain/roles/permissions.js';
 import { findCatalogue } from '#record/catalogue/catalogue.query.js';
 import { findDecision } from '#record/queries/decision.query.js';
 import { findEvaluation } from '#record/queries/evaluation.query.js';
@@ -89,7 +90,7 @@ export class HistoryController {
     @Query({ schema: historyQuery }) query: HistoryQuery,
     @Reader() reader: Actor,
   ) {
-    requireSeesEverything(reader);
+    requirePermission(reader, 'read-parties');
     found(await findParty(this.dataSource, id), 'party', id);
     return this.entries({ stream: 'party', id }, query, true);
   }
@@ -100,7 +101,7 @@ export class HistoryController {
     @Query({ schema: historyQuery }) query: HistoryQuery,
     @Reader() reader: Actor,
   ) {
-    requireSeesEverything(reader);
+    requirePermission(reader, 'read-persons');
     found(await findPerson(this.dataSource, id), 'person', id);
     return this.entries({ stream: 'person', id }, query, true);
   }

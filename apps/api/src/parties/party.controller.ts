@@ -3,6 +3,7 @@ import { DataSource } from '#record/data-source.js';
 import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { may, requirePermission } from '#domain/roles/permissions.js';
 import { findParty, listParties } from '#record/queries/party.query.js';
 import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
@@ -10,7 +11,6 @@ import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/comm
 import { found } from '../rest/found.js';
 import { Changes, Lists, Records, Registers, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
-import { requireSeesEverything, seesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import {
   memberDeparture,
@@ -43,7 +43,7 @@ export class PartyController {
 
   @Lists('', 'Parties by name', partyShown)
   async list(@Query({ schema: partyQuery }) query: z.output<typeof partyQuery>, @Reader() reader: Actor) {
-    requireSeesEverything(reader);
+    requirePermission(reader, 'read-parties');
     const rows = await listParties(this.dataSource, query);
     return pageOf(
       rows,
@@ -55,7 +55,7 @@ export class PartyController {
 
   @Shows(':id', 'One party; a group with its members over time', partyShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    if (!seesEverything(reader) && !reader.partyIds.includes(id)) throw notFound('party', id);
+    if (!may(reader, 'read-parties') && !reader.partyIds.includes(id)) throw notFound('party', id);
     const { state, version } = found(await findParty(this.dataSource, id), 'party', id);
     return versioned(showParty(state, version), version);
   }

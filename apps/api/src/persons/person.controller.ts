@@ -3,6 +3,7 @@ import { DataSource } from '#record/data-source.js';
 import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { may, requirePermission } from '#domain/roles/permissions.js';
 import { findPerson, listPersons } from '#record/queries/person.query.js';
 import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
@@ -10,7 +11,6 @@ import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/comm
 import { found } from '../rest/found.js';
 import { Changes, Lists, Registers, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
-import { requireSeesEverything, seesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import { newPerson, personChange, personQuery } from './person.schemas.js';
 import { personShown, showPerson } from './person.shown.js';
@@ -31,7 +31,7 @@ export class PersonController {
 
   @Lists('', 'Persons by name', personShown)
   async list(@Query({ schema: personQuery }) query: z.output<typeof personQuery>, @Reader() reader: Actor) {
-    requireSeesEverything(reader);
+    requirePermission(reader, 'read-persons');
     const rows = await listPersons(this.dataSource, query);
     return pageOf(
       rows,
@@ -43,7 +43,7 @@ export class PersonController {
 
   @Shows(':id', 'One person', personShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    if (!seesEverything(reader) && reader.id !== id) throw notFound('person', id);
+    if (!may(reader, 'read-persons') && reader.id !== id) throw notFound('person', id);
     const { state, version } = found(await findPerson(this.dataSource, id), 'person', id);
     return versioned(showPerson(state, version), version);
   }

@@ -50,7 +50,7 @@ const ownRefusals: RefusedRequest[] = [
   refusals.fileNotMade(),
   refusals.identityProviderUnavailable(),
   refusals.notRegistered(),
-  refusals.clientWithoutRole(),
+  refusals.clientWithoutScope(),
 ];
 
 describe('problem types', () => {

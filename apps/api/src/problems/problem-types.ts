@@ -130,7 +130,7 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 403,
     meaning: 'No active person in the register has the token’s e-mail address.',
   },
-  'client-without-role': { status: 403, meaning: 'An API client needs the role system or auditor.' },
+  'client-without-scope': { status: 403, meaning: 'An API client needs at least one scope.' },
   'record-unavailable': {
     status: 503,
     meaning:

@@ -1,3 +1,4 @@
+import { scopes } from '#domain/roles/actor.js';
 import { type ProblemValue, RefusedRequest } from './problem.js';
 
 /** The refusals of the HTTP door itself, each with what to do next. */
@@ -154,15 +155,15 @@ export const refusals = {
       title: 'You are not in the register',
       status: 403,
       detail: 'The token is good, but no active person in Kvittert has its e-mail address.',
-      next: 'Ask the secretariat to register you, or have an API client with the role system do it: POST /api/v1/persons.',
+      next: 'Ask the secretariat to register you, or have an API client with the scope register:write do it: POST /api/v1/persons.',
     }),
 
-  clientWithoutRole: (): RefusedRequest =>
+  clientWithoutScope: (): RefusedRequest =>
     new RefusedRequest({
-      type: 'client-without-role',
-      title: 'The API client has no role here',
+      type: 'client-without-scope',
+      title: 'The API client has no scope here',
       status: 403,
-      detail: 'A token without an e-mail address is a system’s; its roles claim must hold system or auditor.',
-      next: 'Give the client one of these roles at the identity provider; what only people may do takes a person’s token.',
+      detail: `A token without an e-mail address is a system’s; it must have one of the scopes ${scopes.join(', ')}.`,
+      next: 'Give the client the scopes it needs at the identity provider; what only people may do takes a person’s token.',
     }),
 } as const;

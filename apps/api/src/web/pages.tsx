@@ -42,7 +42,7 @@ export class Pages {
       icon: this.assets.icon.path,
       // Without a session there is no form to protect, and no cookie is set.
       csrfToken: person === undefined ? '' : this.csrf.token(request, response),
-      ...(person === undefined ? {} : { user: { name: person.name, roles: person.actor.roles } }),
+      ...(person === undefined ? {} : { user: { name: person.name, actor: person.actor } }),
       ...(done === undefined ? {} : { done }),
     };
   }

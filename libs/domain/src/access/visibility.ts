@@ -1,10 +1,7 @@
 import type { Measure } from '../measure/measure.js';
-import type { Actor, Role } from '../roles/actor.js';
+import type { Actor } from '../roles/actor.js';
 import { may } from '../roles/permissions.js';
 import { isRestricted } from './access.js';
-
-/** Restricted text is for people with a need for it and for who must do it; a system gets number and link. */
-const rolesOfRestrictedText: readonly Role[] = ['secretariat', 'leadership', 'auditor'];
 
 /**
  * Whether this actor may read the text of a measure that is *unntatt offentlighet*: these roles, and those who are
@@ -16,7 +13,7 @@ export function mayReadText(actor: Actor, measure: Measure): boolean {
 
 /** Whether this actor may read what is restricted by their role alone, such as the evaluation behind a measure. */
 export function mayReadRestricted(actor: Actor): boolean {
-  return actor.roles.some((role) => rolesOfRestrictedText.includes(role));
+  return may(actor, 'read-restricted');
 }
 
 /** Owners open the measures they have a part in; of the others they read the plan's summary (EXAMPLES.md, Roles). */

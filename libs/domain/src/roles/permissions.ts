@@ -1,51 +1,69 @@
 import { DomainError } from '../domain-error.js';
-import type { Actor, Authority, Role } from './actor.js';
+import type { Actor, Authority, Role, Scope } from './actor.js';
+
+type Holder = Exclude<Role, 'system'> | Scope;
 
 /**
- * Who may do what (EXAMPLES.md, Roles). Data, not code spread about. What depends on the state — four eyes,
- * one's own items, who set the deadline — is decided where the state is known.
+ * Who may do what (EXAMPLES.md, Roles): a person by role, an API client by scope. Data, not code spread about. What
+ * depends on the state — four eyes, one's own items, who set the deadline — is decided where the state is known.
  */
 export const permissions = {
-  register: ['secretariat', 'system'],
-  assign: ['secretariat', 'system'],
-  'set-deadline': ['secretariat', 'system'],
-  'edit-plan': ['secretariat', 'system'],
+  register: ['secretariat', 'measures:write'],
+  assign: ['secretariat', 'measures:write'],
+  'set-deadline': ['secretariat', 'measures:write'],
+  'edit-plan': ['secretariat', 'measures:write'],
   'edit-summary': ['secretariat'],
   'report-own': ['owner', 'secretariat', 'leadership'],
   'sign-off': ['secretariat', 'leadership', 'owner'],
   'propose-waiver': ['secretariat'],
   'confirm-repetition': ['secretariat'],
-  'edit-catalogue': ['secretariat', 'system'],
+  'edit-catalogue': ['secretariat', 'measures:write'],
   'enter-decision': ['secretariat'],
   decide: ['leadership'],
-  /** Asking for answers and locking on the date; `system` is the schedule. */
-  'run-report': ['secretariat', 'system'],
+  /** Asking for answers and locking on the date. */
+  'run-report': ['secretariat', 'reports:run'],
   'release-report': ['secretariat'],
   /** Publishing is leadership's decision; what must not be read is taken down by whoever sees it first. */
   'withdraw-publication': ['secretariat', 'leadership'],
   'close-implemented': ['secretariat', 'leadership'],
   reopen: ['secretariat', 'leadership'],
-  'read-everything': ['secretariat', 'leadership', 'auditor', 'system'],
-  'administer-register': ['secretariat', 'system'],
-} as const satisfies Record<string, readonly Role[]>;
+  'read-everything': ['secretariat', 'leadership', 'auditor', 'measures:read'],
+  /** Organisations: whoever registers measures needs their ids. */
+  'read-parties': [
+    'secretariat',
+    'leadership',
+    'auditor',
+    'measures:read',
+    'register:read',
+    'register:write',
+  ],
+  'read-persons': ['secretariat', 'leadership', 'auditor', 'register:read', 'register:write'],
+  /** Restricted text is for people with a need for it, and for who must do it: `libs/domain/src/access`. */
+  'read-restricted': ['secretariat', 'leadership', 'auditor', 'restricted:read'],
+  'administer-register': ['secretariat', 'register:write'],
+} as const satisfies Record<string, readonly Holder[]>;
 
 export type Permission = keyof typeof permissions;
 
-export function may(actor: Actor, permission: Permission): boolean {
-  const allowed: readonly Role[] = permissions[permission];
-  return actor.roles.some((role) => allowed.includes(role));
+export function may({ roles, scopes = [] }: Actor, permission: Permission): boolean {
+  const allowed: readonly string[] = permissions[permission];
+  return [...roles, ...scopes].some((held) => allowed.includes(held));
 }
 
-/** @throws DomainError `not-permitted` when none of the actor's roles allows it. */
+/** @throws DomainError `not-permitted` when neither a role nor a scope of the actor's allows it. */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (may(actor, permission)) return;
+  const needs: readonly string[] = permissions[permission];
+  const held = [...actor.roles, ...(actor.scopes ?? [])];
   throw new DomainError({
     type: 'not-permitted',
     refusal: 'forbidden',
     title: 'Your role does not allow this',
-    detail: `This takes one of the roles ${permissions[permission].join(', ')}; you have ${actor.roles.join(', ') || 'none'}.`,
-    next: 'Ask the secretariat to do it, or to give you the role.',
-    extra: { permission, needs: permissions[permission] },
+    detail: `This takes one of ${needs.join(', ')}; you have ${held.join(', ') || 'none'}.`,
+    next: actor.roles.includes('system')
+      ? 'Have the API client given the scope at the identity provider; what only people may do takes a person’s token.'
+      : 'Ask the secretariat to do it, or to give you the role.',
+    extra: { permission, needs },
   });
 }
 

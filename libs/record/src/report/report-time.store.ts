@@ -15,7 +15,7 @@ import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { reportOf, type ReportRow } from './report.rows.js';
 
 /** Who opens and locks when time does. */
-export const schedule: Actor = { id: 'schedule', roles: ['system'], partyIds: [] };
+export const schedule: Actor = { id: 'schedule', roles: ['system'], partyIds: [], scopes: ['reports:run'] };
 
 const roleOf = {
   'report-release-wanted': 'case-officer',

@@ -1,4 +1,4 @@
-import type { Role } from '#domain/roles/actor.js';
+import type { Actor } from '#domain/roles/actor.js';
 
 /** What every page is given beside its own content. */
 export interface PageFrame {
@@ -8,7 +8,7 @@ export interface PageFrame {
   stylesheets: readonly string[];
   icon: string;
   /** Absent for somebody who has not logged in. */
-  user?: { name: string; roles: readonly Role[] };
+  user?: { name: string; actor: Actor };
   /** For every form; bound to the session. */
   csrfToken: string;
   /** What was just done, said once. */

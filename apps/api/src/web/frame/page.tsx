@@ -1,7 +1,7 @@
 import { Alert, Button, Heading, Input, Link, SkipLink } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
-import type { Role } from '#domain/roles/actor.js';
-import { permissions } from '#domain/roles/permissions.js';
+import type { Actor, Role } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
 import type { PageFrame } from './page-frame.js';
 import { list, t } from './texts.js';
 
@@ -96,7 +96,7 @@ function Header({ frame }: { frame: PageFrame }) {
         <>
           <nav aria-label={t('page.nav.label')}>
             <ul>
-              {navigation(frame.user.roles).map(({ label, href }) => (
+              {navigation(frame.user.actor).map(({ label, href }) => (
                 <li key={href}>
                   <a href={href} aria-current={currentMark(href, frame.path)}>
                     {label}
@@ -111,7 +111,7 @@ function Header({ frame }: { frame: PageFrame }) {
               <input type="hidden" name="_csrf" value={frame.csrfToken} />
               <span>
                 {frame.user.name}
-                <span className="kv-role"> · {rolesInWords(frame.user.roles)}</span>
+                <span className="kv-role"> · {rolesInWords(frame.user.actor.roles)}</span>
               </span>
               <Button type="submit" variant="tertiary" data-size="sm">
                 {t('page.sign-out')}
@@ -122,11 +122,6 @@ function Header({ frame }: { frame: PageFrame }) {
       )}
     </header>
   );
-}
-
-function readsEverything(roles: readonly Role[]): boolean {
-  const allowed: readonly Role[] = permissions['read-everything'];
-  return roles.some((role) => allowed.includes(role));
 }
 
 /** The page for searching has a field of its own. */
@@ -143,7 +138,8 @@ function HeaderSearch({ path }: { path: string }) {
 }
 
 /** Navigation by role: the start page is named after what waits there. */
-function navigation(roles: readonly Role[]): readonly Crumb[] {
+function navigation(actor: Actor): readonly Crumb[] {
+  const { roles } = actor;
   const start = roles.includes('secretariat')
     ? 'page.nav.start.secretariat'
     : roles.includes('leadership')
@@ -156,7 +152,7 @@ function navigation(roles: readonly Role[]): readonly Crumb[] {
     { label: t('page.nav.plans'), href: '/planer' },
     ...(roles.includes('secretariat') ? [{ label: t('page.nav.import'), href: '/import' }] : []),
     { label: t('page.catalogue.title'), href: '/tiltaksbank' },
-    ...(readsEverything(roles)
+    ...(may(actor, 'read-everything')
       ? [
           { label: t('page.evaluations.title'), href: '/evalueringer' },
           { label: t('page.portfolio.title'), href: '/portefolje' },

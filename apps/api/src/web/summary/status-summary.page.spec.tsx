@@ -9,7 +9,7 @@ const frame: PageFrame = {
   path: '/planer/1',
   stylesheets: ['/assets/kvittert.css'],
   icon: '/assets/icon.svg',
-  user: { name: 'Kari Nordmann', roles: ['secretariat'] },
+  user: { name: 'Kari Nordmann', actor: { id: 'kari', roles: ['secretariat'], partyIds: [] } },
   csrfToken: 'token',
 };
 
