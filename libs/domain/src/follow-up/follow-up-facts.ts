@@ -34,10 +34,10 @@ export interface ItemFacts {
   deadlineMovedOn?: PlainDate;
   /** Sent back on; only while it is open again after that. */
   returnedOn?: PlainDate;
-  /** The latest of: assigned, accepted, last status update, sent back. */
+  /** The latest of: assigned, accepted, last heard of from its party, sent back. */
   lastHeardOn: PlainDate;
   reportedDoneOn?: PlainDate;
-  /** The last status update. */
+  /** When its party last said something that covers it. */
   answeredOn?: PlainDate;
 }
 

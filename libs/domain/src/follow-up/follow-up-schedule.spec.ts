@@ -511,7 +511,7 @@ describe('facts from the record', () => {
         items: [
           {
             ...item,
-            latestUpdate: { progress: 'under-way', text: 'x', by: 'p', at: at('2026-07-01', '22:30:00.000') },
+            lastHeard: { by: 'p', at: at('2026-07-01', '22:30:00.000') },
           },
         ],
       }),

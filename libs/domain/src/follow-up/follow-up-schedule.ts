@@ -128,7 +128,7 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
   const deadline = deadlineOf(measure, item);
   const lastMove = deadline?.moves.at(-1);
   const returnedAt = item.state === 'open' ? item.returned?.at : undefined;
-  const answeredAt = answeredAtOf(measure, item);
+  const heardAt = item.lastHeard?.at;
   return {
     itemId: item.id,
     partyId: item.partyId,
@@ -137,17 +137,10 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
     ...(deadline === undefined ? {} : { deadline: deadline.inForce }),
     ...(lastMove === undefined ? {} : { deadlineMovedOn: osloDate(lastMove.at) }),
     ...(returnedAt === undefined ? {} : { returnedOn: osloDate(returnedAt) }),
-    ...(answeredAt === undefined ? {} : { answeredOn: osloDate(answeredAt) }),
-    lastHeardOn: osloDate(latest(item.assignedAt, acceptedAt, item.latestUpdate?.at, returnedAt)),
+    ...(heardAt === undefined ? {} : { answeredOn: osloDate(heardAt) }),
+    lastHeardOn: osloDate(latest(item.assignedAt, acceptedAt, heardAt, returnedAt)),
     ...(item.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
   };
-}
-
-/** What is said of a measure with one item is said of the item. */
-function answeredAtOf(measure: Measure, item: Item): Instant | undefined {
-  const ofMeasure = measure.items.length === 1 ? measure.latestUpdate?.at : undefined;
-  const ofItem = item.latestUpdate?.at;
-  return ofMeasure === undefined || (ofItem !== undefined && ofItem > ofMeasure) ? ofItem : ofMeasure;
 }
 
 function readyToCloseOn(measure: Measure, acceptedAt: Instant): PlainDate {

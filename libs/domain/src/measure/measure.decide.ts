@@ -9,6 +9,7 @@ import type { RepetitionCommand } from '../repetition/repetition.decide.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import { assignmentEvents } from './assignment.js';
 import { signOffObstacle } from './four-eyes.js';
+import { spokenFor } from './heard-from.js';
 import type { MeasureCommand } from './measure.commands.js';
 import {
   fourEyes,
@@ -240,6 +241,7 @@ function updateStatus(
         ...(reason === undefined ? {} : { reason }),
         ...(waitingFor === undefined ? {} : { waitingFor }),
         ...(item === undefined || own ? {} : { onBehalfOf: item.partyId }),
+        ...(item === undefined ? { forPartyIds: spokenFor(measure.items, subPointId, actor.partyIds) } : {}),
       },
     },
   ];
@@ -336,7 +338,11 @@ function reportOccurrence(
   const { on, note, evidence, nextDeadline } = command;
   const next: MeasureEvent[] =
     nextDeadline === undefined ? [] : [{ type: 'DeadlineSet', data: { on: nextDeadline } }];
-  return [{ type: 'OccurrenceReported', data: { on, note: requireText('note', note), evidence } }, ...next];
+  const forPartyIds = spokenFor(measure.items, undefined, actor.partyIds);
+  return [
+    { type: 'OccurrenceReported', data: { on, note: requireText('note', note), evidence, forPartyIds } },
+    ...next,
+  ];
 }
 
 function reportDone(

@@ -90,6 +90,8 @@ export type MeasureEvent =
         reason?: string;
         waitingFor?: string;
         onBehalfOf?: PartyId;
+        /** For whom it was said of more than one item. */
+        forPartyIds?: readonly PartyId[];
       };
     }
   | {
@@ -102,7 +104,16 @@ export type MeasureEvent =
   | { type: 'CrossReferencesSet'; data: { old: readonly MeasureId[]; new: readonly MeasureId[] } }
   | { type: 'RepetitionConfirmed'; data: { earlierMeasureId: MeasureId; note?: string } }
   | { type: 'RepetitionWithdrawn'; data: { earlierMeasureId: MeasureId; reason: string } }
-  | { type: 'OccurrenceReported'; data: { on: PlainDate; note: string; evidence: readonly Evidence[] } }
+  | {
+      type: 'OccurrenceReported';
+      data: {
+        on: PlainDate;
+        note: string;
+        evidence: readonly Evidence[];
+        /** For whom it was said. */
+        forPartyIds?: readonly PartyId[];
+      };
+    }
   | {
       type: 'ItemReportedDone';
       data: {

@@ -2,6 +2,7 @@ import type { Envelope, RecordedEvent } from '../history.js';
 import { invalidHistory } from '../invalid-history.js';
 import { moveDeadline, setDeadline } from '../deadline/deadline.js';
 import type { ItemId, MeasureId, SubPointId } from '../ids.js';
+import { heard } from './heard-from.js';
 import type { AddedItem, MeasureEvent } from './measure.events.js';
 import {
   isStanding,
@@ -88,7 +89,7 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
     case 'ItemAdded':
       return itemAdded(state, event, event.data);
     case 'ItemReassigned':
-      return withItem(state, event.data.itemId, (item) => ({
+      return withItem(state, event.data.itemId, ({ lastHeard: _fromTheOtherParty, ...item }) => ({
         ...item,
         partyId: event.data.to,
         contributorIds: item.contributorIds.filter((party) => party !== event.data.to),
@@ -124,19 +125,23 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       };
     case 'RepetitionWithdrawn':
       return repetitionWithdrawn(state, event.data.earlierMeasureId);
-    case 'OccurrenceReported':
+    case 'OccurrenceReported': {
+      const { forPartyIds: _heardFrom, ...occurrence } = event.data;
       return touched(event, {
         ...state,
+        items: heard(state.items, event.data, event),
         recurrence: {
           everyMonths: state.recurrence?.everyMonths ?? 12,
-          occurrences: [...(state.recurrence?.occurrences ?? []), { ...event.data, by: event.actorId }],
+          occurrences: [...(state.recurrence?.occurrences ?? []), { ...occurrence, by: event.actorId }],
         },
       });
+    }
     case 'ItemReportedDone': {
       const { itemId, ...report } = event.data;
+      const items = heard(state.items, { itemId }, event);
       return touched(
         event,
-        withItem(state, itemId, (item) => ({
+        withItem({ ...state, items }, itemId, (item) => ({
           ...core(item),
           state: 'reported-done',
           report: { ...report, by: event.actorId, at: event.at },
@@ -262,16 +267,17 @@ function deadlineMoved(state: Measure, event: EventOf<'DeadlineMoved'>): Measure
 }
 
 function statusUpdated(state: Measure, event: EventOf<'StatusUpdated'>): Measure {
-  const { itemId, subPointId, ...said } = event.data;
+  const { itemId, subPointId, forPartyIds: _heardFrom, ...said } = event.data;
   const update = { ...said, by: event.actorId, at: event.at };
-  const next = touched(event, { ...state, latestUpdate: update });
+  const items = heard(state.items, event.data, event);
+  const next = touched(event, { ...state, items, latestUpdate: update });
   if (itemId !== undefined) return withItem(next, itemId, (item) => ({ ...item, latestUpdate: update }));
   if (subPointId !== undefined) {
     const subPoints = next.subPoints.map((subPoint): SubPoint =>
       subPoint.id === subPointId ? { ...subPoint, latestUpdate: update } : subPoint,
     );
     // A sub-point's status is told at the sub-point; the measure keeps its own.
-    return { ...touched(event, state), subPoints };
+    return { ...touched(event, state), items, subPoints };
   }
   return next;
 }
@@ -322,8 +328,8 @@ function ending(
 
 /** What stays with an item whatever its state. */
 function core(item: Item) {
-  const { id, suffix, subPointId, partyId, contributorIds, viaGroupId, deadline, assignedAt, latestUpdate } =
-    item;
+  const { id, suffix, subPointId, partyId, contributorIds, viaGroupId } = item;
+  const { deadline, assignedAt, latestUpdate, lastHeard } = item;
   return {
     id,
     suffix,
@@ -334,6 +340,7 @@ function core(item: Item) {
     ...(viaGroupId === undefined ? {} : { viaGroupId }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(latestUpdate === undefined ? {} : { latestUpdate }),
+    ...(lastHeard === undefined ? {} : { lastHeard }),
   };
 }
 

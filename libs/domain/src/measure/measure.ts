@@ -121,6 +121,8 @@ interface ItemCore {
   deadline?: Deadline;
   assignedAt: Instant;
   latestUpdate?: StatusUpdate;
+  /** When its party last said something that covers it (heard-from.ts), and the person who did; what an earlier party said does not count. */
+  lastHeard?: { at: Instant; by: PersonId };
 }
 
 /** A state that can't be written down can't be reached. */

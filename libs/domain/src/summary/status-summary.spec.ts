@@ -193,9 +193,9 @@ describe('the figures', () => {
 describe('who has answered', () => {
   const measures = [
     measure(1, {
-      items: [item('1', 'vestdal', { latestUpdate: update('Nytt', '2026-11-02T10:00:00.000Z') })],
+      items: [item('1', 'vestdal', { lastHeard: { at: '2026-11-02T10:00:00.000Z', by: 'ola' } })],
     }),
-    measure(2, { items: [item('1', 'lia', { latestUpdate: update('Gammelt') })] }),
+    measure(2, { items: [item('1', 'lia', { lastHeard: { at, by: 'ola' } })] }),
   ];
 
   it('counts responsible parties, not items, and since the last report', () => {

@@ -180,6 +180,7 @@ export interface ItemDetails {
   deadline?: Item['deadline'];
   assignedAt: string;
   latestUpdate?: Item['latestUpdate'];
+  lastHeard?: Item['lastHeard'];
   waiverProposal?: ItemOf<'open'>['waiverProposal'];
   returned?: ItemOf<'open'>['returned'];
   report?: ItemOf<'reported-done'>['report'];

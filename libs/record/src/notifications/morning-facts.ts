@@ -184,12 +184,12 @@ function settledBy(
       case 'unanswered':
         return by('ended', item.ending.at, item.ending.enteredBy);
       case 'open': {
-        const { returned, latestUpdate } = item;
+        const { returned, lastHeard } = item;
         if (returned !== undefined && returned.at > obligation.demandedAt) {
           return by('sent-back', returned.at, returned.by);
         }
-        if (latestUpdate !== undefined && latestUpdate.at > obligation.demandedAt) {
-          return by('updated', latestUpdate.at, latestUpdate.by);
+        if (lastHeard !== undefined && lastHeard.at > obligation.demandedAt) {
+          return by('updated', lastHeard.at, lastHeard.by);
         }
         return by('overtaken', now);
       }

@@ -61,10 +61,7 @@ const silentParties = `(
      WHERE measure.plan_id = report.plan_id AND measure.state <> 'proposed'
      GROUP BY item.party_id
     HAVING bool_or(item.state = 'open')
-       AND coalesce(max(greatest((item.details #>> '{latestUpdate,at}')::timestamptz, item.reported_at,
-             CASE WHEN NOT EXISTS (SELECT FROM item other
-                                    WHERE other.measure_id = measure.id AND other.party_id <> item.party_id)
-                  THEN measure.latest_update_at END)), '-infinity')
+       AND coalesce(max((item.details #>> '{lastHeard,at}')::timestamptz), '-infinity')
            <= coalesce((SELECT (before.details #>> '{versions,0,lockedAt}')::timestamptz FROM report before
                          WHERE before.plan_id = report.plan_id AND before.number = report.number - 1), '-infinity')
   ) AS silent)`;

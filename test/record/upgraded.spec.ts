@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type pg from 'pg';
+import { canonicalText, chainedHash, genesisHash } from '#record/history/chain.js';
+import { HeardFrom1760000000019 } from '#record/migrations/1760000000019-heard-from.js';
+import { type Difference, verifyRecord } from '#record/verify.js';
+import { TestRecord } from './support/test-record.js';
+
+/** A record of this release, brought back to how one of the release before would have left it. */
+describe('An installation of the release before, brought up to this one', () => {
+  let record: TestRecord;
+  let superuser: pg.Client;
+  const said = { type: 'UpdateStatus', progress: 'under-way', text: 'Arbeidet er i gang.' } as const;
+
+  beforeAll(async () => {
+    record = await TestRecord.open();
+    superuser = await record.connect('superuser');
+    await superuser.query('SET session_replication_role = replica');
+  }, 60_000);
+  afterAll(() => record.close());
+
+  const itemsOf = async (measureId: string) =>
+    (
+      await record.dataSource.query<{ id: string; heard: unknown }[]>(
+        `SELECT id, details -> 'lastHeard' AS heard FROM item WHERE measure_id = $1 ORDER BY ordinal`,
+        [measureId],
+      )
+    ).map(({ id, heard }) => ({ id, heard }));
+
+  test('knows from its history who has been heard from, and the record still follows from it', async () => {
+    const [vestdal, bergby] = [await record.organisation('Vestdal'), await record.organisation('Bergby')];
+    const planId = await record.plan();
+    const each = (...partyIds: string[]) => ({ responsible: { mode: 'each', partyIds } as const });
+    const [alone = '', several = '', parts = '', handedOver = ''] = [
+      ...(await record.measures(planId, 1, { recurrence: { everyMonths: 12 }, ...each(vestdal) })),
+      ...(await record.measures(planId, 1, each(vestdal, bergby))),
+      ...(await record.measures(planId, 1, { subPoints: [{ text: 'a' }, { text: 'b' }], ...each(vestdal) })),
+      ...(await record.measures(planId, 1, each(vestdal))),
+    ];
+    await record.adopt(planId);
+    const ola = { ...record.owner, partyIds: [vestdal] };
+    const evidence = [{ kind: 'link', reference: 'https://example.no/plan' }] as const;
+    const [first] = await itemsOf(several);
+    const [handed] = await itemsOf(handedOver);
+    const [subPoint] = await record.dataSource.query<{ id: string }[]>(
+      `SELECT details #>> '{subPoints,1,id}' AS id FROM measure WHERE id = $1`,
+      [parts],
+    );
+    await record.does({ ...said, measureId: alone }, record.secretary);
+    await record.does(
+      { type: 'ReportOccurrence', measureId: alone, on: '2026-10-01', note: 'Øvd', evidence },
+      ola,
+    );
+    // Of several parties nobody knows for whom this was said.
+    await record.does({ ...said, measureId: several }, record.secretary);
+    const what = 'Varslingsplanen er vedtatt og øvd.';
+    await record.does(
+      { type: 'ReportDone', measureId: several, itemId: first?.id ?? '', what, evidence },
+      ola,
+    );
+    await record.does({ ...said, measureId: parts, subPointId: subPoint?.id ?? '' }, ola);
+    await record.does({ ...said, measureId: handedOver, itemId: handed?.id ?? '' }, ola);
+    await record.does({
+      type: 'ReassignItem',
+      measureId: handedOver,
+      itemId: handed?.id ?? '',
+      partyId: bergby,
+      reason: 'Delt',
+    });
+    const now = await Promise.all([alone, several, parts, handedOver].map(itemsOf));
+
+    await withoutForWhom(superuser);
+    await superuser.query(`UPDATE item SET details = details - 'lastHeard'`);
+    const runner = record.dataSource.createQueryRunner();
+    const owner = await record.connect('owner');
+    await new HeardFrom1760000000019().up(
+      Object.assign(runner, { query: (sql: string) => owner.query(sql) as Promise<never> }),
+    );
+
+    expect(await Promise.all([alone, several, parts, handedOver].map(itemsOf))).toEqual(now);
+    const at = new Date(record.now).toISOString();
+    expect(now.map((items) => items.map(({ heard }) => heard))).toEqual([
+      [{ at, by: ola.id }],
+      [{ at, by: ola.id }, null],
+      [null, { at, by: ola.id }],
+      [null],
+    ]);
+    const differences: Difference[] = [];
+    await verifyRecord(record.dataSource, (difference) => differences.push(difference));
+    expect(differences).toEqual([]);
+  });
+});
+
+/** The measures' histories as they were written before an event told for whom something was said. */
+async function withoutForWhom(superuser: pg.Client): Promise<void> {
+  const { rows } = await superuser.query<{ stream_id: string; version: number; body: { data: object } }>(
+    `SELECT stream_id, version, body FROM event WHERE stream_kind = 'measure' ORDER BY stream_id, version`,
+  );
+  let head = genesisHash;
+  for (const { stream_id, version, body } of rows) {
+    if (version === 1) head = genesisHash;
+    const { forPartyIds: _unknown, ...data } = body.data as { forPartyIds?: unknown };
+    const canonical = canonicalText({ ...body, data } as never);
+    const hash = chainedHash(head, canonical);
+    await superuser.query(
+      `UPDATE event SET canonical = $3, prev_hash = $4::text::bytea, hash = $5::text::bytea
+        WHERE stream_kind = 'measure' AND stream_id = $1 AND version = $2`,
+      [stream_id, version, canonical, head, hash],
+    );
+    await superuser.query(`UPDATE measure SET head_hash = $2::text::bytea WHERE id = $1`, [stream_id, hash]);
+    head = hash;
+  }
+}
