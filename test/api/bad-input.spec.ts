@@ -450,7 +450,7 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
       path: `/api/v1/items/${vestdal.items[0]}/done-reports`,
       body: { ...done, effectReviewOn: '2020-05-20' },
     }),
-    { status: 422, type: 'invalid-value', at: '#/effectReviewOn' },
+    { status: 422, type: 'date-not-ahead', at: '#/effectReviewOn' },
   ],
   [
     '10,001 measures at once',
@@ -626,7 +626,7 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
       path: '/api/v1/catalogues',
       body: { name: 'Tiltaksbank', earlierChanges: [{ on: '2199-01-01', note: 'Ny.' }] },
     }),
-    { status: 422, type: 'invalid-value', at: '#/earlierChanges/0/on' },
+    { status: 422, type: 'date-ahead', at: '#/earlierChanges/0/on' },
   ],
   [
     'closing a measure with an open item',
@@ -710,7 +710,60 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
       path: '/api/v1/decisions',
       body: { body: 'Utvalget', meetingDate: '2199-01-01', caseNumber: '1/99', text: 'Vedtatt.' },
     }),
-    { status: 422, type: 'invalid-value', at: '#/meetingDate' },
+    { status: 422, type: 'date-ahead', at: '#/meetingDate' },
+  ],
+  [
+    'adopting a plan on the authority of a meeting in 2190',
+    () => ({
+      as: colleague,
+      path: `/api/v1/plans/${vestdal.draft}/adoptions`,
+      body: {
+        authority: { kind: 'body', body: 'Utvalget', meetingDate: '2190-01-01', caseNumber: '1/90' },
+      },
+    }),
+    { status: 422, type: 'date-ahead', at: '#/authority/meetingDate' },
+  ],
+  [
+    'a decision whose deadline lies before its meeting',
+    () => ({
+      as: colleague,
+      path: '/api/v1/decisions',
+      body: {
+        body: 'Utvalget',
+        meetingDate: '2026-06-15',
+        caseNumber: '14/26',
+        text: 'Vedtatt.',
+        deadline: { on: '2026-06-01' },
+      },
+    }),
+    { status: 422, type: 'date-too-early', at: '#/deadline/on' },
+  ],
+  [
+    'an evaluation that is published in 2190',
+    () => ({
+      as: secretary,
+      path: '/api/v1/evaluations',
+      body: { title: 'Øvelsen', kind: 'exercise', publishedOn: '2190-01-01' },
+    }),
+    { status: 422, type: 'date-ahead', at: '#/publishedOn' },
+  ],
+  [
+    'a plan whose period ends in 2199',
+    () => ({
+      as: secretary,
+      path: '/api/v1/plans',
+      body: { title: 'Plan', caseOfficerId: vestdal.people.secretary, periodEnd: '2199-12-31' },
+    }),
+    { status: 422, type: 'date-too-late', at: '#/periodEnd' },
+  ],
+  [
+    'an effect review in 2190',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/done-reports`,
+      body: { ...done, effectReviewOn: '2190-01-01' },
+    }),
+    { status: 422, type: 'date-too-late', at: '#/effectReviewOn' },
   ],
 ];
 

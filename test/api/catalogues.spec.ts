@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import type { catalogueShown } from '../../apps/api/src/catalogues/catalogue.shown.js';
+import { addDays } from '#domain/follow-up/calendar.js';
 import type { measureShown } from '../../apps/api/src/measures/measure.shown.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { emails, type Made, make, registerVestdal, type Vestdal } from './vestdal.js';
 
 type Catalogue = z.output<typeof catalogueShown>;
 type Measure = z.output<typeof measureShown>;
+
+const reviewOn = addDays(new Date().toISOString().slice(0, 10), 90);
 
 let kvittert: Installation;
 let vestdal: Vestdal;
@@ -157,10 +160,10 @@ describe('picking', () => {
     const { version, situations } = await shown();
     const key = { 'idempotency-key': randomUUID() };
     const occasion = { kind: 'measure', measureId: vestdal.measures[0] };
-    const first = await pick({ occasion, reviewOn: '2099-03-01' }, key);
+    const first = await pick({ occasion, reviewOn }, key);
     expect(first.status).toBe(201);
     expect(first.body.items).toHaveLength(2);
-    const again = await pick({ occasion, reviewOn: '2099-03-01' }, key);
+    const again = await pick({ occasion, reviewOn }, key);
     expect(again.body).toEqual(first.body);
     const { body: picked } = await kvittert.request<{ items: { total: number; measure: object }[] }>(
       'GET',
@@ -180,7 +183,7 @@ describe('picking', () => {
       title: 'Kokevarsel',
       text: 'Varsle alle abonnenter.',
       state: 'proposed',
-      reviewOn: '2099-03-01',
+      reviewOn,
       pickedFrom: {
         catalogueId: made.id,
         version,

@@ -170,7 +170,7 @@ describe('what is answered', () => {
 
   it('shows when the owner proposes that the effect is reviewed', async () => {
     const reported = await get(emails.owner, `/api/v1/items/${vestdal.items[1]}`);
-    expect(reported).toMatchObject({ report: { effectReviewOn: '2099-05-20' } });
+    expect(reported).toMatchObject({ report: { effectReviewOn: '2030-05-20' } });
     const without = await get(emails.secretary, `/api/v1/items/${vestdal.items[3]}`);
     expect(without).toMatchObject({ report: { effectReviewOn: null } });
   });

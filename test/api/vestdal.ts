@@ -136,7 +136,7 @@ export async function registerVestdal(kvittert: Installation): Promise<Vestdal> 
   const done = { what: 'Vaktlisten er oppdatert og lagt i vaktsystemet.', evidence };
   await make(kvittert, emails.owner, `/items/${items[1]}/done-reports`, {
     ...done,
-    effectReviewOn: '2099-05-20',
+    effectReviewOn: '2030-05-20',
   });
   await make(kvittert, emails.owner, `/items/${items[3]}/done-reports`, done);
   await make(kvittert, emails.secretary, `/items/${items[3]}/sign-offs`, {});

@@ -87,7 +87,7 @@ async function publish(): Promise<void> {
     { type: 'RegisterOrganisation', name: 'Vestdal vannverk', fields: { ours: true } },
     { id: 'system', roles: ['system'], partyIds: [], scopes: ['register:write'] },
   );
-  const planId = await publishing.plan('Tiltaksplan for vannverket', idOf(party, 'party'), '2099-12-01');
+  const planId = await publishing.plan('Tiltaksplan for vannverket', idOf(party, 'party'), '2040-12-01');
   await publishing.report(planId, osloDate(new Date().toISOString()));
   await dataSource.destroy();
 }

@@ -235,10 +235,10 @@ describe('the Slack door, against a workspace and the record', () => {
     });
     expect(await stateOf(subject)).toBe('open');
 
-    const taken = await person.submit(ola.email, modal, { ...done, effectReviewOn: { date: '2099-05-20' } });
+    const taken = await person.submit(ola.email, modal, { ...done, effectReviewOn: { date: '2030-05-20' } });
     expect(taken.body).toEqual({ response_action: 'clear' });
     expect(await happenedTo(subject, 'ItemReportedDone')).toMatchObject([
-      { body: { data: { effectReviewOn: '2099-05-20' } } },
+      { body: { data: { effectReviewOn: '2030-05-20' } } },
     ]);
   });
 

@@ -9,6 +9,12 @@ export const limits = {
   name: 300,
   /** One bulk registration. */
   measuresAtOnce: 10_000,
-  /** Months from today to a review date at adoption. */
+  /** Months from today to a review date, whenever it is set. */
   reviewMonths: 12,
+  /** Months from today to whatever else is planned: what lies further off is a slip of the pen. */
+  plannedMonths: 360,
+  /** Months from today to an effect review. */
+  effectReviewMonths: 120,
+  /** Nothing that is entered as having happened in the follow-up lies before it. */
+  earliestDay: '2000-01-01',
 } as const;

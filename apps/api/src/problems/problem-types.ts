@@ -2,6 +2,10 @@
 export const problemTypes: Readonly<Record<string, { status: number; meaning: string }>> = {
   // Rules of the domain and of the record.
   'invalid-value': { status: 422, meaning: 'A value is well formed, but a rule does not take it.' },
+  'date-ahead': { status: 422, meaning: 'What is told to have happened is dated after today.' },
+  'date-not-ahead': { status: 422, meaning: 'What is to come is dated today or earlier.' },
+  'date-too-early': { status: 422, meaning: 'The date lies before the earliest that makes sense.' },
+  'date-too-late': { status: 422, meaning: 'The date lies further ahead than anything is planned.' },
   'reason-missing': { status: 422, meaning: 'What was asked for takes a reason in words.' },
   'not-permitted': { status: 403, meaning: 'None of your roles allows this.' },
   'leadership-decides': {

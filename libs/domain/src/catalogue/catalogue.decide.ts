@@ -1,4 +1,5 @@
 import { revision } from '../changes.js';
+import { requireHappened } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { SituationId } from '../ids.js';
@@ -22,14 +23,7 @@ export function decideRegisterCatalogue(
   requirePermission(actor, 'edit-catalogue');
   requireName('name', command.name);
   const earlierChanges = command.earlierChanges ?? [];
-  const ahead = earlierChanges.findIndex(({ on }) => on > today);
-  if (ahead >= 0) {
-    throw invalid(
-      `earlierChanges.${ahead}.on`,
-      'A change of before can’t lie ahead.',
-      'Give the day on which it was made.',
-    );
-  }
+  earlierChanges.forEach(({ on }, index) => requireHappened(`earlierChanges.${index}.on`, on, today));
   const catalogueId = newId();
   const situations = (command.situations ?? []).map((situation, index) =>
     newSituation(situation, index + 1, newId, `situations.${index}.`),

@@ -140,7 +140,7 @@ describe('a catalogue', () => {
         { type: 'RegisterCatalogue', name: 'X', earlierChanges: [{ on: '2026-11-21', note: 'Ny.' }] },
         kari,
       ),
-    ).toBe('invalid-value');
+    ).toBe('date-ahead');
   });
 });
 

@@ -1,4 +1,5 @@
-import { DomainError, invalid } from '../domain-error.js';
+import { requireHappened, requireNotBefore, requireWithin } from '../deadline/date-bounds.js';
+import { DomainError } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
@@ -12,12 +13,10 @@ export function decideEnterDecision(
   { actor, today, newId }: Circumstances,
 ): Decided[] {
   requirePermission(actor, 'enter-decision');
-  if (command.meetingDate > today) {
-    throw invalid(
-      'meetingDate',
-      'The meeting has not been held yet.',
-      'Enter the decision after the meeting.',
-    );
+  requireHappened('meetingDate', command.meetingDate, today);
+  if (command.deadline !== undefined) {
+    requireNotBefore('deadline.on', command.deadline.on, command.meetingDate);
+    requireWithin('deadline.on', command.deadline.on, today);
   }
   const { type: _command, ...data } = command;
   const decisionId = newId();

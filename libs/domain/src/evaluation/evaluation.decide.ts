@@ -1,5 +1,6 @@
 import { open } from '../access/access.js';
 import { revision } from '../changes.js';
+import { requireAhead, requirePublished } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import { requireParty, type Circumstances } from '../register.js';
@@ -19,9 +20,10 @@ export function decideRegisterEvaluation(
   circumstances: Circumstances,
 ): Decided[] {
   requirePermission(circumstances.actor, 'register');
-  const { newId } = circumstances;
+  const { newId, today } = circumstances;
   const { title, kind, publishedOn, archiveReference } = command;
   if (title.trim() === '') throw invalid('title', 'The title is empty.', 'Give the evaluation its title.');
+  if (publishedOn !== undefined) requirePublished(publishedOn, today);
   const evaluationId = newId();
   const findings = (command.findings ?? []).map((finding) => withId(finding, newId));
   const events: EvaluationEvent[] = [
@@ -61,6 +63,8 @@ export function decideEvaluation(
   switch (command.type) {
     case 'ReviseEvaluation': {
       requirePermission(circumstances.actor, 'register');
+      if (command.fields.publishedOn !== undefined)
+        requirePublished(command.fields.publishedOn, circumstances.today);
       const change = revision<EvaluationFacts>(evaluation, command.fields);
       if (change === undefined) return [];
       const reason = command.reason === undefined ? {} : { reason: command.reason };
@@ -118,9 +122,10 @@ function decideOutcome(
   evaluation: Evaluation,
   command: Extract<EvaluationCommand, { type: 'DecideOutcome' }>,
   measureExists: (id: string) => boolean,
-  { actor, register }: Circumstances,
+  circumstances: Circumstances,
 ): EvaluationEvent[] {
-  requireAuthority(actor, command.authority);
+  requireAuthority(circumstances, command.authority);
+  const { register, today } = circumstances;
   const { recommendationId, outcome, authority } = command;
   if (!evaluation.recommendations.some((known) => known.id === recommendationId)) {
     throw notFound('recommendation', recommendationId);
@@ -144,7 +149,10 @@ function decideOutcome(
       'Write what may still happen.',
     );
   }
-  if (outcome.kind === 'forwarded') requireParty(register, outcome.authorityPartyId);
+  if (outcome.kind === 'forwarded') {
+    requireParty(register, outcome.authorityPartyId);
+    if (outcome.reviewOn !== undefined) requireAhead('outcome.reviewOn', outcome.reviewOn, today);
+  }
   return [{ type: 'OutcomeDecided', data: { recommendationId, outcome, authority } }];
 }
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant, MeasureId, PlainDate } from '../ids.js';
-import { dayMs, epochDay, epochDayOf, plainDate, twoDigits, yearOf } from './epoch-day.js';
+import { dayMs, epochDay, epochDayOf, plainDate, plusMonths, twoDigits, yearOf } from './epoch-day.js';
 import { isWorking, plusWorkingDays, workingOnOrAfter, workingOnOrBefore } from './working-days.js';
 
 const zone = 'Europe/Oslo';
@@ -32,6 +32,11 @@ export function addWorkingDays(day: PlainDate, n: number): PlainDate {
 /** Calendar days; n may be negative. */
 export function addDays(day: PlainDate, n: number): PlainDate {
   return plainDate(epochDay(day) + n);
+}
+
+/** The same day of the month so many months later (n may be negative), or the month's last where it has no such day. */
+export function addMonths(day: PlainDate, n: number): PlainDate {
+  return plainDate(plusMonths(epochDay(day), n));
 }
 
 /**

@@ -60,6 +60,14 @@ function civil(day: EpochDay): { year: number; month: number; date: number } {
   };
 }
 
+/** The same day of the month so many months later, or the month's last where it has no such day. */
+export function plusMonths(day: EpochDay, n: number): EpochDay {
+  const { year, month, date } = civil(day);
+  const months = year * 12 + month - 1 + n;
+  const [newYear, newMonth] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
+  return epochDayOf(newYear, newMonth, Math.min(date, daysInMonth(newYear, newMonth)));
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

@@ -25,7 +25,7 @@ export function decideAdoptPlan(
   command: AdoptPlan,
   circumstances: Circumstances,
 ): Decided[] {
-  requireAuthority(circumstances.actor, command.authority);
+  requireAuthority(circumstances, command.authority);
   if (plan.state !== 'draft') throw planNotDraft(plan);
   if (measures.length === 0) throw planEmpty(plan);
   requireReady(measures, plan, circumstances);
@@ -45,7 +45,7 @@ export function decideAcceptMeasure(
   command: Extract<MeasureCommand, { type: 'AcceptMeasure' }>,
   circumstances: Circumstances,
 ): Decided[] {
-  requireAuthority(circumstances.actor, command.authority);
+  requireAuthority(circumstances, command.authority);
   if (plan.state === 'draft') throw planNotAdopted(plan);
   if (plan.state === 'closed') throw planClosed(plan);
   if (measure.state === 'closed') throw measureClosed(measure);

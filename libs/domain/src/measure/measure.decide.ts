@@ -1,4 +1,5 @@
 import { changed } from '../changes.js';
+import { requireAhead, requireHappened } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { ItemId } from '../ids.js';
 import { limits } from '../limits.js';
@@ -294,8 +295,7 @@ function enterShare(command: CommandOf<'EnterShare'>, { actor, today }: Circumst
   requirePermission(actor, 'register');
   const { share } = command;
   requireText('share.source', share.source);
-  if (share.asOf > today)
-    throw invalid('share.asOf', 'The figure is dated in the future.', 'Give the day it was counted.');
+  requireHappened('share.asOf', share.asOf, today);
   if (!share.denominatorIsApproximate && share.numerator > share.denominator) {
     throw invalid(
       'share.numerator',
@@ -333,8 +333,7 @@ function reportOccurrence(
     const [first] = measure.items;
     throw first === undefined ? notAccepted(measure) : notYourItem(measure, first);
   }
-  if (command.on > today)
-    throw invalid('on', 'The occurrence is dated in the future.', 'Report it when it has been held.');
+  requireHappened('on', command.on, today);
   const { on, note, evidence, nextDeadline } = command;
   const next: MeasureEvent[] =
     nextDeadline === undefined ? [] : [{ type: 'DeadlineSet', data: { on: nextDeadline } }];
@@ -358,9 +357,8 @@ function reportDone(
   requireDoneReport(command.what);
   requireEvidence(plan, command.evidence);
   const { effectReviewOn } = command;
-  if (effectReviewOn !== undefined && effectReviewOn <= today) {
-    throw invalid('effectReviewOn', 'The effect review must lie ahead.', 'Choose a date after today.');
-  }
+  if (effectReviewOn !== undefined)
+    requireAhead('effectReviewOn', effectReviewOn, today, limits.effectReviewMonths);
   const forPersonId = own ? undefined : (command.forPersonId ?? contactOf(item, register));
   return [
     {
@@ -447,9 +445,9 @@ function proposeWaiver(
 function decideWaiver(
   { measure }: MeasureInPlan,
   command: CommandOf<'DecideWaiver'>,
-  { actor }: Circumstances,
+  circumstances: Circumstances,
 ): MeasureEvent[] {
-  requireAuthority(actor, command.authority);
+  requireAuthority(circumstances, command.authority);
   const item = openItem(measure, command.itemId);
   if (item.waiverProposal === undefined) {
     throw invalid(
@@ -458,7 +456,7 @@ function decideWaiver(
       'The secretariat proposes it first, with the ground.',
     );
   }
-  if (command.authority.kind === 'leader' && item.waiverProposal.by === actor.id) {
+  if (command.authority.kind === 'leader' && item.waiverProposal.by === circumstances.actor.id) {
     throw fourEyes(measure, item, 'reported-it');
   }
   const { itemId, granted, authority } = command;
@@ -469,12 +467,12 @@ function decideWaiver(
 function endUnanswered(
   { measure }: MeasureInPlan,
   command: CommandOf<'EndUnanswered'>,
-  { actor, register }: Circumstances,
+  circumstances: Circumstances,
 ): MeasureEvent[] {
-  requireAuthority(actor, command.authority);
+  requireAuthority(circumstances, command.authority);
   requireFollowedUp(measure);
   const item = openItem(measure, command.itemId);
-  const party = requireParty(register, item.partyId);
+  const party = requireParty(circumstances.register, item.partyId);
   if (party.kind === 'organisation' && party.ours) {
     throw invalid(
       'itemId',
@@ -495,14 +493,12 @@ function close(
 ): MeasureEvent[] {
   const { actor, register, today } = circumstances;
   if (command.as === 'implemented') requirePermission(actor, 'close-implemented');
-  else requireAuthority(actor, command.authority ?? { kind: 'leader' });
+  else requireAuthority(circumstances, command.authority ?? { kind: 'leader' });
   if (measure.state === 'proposed') throw notAccepted(measure);
   requireEverythingDone(measure, command.as === 'implemented');
   if (command.effectReview !== undefined) {
     requireActivePerson(register, command.effectReview.reviewerId, 'effectReview.reviewerId');
-    if (command.effectReview.on <= today) {
-      throw invalid('effectReview.on', 'The effect review must lie ahead.', 'Choose a date after today.');
-    }
+    requireAhead('effectReview.on', command.effectReview.on, today, limits.effectReviewMonths);
   }
   const effectReview = command.effectReview === undefined ? {} : { effectReview: command.effectReview };
   if (command.as === 'implemented')

@@ -1,8 +1,10 @@
 import { revision } from '../changes.js';
+import { requireHappened, requireNotBefore, requireWithin } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import { defaultLadder } from '../follow-up/ladder.js';
 import type { Decided } from '../history.js';
 import type { GoalId, MeasureId } from '../ids.js';
+import { limits } from '../limits.js';
 import { isUnfinished, itemNumber, type Measure } from '../measure/measure.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
@@ -29,7 +31,7 @@ export function decideRegisterPlan(
     title: command.title,
     caseOfficerId: command.caseOfficerId,
   };
-  requireKnownPeople(fields, circumstances);
+  requireAcceptable(fields, circumstances);
   const planId = circumstances.newId();
   const ladder = command.ladder ?? defaultLadder;
   return [
@@ -41,7 +43,7 @@ export function decideRegisterPlan(
   ];
 }
 
-function requireKnownPeople(fields: Partial<PlanFields>, { register }: Circumstances): void {
+function requireAcceptable(fields: Partial<PlanFields>, { register, today }: Circumstances): void {
   if (fields.title?.trim() === '') throw invalid('title', 'The title is empty.', 'Give the plan a title.');
   if (fields.caseOfficerId !== undefined) {
     const officer = requireActivePerson(register, fields.caseOfficerId, 'caseOfficerId');
@@ -56,6 +58,10 @@ function requireKnownPeople(fields: Partial<PlanFields>, { register }: Circumsta
   if (fields.leaderId != null) requireActivePerson(register, fields.leaderId, 'leaderId');
   fields.signOffSubstituteIds?.forEach((id) => requireActivePerson(register, id, 'signOffSubstituteIds'));
   if (fields.secretariatPartyId != null) requireParty(register, fields.secretariatPartyId);
+  if (fields.periodEnd != null) {
+    requireNotBefore('periodEnd', fields.periodEnd, limits.earliestDay);
+    requireWithin('periodEnd', fields.periodEnd, today);
+  }
 }
 
 /**
@@ -100,6 +106,7 @@ export function decidePlan(
           'Give value, or numerator and denominator.',
         );
       }
+      requireHappened('figure.asOf', figure.asOf, circumstances.today);
       return [{ type: 'IndicatorFigureEntered', data: { subGoalId, indicator, figure } }];
     }
     case 'DefineThemes':
@@ -129,7 +136,7 @@ function revise(
   command: Extract<PlanCommand, { type: 'RevisePlan' }>,
   circumstances: Circumstances,
 ): PlanEvent[] {
-  requireKnownPeople(command.fields, circumstances);
+  requireAcceptable(command.fields, circumstances);
   const known: PlanFields = {
     title: plan.title,
     periodEnd: plan.periodEnd ?? null,
@@ -232,9 +239,9 @@ export function decideClosePlan(
   plan: Plan,
   measures: readonly Measure[],
   command: ClosePlan,
-  { actor }: Circumstances,
+  circumstances: Circumstances,
 ): PlanEvent[] {
-  requireAuthority(actor, command.authority);
+  requireAuthority(circumstances, command.authority);
   if (plan.state === 'closed') throw planClosed(plan);
   if (plan.state === 'draft') throw planNotAdopted(plan);
   const open = measures.filter((measure) => measure.state !== 'closed');

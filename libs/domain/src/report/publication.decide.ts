@@ -24,12 +24,12 @@ export function decidePublication(
   report: Report,
   content: PublicContent | undefined,
   command: PublicationCommand,
-  { actor }: Pick<Circumstances, 'actor'>,
+  circumstances: Pick<Circumstances, 'actor' | 'today'>,
 ): ReportEvent[] {
   switch (command.type) {
     case 'PublishReport': {
       const { authority, namesMayStand = [] } = command;
-      requireAuthority(actor, authority);
+      requireAuthority(circumstances, authority);
       requireState(report, ['released', 'acknowledged']);
       const version = latestVersion(report)?.version ?? 0;
       if (standingPublications(report).some((publication) => publication.version === version)) {
@@ -44,7 +44,7 @@ export function decidePublication(
       return [{ type: 'ReportPublished', data: { version, title: content.title, authority, ...standing } }];
     }
     case 'WithdrawPublication': {
-      requirePermission(actor, 'withdraw-publication');
+      requirePermission(circumstances.actor, 'withdraw-publication');
       const reason = command.reason.trim();
       if (reason === '') throw invalid('reason', 'It is not said why.', 'Write why it is taken down.');
       const standing = standingPublications(report).filter(

@@ -183,13 +183,13 @@ export function decideReport(
     }
     case 'AcknowledgeReport': {
       const { authority, comment } = command;
-      requireAuthority(actor, authority);
+      requireAuthority(circumstances, authority);
       requireState(report, ['released']);
       return [{ type: 'ReportAcknowledged', data: { version, authority, ...filled({ comment }) } }];
     }
     case 'ReturnReport': {
       const { authority, comment } = command;
-      requireAuthority(actor, authority);
+      requireAuthority(circumstances, authority);
       requireState(report, ['released']);
       if (command.questions.length === 0) {
         throw invalid('questions', 'A report is sent back with questions.', 'Write at least one.');

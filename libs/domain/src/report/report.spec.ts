@@ -7,7 +7,7 @@ import { nextReportStep, reportDemands } from './report-schedule.js';
 import { type Report, standingPublications } from './report.js';
 
 const leader = { kind: 'leader' } as const;
-const committee = { kind: 'body', body: 'Utvalget', meetingDate: '2026-12-14', caseNumber: '26/88' } as const;
+const committee = { kind: 'body', body: 'Utvalget', meetingDate: '2026-11-10', caseNumber: '26/88' } as const;
 const quarterly = { cadenceMonths: 3, firstOn: '2026-12-04', language: 'nb' } as const;
 
 let spec: Specification;

@@ -1,6 +1,6 @@
 import { invalid } from '../domain-error.js';
 import { osloInstant } from '../follow-up/calendar.js';
-import { type EpochDay, epochDay, epochDayOf, plainDate } from '../follow-up/epoch-day.js';
+import { type EpochDay, epochDay, plainDate, plusMonths } from '../follow-up/epoch-day.js';
 import type { Days } from '../follow-up/recurrence.js';
 import { workingOnOrBefore } from '../follow-up/working-days.js';
 import type { Instant, PlainDate } from '../ids.js';
@@ -82,10 +82,7 @@ function indexNear({ cadenceMonths, firstOn }: ReportingCalendar, day: EpochDay)
 }
 
 function reportingDay({ cadenceMonths, firstOn }: ReportingCalendar, index: number): EpochDay {
-  const month = monthOf(firstOn) + index * cadenceMonths;
-  const [year, ofYear] = [Math.floor(month / 12), (month % 12) + 1];
-  const lastOfMonth = epochDayOf(ofYear === 12 ? year + 1 : year, ofYear === 12 ? 1 : ofYear + 1, 1) - 1;
-  return Math.min(epochDayOf(year, ofYear, Number(firstOn.slice(8))), lastOfMonth);
+  return plusMonths(epochDay(firstOn), index * cadenceMonths);
 }
 
 /** Months since the year 0. */

@@ -1,4 +1,6 @@
+import { requireHappened } from '../deadline/date-bounds.js';
 import { DomainError } from '../domain-error.js';
+import type { PlainDate } from '../ids.js';
 import type { Actor, Authority, Role, Scope } from './actor.js';
 
 type Holder = Exclude<Role, 'system'> | Scope;
@@ -69,10 +71,16 @@ export function requirePermission(actor: Actor, permission: Permission): void {
 
 /**
  * Leadership decides itself, or the secretariat enters what a body decided (body, meeting date, case number).
- * @throws DomainError `leadership-decides`
+ * @throws DomainError `leadership-decides`, `date-ahead` for a meeting that has not been held
  */
-export function requireAuthority(actor: Actor, authority: Authority): void {
-  if (authority.kind === 'leader' ? may(actor, 'decide') : may(actor, 'enter-decision')) return;
+export function requireAuthority(
+  { actor, today }: { actor: Actor; today: PlainDate },
+  authority: Authority,
+): void {
+  if (authority.kind === 'leader' ? may(actor, 'decide') : may(actor, 'enter-decision')) {
+    if (authority.kind === 'body') requireHappened('authority.meetingDate', authority.meetingDate, today);
+    return;
+  }
   throw new DomainError({
     type: 'leadership-decides',
     refusal: 'forbidden',

@@ -71,7 +71,7 @@ export function readDoneForm(
   }
   // Whether it lies ahead is for the record to say: its clock decides what day it is.
   if (effectReviewOn !== undefined && !isCalendarDay(effectReviewOn)) {
-    errors.effectReviewOn = say(locale, 'problem.invalid-value.effectReviewOn');
+    errors.effectReviewOn = say(locale, 'problem.date-not-ahead.effectReviewOn');
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return {

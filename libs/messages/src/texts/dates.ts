@@ -3,13 +3,18 @@ import type { Locale } from './say.js';
 
 /** "13. november"; with the year when it is not the year of `today`. */
 export function sayDate(locale: Locale, date: PlainDate, today: PlainDate): string {
-  const sameYear = date.slice(0, 4) === today.slice(0, 4);
-  return new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'long',
-    ...(sameYear ? {} : { year: 'numeric' }),
-    timeZone: 'UTC',
-  }).format(new Date(`${date}T00:00:00Z`));
+  return date.slice(0, 4) === today.slice(0, 4)
+    ? formatted(locale, date, { day: 'numeric', month: 'long' })
+    : sayFullDate(locale, date);
+}
+
+/** "13. november 2026". */
+export function sayFullDate(locale: Locale, date: PlainDate): string {
+  return formatted(locale, date, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+function formatted(locale: Locale, date: PlainDate, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** The day and the time of day in Oslo: `08.14`, as it is written in Norwegian. */

@@ -14,8 +14,14 @@ export const problemsNb = {
   'problem.fallback.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
 
   'problem.invalid-value': 'Verdien kan ikke brukes. Rett den og prøv igjen.',
-  'problem.invalid-value.effectReviewOn': 'Velg en dato etter i dag, eller la feltet stå tomt.',
-  'problem.invalid-value.effectReview.on': 'Velg en dato etter i dag, eller la feltet stå tomt.',
+  'problem.date-ahead': 'Skriv dagen det skjedde: {on} har ikke vært ennå.',
+  'problem.date-ahead.authority.meetingDate': 'Før inn vedtaket etter møtet: {on} har ikke vært ennå.',
+  'problem.date-ahead.meetingDate': 'Før inn vedtaket etter møtet: {on} har ikke vært ennå.',
+  'problem.date-not-ahead': 'Velg en dato fra og med {earliest}.',
+  'problem.date-not-ahead.effectReviewOn': 'Velg en dato etter i dag, eller la feltet stå tomt.',
+  'problem.date-not-ahead.effectReview.on': 'Velg en dato etter i dag, eller la feltet stå tomt.',
+  'problem.date-too-early': 'Velg en dato fra og med {earliest}: {on} er for tidlig.',
+  'problem.date-too-late': 'Velg en dato til og med {latest}: {on} ligger for langt fram.',
   'problem.not-found': 'Det du leter etter, finnes ikke. Gå tilbake og velg på nytt.',
   'problem.not-permitted':
     'Rollen din gir ikke tilgang til dette. Be sekretariatet gjøre det eller gi deg rollen.',

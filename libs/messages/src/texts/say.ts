@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { DomainError } from '#domain/domain-error.js';
+import { sayFullDate } from './dates.js';
 import { nb, type TextKey, type Texts } from './nb.js';
 
 /** Nynorsk (`nn`) and English (`en`) are added here, as files with the same keys. */
@@ -53,11 +54,16 @@ export function sayProblem(locale: Locale, problem: Pick<DomainError, 'type' | '
 function plainValues(locale: Locale, extra: Readonly<Record<string, unknown>>): TextValues {
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(extra)) {
-    if (typeof value === 'string') values[name] = selectable(value);
+    if (typeof value === 'string')
+      values[name] = isDay(value) ? sayFullDate(locale, value) : selectable(value);
     else if (typeof value === 'number') values[name] = value;
     else if (Array.isArray(value)) values[name] = sayList(locale, value.map(String));
   }
   return values;
+}
+
+function isDay(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
 /** A kebab-case word of the domain, as a pattern's `select` can name it: ICU has no hyphen there. */

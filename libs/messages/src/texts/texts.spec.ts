@@ -94,8 +94,12 @@ describe('a refusal in Norwegian', () => {
   });
 
   it('says more where the field has more to say, and the general text elsewhere', () => {
-    expect(sayProblem('nb', invalid('effectReviewOn', ''))).toBe(
+    const early = { on: '2026-11-20', earliest: '2026-11-21' };
+    expect(sayProblem('nb', refused('date-not-ahead', { field: 'effectReviewOn', ...early }))).toBe(
       'Velg en dato etter i dag, eller la feltet stå tomt.',
+    );
+    expect(sayProblem('nb', refused('date-not-ahead', { field: 'on', ...early }))).toBe(
+      'Velg en dato fra og med 21. november 2026.',
     );
     expect(sayProblem('nb', invalid('note', ''))).toBe(nb['problem.invalid-value']);
   });
