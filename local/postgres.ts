@@ -15,6 +15,8 @@ export const ownerRole = 'kvittert_owner';
 export const appRole = 'kvittert_app';
 const superuser = 'postgres';
 const cluster = 'pgdata';
+/** What PostgreSQL says while processes of the last server hold its shared memory; its messages are in English here. */
+const stillInUse = 'pre-existing shared memory block';
 
 export interface PostgresOptions {
   /** Holds the cluster and its passwords, and is kept between starts. */
@@ -76,8 +78,7 @@ export class EmbeddedPostgres {
     }
     await removeLeftoverServer(dataDirectory);
     const server = new EmbeddedPostgres(options, programs, runAs, passwords);
-    server.process = server.spawnServer();
-    await server.waitUntilReady(server.process);
+    await server.startServer();
     await server.ensureRoles();
     return server;
   }
@@ -161,8 +162,7 @@ export class EmbeddedPostgres {
   async restart(options: { immediate?: boolean } = {}): Promise<void> {
     await this.stop(options);
     await removeLeftoverServer(join(this.options.folder, cluster));
-    this.process = this.spawnServer();
-    await this.waitUntilReady(this.process);
+    await this.startServer();
   }
 
   private url(role: string, password: string, database: string): string {
@@ -190,8 +190,19 @@ export class EmbeddedPostgres {
     );
   }
 
-  private async waitUntilReady(server: ServiceProcess): Promise<void> {
-    await server.waitUntil(() => canConnect(this.superuserUrl()), 60_000);
+  /** After a `kill -9` the sessions of the last server may need a moment to notice, and hold its memory until then. */
+  private async startServer(): Promise<void> {
+    for (const giveUpAt = Date.now() + 30_000; ;) {
+      const server = this.spawnServer();
+      this.process = server;
+      try {
+        await server.waitUntil(() => canConnect(this.superuserUrl()), 60_000);
+        return;
+      } catch (error) {
+        if (server.running || !server.lastLines().includes(stillInUse) || Date.now() > giveUpAt) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
   }
 
   private async ensureRoles(): Promise<void> {

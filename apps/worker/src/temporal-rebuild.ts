@@ -13,7 +13,11 @@ import { connectForStarting } from './temporal-connection.js';
  */
 const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
 const { databaseUrl, temporal } = readRebuildConfig(process.env);
-const dataSource = await openDataSource(databaseUrl, { poolSize: 2, applicationName: 'kvittert rebuild' });
+const dataSource = await openDataSource(databaseUrl, {
+  poolSize: 2,
+  applicationName: 'kvittert rebuild',
+  use: 'command',
+});
 const connection = await connectForStarting(temporal);
 try {
   await registerSearchAttributes(connection, temporal.namespace);

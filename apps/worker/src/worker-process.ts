@@ -81,7 +81,11 @@ export class WorkerProcess {
 
     const dataSource = await this.open(
       'PostgreSQL',
-      () => openDataSource(config.databaseUrl, { poolSize: 10, applicationName: 'kvittert worker' }),
+      () => openDataSource(config.databaseUrl, {
+          poolSize: 10,
+          applicationName: 'kvittert worker',
+          use: 'background',
+        }),
       (opened) => opened.destroy(),
     );
     const connection = await this.open(

@@ -118,8 +118,9 @@ function databaseErrorOf(error: unknown): DatabaseError {
   return (driver instanceof Error ? driver : error) as DatabaseError;
 }
 
-// 08: connection; 53300: too many; 57P01–57P05: shut down, crashed, starting, database dropped, idle.
-const lossCodes = /^(08...|53300|57P0[1-5])$/;
+// 08: connection; 53300: too many; 57014: the statement's time is over; 57P01–57P05: shut down, crashed, starting,
+// database dropped, idle; 25P03: idle in a transaction.
+const lossCodes = /^(08...|25P03|53300|57014|57P0[1-5])$/;
 const lossErrnos = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

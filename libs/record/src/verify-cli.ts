@@ -33,7 +33,11 @@ function shown(value: unknown): string {
 }
 
 async function verify(url: string): Promise<number> {
-  const dataSource = await openDataSource(url, { poolSize: 1, applicationName: 'kvittert verify' });
+  const dataSource = await openDataSource(url, {
+    poolSize: 1,
+    applicationName: 'kvittert verify',
+    use: 'command',
+  });
   const startedAt = Date.now();
   let told = 0;
   try {

@@ -25,6 +25,7 @@ async function make({ id, databaseUrl, organisation }: MakingOrder): Promise<voi
   const dataSource = await openDataSource(databaseUrl, {
     poolSize: 3,
     applicationName: 'kvittert-report-file',
+    use: 'background',
   });
   await makeReportFile(dataSource, new ReportFiles({ organisation }), id);
 }

@@ -1,5 +1,6 @@
-import pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import { connectionTo, RecordClient } from '../connection/record-client.js';
+import { recordLimits } from '../connection/record-limits.js';
 
 export const relayChannel = 'kvittert_relay';
 
@@ -41,7 +42,7 @@ export class RelayRope {
  * since what was notified meanwhile is lost. A bell only: who needs certainty polls as well.
  */
 export class RelayBell {
-  private client: pg.Client | undefined;
+  private client: RecordClient | undefined;
   private reconnect: NodeJS.Timeout | undefined;
   private failures = 0;
   private stopped = false;
@@ -65,16 +66,19 @@ export class RelayBell {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.databaseUrl,
-      application_name: 'kvittert relay',
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-    });
+    const client = new RecordClient(
+      connectionTo(this.databaseUrl, { applicationName: 'kvittert relay', use: 'request' }),
+    );
+    // Who only listens is never owed an answer, and would not notice that nobody speaks any more.
+    const asks = setInterval(
+      () => void client.query('SELECT').catch(() => undefined),
+      recordLimits.keepAliveMs,
+    );
     let lost = false;
     const lose = (): void => {
       if (lost) return;
       lost = true;
+      clearInterval(asks);
       this.client = undefined;
       client.end().catch(() => undefined);
       this.connectLater();

@@ -10,7 +10,11 @@ if (url === undefined || url === '') {
   console.error('Set DATABASE_URL, or start Kvittert with "npm start" and try again.');
   process.exitCode = 2;
 } else {
-  const dataSource = await openDataSource(url, { poolSize: 2, applicationName: 'kvittert search' });
+  const dataSource = await openDataSource(url, {
+    poolSize: 2,
+    applicationName: 'kvittert search',
+    use: 'command',
+  });
   const startedAt = Date.now();
   try {
     await rebuildSearch(dataSource);

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type Installation, startInstallation } from '../support/installation.js';
+import { Office } from '../support/office.js';
+import { until } from '../support/until.js';
+
+const kills = 50;
+let installation: Installation;
+let office: Office;
+
+beforeAll(async () => {
+  installation = await startInstallation({ ownPostgres: true });
+  office = new Office(installation);
+}, 120_000);
+afterAll(() => installation.stop());
+
+it('PostgreSQL killed 50 times under load: neither API nor worker ends, and both go on by themselves', async () => {
+  const caseOfficerId = office.personId(installation.person('secretariat').email);
+  const { id: planId } = await office.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
+  const token = await installation.token('secretariat');
+  const processes = [installation.apis[0]?.pid, installation.workers[0]?.pid];
+
+  const registered: string[] = [];
+  const statuses = new Set<number>();
+  let over = false;
+  let next = 0;
+  const clients = Array.from({ length: 20 }, async () => {
+    while (!over) {
+      const title = `Tiltak ${next++}`;
+      const answer = await installation
+        .request('POST', '/api/v1/measures', { as: token, body: { planId, title, text: 'Gjør dette.' } })
+        .catch(() => undefined);
+      statuses.add(answer?.status ?? 0);
+      if (answer?.status === 201) registered.push(title);
+      // An API that has ended answers nobody; without a pause this would be a loop that nothing gets through.
+      else await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
+  try {
+    for (let kill = 0; kill < kills; kill += 1) {
+      const before = registered.length;
+      await until('something is registered again', () => registered.length > before);
+      await installation.postgres.kill();
+      await installation.postgres.restart();
+    }
+  } finally {
+    over = true;
+    await Promise.all(clients);
+  }
+  expect([...statuses].sort()).toEqual([201, 503]);
+  expect([installation.apis[0]?.running, installation.workers[0]?.running]).toEqual([true, true]);
+  expect([installation.apis[0]?.pid, installation.workers[0]?.pid]).toEqual(processes);
+
+  const rows = await installation.query<{ title: string }>('SELECT title FROM measure');
+  const kept = new Set(rows.map(({ title }) => title));
+  expect(registered.filter((title) => !kept.has(title))).toEqual([]);
+  await office.followedMeasures(rows.length);
+}, 300_000);
