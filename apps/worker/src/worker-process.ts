@@ -81,7 +81,8 @@ export class WorkerProcess {
 
     const dataSource = await this.open(
       'PostgreSQL',
-      () => openDataSource(config.databaseUrl, {
+      () =>
+        openDataSource(config.databaseUrl, {
           poolSize: 10,
           applicationName: 'kvittert worker',
           use: 'background',
