@@ -31,8 +31,9 @@ import { plansWithReportNews, queueReportNews } from './report/report-news.js';
 import { reportsToldAtOnce } from './report/report-tellings.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
 import { RelayRope } from './relay/relay-bell.js';
+import { writeCode } from './database/database-code.js';
 import { publishes, queuePublicationNews } from './subscriptions/publications.js';
-import { type Changed, streamsPerBatch, type WriteQuery, Writing } from './writing.js';
+import { type Changed, streamsPerBatch, type WriteValues, Writing } from './writing.js';
 
 export interface HandleOptions {
   /** Made here when absent. */
@@ -62,9 +63,11 @@ export class RecordDoor {
     private readonly clock: () => number = Date.now,
   ) {
     this.rope = new RelayRope(dataSource);
+    this.writeText = `SELECT ${writeCode(dataSource).name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS number`;
   }
 
   private readonly rope: RelayRope;
+  private readonly writeText: string;
 
   /**
    * @throws DomainError when a rule says no, the version is not the expected one (`stale`), or the Idempotency-Key is
@@ -141,12 +144,14 @@ export class RecordDoor {
     const writing = new Writing(command, loaded, envelope, circumstances.today, decided, numberOfPlan);
 
     const key = idempotency === undefined ? undefined : { actorId: actor.id, key: idempotency.key };
-    const queries = writing.batches(key);
+    const batches = writing.batches(key);
+    const write = (values: WriteValues) =>
+      client.query<Written>({ name: 'record_write', text: this.writeText, values: [...values] });
     const refreshed = measuresChanged(decided, loaded);
     const reporting = plansWithReportNews(decided, loaded);
     const done = { commandId, at: now };
     if (decided.length > streamsPerBatch || refreshed.length + reporting.length > 0) {
-      await sendAll(client, queries);
+      await sendAll(batches, write);
       await frozen?.write(runner.manager);
       await queueReportNews(runner.manager, reporting);
       if (publishes(decided)) await queuePublicationNews(runner.manager);
@@ -158,16 +163,16 @@ export class RecordDoor {
       requireCommitted(await client.query('COMMIT'));
       return { commandId, changed: writing.changed, replayed: false };
     }
-    const [query] = queries;
+    const [values] = batches;
     const tellings = toldAtOnce(decided, writing.after, circumstances);
-    if (query === undefined || tellings.length > 0) {
-      const written = query === undefined ? undefined : await client.query<Written>(query);
+    if (values === undefined || tellings.length > 0) {
+      const written = values === undefined ? undefined : await write(values);
       await queueTellings(runner.manager, done, tellings);
       requireCommitted(await client.query('COMMIT'));
       return { commandId, changed: numbered(writing.changed, written), replayed: false };
     }
     // The common case of a registration: the write and its end in one go.
-    const sent = together(client, () => [client.query<Written>(query), client.query('COMMIT')] as const);
+    const sent = together(client, () => [write(values), client.query('COMMIT')] as const);
     const [written, committed] = await Promise.all(sent);
     requireCommitted(committed);
     return { commandId, changed: numbered(writing.changed, written), replayed: false };
@@ -246,10 +251,13 @@ function numbered(
 }
 
 /** Sends one while the database is at work on the one before. */
-async function sendAll(client: PoolClient, queries: Iterable<WriteQuery>): Promise<void> {
+async function sendAll(
+  batches: Iterable<WriteValues>,
+  write: (values: WriteValues) => Promise<unknown>,
+): Promise<void> {
   const sent: Promise<unknown>[] = [];
-  for (const query of queries) {
-    const one = client.query(query);
+  for (const values of batches) {
+    const one = write(values);
     // Awaited below, after others: until then its failure must not count as unhandled.
     one.catch(() => undefined);
     sent.push(one);

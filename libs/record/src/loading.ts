@@ -70,8 +70,6 @@ function idsOrNull(ids: readonly string[]): string[] | null {
   return known.length === 0 ? null : known;
 }
 
-const parameters = Array.from({ length: 28 }, (_, index) => `$${index + 1}`).join(', ');
-
 /** A query whose one row has what was loaded. */
 export interface LoadQuery {
   name: string;
@@ -113,7 +111,9 @@ export function lightLoadQuery(
     name: 'record_see',
     text: lightLoad,
     values: [
-      ...claimOf(actor, idempotency),
+      actor.id,
+      idempotency?.key ?? null,
+      idempotency?.fingerprint ?? null,
       idsOrNull(needed.plans.map((plan) => plan.id)),
       idsOrNull(needed.parties),
       idsOrNull(needed.evaluations.map((evaluation) => evaluation.id)),
@@ -131,14 +131,7 @@ SELECT json_build_object(
   'plans', (SELECT json_agg(p) FROM plan p WHERE p.id = ANY ($4::uuid[])),
   'parties', (SELECT json_agg(p) FROM party p WHERE p.id = ANY ($5::uuid[])),
   'evaluations', (SELECT json_agg(e) FROM evaluation e WHERE e.id = ANY ($6::uuid[])),
-  'persons', (SELECT json_agg(json_build_object('id', p.id, 'version', p.version, 'head_hash', p.head_hash,
-      'roles', p.roles, 'party_ids', p.party_ids, 'active', p.active, 'registered_at', p.registered_at))
-    FROM person p WHERE p.id = ANY ($7::uuid[]))) AS loaded`;
-
-function claimOf(actor: Actor, idempotency: IdempotencyKey | undefined): (string | null)[] {
-  if (idempotency === undefined) return [null, null, null];
-  return [actor.id, idempotency.key, idempotency.fingerprint];
-}
+  'persons', (SELECT json_agg(to_jsonb(p) - 'name' - 'email') FROM person p WHERE p.id = ANY ($7::uuid[]))) AS loaded`;
 
 /** Whose members must stay as they are while somebody is made responsible. */
 export function namesGroups(rows: LoadedRows): boolean {
@@ -164,35 +157,39 @@ export function loadQuery(
     needed.measures.length > 0 || needed.measuresOfPlans.length > 0 || needed.measuresOfGroup !== undefined;
   return {
     name: 'record_load',
-    text: `SELECT record_load(${parameters}) AS loaded`,
+    text: 'SELECT record_load($1::jsonb) AS loaded',
     values: [
-      ...claimOf(actor, idempotency),
-      idsOrNull(needed.partiesToChange),
-      idsOrNull(needed.parties),
-      plans('update'),
-      plans('share'),
-      plans('none'),
-      idsOrNull(needed.measures),
-      idsOrNull(needed.measuresToSee),
-      idsOrNull(needed.measuresOfPlans),
-      idOrNull(needed.measuresOfGroup),
-      reopens,
-      evaluations('update'),
-      evaluations('none'),
-      needed.evaluationsOfMeasures,
-      idsOrNull(needed.personsToChange),
-      idsOrNull(locksMeasures ? [...needed.persons, actor.id] : needed.persons),
-      // Who could sign off, and who leads, is asked of measures that change only.
-      locksMeasures,
-      idsOrNull(needed.decisionsToChange),
-      idsOrNull(needed.reportsToChange),
-      idsOrNull(needed.reportsOfPlans),
-      catalogues('update'),
-      catalogues('none'),
-      needed.planNumber,
-      needed.catalogueNumber,
-      idOrNull(numbers?.planId),
-      numbers?.count ?? null,
+      JSON.stringify({
+        idempotency_actor: actor.id,
+        idempotency_key: idempotency?.key,
+        idempotency_fingerprint: idempotency?.fingerprint,
+        parties_update: idsOrNull(needed.partiesToChange),
+        parties_see: idsOrNull(needed.parties),
+        plans_update: plans('update'),
+        plans_share: plans('share'),
+        plans_see: plans('none'),
+        measures_update: idsOrNull(needed.measures),
+        measures_see: idsOrNull(needed.measuresToSee),
+        measures_of_plans: idsOrNull(needed.measuresOfPlans),
+        measures_of_group: idOrNull(needed.measuresOfGroup),
+        plans_of_measures_share: reopens,
+        evaluations_update: evaluations('update'),
+        evaluations_see: evaluations('none'),
+        evaluations_of_measures: needed.evaluationsOfMeasures,
+        persons_update: idsOrNull(needed.personsToChange),
+        persons_see: idsOrNull(locksMeasures ? [...needed.persons, actor.id] : needed.persons),
+        // Who could sign off, and who leads, is asked of measures that change only.
+        who_decides: locksMeasures,
+        decisions_update: idsOrNull(needed.decisionsToChange),
+        reports_update: idsOrNull(needed.reportsToChange),
+        reports_of_plans: idsOrNull(needed.reportsOfPlans),
+        catalogues_update: catalogues('update'),
+        catalogues_see: catalogues('none'),
+        plan_number: needed.planNumber,
+        catalogue_number: needed.catalogueNumber,
+        numbers_plan: idOrNull(numbers?.planId),
+        numbers_count: numbers?.count,
+      }),
     ],
   };
 }

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
+import { applyDatabaseCode } from './database/database-code.js';
+import { entities } from './entities.js';
 import { appRoleSetting, roleOf } from './migrations/app-role.js';
 import { migrations } from './migrations/index.js';
 import { admitFiguresRole } from './read-model/figures-role.js';
@@ -7,12 +9,13 @@ import { admitFiguresRole } from './read-model/figures-role.js';
 /**
  * Brings the database to this version, as the role that owns it. Safe to run twice and by two at once.
  * @param appRole gets the few rights the application needs
- * @returns the names of the migrations that were run
+ * @returns the names of the migrations that were run, and of the database's own code that was applied
  */
 export async function migrate(ownerUrl: string, appRole: string): Promise<string[]> {
   const dataSource = await new DataSource({
     type: 'postgres',
     url: ownerUrl,
+    entities,
     migrations,
     poolSize: 1,
     applicationName: 'kvittert migrations',
@@ -22,8 +25,9 @@ export async function migrate(ownerUrl: string, appRole: string): Promise<string
     await dataSource.query('SELECT set_config($1, $2, false)', [appRoleSetting, appRole]);
     await dataSource.query(`SELECT pg_advisory_lock(hashtext('kvittert migrations'))`);
     const run = await dataSource.runMigrations({ transaction: 'each' });
+    const applied = await applyDatabaseCode(dataSource);
     await dataSource.query(admitFiguresRole);
-    return run.map((migration) => migration.name);
+    return [...run.map((migration) => migration.name), ...applied];
   } finally {
     await dataSource.destroy();
   }

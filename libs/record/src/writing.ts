@@ -39,7 +39,7 @@ type ChangedStream = {
   };
 }[StreamKind];
 
-/** As `record_write` takes them. Absent: nothing of the kind. */
+/** As database/write/record-write.sql takes them. Absent: nothing of the kind. */
 interface Batch {
   events: object[];
   measures_new: object[];
@@ -54,17 +54,13 @@ interface Batch {
 type OtherRows =
   `${'evaluations' | 'plans' | 'parties' | 'memberships' | 'persons' | 'decisions' | 'reports' | 'catalogues'}_${'new' | 'changed'}`;
 
-export interface WriteQuery {
-  name: string;
-  text: string;
-  values: (string | null)[];
-}
+/** The arguments of the function that writes. */
+export type WriteValues = readonly (string | null)[];
 
 /** The actor, the Idempotency-Key and what was answered, as JSON. */
 type KeptResult = readonly [string, string, string] | readonly [null, null, null];
 const nothingKept: KeptResult = [null, null, null];
 
-const writeText = 'SELECT record_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS number';
 /** So many streams go in one statement: the next are prepared while the database writes these. */
 export const streamsPerBatch = 1_000;
 
@@ -105,10 +101,10 @@ export class Writing {
   };
 
   /**
-   * The queries to send, in order; each is made when it is asked for. The last one keeps the result under the
+   * What to write, in order; each batch is made when it is asked for. The last one keeps the result under the
    * Idempotency-Key.
    */
-  *batches(idempotency: { actorId: string; key: string } | undefined): Generator<WriteQuery> {
+  *batches(idempotency: { actorId: string; key: string } | undefined): Generator<WriteValues> {
     let start = 0;
     do {
       const batch = emptyBatch();
@@ -119,7 +115,7 @@ export class Writing {
       const isLast = start >= this.decided.length;
       if (isLast) this.rescheduleUnchanged(batch);
       const kept = isLast && idempotency !== undefined ? this.keptResult(idempotency) : nothingKept;
-      if (kept !== nothingKept || holdsAnything(batch)) yield queryOf(batch, this.numberOfPlan, kept);
+      if (kept !== nothingKept || holdsAnything(batch)) yield valuesOf(batch, this.numberOfPlan, kept);
     } while (start < this.decided.length);
   }
 
@@ -333,22 +329,18 @@ function withoutNulls(row: object): object {
   return short;
 }
 
-function queryOf(batch: Batch, numberOfPlan: string | undefined, kept: KeptResult): WriteQuery {
+function valuesOf(batch: Batch, numberOfPlan: string | undefined, kept: KeptResult): WriteValues {
   const rows = (list: object[]) => (list.length === 0 ? null : JSON.stringify(list.map(withoutNulls)));
-  return {
-    name: 'record_write',
-    text: writeText,
-    values: [
-      rows(batch.events),
-      rows(batch.measures_new),
-      rows(batch.items_new),
-      rows(batch.measures_changed),
-      rows(batch.items_changed),
-      rows(batch.measures_rescheduled),
-      rows(batch.due),
-      Object.keys(batch.others).length === 0 ? null : JSON.stringify(batch.others),
-      numberOfPlan ?? null,
-      ...kept,
-    ],
-  };
+  return [
+    rows(batch.events),
+    rows(batch.measures_new),
+    rows(batch.items_new),
+    rows(batch.measures_changed),
+    rows(batch.items_changed),
+    rows(batch.measures_rescheduled),
+    rows(batch.due),
+    Object.keys(batch.others).length === 0 ? null : JSON.stringify(batch.others),
+    numberOfPlan ?? null,
+    ...kept,
+  ];
 }

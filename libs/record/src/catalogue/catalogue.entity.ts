@@ -1,5 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CatalogueDetails } from './catalogue.rows.js';
+import type { Catalogue } from '#domain/catalogue/catalogue.js';
+
+/** What of a catalogue has no column. */
+export type CatalogueDetails = Pick<Catalogue, 'about' | 'situations' | 'nextSituationNumber' | 'changeLog'>;
 
 @Entity('catalogue')
 export class CatalogueEntity {

@@ -1,15 +1,9 @@
 import type { Catalogue } from '#domain/catalogue/catalogue.js';
-import { instant, type StreamRow } from '../history/row-values.js';
+import type { RowOf } from '../history/row-of.js';
+import { instant } from '../history/row-values.js';
+import type { CatalogueEntity } from './catalogue.entity.js';
 
-/** What of a catalogue has no column. */
-export type CatalogueDetails = Pick<Catalogue, 'about' | 'situations' | 'nextSituationNumber' | 'changeLog'>;
-
-export interface CatalogueRow extends StreamRow {
-  number: number;
-  name: string;
-  registered_at: string;
-  details: CatalogueDetails;
-}
+export type CatalogueRow = RowOf<CatalogueEntity>;
 
 export function catalogueRow(state: Catalogue): Omit<CatalogueRow, 'version' | 'head_hash'> {
   const { about, situations, nextSituationNumber, changeLog } = state;

@@ -1,5 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DecisionDetails } from './decision.rows.js';
+import type { Decision } from '#domain/decision/decision.js';
+
+/** What of a decision has no column. */
+export interface DecisionDetails {
+  deadlineWords?: string;
+  fulfilment?: Decision['fulfilment'];
+}
 
 @Entity('decision')
 export class DecisionEntity {

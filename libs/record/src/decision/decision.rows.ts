@@ -1,23 +1,9 @@
 import type { Decision } from '#domain/decision/decision.js';
-import { instant, present, type StreamRow } from '../history/row-values.js';
+import type { RowOf } from '../history/row-of.js';
+import { instant, present } from '../history/row-values.js';
+import type { DecisionEntity } from './decision.entity.js';
 
-export interface DecisionDetails {
-  deadlineWords?: string;
-  fulfilment?: Decision['fulfilment'];
-}
-
-export interface DecisionRow extends StreamRow {
-  body: string;
-  meeting_date: string;
-  case_number: string;
-  text: string;
-  plan_id: string | null;
-  deadline_on: string | null;
-  fulfilled_at: string | null;
-  entered_by: string;
-  entered_at: string;
-  details: DecisionDetails;
-}
+export type DecisionRow = RowOf<DecisionEntity>;
 
 export function decisionRow(state: Decision): Omit<DecisionRow, 'version' | 'head_hash'> {
   return {

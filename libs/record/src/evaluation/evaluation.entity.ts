@@ -1,6 +1,16 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Evaluation, EvaluationKind } from '#domain/evaluation/evaluation.js';
-import type { EvaluationDetails } from './evaluation.rows.js';
+
+/** What of an evaluation has no column. */
+export interface EvaluationDetails {
+  legalBasis?: string;
+  authors: Evaluation['authors'];
+  participants: Evaluation['participants'];
+  hearingAnswers: Evaluation['hearingAnswers'];
+  findings: Evaluation['findings'];
+  recommendations: Evaluation['recommendations'];
+  withdrawn?: NonNullable<Evaluation['withdrawn']>;
+}
 
 @Entity('evaluation')
 export class EvaluationEntity {

@@ -1,26 +1,10 @@
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
-import { accessOf, type AccessKind } from '../history/access-columns.js';
-import { instant, present, type StreamRow } from '../history/row-values.js';
+import { accessOf } from '../history/access-columns.js';
+import type { RowOf } from '../history/row-of.js';
+import { instant, present } from '../history/row-values.js';
+import type { EvaluationEntity } from './evaluation.entity.js';
 
-export interface EvaluationDetails {
-  legalBasis?: string;
-  authors: Evaluation['authors'];
-  participants: Evaluation['participants'];
-  hearingAnswers: Evaluation['hearingAnswers'];
-  findings: Evaluation['findings'];
-  recommendations: Evaluation['recommendations'];
-  withdrawn?: NonNullable<Evaluation['withdrawn']>;
-}
-
-export interface EvaluationRow extends StreamRow {
-  title: string;
-  kind: Evaluation['kind'];
-  published_on: string | null;
-  archive_reference: string | null;
-  access_kind: AccessKind;
-  registered_at: string;
-  details: EvaluationDetails;
-}
+export type EvaluationRow = RowOf<EvaluationEntity>;
 
 export function evaluationRow(state: Evaluation): Omit<EvaluationRow, 'version' | 'head_hash'> {
   return {

@@ -1,6 +1,21 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ItemState, Progress } from '#domain/measure/measure.js';
-import type { ItemDetails } from './measure.rows.js';
+import type { Item, ItemState, Progress } from '#domain/measure/measure.js';
+
+type ItemOf<S extends ItemState> = Extract<Item, { state: S }>;
+
+/** What of an item has no column. */
+export interface ItemDetails {
+  deadline?: Item['deadline'];
+  assignedAt: string;
+  latestUpdate?: Item['latestUpdate'];
+  lastHeard?: Item['lastHeard'];
+  waiverProposal?: ItemOf<'open'>['waiverProposal'];
+  returned?: ItemOf<'open'>['returned'];
+  report?: ItemOf<'reported-done'>['report'];
+  signOff?: ItemOf<'signed-off'>['signOff'];
+  waiver?: ItemOf<'waived'>['waiver'];
+  ending?: ItemOf<'unanswered'>['ending'];
+}
 
 @Entity('item')
 export class ItemEntity {
@@ -10,7 +25,7 @@ export class ItemEntity {
   @Column('text') suffix!: string;
   @Column('text') state!: ItemState;
   @Column('uuid', { name: 'party_id' }) partyId!: string;
-  @Column('uuid', { name: 'contributor_ids', array: true }) contributorIds!: string[];
+  @Column('uuid', { name: 'contributor_ids', array: true }) contributorIds!: readonly string[];
   @Column('uuid', { name: 'sub_point_id', nullable: true }) subPointId!: string | null;
   @Column('uuid', { name: 'via_group_id', nullable: true }) viaGroupId!: string | null;
   /** Its own, in force; null where the measure's counts. */

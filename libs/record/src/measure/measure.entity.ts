@@ -1,7 +1,36 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessKind } from '../history/access-columns.js';
-import type { ClosureKind, MeasureState, Progress, ResponsibilityMode } from '#domain/measure/measure.js';
-import type { MeasureDetails } from './measure.rows.js';
+import type { Withdrawal } from '#domain/import/imported.js';
+import type {
+  Closure,
+  ClosureKind,
+  Measure,
+  MeasureState,
+  Progress,
+  ResponsibilityMode,
+} from '#domain/measure/measure.js';
+
+/** What of a measure has no column. */
+export interface MeasureDetails {
+  source?: Measure['source'];
+  pickedFrom?: Measure['pickedFrom'];
+  subGoalIds: Measure['subGoalIds'];
+  legalBasis?: string;
+  subPoints: Measure['subPoints'];
+  nextNumber: number;
+  deadline?: Measure['deadline'];
+  recurrence?: Measure['recurrence'];
+  shares: Measure['shares'];
+  crossReferences: Measure['crossReferences'];
+  latestUpdate?: Measure['latestUpdate'];
+  summaryText?: Measure['summaryText'];
+  risk?: Measure['risk'];
+  predecessorId?: string;
+  repeats?: Measure['repeats'];
+  acceptedAt?: string;
+  closure?: Closure;
+  withdrawal?: Withdrawal;
+}
 
 @Entity('measure')
 export class MeasureEntity {

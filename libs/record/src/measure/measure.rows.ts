@@ -1,83 +1,19 @@
 import { osloDate } from '#domain/follow-up/calendar.js';
-import type { Withdrawal } from '#domain/import/imported.js';
-import {
-  type Closure,
-  type ClosureKind,
-  deadlineOf,
-  isUnfinished,
-  type Item,
-  type ItemState,
-  type Measure,
-  type MeasureState,
-  type Progress,
-  type ResponsibilityMode,
-} from '#domain/measure/measure.js';
-import { accessOf, type AccessKind } from '../history/access-columns.js';
-import { instant, present, type StreamRow } from '../history/row-values.js';
+import { deadlineOf, isUnfinished, type Item, type Measure } from '#domain/measure/measure.js';
+import { accessOf } from '../history/access-columns.js';
+import type { RowOf } from '../history/row-of.js';
+import { instant, present } from '../history/row-values.js';
+import type { ItemEntity } from './item.entity.js';
+import type { MeasureEntity } from './measure.entity.js';
 
-/** What of a measure has no column. */
-export interface MeasureDetails {
-  source?: Measure['source'];
-  pickedFrom?: Measure['pickedFrom'];
-  subGoalIds: Measure['subGoalIds'];
-  legalBasis?: string;
-  subPoints: Measure['subPoints'];
-  nextNumber: number;
-  deadline?: Measure['deadline'];
-  recurrence?: Measure['recurrence'];
-  shares: Measure['shares'];
-  crossReferences: Measure['crossReferences'];
-  latestUpdate?: Measure['latestUpdate'];
-  summaryText?: Measure['summaryText'];
-  risk?: Measure['risk'];
-  predecessorId?: string;
-  repeats?: Measure['repeats'];
-  acceptedAt?: string;
-  closure?: Closure;
-  withdrawal?: Withdrawal;
-}
-
-/** The columns that follow from the state alone. Those that are also in the details are there for queries. */
-export interface MeasureStateRow {
-  id: string;
-  plan_id: string;
-  number: number;
-  state: MeasureState;
-  title: string;
-  about: string;
-  text: string;
-  theme_id: string | null;
-  access_kind: AccessKind;
-  mode: ResponsibilityMode | null;
-  source_evaluation_id: string | null;
-  source_recommendation_id: string | null;
-  deadline_on: string | null;
-  original_deadline_on: string | null;
-  deadline_moves: number;
-  review_on: string | null;
-  latest_progress: Progress | null;
-  latest_update_at: string | null;
-  latest_update_text: string | null;
-  registered_at: string;
-  accepted_on: string | null;
-  closed_as: ClosureKind | null;
-  closed_at: string | null;
-  last_substantive_change_at: string;
-  details: MeasureDetails;
-  shown_deadline_on: string | null;
-  shown_owner_id: string | null;
-  shown_owner_count: number;
-}
+/** A bigint in the table, a number in JSON. */
+export type MeasureRow = Omit<RowOf<MeasureEntity>, 'due_version'> & { due_version: number };
 
 /** When it next wakes; see follow-up/next-due.ts. Without `followed` these change without an event. */
-export interface FollowUpRow {
-  followed: boolean;
-  next_due_at: string | null;
-  due_version: number;
-  demanded_through: string;
-}
+export type FollowUpRow = Pick<MeasureRow, 'followed' | 'next_due_at' | 'due_version' | 'demanded_through'>;
 
-export type MeasureRow = MeasureStateRow & FollowUpRow & StreamRow;
+/** The columns that follow from the state alone. Those that are also in the details are there for queries. */
+export type MeasureStateRow = Omit<MeasureRow, keyof FollowUpRow | 'version' | 'head_hash'>;
 
 export function measureRow(state: Measure): MeasureStateRow {
   const { access, deadline, latestUpdate, source } = state;
@@ -173,38 +109,7 @@ export function measureOf(row: MeasureStateRow, items: readonly ItemRow[]): Meas
   } as Measure;
 }
 
-type ItemOf<S extends ItemState> = Extract<Item, { state: S }>;
-
-/** What of an item has no column. */
-export interface ItemDetails {
-  deadline?: Item['deadline'];
-  assignedAt: string;
-  latestUpdate?: Item['latestUpdate'];
-  lastHeard?: Item['lastHeard'];
-  waiverProposal?: ItemOf<'open'>['waiverProposal'];
-  returned?: ItemOf<'open'>['returned'];
-  report?: ItemOf<'reported-done'>['report'];
-  signOff?: ItemOf<'signed-off'>['signOff'];
-  waiver?: ItemOf<'waived'>['waiver'];
-  ending?: ItemOf<'unanswered'>['ending'];
-}
-
-export interface ItemRow {
-  id: string;
-  measure_id: string;
-  ordinal: number;
-  suffix: string;
-  state: ItemState;
-  party_id: string;
-  contributor_ids: readonly string[];
-  sub_point_id: string | null;
-  via_group_id: string | null;
-  deadline_on: string | null;
-  latest_progress: Progress | null;
-  reported_by: string | null;
-  reported_at: string | null;
-  details: ItemDetails;
-}
+export type ItemRow = RowOf<ItemEntity>;
 
 export function itemRow(measureId: string, item: Item, ordinal: number): ItemRow {
   const {

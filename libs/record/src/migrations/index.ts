@@ -12,6 +12,7 @@ import { ReadModel1760000000012 } from './1760000000012-read-model.js';
 import { UndoneImports1760000000013 } from './1760000000013-undone-imports.js';
 import { SearchReports1760000000014 } from './1760000000014-search-reports.js';
 import { ReportFiles1760000000015 } from './1760000000015-report-files.js';
+import { DatabaseCode1760000000016 } from './1760000000016-database-code.js';
 import { HeardFrom1760000000019 } from './1760000000019-heard-from.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
@@ -30,5 +31,6 @@ export const migrations = [
   UndoneImports1760000000013,
   SearchReports1760000000014,
   ReportFiles1760000000015,
+  DatabaseCode1760000000016,
   HeardFrom1760000000019,
 ];

@@ -1,24 +1,12 @@
 import type { Membership, Party } from '#domain/party/party.js';
-import { instant, present, type StreamRow } from '../history/row-values.js';
+import type { RowOf } from '../history/row-of.js';
+import { instant, present } from '../history/row-values.js';
+import type { MembershipEntity } from './membership.entity.js';
+import type { PartyEntity } from './party.entity.js';
 
-export interface PartyRow extends StreamRow {
-  kind: Party['kind'];
-  name: string;
-  ours: boolean | null;
-  organisation_number: string | null;
-  contact_person_id: string | null;
-  leader_person_id: string | null;
-  case_officer_id: string | null;
-  registered_at: string;
-}
+export type PartyRow = RowOf<PartyEntity>;
 
-export interface MembershipRow {
-  group_id: string;
-  ordinal: number;
-  party_id: string;
-  joined_on: string;
-  left_on: string | null;
-}
+export type MembershipRow = RowOf<MembershipEntity>;
 
 export function partyRow(state: Party): Omit<PartyRow, 'version' | 'head_hash'> {
   const organisation = state.kind === 'organisation' ? state : undefined;

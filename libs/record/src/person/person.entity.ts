@@ -9,8 +9,8 @@ export class PersonEntity {
   @Column('text') name!: string;
   /** Unique whatever its case. */
   @Column('text') email!: string;
-  @Column('text', { array: true }) roles!: Role[];
-  @Column('uuid', { name: 'party_ids', array: true }) partyIds!: string[];
+  @Column('text', { array: true }) roles!: readonly Role[];
+  @Column('uuid', { name: 'party_ids', array: true }) partyIds!: readonly string[];
   @Column('boolean') active!: boolean;
   @Column({ type: 'timestamptz', name: 'registered_at', precision: 3 }) registeredAt!: Date;
 }

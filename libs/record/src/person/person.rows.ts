@@ -1,14 +1,10 @@
 import type { Person } from '#domain/person/person.js';
-import type { Role } from '#domain/roles/actor.js';
-import { instant, type StreamRow } from '../history/row-values.js';
+import type { RowOf } from '../history/row-of.js';
+import { instant } from '../history/row-values.js';
+import type { PersonEntity } from './person.entity.js';
 
 /** Without name and e-mail, which are no part of the state. */
-export interface PersonRow extends StreamRow {
-  roles: readonly Role[];
-  party_ids: readonly string[];
-  active: boolean;
-  registered_at: string;
-}
+export type PersonRow = Omit<RowOf<PersonEntity>, 'name' | 'email'>;
 
 export function personRow(state: Person): Omit<PersonRow, 'version' | 'head_hash'> {
   return {

@@ -1,6 +1,24 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PlanState } from '#domain/plan/plan.js';
-import type { PlanDetails } from './plan.rows.js';
+import type { Withdrawal } from '#domain/import/imported.js';
+import type { Plan, PlanState } from '#domain/plan/plan.js';
+
+type Closed = Extract<Plan, { state: 'closed' }>;
+
+/** What of a plan has no column. */
+export interface PlanDetails {
+  basisOfAssessment?: string;
+  goals: Plan['goals'];
+  themes: Plan['themes'];
+  abbreviations: Plan['abbreviations'];
+  jointLines: Plan['jointLines'];
+  ladder: Plan['ladder'];
+  imports?: NonNullable<Plan['imports']>;
+  reporting?: Plan['reporting'];
+  reportSummary?: NonNullable<Plan['reportSummary']>;
+  adoption?: Closed['adoption'];
+  closure?: Closed['closure'];
+  withdrawal?: Withdrawal;
+}
 
 @Entity('plan')
 export class PlanEntity {
@@ -13,7 +31,7 @@ export class PlanEntity {
   @Column('date', { name: 'period_end', nullable: true }) periodEnd!: string | null;
   @Column('uuid', { name: 'case_officer_id' }) caseOfficerId!: string;
   @Column('uuid', { name: 'leader_id', nullable: true }) leaderId!: string | null;
-  @Column('uuid', { name: 'sign_off_substitute_ids', array: true }) signOffSubstituteIds!: string[];
+  @Column('uuid', { name: 'sign_off_substitute_ids', array: true }) signOffSubstituteIds!: readonly string[];
   @Column('uuid', { name: 'secretariat_party_id', nullable: true }) secretariatPartyId!: string | null;
   @Column('boolean', { name: 'evidence_required' }) evidenceRequired!: boolean;
   @Column({ type: 'timestamptz', name: 'registered_at', precision: 3 }) registeredAt!: Date;

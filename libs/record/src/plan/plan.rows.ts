@@ -1,38 +1,9 @@
-import type { Withdrawal } from '#domain/import/imported.js';
-import type { Plan, PlanState } from '#domain/plan/plan.js';
-import { instant, present, type StreamRow } from '../history/row-values.js';
+import type { Plan } from '#domain/plan/plan.js';
+import type { RowOf } from '../history/row-of.js';
+import { instant, present } from '../history/row-values.js';
+import type { PlanEntity } from './plan.entity.js';
 
-type Closed = Extract<Plan, { state: 'closed' }>;
-
-export interface PlanDetails {
-  basisOfAssessment?: string;
-  goals: Plan['goals'];
-  themes: Plan['themes'];
-  abbreviations: Plan['abbreviations'];
-  jointLines: Plan['jointLines'];
-  ladder: Plan['ladder'];
-  imports?: NonNullable<Plan['imports']>;
-  reporting?: Plan['reporting'];
-  reportSummary?: NonNullable<Plan['reportSummary']>;
-  adoption?: Closed['adoption'];
-  closure?: Closed['closure'];
-  withdrawal?: Withdrawal;
-}
-
-export interface PlanRow extends StreamRow {
-  number: number;
-  title: string;
-  state: PlanState;
-  period_end: string | null;
-  case_officer_id: string;
-  leader_id: string | null;
-  sign_off_substitute_ids: readonly string[];
-  secretariat_party_id: string | null;
-  evidence_required: boolean;
-  registered_at: string;
-  last_substantive_change_at: string;
-  details: PlanDetails;
-}
+export type PlanRow = RowOf<PlanEntity>;
 
 export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
   return {

@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ReportState } from '#domain/report/report.js';
+import type { Report, ReportState } from '#domain/report/report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
-import type { ReportDetails } from './report.rows.js';
+
+/** Publications are absent where there are none, as in rows from before anything could be published. */
+export type ReportDetails = Pick<Report, 'versions' | 'questions'> & Partial<Pick<Report, 'publications'>>;
 
 @Entity('report')
 export class ReportEntity {
@@ -15,8 +17,9 @@ export class ReportEntity {
   @Column('date', { name: 'period_from' }) periodFrom!: string;
   @Column('date', { name: 'period_to' }) periodTo!: string;
   @Column('date', { name: 'reporting_date' }) reportingDate!: string;
+  /** Of how many versions there is a frozen content; 0 while it is open. */
   @Column('integer') editions!: number;
   @Column({ type: 'timestamptz', name: 'opened_at', precision: 3 }) openedAt!: Date;
-  @Column({ type: 'timestamptz', name: 'state_changed_at', precision: 3 }) stateSince!: Date;
+  @Column({ type: 'timestamptz', name: 'state_changed_at', precision: 3 }) stateChangedAt!: Date;
   @Column('jsonb') details!: ReportDetails;
 }

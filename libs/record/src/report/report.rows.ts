@@ -1,24 +1,9 @@
-import type { Report, ReportState } from '#domain/report/report.js';
-import type { ReportLanguage } from '#domain/report/report-language.js';
-import { instant, type StreamRow } from '../history/row-values.js';
+import type { Report } from '#domain/report/report.js';
+import type { RowOf } from '../history/row-of.js';
+import { instant } from '../history/row-values.js';
+import type { ReportEntity } from './report.entity.js';
 
-/** Publications are absent where there are none, as in rows from before anything could be published. */
-export type ReportDetails = Pick<Report, 'versions' | 'questions'> & Partial<Pick<Report, 'publications'>>;
-
-export interface ReportRow extends StreamRow {
-  plan_id: string;
-  number: number;
-  state: ReportState;
-  language: ReportLanguage;
-  period_from: string;
-  period_to: string;
-  reporting_date: string;
-  /** Of how many versions there is a frozen content; 0 while it is open. */
-  editions: number;
-  opened_at: string;
-  state_changed_at: string;
-  details: ReportDetails;
-}
+export type ReportRow = RowOf<ReportEntity>;
 
 export function reportRow(state: Report): Omit<ReportRow, 'version' | 'head_hash'> {
   return {
