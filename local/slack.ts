@@ -108,6 +108,12 @@ export class SlackWorkspace {
     return messages;
   }
 
+  /** Posts as Kvittert's app would. @returns the message's ts */
+  async post(channel: string, text: string, metadata: SlackMessage['metadata']): Promise<string> {
+    const { ts } = await this.call<{ ts: string }>('chat.postMessage', { channel, text, metadata });
+    return ts;
+  }
+
   /** Something to open a modal with, as Slack hands out with every press; good for three seconds. */
   async triggerId(email: string): Promise<string> {
     const user_id = await this.userId(email);

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { morningMessage } from '#messages/slack/morning-message.js';
 import {
+  type MessageName,
+  type PostedMessage,
+  PostUncertain,
   RateLimited,
   SlackPostOffice,
   SlackUnavailable,
@@ -46,70 +49,132 @@ describe('the post office, against a workspace', () => {
     await workspace.stop();
   });
 
-  it('posts to the person with the e-mail address, with our id in the message', async () => {
-    const posted = await office.post(ola.email, 'n-1', message('God morgen'), false);
+  const called = (name: string): MessageName => ({ key: `told/${name}`, notificationId: name });
+  const nothing = (): Promise<void> => Promise.resolve();
+  const longAgo = '2020-01-01T00:00:00.000Z';
+
+  async function post(name: string, what: SlackMessage, handingOver = nothing): Promise<PostedMessage> {
+    return office.post(await office.conversationWith(ola.email), called(name), what, handingOver);
+  }
+
+  it('posts to the person with the e-mail address, under the message’s own name', async () => {
+    const posted = await post('n-1', message('God morgen, Åse'));
 
     const [received, ...others] = await workspace.messagesTo(ola.email);
     expect(others).toEqual([]);
     expect(received).toMatchObject({
       ...posted,
-      text: 'God morgen',
-      metadata: { event_type: notificationEventType, event_payload: { notification: 'n-1' } },
+      text: 'God morgen, Åse',
+      metadata: {
+        event_type: notificationEventType,
+        event_payload: { key: 'told/n-1', notification: 'n-1' },
+      },
     });
-    expect(line.callsOf('conversations.history')).toEqual([]);
   });
 
-  it('posts once when the answer was lost between the post and the record', async () => {
-    line.disturb('chat.postMessage', { kind: 'answer-lost' });
-    await expect(office.post(ola.email, 'n-2', message('En gang'), false)).rejects.toThrow(SlackUnavailable);
-    const [first] = await workspace.messagesTo(ola.email);
+  it('asks when the connection stands and nothing has left; what it is told stops it', async () => {
+    const arrived: number[] = [];
+    const asked = async (): Promise<void> => {
+      arrived.push(line.callsOf('chat.postMessage').length);
+    };
+    await post('n-2', message('En gang'), asked);
+    expect(arrived).toEqual([0]);
 
-    const found = await office.post(ola.email, 'n-2', message('En gang'), true);
-
-    expect(await workspace.messagesTo(ola.email)).toHaveLength(1);
-    expect(found).toEqual({ channel: first?.channel, ts: first?.ts });
+    const stop = new Error('another has taken it over');
+    await expect(post('n-2', message('To ganger'), () => Promise.reject(stop))).rejects.toBe(stop);
     expect(line.callsOf('chat.postMessage')).toHaveLength(1);
   });
 
-  it('posts after all when the first try never reached Slack, also among other messages', async () => {
-    await office.post(ola.email, 'n-other', message('Noe annet'), false);
-    line.disturb('chat.postMessage', { kind: 'unreachable' });
-    await expect(office.post(ola.email, 'n-3', message('Kom fram'), false)).rejects.toThrow(SlackUnavailable);
+  it('asks nobody when Slack is not there', async () => {
+    const channel = await office.conversationWith(ola.email);
+    await line.close();
+    await expect(office.conversationWith(ola.email)).rejects.toThrow(SlackUnavailable);
+    const asked: string[] = [];
+    const posting = office.post(channel, called('n-3'), message('x'), async () => {
+      asked.push('asked');
+    });
+    await expect(posting).rejects.toThrow(SlackUnavailable);
+    expect(asked).toEqual([]);
+    await line.reopen();
+  });
 
-    await office.post(ola.email, 'n-3', message('Kom fram'), true);
+  it('finds what was posted and not answered for, among other messages and many of them', async () => {
+    line.disturb('chat.postMessage', { kind: 'answer-lost' });
+    await expect(post('n-4', message('Svaret ble borte'))).rejects.toThrow(PostUncertain);
+    const [first] = await workspace.messagesTo(ola.email);
+    for (let other = 0; other < 120; other += 1) await post(`other-${other}`, message('Noe annet'));
 
-    expect((await workspace.messagesTo(ola.email)).map(({ text }) => text)).toEqual([
-      'Kom fram',
-      'Noe annet',
+    const channel = await office.conversationWith(ola.email);
+    expect(await office.find(channel, called('n-4'), longAgo)).toEqual([{ channel, ts: first?.ts }]);
+    expect(await office.find(channel, called('n-5'), longAgo)).toEqual([]);
+  });
+
+  it('knows a message by its key when the record has another row for it, and by its row where it has no key', async () => {
+    const channel = await office.conversationWith(ola.email);
+    const posted = await post('n-6', message('En gang'));
+    expect(await office.find(channel, { key: 'told/n-6', notificationId: 'another row' }, longAgo)).toEqual([
+      posted,
     ]);
+    // As the last release posted it.
+    const earlier = await workspace.post(channel, 'Fra forrige utgave', {
+      event_type: notificationEventType,
+      event_payload: { notification: 'n-7' },
+    });
+    expect(await office.find(channel, called('n-7'), longAgo)).toEqual([{ channel, ts: earlier }]);
+  });
+
+  it('finds every copy, the first to arrive first, and takes one away', async () => {
+    const [first, second] = [
+      await post('n-8', message('To ganger')),
+      await post('n-8', message('To ganger')),
+    ];
+    expect(await office.find(first.channel, called('n-8'), longAgo)).toEqual([first, second]);
+    await office.takeAway(second);
+    await office.takeAway(second);
+    expect(await office.find(first.channel, called('n-8'), longAgo)).toEqual([first]);
   });
 
   it('says how long Slack wants us to wait, and does not call again by itself', async () => {
     line.disturb('chat.postMessage', { kind: 'rate-limited', retryAfterS: 17 }, 5);
-    const refused = office.post(ola.email, 'n-4', message('Vent'), false);
+    const refused = post('n-9', message('Vent'));
     await expect(refused).rejects.toThrow(RateLimited);
     await expect(refused).rejects.toMatchObject({ retryAfterSeconds: 17 });
     expect(line.callsOf('chat.postMessage')).toHaveLength(1);
   });
 
-  it('tells who can’t be reached from a Slack that is down', async () => {
-    await expect(office.post('nobody@vestdal.example', 'n-5', message('x'), false)).rejects.toMatchObject({
+  it('tells who can’t be reached from a Slack that is down, and a refusal from what nobody knows', async () => {
+    await expect(office.conversationWith('nobody@vestdal.example')).rejects.toMatchObject({
       name: 'Unreachable',
       reason: 'users_not_found',
     });
     for (const error of ['account_inactive', 'user_disabled', 'cannot_dm_bot']) {
       line.disturb('conversations.open', { kind: 'refused', error });
-      await expect(office.post(ola.email, 'n-5', message('x'), false)).rejects.toThrow(Unreachable);
+      await expect(post('n-10', message('x'))).rejects.toThrow(Unreachable);
     }
-    for (const error of ['internal_error', 'invalid_auth', 'token_revoked', 'missing_scope']) {
+    for (const error of ['invalid_auth', 'token_revoked', 'missing_scope']) {
       line.disturb('chat.postMessage', { kind: 'refused', error });
-      await expect(office.post(ola.email, 'n-5', message('x'), false)).rejects.toThrow(SlackUnavailable);
+      await expect(post('n-10', message('x'))).rejects.toThrow(SlackUnavailable);
+    }
+    for (const error of ['internal_error', 'fatal_error']) {
+      line.disturb('chat.postMessage', { kind: 'refused', error });
+      await expect(post('n-10', message('x'))).rejects.toThrow(PostUncertain);
     }
     await workspace.stop();
-    await expect(office.post(ola.email, 'n-5', message('x'), false)).rejects.toThrow(SlackUnavailable);
+    await expect(post('n-10', message('x'))).rejects.toThrow(SlackUnavailable);
     await workspace.open();
     expect(await workspace.messagesTo(ola.email)).toEqual([]);
   });
+
+  it.each(['users.lookupByEmail', 'conversations.open', 'chat.postMessage'])(
+    'account_inactive in %s is said of our app when our own token is refused as well',
+    async (method) => {
+      line.disturb(method, { kind: 'refused', error: 'account_inactive' });
+      line.disturb('auth.test', { kind: 'refused', error: 'account_inactive' });
+      await expect(post('n-11', message('x'))).rejects.toThrow(SlackUnavailable);
+      line.disturb(method, { kind: 'refused', error: 'account_inactive' });
+      await expect(post('n-11', message('x'))).rejects.toThrow(Unreachable);
+    },
+  );
 
   it('updates what it posted, and accepts that somebody deleted it', async () => {
     const facts: MorningMessageFacts = {
@@ -130,7 +195,7 @@ describe('the post office, against a workspace', () => {
       ],
     };
     const to = { locale: 'nb', publicUrl: 'https://kvittert.example' } as const;
-    const posted = await office.post(ola.email, 'n-6', morningMessage(facts, to), false);
+    const posted = await post('n-12', morningMessage(facts, to));
     const settled = { as: 'reported-done', at: '2026-11-20T07:14:00.000Z', byYou: true } as const;
     const after = { ...facts, entries: facts.entries.map((entry) => ({ ...entry, settled })) };
 
@@ -141,7 +206,7 @@ describe('the post office, against a workspace', () => {
       '✓ Meldt ferdig av deg kl. 08.14, venter på utkvittering',
     );
     expect(JSON.stringify(received?.blocks)).not.toContain('kvittert_done');
-    expect(received?.metadata?.event_payload).toEqual({ notification: 'n-6' });
+    expect(received?.metadata?.event_payload).toEqual({ key: 'told/n-12', notification: 'n-12' });
     expect(await office.update({ ...posted, ts: '1.000001' }, morningMessage(after, to))).toBe('gone');
   });
 });

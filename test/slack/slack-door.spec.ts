@@ -189,7 +189,9 @@ describe('the Slack door, against a workspace and the record', () => {
       { personFirstName: 'Ola', date: '2026-11-20', entries, whyYou: [] },
       { locale: 'nb', publicUrl },
     );
-    const { ts } = await office.post(ola.email, randomBytes(4).toString('hex'), message, false);
+    const key = randomBytes(4).toString('hex');
+    const channel = await office.conversationWith(ola.email);
+    const { ts } = await office.post(channel, { key, notificationId: key }, message, () => Promise.resolve());
     const received = (await workspace.messagesTo(ola.email)).find((candidate) => candidate.ts === ts);
     if (received === undefined) throw new Error('The message did not arrive.');
     return received;

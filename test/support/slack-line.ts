@@ -19,6 +19,12 @@ export type SlackFault =
   | { kind: 'unreachable' }
   /** Slack does what was asked, but the answer is lost on the way back. */
   | { kind: 'answer-lost' }
+  /** The call is lost on the way, and nobody hears of it. */
+  | { kind: 'swallowed' }
+  /** Slack does it, and answers, only when the test says `deliver`; whether or not anybody still listens. */
+  | { kind: 'late' }
+  /** Slack's answer is an empty page: what was posted is not shown yet. */
+  | { kind: 'lagging' }
   /** Slack answers `ok: false`. */
   | { kind: 'refused'; error: string };
 
@@ -35,6 +41,7 @@ interface PlannedFault {
 export class SlackLine {
   readonly calls: SlackCall[] = [];
   private faults: PlannedFault[] = [];
+  private held: (() => void)[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -47,8 +54,13 @@ export class SlackLine {
     const port = await freePort();
     const server = createServer((request, response) => void line.pass(request, response));
     const line = new SlackLine(server, port, target);
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    await line.reopen();
     return line;
+  }
+
+  /** After `close`, at the same address. */
+  async reopen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(this.port, '127.0.0.1', resolve));
   }
 
   /** The value of SLACK_API_URL. */
@@ -63,6 +75,17 @@ export class SlackLine {
 
   restore(): void {
     this.faults = [];
+    this.deliver();
+  }
+
+  /** How many calls are late by now. */
+  get late(): number {
+    return this.held.length;
+  }
+
+  /** Slack does everything that is late. */
+  deliver(): void {
+    for (const release of this.held.splice(0)) release();
   }
 
   callsOf(method: string): SlackCall[] {
@@ -91,6 +114,14 @@ export class SlackLine {
       const fault = this.take(method);
       if (fault?.kind === 'unreachable') {
         request.socket.destroy();
+        return;
+      }
+      if (fault?.kind === 'swallowed') return;
+      if (fault?.kind === 'late') await new Promise<void>((resolve) => this.held.push(resolve));
+      if (fault?.kind === 'lagging') {
+        call.answer = { ok: true, messages: [], has_more: false };
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(call.answer));
         return;
       }
       if (fault?.kind === 'rate-limited') {

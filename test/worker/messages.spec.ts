@@ -7,11 +7,12 @@ import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { messagesNotArrived, messagesOf, messagesTo } from '#record/notifications/messages.query.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
-import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
+import { PostingStore } from '#record/notifications/posting.store.js';
 import type { Log } from '../../apps/worker/src/log.js';
 import { freePort } from '../../local/free-port.js';
 import { SlackWorkspace } from '../../local/slack.js';
 import { SlackLine } from '../support/slack-line.js';
+import { inActivity } from './in-activity.js';
 import { officePeople, RecordOffice } from './record-office.js';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -46,8 +47,9 @@ describe('What goes out to people', () => {
     line = await SlackLine.open(slack.apiUrl);
     store = new NotificationStore(office.dataSource);
     followUp = new FollowUpStore(office.dataSource);
-    activities = messageActivities({
+    activities = inActivity({
       store,
+      posting: new PostingStore(office.dataSource),
       office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs: 3_000 }),
       publicUrl: 'http://localhost:3000',
       log: quiet,
@@ -111,7 +113,7 @@ describe('What goes out to people', () => {
     await dueToday(1);
     const before = (await slack.messagesTo(ola)).length;
     line.disturb('chat.postMessage', { kind: 'answer-lost' });
-    await expect(activities.sendMorningMessage(owner(), date)).rejects.toThrow(/unavailable/);
+    await expect(activities.sendMorningMessage(owner(), date)).rejects.toThrow(/not answered for/);
     expect(await stateOfMessages()).toEqual(['failed 1']);
     await activities.sendMorningMessage(owner(), date);
     expect((await slack.messagesTo(ola)).length).toBe(before + 1);

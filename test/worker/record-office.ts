@@ -78,6 +78,18 @@ export class RecordOffice {
     );
   }
 
+  /** The record as it is now, in a database of its own: what a backup would bring back. */
+  async copy(): Promise<RecordOffice> {
+    const name = `worker_${randomBytes(6).toString('hex')}`;
+    // A database that is copied must have no visitors.
+    await this.dataSource.destroy();
+    const urls = await this.postgres.createDatabase(name, this.name);
+    await this.dataSource.initialize();
+    const dataSource = await openDataSource(urls.appUrl, { poolSize: 10 });
+    const { people, partyId, planId, postgres } = this;
+    return new RecordOffice(name, postgres, urls, dataSource, this.door, people, partyId, planId);
+  }
+
   async close(): Promise<void> {
     await this.dataSource.destroy();
     await this.postgres.dropDatabase(this.name);

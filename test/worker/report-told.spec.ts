@@ -5,9 +5,10 @@ import type { Actor } from '#domain/roles/actor.js';
 import { shownBlocks } from '#messages/slack/shown-blocks.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
-import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
+import { PostingStore } from '#record/notifications/posting.store.js';
 import { freePort } from '../../local/free-port.js';
 import { SlackWorkspace } from '../../local/slack.js';
+import { inActivity } from './in-activity.js';
 import { officePeople, RecordOffice } from './record-office.js';
 
 const leader = { kind: 'leader' } as const;
@@ -34,8 +35,9 @@ describe('A report, told at once', () => {
   beforeEach(async () => {
     nowMs = Date.parse('2026-02-20T09:00:00.000Z');
     office = await RecordOffice.open(() => nowMs);
-    activities = messageActivities({
+    activities = inActivity({
       store: new NotificationStore(office.dataSource),
+      posting: new PostingStore(office.dataSource),
       office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl }),
       publicUrl: 'http://localhost:3000',
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -179,15 +181,13 @@ describe('A report, told at once', () => {
       '2026-03-05',
       '2026-03-05T07:00:00.000Z',
     );
-    await store.markSent(
-      letter?.notificationId ?? '',
-      { channel: 'D1', ts: '1.1' },
-      '2026-03-05T07:00:01.000Z',
-    );
+    if (letter === undefined) throw new Error('There is something to say');
+    const standing = { channel: 'D1', ts: '1.1' };
+    await new PostingStore(office.dataSource).markSent(letter, standing, '2026-03-05T07:00:01.000Z');
     await office.does({ type: 'ReleaseReport', reportId });
     const refreshes = await office.dataSource.query(
       `SELECT notification_id FROM relay_message WHERE kind = 'refresh'`,
     );
-    expect(refreshes).toEqual([{ notification_id: letter?.notificationId }]);
+    expect(refreshes).toEqual([{ notification_id: letter.notificationId }]);
   });
 });

@@ -7,6 +7,7 @@ import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { RecordDoor } from '#record/door.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
+import { PostingStore } from '#record/notifications/posting.store.js';
 import { DueQueue } from '#record/relay/due-queue.js';
 import { MessageQueue } from '#record/relay/message-queue.js';
 import { ReportQueue } from '#record/relay/report-queue.js';
@@ -73,6 +74,7 @@ export class SkippedOffice {
         taskQueue: messageTaskQueue,
         activities: messageActivities({
           store: new NotificationStore(dataSource),
+          posting: new PostingStore(dataSource),
           office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl }),
           publicUrl: 'http://localhost',
           log: quiet,

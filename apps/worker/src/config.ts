@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { defaultPatience, type PostingPatience } from '#record/notifications/posting.store.js';
 
 /** Every setting of the worker, read and validated once. */
 export interface WorkerConfig {
   databaseUrl: string;
   temporal: TemporalConfig;
-  slack: { botToken: string; apiUrl?: string };
+  slack: { botToken: string; apiUrl?: string; timeoutMs: number };
+  posting: PostingPatience;
   mail: { smtpUrl: string; from: string };
   publicUrl: string;
   /** Most messages per second of the whole installation, however many workers it has. */
@@ -56,6 +58,9 @@ const settings = z.object({
   DATABASE_URL: url,
   SLACK_BOT_TOKEN: required,
   SLACK_API_URL: url.optional(),
+  // A message is up to four calls to Slack, and its activity has 30 seconds.
+  SLACK_TIMEOUT_SECONDS: whole(1, 6).default(6),
+  SLACK_ARRIVES_WITHIN_SECONDS: whole(1, 3600).default(defaultPatience.arrivesWithinMs / 1000),
   SMTP_URL: required.regex(
     /^smtps?:\/\/[^/\s]+/,
     'is not smtp://host:port or smtps://user:password@host:port',
@@ -78,8 +83,10 @@ export function readConfig(environment: Environment): WorkerConfig {
     temporal: temporalOf(values),
     slack: {
       botToken: values.SLACK_BOT_TOKEN,
+      timeoutMs: values.SLACK_TIMEOUT_SECONDS * 1000,
       ...(values.SLACK_API_URL === undefined ? {} : { apiUrl: values.SLACK_API_URL }),
     },
+    posting: { ...defaultPatience, arrivesWithinMs: values.SLACK_ARRIVES_WITHIN_SECONDS * 1000 },
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     publicUrl: values.PUBLIC_URL,
     messagesPerSecond: values.MESSAGES_PER_SECOND,

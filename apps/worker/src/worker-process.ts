@@ -7,6 +7,7 @@ import { openDataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
+import { PostingStore } from '#record/notifications/posting.store.js';
 import { ReportTimeStore } from '#record/report/report-time.store.js';
 import { SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
 import { followUpActivities } from './activities/follow-up.activities.js';
@@ -27,8 +28,6 @@ import { connectForStarting, connectForWork } from './temporal-connection.js';
 import { readWorkflowBundle } from './workflow-bundle.js';
 
 const longestPauseMs = 10_000;
-/** A message is up to four calls to Slack, and its activity has 30 seconds. */
-const slackTimeoutMs = 6_000;
 
 /** Somebody asked the process to stop while it was starting. */
 class StopAsked extends Error {
@@ -102,7 +101,7 @@ export class WorkerProcess {
     const client = new Client({ connection, namespace: config.temporal.namespace });
     await this.insist('Temporal', () => registerSearchAttributes(connection, config.temporal.namespace));
 
-    const office = new SlackPostOffice({ ...config.slack, timeoutMs: slackTimeoutMs });
+    const office = new SlackPostOffice(config.slack);
     const store = new FollowUpStore(dataSource);
     const subscribers = new SubscriberMailStore(dataSource);
     const door = new RecordDoor(dataSource);
@@ -146,6 +145,7 @@ export class WorkerProcess {
         taskQueue: messageTaskQueue,
         activities: messageActivities({
           store: new NotificationStore(dataSource),
+          posting: new PostingStore(dataSource, config.posting),
           office,
           publicUrl: config.publicUrl,
           log,

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '#domain/roles/actor.js';
-import { asPostOfficeError, Unreachable } from '#messages/slack/post-office.js';
+import { asPostOfficeError, SlackUnavailable, Unreachable } from '#messages/slack/post-office.js';
 
 /** How long a Slack user's e-mail address is believed without asking Slack again. */
 const believedMs = 5 * 60_000;
@@ -51,12 +51,16 @@ interface SlackUser {
   profile?: { email?: string };
 }
 
+/** Anything else, `account_inactive` too, is said of our own token here. */
+const unknownUser = new Set(['user_not_found', 'user_not_visible']);
+
 async function userInfo(userId: string, client: WebClient): Promise<SlackUser | undefined> {
   try {
     return (await client.users.info({ user: userId })).user;
   } catch (error) {
     const failure = asPostOfficeError(error);
-    if (failure instanceof Unreachable) return undefined;
-    throw failure;
+    if (!(failure instanceof Unreachable)) throw failure;
+    if (unknownUser.has(failure.reason)) return undefined;
+    throw new SlackUnavailable(failure.reason, { cause: error });
   }
 }

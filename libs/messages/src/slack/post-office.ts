@@ -7,6 +7,7 @@ import {
   type KnownBlock,
 } from '@slack/web-api';
 import type { SlackMessage } from '../message-facts.js';
+import { fetchThatAsks } from './handing-over.js';
 import { quietLogger } from './quiet-logger.js';
 
 /** Slack asks us to wait. Nothing was sent. */
@@ -17,7 +18,7 @@ export class RateLimited extends Error {
   }
 }
 
-/** This person can't be reached in Slack, now or by trying again: the secretariat must see it. */
+/** This person can't be reached in Slack at the moment: the secretariat must see it. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
   /** @param reason Slack's own word: `users_not_found`, `account_inactive` … */
@@ -26,7 +27,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** Slack did not answer, or has a fault of its own, or refuses our app. A message may or may not have been posted. */
+/** Slack did not answer, or has a fault of its own, or refuses our app. Nothing was posted. */
 export class SlackUnavailable extends Error {
   override readonly name = 'SlackUnavailable';
   constructor(
@@ -37,10 +38,26 @@ export class SlackUnavailable extends Error {
   }
 }
 
+/** The message was handed over and not answered for: it may have been posted, or may be in a while. */
+export class PostUncertain extends Error {
+  override readonly name = 'PostUncertain';
+  constructor(readonly reason: string) {
+    super(`The message was handed over and not answered for: ${reason}`);
+  }
+}
+
 /** Where a message stands: what is needed to update it. */
 export interface PostedMessage {
   channel: string;
   ts: string;
+}
+
+/** What a message is called in Slack, in its metadata. */
+export interface MessageName {
+  /** Follows from what the message is, so that a record that lost its row knows it again. */
+  key: string;
+  /** The record's own row; what messages of earlier releases carry alone. */
+  notificationId: string;
 }
 
 export interface PostOfficeOptions {
@@ -52,10 +69,10 @@ export interface PostOfficeOptions {
 
 export const notificationEventType = 'kvittert_notification';
 
-/** How far back a message that may have been posted is looked for. */
-const lookedThrough = 50;
+/** Messages of a conversation that are read at a time. */
+const pageSize = 100;
 
-/** Errors of Slack that say something about the person, not about us or the moment. */
+/** Errors of Slack that say something about the person, if our app itself is well. */
 const unreachableErrors = new Set([
   'users_not_found',
   'user_not_found',
@@ -71,48 +88,95 @@ const unreachableErrors = new Set([
 ]);
 
 /**
- * Sends to people in Slack. There is no idempotent post in Slack, and its own client would post again by itself:
- * its retries are off, and a message that may have been posted before is looked for by our id in its metadata.
+ * Sends to people in Slack. There is no idempotent post in Slack, and its own client would post again by itself: its
+ * retries are off, and what a message is called in its metadata tells whether it is there (ADR 020).
  */
 export class SlackPostOffice {
   private readonly client: WebClient;
 
-  constructor({ botToken, apiUrl, timeoutMs = 10_000 }: PostOfficeOptions) {
-    this.client = new WebClient(botToken, {
-      ...(apiUrl === undefined ? {} : { slackApiUrl: slackApiUrl(apiUrl) }),
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: timeoutMs,
-      logger: quietLogger,
-    });
+  constructor(private readonly options: PostOfficeOptions) {
+    this.client = this.clientThrough();
   }
 
   /**
-   * Posts the message to the person, once.
-   * @param mayHaveBeenPosted true when this notification was tried before: then the conversation is read first
+   * The direct conversation with the person who has this e-mail address in Slack.
    * @throws RateLimited, Unreachable, SlackUnavailable
    */
+  async conversationWith(email: string): Promise<string> {
+    const found = await this.told(() => this.client.users.lookupByEmail({ email }));
+    const user = found.user;
+    if (user?.deleted === true) throw new Unreachable('account_inactive');
+    const userId = present(user?.id, 'user.id');
+    const opened = await this.told(() => this.client.conversations.open({ users: userId }));
+    return present(opened.channel?.id, 'channel.id');
+  }
+
+  /**
+   * Posts the message into the conversation. Slack can't be told that two posts are one, so whoever posts is asked the
+   * moment before the first word of it leaves: up to then nothing was posted, after that it was or may have been.
+   * @param handingOver the connection stands and the message itself comes next; what it throws stops it
+   * @throws RateLimited, Unreachable, SlackUnavailable, PostUncertain, or what `handingOver` threw
+   */
   async post(
-    email: string,
-    notificationId: string,
+    channel: string,
+    { key, notificationId }: MessageName,
     message: SlackMessage,
-    mayHaveBeenPosted: boolean,
+    handingOver: () => Promise<void>,
   ): Promise<PostedMessage> {
-    const channel = await this.conversationWith(email);
-    if (mayHaveBeenPosted) {
-      const earlier = await this.find(channel, notificationId);
-      if (earlier !== undefined) return earlier;
-    }
-    const posted = await told(() =>
-      this.client.chat.postMessage({
+    const asking = fetchThatAsks(handingOver);
+    try {
+      const posted = await this.clientThrough(asking.fetch).chat.postMessage({
         channel,
         ...content(message),
         unfurl_links: false,
         unfurl_media: false,
-        metadata: { event_type: notificationEventType, event_payload: { notification: notificationId } },
-      }),
-    );
-    return { channel: posted.channel ?? channel, ts: present(posted.ts, 'ts') };
+        metadata: {
+          event_type: notificationEventType,
+          event_payload: { key, notification: notificationId },
+        },
+      });
+      if (posted.ts === undefined) throw new PostUncertain('answered without ts');
+      return { channel: posted.channel ?? channel, ts: posted.ts };
+    } catch (error) {
+      if (asking.stopped !== undefined) throw asking.stopped.reason;
+      throw await this.meant(asking.handedOver ? afterHandingOver(error) : asPostOfficeError(error));
+    }
+  }
+
+  /**
+   * Where this message stands in the conversation, earliest first; more than once when one arrived late.
+   * @param since no copy of it is older (RFC 3339)
+   * @throws RateLimited, Unreachable, SlackUnavailable
+   */
+  async find(channel: string, name: MessageName, since: string): Promise<PostedMessage[]> {
+    const oldest = String(Date.parse(since) / 1000);
+    const found: PostedMessage[] = [];
+    let cursor: string | undefined;
+    do {
+      const from = cursor === undefined ? {} : { cursor };
+      const page = await this.told(() =>
+        this.client.conversations.history({
+          ...{ channel, oldest, limit: pageSize, include_all_metadata: true },
+          ...from,
+        }),
+      );
+      const messages = (page.messages ?? []) as { ts?: string; metadata?: PostedMetadata }[];
+      for (const { ts, metadata } of messages) {
+        if (ts !== undefined && isCalled(metadata, name)) found.push({ channel, ts });
+      }
+      // A workspace that takes no notice of "oldest" is not read to its beginning.
+      const goesOn = Number(messages.at(-1)?.ts ?? 0) >= Number(oldest);
+      cursor = (goesOn && page.response_metadata?.next_cursor) || undefined;
+    } while (cursor !== undefined);
+    return found.sort((one, other) => Number(one.ts) - Number(other.ts));
+  }
+
+  /**
+   * Takes a posted message away; one that is gone already is left at that.
+   * @throws RateLimited, Unreachable, SlackUnavailable
+   */
+  async takeAway({ channel, ts }: PostedMessage): Promise<void> {
+    await this.unlessGone(() => this.client.chat.delete({ channel, ts }));
   }
 
   /**
@@ -120,8 +184,12 @@ export class SlackPostOffice {
    * @throws RateLimited, Unreachable, SlackUnavailable
    */
   async update({ channel, ts }: PostedMessage, message: SlackMessage): Promise<'updated' | 'gone'> {
+    return this.unlessGone(() => this.client.chat.update({ channel, ts, ...content(message) }));
+  }
+
+  private async unlessGone(call: () => Promise<unknown>): Promise<'updated' | 'gone'> {
     try {
-      await told(() => this.client.chat.update({ channel, ts, ...content(message) }));
+      await this.told(call);
       return 'updated';
     } catch (error) {
       if (error instanceof SlackUnavailable && goneErrors.has(error.reason)) return 'gone';
@@ -129,29 +197,37 @@ export class SlackPostOffice {
     }
   }
 
-  /** The direct conversation with the person who has this e-mail address in Slack. */
-  private async conversationWith(email: string): Promise<string> {
-    const found = await told(() => this.client.users.lookupByEmail({ email }));
-    const user = found.user;
-    if (user?.deleted === true) throw new Unreachable('account_inactive');
-    const userId = present(user?.id, 'user.id');
-    const opened = await told(() => this.client.conversations.open({ users: userId }));
-    return present(opened.channel?.id, 'channel.id');
+  /** One call, its failure as one of the three that a caller can act on. */
+  private async told<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      throw await this.meant(asPostOfficeError(error));
+    }
   }
 
-  /** Our own earlier post of this notification, if it is there. */
-  private async find(channel: string, notificationId: string): Promise<PostedMessage | undefined> {
-    const history = await told(() =>
-      this.client.conversations.history({ channel, limit: lookedThrough, include_all_metadata: true }),
-    );
-    for (const message of history.messages ?? []) {
-      const { metadata } = message as { metadata?: PostedMetadata };
-      if (metadata?.event_type !== notificationEventType) continue;
-      if (metadata.event_payload?.['notification'] === notificationId && message.ts !== undefined) {
-        return { channel, ts: message.ts };
-      }
+  /** Slack says `account_inactive` of a person and of our own token: of a person it is believed when the token is good. */
+  private async meant(error: Error): Promise<Error> {
+    if (!(error instanceof Unreachable)) return error;
+    try {
+      await this.client.auth.test();
+      return error;
+    } catch (refused) {
+      const about = asPostOfficeError(refused);
+      return about instanceof Unreachable ? new SlackUnavailable(`our app: ${about.reason}`) : about;
     }
-    return undefined;
+  }
+
+  private clientThrough(fetch?: typeof globalThis.fetch): WebClient {
+    const { botToken, apiUrl, timeoutMs = 10_000 } = this.options;
+    return new WebClient(botToken, {
+      ...(apiUrl === undefined ? {} : { slackApiUrl: slackApiUrl(apiUrl) }),
+      ...(fetch === undefined ? {} : { fetch }),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: timeoutMs,
+      logger: quietLogger,
+    });
   }
 }
 
@@ -160,7 +236,30 @@ interface PostedMetadata {
   event_payload?: Readonly<Record<string, unknown>>;
 }
 
+function isCalled(metadata: PostedMetadata | undefined, { key, notificationId }: MessageName): boolean {
+  if (metadata?.event_type !== notificationEventType) return false;
+  const { key: foundKey, notification } = metadata.event_payload ?? {};
+  return foundKey === key || notification === notificationId;
+}
+
 const goneErrors = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** Slack's own words for a call of which it does not know itself how far it came. */
+const uncertainErrors = new Set(['internal_error', 'fatal_error', 'service_unavailable']);
+
+/** Only a refusal in Slack's own words says that nothing was posted. */
+function afterHandingOver(error: unknown): Error {
+  const refused =
+    error instanceof WebAPIRateLimitedError ||
+    (error instanceof WebAPIPlatformError && !uncertainErrors.has(error.data.error));
+  if (refused) return asPostOfficeError(error);
+  if (error instanceof PostUncertain) return error;
+  return new PostUncertain(reasonFor(asPostOfficeError(error)));
+}
+
+function reasonFor(error: Error): string {
+  return error instanceof SlackUnavailable ? error.reason : error.message;
+}
 
 /** Slack's client wants the address of its methods. */
 export function slackApiUrl(apiUrl: string): string {
@@ -178,15 +277,6 @@ function present(value: string | undefined, name: string): string {
   return value;
 }
 
-/** One call, its failure as one of the three that a caller can act on. */
-async function told<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw asPostOfficeError(error);
-  }
-}
-
 /** @see RateLimited, Unreachable, SlackUnavailable */
 export function asPostOfficeError(error: unknown): Error {
   if (error instanceof WebAPIRateLimitedError) return new RateLimited(error.retryAfter);
@@ -201,7 +291,9 @@ export function asPostOfficeError(error: unknown): Error {
     return new SlackUnavailable(`HTTP ${error.statusCode}`, { cause: error });
   }
   if (error instanceof WebAPIRequestError) {
-    return new SlackUnavailable(error.original.message, { cause: error });
+    const { original } = error;
+    const cause = original.cause instanceof Error ? ` (${original.cause.message})` : '';
+    return new SlackUnavailable(`${original.message}${cause}`, { cause: error });
   }
   return error instanceof Error ? error : new SlackUnavailable(String(error));
 }

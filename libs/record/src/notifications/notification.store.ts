@@ -15,6 +15,7 @@ import {
   type WrittenObligation,
 } from './morning-facts.js';
 import { morningKey, toldKey } from './notification-keys.js';
+import { type Attempt, clocksApart, firstPosted } from './posting.store.js';
 import {
   linkReportDemands,
   openReportDemands,
@@ -26,12 +27,24 @@ import { toldFacts, type ToldMessageFacts, type WrittenTelling } from './told-fa
 import { type ToldReportFacts, toldReports } from './told-reports.js';
 
 /** A message that is about to be sent: its row is written, and its attempt counted. */
-export interface Letter<Facts> {
-  notificationId: string;
+export interface Letter<Facts> extends Attempt {
+  /** What the message is called, in this record and in any other of the same house. */
+  key: string;
   email: string;
   facts: Facts;
-  /** It was tried before, and may have arrived. */
-  mayHaveBeenSent: boolean;
+  /** Since when it may stand in Slack already: it was tried before, or by a record that was lost. */
+  lookSince?: Instant;
+  /** How long what left before may still arrive: until then it is looked for and not posted. */
+  waitMs: number;
+}
+
+/** An attempt that has been counted. */
+interface Begun {
+  id: string;
+  key: string;
+  attempts: number;
+  look_since: Date | null;
+  wait_ms: number;
 }
 
 /** A message that stands in Slack, and what it should say now. */
@@ -104,7 +117,7 @@ export class NotificationStore {
       await linkReportDemands(manager, begun.id, reports.current);
       const reader = await readReader(manager, personId);
       return {
-        notificationId: begun.id,
+        ...begunAttempt(begun),
         email: reader.email,
         facts: morningFacts(
           reader,
@@ -113,7 +126,6 @@ export class NotificationStore {
           now,
           reports.current.map((demand) => shownReport(demand, now)),
         ),
-        mayHaveBeenSent: begun.attempts > 1,
       };
     });
   }
@@ -133,7 +145,7 @@ export class NotificationStore {
         return undefined;
       }
       const { email } = await readReader(manager, begun.recipient_id);
-      return { notificationId: begun.id, email, facts, mayHaveBeenSent: begun.attempts > 1 };
+      return { ...begunAttempt(begun), email, facts };
     });
   }
 
@@ -156,7 +168,7 @@ export class NotificationStore {
       [notificationId],
     );
     if (sent === undefined) return undefined;
-    if (sent.state === 'pending') return 'not-sent-yet';
+    if (sent.state === 'pending' || sent.state === 'failed') return 'not-sent-yet';
     if (sent.state !== 'sent' || sent.slack_channel === null || sent.slack_ts === null) return undefined;
     const rows = await this.dataSource.query<ObligationRow[]>(
       `SELECT ${obligationColumns} FROM obligation WHERE notification_id = $1 AND measure_id IS NOT NULL`,
@@ -178,48 +190,12 @@ export class NotificationStore {
     };
   }
 
-  /** It stands in Slack. */
-  async markSent(
-    notificationId: string,
-    posted: { channel: string; ts: string },
-    at: Instant,
-  ): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        `UPDATE notification SET state = 'sent', slack_channel = $2, slack_ts = $3, sent_at = $4, error = NULL
-          WHERE id = $1`,
-        [notificationId, posted.channel, posted.ts, at],
-      );
-      await manager.query(
-        `UPDATE obligation SET state = 'told', settled_at = $2 WHERE notification_id = $1 AND state = 'open'`,
-        [notificationId, at],
-      );
-    });
-  }
-
   /** Its text in Slack was brought up to date. */
   async markUpdated(notificationId: string, at: Instant): Promise<void> {
     await this.dataSource.query('UPDATE notification SET updated_at = $2 WHERE id = $1', [
       notificationId,
       at,
     ]);
-  }
-
-  /** Slack did not take it this time; it is tried again. */
-  async markFailed(notificationId: string, error: string, at: Instant): Promise<void> {
-    await this.settle(notificationId, 'failed', error, at);
-  }
-
-  /** Slack can't reach the person: the secretariat must see it. What was demanded stays open. */
-  async markUnreachable(notificationId: string, error: string, at: Instant): Promise<void> {
-    await this.settle(notificationId, 'unreachable', error, at);
-  }
-
-  private async settle(notificationId: string, state: string, error: string, at: Instant): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE notification SET state = $2, error = $3, updated_at = $4 WHERE id = $1 AND state <> 'sent'`,
-      [notificationId, state, error, at],
-    );
   }
 }
 
@@ -286,20 +262,46 @@ async function overtakeMessage(manager: EntityManager, key: string, now: Instant
   );
 }
 
-/** Counts the attempt before it is made: after a crash the next one knows that this may have arrived. */
+/**
+ * A message that was tried before may stand in Slack. So may one that is older than the last restore: the record that
+ * was lost may have sent it.
+ */
+const begunColumns = `n.id, n.key, n.attempts,
+  CASE WHEN n.attempts > 1
+         OR coalesce(n.day::timestamp AT TIME ZONE 'Europe/Oslo', n.created_at) < (SELECT raised_at FROM record_epoch)
+       THEN ${firstPosted} - ${clocksApart} END AS look_since,
+  coalesce(greatest(0, extract(epoch FROM n.posting_until - clock_timestamp()) * 1000), 0)::float8 AS wait_ms`;
+
+function begunAttempt({
+  id,
+  key,
+  attempts,
+  look_since,
+  wait_ms,
+}: Begun): Omit<Letter<never>, 'email' | 'facts'> {
+  return {
+    waitMs: wait_ms,
+    notificationId: id,
+    attempt: attempts,
+    key,
+    ...(look_since === null ? {} : { lookSince: look_since.toISOString() }),
+  };
+}
+
+/** Counts the attempt before it is made: what another is still about to post, it may no more. */
 async function beginMorning(
   manager: EntityManager,
   key: string,
   personId: PersonId,
   date: PlainDate,
   now: Instant,
-): Promise<{ id: string; attempts: number } | undefined> {
-  const rows: { id: string; attempts: number }[] = await manager.query(
+): Promise<Begun | undefined> {
+  const rows: Begun[] = await manager.query(
     `INSERT INTO notification AS n (id, key, kind, recipient_id, day, attempts, created_at)
      VALUES ($1, $2, 'morning', $3, $4, 1, $5)
      ON CONFLICT (key) DO UPDATE SET attempts = n.attempts + 1, state = 'pending'
       WHERE n.state <> 'sent'
-     RETURNING id, attempts`,
+     RETURNING ${begunColumns}`,
     [newId(), key, personId, date, now],
   );
   return rows[0];
@@ -327,18 +329,16 @@ async function linkObligations(
   );
 }
 
-interface BegunTold {
-  id: string;
-  attempts: number;
+interface BegunTold extends Begun {
   recipient_id: PersonId;
   command_id: CommandId;
 }
 
 async function beginTold(manager: EntityManager, key: string): Promise<BegunTold | undefined> {
   const [rows]: [BegunTold[], number] = await manager.query(
-    `UPDATE notification SET attempts = attempts + 1, state = 'pending'
+    `UPDATE notification AS n SET attempts = attempts + 1, state = 'pending'
       WHERE key = $1 AND state IN ('pending', 'failed', 'unreachable')
-     RETURNING id, attempts, recipient_id, command_id`,
+     RETURNING ${begunColumns}, recipient_id, command_id`,
     [key],
   );
   return rows[0];

@@ -89,7 +89,7 @@ export async function queueRefreshes(
     `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
      SELECT 'refresh/' || n.id || '/' || $1::uuid, 'refresh', $1, n.recipient_id, n.id
        FROM notification n
-      WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'sent') AND n.day >= $3
+      WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'failed', 'sent') AND n.day >= $3
         AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[])
                      UNION
                      SELECT o.notification_id FROM obligation o

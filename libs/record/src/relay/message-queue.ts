@@ -18,13 +18,17 @@ interface Row {
 export class MessageQueue {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Takes up to `limit` rows that nobody has claimed, oldest first, for `leaseMs` milliseconds. */
+  /**
+   * Takes up to `limit` rows that nobody has claimed, oldest first, for `leaseMs` milliseconds. A telling waits for its
+   * hour in Temporal, a look at what was sent waits here.
+   */
   async claim(limit: number, leaseMs: number): Promise<QueuedMessage[]> {
     const [rows] = await this.dataSource.query<[Row[], number]>(
       `UPDATE relay_message SET claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
         WHERE id IN (
               SELECT id FROM relay_message
-               WHERE claimed_until IS NULL OR claimed_until < clock_timestamp()
+               WHERE (claimed_until IS NULL OR claimed_until < clock_timestamp())
+                 AND (kind = 'told' OR not_before IS NULL OR not_before <= clock_timestamp())
                ORDER BY created_at LIMIT $1
                  FOR UPDATE SKIP LOCKED)
        RETURNING id, kind, notification_id, not_before`,

@@ -1,0 +1,130 @@
+import { cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { SlackMessage } from '#messages/message-facts.js';
+import {
+  PostUncertain,
+  RateLimited,
+  type SlackPostOffice,
+  Unreachable,
+} from '#messages/slack/post-office.js';
+import type { Letter } from '#record/notifications/notification.store.js';
+import type { Doubted, PostingStore, Standing } from '#record/notifications/posting.store.js';
+import { type Log, reasonOf } from '../log.js';
+
+/** Another attempt has taken the message over. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+/** This attempt was let go, and then paused or called off before the message left. */
+class LeftTooLate extends Error {
+  override readonly name = 'LeftTooLate';
+}
+
+/** What left before may still arrive. */
+class StillUnderWay extends Error {
+  override readonly name = 'StillUnderWay';
+  constructor(readonly waitMs: number) {
+    super(`What left before may still arrive, for ${Math.ceil(waitMs / 1000)} s`);
+  }
+}
+
+/** While it may still arrive it is looked for this often. */
+const longestLookMs = 15_000;
+
+export interface SendingParts {
+  posting: PostingStore;
+  office: SlackPostOffice;
+  log: Log;
+}
+
+/** Gets one message to one person, once (ADR 020). */
+export class Sending {
+  constructor(private readonly parts: SendingParts) {}
+
+  /** @throws what Temporal should try again after, with how long to wait where that is known */
+  async send<Facts>(letter: Letter<Facts>, compose: (facts: Facts) => SlackMessage): Promise<void> {
+    const { office, posting, log } = this.parts;
+    const { notificationId } = letter;
+    try {
+      const channel = await office.conversationWith(letter.email);
+      const found =
+        letter.lookSince === undefined ? [] : await office.find(channel, letter, letter.lookSince);
+      const posted = found[0] ?? (await this.post(channel, letter, compose(letter.facts)));
+      const standing = await posting.markSent(letter, posted, now());
+      await this.leaveOne(notificationId, [posted, ...found, ...(standing === undefined ? [] : [standing])]);
+    } catch (error) {
+      if (error instanceof Unreachable) {
+        log.warn('a person can’t be reached in Slack', { notificationId, reason: error.reason });
+        await posting.markUnreachable(letter, error.reason, now());
+        return;
+      }
+      if (error instanceof PostUncertain) await posting.markUncertain(letter, reasonOf(error), now());
+      else await posting.markFailed(letter, reasonOf(error), now());
+      throw retriable(error);
+    }
+  }
+
+  /** Of a message that was let go more than once, the first to arrive stays. */
+  async leaveOneOf({ notificationId, channel, ts, ...name }: Doubted): Promise<void> {
+    const found = await this.parts.office.find(channel, { notificationId, ...name }, name.lookSince);
+    await this.leaveOne(notificationId, [{ channel, ts }, ...found]);
+  }
+
+  private post(channel: string, letter: Letter<unknown>, message: SlackMessage): Promise<Standing> {
+    if (letter.waitMs > 0) throw new StillUnderWay(letter.waitMs);
+    return this.parts.office.post(channel, letter, message, () => this.askToPost(letter));
+  }
+
+  /** The last word before the message leaves. Nothing is waited for after it. */
+  private async askToPost(letter: Letter<unknown>): Promise<void> {
+    const { posting } = this.parts;
+    const calledOff = cancellationSignal();
+    if (calledOff.aborted) throw new LeftTooLate('Called off');
+    const elapsedMs = stopwatch();
+    if (!(await posting.letGo(letter))) throw new Overtaken('Another attempt has taken it over');
+    if (calledOff.aborted) throw new LeftTooLate('Called off');
+    if (elapsedMs() > posting.patience.leavesWithinMs) throw new LeftTooLate('Paused after it was let go');
+  }
+
+  private async leaveOne(notificationId: string, standing: readonly Standing[]): Promise<void> {
+    const { office, posting, log } = this.parts;
+    const [kept, ...copies] = [...new Map(standing.map((one) => [one.ts, one])).values()].sort(
+      (one, other) => Number(one.ts) - Number(other.ts),
+    );
+    if (kept === undefined || copies.length === 0) return;
+    log.warn('a message had arrived more than once, the later is taken away', { notificationId, copies });
+    await posting.noteCopies(notificationId, kept, copies, now());
+    for (const copy of copies) await office.takeAway(copy);
+  }
+}
+
+/** By both clocks of the machine: one stands still while the machine sleeps, the other may be set. */
+function stopwatch(): () => number {
+  const startedMs = performance.now();
+  const startedAtMs = Date.now();
+  return () => Math.max(performance.now() - startedMs, Date.now() - startedAtMs);
+}
+
+/** Slack says itself when to come back, and the record when it is worth looking again. */
+export function retriable(error: unknown): unknown {
+  const delayMs = retryDelayMs(error);
+  if (delayMs === undefined || !(error instanceof Error)) return error;
+  return ApplicationFailure.create({
+    message: error.message,
+    type: error.name,
+    nextRetryDelay: delayMs,
+    cause: error,
+  });
+}
+
+function retryDelayMs(error: unknown): number | undefined {
+  if (error instanceof RateLimited) return error.retryAfterSeconds * 1000;
+  if (error instanceof StillUnderWay) return Math.min(longestLookMs, error.waitMs + 100);
+  return undefined;
+}
+
+/** When it was sent is real time, not workflow time. */
+export function now(): string {
+  return new Date().toISOString();
+}
