@@ -13,8 +13,8 @@ import { UndoneImports1760000000013 } from './1760000000013-undone-imports.js';
 import { SearchReports1760000000014 } from './1760000000014-search-reports.js';
 import { ReportFiles1760000000015 } from './1760000000015-report-files.js';
 import { DatabaseCode1760000000016 } from './1760000000016-database-code.js';
-import { HeardFrom1760000000019 } from './1760000000019-heard-from.js';
 import { MessagePosts1760000000018 } from './1760000000018-message-posts.js';
+import { HeardFrom1760000000019 } from './1760000000019-heard-from.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -33,6 +33,6 @@ export const migrations = [
   SearchReports1760000000014,
   ReportFiles1760000000015,
   DatabaseCode1760000000016,
-  HeardFrom1760000000019,
   MessagePosts1760000000018,
+  HeardFrom1760000000019,
 ];
