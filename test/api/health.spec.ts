@@ -67,7 +67,7 @@ describe('health', () => {
       [vestdal.measures[0]],
     );
     const due = (at: Date) =>
-      kvittert.query('UPDATE measure SET next_due_at = $2 WHERE id = $1', [vestdal.measures[0], at]);
+      kvittert.query('UPDATE measure SET next_due_at = $2 WHERE id = $1', [vestdal.measures[0], at], 'owner');
     await due(new Date(Date.now() - 7 * 3_600_000));
     expect((await ready()).body.parts.obligations).toMatchObject({
       status: 'degraded',

@@ -131,7 +131,6 @@ describe('What the application’s own role can’t do, by whatever SQL', () => 
       ['a measure', `UPDATE measure SET title = 'x'`],
       ['its version alone', 'UPDATE measure SET version = version + 1'],
       ['its details', `UPDATE measure SET details = details || '{"nextNumber": 9}'`],
-      ['whether it is followed', 'UPDATE measure SET followed = false'],
       ['an item', `UPDATE item SET state = 'signed-off'`],
       ['an item’s party', `UPDATE item SET party_id = '00000000-0000-4000-8000-000000000000'`],
       ['a plan', `UPDATE plan SET state = 'adopted'`],
@@ -211,10 +210,28 @@ describe('What the application’s own role can’t do, by whatever SQL', () => 
       expect(await refusalOf(app, shadowed)).toBe('KV001');
     });
 
-    test('but what is next due changes without one', async () => {
-      const reschedule = `UPDATE measure SET next_due_at = now(), due_version = due_version + 1,
-        demanded_through = '2026-11-03' WHERE id = '${measureId}'`;
+    test('but what is next due changes without one, by the function that writes what was derived', async () => {
+      const reschedule = `SELECT record_next_due('${measureId}', true, now(), '2026-11-03')`;
       expect(await refusalOf(app, () => app.query(reschedule))).toBe('accepted');
+    });
+
+    test.each([
+      ['when it next speaks', `next_due_at = NULL, demanded_through = '2099-01-01'`],
+      ['how far it has been demanded', `demanded_through = '2099-01-01'`],
+      ['whether it is followed', 'followed = false'],
+      ['which news that is', 'due_version = due_version - 1'],
+    ])('set %s by hand, with an event or without', async (_what, assignments) => {
+      const set = `UPDATE measure SET ${assignments} WHERE id = '${measureId}'`;
+      expect(await refusalOf(app, () => app.query(set))).toBe('KV012');
+      expect(await refusalOf(app, () => changeWithEvent(app, 'measure', measureId, assignments))).toBe(
+        'KV012',
+      );
+    });
+
+    test('lend the functions that write as the owner to another role', async () => {
+      const figures = await record.connect('figures');
+      const borrowed = `SELECT public.record_next_due('${measureId}', false, NULL, '2099-01-01')`;
+      expect(await refusalOf(figures, () => figures.query(borrowed))).toBe(mayNot);
     });
 
     test('and a state changes with its event', async () => {

@@ -91,11 +91,11 @@ describe('The worker as a process', () => {
        SELECT 'plan', gen_random_uuid(), 1, 'x', now(), 'x', gen_random_uuid(), '{}', zeros, sha256(zeros || '{}')
          FROM decode(repeat('00', 32), 'hex') AS zeros`,
     );
-    expect(await night(1)).toEqual({ anchored: true, keysForgotten: 5001 });
+    expect(await night(1)).toEqual({ anchored: true, nextDueMended: 0, keysForgotten: 5001 });
     expect(await keys()).toEqual(['young']);
     expect(await installation.query('SELECT streams FROM anchor')).toEqual([{ streams: 1 }]);
 
-    expect(await night(2)).toEqual({ anchored: false, keysForgotten: 0 });
+    expect(await night(2)).toEqual({ anchored: false, nextDueMended: 0, keysForgotten: 0 });
     expect(await installation.query('SELECT streams FROM anchor')).toEqual([{ streams: 1 }]);
   });
 

@@ -119,7 +119,7 @@ export class WorkerProcess {
         workflowBundle: bundle,
         activities: {
           ...followUpActivities(store, log),
-          ...recordUpkeepActivities(dataSource),
+          ...recordUpkeepActivities(dataSource, log),
           ...reportActivities(new ReportTimeStore(dataSource, () => door)),
           ...subscriberActivities(subscribers),
         },

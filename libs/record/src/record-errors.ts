@@ -2,7 +2,7 @@ import { DomainError, type DomainErrorDetails } from '#domain/domain-error.js';
 import { unstorableText } from './history/chain.js';
 import { RecordUnavailable } from './record-unavailable.js';
 
-/** What the guards raise (migrations/…-record-guards.ts). Those that are not among the refusals below are a fault of ours. */
+/** What the guards raise (database/guards). Those that are not among the refusals below are a fault of ours. */
 export const guardCodes = {
   stateWithoutEvent: 'KV001',
   unfinishedItems: 'KV002',
@@ -15,6 +15,7 @@ export const guardCodes = {
   wrongIsolation: 'KV009',
   withdrawn: 'KV010',
   notWithdrawn: 'KV011',
+  nextDueIsDerived: 'KV012',
 } as const;
 
 /** What PostgreSQL tells of an error, beside its message. */

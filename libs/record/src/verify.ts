@@ -2,7 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataSource, EntityManager } from 'typeorm';
 import { fold, type StateByStream } from '#domain/evolve.js';
 import type { EventsByStream, RecordedEvent, StreamKind } from '#domain/history.js';
+import { osloDate } from '#domain/follow-up/calendar.js';
+import type { Instant, PlainDate } from '#domain/ids.js';
+import type { Measure } from '#domain/measure/measure.js';
+import type { Plan } from '#domain/plan/plan.js';
 import { brokenAnchors } from './anchor/anchor.js';
+import {
+  checkedSince,
+  checkNextDue,
+  type Demanded,
+  lastOf,
+  readDemanded,
+} from './follow-up/next-due-check.js';
 import { catalogueRow } from './catalogue/catalogue.rows.js';
 import { decisionRow } from './decision/decision.rows.js';
 import { evaluationRow } from './evaluation/evaluation.rows.js';
@@ -60,6 +71,13 @@ interface StreamRows {
   parts: ReadonlyMap<string, Values>;
 }
 
+/** What a measure's next due follows from, besides its own history. */
+interface Rules {
+  plans: Map<string, { plan: Plan; changedAt: Instant }>;
+  since: PlainDate;
+  today: PlainDate;
+}
+
 const streamsPerPage = 500;
 
 /**
@@ -70,6 +88,7 @@ const streamsPerPage = 500;
 export async function verifyRecord(
   dataSource: DataSource,
   report: (difference: Difference) => void,
+  now: Instant = new Date().toISOString(),
 ): Promise<Verification> {
   const streams = {
     evaluation: 0,
@@ -87,12 +106,13 @@ export async function verifyRecord(
     report(difference);
   };
   await dataSource.transaction('REPEATABLE READ', async (manager) => {
+    const rules: Rules = { plans: new Map(), since: await checkedSince(manager), today: osloDate(now) };
     for (const kind of Object.keys(streams) as StreamKind[]) {
       let after: string | undefined;
       for (;;) {
         const ids = await idsAfter(manager, kind, after);
         if (ids.length === 0) break;
-        verification.events += await verifyStreams(manager, kind, ids, tell);
+        verification.events += await verifyStreams(manager, kind, ids, rules, tell);
         streams[kind] += ids.length;
         after = ids.at(-1);
       }
@@ -123,6 +143,7 @@ async function verifyStreams<K extends StreamKind>(
   manager: EntityManager,
   kind: K,
   ids: readonly string[],
+  rules: Rules,
   tell: (difference: Difference) => void,
 ): Promise<number> {
   const events: StoredEvent[] = await manager.query(
@@ -132,6 +153,7 @@ async function verifyStreams<K extends StreamKind>(
     [kind, ids],
   );
   const stored = await storedRows(manager, kind, ids);
+  const demanded = kind === 'measure' ? await readDemanded(manager, ids) : undefined;
   let next = 0;
   for (const id of ids) {
     const history: StoredEvent[] = [];
@@ -139,7 +161,14 @@ async function verifyStreams<K extends StreamKind>(
       history.push(event);
       next += 1;
     }
-    verifyStream(kind, id, history, stored.get(id) ?? { row: undefined, parts: new Map() }, tell);
+    const rows = stored.get(id) ?? { row: undefined, parts: new Map() };
+    const state = verifyStream(kind, id, history, rows, tell);
+    const head = history.at(-1);
+    if (state === undefined || head === undefined) continue;
+    if (isPlan(kind, state)) rules.plans.set(id, { plan: state, changedAt: instant(head.at) });
+    if (isMeasure(kind, state) && rows.row !== undefined) {
+      verifyNextDue(state, rows.row, instant(head.at), demanded?.get(id) ?? [], rules, tell);
+    }
   }
   return events.length;
 }
@@ -150,14 +179,14 @@ function verifyStream<K extends StreamKind>(
   history: readonly StoredEvent[],
   stored: StreamRows,
   tell: (difference: Difference) => void,
-): void {
+): StateByStream[K] | undefined {
   const differs = (path: string, found: unknown, expected: unknown): void =>
     tell({ stream: kind, id, path, found, expected });
   const written = readChain(kind, id, history, differs);
   const head = history.at(-1);
   if (head === undefined) {
     differs('events', 0, 'an event for a row');
-    return;
+    return undefined;
   }
   let state: StateByStream[K] | undefined;
   try {
@@ -168,13 +197,13 @@ function verifyStream<K extends StreamKind>(
       error instanceof Error ? error.message : String(error),
       'a history that leads to a state',
     );
-    return;
+    return undefined;
   }
   if (stored.row === undefined) {
     differs('row', undefined, 'a row for a history');
-    return;
+    return undefined;
   }
-  if (state === undefined) return;
+  if (state === undefined) return undefined;
   const expected = expectedRows(kind, state);
   compare(
     '',
@@ -189,6 +218,40 @@ function verifyStream<K extends StreamKind>(
   for (const [part, row] of stored.parts) {
     if (!expected.parts.has(part)) differs(part, row, undefined);
   }
+  return state;
+}
+
+function isPlan(kind: StreamKind, _state: unknown): _state is Plan {
+  return kind === 'plan';
+}
+
+function isMeasure(kind: StreamKind, _state: unknown): _state is Measure {
+  return kind === 'measure';
+}
+
+/** What is next due, and what was demanded, against what follows from the history. */
+function verifyNextDue(
+  measure: Measure,
+  row: Values,
+  changedAt: Instant,
+  demanded: readonly Demanded[],
+  { plans, since, today }: Rules,
+  tell: (difference: Difference) => void,
+): void {
+  const ofPlan = plans.get(measure.planId);
+  if (ofPlan === undefined) return;
+  const dueAt = row['next_due_at'];
+  const columns = {
+    followed: row['followed'] === true,
+    next_due_at: typeof dueAt === 'string' ? instant(dueAt) : null,
+    demanded_through: String(row['demanded_through']),
+  };
+  const unchangedSince = lastOf(since, changedAt, ofPlan.changedAt);
+  const { findings } = checkNextDue(
+    { measure, plan: ofPlan.plan, row: columns, demanded, unchangedSince },
+    today,
+  );
+  for (const finding of findings) tell({ stream: 'measure', id: measure.id, ...finding });
 }
 
 /** Checks the chain and returns the events that can be read, so that the state can be compared all the same. */
@@ -237,6 +300,7 @@ const noColumns: readonly string[] = [];
 const columnsBesides: Readonly<Record<StreamKind, readonly string[]>> = {
   evaluation: noColumns,
   plan: noColumns,
+  // What is next due is compared with the facts. How often that was news, only the workflow could tell.
   measure: ['followed', 'next_due_at', 'due_version', 'demanded_through'],
   party: noColumns,
   person: ['name', 'email'],

@@ -52,9 +52,22 @@ export interface MailActivities {
   mailConfirmation(mailId: string): Promise<void>;
 }
 
+export interface NextDueCompared {
+  compared: number;
+  /** Each was an alarm. */
+  mended: number;
+  /** Where to go on; absent when all have been compared. */
+  last?: string;
+}
+
 export interface RecordUpkeepActivities {
   /** Anchors every chain together. @returns false when nothing has happened since the last time. */
   anchorRecord(at: string): Promise<boolean>;
+  /**
+   * Compares what is next due of every open measure with its facts, after `afterMeasureId` in the order of their ids, and
+   * mends what differs; for some seconds at a time.
+   */
+  mendNextDue(at: string, afterMeasureId: string | undefined): Promise<NextDueCompared>;
   /** Forgets Idempotency-Keys that are older than they are kept, as of `at`: a batch. */
   forgetIdempotencyKeys(at: string): Promise<{ forgotten: number; more: boolean }>;
 }

@@ -176,6 +176,8 @@ export interface SubscriptionConfirmationInput {
 export interface RecordUpkeepResult {
   /** False when nothing had happened since the last anchor. */
   anchored: boolean;
+  /** Measures whose next due did not follow from their facts; absent in runs from before it was compared. */
+  nextDueMended?: number;
   keysForgotten: number;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { DataSource, EntityMetadata } from 'typeorm';
+import { appRoleSetting } from '../migrations/app-role.js';
 
 /** One file of the database's own code, as it is applied. */
 export interface DatabaseCode {
@@ -12,7 +13,7 @@ export interface DatabaseCode {
 
 type Entities = Pick<DataSource, 'entityMetadatas'>;
 
-const rooms = ['guards', 'load', 'search'] as const;
+const rooms = ['guards', 'load', 'follow-up', 'search'] as const;
 const writeFile = 'write/record-write.sql';
 const writeName = 'record_write';
 /** This release's and the one's before, whose processes still run while it is rolled out. */
@@ -72,9 +73,21 @@ export async function applyDatabaseCode(dataSource: DataSource): Promise<string[
       await manager.query(`DROP FUNCTION ${name}`);
       await manager.query('DELETE FROM database_code WHERE name = $1', [name]);
     }
+    await manager.query(callableByAppAlone);
     return changed.map(({ name }) => name);
   });
 }
+
+/** Functions that run as the owner are the application's alone to call. */
+const callableByAppAlone = `
+DO $callable$
+DECLARE one regprocedure;
+BEGIN
+  FOR one IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', one, current_setting('${appRoleSetting}'));
+  END LOOP;
+END $callable$`;
 
 function digestOf(sql: string): string {
   return createHash('sha256').update(sql).digest('hex');

@@ -2,11 +2,12 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import type { OverdueDemanded } from '#domain/contracts/activities.js';
 import type { FollowUpNews } from '#domain/contracts/workflows.js';
-import { osloDate, wakeInstant } from '#domain/follow-up/calendar.js';
+import { osloDate } from '#domain/follow-up/calendar.js';
 import type { DueObligation } from '#domain/follow-up/follow-up-facts.js';
-import { followUpFacts, nextDueOn, obligationsDue } from '#domain/follow-up/follow-up-schedule.js';
+import { followUpFacts, obligationsDue } from '#domain/follow-up/follow-up-schedule.js';
 import type { Instant, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import { ringRelay } from '../relay/relay-bell.js';
+import { nextDue } from '../measure/next-due.js';
 import { queueOverdueReports } from '../report/overdue-reports.js';
 import { readNews } from './news.js';
 import { recipientsOf } from './recipients.js';
@@ -154,18 +155,19 @@ async function demand(manager: EntityManager, measureId: MeasureId, at: Instant)
   );
   await writeObligations(manager, measureId, at, addressed);
 
-  const nextOn = nextDueOn(facts, demandedThrough);
-  const nextDueAt = nextOn === undefined ? null : wakeInstant(nextOn, measureId);
+  const { followed, next_due_at } = nextDue(facts, demandedThrough);
   if (
     known.demanded_through === demandedThrough &&
-    (known.next_due_at?.toISOString() ?? null) === nextDueAt
+    (known.next_due_at?.toISOString() ?? null) === next_due_at
   ) {
     return false;
   }
-  await manager.query(
-    `UPDATE measure SET demanded_through = $2, next_due_at = $3, due_version = due_version + 1 WHERE id = $1`,
-    [measureId, demandedThrough, nextDueAt],
-  );
+  await manager.query('SELECT record_next_due($1, $2, $3, $4)', [
+    measureId,
+    followed,
+    next_due_at,
+    demandedThrough,
+  ]);
   return true;
 }
 
@@ -195,7 +197,8 @@ async function writeObligations(
   );
 }
 
-async function queueNews(manager: EntityManager, measureId: MeasureId): Promise<void> {
+/** Its workflow is told what is next due now. */
+export async function queueNews(manager: EntityManager, measureId: MeasureId): Promise<void> {
   await manager.query(
     `INSERT INTO relay_due (measure_id, due_version) SELECT id, due_version FROM measure WHERE id = $1
      ON CONFLICT (measure_id) DO UPDATE SET due_version = EXCLUDED.due_version, claimed_until = NULL`,

@@ -1,11 +1,12 @@
 import { osloDate, wakeInstant } from '#domain/follow-up/calendar.js';
+import type { FollowUpFacts } from '#domain/follow-up/follow-up-facts.js';
 import {
   demandedThrough,
   followUpFacts,
   isFollowed,
   nextDueOn,
 } from '#domain/follow-up/follow-up-schedule.js';
-import type { PlainDate } from '#domain/ids.js';
+import type { Instant, PlainDate } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { instant } from '../history/row-values.js';
@@ -15,6 +16,16 @@ export interface Rescheduled {
   row: FollowUpRow;
   /** Its workflow should hear of it: when it wakes, whether it goes on, or what it shows is not as before. */
   isNews: boolean;
+}
+
+/** What follows from the facts when all that was due through `through` has been demanded. */
+export function nextDue(
+  facts: FollowUpFacts,
+  through: PlainDate,
+): { followed: boolean; next_due_at: Instant | null } {
+  const followed = isFollowed(facts);
+  const dueOn = followed ? nextDueOn(facts, through) : undefined;
+  return { followed, next_due_at: dueOn === undefined ? null : wakeInstant(dueOn, facts.measureId) };
 }
 
 /**
@@ -35,12 +46,10 @@ export function rescheduled(
     demandedThrough(knownDueAt === null ? undefined : osloDate(knownDueAt), today),
     known?.demanded_through,
   );
-  const followed = isFollowed(facts);
-  const dueOn = followed ? nextDueOn(facts, through) : undefined;
-  const dueAt = dueOn === undefined ? null : wakeInstant(dueOn, measure.id);
+  const { followed, next_due_at } = nextDue(facts, through);
   const isNews =
     known === undefined ||
-    dueAt !== knownDueAt ||
+    next_due_at !== knownDueAt ||
     followed !== known.followed ||
     columns.state !== known.state ||
     columns.shown_deadline_on !== known.shown_deadline_on ||
@@ -50,7 +59,7 @@ export function rescheduled(
     isNews,
     row: {
       followed,
-      next_due_at: dueAt,
+      next_due_at,
       due_version: known === undefined ? 1 : known.due_version + (isNews ? 1 : 0),
       demanded_through: through,
     },

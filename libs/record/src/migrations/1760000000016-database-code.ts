@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grantToApp } from './app-role.js';
 
 /**
  * Which of the database's own functions (database/) have been applied, and in which text. The functions of earlier
@@ -15,7 +16,12 @@ export class DatabaseCode1760000000016 implements MigrationInterface {
         -- SHA-256 of the text, hexadecimal.
         digest text NOT NULL,
         applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
-      )`);
+      );
+      -- What is next due is written by functions of the owner alone (guards/measure.sql); processes of the last
+      -- release still write through this one. Their workers' demands are refused, and made again by the new ones.
+      ALTER FUNCTION record_write(json, json, json, json, json, json, json, json, uuid, text, text, jsonb)
+        SECURITY DEFINER SET search_path = public, pg_temp`);
+    await grantToApp(queryRunner, 'SELECT', 'database_code');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -23,6 +29,9 @@ export class DatabaseCode1760000000016 implements MigrationInterface {
       `SELECT name FROM database_code WHERE starts_with(name, 'record_write_')`,
     )) as { name: string }[];
     for (const { name } of generations) await queryRunner.query(`DROP FUNCTION ${name}`);
-    await queryRunner.query('DROP FUNCTION record_load(jsonb); DROP TABLE database_code');
+    await queryRunner.query(`
+      DROP FUNCTION record_load(jsonb), record_next_due(uuid, boolean, timestamptz, date);
+      DROP TABLE database_code;
+      ALTER FUNCTION record_write SECURITY INVOKER RESET search_path`);
   }
 }

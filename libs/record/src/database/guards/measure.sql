@@ -13,13 +13,13 @@ END $$;
 CREATE OR REPLACE FUNCTION guard_measure_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wrong uuid; reopened uuid[];
 BEGIN
-  -- Without a higher version only the three columns of follow-up may differ.
+  -- Without a higher version only the columns of follow-up may differ.
   SELECT a.id INTO wrong FROM after a LEFT JOIN before b ON b.id = a.id
    WHERE b.id IS NULL
       OR CASE WHEN a.version = b.version THEN
-           ({{columns of measure besides next_due_at, due_version, demanded_through as a}})
+           ({{columns of measure besides followed, next_due_at, due_version, demanded_through as a}})
            IS DISTINCT FROM
-           ({{columns of measure besides next_due_at, due_version, demanded_through as b}})
+           ({{columns of measure besides followed, next_due_at, due_version, demanded_through as b}})
          ELSE
            a.version < b.version
            OR (SELECT e.hash FROM public.event e
@@ -31,6 +31,19 @@ BEGIN
   IF FOUND THEN
     RAISE EXCEPTION 'measure % changed without a new event in this transaction', wrong
       USING ERRCODE = 'KV001', HINT = 'Write the event first; version and head_hash are those of its last event.';
+  END IF;
+
+  -- These are derived from the facts, and no event tells of them: the functions that write what was derived run as the
+  -- owner of the table.
+  IF current_user <> (SELECT pg_get_userbyid(c.relowner) FROM pg_catalog.pg_class c WHERE c.oid = TG_RELID) THEN
+    SELECT a.id INTO wrong FROM after a JOIN before b ON b.id = a.id
+     WHERE (a.followed, a.next_due_at, a.due_version, a.demanded_through)
+           IS DISTINCT FROM (b.followed, b.next_due_at, b.due_version, b.demanded_through)
+     LIMIT 1;
+    IF FOUND THEN
+      RAISE EXCEPTION 'what is next due of measure % is derived, not set', wrong
+        USING ERRCODE = 'KV012', HINT = 'Write through record_write or record_next_due.';
+    END IF;
   END IF;
 
   SELECT a.id INTO wrong FROM after a JOIN before b ON b.id = a.id

@@ -1,5 +1,5 @@
 -- Writes what a command led to. The order matters to the guards: events before rows, a measure before its items, a
--- group before its members.
+-- group before its members. Runs as the owner, whom alone the guard lets change what is next due.
 CREATE OR REPLACE FUNCTION record_write(
   events json,
   measures_new json, items_new json, measures_changed json, items_changed json,
@@ -9,6 +9,8 @@ CREATE OR REPLACE FUNCTION record_write(
   idempotency_actor text, idempotency_key text, handled jsonb
 ) RETURNS integer
 LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = public, pg_temp
 SET enable_seqscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
@@ -94,10 +96,10 @@ BEGIN
   {{update item from items_changed}}
 
   IF measures_rescheduled IS NOT NULL THEN
-    UPDATE measure s SET next_due_at = r.next_due_at, due_version = r.due_version,
+    UPDATE measure s SET followed = r.followed, next_due_at = r.next_due_at, due_version = r.due_version,
            demanded_through = r.demanded_through
       FROM json_to_recordset(measures_rescheduled)
-        AS r (id uuid, next_due_at timestamptz, due_version bigint, demanded_through date)
+        AS r (id uuid, followed boolean, next_due_at timestamptz, due_version bigint, demanded_through date)
      WHERE s.id = r.id;
   END IF;
   IF due IS NOT NULL THEN
