@@ -1,5 +1,10 @@
 import type { CatalogueCommand, PickCandidates, RegisterCatalogue } from './catalogue/catalogue.commands.js';
-import type { EnterDecision, FulfilDecision } from './decision/decision.commands.js';
+import type {
+  CountersignDecision,
+  EnterDecision,
+  FulfilDecision,
+  WithdrawDecision,
+} from './decision/decision.commands.js';
 import type { EvaluationCommand, RegisterEvaluation } from './evaluation/evaluation.commands.js';
 import type { RegisterImported, UndoImport } from './import/import.commands.js';
 import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/measure.commands.js';
@@ -37,6 +42,8 @@ export type Command =
   | ReportCommand
   | PublicationCommand
   | EnterDecision
+  | CountersignDecision
+  | WithdrawDecision
   | FulfilDecision
   | RegisterCatalogue
   | CatalogueCommand

@@ -1,7 +1,20 @@
 import { decideCatalogue, decideRegisterCatalogue } from './catalogue/catalogue.decide.js';
 import { decidePickCandidates } from './catalogue/picking.js';
 import type { Command } from './commands.js';
-import { decideEnterDecision, decideFulfilDecision } from './decision/decision.decide.js';
+import {
+  bodysDecision,
+  countersigned,
+  heldDecision,
+  planOfDecision,
+  requireMayCountersign,
+} from './decision/countersigning.js';
+import type { CountersignDecision } from './decision/decision.commands.js';
+import {
+  countersignature,
+  decideEnterDecision,
+  decideFulfilDecision,
+  decideWithdrawDecision,
+} from './decision/decision.decide.js';
 import { notFound } from './domain-error.js';
 import { decideEvaluation, decideRegisterEvaluation } from './evaluation/evaluation.decide.js';
 import type { Decided } from './history.js';
@@ -36,6 +49,26 @@ import { decideRepetition } from './repetition/repetition.decide.js';
  * @throws DomainError when a rule says no
  */
 export function decide(command: Command, loaded: Loaded, circumstances: Circumstances): Decided[] {
+  const ofBody = bodysDecision(command);
+  if (ofBody === undefined) return decideNow(command, loaded, circumstances);
+  // What a rule would refuse is refused now, not when another countersigns it.
+  if (decideNow(command, loaded, circumstances).length === 0) return [];
+  return [heldDecision(ofBody, planOfDecision(ofBody.command, loaded), circumstances)];
+}
+
+/** Another has confirmed it: what was held takes effect, under the rules as things stand now. */
+function countersign(loaded: Loaded, command: CountersignDecision, circumstances: Circumstances): Decided[] {
+  const decision = found(loaded.decisions, 'decision', command.decisionId);
+  const plan = decision.planId === undefined ? undefined : loaded.plans.get(decision.planId)?.state;
+  requireMayCountersign(decision, circumstances.actor, plan);
+  const effect =
+    decision.held === undefined
+      ? []
+      : decideNow(countersigned(decision.held, decision, circumstances.actor), loaded, circumstances);
+  return [...changed('decision', decision.id, [countersignature(command)]), ...effect];
+}
+
+function decideNow(command: Command, loaded: Loaded, circumstances: Circumstances): Decided[] {
   const plan = (id: string) => found(loaded.plans, 'plan', id);
   const evaluation = (id: string) => {
     const known = loaded.evaluations.get(id)?.state;
@@ -230,6 +263,12 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
     case 'EnterDecision':
       if (command.planId !== undefined) plan(command.planId);
       return decideEnterDecision(command, circumstances);
+    case 'CountersignDecision':
+      return countersign(loaded, command, circumstances);
+    case 'WithdrawDecision': {
+      const decision = found(loaded.decisions, 'decision', command.decisionId);
+      return changed('decision', decision.id, decideWithdrawDecision(decision, command, circumstances));
+    }
     case 'FulfilDecision': {
       const decision = found(loaded.decisions, 'decision', command.decisionId);
       return changed('decision', decision.id, decideFulfilDecision(decision, command, circumstances));

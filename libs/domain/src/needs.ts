@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { Command } from './commands.js';
+import type { CountersignDecision } from './decision/decision.commands.js';
 import type { Decision } from './decision/decision.js';
 import type { Evaluation } from './evaluation/evaluation.js';
 import type {
@@ -331,6 +332,9 @@ export function needs(command: Command): Needs {
         ...nothing,
         plans: command.planId === undefined ? [] : [{ id: command.planId, lock: 'share' }],
       };
+    case 'CountersignDecision':
+      return neededForCountersigning(command);
+    case 'WithdrawDecision':
     case 'FulfilDecision':
       return { ...nothing, decisionsToChange: [command.decisionId] };
     case 'RegisterCatalogue':
@@ -356,6 +360,18 @@ export function needs(command: Command): Needs {
     default:
       return command satisfies never;
   }
+}
+
+/** What it gives effect to needs the same as ever; the plan says who else may countersign. */
+function neededForCountersigning({ decisionId, entered = {} }: CountersignDecision): Needs {
+  const { held, planId } = entered;
+  const needed = held === undefined ? nothing : needs(held);
+  const isLoaded = planId === undefined || needed.plans.some(({ id }) => id === planId);
+  return {
+    ...needed,
+    plans: isLoaded ? needed.plans : [...needed.plans, { id: planId, lock: 'none' }],
+    decisionsToChange: [decisionId],
+  };
 }
 
 /** A new plan's measures are numbered under the id that the plan is going to have. */

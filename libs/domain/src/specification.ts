@@ -74,6 +74,12 @@ export class Specification {
     return decided;
   }
 
+  /** Enters what a body decided, and has another countersign it. */
+  bodyDecides(command: Command, enteredBy: Actor, countersignedBy: Actor): Decided[] {
+    const decisionId = idOf(this.when(command, enteredBy));
+    return this.when({ type: 'CountersignDecision', decisionId }, countersignedBy);
+  }
+
   /** The type of the refusal, or the decided events' types where it was not refused. */
   outcome(command: Command, actor: Actor): string | string[] {
     try {

@@ -1,16 +1,22 @@
 import type { DecisionId, PlainDate, PlanId } from '../ids.js';
+import type { DecidingCommand } from './decision.commands.js';
+
+interface Entered {
+  decisionId: DecisionId;
+  body: string;
+  meetingDate: PlainDate;
+  caseNumber: string;
+  /** Empty where the decision is what `held` says. */
+  text: string;
+  planId?: PlanId;
+  deadline?: { on: PlainDate; words?: string };
+}
 
 export type DecisionEvent =
-  | {
-      type: 'DecisionEntered';
-      data: {
-        decisionId: DecisionId;
-        body: string;
-        meetingDate: PlainDate;
-        caseNumber: string;
-        text: string;
-        planId?: PlanId;
-        deadline?: { on: PlainDate; words?: string };
-      };
-    }
+  /** Before two were asked for: in effect at once. */
+  | { type: 'DecisionEntered'; data: Entered }
+  /** Waits for a countersignature; `held` is what takes effect then. */
+  | { type: 'DecisionHeld'; data: Entered & { archiveReference: string; held?: DecidingCommand } }
+  | { type: 'DecisionCountersigned'; data: { note?: string } }
+  | { type: 'DecisionWithdrawn'; data: { reason: string } }
   | { type: 'DecisionFulfilled'; data: { note: string } };

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../history.js';
 import { invalidHistory } from '../invalid-history.js';
+import { whoEntered } from '../roles/actor.js';
 import type { EvaluationEvent } from './evaluation.events.js';
 import type { Evaluation } from './evaluation.js';
 
@@ -22,7 +23,7 @@ export function evolveEvaluation(
       return { ...state, recommendations: [...state.recommendations, ...event.data.recommendations] };
     case 'OutcomeDecided': {
       const { recommendationId, outcome, authority } = event.data;
-      const decided = { ...outcome, authority, decidedOn: event.at, enteredBy: event.actorId };
+      const decided = { ...outcome, authority, decidedOn: event.at, enteredBy: whoEntered(authority, event.actorId) };
       return {
         ...state,
         recommendations: state.recommendations.map((recommendation) =>

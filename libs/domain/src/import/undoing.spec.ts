@@ -252,6 +252,7 @@ const elsewhere = (s: Scene): Command[] => [
     body: 'Utvalget',
     meetingDate: '2026-11-19',
     caseNumber: '1/26',
+    archiveReference: '26/4-1',
     text: 'Tas til orientering.',
   },
 ];
@@ -304,6 +305,7 @@ const touching = (s: Scene): Command[] => {
       body: 'Utvalget',
       meetingDate: '2026-11-19',
       caseNumber: '2/26',
+      archiveReference: '26/4-2',
       text: 'Planen legges frem.',
       planId,
     },

@@ -7,6 +7,7 @@ import { planClosed } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import type { RepetitionCommand } from '../repetition/repetition.decide.js';
+import type { Authority } from '../roles/actor.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import { assignmentEvents } from './assignment.js';
 import { signOffObstacle } from './four-eyes.js';
@@ -456,12 +457,17 @@ function decideWaiver(
       'The secretariat proposes it first, with the ground.',
     );
   }
-  if (command.authority.kind === 'leader' && item.waiverProposal.by === circumstances.actor.id) {
+  if (takesEffect(command.authority) && item.waiverProposal.by === circumstances.actor.id) {
     throw fourEyes(measure, item, 'reported-it');
   }
   const { itemId, granted, authority } = command;
   const ground = requireText('ground', command.ground);
   return [{ type: granted ? 'ItemWaived' : 'WaiverRefused', data: { itemId, ground, authority } }];
+}
+
+/** By this actor's word: a body's decision that is only entered takes another's. */
+function takesEffect(authority: Authority): boolean {
+  return authority.kind === 'leader' || authority.countersigned !== undefined;
 }
 
 function endUnanswered(

@@ -1,5 +1,6 @@
 import type { Envelope, RecordedEvent } from '../history.js';
 import { invalidHistory } from '../invalid-history.js';
+import { whoEntered } from '../roles/actor.js';
 import { moveDeadline, setDeadline } from '../deadline/deadline.js';
 import type { ItemId, MeasureId, SubPointId } from '../ids.js';
 import { heard } from './heard-from.js';
@@ -323,7 +324,8 @@ function ending(
   event: Envelope,
   data: { ground: string; authority: EventOf<'ItemWaived'>['data']['authority'] },
 ) {
-  return { ground: data.ground, authority: data.authority, enteredBy: event.actorId, at: event.at };
+  const { ground, authority } = data;
+  return { ground, authority, enteredBy: whoEntered(authority, event.actorId), at: event.at };
 }
 
 /** What stays with an item whatever its state. */

@@ -10,6 +10,7 @@ const council = {
   body: 'Beredskapsutvalget',
   meetingDate: '2026-11-10',
   caseNumber: '14/26',
+  archiveReference: '26/118-7',
 } as const;
 const evidence = [{ kind: 'archive-reference', reference: '26/118-4' }] as const;
 const what = 'Varslingsplanen er vedtatt og øvd to ganger.';
@@ -130,7 +131,7 @@ describe('adoption', () => {
   it('is leadership’s, or a body’s whose decision the secretariat enters', () => {
     const id = registered(each([vestdal]));
     expect(spec.outcome({ type: 'AdoptPlan', planId, authority: leader }, kari)).toBe('leadership-decides');
-    spec.when({ type: 'AdoptPlan', planId, authority: council }, kari);
+    spec.bodyDecides({ type: 'AdoptPlan', planId, authority: council }, kari, per);
     expect(spec.state('plan', planId)).toMatchObject({
       adoption: { authority: council, enteredBy: kari.id },
     });

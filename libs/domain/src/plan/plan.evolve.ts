@@ -1,4 +1,5 @@
 import { invalidHistory } from '../invalid-history.js';
+import { whoEntered } from '../roles/actor.js';
 import type { RecordedEvent } from '../history.js';
 import type { DefinedGoal, PlanEvent, PlanFields } from './plan.events.js';
 import type { Goal, Indicator, Plan, SubGoal } from './plan.js';
@@ -106,7 +107,8 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
       return { ...state, state: 'withdrawn', withdrawal: { ...event.data, by, at } } as Plan;
     }
     case 'PlanAdopted': {
-      const adoption = { authority: event.data.authority, enteredBy: event.actorId, at: event.at };
+      const { authority } = event.data;
+      const adoption = { authority, enteredBy: whoEntered(authority, event.actorId), at: event.at };
       return { ...state, state: 'adopted', adoption, lastSubstantiveChangeAt: event.at };
     }
     case 'PlanClosed': {
@@ -114,7 +116,7 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
       const { authority, note } = event.data;
       const closure = {
         authority,
-        enteredBy: event.actorId,
+        enteredBy: whoEntered(authority, event.actorId),
         at: event.at,
         ...(note === undefined ? {} : { note }),
       };

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../history.js';
 import { invalidHistory } from '../invalid-history.js';
+import { whoEntered } from '../roles/actor.js';
 import type { ReportEvent } from './report.events.js';
 import { openQuestions, type Report, type ReportQuestion, type ReportVersion } from './report.js';
 
@@ -48,7 +49,7 @@ export function evolveReport(state: Report | undefined, event: Happened): Report
       const { version, authority, comment } = event.data;
       const acknowledged = {
         authority,
-        enteredBy: event.actorId,
+        enteredBy: whoEntered(authority, event.actorId),
         at: event.at,
         ...(comment === undefined ? {} : { comment }),
       };
@@ -75,7 +76,8 @@ export function evolveReport(state: Report | undefined, event: Happened): Report
       };
     }
     case 'ReportPublished': {
-      const published = { ...event.data, at: event.at, enteredBy: event.actorId };
+      const enteredBy = whoEntered(event.data.authority, event.actorId);
+      const published = { ...event.data, at: event.at, enteredBy };
       return { ...state, publications: [...state.publications, published] };
     }
     case 'ReportPublicationWithdrawn': {

@@ -1,4 +1,4 @@
-import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import type { DecisionId, PartyId, PersonId, PlainDate } from '../ids.js';
 
 export const roles = ['secretariat', 'owner', 'leadership', 'auditor', 'system'] as const;
 export type Role = (typeof roles)[number];
@@ -28,9 +28,29 @@ export interface Actor {
   scopes?: readonly Scope[];
 }
 
+/** What the minutes of a body's meeting are found by. */
+export interface Minutes {
+  body: string;
+  meetingDate: PlainDate;
+  caseNumber: string;
+  /** Of the minutes; absent only in what was entered before it was asked for. */
+  archiveReference?: string;
+}
+
+export interface BodyAuthority extends Minutes {
+  kind: 'body';
+  /** Written by the rules alone when it takes effect; absent in what was entered before two were asked for. */
+  countersigned?: { decisionId: DecisionId; enteredBy: PersonId; by: PersonId };
+}
+
 /**
  * On whose authority a decision of leadership stands: a leader who gives the command, or a body
- * (committee, council) whose decision the secretariat enters. The record shows both who decided and who entered it.
+ * (committee, council) whose decision the secretariat enters and another countersigns. The record shows who decided,
+ * who entered it and who countersigned.
  */
-export type Authority =
-  { kind: 'leader' } | { kind: 'body'; body: string; meetingDate: PlainDate; caseNumber: string };
+export type Authority = { kind: 'leader' } | BodyAuthority;
+
+/** The one who entered what a body decided is not who made it take effect. */
+export function whoEntered(authority: Authority, actorId: PersonId): PersonId {
+  return (authority.kind === 'body' ? authority.countersigned?.enteredBy : undefined) ?? actorId;
+}

@@ -21,6 +21,8 @@ export const permissions = {
   'confirm-repetition': ['secretariat'],
   'edit-catalogue': ['secretariat', 'measures:write'],
   'enter-decision': ['secretariat'],
+  /** A body's decision that another has entered; a substitute named on the plan may too. */
+  countersign: ['secretariat', 'leadership'],
   decide: ['leadership'],
   /** Asking for answers and locking on the date. */
   'run-report': ['secretariat', 'reports:run'],
@@ -70,14 +72,16 @@ export function requirePermission(actor: Actor, permission: Permission): void {
 }
 
 /**
- * Leadership decides itself, or the secretariat enters what a body decided (body, meeting date, case number).
+ * Leadership decides itself, or the secretariat enters what a body decided (body, meeting date, case number). Whose
+ * countersignature makes the latter take effect is asked in `decision/countersigning.ts`.
  * @throws DomainError `leadership-decides`, `date-ahead` for a meeting that has not been held
  */
 export function requireAuthority(
   { actor, today }: { actor: Actor; today: PlainDate },
   authority: Authority,
 ): void {
-  if (authority.kind === 'leader' ? may(actor, 'decide') : may(actor, 'enter-decision')) {
+  if (authority.kind === 'body' && authority.countersigned !== undefined) return;
+  if (may(actor, authority.kind === 'leader' ? 'decide' : 'enter-decision')) {
     if (authority.kind === 'body') requireHappened('authority.meetingDate', authority.meetingDate, today);
     return;
   }
@@ -86,7 +90,7 @@ export function requireAuthority(
     refusal: 'forbidden',
     title: 'Leadership decides this',
     detail: 'Only leadership can decide this, or the secretariat entering the decision of a body.',
-    next: 'Have leadership do it, or enter the body’s decision with body, meetingDate and caseNumber.',
+    next: 'Have leadership do it, or enter the body’s decision with body, meetingDate, caseNumber and archiveReference.',
     extra: {},
   });
 }

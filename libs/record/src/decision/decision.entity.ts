@@ -4,6 +4,9 @@ import type { Decision } from '#domain/decision/decision.js';
 /** What of a decision has no column. */
 export interface DecisionDetails {
   deadlineWords?: string;
+  archiveReference?: string;
+  held?: Decision['held'];
+  countersigning?: Decision['countersigning'];
   fulfilment?: Decision['fulfilment'];
 }
 

@@ -17,16 +17,24 @@ export function decisionRow(state: Decision): Omit<DecisionRow, 'version' | 'hea
     fulfilled_at: state.fulfilment?.at ?? null,
     entered_by: state.enteredBy,
     entered_at: state.enteredAt,
-    details: { ...present({ deadlineWords: state.deadline?.words, fulfilment: state.fulfilment }) },
+    details: {
+      ...present({
+        deadlineWords: state.deadline?.words,
+        archiveReference: state.archiveReference,
+        held: state.held,
+        countersigning: state.countersigning,
+        fulfilment: state.fulfilment,
+      }),
+    },
   };
 }
 
 export function decisionOf(row: DecisionRow): Decision {
-  const { deadlineWords, fulfilment } = row.details;
+  const { deadlineWords, ...details } = row.details;
   const deadline =
     row.deadline_on === null ? undefined : { on: row.deadline_on, ...present({ words: deadlineWords }) };
   return {
-    ...present({ planId: row.plan_id, deadline, fulfilment }),
+    ...present({ planId: row.plan_id, deadline, ...details }),
     id: row.id,
     body: row.body,
     meetingDate: row.meeting_date,
