@@ -67,6 +67,8 @@ export interface DemoDecision {
   body: string;
   meetingOn: PastDate;
   caseNumber: string;
+  /** Of the minutes. */
+  archiveReference: string;
   points: readonly { text: string; dueOn?: PastDate; dueInWords?: string }[];
 }
 
@@ -195,10 +197,10 @@ export interface DemoPlan {
     /** The secretariat's own unit: its items the secretariat can't sign off. */
     party?: PartyKey;
   };
-  /** A body's decision is entered by the secretariat with meeting date and case number. */
+  /** A body's decision is entered by the case officer, and countersigned by the first substitute. */
   leadership:
     | { kind: 'person'; person: PersonEmail }
-    | { kind: 'body'; name: string; adoptedOn: DaysFromToday; caseNumber: string };
+    | { kind: 'body'; name: string; adoptedOn: DaysFromToday; caseNumber: string; archiveReference: string };
   basisOfAssessment: string;
   goals: readonly DemoGoal[];
   themes: readonly string[];

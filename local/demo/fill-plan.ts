@@ -244,22 +244,34 @@ async function completeMeasure(
   return { facts, ...measure };
 }
 
-/** By the leader, or by the secretariat entering what a body decided. */
-async function adopt(filling: Filling, name: string, facts: DemoPlan, planId: string): Promise<void> {
+/** By the leader; or the secretariat enters what a body decided, and another countersigns. */
+async function adopt({ api, today }: Filling, name: string, facts: DemoPlan, planId: string): Promise<void> {
   const { leadership, secretariat } = facts;
-  const [by, authority] =
-    leadership.kind === 'person'
-      ? [leadership.person, { kind: 'leader' }]
-      : [
-          secretariat.caseOfficer,
-          {
-            kind: 'body',
-            body: leadership.name,
-            meetingDate: on(filling, leadership.adoptedOn),
-            caseNumber: leadership.caseNumber,
-          },
-        ];
-  await filling.api.post(by, `/plans/${planId}/adoptions`, `adoption/${name}`, { authority });
+  const path = `/plans/${planId}/adoptions`;
+  if (leadership.kind === 'person') {
+    await api.post(leadership.person, path, `adoption/${name}`, { authority: { kind: 'leader' } });
+    return;
+  }
+  const { kind, name: body, adoptedOn, caseNumber, archiveReference } = leadership;
+  const authority = { kind, body, meetingDate: addDays(today, adoptedOn), caseNumber, archiveReference };
+  const { awaitsCountersignature: entered } = await api.post<{ awaitsCountersignature: { id: string } }>(
+    secretariat.caseOfficer,
+    path,
+    `adoption/${name}`,
+    { authority },
+  );
+  await countersign(api, secretariat, entered.id, `adoption/${name}/countersignature`);
+}
+
+async function countersign(
+  api: ApiClient,
+  { signOffSubstitutes }: DemoPlan['secretariat'],
+  decisionId: string,
+  name: string,
+): Promise<void> {
+  const [by] = signOffSubstitutes;
+  if (by === undefined) throw new Error('The plan has no substitute to countersign');
+  await api.post(by, `/decisions/${decisionId}/countersignatures`, name, {});
 }
 
 /** Sub-goals as they have been assessed, and the figures behind. */
@@ -297,16 +309,19 @@ export async function enterDecisions(
 ): Promise<void> {
   const { decision } = evaluation;
   if (decision === undefined) return;
-  const { body, meetingOn: meetingDate, caseNumber, points } = decision;
+  const { body, meetingOn: meetingDate, caseNumber, archiveReference, points } = decision;
   for (const [index, { text, dueOn, dueInWords }] of points.entries()) {
-    await api.post(secretariat.caseOfficer, '/decisions', `decision/${plan.name}/${index + 1}`, {
+    const name = `decision/${plan.name}/${index + 1}`;
+    const { id } = await api.post(secretariat.caseOfficer, '/decisions', name, {
       body,
       meetingDate,
       caseNumber,
+      archiveReference,
       text,
       planId: plan.id,
       ...(dueOn && { deadline: { on: dueOn, ...(dueInWords && { words: dueInWords }) } }),
     });
+    await countersign(api, secretariat, id, `${name}/countersignature`);
   }
 }
 

@@ -153,6 +153,7 @@ const evaluation: DemoEvaluation = {
     body: 'ASU',
     meetingOn: '2023-02-08',
     caseNumber: '3/23',
+    archiveReference: '23/12-4',
     points: [
       { text: 'ASU tar evalueringen til orientering.' },
       {
@@ -204,7 +205,13 @@ const plan: DemoPlan = {
     signOffSubstitutes: ['astrid.lunde@vestdal.example'],
     party: 'asu-sekretariat',
   },
-  leadership: { kind: 'body', name: 'ASU', adoptedOn: -90, caseNumber: '7/23' },
+  leadership: {
+    kind: 'body',
+    name: 'ASU',
+    adoptedOn: -90,
+    caseNumber: '7/23',
+    archiveReference: '23/12-9',
+  },
   basisOfAssessment:
     'Evalueringen setter ingen frister. Fremdriften er vurdert mot planens slutt, og fristene er satt av sekretariatet.',
   goals: [],

@@ -47,9 +47,8 @@ async function reportOpened(kvittert: Installation, vestdal: Vestdal): Promise<v
   await make(kvittert, as, `/plans/${vestdal.plan}/reports`);
 }
 
-function onReport(what: string, body: object = {}) {
+function onReport(what: string, body: object = {}, as: string = emails.secretary) {
   return async (kvittert: Installation, vestdal: Vestdal): Promise<void> => {
-    const as = emails.secretary;
     const reports = await kvittert.request<{ items: { id: string }[] }>(
       'GET',
       `/api/v1/plans/${vestdal.plan}/reports`,
@@ -57,6 +56,19 @@ function onReport(what: string, body: object = {}) {
     );
     await make(kvittert, as, `/reports/${reports.body.items[0]?.id}/${what}`, body);
   };
+}
+
+/** Waits for another's countersignature. */
+function enterDecision(kvittert: Installation, vestdal: Vestdal): Promise<{ id: string }> {
+  return make(kvittert, emails.secretary, '/decisions', {
+    body: 'Kommunestyret',
+    meetingDate: '2026-06-15',
+    caseNumber: '14/26',
+    archiveReference: '26/118-7',
+    text: 'En plan for oppfølging legges fram.',
+    planId: vestdal.plan,
+    deadline: { on: '2026-07-01' },
+  });
 }
 
 /** A file so large that it is made while one waits. */
@@ -206,16 +218,10 @@ const visits: readonly Visit[] = [
     route: '/vedtak/:id',
     path: '/vedtak/:made',
     as: 'secretary',
-    after: (kvittert, vestdal) =>
-      make(kvittert, emails.secretary, '/decisions', {
-        body: 'Kommunestyret',
-        meetingDate: '2026-06-15',
-        caseNumber: '14/26',
-        text: 'En plan for oppfølging legges fram.',
-        planId: vestdal.plan,
-        deadline: { on: '2026-07-01' },
-      }),
+    after: enterDecision,
   },
+  { route: '/', path: '/', as: 'leader' },
+  { route: '/vedtak/:id', path: '/vedtak/:made', as: 'leader', after: enterDecision },
   { route: '/evalueringer', path: '/evalueringer', as: 'auditor', after: registerEvaluation },
   { route: '/evalueringer/:id', path: '/evalueringer/:made', as: 'leader', after: registerEvaluation },
   { route: '/', path: '/', as: 'secretary' },
@@ -251,9 +257,7 @@ const visits: readonly Visit[] = [
     route: `${report}/avpubliser`,
     path: '/planer/1/rapporter/1/avpubliser',
     as: 'leader',
-    after: onReport('publications', {
-      authority: { kind: 'body', body: 'Utvalget', meetingDate: '2026-06-15', caseNumber: '14/26' },
-    }),
+    after: onReport('publications', { authority: { kind: 'leader' } }, emails.leader),
   },
   { route: '/rapporter', path: '/rapporter', as: 'nobody' },
   { route: '/rapporter/:plan', path: '/rapporter/1', as: 'nobody' },
@@ -266,10 +270,14 @@ const visits: readonly Visit[] = [
     path: '/planer/1/rapporter/1/svar',
     as: 'owner',
     after: (kvittert, vestdal) =>
-      onReport('returns', {
-        authority: { kind: 'body', body: 'Utvalget', meetingDate: '2026-06-15', caseNumber: '14/26' },
-        questions: [{ text: 'Hva venter dere på?', responsibleId: vestdal.people.owner }],
-      })(kvittert, vestdal),
+      onReport(
+        'returns',
+        {
+          authority: { kind: 'leader' },
+          questions: [{ text: 'Hva venter dere på?', responsibleId: vestdal.people.owner }],
+        },
+        emails.leader,
+      )(kvittert, vestdal),
   },
   { route: `${report}/gi-videre`, path: '/planer/1/rapporter/1/gi-videre', as: 'owner' },
   { route: `${report}/rett`, path: '/planer/1/rapporter/1/rett', as: 'secretary' },

@@ -708,7 +708,13 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     () => ({
       as: colleague,
       path: '/api/v1/decisions',
-      body: { body: 'Utvalget', meetingDate: '2199-01-01', caseNumber: '1/99', text: 'Vedtatt.' },
+      body: {
+        body: 'Utvalget',
+        meetingDate: '2199-01-01',
+        caseNumber: '1/99',
+        archiveReference: '99/1-1',
+        text: 'Vedtatt.',
+      },
     }),
     { status: 422, type: 'date-ahead', at: '#/meetingDate' },
   ],

@@ -16,6 +16,7 @@ const committee = {
     body: 'Administrativt samarbeidsutvalg',
     meetingDate: '2023-02-03',
     caseNumber: '7/23',
+    archiveReference: '23/41-9',
   },
 };
 
@@ -90,14 +91,31 @@ describe('a regional evaluation with a group of 38 municipalities', () => {
     expect(running.has(measureWorkflowId(eight))).toBe(true);
   });
 
-  it('a body adopts: the secretariat enters body, meeting and case, and the record shows both', async () => {
+  it('a body adopts: one enters body, meeting and case, another countersigns, and the record shows both', async () => {
     expect(await office.refused(`/plans/${planId}/adoptions`, 'owner', committee)).toMatchObject({
       status: 403,
     });
-    await office.post(`/plans/${planId}/adoptions`, 'secretariat', committee);
+    const entered = await office.post<{ awaitsCountersignature: Made }>(
+      `/plans/${planId}/adoptions`,
+      kari,
+      committee,
+    );
+    const path = `/decisions/${entered.awaitsCountersignature.id}/countersignatures`;
+    expect(await office.get(`/plans/${planId}`)).toMatchObject({ state: 'draft' });
+    expect(await office.refused(path, kari, {})).toMatchObject({
+      status: 403,
+      problem: { type: '/problems/countersigned-by-another' },
+    });
+    await office.post(path, 'jonas.bakke@vestdal.example', {});
     const plan = await office.get<{ adoption: unknown }>(`/plans/${planId}`);
     expect(plan.adoption).toMatchObject({
-      authority: { kind: 'body', body: 'Administrativt samarbeidsutvalg', caseNumber: '7/23' },
+      authority: {
+        kind: 'body',
+        body: 'Administrativt samarbeidsutvalg',
+        caseNumber: '7/23',
+        archiveReference: '23/41-9',
+        countersignedBy: office.personId('jonas.bakke@vestdal.example'),
+      },
       enteredBy: office.personId(kari),
     });
   });
@@ -151,11 +169,14 @@ describe('a regional evaluation with a group of 38 municipalities', () => {
       body: 'Administrativt samarbeidsutvalg',
       meetingDate: '2023-02-03',
       caseNumber: '7/23',
+      archiveReference: '23/41-9',
       text: 'Sekretariatet legger fram en plan for oppfølging.',
       planId,
       deadline: { on: '2023-06-30', words: 'i løpet av første halvår 2023' },
     });
+    await office.post(`/decisions/${id}/countersignatures`, 'leadership', {});
     expect(await office.get(`/decisions/${id}`)).toMatchObject({
+      countersigning: { state: 'given' },
       deadline: { on: '2023-06-30', words: 'i løpet av første halvår 2023' },
     });
   });

@@ -287,6 +287,7 @@ async function fill(record: TestRecord): Promise<void> {
     body: 'Utvalget',
     meetingDate: '2026-10-01',
     caseNumber: '12/26',
+    archiveReference: '26/4-1',
     text: 'Tas til orientering',
     planId,
   });

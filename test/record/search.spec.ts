@@ -94,6 +94,7 @@ describe('Search', () => {
       body: 'Kommunestyret',
       meetingDate: '2025-03-04',
       caseNumber: '12/25',
+      archiveReference: '26/4-1',
       text: 'Rådmannen legger fram en sak om brannstasjonen.',
       planId,
     });

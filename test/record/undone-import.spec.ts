@@ -228,6 +228,7 @@ describe('an import that is undone in the record', () => {
           body: 'Utvalget',
           meetingDate: today,
           caseNumber: '1/26',
+          archiveReference: '26/4-1',
           text: 'Planen legges frem.',
           planId,
         },

@@ -43,6 +43,7 @@ describe('Tampering with the record shows', () => {
       body: 'Utvalget',
       meetingDate: '2026-10-01',
       caseNumber: '12/26',
+      archiveReference: '26/4-1',
       text: 'Tas til orientering',
       planId,
     });

@@ -81,7 +81,8 @@ export class Shown {
   }
 
   get formAction(): string {
-    return /<form[^>]*class="kv-form"[^>]*action="([^"]+)"/u.exec(this.html)?.[1] ?? this.address.pathname;
+    const form = /<form[^>]*class="kv-form"[^>]*>/u.exec(this.html)?.[0] ?? '';
+    return /action="([^"]+)"/u.exec(form)?.[1] ?? this.address.pathname;
   }
 }
 

@@ -251,11 +251,16 @@ describe('editing the summary', () => {
         body: 'Kommunestyret',
         meetingDate: '2026-06-15',
         caseNumber: '14/26',
+        archiveReference: '26/118-7',
         text: 'En plan legges fram.',
       },
     });
     const path = `/vedtak/${entered.body.id}`;
     expect((await ola.get(path)).status).toBe(403);
+    await kvittert.request('POST', `/api/v1/decisions/${entered.body.id}/countersignatures`, {
+      as: emails.leader,
+      body: {},
+    });
     const form = await kari.get(path);
     const refused = await kari.send(form, { note: '' });
     expect([refused.status, read(refused.html)]).toEqual([422, expect.stringContaining('Fyll ut')]);

@@ -26,6 +26,7 @@ import { RecordUnavailable } from './record-unavailable.js';
 import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
+import { enteredDecision } from './decision/entered-decision.js';
 import { contentToPublish } from './report/publishing.js';
 import { plansWithReportNews, queueReportNews } from './report/report-news.js';
 import { reportsToldAtOnce } from './report/report-tellings.js';
@@ -75,6 +76,9 @@ export class RecordDoor {
    * @throws RecordUnavailable when the database can't be reached
    */
   async handle(command: Command, actor: Actor, options: HandleOptions = {}): Promise<Handled> {
+    if (command.type === 'CountersignDecision') {
+      command = { ...command, entered: await enteredDecision(this.dataSource, command.decisionId) };
+    }
     const commandId = options.commandId ?? newId();
     // Printed in what is frozen; made before the command, so that nobody waits while the whole history is read.
     const anchor = freezes(command) ? await anchorRecord(this.dataSource, this.now()) : undefined;

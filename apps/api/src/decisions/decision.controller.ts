@@ -1,6 +1,7 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import type { z } from 'zod';
+import type { Command } from '#domain/commands.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { findDecision, listDecisions } from '#record/queries/decision.query.js';
 import { versioned } from '../rest/answer.js';
@@ -11,7 +12,7 @@ import { Lists, Records, Registers, RestController, Shows } from '../rest/operat
 import { pageOf } from '../rest/paging.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
-import { decisionQuery, fulfilment, newDecision } from './decision.schemas.js';
+import { countersignature, decisionQuery, fulfilment, newDecision, withdrawal } from './decision.schemas.js';
 import { decisionShown, showDecision } from './decision.shown.js';
 
 type IdInPath = z.output<typeof idInPath>;
@@ -23,7 +24,7 @@ export class DecisionController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Registers('Enter what a body decided in a meeting')
+  @Registers('Enter what a body decided in a meeting; it has effect when another has countersigned it')
   enter(@Body({ schema: newDecision }) body: z.output<typeof newDecision>, @Asked() asked: CommandRequest) {
     return this.door.registers('decision', { type: 'EnterDecision', ...body }, asked);
   }
@@ -50,16 +51,34 @@ export class DecisionController {
     return versioned(showDecision(state, version), version);
   }
 
+  @Records(':id/countersignatures', 'Countersign what another has entered: now it has effect')
+  countersign(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: countersignature }) body: z.output<typeof countersignature>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens({ type: 'CountersignDecision', decisionId: id, ...body, ...asked.seen }, asked);
+  }
+
+  @Records(':id/withdrawals', 'Take back what has not been countersigned, with a reason')
+  withdraw(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: withdrawal }) body: z.output<typeof withdrawal>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens({ type: 'WithdrawDecision', decisionId: id, ...body, ...asked.seen }, asked);
+  }
+
   @Records(':id/fulfilments', 'Record that the decision has been carried out')
   fulfil(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: fulfilment }) body: z.output<typeof fulfilment>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
-      { kind: 'decision', id },
-      { type: 'FulfilDecision', decisionId: id, ...body, ...asked.seen },
-      asked,
-    );
+    return this.happens({ type: 'FulfilDecision', decisionId: id, ...body, ...asked.seen }, asked);
+  }
+
+  private happens(command: Extract<Command, { decisionId: string }>, asked: CommandRequest) {
+    return this.door.happens({ kind: 'decision', id: command.decisionId }, command, asked);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Decision } from '#domain/decision/decision.js';
+import type { DecidingCommand } from '#domain/decision/decision.commands.js';
+import type { Countersigning, Decision } from '#domain/decision/decision.js';
 import { hrefOf } from '../rest/command-door.js';
 import { instantShown, personRef } from '../schemas/shown.js';
 
@@ -9,6 +10,19 @@ export const decisionShown = z
     body: z.string(),
     meetingDate: z.string(),
     caseNumber: z.string(),
+    archiveReference: z.string().nullable(),
+    gives: z.object({ command: z.string(), href: z.string() }).nullable().meta({
+      description: 'What takes effect with the countersignature; null where the text is all there is.',
+    }),
+    countersigning: z
+      .object({
+        state: z.enum(['awaited', 'given', 'withdrawn']),
+        by: personRef.nullable(),
+        at: instantShown.nullable(),
+        note: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Null: it was entered before two were asked for, and has effect.' }),
     text: z.string(),
     planId: z.string().nullable(),
     deadline: z.object({ on: z.string(), words: z.string().nullable() }).nullable(),
@@ -27,6 +41,10 @@ export function showDecision(decision: Decision, version: number): z.output<type
     body: decision.body,
     meetingDate: decision.meetingDate,
     caseNumber: decision.caseNumber,
+    archiveReference: decision.archiveReference ?? null,
+    gives: decision.held === undefined ? null : showHeld(decision.held),
+    countersigning:
+      decision.countersigning === undefined ? null : showCountersigning(decision.countersigning),
     text: decision.text,
     planId: decision.planId ?? null,
     deadline: deadline === undefined ? null : { on: deadline.on, words: deadline.words ?? null },
@@ -36,5 +54,27 @@ export function showDecision(decision: Decision, version: number): z.output<type
     enteredAt: decision.enteredAt,
     version,
     href: hrefOf('decision', decision.id),
+  };
+}
+
+function showHeld(held: DecidingCommand): { command: string; href: string } {
+  return { command: held.type, href: subjectOf(held) };
+}
+
+function subjectOf(held: DecidingCommand): string {
+  if ('measureId' in held) return hrefOf('measure', held.measureId);
+  if ('planId' in held) return hrefOf('plan', held.planId);
+  return 'reportId' in held ? hrefOf('report', held.reportId) : hrefOf('evaluation', held.evaluationId);
+}
+
+function showCountersigning(countersigning: Countersigning) {
+  if (countersigning.kind === 'awaited')
+    return { state: countersigning.kind, by: null, at: null, note: null };
+  const { kind: state, by, at } = countersigning;
+  return {
+    state,
+    by,
+    at,
+    note: countersigning.kind === 'given' ? (countersigning.note ?? null) : countersigning.reason,
   };
 }

@@ -5,7 +5,7 @@ import { evaluationOfRecommendation } from '#record/queries/evaluation.query.js'
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, type CommandRequest } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Records, RestController } from '../rest/operations.js';
+import { Decides, RestController } from '../rest/operations.js';
 import { idInPath } from '../schemas/values.js';
 import { newOutcome } from './evaluation.schemas.js';
 
@@ -16,7 +16,7 @@ export class RecommendationController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Records(':id/outcomes', 'Decide what becomes of a recommendation; leadership, or a body’s decision')
+  @Decides(':id/outcomes', 'Decide what becomes of a recommendation; leadership, or a body’s decision')
   async decideOutcome(
     @Param({ schema: idInPath }) { id }: z.output<typeof idInPath>,
     @Body({ schema: newOutcome }) body: z.output<typeof newOutcome>,

@@ -12,7 +12,7 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Lists, Records, RestController, Shows } from '../rest/operations.js';
+import { Decides, Lists, Records, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
 import { seesEverything } from '../rest/visibility.js';
@@ -109,7 +109,7 @@ export class ItemController {
     return this.happens(id, asked, (on) => ({ type: 'ProposeWaiver', ...on, ...body }));
   }
 
-  @Records(':id/waiver-decisions', 'Leadership decides whether the item falls away')
+  @Decides(':id/waiver-decisions', 'Leadership decides whether the item falls away')
   decideWaiver(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: waiverDecision }) body: z.output<typeof waiverDecision>,
@@ -118,7 +118,7 @@ export class ItemController {
     return this.happens(id, asked, (on) => ({ type: 'DecideWaiver', ...on, ...body }));
   }
 
-  @Records(':id/unanswered-endings', 'Leadership ends an item that was never answered after a formal letter')
+  @Decides(':id/unanswered-endings', 'Leadership ends an item that was never answered after a formal letter')
   endUnanswered(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: unansweredEnding }) body: z.output<typeof unansweredEnding>,

@@ -10,7 +10,16 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Changes, Lists, Records, Registers, RestController, Sets, Shows } from '../rest/operations.js';
+import {
+  Changes,
+  Decides,
+  Lists,
+  Records,
+  Registers,
+  RestController,
+  Sets,
+  Shows,
+} from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
 import { seesEverything } from '../rest/visibility.js';
@@ -110,7 +119,7 @@ export class MeasureController {
     return this.changes({ type: 'ReviseMeasure', measureId: id, ...body, ...asked.seen }, asked);
   }
 
-  @Records(':id/acceptances', 'Leadership accepts a measure that came after the plan’s adoption')
+  @Decides(':id/acceptances', 'Leadership accepts a measure that came after the plan’s adoption')
   accept(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: acceptance }) body: z.output<typeof acceptance>,
@@ -209,7 +218,7 @@ export class MeasureController {
     return this.happens({ type: 'ReportOccurrence', measureId: id, ...body, ...asked.seen }, asked);
   }
 
-  @Records(':id/closures', 'Close the measure, when every item is done')
+  @Decides(':id/closures', 'Close the measure, when every item is done')
   close(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: closure }) body: z.output<typeof closure>,

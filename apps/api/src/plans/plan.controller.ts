@@ -12,7 +12,16 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Changes, Lists, Records, Registers, RestController, Sets, Shows } from '../rest/operations.js';
+import {
+  Changes,
+  Decides,
+  Lists,
+  Records,
+  Registers,
+  RestController,
+  Sets,
+  Shows,
+} from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
 import { seesEverything } from '../rest/visibility.js';
@@ -122,7 +131,7 @@ export class PlanController {
     return this.changes({ type: 'DefineAbbreviations', planId: id, ...body, ...asked.seen }, asked);
   }
 
-  @Records(':id/adoptions', 'Leadership adopts the plan: its proposed measures are accepted and followed')
+  @Decides(':id/adoptions', 'Leadership adopts the plan: its proposed measures are accepted and followed')
   adopt(
     @Param({ schema: value.idInPath }) { id }: IdInPath,
     @Body({ schema: adoption }) { authority }: z.output<typeof adoption>,
@@ -135,7 +144,7 @@ export class PlanController {
     );
   }
 
-  @Records(':id/closures', 'Leadership closes the plan, when every measure is closed')
+  @Decides(':id/closures', 'Leadership closes the plan, when every measure is closed')
   close(
     @Param({ schema: value.idInPath }) { id }: IdInPath,
     @Body({ schema: planClosure }) body: z.output<typeof planClosure>,

@@ -55,6 +55,15 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   'plan-empty': { status: 409, meaning: 'The plan has no measures to adopt.' },
   'joint-numbers-used': { status: 409, meaning: 'A measure is told in one joint line at most.' },
   'already-member': { status: 409, meaning: 'The party is a member of the group already.' },
+  'decision-not-countersigned': {
+    status: 409,
+    meaning: 'A body’s decision has effect when another than the one who entered it has countersigned it.',
+  },
+  'decision-settled': { status: 409, meaning: 'The decision was countersigned or withdrawn before.' },
+  'countersigned-by-another': {
+    status: 403,
+    meaning: 'Nobody countersigns a decision that they entered themselves.',
+  },
   'decision-fulfilled': { status: 409, meaning: 'The decision was marked as carried out before.' },
   'no-reporting-calendar': { status: 409, meaning: 'Nobody has said when the plan’s status is reported.' },
   'report-open': { status: 409, meaning: 'A plan has one open report at a time.' },

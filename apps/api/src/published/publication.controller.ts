@@ -7,7 +7,7 @@ import { requireReport } from '../reports/report-access.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Answers, Records, RestController } from '../rest/operations.js';
+import { Answers, Decides, Records, RestController } from '../rest/operations.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import { newPublication, newWithdrawal, publicationsShown, showPublications } from './publication.schemas.js';
@@ -30,7 +30,7 @@ export class PublicationController {
     return showPublications(plan.state.number, state);
   }
 
-  @Records(':id/publications', 'Leadership publishes the latest version; a body’s decision is entered')
+  @Decides(':id/publications', 'Leadership publishes the latest version; a body’s decision is entered')
   publish(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: newPublication }) body: z.output<typeof newPublication>,

@@ -16,7 +16,7 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Answers, Lists, Records, RestController, Sets, Shows } from '../rest/operations.js';
+import { Answers, Decides, Lists, Records, RestController, Sets, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
 import { requireSeesEverything } from '../rest/visibility.js';
@@ -206,7 +206,7 @@ export class ReportController {
     return this.happens(id, { type: 'ReleaseReport', reportId: id, ...body, ...asked.seen }, asked);
   }
 
-  @Records(
+  @Decides(
     'reports/:id/acknowledgements',
     'Leadership acknowledges it; a body’s is entered by the secretariat',
   )
@@ -218,7 +218,7 @@ export class ReportController {
     return this.happens(id, { type: 'AcknowledgeReport', reportId: id, ...body, ...asked.seen }, asked);
   }
 
-  @Records('reports/:id/returns', 'Leadership sends it back with questions, each to one person')
+  @Decides('reports/:id/returns', 'Leadership sends it back with questions, each to one person')
   sendBack(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: reportReturn }) body: z.output<typeof reportReturn>,

@@ -7,6 +7,8 @@ export class Answer<Body> {
   constructor(
     readonly body: Body,
     readonly headers: Readonly<Record<string, string>>,
+    /** Where it is not the operation's usual one. */
+    readonly status?: number,
   ) {}
 }
 
@@ -28,6 +30,7 @@ export class AnswerInterceptor implements NestInterceptor {
       map((answer: unknown) => {
         if (!(answer instanceof Answer)) return answer;
         response.set(answer.headers);
+        if (answer.status !== undefined) response.status(answer.status);
         return answer.body as unknown;
       }),
     );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Command } from '#domain/commands.js';
 import { type Handled, RecordDoor } from '#record/door.js';
 import type { StreamKind } from '#domain/history.js';
+import { heldIn } from '../decisions/held-decision.js';
 import { Answer, entityTag } from './answer.js';
 import type { CommandRequest } from './command-request.js';
 
@@ -44,6 +45,18 @@ const commandId = z.string().meta({ description: 'Names this change in every his
 export const changeAnswer = z.object({ commandId, ...changed }).meta({ id: 'Change' });
 export type ChangeAnswer = z.output<typeof changeAnswer>;
 
+export const heldAnswer = z
+  .object({
+    commandId,
+    id: z.string().meta({ description: 'What the decision is about: nothing has happened to it yet.' }),
+    href: z.string(),
+    awaitsCountersignature: z
+      .object({ id: z.string(), href: z.string() })
+      .meta({ description: 'The body’s decision as it was entered.' }),
+  })
+  .meta({ id: 'Held' });
+export type HeldAnswer = z.output<typeof heldAnswer>;
+
 export const changesAnswer = z
   .object({ commandId, items: z.array(z.object(changed)) })
   .meta({ id: 'Changes' });
@@ -71,10 +84,13 @@ export class CommandDoor {
     of: { kind: StreamKind; id: string },
     command: Command,
     asked: CommandRequest,
-  ): Promise<Answer<ChangeAnswer>> {
-    const answer = await this.changes(of, command, asked);
-    const entry = `${hrefOf(of.kind, of.id)}/history?command=${answer.body.commandId}`;
-    return new Answer(answer.body, { ...answer.headers, Location: entry });
+  ): Promise<Answer<ChangeAnswer | HeldAnswer>> {
+    const handled = await this.handle(command, asked);
+    const held = heldIn(handled, command);
+    if (held !== undefined) return awaitsAnother(handled, of, held);
+    const body = changeOf(handled, madeOf(handled, of), of.kind, of.id);
+    const entry = `${hrefOf(of.kind, of.id)}/history?command=${handled.commandId}`;
+    return new Answer(body, { ...headersOf(handled, body), Location: entry });
   }
 
   /** Something happened to an item, which is versioned with its measure. */
@@ -82,8 +98,10 @@ export class CommandDoor {
     item: { id: string; measureId: string },
     command: Command,
     asked: CommandRequest,
-  ): Promise<Answer<ChangeAnswer>> {
+  ): Promise<Answer<ChangeAnswer | HeldAnswer>> {
     const handled = await this.handle(command, asked);
+    const held = heldIn(handled, command);
+    if (held !== undefined) return awaitsAnother(handled, { kind: 'item', id: item.id }, held);
     const measure = handled.changed.find(({ id }) => id === item.measureId);
     const version = measure === undefined ? {} : { version: measure.version };
     const body = { commandId: handled.commandId, id: item.id, ...version, href: hrefOf('item', item.id) };
@@ -100,8 +118,7 @@ export class CommandDoor {
     asked: CommandRequest,
   ): Promise<Answer<ChangeAnswer>> {
     const handled = await this.handle(command, asked);
-    const made = handled.changed.find(({ stream, id }) => stream === of.kind && id === of.id);
-    const body = changeOf(handled, made, of.kind, of.id);
+    const body = changeOf(handled, madeOf(handled, of), of.kind, of.id);
     return new Answer(body, headersOf(handled, body));
   }
 
@@ -125,6 +142,25 @@ export class CommandDoor {
 }
 
 type Changed = Handled['changed'][number];
+
+function madeOf({ changed: all }: Handled, of: { kind: StreamKind; id: string }): Changed | undefined {
+  return all.find(({ stream, id }) => stream === of.kind && id === of.id);
+}
+
+function awaitsAnother(
+  handled: Handled,
+  of: { kind: ResourceKind; id: string },
+  held: Changed,
+): Answer<HeldAnswer> {
+  const decision = { id: held.id, href: hrefOf('decision', held.id) };
+  const body = {
+    commandId: handled.commandId,
+    id: of.id,
+    href: hrefOf(of.kind, of.id),
+    awaitsCountersignature: decision,
+  };
+  return new Answer(body, { ...replayed(handled), Location: decision.href }, 202);
+}
 
 function changeOf(handled: Handled, made: Changed | undefined, kind: StreamKind, id: string): ChangeAnswer {
   return { commandId: handled.commandId, ...resource(made, kind, id) };

@@ -10,6 +10,7 @@ import {
   UsePipes,
 } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiBearerAuth,
   ApiCreatedResponse,
   ApiDefaultResponse,
@@ -22,7 +23,7 @@ import { z } from 'zod';
 import { problemMediaType } from '../problems/problem.js';
 import { SchemaValidation } from '../problems/validation.js';
 import { AnswerInterceptor } from './answer.js';
-import { changeAnswer, changesAnswer } from './command-door.js';
+import { changeAnswer, changesAnswer, heldAnswer } from './command-door.js';
 
 export const apiRoot = 'api/v1';
 
@@ -91,6 +92,21 @@ export function Records(path: string, summary: string): MethodDecorator {
     keyHeader(true),
     ifMatchHeader(false),
     ApiCreatedResponse({ standardSchema: changeAnswer, headers: createdHeaders, description: 'Done.' }),
+  );
+}
+
+/** POST of what leadership decides: a body's decision waits for a countersignature (202). */
+export function Decides(path: string, summary: string): MethodDecorator {
+  return applyDecorators(
+    Records(path, summary),
+    ApiAcceptedResponse({
+      standardSchema: heldAnswer,
+      headers: {
+        Location: createdHeaders.Location,
+        'Idempotency-Replayed': createdHeaders['Idempotency-Replayed'],
+      },
+      description: 'A body’s decision has been entered: it has effect when another has countersigned it.',
+    }),
   );
 }
 

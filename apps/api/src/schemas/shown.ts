@@ -23,18 +23,34 @@ export const authorityShown = z
     body: z.string().nullable(),
     meetingDate: z.string().nullable(),
     caseNumber: z.string().nullable(),
+    archiveReference: z.string().nullable(),
+    decisionId: z.string().nullable().meta({ description: 'The body’s decision as it was entered.' }),
+    countersignedBy: personRef.nullable(),
   })
   .meta({ id: 'AuthorityShown' });
 
+const inPerson = {
+  kind: 'leader',
+  body: null,
+  meetingDate: null,
+  caseNumber: null,
+  archiveReference: null,
+  decisionId: null,
+  countersignedBy: null,
+} as const;
+
 export function showAuthority(authority: Authority): z.output<typeof authorityShown> {
-  return authority.kind === 'leader'
-    ? { kind: 'leader', body: null, meetingDate: null, caseNumber: null }
-    : {
-        kind: 'body',
-        body: authority.body,
-        meetingDate: authority.meetingDate,
-        caseNumber: authority.caseNumber,
-      };
+  if (authority.kind === 'leader') return inPerson;
+  const { kind, body, meetingDate, caseNumber, archiveReference = null, countersigned } = authority;
+  return {
+    kind,
+    body,
+    meetingDate,
+    caseNumber,
+    archiveReference,
+    decisionId: countersigned?.decisionId ?? null,
+    countersignedBy: countersigned?.by ?? null,
+  };
 }
 
 export const withdrawalShown = z

@@ -39,12 +39,13 @@ export const authority = z
       body: name,
       meetingDate: plainDate,
       caseNumber: reference,
+      archiveReference: reference.meta({ description: 'Where the minutes are archived.' }),
     }),
   ])
   .meta({
     id: 'Authority',
     description:
-      'On whose authority: a leader who sends this request, or a body whose decision the secretariat enters.',
+      'On whose authority: a leader who sends this request, or a body whose decision the secretariat enters. The latter has effect when another has countersigned it.',
     examples: [{ kind: 'leader' }],
   });
 

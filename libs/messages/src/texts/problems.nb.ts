@@ -22,11 +22,13 @@ export const problemsNb = {
   'problem.date-not-ahead.effectReview.on': 'Velg en dato etter i dag, eller la feltet stå tomt.',
   'problem.date-too-early': 'Velg en dato fra og med {earliest}: {on} er for tidlig.',
   'problem.date-too-late': 'Velg en dato til og med {latest}: {on} ligger for langt fram.',
+  'problem.invalid-value.archiveReference': 'Skriv hvor protokollen er arkivert.',
+  'problem.invalid-value.authority.archiveReference': 'Skriv hvor protokollen er arkivert.',
   'problem.not-found': 'Det du leter etter, finnes ikke. Gå tilbake og velg på nytt.',
   'problem.not-permitted':
     'Rollen din gir ikke tilgang til dette. Be sekretariatet gjøre det eller gi deg rollen.',
   'problem.leadership-decides':
-    'Dette avgjør ledelsen. Be ledelsen gjøre det, eller før inn et vedtak med organ, møtedato og saksnummer.',
+    'Dette avgjør ledelsen. Be ledelsen gjøre det, eller før inn et vedtak med organ, møtedato, saksnummer og arkivreferanse.',
   'problem.open-items':
     'Tiltak {measure} kan ikke lukkes: {openCount} av {itemCount} punkter er ikke kvittert ut. Kvitter dem ut først, eller la ledelsen avgjøre at de utgår.',
   'problem.nobody-responsible': 'Tiltak {measure} mangler ansvarlig. Velg hvem som skal ha det først.',
@@ -87,6 +89,12 @@ export const problemsNb = {
   'problem.not-your-question':
     'Spørsmål {question} til statusrapport {report} er gitt til en annen. Be sekretariatet gi det til deg.',
   'problem.decision-fulfilled': 'Beslutningen er allerede gjennomført. Du trenger ikke gjøre mer.',
+  'problem.decision-not-countersigned':
+    'Vedtaket i sak {caseNumber} gjelder ikke ennå. Be en annen i sekretariatet, eller ledelsen, kontrasignere det først.',
+  'problem.decision-settled':
+    'Vedtaket i sak {caseNumber} venter ikke på kontrasignering lenger. Last siden på nytt for å se hva som gjelder.',
+  'problem.countersigned-by-another':
+    'Du førte vedtaket i sak {caseNumber} selv. Be en annen i sekretariatet, eller ledelsen, kontrasignere det.',
   'problem.already-member': 'Parten er allerede medlem av gruppen. Du trenger ikke gjøre mer.',
   'problem.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
   'problem.email-taken':

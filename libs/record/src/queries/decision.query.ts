@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Decision } from '#domain/decision/decision.js';
+import type { Countersigning, Decision } from '#domain/decision/decision.js';
 import type { DecisionId, PlanId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import { decisionOf, type DecisionRow } from '../decision/decision.rows.js';
@@ -18,6 +18,7 @@ export async function findDecision(
 
 export interface DecisionsWanted extends PageWanted {
   plan?: PlanId;
+  countersigning?: Countersigning['kind'];
 }
 
 /** The newest meeting first. Position: the meeting's date, id. */
@@ -27,6 +28,7 @@ export async function listDecisions(
 ): Promise<Versioned<Decision>[]> {
   const conditions = new Conditions()
     .where('plan_id = ?', wanted.plan)
+    .where("details #>> '{countersigning,kind}' = ?", wanted.countersigning)
     .after('meeting_date, id', '<', wanted.cursor);
   const rows = await dataSource.query<{ row: DecisionRow }[]>(
     `SELECT to_jsonb(decision) AS row FROM decision ${conditions.sql}
@@ -39,3 +41,6 @@ export async function listDecisions(
 function versioned(row: DecisionRow): Versioned<Decision> {
   return { state: decisionOf(row), version: row.version };
 }
+
+/** As `isInEffect` has it: countersigned, or entered before that was asked for. */
+export const decisionIsInEffect = `coalesce(decision.details #>> '{countersigning,kind}', 'given') = 'given'`;

@@ -6,6 +6,7 @@ import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { StatusReportInput } from '#domain/report/build-status-report.js';
 import { type MeasureHappenings, measureHappenings } from '#domain/report/report-facts.js';
 import type { RepeatedRecommendation } from '#domain/report/status-report.js';
+import { isInEffect } from '#domain/decision/decision.js';
 import { decisionOf, type DecisionRow } from '../decision/decision.rows.js';
 import { evaluationOf, type EvaluationRow } from '../evaluation/evaluation.rows.js';
 import { type CanonicalEvent, recordedEvent } from '../history/chain.js';
@@ -69,12 +70,15 @@ async function evaluationsOf(manager: EntityManager, measures: readonly Standing
   return rows.map(({ row }) => evaluationOf(row));
 }
 
+/** In words and in effect; what a body's decision has done to plan and measures is told where it was done. */
 async function decisionsOf(manager: EntityManager, planId: PlanId) {
   const rows = await manager.query<{ row: DecisionRow }[]>(
     'SELECT to_jsonb(decision) AS row FROM decision WHERE plan_id = $1 ORDER BY meeting_date, id',
     [planId],
   );
-  return rows.map(({ row }) => decisionOf(row));
+  return rows
+    .map(({ row }) => decisionOf(row))
+    .filter((decision) => decision.held === undefined && isInEffect(decision));
 }
 
 async function happeningsOf(

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { decisionIsInEffect } from './decision.query.js';
 import type { DecisionId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
 
@@ -149,7 +150,7 @@ export async function secretariatWaiting(dataSource: DataSource): Promise<Secret
       `SELECT decision.id, decision.body, decision.case_number AS "caseNumber", decision.text,
               decision.deadline_on::text AS deadline, plan.number AS "planNumber"
          FROM decision LEFT JOIN plan ON plan.id = decision.plan_id
-        WHERE decision.fulfilled_at IS NULL AND decision.deadline_on IS NOT NULL
+        WHERE decision.fulfilled_at IS NULL AND decision.deadline_on IS NOT NULL AND ${decisionIsInEffect}
         ORDER BY decision.deadline_on`,
     ),
     waiting<WaitingMeasure>(

@@ -12,8 +12,9 @@ export async function contentToPublish(
   command: Command,
   loaded: LoadedRecord,
 ): Promise<PublicContent | undefined> {
-  if (command.type !== 'PublishReport') return undefined;
-  const report = loaded.reports.get(command.reportId)?.state;
+  const deciding = command.type === 'CountersignDecision' ? command.entered?.held : command;
+  if (deciding?.type !== 'PublishReport') return undefined;
+  const report = loaded.reports.get(deciding.reportId)?.state;
   return report === undefined ? undefined : publicContent(manager, report);
 }
 

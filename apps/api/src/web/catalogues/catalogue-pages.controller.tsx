@@ -72,7 +72,7 @@ export class CataloguePagesController {
   async takeNew(@Req() request: Request, @Res() response: Response): Promise<void> {
     const sent = sentIn(request);
     const { fields, name } = registerForm;
-    const errors = await this.forms.take(registerForm.ask(sent.values), fields, actorOn(request), sent);
+    const { errors } = await this.forms.take(registerForm.ask(sent.values), fields, actorOn(request), sent);
     if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, name);
     else this.pages.showForm(request, response, newCatalogueShown, { values: sent.values, errors });
   }
@@ -133,7 +133,7 @@ export class CataloguePagesController {
     const sent = sentIn(request);
     const { values } = sent;
     const asked = form.ask(values, context, versionSeen(values));
-    const errors = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
+    const { errors } = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, cataloguePath(context.catalogue.number), form.name);
       return;
@@ -174,7 +174,7 @@ export class CataloguePagesController {
     const from = valueOf({ values }, 'fra');
     const context = await this.situationContext(request, number, situationNumber, from);
     const asked = form.ask(values, context, versionSeen(values));
-    const errors = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
+    const { errors } = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, whereItShows(context, values), form.name);
       return;

@@ -1,25 +1,22 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { Decision } from '#domain/decision/decision.js';
-import type { Versioned } from '#domain/needs.js';
-import type { Actor } from '#domain/roles/actor.js';
-import { may } from '#domain/roles/permissions.js';
+import { mayCountersign } from '#domain/decision/countersigning.js';
 import { DataSource } from '#record/data-source.js';
-import { findDecision } from '#record/queries/decision.query.js';
-import { fulfilment } from '../../decisions/decision.schemas.js';
+import { decisionPage, type DecisionRecord } from '#record/queries/decision-page.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { seesEverything } from '../../rest/visibility.js';
 import * as value from '../../schemas/values.js';
-import { type Asked, asked, given, versionSeen } from '../forms/asked.js';
+import { versionSeen } from '../forms/asked.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { FormRound, newFormKey, type Sent, sentIn } from '../forms/form-round.js';
+import { formAt, FormRound, newFormKey, sentIn } from '../forms/form-round.js';
 import { emptyForm, type FormState } from '../forms/form-state.js';
 import { decisionPath } from '../frame/page-addresses.js';
 import { Pages } from '../pages.js';
-import { decisionFields, DecisionPage } from './decision.page.js';
+import { decisionForms } from './decision-forms.js';
+import { DecisionPage } from './decision.page.js';
 
 @ApiExcludeController()
 @Controller('vedtak')
@@ -33,26 +30,34 @@ export class DecisionPagesController {
 
   @Get(':id')
   async show(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const actor = actorOn(request);
-    this.send(request, response, actor, await this.decision(actor, id), emptyForm);
+    this.send(request, response, await this.decision(request, id));
   }
 
-  @Post(':id')
-  async fulfil(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const actor = actorOn(request);
-    const { state: decision } = await this.decision(actor, id);
+  @Post(':id/:slug')
+  async take(
+    @Param('id') id: string,
+    @Param('slug') slug: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = formAt(decisionForms, slug);
+    const { state: decision } = await this.decision(request, id);
     const sent = sentIn(request);
-    const errors = await this.forms.take(fulfilmentAsked(decision, sent), decisionFields(), actor, sent);
+    const asked = form.ask(sent.values, decision, versionSeen(sent.values));
+    const { errors } = await this.forms.take(asked, form.fields, actorOn(request), sent);
     if (errors.length === 0) {
-      this.pages.sendOn(response, decisionPath(id), 'fulfil-decision');
+      this.pages.sendOn(response, decisionPath(id), form.name);
       return;
     }
-    this.send(request, response, actor, await this.decision(actor, id), { values: sent.values, errors });
+    const state = { values: sent.values, errors };
+    this.send(request, response, await this.decision(request, id), { slug, state });
   }
 
-  private async decision(actor: Actor, id: string): Promise<Versioned<Decision>> {
-    if (!seesEverything(actor)) throw new PageFailure('forbidden');
-    const known = value.id.safeParse(id).success ? await findDecision(this.dataSource, id) : undefined;
+  private async decision(request: Request, id: string): Promise<DecisionRecord> {
+    const actor = actorOn(request);
+    const known = value.id.safeParse(id).success ? await decisionPage(this.dataSource, id) : undefined;
+    const named = known !== undefined && mayCountersign(known.state, actor, known.plan);
+    if (!seesEverything(actor) && !named) throw new PageFailure('forbidden');
     if (known === undefined) throw new PageFailure('not-found');
     return known;
   }
@@ -60,30 +65,21 @@ export class DecisionPagesController {
   private send(
     request: Request,
     response: Response,
-    actor: Actor,
-    { state: decision, version }: Versioned<Decision>,
-    state: FormState,
+    record: DecisionRecord,
+    refused?: { slug: string; state: FormState },
   ): void {
-    const mayFulfil = may(actor, 'enter-decision') && decision.fulfilment === undefined;
+    const offered = decisionForms.filter((form) => form.offered(record, actorOn(request)));
     this.pages.sendForm(
       response,
       <DecisionPage
         frame={this.pages.frame(request, response)}
-        decision={decision}
-        version={version}
+        record={record}
         today={todayInOslo()}
-        {...(mayFulfil ? { form: { state, key: newFormKey() } } : {})}
+        forms={offered}
+        formKey={newFormKey()}
+        {...(refused === undefined ? {} : { refused })}
       />,
-      state,
+      refused?.state ?? emptyForm,
     );
   }
-}
-
-function fulfilmentAsked({ id }: Decision, { values }: Sent): Asked {
-  return asked(fulfilment, given(values, ['note']), (body) => ({
-    type: 'FulfilDecision',
-    decisionId: id,
-    ...body,
-    ...versionSeen(values),
-  }));
 }

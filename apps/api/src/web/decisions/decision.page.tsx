@@ -1,68 +1,108 @@
+import { Heading, Link } from '@digdir/designsystemet-react';
 import type { PlainDate } from '#domain/ids.js';
-import type { Decision } from '#domain/decision/decision.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
-import { decisionPath } from '../frame/page-addresses.js';
+import { isInEffect } from '#domain/decision/decision.js';
+import type { DecisionRecord } from '#record/queries/decision-page.query.js';
+import { decisionFormPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, t } from '../frame/texts.js';
 import { Errors, Form } from '../forms/form.js';
-import type { FormField } from '../forms/form-fields.js';
-import type { FormState } from '../forms/form-state.js';
+import { emptyForm, type FormState } from '../forms/form-state.js';
+import type { DecisionForm } from './decision-forms.js';
+import { groundOf, heldInWords, subjectPath } from './decision-in-words.js';
 
 interface DecisionPageProps {
   frame: PageFrame;
-  decision: Decision;
-  version: number;
+  record: DecisionRecord;
   today: PlainDate;
-  /** Absent for who can't record that it has been carried out, and where it has. */
-  form?: { state: FormState; key: string };
+  /** What this person can do with it. */
+  forms: readonly DecisionForm[];
+  /** The one that was refused, with what was typed. */
+  refused?: { slug: string; state: FormState };
+  /** Against doing it twice. */
+  formKey: string;
 }
 
-export function decisionFields(): readonly FormField[] {
-  return [
-    {
-      kind: 'long-text',
-      name: 'note',
-      rows: 3,
-      label: t('page.field.fulfilled-note'),
-      hint: t('page.field.fulfilled-note.hint'),
-      required: true,
-    },
-  ];
-}
-
-/** What a body decided, by when, and that it has been carried out. */
-export function DecisionPage({ frame, decision, version, today, form }: DecisionPageProps) {
-  const { body, meetingDate, caseNumber, text, deadline, fulfilment } = decision;
-  const late = fulfilment === undefined && deadline !== undefined && deadline.on < today;
+/** What a body decided, who entered and who countersigned it, by when, and that it has been carried out. */
+export function DecisionPage({ frame, record, today, forms, refused, formKey }: DecisionPageProps) {
+  const { state: decision, version, plan, subject } = record;
+  const { body, meetingDate, caseNumber, archiveReference, text, deadline, fulfilment } = decision;
+  const late =
+    isInEffect(decision) && fulfilment === undefined && deadline !== undefined && deadline.on < today;
+  const path = subjectPath(plan, subject);
+  const ground = groundOf(decision);
   return (
     <Page
       frame={frame}
       title={t('page.decision.title', { body, caseNumber })}
       kicker={t('page.decision.meeting', { date: day(meetingDate) })}
-      refused={(form?.state.errors.length ?? 0) > 0}
+      refused={refused !== undefined}
     >
-      {form === undefined ? null : <Errors state={form.state} fields={decisionFields()} />}
-      <p className="kv-lead">{text}</p>
+      {refused === undefined ? null : (
+        <Errors
+          state={refused.state}
+          fields={forms.find(({ slug }) => slug === refused.slug)?.fields ?? []}
+        />
+      )}
+      <p className="kv-lead">{heldInWords(decision, plan, subject) ?? text}</p>
+      {ground === undefined ? null : <p>{ground}</p>}
+      {path === undefined ? null : (
+        <p>
+          <Link href={path}>{t('page.decision.subject')}</Link>
+        </p>
+      )}
       {deadline === undefined ? null : (
         <p className={late ? 'kv-late' : undefined}>
           {t(late ? 'page.start.was-due' : 'page.start.due', { date: day(deadline.on) })}
         </p>
       )}
+      {archiveReference === undefined ? null : (
+        <p>{t('page.decision.archive', { reference: archiveReference })}</p>
+      )}
+      <Hands record={record} />
       {fulfilment === undefined ? null : (
         <p>{t('page.decision.fulfilled', { date: day(osloDate(fulfilment.at)), note: fulfilment.note })}</p>
       )}
-      {form === undefined ? null : (
-        <Form
-          action={decisionPath(decision.id)}
-          csrfToken={frame.csrfToken}
-          hidden={{ version: String(version), key: form.key }}
-          fields={decisionFields()}
-          state={form.state}
-          submitLabel={t('page.form.fulfil-decision.submit')}
-          cancelHref="/"
-        />
-      )}
+      {forms.map(({ slug, name, fields }) => (
+        <section key={slug} aria-labelledby={slug}>
+          <Heading level={2} data-size="sm" id={slug}>
+            {t(`page.form.${name}.title`)}
+          </Heading>
+          <Form
+            action={decisionFormPath(decision.id, slug)}
+            csrfToken={frame.csrfToken}
+            hidden={{ version: String(version), key: `${formKey}-${slug}` }}
+            fields={fields}
+            state={refused?.slug === slug ? refused.state : emptyForm}
+            submitLabel={t(`page.form.${name}.submit`)}
+            cancelHref="/"
+          />
+        </section>
+      ))}
     </Page>
+  );
+}
+
+/** Who entered it, and what has become of the countersignature. */
+function Hands({ record: { state: decision, names } }: { record: DecisionRecord }) {
+  const { enteredBy, enteredAt, countersigning } = decision;
+  const person = (id: string) => names.get(id) ?? t('page.unknown');
+  const entered = { person: person(enteredBy), date: day(osloDate(enteredAt)) };
+  if (countersigning === undefined) return <p>{t('page.decision.entered', entered)}</p>;
+  if (countersigning.kind === 'awaited') return <p>{t('page.decision.awaited', entered)}</p>;
+  const { by, at } = countersigning;
+  const settled = { person: person(by), date: day(osloDate(at)) };
+  return (
+    <>
+      <p>{t('page.decision.entered', entered)}</p>
+      {countersigning.kind === 'withdrawn' ? (
+        <p>{t('page.decision.withdrawn', { ...settled, reason: countersigning.reason })}</p>
+      ) : (
+        <p>
+          {t('page.decision.countersigned', settled)} {countersigning.note}
+        </p>
+      )}
+    </>
   );
 }

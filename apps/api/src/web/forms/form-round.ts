@@ -2,8 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { Command } from '#domain/commands.js';
 import { DomainError } from '#domain/domain-error.js';
+import type { DecisionId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { RecordDoor } from '#record/door.js';
+import { heldIn } from '../../decisions/held-decision.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { t } from '../frame/texts.js';
 import type { Asked } from './asked.js';
@@ -17,41 +19,43 @@ export interface Sent {
   values: FormValues;
 }
 
+/** What came of a form: what is wrong, at its fields, or it is done. */
+export interface Taken {
+  errors: readonly FieldError[];
+  /** A body's decision was entered: what was asked for has effect when another has countersigned it. */
+  held?: DecisionId;
+}
+
 /** From what a form sent to what the record did: the way that every page's form goes. */
 export class FormRound {
   constructor(private readonly door: RecordDoor) {}
 
   /**
    * Reads the values through the schema that REST uses, and asks the one door.
-   * @returns what is wrong, at its fields; no errors: it is done
    * @throws what is neither the schema's nor the domain's refusal
    */
-  async take(
-    asked: Asked,
-    fields: readonly FormField[],
-    actor: Actor,
-    sent: Sent,
-  ): Promise<readonly FieldError[]> {
+  async take(asked: Asked, fields: readonly FormField[], actor: Actor, sent: Sent): Promise<Taken> {
     const read = asked.schema.safeParse(asked.body);
-    if (!read.success) return schemaErrors(read.error.issues, asked.fieldOfPath, fields);
+    if (!read.success) return { errors: schemaErrors(read.error.issues, asked.fieldOfPath, fields) };
     try {
-      await this.send(asked.command(read.data), actor, sent);
-      return [];
+      return { errors: [], ...(await this.send(asked.command(read.data), actor, sent)) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return domainErrors(error, asked.fieldOfPath);
+      return { errors: domainErrors(error, asked.fieldOfPath) };
     }
   }
 
   /** Hands a form's command to the one door; the same form sent twice is done once. @throws what the door throws */
-  async send(command: Command, actor: Actor, sent: Sent): Promise<void> {
+  async send(command: Command, actor: Actor, sent: Sent): Promise<Pick<Taken, 'held'>> {
     const key = valueOf(sent, 'key');
     const usable = /^[\w-]{1,100}$/u.test(key);
-    await this.door.handle(
+    const handled = await this.door.handle(
       command,
       actor,
       usable ? { idempotency: { key: `form:${key}`, fingerprint: fingerprint(sent) } } : {},
     );
+    const held = heldIn(handled, command);
+    return held === undefined ? {} : { held: held.id };
   }
 }
 

@@ -31,6 +31,10 @@ export function decisionPath(id: string): string {
   return `/vedtak/${id}`;
 }
 
+export function decisionFormPath(id: string, slug: string): string {
+  return `${decisionPath(id)}/${slug}`;
+}
+
 export function planFormPath(planNumber: number, slug: string): string {
   return `${planPath(planNumber)}/${slug}`;
 }

@@ -233,7 +233,12 @@ export class ImportPagesController {
     const actor = actorOn(request);
     const sent = sentIn(request);
     const { plan } = await this.imports.undoing(actor, requireId(id));
-    const errors = await this.forms.take(undoingAsked(id, plan, sent.values), undoingFields(), actor, sent);
+    const { errors } = await this.forms.take(
+      undoingAsked(id, plan, sent.values),
+      undoingFields(),
+      actor,
+      sent,
+    );
     if (errors.length === 0) {
       this.pages.sendOn(response, planPath(plan.number), 'undo-import');
       return;
@@ -255,7 +260,7 @@ export class ImportPagesController {
     const stored = await this.imports.findOpen(actor, requireId(id));
     const sent = sentIn(request);
     const fields = situationFields(stored.draft, (await this.choices()).catalogues);
-    const errors = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
+    const { errors } = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
     if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, 'import-taken-in');
     else await this.sendPreview(request, response, stored, { values: sent.values, errors });
   }

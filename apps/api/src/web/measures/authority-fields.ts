@@ -10,7 +10,7 @@ export function mayBringDecision(actor: Actor): boolean {
   return may(actor, 'decide') || may(actor, 'enter-decision');
 }
 
-/** A leader decides in person and is asked nothing; the secretariat enters body, meeting date and case number. */
+/** A leader decides in person and is asked nothing; the secretariat enters what the minutes say and where they are. */
 export function authorityFields(actor: Actor, required = true): FormField[] {
   if (may(actor, 'decide')) return [];
   return [
@@ -21,6 +21,13 @@ export function authorityFields(actor: Actor, required = true): FormField[] {
       name: 'caseNumber',
       label: t('page.field.case-number'),
       hint: t('page.field.case-number.hint'),
+      required,
+    },
+    {
+      kind: 'text',
+      name: 'archiveReference',
+      label: t('page.field.minutes-reference'),
+      hint: t('page.field.minutes-reference.hint'),
       required,
     },
   ];
@@ -34,6 +41,7 @@ export function authorityAsked(values: FormValues, actor: Actor): object {
     body: valueOf(state, 'body'),
     meetingDate: valueOf(state, 'meetingDate'),
     caseNumber: valueOf(state, 'caseNumber'),
+    archiveReference: valueOf(state, 'archiveReference'),
   };
 }
 
@@ -41,4 +49,5 @@ export const authorityPaths: FieldOfPath = {
   'authority.body': 'body',
   'authority.meetingDate': 'meetingDate',
   'authority.caseNumber': 'caseNumber',
+  'authority.archiveReference': 'archiveReference',
 };

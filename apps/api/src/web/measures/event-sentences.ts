@@ -36,7 +36,10 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         ...givenAtOnce(event.data, names),
       );
     case 'MeasureAccepted':
-      return said(t('page.history.accepted', { who: authorityInWords(event.data.authority) }));
+      return said(
+        t('page.history.accepted', { who: authorityInWords(event.data.authority) }),
+        ...handsInWords(event.data.authority, names),
+      );
     case 'MeasureRevised':
       return said(
         t(event.data.material ? 'page.history.revised' : 'page.history.corrected'),
@@ -154,6 +157,7 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
           who: authorityInWords(event.data.authority),
         }),
         reason(event.data.ground),
+        ...handsInWords(event.data.authority, names),
       );
     case 'ItemWaived':
       return said(
@@ -162,6 +166,7 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
           who: authorityInWords(event.data.authority),
         }),
         reason(event.data.ground),
+        ...handsInWords(event.data.authority, names),
       );
     case 'ItemEndedUnanswered':
       return said(
@@ -171,13 +176,17 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         }),
         reason(event.data.ground),
         t('page.history.letter', { reference: event.data.letterReference }),
+        ...handsInWords(event.data.authority, names),
       );
     case 'MeasureClosed':
       return said(
         t('page.history.closed', { as: t(`closure.${event.data.as}`).toLocaleLowerCase('nb') }),
         ...(event.data.authority === undefined
           ? []
-          : [t('page.history.decided-by', { who: authorityInWords(event.data.authority) })]),
+          : [
+              t('page.history.decided-by', { who: authorityInWords(event.data.authority) }),
+              ...handsInWords(event.data.authority, names),
+            ]),
         ...(event.data.ground === undefined ? [] : [reason(event.data.ground)]),
         ...(event.data.successorId === undefined
           ? []
@@ -364,4 +373,11 @@ export function authorityInWords(authority: Authority): string {
         date: day(authority.meetingDate),
         caseNumber: authority.caseNumber,
       });
+}
+
+/** Who entered what a body decided, and who countersigned; nothing where two were not asked for. */
+function handsInWords(authority: Authority, names: Names): string[] {
+  if (authority.kind === 'leader' || authority.countersigned === undefined) return [];
+  const { enteredBy, by } = authority.countersigned;
+  return [t('page.history.hands', { enteredBy: names.person(enteredBy), countersignedBy: names.person(by) })];
 }

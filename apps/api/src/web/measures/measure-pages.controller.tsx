@@ -11,9 +11,9 @@ import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { formAt, FormRound, requireOffered, type Sent, sentIn } from '../forms/form-round.js';
-import { emptyForm, type FieldError } from '../forms/form-state.js';
-import { measurePath } from '../frame/page-addresses.js';
+import { formAt, FormRound, requireOffered, type Sent, sentIn, type Taken } from '../forms/form-round.js';
+import { emptyForm } from '../forms/form-state.js';
+import { decisionPath, measurePath } from '../frame/page-addresses.js';
 import { Pages } from '../pages.js';
 import { pageNumber } from '../page-number.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
@@ -85,7 +85,11 @@ export class MeasurePagesController {
     const form = formAt(measureForms, slug);
     const context = await this.context(request, planNumber, number, choosesSimilar(form));
     const sent = sentIn(request);
-    const errors = await this.carryOut(form, context, sent);
+    const { errors, held } = await this.carryOut(form, context, sent);
+    if (held !== undefined) {
+      this.pages.sendOn(response, decisionPath(held), 'enter-decision');
+      return;
+    }
     if (errors.length === 0) {
       const { plan, measure } = context.record;
       this.pages.sendOn(response, measurePath(plan.number, measure.number), form.name);
@@ -96,19 +100,13 @@ export class MeasurePagesController {
     this.pages.showForm(request, response, measureFormShown(form, latest), { values: sent.values, errors });
   }
 
-  /** No errors: it is done. */
-  private async carryOut(
-    form: MeasureForm,
-    context: MeasureFormContext,
-    sent: Sent,
-  ): Promise<readonly FieldError[]> {
+  private async carryOut(form: MeasureForm, context: MeasureFormContext, sent: Sent): Promise<Taken> {
     const read = readMeasureForm(form, context, sent.values);
-    if ('errors' in read) return read.errors;
+    if ('errors' in read) return read;
     try {
-      await this.forms.send(read.command, context.actor, sent);
-      return [];
+      return { errors: [], ...(await this.forms.send(read.command, context.actor, sent)) };
     } catch (error) {
-      return refusalErrors(error, read.asked);
+      return { errors: refusalErrors(error, read.asked) };
     }
   }
 

@@ -13,7 +13,7 @@ import { versionSeen } from '../forms/asked.js';
 import type { FormShown } from '../forms/form.page.js';
 import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
 import { emptyForm } from '../forms/form-state.js';
-import { planFormPath, planPath } from '../frame/page-addresses.js';
+import { decisionPath, planFormPath, planPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
 import { pageNumber } from '../page-number.js';
 import { Pages } from '../pages.js';
@@ -85,7 +85,11 @@ export class PlanPagesController {
     const { context } = await this.context(request, planNumber);
     const sent = sentIn(request);
     const asked = form.ask(sent.values, context, versionSeen(sent.values));
-    const errors = await this.forms.take(asked, form.fields(context), context.actor, sent);
+    const { errors, held } = await this.forms.take(asked, form.fields(context), context.actor, sent);
+    if (held !== undefined) {
+      this.pages.sendOn(response, decisionPath(held), 'enter-decision');
+      return;
+    }
     if (errors.length === 0) {
       this.pages.sendOn(response, planPath(context.plan.number), form.name);
       return;

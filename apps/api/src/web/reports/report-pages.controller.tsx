@@ -16,6 +16,7 @@ import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
 import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
 import { emptyForm } from '../forms/form-state.js';
+import { decisionPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
 import { Pages } from '../pages.js';
 import { reportFormPath, reportPath, reportsPath } from './report-addresses.js';
@@ -117,7 +118,11 @@ export class ReportPagesController {
     const { context } = await this.report(request, planNumber, number, form);
     const sent = sentIn(request);
     const asked = form.ask(sent.values, context, versionSeen(sent.values));
-    const errors = await this.forms.take(asked, form.fields(context), context.actor, sent);
+    const { errors, held } = await this.forms.take(asked, form.fields(context), context.actor, sent);
+    if (held !== undefined) {
+      this.pages.sendOn(response, decisionPath(held), 'enter-decision');
+      return;
+    }
     if (errors.length === 0) {
       this.pages.sendOn(response, reportPath(context.plan.number, context.report.number), form.name);
       return;
@@ -149,7 +154,7 @@ export class ReportPagesController {
     const { plan } = await this.reading.plan(planNumber, actor);
     const sent = sentIn(request);
     const asked = askReporting(sent.values, plan, versionSeen(sent.values));
-    const errors = await this.forms.take(asked, reportingFields, actor, sent);
+    const { errors } = await this.forms.take(asked, reportingFields, actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, reportsPath(plan.number), 'reporting');
       return;

@@ -5,6 +5,7 @@ import { addDays } from '#domain/follow-up/calendar.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
+import { awaitedBy } from '#record/queries/decision-page.query.js';
 import { planList } from '#record/queries/plan-list.query.js';
 import { itemsOfParties, leadershipWaiting, secretariatWaiting } from '#record/queries/start-page.query.js';
 import { waitingReports } from '#record/queries/waiting-reports.query.js';
@@ -35,8 +36,9 @@ export class StartController {
 
   /** Each role's own; one after the other would make somebody with several wait longer. */
   private async waitingFor(actor: Actor, today: string): Promise<StartPageContent> {
-    const [plans, reports, owner, secretariat, leadership] = await Promise.all([
+    const [plans, awaited, reports, owner, secretariat, leadership] = await Promise.all([
       planList(this.dataSource, today),
+      awaitedBy(this.dataSource, actor),
       waitingReports(this.dataSource, actor),
       actor.partyIds.length > 0 ? itemsOfParties(this.dataSource, actor.partyIds) : undefined,
       actor.roles.includes('secretariat') ? secretariatWaiting(this.dataSource) : undefined,
@@ -49,6 +51,7 @@ export class StartController {
     const hasItems = owner !== undefined && (owner.total > 0 || actor.roles.includes('owner'));
     return {
       plans,
+      awaited,
       reports,
       ...(hasItems ? { owner } : {}),
       ...(secretariat === undefined ? {} : { secretariat }),

@@ -2,6 +2,7 @@ import { Heading, Link, Table } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { PlainDate } from '#domain/ids.js';
 import { itemAnchor } from '#messages/page-links.js';
+import type { AwaitedDecision } from '#record/queries/decision-page.query.js';
 import type { ListedPlan } from '#record/queries/plan-list.query.js';
 import type {
   LeadershipWaiting,
@@ -27,6 +28,8 @@ export interface StartPageContent {
   secretariat?: SecretariatWaiting;
   leadership?: LeadershipWaiting;
   plans: readonly ListedPlan[];
+  /** What another has entered, and this person could countersign. */
+  awaited: readonly AwaitedDecision[];
   /** Status reports that have come to this person. */
   reports: readonly WaitingReport[];
 }
@@ -39,9 +42,19 @@ interface StartPageProps {
 
 /** The first page after logging in: what waits for me. */
 export function StartPage({ frame, content, today }: StartPageProps) {
-  const { owner, secretariat, leadership, plans, reports } = content;
+  const { owner, secretariat, leadership, plans, awaited, reports } = content;
   return (
     <Page frame={frame} title={t(titleKey(content))}>
+      {awaited.length === 0 ? null : (
+        <Group
+          id="kontrasigneres"
+          heading={t('page.start.awaited')}
+          waiting={{ rows: awaited, total: awaited.length }}
+          nothing=""
+        >
+          <AwaitedDecisions rows={awaited} />
+        </Group>
+      )}
       {reports.length === 0 ? null : (
         <Group
           id="rapporter"
@@ -66,6 +79,25 @@ export function StartPage({ frame, content, today }: StartPageProps) {
         {plans.length === 0 ? <p>{t('page.plans.none')}</p> : <PlanTable plans={plans} labelledBy="planer" />}
       </section>
     </Page>
+  );
+}
+
+function AwaitedDecisions({ rows }: { rows: readonly AwaitedDecision[] }) {
+  return (
+    <ul className="kv-lines">
+      {rows.map(({ id, body, caseNumber, meetingDate, what, planNumber, enteredByName }) => (
+        <li key={id}>
+          <Link href={decisionPath(id)}>
+            {t('page.start.awaited.line', { body, caseNumber, date: day(meetingDate) })}
+          </Link>{' '}
+          {t(`page.start.awaited.${what ?? 'words'}`)}{' '}
+          {planNumber === null ? null : (
+            <Link href={planPath(planNumber)}>{t('page.plan.number', { number: planNumber })}</Link>
+          )}{' '}
+          {t('page.start.awaited.entered', { person: enteredByName })}
+        </li>
+      ))}
+    </ul>
   );
 }
 
