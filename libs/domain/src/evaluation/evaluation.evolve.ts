@@ -23,7 +23,12 @@ export function evolveEvaluation(
       return { ...state, recommendations: [...state.recommendations, ...event.data.recommendations] };
     case 'OutcomeDecided': {
       const { recommendationId, outcome, authority } = event.data;
-      const decided = { ...outcome, authority, decidedOn: event.at, enteredBy: whoEntered(authority, event.actorId) };
+      const decided = {
+        ...outcome,
+        authority,
+        decidedOn: event.at,
+        enteredBy: whoEntered(authority, event.actorId),
+      };
       return {
         ...state,
         recommendations: state.recommendations.map((recommendation) =>
