@@ -724,7 +724,13 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
       as: colleague,
       path: `/api/v1/plans/${vestdal.draft}/adoptions`,
       body: {
-        authority: { kind: 'body', body: 'Utvalget', meetingDate: '2190-01-01', caseNumber: '1/90' },
+        authority: {
+          kind: 'body',
+          body: 'Utvalget',
+          meetingDate: '2190-01-01',
+          caseNumber: '1/90',
+          archiveReference: '90/1-1',
+        },
       },
     }),
     { status: 422, type: 'date-ahead', at: '#/authority/meetingDate' },
@@ -738,6 +744,7 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
         body: 'Utvalget',
         meetingDate: '2026-06-15',
         caseNumber: '14/26',
+        archiveReference: '26/118-7',
         text: 'Vedtatt.',
         deadline: { on: '2026-06-01' },
       },
