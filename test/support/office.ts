@@ -29,7 +29,7 @@ export class Office {
   /** Registers or records something; a refusal is an error that shows the problem. */
   async post<Body = Made>(path: string, as: string, body: unknown): Promise<Body> {
     const answer = await this.installation.request<Body>('POST', `/api/v1${path}`, { as, body });
-    if (answer.status !== 201) {
+    if (answer.status !== 201 && answer.status !== 202) {
       throw new Error(`POST ${path} as ${as}: ${answer.status} ${JSON.stringify(answer.body)}`);
     }
     return answer.body;
