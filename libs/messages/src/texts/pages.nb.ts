@@ -452,7 +452,7 @@ export const pagesNb = {
   'page.form.withdraw-decision.done': 'Vedtaket er trukket tilbake. Ingenting annet er endret.',
   'page.field.countersign-note': 'Merknad',
   'page.field.countersign-note.hint': 'Les protokollen først. Merknaden kan stå tom.',
-  'page.field.withdraw-reason': 'Hvorfor trekkes det tilbake',
+  'page.field.decision-withdrawal': 'Hvorfor trekkes vedtaket tilbake',
   'page.decision.subject': 'Se hva vedtaket gjelder',
   'page.decision.archive': 'Protokollen er arkivert som {reference}.',
   'page.decision.restricted': 'unntatt offentlighet',

@@ -74,7 +74,7 @@ const withdrawForm: DecisionForm = {
       kind: 'long-text',
       name: 'reason',
       rows: 3,
-      label: t('page.field.withdraw-reason'),
+      label: t('page.field.decision-withdrawal'),
       required: true,
     },
   ],
