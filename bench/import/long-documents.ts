@@ -1,5 +1,5 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import ExcelJS from 'exceljs';
+import ExcelJS from '@protobi/exceljs';
 
 const template = `
 #let doc = json(bytes(sys.inputs.doc))

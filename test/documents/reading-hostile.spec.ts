@@ -31,14 +31,14 @@ describe('a hostile or broken file', () => {
   });
 
   test('one that takes too long is given up', async () => {
-    const slow = { timeoutMs: 1, heapMegabytes: 256, residentMegabytes: 1000 };
+    const slow = { cpuMs: 1, heapMegabytes: 256, residentMegabytes: 1000 };
     const bytes = Buffer.from('Anbefalinger\n\n1. Øv.\n'.repeat(50_000));
     const reading = recogniseFile({ name: 'a.txt', bytes }, { today, entry, process: slow });
     await expect(reading).rejects.toMatchObject({ reason: 'took-too-long' });
   });
 
   test('one that takes too much memory is given up, and the next is read', async () => {
-    const small = { timeoutMs: 60_000, heapMegabytes: 24, residentMegabytes: 1000 };
+    const small = { cpuMs: 60_000, heapMegabytes: 24, residentMegabytes: 1000 };
     const bytes = Buffer.from('Anbefalinger\n\n1. Øv på varsling.\n'.repeat(200_000));
     const reading = recogniseFile({ name: 'a.txt', bytes }, { today, entry, process: small });
     await expect(reading).rejects.toMatchObject({ reason: 'took-too-much-memory' });

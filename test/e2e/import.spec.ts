@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import exceljs from 'exceljs';
+import exceljs from '@protobi/exceljs';
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
 import type { Browser, Page } from 'playwright-core';
 import { measureWorkflowId } from '#domain/contracts/workflows.js';

@@ -1,5 +1,5 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import ExcelJS from 'exceljs';
+import ExcelJS from '@protobi/exceljs';
 import yazl from 'yazl';
 import type { ReadingRefusal } from '#documents/reading/reading-error.js';
 import { setAsDocx, setAsPdf } from './typeset.js';

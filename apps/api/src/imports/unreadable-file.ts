@@ -12,6 +12,7 @@ const next: Readonly<Record<ReadingRefusal, string>> = {
   'old-format': 'Save it as .docx or .xlsx and send that.',
   damaged: 'Fetch the file anew from where it came, and send it again.',
   encrypted: 'Save it without a password and send that.',
+  undecodable: 'Send the document as DOCX, or run it through text recognition (OCR) first.',
   'no-text': 'Run a scanned document through text recognition (OCR) first.',
   'took-too-long': 'Send the pages that hold the recommendations as a file of their own.',
   'took-too-much-memory': 'Send the pages that hold the recommendations as a file of their own.',

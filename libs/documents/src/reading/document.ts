@@ -1,3 +1,5 @@
+import type { Unread } from './unread.js';
+
 /** Where something stands in a document, so that a person can find it again. */
 export interface Place {
   /** From 1; formats without pages have one. */
@@ -79,4 +81,6 @@ export interface Document {
   /** At least 1. */
   pages: number;
   blocks: readonly Block[];
+  /** What stands in the file and not in the blocks, or not as its author saw it. */
+  unread: readonly Unread[];
 }

@@ -11,10 +11,11 @@ import { decodeText } from './text-reader.js';
 export function readHtml(bytes: Uint8Array, limits: ReadingLimits): Document {
   const content = htmlContent(decodeHtml(bytes), limits);
   if (content.blocks.length === 0) throw new ReadingError('no-text', 'The page holds no text.');
-  return { format: 'html', pages: 1, ...content };
+  return { format: 'html', pages: 1, ...content, unread: [] };
 }
 
-function decodeHtml(bytes: Uint8Array): string {
+/** By the encoding that the page names, or by its bytes. */
+export function decodeHtml(bytes: Uint8Array): string {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
   const named = /<meta[^>]+charset=["']?\s*([\w-]+)/i.exec(head)?.[1];
   if (named === undefined) return decodeText(bytes);

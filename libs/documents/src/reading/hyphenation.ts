@@ -4,14 +4,22 @@
  * "EU-"), and where the document writes the word with its hyphen elsewhere.
  */
 export function joinLines(lines: readonly string[], words: KnownWords = noWords): string {
-  let joined = '';
+  const pieces: string[] = [];
+  // The end of what is joined: looking into the whole text at each line would take time by its square.
+  let end = '';
   for (const raw of lines) {
     const line = raw.replaceAll(softHyphen, '').replaceAll(/\s+/g, ' ').trim();
     if (line === '') continue;
-    joined = joined === '' ? line : joinTwo(joined, line, words);
+    const seam = end === '' ? { dropped: 0, between: '' } : seamOf(end, line, words);
+    const last = pieces.length - 1;
+    if (seam.dropped > 0) pieces[last] = (pieces[last] ?? '').slice(0, -seam.dropped);
+    pieces.push(seam.between, line);
+    end = `${end.slice(0, end.length - seam.dropped)}${seam.between}${line}`.slice(-lookedBack);
   }
-  return joined;
+  return pieces.join('');
 }
+
+const lookedBack = 80;
 
 /** Whether a document writes this word somewhere in the middle of a line; lower case. */
 export type KnownWords = (word: string) => boolean;
@@ -20,13 +28,14 @@ const noWords: KnownWords = () => false;
 const softHyphen = '\u00AD';
 const conjunction = /^(og|eller|och|eller|and|or|samt|til|to)\b/i;
 
-function joinTwo(before: string, after: string, words: KnownWords): string {
-  const divided = /(^|[\s(«"/])([\p{L}\p{N}][\p{L}\p{N}-]*)[-‐]$/u.exec(before.slice(-80));
+/** What goes between two lines, and how many letters of the first are dropped. */
+function seamOf(end: string, after: string, words: KnownWords): { dropped: number; between: string } {
+  const divided = /(^|[\s(«"/])([\p{L}\p{N}][\p{L}\p{N}-]*)[-‐]$/u.exec(end);
   const first = divided?.[2];
-  const rest = /^[\p{L}\p{N}-]+/u.exec(after.slice(0, 80))?.[0];
-  if (first === undefined || rest === undefined) return `${before} ${after}`;
-  if (conjunction.test(after.slice(0, 20))) return `${before} ${after}`;
-  return keepsHyphen(first, rest, words) ? before + after : before.slice(0, -1) + after;
+  const rest = /^[\p{L}\p{N}-]+/u.exec(after.slice(0, lookedBack))?.[0];
+  if (first === undefined || rest === undefined || conjunction.test(after.slice(0, 20)))
+    return { dropped: 0, between: ' ' };
+  return { dropped: keepsHyphen(first, rest, words) ? 0 : 1, between: '' };
 }
 
 function keepsHyphen(first: string, rest: string, words: KnownWords): boolean {

@@ -4,6 +4,14 @@ import { blocksFromLines, type LineOrTable, type PhysicalLine } from './blocks-f
 import type { Document, Place, Table } from './document.js';
 import type { ReadingLimits } from './limits.js';
 import {
+  attachedFiles,
+  besideText,
+  hiddenLetters,
+  type HiddenLetters,
+  type Operation,
+  visibleLetters,
+} from './pdf-beside.js';
+import {
   type LaidLine,
   linesInReadingOrder,
   usualGutterOf,
@@ -19,9 +27,11 @@ import {
   type HeaderWords,
   ruledTables,
 } from './pdf-tables.js';
+import { isDecodable } from './decodable.js';
 import { markOf } from './marks.js';
 import { ReadingError } from './reading-error.js';
 import { runningLines } from './running-lines.js';
+import type { Unread } from './unread.js';
 
 /**
  * A PDF with text in it, by where its letters stand: columns, headings by size and weight, ruled and headed tables,
@@ -41,17 +51,17 @@ export async function readPdf(
         `The PDF has ${pdf.numPages} pages; ${limits.pages} are read.`,
       );
     }
-    const pages: PageContent[] = [];
-    for (let number = 1; number <= pdf.numPages; number++) pages.push(await pageContent(pdf, number));
-    if (!pages.some(({ segments }) => segments.length > 0)) {
-      throw new ReadingError('no-text', 'The PDF holds no text: its pages are pictures.');
-    }
+    const layers = await pdf.getOptionalContentConfig();
+    const pages: ReadPage[] = [];
+    for (let number = 1; number <= pdf.numPages; number++) pages.push(await pageContent(pdf, number, layers));
+    requireText(pages);
     const title = await titleOf(pdf);
     return {
       format: 'pdf',
       ...(title === undefined ? {} : { title }),
       pages: pdf.numPages,
       blocks: blocksFromLines(laidOut(pages, words)),
+      unread: [...unreadOf(pages), ...(await attachedFiles(pdf))],
     };
   } catch (error) {
     if (error instanceof ReadingError) throw error;
@@ -88,18 +98,71 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | undefined> {
   return typeof title === 'string' && title.trim() !== '' ? title.trim() : undefined;
 }
 
-async function pageContent(pdf: PDFDocumentProxy, number: number): Promise<PageContent> {
+interface ReadPage extends PageContent {
+  /** Letters of fonts that don't tell which letters they are; they stand in no segment. */
+  undecodable: number;
+  hasHiddenText: boolean;
+  comments: number;
+}
+
+/** @throws ReadingError when nothing or next to nothing of the text can be told */
+function requireText(pages: readonly ReadPage[]): void {
+  const undecodable = sum(pages.map((page) => page.undecodable));
+  const told = sum(pages.flatMap(({ segments }) => segments.map(({ text }) => visibleLetters(text))));
+  if (undecodable > told) {
+    throw new ReadingError('undecodable', 'The PDF’s fonts don’t tell which letters they show.');
+  }
+  if (told === 0) throw new ReadingError('no-text', 'The PDF holds no text: its pages are pictures.');
+}
+
+function unreadOf(pages: readonly ReadPage[]): Unread[] {
+  const undecodable = pages.filter((page) => page.undecodable > 0).map(({ page }) => page);
+  const empty = pages.filter(({ segments }) => segments.length === 0).map(({ page }) => page);
+  const comments = sum(pages.map((page) => page.comments));
+  return [
+    ...(pages.some(({ hasHiddenText }) => hasHiddenText) ? [{ kind: 'hidden-text' } as const] : []),
+    ...(undecodable.length > 0 ? [{ kind: 'undecodable-text', pages: undecodable } as const] : []),
+    // Covers and blank pages have no text either; many of them are scanned.
+    ...(empty.length > Math.max(2, pages.length / 4)
+      ? [{ kind: 'pages-without-text', pages: empty } as const]
+      : []),
+    ...(comments > 0 ? [{ kind: 'comments', count: comments } as const] : []),
+  ];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+async function pageContent(
+  pdf: PDFDocumentProxy,
+  number: number,
+  layers: Parameters<typeof hiddenLetters>[1],
+): Promise<ReadPage> {
   const page = await pdf.getPage(number);
   try {
     const { width, height, transform } = page.getViewport({ scale: 1 });
     const { fnArray, argsArray } = await page.getOperatorList();
     const operations = fnArray.map((operation, index): Operation => [operation, argsArray[index]]);
-    const segments = await segmentsOf(page, {
+    const text = await textOf(page, {
       viewport: transform,
       height,
       hyphens: softHyphens(operations),
+      isHidden: hiddenLetters(operations, layers),
     });
-    return { page: number, width, height, segments, rules: rulesOf(operations, transform) };
+    const beside = await besideText(page, (x, y) => {
+      const [, , , , atX = 0, atY = 0] = times(transform, [1, 0, 0, 1, x, y]);
+      return [atX, atY];
+    });
+    return {
+      page: number,
+      width,
+      height,
+      ...text,
+      segments: [...text.segments, ...beside.segments],
+      comments: beside.comments,
+      rules: rulesOf(operations, transform),
+    };
   } finally {
     page.cleanup();
   }
@@ -119,9 +182,6 @@ interface TextItem {
   width: number;
   fontName: string;
 }
-
-/** An operator of the page's content, and its operands. */
-type Operation = readonly [operator: number, operands: unknown];
 
 /** After how many of the page's visible letters a soft hyphen stands, and how wide it is, as a share of the size. */
 type SoftHyphens = ReadonlyMap<number, number>;
@@ -145,26 +205,34 @@ function softHyphens(operations: readonly Operation[]): SoftHyphens {
   return found;
 }
 
-function visibleLetters(text: string): number {
-  return text.replaceAll(/[\s\p{Cf}]/gu, '').length;
-}
-
 interface PageLook {
   viewport: Matrix;
   height: number;
   hyphens: SoftHyphens;
+  isHidden: HiddenLetters;
 }
 
-async function segmentsOf(page: PDFPageProxy, { viewport, height, hyphens }: PageLook): Promise<Segment[]> {
+type PageText = Pick<ReadPage, 'segments' | 'undecodable' | 'hasHiddenText'> & { segments: Segment[] };
+
+async function textOf(page: PDFPageProxy, look: PageLook): Promise<PageText> {
+  const { viewport, height, hyphens, isHidden } = look;
   const { items } = await page.getTextContent({ disableNormalization: true });
+  const texts = items.filter(
+    (item): item is typeof item & TextItem => 'str' in item && item.str.trim() !== '',
+  );
+  const unknown = undecodableFonts(texts);
   const bold = new Map<string, boolean>();
   const segments: Segment[] = [];
   let letters = 0;
-  for (const item of items) {
-    if (!('str' in item) || item.str.trim() === '') continue;
-    const { str, transform, width, fontName } = item as TextItem;
+  let undecodable = 0;
+  let hasHiddenText = false;
+  for (const { str, transform, width, fontName } of texts) {
+    const hidden = isHidden(letters);
     const hyphened = withHyphens(str, letters, hyphens);
     letters += visibleLetters(str);
+    if (hidden) hasHiddenText = true;
+    else if (unknown.has(fontName)) undecodable += visibleLetters(str);
+    if (hidden || unknown.has(fontName)) continue;
     const [a = 0, b = 0, , , x = 0, y = 0] = times(viewport, transform);
     const size = Math.hypot(a, b);
     // Letters that stand on their side or head are stamps and margin notes; outside the page they aren't seen.
@@ -180,7 +248,17 @@ async function segmentsOf(page: PDFPageProxy, { viewport, height, hyphens }: Pag
       bold: bold.get(fontName) ?? false,
     });
   }
-  return segments;
+  return { segments, undecodable, hasHiddenText };
+}
+
+function undecodableFonts(texts: readonly TextItem[]): ReadonlySet<string> {
+  const byFont = new Map<string, string[]>();
+  for (const { fontName, str } of texts) {
+    const parts = byFont.get(fontName);
+    if (parts === undefined) byFont.set(fontName, [str]);
+    else parts.push(str);
+  }
+  return new Set([...byFont].filter(([, parts]) => !isDecodable(parts.join(' '))).map(([font]) => font));
 }
 
 function withHyphens(

@@ -1,3 +1,4 @@
+import { readCsv } from './csv-reader.js';
 import type { Document, Format } from './document.js';
 import { readDocx } from './docx-reader.js';
 import { formatOf } from './format.js';
@@ -5,9 +6,10 @@ import { readHtml } from './html-reader.js';
 import { type ReadingLimits, readingLimits } from './limits.js';
 import { readPdf } from './pdf-reader.js';
 import type { HeaderWords } from './pdf-tables.js';
+import { withPlainLetters } from './plain-letters.js';
 import { ReadingError } from './reading-error.js';
-import { readCsv, readXlsx } from './sheet-reader.js';
 import { readText } from './text-reader.js';
+import { readXlsx } from './workbook-reader.js';
 
 export interface NamedBytes {
   /** With its ending: it tells text, CSV and HTML apart. Content decides over the ending. */
@@ -43,5 +45,5 @@ export async function readBytes(
   if (document.blocks.length > limits.blocks) {
     throw new ReadingError('too-large', `The document has more than ${limits.blocks} blocks.`);
   }
-  return document;
+  return withPlainLetters(document);
 }

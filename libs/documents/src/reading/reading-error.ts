@@ -10,6 +10,7 @@ export type ReadingRefusal =
   | 'damaged'
   | 'encrypted'
   | 'no-text'
+  | 'undecodable'
   | 'took-too-long'
   | 'took-too-much-memory';
 

@@ -16,7 +16,7 @@ export function readText(bytes: Uint8Array, limits: ReadingLimits): Document {
   if (lines.length > limits.blocks * 10) throw new ReadingError('too-large', 'The text has too many lines.');
   const paged = withPages(withoutPageLines(lines));
   const blocks = blocksFromLines(withTables(physicalLines(paged), limits));
-  return { format: 'text', pages: paged.at(-1)?.page ?? 1, blocks };
+  return { format: 'text', pages: paged.at(-1)?.page ?? 1, blocks, unread: [] };
 }
 
 /**

@@ -1,4 +1,5 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import type { SaxesTagPlain } from 'saxes';
+import { attribute, parseWord } from './word-xml.js';
 
 /** How one level of a list is numbered. */
 interface Level {
@@ -76,7 +77,7 @@ interface NumberedParagraph {
   at: number;
   /** "w:" */
   prefix: string;
-  paragraph: Numbered & { style?: string };
+  paragraph: Numbered & { style?: string; joinsNext?: true };
 }
 
 function numberedParagraphs(document: string): NumberedParagraph[] {
@@ -84,12 +85,14 @@ function numberedParagraphs(document: string): NumberedParagraph[] {
   let properties: NumberedParagraph['paragraph'] | undefined;
   // What was before a tracked change, and what stands twice for older programs: mammoth reads the fallback.
   let aside = 0;
-  parse(document, {
+  parseWord(document, {
     open: (name, value) => {
       if (isAside(name)) aside++;
       if (aside > 0) return;
       if (name === 'pPr') properties = {};
       if (properties === undefined) return;
+      // Its mark is deleted: what is left of it belongs to the paragraph that follows, which has a number of its own.
+      if (name === 'del' || name === 'moveFrom') properties.joinsNext = true;
       if (name === 'pStyle') properties.style = value;
       if (name === 'numId') properties.list = value;
       if (name === 'ilvl') properties.level = Number(value);
@@ -97,8 +100,8 @@ function numberedParagraphs(document: string): NumberedParagraph[] {
     close: (name, at, prefix) => {
       if (isAside(name)) aside--;
       else if (name === 'pPr' && aside === 0 && properties !== undefined) {
-        if (properties.list !== undefined || properties.style !== undefined)
-          found.push({ at, prefix, paragraph: properties });
+        const numbered = properties.list !== undefined || properties.style !== undefined;
+        if (numbered && properties.joinsNext !== true) found.push({ at, prefix, paragraph: properties });
         properties = undefined;
       }
     },
@@ -108,32 +111,6 @@ function numberedParagraphs(document: string): NumberedParagraph[] {
 
 function isAside(name: string): boolean {
   return name === 'pPrChange' || name === 'Choice';
-}
-
-interface Handlers {
-  /** With the element's `val`, which nearly all of Word's properties have. */
-  open: (name: string, value: string, tag: SaxesTagPlain) => void;
-  close?: (name: string, after: number, prefix: string) => void;
-}
-
-function parse(xml: string, { open, close }: Handlers): void {
-  if (xml === '') return;
-  const parser = new SaxesParser();
-  parser.on('opentag', (tag) => open(local(tag.name), attribute(tag, 'val') ?? '', tag));
-  if (close !== undefined) {
-    parser.on('closetag', ({ name }) =>
-      close(local(name), parser.position, name.slice(0, -local(name).length)),
-    );
-  }
-  parser.write(xml.replace(/^\uFEFF/, '')).close();
-}
-
-function local(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
-}
-
-function attribute({ attributes }: SaxesTagPlain, name: string): string | undefined {
-  return Object.entries(attributes).find(([key]) => local(key) === name)?.[1];
 }
 
 interface Lists {
@@ -147,7 +124,7 @@ function listsOf(numbering: string): Lists {
   let definition: AbstractList | List | undefined;
   let level: Level | undefined;
   let overridden = 0;
-  parse(numbering, {
+  parseWord(numbering, {
     open: (name, value, tag) => {
       if (name === 'abstractNum') {
         definition = { levels: new Map() };
@@ -184,7 +161,7 @@ function setProperty(level: Level, name: string, value: string): void {
 function stylesOf(styles: string): ReadonlyMap<string, Style> {
   const found = new Map<string, Style>();
   let style: Style | undefined;
-  parse(styles, {
+  parseWord(styles, {
     open: (name, value, tag) => {
       if (name === 'style') found.set(attribute(tag, 'styleId') ?? '', (style = {}));
       else if (style === undefined) return;

@@ -51,6 +51,7 @@ export interface Linked {
 export function withLinks(found: readonly FindingCandidate[], measures: readonly MeasureCandidate[]): Linked {
   const all = [...found];
   const byText = new Map(all.map(({ text }, index) => [text, index]));
+  const byNumber = new Map(found.map(({ number }, index) => [number, index] as const).reverse());
   const linked = measures.map((measure) => {
     const { ground, ...rest } = measure;
     const own = new Set<number>();
@@ -62,8 +63,8 @@ export function withLinks(found: readonly FindingCandidate[], measures: readonly
     }
     for (const [, written = ''] of measure.text.matchAll(reference)) {
       for (const number of expandedNumbers(written)) {
-        const at = found.findIndex((finding) => finding.number === number);
-        if (at >= 0) own.add(at);
+        const at = byNumber.get(number);
+        if (at !== undefined) own.add(at);
       }
     }
     return own.size === 0 ? rest : { ...rest, findings: [...own].sort((one, other) => one - other) };

@@ -14,7 +14,8 @@ export interface RecognisedFile {
 
 /** What the process that reads may cost. */
 export interface ProcessLimits {
-  timeoutMs: number;
+  /** Of its own work, whatever else the machine is busy with; where the system doesn't tell (not Linux), of waiting. */
+  cpuMs: number;
   /** Of JavaScript's own heap. */
   heapMegabytes: number;
   /** Of the whole process, seen from outside; only where the system tells (Linux). */
@@ -23,7 +24,7 @@ export interface ProcessLimits {
 
 /** What a 2,000-page PDF needs, with room. */
 export const processLimits: ProcessLimits = {
-  timeoutMs: 180_000,
+  cpuMs: 90_000,
   heapMegabytes: 1024,
   residentMegabytes: 1800,
 };
@@ -134,6 +135,8 @@ function outOfMemory({ signalCode, exitCode }: ChildProcess): ReadingError | und
 }
 
 const lookEveryMs = 150;
+/** A process that neither works nor answers is given up too, long after any busy machine would have let it. */
+const longestWaitMs = 20 * 60_000;
 
 /** Ends the process when it takes too long or too much. */
 class Watch {
@@ -144,11 +147,9 @@ class Watch {
     private readonly child: ChildProcess,
     private readonly caps: ProcessLimits,
   ) {
+    const waitMs = process.platform === 'linux' ? longestWaitMs : caps.cpuMs;
     this.timers = [
-      setTimeout(
-        () => this.stop('took-too-long', `Reading the file took more than ${caps.timeoutMs / 1000} s.`),
-        caps.timeoutMs,
-      ),
+      setTimeout(() => this.tookTooLong(waitMs), waitMs),
       setInterval(() => void this.look(), lookEveryMs),
     ];
   }
@@ -158,10 +159,17 @@ class Watch {
   }
 
   private async look(): Promise<void> {
-    const resident = await residentMegabytes(this.child.pid);
-    if (resident !== undefined && resident > this.caps.residentMegabytes) {
-      this.stop('took-too-much-memory', `Reading the file took ${Math.round(resident)} MB.`);
+    const used = await usedBy(this.child.pid);
+    if (used === undefined) return;
+    if (used.residentMegabytes > this.caps.residentMegabytes) {
+      const megabytes = Math.round(used.residentMegabytes);
+      this.stop('took-too-much-memory', `Reading the file took ${megabytes} MB.`);
     }
+    if (used.cpuMs > this.caps.cpuMs) this.tookTooLong(this.caps.cpuMs);
+  }
+
+  private tookTooLong(limitMs: number): void {
+    this.stop('took-too-long', `Reading the file took more than ${limitMs / 1000} s.`);
   }
 
   private stop(reason: ReadingRefusal, detail: string): void {
@@ -170,9 +178,22 @@ class Watch {
   }
 }
 
-async function residentMegabytes(pid: number | undefined): Promise<number | undefined> {
+/** Linux counts processor time in hundredths of a second towards programs (`USER_HZ`). */
+const msPerTick = 10;
+
+async function usedBy(
+  pid: number | undefined,
+): Promise<{ cpuMs: number; residentMegabytes: number } | undefined> {
   if (pid === undefined || process.platform !== 'linux') return undefined;
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+  const [status, stat] = await Promise.all(
+    ['status', 'stat'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
+  );
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status ?? '')?.[1];
+  // After the program's name, which may hold anything: state, …, utime, stime (proc(5)).
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+  if (kilobytes === undefined || fields.length < 13) return undefined;
+  return {
+    cpuMs: (Number(fields[11]) + Number(fields[12])) * msPerTick,
+    residentMegabytes: Number(kilobytes) / 1024,
+  };
 }

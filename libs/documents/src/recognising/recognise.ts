@@ -25,7 +25,7 @@ import {
   namedRecommendations,
   recommendationLists,
 } from './recommendation-lists.js';
-import { sectionTitle } from './sections.js';
+import { SectionTitles } from './sections.js';
 import { goals, statusBullets } from './status-bullets.js';
 import { type Warning, warningsOf } from './warnings.js';
 
@@ -74,10 +74,11 @@ export function recognise(document: Document, today: string): Candidates {
   const choice = choose(seen);
   const linked = withLinks(findings(document), choice.measures);
   const title = evaluationTitle(document);
+  const sections = new SectionTitles(document.blocks);
   return {
     ...(title === undefined ? {} : { title }),
     measures: linked.measures.map((measure) => {
-      const titled = sectionTitle(document.blocks, measure.section, measure.source);
+      const titled = sections.of(measure.section, measure.source);
       return titled === undefined ? measure : { ...measure, sectionTitle: titled };
     }),
     goals: goals(document),

@@ -8,9 +8,37 @@ export function sayRefusal(locale: Locale, reason: ReadingRefusal): string {
   return say(locale, `import.refused.${reason}`);
 }
 
+/** The rest can be seen in the file. */
+const namedAtMost = 12;
+
 /** What a person should look at before confirming. */
 export function sayWarning(locale: Locale, warning: Warning): string {
   switch (warning.kind) {
+    case 'hidden-text':
+      return say(locale, 'import.unread.hidden-text');
+    case 'tracked-changes':
+    case 'embedded-parts':
+    case 'hidden-rows':
+    case 'hidden-columns':
+    case 'comments':
+      return say(locale, `import.unread.${warning.kind}`, { count: warning.count });
+    case 'formulas-without-values':
+      return say(locale, 'import.unread.formulas-without-values', {
+        count: warning.count,
+        first: warning.first,
+      });
+    case 'attached-files':
+    case 'hidden-sheets':
+      return say(locale, `import.unread.${warning.kind}`, {
+        count: warning.names.length,
+        names: sayList(locale, warning.names.slice(0, namedAtMost)),
+      });
+    case 'undecodable-text':
+    case 'pages-without-text':
+      return say(locale, `import.unread.${warning.kind}`, {
+        count: warning.pages.length,
+        pages: sayList(locale, warning.pages.slice(0, namedAtMost).map(String)),
+      });
     case 'no-recommendations':
       return say(locale, 'import.warning.no-recommendations');
     case 'no-owner':

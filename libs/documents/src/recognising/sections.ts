@@ -69,19 +69,40 @@ export function sectionName({ number, heading }: Standing, headingBlock?: Headin
   return number ?? heading?.replace(/:$/, '');
 }
 
-/** The heading of the section with this number that stands last before a place, without the number. */
-export function sectionTitle(
-  blocks: readonly Block[],
-  number: string | undefined,
-  { page, line }: Place,
-): string | undefined {
-  const heading = blocks.findLast(
-    (block) =>
-      block.kind === 'heading' &&
-      block.number === number &&
-      (block.place.page < page || (block.place.page === page && block.place.line <= line)),
-  );
-  if (number === undefined || heading?.kind !== 'heading') return undefined;
-  const at = heading.text.indexOf(number);
-  return heading.text.slice(at + number.length).replace(/^[.:)\s–-]+/u, '') || undefined;
+/**
+ * Titles of sections: of those with the number, the one whose heading stands last before a place; without the number.
+ * Many measures ask, in documents of many headings.
+ */
+export class SectionTitles {
+  private readonly byNumber = new Map<string, Heading[]>();
+
+  constructor(blocks: readonly Block[]) {
+    for (const block of blocks) {
+      if (block.kind !== 'heading' || block.number === undefined) continue;
+      const same = this.byNumber.get(block.number);
+      if (same === undefined) this.byNumber.set(block.number, [block]);
+      else same.push(block);
+    }
+  }
+
+  of(number: string | undefined, place: Place): string | undefined {
+    if (number === undefined) return undefined;
+    const heading = lastBefore(this.byNumber.get(number) ?? [], place);
+    if (heading === undefined) return undefined;
+    const at = heading.text.indexOf(number);
+    return heading.text.slice(at + number.length).replace(/^[.:)\s–-]+/u, '') || undefined;
+  }
+}
+
+/** @param headings in the document's order */
+function lastBefore(headings: readonly Heading[], { page, line }: Place): Heading | undefined {
+  let from = 0;
+  let to = headings.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const at = headings[middle]?.place;
+    if (at !== undefined && (at.page < page || (at.page === page && at.line <= line))) from = middle + 1;
+    else to = middle;
+  }
+  return headings[from - 1];
 }

@@ -1,12 +1,17 @@
 import type { Document, Place } from '../reading/document.js';
+import type { Unread } from '../reading/unread.js';
 import type { MeasureCandidate } from './candidate.js';
 import type { Choice } from './choosing.js';
 import { labelOf } from './labels.js';
 import { sentencesOf } from './prose.js';
 import { obliges } from './vocabulary.js';
 
-/** Something a person should look at before confirming; its text is in the catalogue: `import.warning.<kind>`. */
+/**
+ * Something a person should look at before confirming; its text is in the catalogue: `import.warning.<kind>`, and
+ * `import.unread.<kind>` for what the reader left out.
+ */
 export type Warning =
+  | Unread
   | { kind: 'no-recommendations' }
   | { kind: 'no-owner'; count: number; total: number }
   | { kind: 'number-gap'; missing: readonly string[] }
@@ -25,10 +30,12 @@ export interface WarningFacts {
   today: string;
 }
 
-export function warningsOf({ choice, situations, today }: WarningFacts): Warning[] {
+export function warningsOf({ document, choice, situations, today }: WarningFacts): Warning[] {
   const { measures } = choice;
-  const warnings: Warning[] = [];
-  if (measures.length === 0) warnings.push({ kind: 'no-recommendations' });
+  const warnings: Warning[] = [...document.unread];
+  // A file that only wraps others recommends nothing itself.
+  const wraps = document.unread.some(({ kind }) => kind === 'attached-files' || kind === 'embedded-parts');
+  if (measures.length === 0 && !wraps) warnings.push({ kind: 'no-recommendations' });
   if (situations > 0) warnings.push({ kind: 'situations-not-measures', count: situations });
   const ownerless = measures.filter(({ responsible }) => responsible.length === 0).length;
   if (ownerless > 0) warnings.push({ kind: 'no-owner', count: ownerless, total: measures.length });
@@ -38,27 +45,32 @@ export function warningsOf({ choice, situations, today }: WarningFacts): Warning
   const prose = choice.left
     .filter(({ recognised }) => recognised.form === 'prose' && recognised.inSummary !== true)
     .flatMap(({ recognised }) => recognised.measures)
-    .filter((sentence) => !isTaken(sentence, choice));
+    .filter(notTakenBy(choice));
   const first = prose[0];
   if (first !== undefined)
     warnings.push({ kind: 'more-in-prose', count: prose.length, source: first.source });
   return warnings;
 }
 
-/** Whether a measure says the sentence already: with its label, as its title or in its items. */
-function isTaken({ text, source }: MeasureCandidate, { measures, used }: Choice): boolean {
-  const said = plain(labelOf(text)?.text ?? text);
-  const within = measures.some((measure) => {
-    const whole = plain(
-      [measure.title ?? '', measure.text, ...measure.items.map((item) => item.text)].join(' '),
+/** Tells the sentences that no measure says already: with its label, as its title or in its items. */
+function notTakenBy({ measures, used }: Choice): (sentence: MeasureCandidate) => boolean {
+  const said = measures.map((measure) => ({
+    whole: plain([measure.title ?? '', measure.text, ...measure.items.map((item) => item.text)].join(' ')),
+    text: measure.text.length > 40 ? plain(measure.text) : undefined,
+  }));
+  const lines = new Set(used.flatMap((one) => one.measures.map(({ source }) => lineKey(source))));
+  return ({ text, source }) => {
+    if (lines.has(lineKey(source))) return false;
+    const sentence = plain(labelOf(text)?.text ?? text);
+    return !said.some(
+      (measure) =>
+        measure.whole.includes(sentence) || (measure.text !== undefined && sentence.includes(measure.text)),
     );
-    return whole.includes(said) || (measure.text.length > 40 && said.includes(plain(measure.text)));
-  });
-  return within || used.some((one) => one.measures.some((measure) => sameLine(measure.source, source)));
+  };
 }
 
-function sameLine(one: Place, other: Place): boolean {
-  return one.page === other.page && one.line === other.line;
+function lineKey({ page, line }: Place): string {
+  return `${page}/${line}`;
 }
 
 function plain(text: string): string {

@@ -1,4 +1,4 @@
-import exceljs from 'exceljs';
+import exceljs from '@protobi/exceljs';
 import type { PlainDate } from '#domain/ids.js';
 import { say } from '#messages/texts/say.js';
 import { printableText } from './printable-text.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import exceljs from 'exceljs';
+import exceljs from '@protobi/exceljs';
 import type { ReportChange } from '#domain/report/report-changes.js';
 import type { ReportMeasure } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';

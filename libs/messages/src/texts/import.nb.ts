@@ -18,10 +18,34 @@ export const importNb = {
   'import.refused.encrypted': 'Filen er låst med passord. Lagre den uten passord og prøv igjen.',
   'import.refused.no-text':
     'Det er ingen tekst i filen. Er den skannet, kjør den gjennom tekstgjenkjenning (OCR) og prøv igjen.',
+  'import.refused.undecodable':
+    'Teksten i filen kan ikke leses: skrifttypene mangler en tegntabell. Be om dokumentet i Word, eller kjør filen gjennom tekstgjenkjenning (OCR).',
   'import.refused.took-too-long':
     'Filen tok for lang tid å lese. Skriv ut sidene med anbefalinger til en egen fil og prøv igjen.',
   'import.refused.took-too-much-memory':
     'Filen krever for mye minne å lese. Skriv ut sidene med anbefalinger til en egen fil og prøv igjen.',
+
+  'import.unread.tracked-changes':
+    'Godta eller avvis endringene i Word: dokumentet har {count, plural, one {én sporet endring} other {# sporede endringer}}. Det er lest som om {count, plural, one {den} other {alle}} var godtatt.',
+  'import.unread.embedded-parts':
+    'Lim inn innholdet i selve dokumentet: {count, plural, one {én innfelt del} other {# innfelte deler}} fra andre filer er ikke lest.',
+  'import.unread.attached-files':
+    'Hent ut og les {count, plural, one {vedlegget} other {vedleggene}} for seg: PDF-en inneholder {names}. Vedlegg er ikke lest.',
+  'import.unread.hidden-text': 'Noe av teksten er skjult i dokumentet, og er ikke tatt med.',
+  'import.unread.hidden-rows':
+    '{count, plural, one {Én rad} other {# rader}} er skjult i arket, og er ikke tatt med. Vis {count, plural, one {den} other {dem}} i Excel og lagre hvis {count, plural, one {den} other {de}} gjelder.',
+  'import.unread.hidden-columns':
+    '{count, plural, one {Én kolonne} other {# kolonner}} er skjult i arket, og er ikke tatt med. Vis {count, plural, one {den} other {dem}} i Excel og lagre hvis {count, plural, one {den} other {de}} gjelder.',
+  'import.unread.hidden-sheets':
+    '{count, plural, one {Arket} other {Arkene}} {names} er skjult i arbeidsboken, og er ikke tatt med.',
+  'import.unread.formulas-without-values':
+    'Åpne arbeidsboken i Excel og lagre den: {count, plural, one {én formel} other {# formler}} mangler verdi, først i celle {first}.',
+  'import.unread.comments':
+    '{count, plural, one {Én kommentar} other {# kommentarer}} i dokumentet er ikke lest.',
+  'import.unread.undecodable-text':
+    'Se på side {pages}: noe av teksten der kan ikke leses, fordi skrifttypen mangler en tegntabell.',
+  'import.unread.pages-without-text':
+    'Side {pages} har ingen tekst. Er {count, plural, one {den} other {de}} skannet, kjør filen gjennom tekstgjenkjenning (OCR) og les den på nytt.',
 
   'import.warning.no-recommendations':
     'Vi fant ingen anbefalinger i dokumentet. Se gjennom teksten, og legg til tiltakene selv om det har noen.',
