@@ -9,7 +9,9 @@ const commonWords = new Set(
   ).split(' '),
 );
 
-const symbolInWord = /\p{L}[^\p{L}\p{M}\p{N}\s.,:;?()[\]«»“”"'’‘´`\-‐‑–—/&@·…_*+]+\p{L}/u;
+/** Signs that stand between words or at their ends, never within them but in addresses. */
+const signInWord = /\p{L}\S*[!"#$%<=>?^`|~{}\\]\S*\p{L}/u;
+const address = /:\/\/|^www\.|@/u;
 const unnamed = /[\uE000-\uF8FF\uFFFD\p{Cc}]/u;
 
 /**
@@ -20,9 +22,13 @@ const unnamed = /[\uE000-\uF8FF\uFFFD\p{Cc}]/u;
 export function isDecodable(text: string): boolean {
   const words = text.split(/\s+/u).filter((word) => word.length >= 2);
   if (words.length < 8) return true;
-  const odd = words.filter((word) => symbolInWord.test(word) || unnamed.test(word)).length;
+  const odd = words.filter(isOdd).length;
   if (odd > words.length * 0.2) return false;
   const lower = words.map((word) => word.toLowerCase()).filter((word) => /^\p{Ll}+$/u.test(word));
   if (lower.length < 40 || !/^[\p{Script=Latin}\P{L}]+$/u.test(text)) return true;
   return lower.some((word) => commonWords.has(word));
+}
+
+function isOdd(word: string): boolean {
+  return unnamed.test(word) || (signInWord.test(word) && !address.test(word));
 }

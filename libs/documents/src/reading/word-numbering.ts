@@ -1,4 +1,3 @@
-import type { SaxesTagPlain } from 'saxes';
 import { attribute, parseWord } from './word-xml.js';
 
 /** How one level of a list is numbered. */

@@ -155,7 +155,7 @@ class SheetReading {
     if (typeof value !== 'number') return String(value);
     if (typeof format !== 'string') return String(value);
     if (XLSX.SSF.is_date(format)) return this.dateOf(value) ?? String(value);
-    return format.includes('%') ? XLSX.SSF.format(format, value) : String(value);
+    return format.includes('%') ? `${Math.round(value * 1e4) / 100} %` : String(value);
   }
 
   /** Undefined for a time of day, and for what no calendar has. */
