@@ -8,6 +8,7 @@ import type * as oidc from 'oidc-provider';
 import { type Role, type Scope, scopes } from '#domain/roles/actor.js';
 import { errors, interactionPolicy, Provider } from './oidc-provider.js';
 import type { LocalPerson } from './people.js';
+import { answerOf, reach } from './reaching.js';
 
 export const apiAudience = 'kvittert-api';
 export const webClientId = 'kvittert-web';
@@ -170,6 +171,7 @@ export async function requestToken(
   provider: { issuer: string; clientSecret: string },
   asked: { person: string } | { scopes: readonly Scope[] },
 ): Promise<string> {
+  const named = 'The identity provider';
   const grant =
     'person' in asked
       ? { client_id: commandLineClientId, grant_type: inventedPersonGrant, person: asked.person }
@@ -179,15 +181,14 @@ export async function requestToken(
           resource,
           scope: asked.scopes.join(' '),
         };
-  const response = await fetch(`${provider.issuer}/token`, {
+  const response = await reach(named, `${provider.issuer}/token`, {
     method: 'POST',
     body: new URLSearchParams({ ...grant, client_secret: provider.clientSecret }),
   });
-  const answer = (await response.json()) as {
-    access_token?: string;
-    error_description?: string;
-    error?: string;
-  };
+  const answer = await answerOf<{ access_token?: string; error_description?: string; error?: string }>(
+    named,
+    response,
+  );
   if (answer.access_token === undefined) {
     throw new Error(`No token: ${answer.error_description ?? answer.error ?? `status ${response.status}`}`);
   }

@@ -6,6 +6,7 @@ import { say } from '#messages/texts/say.js';
 import { dataFolderPath, readyOn } from './data-folder.js';
 import { requestToken } from './identity-provider.js';
 import { people } from './people.js';
+import { answerOf, reach } from './reaching.js';
 
 const usage = `Usage: npm run -s import -- FILE --dry-run [--json]
        npm run -s import -- FILE [--plan <number> | --new-plan <title>] [--evaluation <id>|none]
@@ -128,7 +129,7 @@ class Api {
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     const isForm = body instanceof FormData;
-    const response = await fetch(`${this.url}/api/v1${path}`, {
+    const response = await reach('Kvittert', `${this.url}/api/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.token}`,
@@ -137,7 +138,7 @@ class Api {
       },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
-    const answer = (await response.json()) as { detail?: string; next?: string };
+    const answer = await answerOf<{ detail?: string; next?: string }>('Kvittert', response);
     if (!response.ok) throw new Error(`${answer.detail ?? response.statusText}\n${answer.next ?? ''}`.trim());
     return answer as Answer;
   }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { dataFolderPath, readyOn } from './data-folder.js';
 import { requestToken } from './identity-provider.js';
 import { people } from './people.js';
+import { reach } from './reaching.js';
 
 const usage = `Usage: npm run report -- --plan NUMBER [--report NUMBER [--version NUMBER]] --format FORMAT --out FILE
   FORMAT is pdf, docx, xlsx, csv, json or html; case-paper, a DOCX for leadership's meeting, with
@@ -114,7 +115,8 @@ async function whenMade(installation: Installation, answer: Response): Promise<R
 }
 
 async function asked({ url, token }: Installation, path: string): Promise<Response> {
-  const response = await fetch(`${url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await reach('Kvittert', `${url}/api/v1${path}`, { headers });
   if (response.ok) return response;
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; next?: string };
   throw new Error(`${problem.detail ?? `The API answered ${response.status}.`} ${problem.next ?? ''}`.trim());

@@ -17,7 +17,7 @@ if (!process.env.TEMPORAL_ADDRESS) {
   const ready = running();
   if (ready === undefined) {
     console.error('Set TEMPORAL_ADDRESS and DATABASE_URL, or start Kvittert with "npm start" and try again.');
-    process.exit(2);
+    process.exit(1);
   }
   process.env.TEMPORAL_ADDRESS = ready.temporalAddress;
   process.env.DATABASE_URL ||= ready.databaseUrl;

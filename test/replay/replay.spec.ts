@@ -24,6 +24,7 @@ describe('Runs that began on earlier code', () => {
     for (const file of files) types.add(typeOf(await historyIn(file)));
     expect([...types].sort()).toEqual([
       'measureFollowUp',
+      'morningMessageAgain',
       'morningRound',
       'quarterlyReport',
       'recordUpkeep',

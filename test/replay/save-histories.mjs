@@ -48,6 +48,10 @@ const report = (kind, at, state = 'open') => ({
 });
 /** What each look at the record finds due. */
 const subscribers = [['subscription-1', 'subscription-2', 'subscription-3']];
+let owners = ['owner-1', 'owner-2', 'owner-3'];
+/** Who can't be reached the first time. */
+const away = new Set(['owner-4', 'owner-5', 'command/away']);
+const notReached = (who) => (away.delete(who) ? { tryAgainAt: inMs(800) } : undefined);
 let flakyCalls = 0;
 let forgetCalls = 0;
 let demandCalls = 0;
@@ -60,7 +64,7 @@ const activities = {
         : { date: at.slice(0, 10), run: false, why: 'a day off' },
     ),
   demandOverdue: () => Promise.resolve({ alarms: (demandCalls += 1), more: demandCalls < 2 }),
-  ownersDue: () => Promise.resolve(['owner-1', 'owner-2', 'owner-3']),
+  ownersDue: () => Promise.resolve(owners),
   nextReportStep: nextReport,
   openReport: nextReport,
   lockReport: nextReport,
@@ -75,8 +79,9 @@ const messages = {
   async sendMorningMessage(owner) {
     if (owner === 'owner-2' && (flakyCalls += 1) === 1) throw new Error('Slack is unavailable');
     if (owner === 'owner-3') throw ApplicationFailure.nonRetryable('gives up');
+    return notReached(owner);
   },
-  tellNow: () => Promise.resolve(),
+  tellNow: (messageId) => Promise.resolve(notReached(messageId)),
   refreshMessage: () => pause(1500),
 };
 
@@ -171,6 +176,19 @@ const scenarios = {
     await handle.result();
     return handle;
   },
+  async 'round-with-one-who-is-not-reached'() {
+    owners = ['owner-1', 'owner-4'];
+    const handle = await start('morningRound', 'round-unreached', { asked: true });
+    await handle.result();
+    return handle;
+  },
+  async 'morning-message-again'() {
+    const tryAgainAt = inMs(500);
+    const input = { personId: 'owner-5', date: '2026-11-20', tryAgainAt };
+    const handle = await start('morningMessageAgain', 'again', input);
+    await handle.result();
+    return handle;
+  },
   async 'round-on-a-day-off'() {
     const handle = await start('morningRound', 'day-off', {});
     await handle.result();
@@ -178,6 +196,11 @@ const scenarios = {
   },
   async 'tell-at-once'() {
     const handle = await start('tell', 'tell', { messageId: 'command/person' });
+    await handle.result();
+    return handle;
+  },
+  async 'tell-again'() {
+    const handle = await start('tell', 'tell-again', { messageId: 'command/away' });
     await handle.result();
     return handle;
   },

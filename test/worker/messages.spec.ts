@@ -2,10 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { ApplicationFailure } from '@temporalio/common';
 import type { MessageActivities } from '#domain/contracts/activities.js';
 import { addDays, osloDate, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
+import { sameDayAgain } from '#domain/follow-up/telling-hours.js';
 import type { MeasureId } from '#domain/ids.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
-import { messagesNotArrived, messagesOf, messagesTo } from '#record/notifications/messages.query.js';
+import { listMessagesAbout } from '#record/queries/message.query.js';
+import { secretariatWaiting } from '#record/queries/start-page.query.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { PostingStore } from '#record/notifications/posting.store.js';
 import type { Log } from '../../apps/worker/src/log.js';
@@ -89,14 +91,13 @@ describe('What goes out to people', () => {
     expect(messages.length).toBe(before + 1);
     expect(JSON.stringify(messages[0]?.blocks)).toMatch(/1\.1.*2\.1.*3\.1/s);
     expect(await stateOfMessages()).toEqual(['sent 1']);
-    const [sent] = (await messagesOf(office.dataSource, first)).filter(({ kind }) => kind === 'morning');
-    expect(sent).toMatchObject({ state: 'sent', recipientName: 'Ola Nordmann', day: date });
-    expect(sent?.about.map(({ number, what }) => `${number} ${what ?? ''}`)).toEqual([
-      '1.1 deadline-today',
-      '2.1 deadline-today',
-      '3.1 deadline-today',
-    ]);
-    expect((await messagesTo(office.dataSource, owner())).map(({ kind }) => kind)).toContain('morning');
+    const about = await listMessagesAbout(office.dataSource, first, { limit: 10 });
+    expect(about.find(({ kind }) => kind === 'morning')).toMatchObject({
+      state: 'sent',
+      recipientName: 'Ola Nordmann',
+      day: date,
+      itemIds: [await office.itemOf(first)],
+    });
   });
 
   test('what was done before the message is left out; when all was, nothing is sent', async () => {
@@ -134,16 +135,56 @@ describe('What goes out to people', () => {
   test('a person Slack can’t reach is seen by the secretariat, and what is due stays due', async () => {
     const [measureId = ''] = await dueToday(1);
     line.disturb('users.lookupByEmail', { kind: 'refused', error: 'users_not_found' });
-    await activities.sendMorningMessage(owner(), date);
-    const now = new Date().toISOString();
-    expect(await messagesNotArrived(office.dataSource, now)).toMatchObject([
-      { state: 'unreachable', error: 'users_not_found', recipientId: owner() },
-    ]);
+    const missed = await activities.sendMorningMessage(owner(), date);
+    expect(missed).toBeDefined();
+    const stillToday = sameDayAgain(new Date().toISOString(), 1) !== undefined;
+    expect(missed?.tryAgainAt !== undefined).toBe(stillToday);
+    expect(await notArrived()).toEqual(['Ola Nordmann morning users_not_found']);
     expect(await followUp.ownersDue(date, undefined, 10)).toEqual([owner()]);
     const nextDay = workingDayOnOrAfter(addDays(date, 1));
     await followUp.demandDue(measureId, `${nextDay}T05:00:00.000Z`);
     await activities.sendMorningMessage(owner(), nextDay);
-    expect(await messagesNotArrived(office.dataSource, now)).toEqual([]);
+    expect(await notArrived()).toEqual([]);
+  });
+
+  async function notArrived(): Promise<string[]> {
+    const { undelivered } = await secretariatWaiting(office.dataSource);
+    return undelivered.rows.map(
+      ({ recipientName, kind, error }) => `${recipientName} ${kind} ${error ?? ''}`,
+    );
+  }
+
+  test('a person Slack can’t reach for a while is told within the day, of what the secretariat did too', async () => {
+    const [first = ''] = await dueToday(1);
+    line.disturb('users.lookupByEmail', { kind: 'refused', error: 'account_inactive' });
+    await activities.sendMorningMessage(owner(), date);
+    expect(await activities.sendMorningMessage(owner(), date)).toBe(undefined);
+    expect(await stateOfMessages()).toEqual(['sent 2']);
+    await office.reportDone(first);
+    await office.does({
+      type: 'SendBack',
+      measureId: first,
+      itemId: await office.itemOf(first),
+      reason: 'Planen mangler varslingslisten for natt.',
+    });
+    const [queued] = await office.dataSource.query<{ id: string }[]>(
+      `SELECT m.id FROM relay_message m JOIN notification_item i USING (notification_id) WHERE i.telling = 'sent-back'`,
+    );
+    line.disturb('users.lookupByEmail', { kind: 'refused', error: 'account_inactive' });
+    expect(await activities.tellNow(queued?.id ?? '')).toHaveProperty('tryAgainAt');
+    expect(await notArrived()).toEqual(['Ola Nordmann told account_inactive']);
+    expect(await activities.tellNow(queued?.id ?? '')).toBe(undefined);
+    expect(await notArrived()).toEqual([]);
+    expect((await slack.messagesTo(ola))[0]?.text).toContain('Planen mangler varslingslisten for natt.');
+  });
+
+  test('that our own app is refused is said of nobody', async () => {
+    await dueToday(1);
+    line.disturb('users.lookupByEmail', { kind: 'refused', error: 'account_inactive' });
+    line.disturb('auth.test', { kind: 'refused', error: 'account_inactive' });
+    await expect(activities.sendMorningMessage(owner(), date)).rejects.toThrow(/our app: account_inactive/);
+    expect(await stateOfMessages()).toEqual(['failed 1']);
+    expect(await notArrived()).toEqual([]);
   });
 
   test('a message is brought up to date when something in it is done', async () => {

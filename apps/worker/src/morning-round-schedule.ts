@@ -1,6 +1,7 @@
 import {
   type Client,
   ScheduleOverlapPolicy,
+  type WorkflowHandle,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
 } from '@temporalio/client';
@@ -8,7 +9,6 @@ import {
   askedRoundWorkflowId,
   type MorningRoundInput,
   morningRoundScheduleId,
-  type MorningRoundResult,
   roundTaskQueue,
   workflowTypes,
 } from '#domain/contracts/workflows.js';
@@ -38,11 +38,11 @@ export function keepMorningRoundSchedule(client: Client): Promise<void> {
 }
 
 /**
- * Runs a round now because a person asks, whatever the day and the hour; one who has had today's message gets
+ * Starts a round now because a person asks, whatever the day and the hour; one who has had today's message gets
  * no second. While a round that was asked for is under way, it is that one.
  */
-export async function runRoundNow(client: Client): Promise<MorningRoundResult> {
-  const handle = await client.workflow.start(workflowTypes.morningRound, {
+export function startRoundNow(client: Client): Promise<WorkflowHandle> {
+  return client.workflow.start(workflowTypes.morningRound, {
     workflowId: askedRoundWorkflowId,
     taskQueue: roundTaskQueue,
     args: [{ asked: true } satisfies MorningRoundInput],
@@ -50,5 +50,4 @@ export async function runRoundNow(client: Client): Promise<MorningRoundResult> {
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     staticSummary: 'A round that a person asked for',
   });
-  return (await handle.result()) as MorningRoundResult;
 }

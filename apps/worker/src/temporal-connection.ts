@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import { Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { TemporalConfig } from './config.js';
 
@@ -18,4 +18,14 @@ function optionsOf({ address, tls, apiKey }: TemporalConfig): {
   apiKey?: string;
 } {
   return { address, ...(tls ? { tls: true } : {}), ...(apiKey === undefined ? {} : { apiKey }) };
+}
+
+/** @returns an error that says in plain words that Temporal does not answer, and what is next; others as they are */
+export function saidOfTemporal(error: unknown, { address }: TemporalConfig, next: string): unknown {
+  for (let reason = error; reason instanceof Error; reason = reason.cause) {
+    if (reason instanceof ServiceError || isGrpcServiceError(reason)) {
+      return new Error(`Temporal does not answer at ${address}. ${next}`, { cause: error });
+    }
+  }
+  return error;
 }

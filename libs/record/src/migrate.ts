@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { applyDatabaseCode } from './database/database-code.js';
 import { entities } from './entities.js';
+import { runCommand } from './command-line.js';
 import { appRoleSetting, roleOf } from './migrations/app-role.js';
 import { migrations } from './migrations/index.js';
 import { admitFiguresRole } from './read-model/figures-role.js';
@@ -34,11 +35,12 @@ export async function migrate(ownerUrl: string, appRole: string): Promise<string
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const ownerUrl = process.env['DATABASE_OWNER_URL'];
-  if (ownerUrl === undefined || ownerUrl === '') {
-    console.error('Set DATABASE_OWNER_URL: the database, as the role that owns it.');
-    process.exit(1);
-  }
-  const run = await migrate(ownerUrl, roleOf(process.env['DATABASE_URL']));
-  console.log(run.length === 0 ? 'The database is up to date.' : `Migrated: ${run.join(', ')}.`);
+  await runCommand(async () => {
+    const ownerUrl = process.env['DATABASE_OWNER_URL'];
+    if (ownerUrl === undefined || ownerUrl === '') {
+      throw new Error('Set DATABASE_OWNER_URL: the database, as the role that owns it.');
+    }
+    const run = await migrate(ownerUrl, roleOf(process.env['DATABASE_URL']));
+    console.log(run.length === 0 ? 'The database is up to date.' : `Migrated: ${run.join(', ')}.`);
+  });
 }

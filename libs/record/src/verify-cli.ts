@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { inPlainWords } from './command-line.js';
 import { openDataSource } from './data-source.js';
 import { type Difference, verifyRecord } from './verify.js';
 
@@ -63,7 +64,7 @@ if (url === undefined) {
   try {
     process.exitCode = await verify(url);
   } catch (error) {
-    console.error(`The record could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`The record could not be read. ${inPlainWords(error)}`);
     process.exitCode = 2;
   }
 }

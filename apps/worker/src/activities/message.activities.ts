@@ -1,4 +1,5 @@
-import type { MessageActivities } from '#domain/contracts/activities.js';
+import type { MessageActivities, NotReached } from '#domain/contracts/activities.js';
+import { sameDayAgain, tellAgain } from '#domain/follow-up/telling-hours.js';
 import type { SlackContext } from '#messages/slack/buttons.js';
 import { morningMessage } from '#messages/slack/morning-message.js';
 import { Unreachable } from '#messages/slack/post-office.js';
@@ -20,11 +21,15 @@ export function messageActivities({ store, publicUrl, ...parts }: MessageParts):
   return {
     async sendMorningMessage(personId, date) {
       const letter = await store.prepareMorning(personId, date, now());
-      if (letter !== undefined) await sending.send(letter, (facts) => morningMessage(facts, context));
+      if (letter === undefined) return undefined;
+      const reached = await sending.send(letter, (facts) => morningMessage(facts, context));
+      return reached ? undefined : notReached(sameDayAgain(now(), letter.attempt));
     },
     async tellNow(messageId) {
       const letter = await store.prepareTold(messageId, now());
-      if (letter !== undefined) await sending.send(letter, (facts) => toldMessage(facts, context));
+      if (letter === undefined) return undefined;
+      const reached = await sending.send(letter, (facts) => toldMessage(facts, context));
+      return reached ? undefined : notReached(tellAgain(now(), letter.attempt));
     },
     async refreshMessage(notificationId) {
       try {
@@ -42,4 +47,8 @@ export function messageActivities({ store, publicUrl, ...parts }: MessageParts):
       await store.markUpdated(notificationId, now());
     },
   };
+}
+
+function notReached(tryAgainAt: string | undefined): NotReached {
+  return tryAgainAt === undefined ? {} : { tryAgainAt };
 }

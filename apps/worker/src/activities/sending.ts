@@ -42,8 +42,11 @@ export interface SendingParts {
 export class Sending {
   constructor(private readonly parts: SendingParts) {}
 
-  /** @throws what Temporal should try again after, with how long to wait where that is known */
-  async send<Facts>(letter: Letter<Facts>, compose: (facts: Facts) => SlackMessage): Promise<void> {
+  /**
+   * @returns false when the person can't be reached at the moment
+   * @throws what Temporal should try again after, with how long to wait where that is known
+   */
+  async send<Facts>(letter: Letter<Facts>, compose: (facts: Facts) => SlackMessage): Promise<boolean> {
     const { office, posting, log } = this.parts;
     const { notificationId } = letter;
     try {
@@ -53,11 +56,12 @@ export class Sending {
       const posted = found[0] ?? (await this.post(channel, letter, compose(letter.facts)));
       const standing = await posting.markSent(letter, posted, now());
       await this.leaveOne(notificationId, [posted, ...found, ...(standing === undefined ? [] : [standing])]);
+      return true;
     } catch (error) {
       if (error instanceof Unreachable) {
         log.warn('a person can’t be reached in Slack', { notificationId, reason: error.reason });
         await posting.markUnreachable(letter, error.reason, now());
-        return;
+        return false;
       }
       if (error instanceof PostUncertain) await posting.markUncertain(letter, reasonOf(error), now());
       else await posting.markFailed(letter, reasonOf(error), now());

@@ -1,5 +1,6 @@
 /** Everything the workflow bundle holds. */
 export { measureFollowUp } from './measure-follow-up.js';
+export { morningMessageAgain } from './morning-message-again.js';
 export { morningRound } from './morning-round.js';
 export { quarterlyReport } from './quarterly-report.js';
 export { subscriberRound } from './subscriber-round.js';

@@ -1,17 +1,24 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   ActivityFailure,
   continueAsNew,
   isCancellation,
   log,
+  ParentClosePolicy,
   proxyActivities,
   setCurrentDetails,
+  startChild,
 } from '@temporalio/workflow';
-import type { FollowUpActivities, MessageActivities } from '#domain/contracts/activities.js';
+import type { FollowUpActivities, MessageActivities, NotReached } from '#domain/contracts/activities.js';
 import {
   messageTaskQueue,
+  morningMessageAgainWorkflowId,
+  type MorningMessageAgainInput,
   type MorningRoundInput,
   type MorningRoundResult,
   type RoundProgress,
+  taskQueue,
+  workflowTypes,
 } from '#domain/contracts/workflows.js';
 
 const { roundPlan, demandOverdue, ownersDue } = proxyActivities<FollowUpActivities>({
@@ -38,11 +45,12 @@ export async function morningRound(input: MorningRoundInput = {}): Promise<Morni
   setCurrentDetails(
     `Round of ${round.date}: ${round.counts.owners} owners done, ${owners.length} in this page.`,
   );
-  const failed = await sendToAll(owners, round);
+  const { failed, unreached } = await sendToAll(owners, round);
   const counts = {
     overdue: round.counts.overdue,
     owners: round.counts.owners + owners.length,
     failed: round.counts.failed + failed,
+    unreached: (round.counts.unreached ?? 0) + unreached,
   };
 
   const last = owners.at(-1);
@@ -66,8 +74,11 @@ async function begin(asked: boolean): Promise<RoundProgress | { date: string; wh
   return { date: plan.date, until: plan.until, afterPersonId: '', counts: { overdue, owners: 0, failed: 0 } };
 }
 
-/** @returns how many did not get out in time. One who can't be reached holds up nobody else. */
-async function sendToAll(owners: readonly string[], { date, until }: RoundProgress): Promise<number> {
+/** One who can't be reached holds up nobody else. @returns to how many it did not get out, and who were not reached */
+async function sendToAll(
+  owners: readonly string[],
+  { date, until }: RoundProgress,
+): Promise<{ failed: number; unreached: number }> {
   const { sendMorningMessage } = proxyActivities<Pick<MessageActivities, 'sendMorningMessage'>>({
     taskQueue: messageTaskQueue,
     startToCloseTimeout: '30 seconds',
@@ -78,10 +89,16 @@ async function sendToAll(owners: readonly string[], { date, until }: RoundProgre
   });
   const waiting = [...owners];
   let failed = 0;
+  let unreached = 0;
   const sendNext = async (): Promise<void> => {
     for (let owner = waiting.shift(); owner !== undefined; owner = waiting.shift()) {
       try {
-        await sendMorningMessage(owner, date);
+        const missed = await sendMorningMessage(owner, date);
+        // Histories of the last release have null here.
+        if (missed) {
+          unreached += 1;
+          await tryAgain(owner, date, missed);
+        }
       } catch (error) {
         if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
         failed += 1;
@@ -89,5 +106,22 @@ async function sendToAll(owners: readonly string[], { date, until }: RoundProgre
     }
   };
   await Promise.all(Array.from({ length: messagesAtATime }, sendNext));
-  return failed;
+  return { failed, unreached };
+}
+
+/** In a workflow of its own: whoever waits for the round need not wait for it. */
+async function tryAgain(personId: string, date: string, { tryAgainAt }: NotReached): Promise<void> {
+  if (tryAgainAt === undefined) return;
+  try {
+    await startChild(workflowTypes.morningMessageAgain, {
+      workflowId: morningMessageAgainWorkflowId(personId, date),
+      taskQueue,
+      args: [{ personId, date, tryAgainAt } satisfies MorningMessageAgainInput],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      staticSummary: 'Tries again within the day to reach one person',
+    });
+  } catch (error) {
+    // Another round has seen to it.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
 }

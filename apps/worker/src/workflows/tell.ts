@@ -1,4 +1,4 @@
-import { defineSignal, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
+import { defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { MessageActivities } from '#domain/contracts/activities.js';
 import {
   messageTaskQueue,
@@ -6,6 +6,7 @@ import {
   refreshSignal,
   type TellInput,
 } from '#domain/contracts/workflows.js';
+import { waitUntil } from './waiting.js';
 
 export const changedAgain = defineSignal(refreshSignal);
 
@@ -22,10 +23,13 @@ const { refreshMessage } = proxyActivities<Pick<MessageActivities, 'refreshMessa
   scheduleToCloseTimeout: '12 hours',
 });
 
-/** Tells one person what one command did: at once by day, else the next morning. */
+/** Tells one person what one command did: at once by day, else the next morning; again while they can't be reached. */
 export async function tell({ messageId, notBefore }: TellInput): Promise<void> {
-  if (notBefore !== undefined) await until(notBefore);
-  await tellNow(messageId);
+  if (notBefore !== undefined) await waitUntil(notBefore);
+  for (let missed = await tellNow(messageId); missed?.tryAgainAt !== undefined;) {
+    await waitUntil(missed.tryAgainAt);
+    missed = await tellNow(messageId);
+  }
 }
 
 /** Brings one sent message up to date, and again when something changed while that was under way. */
@@ -38,9 +42,4 @@ export async function refresh({ notificationId }: RefreshInput): Promise<void> {
     changed = false;
     await refreshMessage(notificationId);
   }
-}
-
-async function until(instant: string): Promise<void> {
-  const leftMs = Date.parse(instant) - Date.now();
-  if (leftMs > 0) await sleep(leftMs);
 }

@@ -72,11 +72,17 @@ export interface RecordUpkeepActivities {
   forgetIdempotencyKeys(at: string): Promise<{ forgotten: number; more: boolean }>;
 }
 
+/** The person can't be reached at the moment. */
+export interface NotReached {
+  /** When it is worth trying again (RFC 3339 UTC); absent: not any more. */
+  tryAgainAt?: string;
+}
+
 export interface MessageActivities {
   /** One message to one person for one day; a second call for the same sends nothing. */
-  sendMorningMessage(personId: string, date: string): Promise<void>;
+  sendMorningMessage(personId: string, date: string): Promise<NotReached | undefined>;
   /** One message to one person about one command. */
-  tellNow(messageId: string): Promise<void>;
+  tellNow(messageId: string): Promise<NotReached | undefined>;
   /** Shows in a sent message what has changed since. */
   refreshMessage(notificationId: string): Promise<void>;
 }

@@ -12,6 +12,7 @@ export const mailTaskQueue = 'kvittert-mail';
 export const workflowTypes = {
   measureFollowUp: 'measureFollowUp',
   morningRound: 'morningRound',
+  morningMessageAgain: 'morningMessageAgain',
   tell: 'tell',
   refresh: 'refresh',
   quarterlyReport: 'quarterlyReport',
@@ -48,6 +49,11 @@ export function reportWorkflowId(planId: string): string {
 /** The mail that asks an address to confirm. */
 export function confirmationWorkflowId(mailId: string): string {
   return `subscription-confirmation/${mailId}`;
+}
+
+/** A person's message of the day, once more, because they could not be reached. */
+export function morningMessageAgainWorkflowId(personId: string, date: string): string {
+  return `morning-message/${personId}/${date}`;
 }
 
 /** One message to one person for one command: `tell/<commandId>/<personId>`. */
@@ -138,12 +144,20 @@ export interface RoundProgress {
   counts: RoundCounts;
 }
 
+export interface MorningMessageAgainInput {
+  personId: string;
+  date: string;
+  tryAgainAt: string;
+}
+
 export interface RoundCounts {
   /** Measures that were due in the record and not demanded by their own workflow: alarms. */
   overdue: number;
   owners: number;
   /** Owners whose message did not get out in time; the secretariat sees each. */
   failed: number;
+  /** Owners who could not be reached, likewise; they are tried again within the day. Absent: none. */
+  unreached?: number;
 }
 
 export type MorningRoundResult = RoundCounts & { date: string; ran: boolean; why?: string };

@@ -141,8 +141,7 @@ export async function secretariatWaiting(dataSource: DataSource): Promise<Secret
       `SELECT person.name AS "recipientName", notification.kind,
               (notification.created_at AT TIME ZONE 'Europe/Oslo')::date::text AS on, notification.error
          FROM notification JOIN person ON person.id = notification.recipient_id
-        WHERE notification.state IN ('failed', 'unreachable')
-          AND notification.created_at > now() - interval '30 days'
+        WHERE ${notArrived} AND notification.created_at > now() - interval '30 days'
         ORDER BY notification.created_at DESC`,
     ),
     waiting<WaitingDecision>(
@@ -165,6 +164,18 @@ export async function secretariatWaiting(dataSource: DataSource): Promise<Secret
   ]);
   return { withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries };
 }
+
+/**
+ * Who is tried again within the day is shown meanwhile; what is under way is shown when it has been so for an hour. The next day's morning message says what the last did not.
+ */
+const notArrived = `
+  (notification.state = 'unreachable'
+   OR (notification.state IN ('failed', 'pending') AND notification.attempts > 0
+       AND notification.created_at < now() - interval '1 hour'))
+  AND NOT (notification.kind = 'morning' AND EXISTS (
+        SELECT FROM notification later
+         WHERE later.kind = 'morning' AND later.recipient_id = notification.recipient_id
+           AND later.day > notification.day AND later.state = 'sent'))`;
 
 /** Measures told in one line have one text: the newest, and the newest update of any of them is the proposal. */
 const summariesWithProposals = `

@@ -1,17 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
-import { addDays, osloDate, osloInstant } from '#domain/follow-up/calendar.js';
+import { addDays, osloDate } from '#domain/follow-up/calendar.js';
+import { defaultTellingHours, notBefore, type TellingHours } from '#domain/follow-up/telling-hours.js';
 import type { Telling } from '#domain/follow-up/told-at-once.js';
 import type { CommandId, Instant, MeasureId, PersonId, ReportId } from '#domain/ids.js';
 import type { ReportTelling } from '#domain/report/report-told.js';
 import { toldKey } from '../notifications/notification-keys.js';
-
-/** When people are told what another did, on the clocks of Oslo (PRODUCT.md); outside it, the next morning. */
-export interface TellingHours {
-  from: string;
-  to: string;
-}
-export const defaultTellingHours: TellingHours = { from: '07:00', to: '17:00' };
 
 /** A message that was sent this long ago is left as it stands when something in it changes. */
 const refreshedDays = 14;
@@ -102,13 +96,6 @@ export async function queueRefreshes(
 /** What `tell` and its workflow id are made from. */
 export function messageIdOf(commandId: CommandId, personId: PersonId): string {
   return `${commandId}/${personId}`;
-}
-
-/** Undefined: at once. */
-export function notBefore(at: Instant, { from, to }: TellingHours): Instant | undefined {
-  const today = osloDate(at);
-  if (at < osloInstant(today, from)) return osloInstant(today, from);
-  return at < osloInstant(today, to) ? undefined : osloInstant(addDays(today, 1), from);
 }
 
 function byPerson<T extends { personId: PersonId }>(tellings: readonly T[]): Map<PersonId, T[]> {

@@ -1,3 +1,4 @@
+import { runCommand } from '../command-line.js';
 import { openDataSource } from '../data-source.js';
 import { rebuildSearch } from './search-index.js';
 
@@ -5,11 +6,11 @@ import { rebuildSearch } from './search-index.js';
  * `npm run search:rebuild`: reads everything that can be searched for anew. Reads DATABASE_URL,
  * or finds the embedded default that runs. Meanwhile a search finds less.
  */
-const url = process.env['DATABASE_URL'];
-if (url === undefined || url === '') {
-  console.error('Set DATABASE_URL, or start Kvittert with "npm start" and try again.');
-  process.exitCode = 2;
-} else {
+await runCommand(async () => {
+  const url = process.env['DATABASE_URL'];
+  if (url === undefined || url === '') {
+    throw new Error('Set DATABASE_URL, or start Kvittert with "npm start" and try again.');
+  }
   const dataSource = await openDataSource(url, {
     poolSize: 2,
     applicationName: 'kvittert search',
@@ -18,10 +19,9 @@ if (url === undefined || url === '') {
   const startedAt = Date.now();
   try {
     await rebuildSearch(dataSource);
-    console.log(
-      `Everything can be searched for again, after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`,
-    );
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    console.log(`Everything can be searched for again, after ${seconds} s.`);
   } finally {
     await dataSource.destroy();
   }
-}
+});
