@@ -134,7 +134,9 @@ describe('an import that is undone in the record', () => {
     expect(found.hits).toEqual([]);
     const toAdopt = (await leadershipWaiting(dataSource, { lateBefore: today })).plansToAdopt.rows;
     expect(toAdopt).toMatchObject([{ measures: 1 }]);
-    expect((await planList(dataSource, today)).find(({ id }) => id === planId)).toMatchObject({
+    expect(
+      (await planList(dataSource, record.secretary, today)).find(({ id }) => id === planId),
+    ).toMatchObject({
       measures: 1,
       closed: 0,
     });
@@ -164,7 +166,7 @@ describe('an import that is undone in the record', () => {
     expect(
       (await listPlans(dataSource, { limit: 500, state: 'withdrawn' })).map(({ state }) => state.id),
     ).toContain(planId);
-    expect((await planList(dataSource, today)).map(({ id }) => id)).not.toContain(planId);
+    expect((await planList(dataSource, record.secretary, today)).map(({ id }) => id)).not.toContain(planId);
     const shown = await portfolio(dataSource, { reader: record.leader, today });
     expect(shown.plans.map((plan) => plan.planId)).not.toContain(planId);
     expect((await findMeasure(dataSource, first?.id ?? ''))?.state).toMatchObject({

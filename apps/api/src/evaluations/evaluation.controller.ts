@@ -1,6 +1,7 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import type { z } from 'zod';
+import { mayReadUnder } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { findEvaluation, listEvaluations } from '#record/queries/evaluation.query.js';
 import { versioned } from '../rest/answer.js';
@@ -9,7 +10,7 @@ import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/comm
 import { found } from '../rest/found.js';
 import { Changes, Lists, Records, Registers, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
-import { requireSeesEverything, seesEvaluationText } from '../rest/visibility.js';
+import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import {
   evaluationChange,
@@ -51,7 +52,7 @@ export class EvaluationController {
       rows,
       page.limit,
       ({ state }) => [state.registeredAt, state.id],
-      ({ state, version }) => showEvaluationInList(state, version, seesEvaluationText(reader, state.access)),
+      ({ state, version }) => showEvaluationInList(state, version, mayReadUnder(reader, state.access)),
     );
   }
 
@@ -59,7 +60,7 @@ export class EvaluationController {
   async show(@Param({ schema: idInPath }) { id }: z.output<typeof idInPath>, @Reader() reader: Actor) {
     requireSeesEverything(reader);
     const { state, version } = found(await findEvaluation(this.dataSource, id), 'evaluation', id);
-    return versioned(showEvaluation(state, version, seesEvaluationText(reader, state.access)), version);
+    return versioned(showEvaluation(state, version, mayReadUnder(reader, state.access)), version);
   }
 
   @Changes(':id', 'Change facts about an evaluation')

@@ -83,7 +83,7 @@ export function showEvaluationInList(
     title: withText ? evaluation.title : null,
     kind: evaluation.kind,
     publishedOn: evaluation.publishedOn ?? null,
-    access: showAccess(evaluation.access),
+    access: showAccess(evaluation.access, withText),
     withheld: !withText,
     findingCount: evaluation.findings.length,
     recommendationCount: evaluation.recommendations.length,
@@ -101,17 +101,17 @@ export function showEvaluation(
 ): z.output<typeof evaluationShown> {
   return {
     ...showEvaluationInList(evaluation, version, withText),
-    authors: [...evaluation.authors],
-    participants: evaluation.participants.map(({ actor, unit, function: held }) => ({
+    authors: withText ? [...evaluation.authors] : [],
+    participants: (withText ? evaluation.participants : []).map(({ actor, unit, function: held }) => ({
       actor,
       unit: unit ?? null,
       function: held ?? null,
     })),
-    hearingAnswers: evaluation.hearingAnswers.map(({ from, summary }) => ({
+    hearingAnswers: (withText ? evaluation.hearingAnswers : []).map(({ from, summary }) => ({
       from,
-      summary: withText ? summary : null,
+      summary,
     })),
-    archiveReference: evaluation.archiveReference ?? null,
+    archiveReference: withText ? (evaluation.archiveReference ?? null) : null,
     findings: evaluation.findings.map(({ id, kind, text }) => ({ id, kind, text: withText ? text : null })),
     recommendations: evaluation.recommendations.map((known) => showRecommendation(known, withText)),
     withdrawal: evaluation.withdrawn === undefined ? null : { ...evaluation.withdrawn },
@@ -124,13 +124,13 @@ function showRecommendation(
 ): z.output<typeof recommendationShown> {
   return {
     id: recommendation.id,
-    number: recommendation.number ?? null,
+    number: withText ? (recommendation.number ?? null) : null,
     title: withText ? recommendation.title : null,
     text: withText ? recommendation.text : null,
     page: recommendation.page ?? null,
     findingIds: [...recommendation.findingIds],
-    responsibleInWords: recommendation.responsibleInWords ?? null,
-    deadlineInWords: recommendation.deadlineInWords ?? null,
+    responsibleInWords: withText ? (recommendation.responsibleInWords ?? null) : null,
+    deadlineInWords: withText ? (recommendation.deadlineInWords ?? null) : null,
     outcome: showOutcome(recommendation.outcome, withText),
   };
 }
@@ -146,8 +146,8 @@ function showOutcome(
       'measureIds' in outcome ? [...outcome.measureIds] : 'measureId' in outcome ? [outcome.measureId] : [],
     ground: withText && 'ground' in outcome ? outcome.ground : null,
     remainingRisk: withText && 'remainingRisk' in outcome ? outcome.remainingRisk : null,
-    authorityPartyId: outcome.kind === 'forwarded' ? outcome.authorityPartyId : null,
-    archiveReference: outcome.kind === 'forwarded' ? outcome.archiveReference : null,
+    authorityPartyId: withText && outcome.kind === 'forwarded' ? outcome.authorityPartyId : null,
+    archiveReference: withText && outcome.kind === 'forwarded' ? outcome.archiveReference : null,
     reviewOn: outcome.kind === 'forwarded' ? (outcome.reviewOn ?? null) : null,
     decidedOn: outcome.decidedOn,
     authority: showAuthority(outcome.authority),

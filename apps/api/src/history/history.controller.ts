@@ -1,27 +1,27 @@
 import { Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import { z } from 'zod';
-import { mayReadRestricted, mayReadText } from '#domain/access/visibility.js';
+import { seesEvent } from '#domain/access/history-sight.js';
+import { mayReadUnder, type MeasureSight, requireReading } from '#domain/access/sight.js';
 import { notFound } from '#domain/domain-error.js';
+import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { StreamKind } from '#domain/history.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { requirePermission } from '#domain/roles/permissions.js';
+import { may, requirePermission } from '#domain/roles/permissions.js';
 import { findCatalogue } from '#record/catalogue/catalogue.query.js';
 import { findDecision } from '#record/queries/decision.query.js';
 import { findEvaluation } from '#record/queries/evaluation.query.js';
-import { listHistory } from '#record/queries/history.query.js';
-import { measureOfItem } from '#record/queries/item.query.js';
-import { findMeasure } from '#record/queries/measure.query.js';
+import { type HistoryEntry, listHistory } from '#record/queries/history.query.js';
 import { findParty } from '#record/queries/party.query.js';
 import { findPerson } from '#record/queries/person.query.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { findReport } from '#record/queries/report.query.js';
-import { isOwnItem } from '../measures/measure.shown.js';
+import { seenMeasure, seenWithItem } from '../measures/seen-measure.js';
 import { Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
 import { Lists, RestController } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
-import { requireSeesEverything, seesEvaluationText, seesEverything } from '../rest/visibility.js';
+import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import { historyEntryShown, historyQuery, showHistoryEntry } from './history.shown.js';
 
@@ -41,7 +41,7 @@ export class HistoryController {
   ) {
     requireSeesEverything(reader);
     const { state } = found(await findEvaluation(this.dataSource, id), 'evaluation', id);
-    return this.entries({ stream: 'evaluation', id }, query, seesEvaluationText(reader, state.access));
+    return this.entries({ stream: 'evaluation', id }, query, mayReadUnder(reader, state.access));
   }
 
   @Lists('plans/:id/history', 'What happened to a plan', historyEntryShown)
@@ -55,15 +55,19 @@ export class HistoryController {
     return this.entries({ stream: 'plan', id }, query, true);
   }
 
-  @Lists('measures/:id/history', 'What happened to a measure and its items', historyEntryShown)
+  @Lists(
+    'measures/:id/history',
+    'What happened to a measure and its items; an owner sees what is theirs',
+    historyEntryShown,
+  )
   async ofMeasure(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Query({ schema: historyQuery }) query: HistoryQuery,
     @Reader() reader: Actor,
   ) {
-    requireSeesEverything(reader);
-    const { state } = found(await findMeasure(this.dataSource, id), 'measure', id);
-    return this.entries({ stream: 'measure', id }, query, mayReadText(reader, state));
+    requireReading(reader);
+    const { sight } = await seenMeasure(this.dataSource, id, reader);
+    return this.ofSeen({ id }, sight, query, reader);
   }
 
   @Lists('items/:id/history', 'What happened to an item; its owner sees it too', historyEntryShown)
@@ -72,16 +76,10 @@ export class HistoryController {
     @Query({ schema: historyQuery }) query: HistoryQuery,
     @Reader() reader: Actor,
   ) {
-    const measureId = found(await measureOfItem(this.dataSource, id), 'item', id);
-    const { state: measure } = found(await findMeasure(this.dataSource, measureId), 'item', id);
-    const item = measure.items.find((known) => known.id === id);
-    const own = item !== undefined && isOwnItem(reader, item);
-    if (!own && !seesEverything(reader)) throw notFound('item', id);
-    return this.entries(
-      { stream: 'measure', id: measureId, itemId: id },
-      query,
-      mayReadText(reader, measure),
-    );
+    requireReading(reader);
+    const { known, sight } = await seenWithItem(this.dataSource, id, reader);
+    if (!sight.measure.items.some((item) => item.id === id)) throw notFound('item', id);
+    return this.ofSeen({ id: known.state.id, itemId: id }, sight, query, reader);
   }
 
   @Lists('parties/:id/history', 'What happened to a party', historyEntryShown)
@@ -136,20 +134,35 @@ export class HistoryController {
   ) {
     requireSeesEverything(reader);
     found(await findReport(this.dataSource, id), 'report', id);
-    return this.entries({ stream: 'report', id }, query, mayReadRestricted(reader));
+    return this.entries({ stream: 'report', id }, query, may(reader, 'read-questions'));
   }
 
-  private async entries(
-    of: { stream: StreamKind; id: string; itemId?: string },
+  /** Entries that are not for the reader leave no gap that a page could end in. */
+  private async ofSeen(
+    of: { id: string; itemId?: string },
+    sight: MeasureSight,
     query: HistoryQuery,
-    withText: boolean,
+    reader: Actor,
   ) {
-    const rows = await listHistory(this.dataSource, { ...of, ...query });
-    return pageOf(
-      rows,
-      query.limit,
-      ({ version }) => [version],
-      (entry) => showHistoryEntry(entry, withText),
-    );
+    const wanted = { stream: 'measure', ...of, ...query } as const;
+    const rows = await listHistory(this.dataSource, sight.whole ? wanted : { ...wanted, limit: mostEntries });
+    const seen = rows.filter((entry) => seesEvent(reader, sight, entry as HistoryEntry & MeasureEvent));
+    return showPage(seen, query.limit, sight.withText);
   }
+
+  private async entries(of: { stream: StreamKind; id: string }, query: HistoryQuery, withText: boolean) {
+    return showPage(await listHistory(this.dataSource, { ...of, ...query }), query.limit, withText);
+  }
+}
+
+/** Of one measure: what an owner sees of it is chosen from all of it. */
+const mostEntries = 100_000;
+
+function showPage(rows: readonly HistoryEntry[], limit: number, withText: boolean) {
+  return pageOf(
+    rows,
+    limit,
+    ({ version }) => [version],
+    (entry) => showHistoryEntry(entry, withText),
+  );
 }

@@ -83,7 +83,7 @@ export class ImportController {
   @ApiOperation({ summary: 'Documents that were read and wait to be confirmed, the last touched first' })
   @ApiOkResponse({ standardSchema: waiting, description: 'At most 100.' })
   async list(@Reader() reader: Actor) {
-    return { items: (await this.imports.list(reader)).map(showImportInList) };
+    return { items: (await this.imports.list(reader)).map((draft) => showImportInList(draft, reader)) };
   }
 
   @Shows(':id', 'What was read of a document, with what a person should look at', importShown)

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { open } from '#domain/access/access.js';
+import { mayReadRestricted } from '#domain/access/sight.js';
 import type { Comparison } from '#domain/import/comparison.js';
 import { warningsOf } from '#domain/import/import-draft.js';
 import type { PlainDate } from '#domain/ids.js';
+import type { Actor } from '#domain/roles/actor.js';
 import type { ListedDraft, Reading } from '#record/imports/import-drafts.js';
 import { accessShown, instantShown, personRef, showAccess } from '../schemas/shown.js';
 import type { Confirmed, OpenDraft } from './imports.js';
@@ -18,7 +20,18 @@ const core = {
   changedAt: instantShown,
 };
 
-export const importInList = z.object({ ...core, measures: z.int() }).meta({ id: 'ImportInList' });
+export const importInList = z
+  .object({
+    ...core,
+    document: documentShown.extend({
+      name: z
+        .string()
+        .nullable()
+        .meta({ description: 'Null where the draft holds restricted text that you may not read.' }),
+    }),
+    measures: z.int(),
+  })
+  .meta({ id: 'ImportInList' });
 
 const warningShown = z
   .looseObject({ kind: z.string() })
@@ -118,8 +131,14 @@ export const confirmationShown = z
   })
   .meta({ id: 'ImportConfirmation' });
 
-export function showImportInList(draft: ListedDraft): z.output<typeof importInList> {
-  return { ...coreOf(draft), measures: draft.measures };
+export function showImportInList(draft: ListedDraft, reader: Actor): z.output<typeof importInList> {
+  const { name, ...document } = draft.document;
+  const withText = !draft.restricted || mayReadRestricted(reader);
+  return {
+    ...coreOf(draft),
+    document: { ...document, name: withText ? name : null },
+    measures: draft.measures,
+  };
 }
 
 export function showImport(
@@ -137,7 +156,7 @@ export function showImport(
     remarks: [...reading.remarks],
     evaluation: { ...evaluation },
     plan: { ...plan },
-    access: showAccess(access ?? open),
+    access: showAccess(access ?? open, true),
     measures: measures.map((measure) => ({
       key: measure.key,
       numbers: [...measure.numbers],
@@ -153,7 +172,7 @@ export function showImport(
           ? null
           : { words: measure.deadline.words ?? null, on: measure.deadline.on ?? null },
       findingKeys: [...(measure.findingKeys ?? [])],
-      access: showAccess(measure.access ?? access ?? open),
+      access: showAccess(measure.access ?? access ?? open, true),
       foundAt: measure.foundAt ?? null,
       confidence: measure.confidence,
       included: measure.included,

@@ -13,6 +13,7 @@ import type { ImportId } from '#domain/ids.js';
 import { limits } from '#domain/limits.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { mayReadDraft } from '#domain/access/sight.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { RecordDoor, type HandleOptions } from '#record/door.js';
@@ -115,10 +116,13 @@ export class Imports {
     return listImportDrafts(this.dataSource, limit);
   }
 
-  /** @throws DomainError `not-found` */
+  /** @throws DomainError `not-found`, `not-permitted` for a draft with restricted text that the actor may not read */
   async find(actor: Actor, id: ImportId): Promise<StoredDraft> {
     requirePermission(actor, 'register');
-    return found(await findImportDraft(this.dataSource, id), 'import', id);
+    const stored = found(await findImportDraft(this.dataSource, id), 'import', id);
+    if (stored.state === 'open' && !mayReadDraft(actor, stored.draft))
+      requirePermission(actor, 'read-restricted');
+    return stored;
   }
 
   /** @throws DomainError `not-found`, `import-registered` once it has been confirmed */

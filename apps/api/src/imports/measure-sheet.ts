@@ -1,7 +1,6 @@
 import { StreamableFile } from '@nestjs/common';
 import { type SheetMeasure, writeMeasureSheet } from '#documents/writing/measure-sheet.js';
-import { isRestricted } from '#domain/access/access.js';
-import { mayReadRestricted } from '#domain/access/visibility.js';
+import { mayReadUnder } from '#domain/access/sight.js';
 import { limits } from '#domain/limits.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
@@ -26,6 +25,7 @@ export async function measureSheet(
   plan?: Plan,
 ): Promise<StreamableFile> {
   requirePermission(actor, 'register');
+  if (plan !== undefined) requirePermission(actor, 'read-everything');
   const rows = plan === undefined ? [] : await planSheetRows(dataSource, plan, actor);
   const name = plan === undefined ? 'tiltak.xlsx' : `plan-${plan.number}.xlsx`;
   return new StreamableFile(await writeMeasureSheet(rows), {
@@ -49,7 +49,7 @@ async function planSheetRows(dataSource: DataSource, plan: Plan, actor: Actor): 
   const themeOf = new Map(plan.themes.map(({ id, title }) => [id, title]));
   return measures
     .map(({ state }) => state)
-    .filter(({ access }) => !isRestricted(access) || mayReadRestricted(actor))
+    .filter(({ access }) => mayReadUnder(actor, access))
     .map((measure) => {
       const theme = measure.themeId === undefined ? undefined : themeOf.get(measure.themeId);
       return {

@@ -1,13 +1,13 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import type { z } from 'zod';
-import { notFound } from '#domain/domain-error.js';
+import { requireReading } from '#domain/access/sight.js';
 import type { MeasureCommand } from '#domain/measure/measure.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { listItems, measureOfItem } from '#record/queries/item.query.js';
-import { findMeasure } from '#record/queries/measure.query.js';
 import { deadlineChange, itemStatusUpdate } from '../measures/measure.schemas.js';
-import { itemShown, itemsSeen, showItem } from '../measures/measure.shown.js';
+import { itemShown, showItem } from '../measures/measure.shown.js';
+import { asSeen, seenWithItem } from '../measures/seen-measure.js';
 import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, type CommandRequest, Reader } from '../rest/command-request.js';
@@ -15,7 +15,6 @@ import { found } from '../rest/found.js';
 import { Decides, Lists, Records, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
-import { seesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import {
   doneReport,
@@ -39,24 +38,27 @@ export class ItemController {
 
   @Lists('', 'Items by plan, measure and number; an owner sees their own', itemShown)
   async list(@Query({ schema: itemQuery }) query: z.output<typeof itemQuery>, @Reader() reader: Actor) {
-    const visible = seesEverything(reader) ? {} : { withItemsOf: reader.partyIds };
+    requireReading(reader);
     const today = todayInOslo();
-    const rows = await listItems(this.dataSource, { ...query, ...visible, today });
+    const rows = await listItems(this.dataSource, { ...query, seenBy: reader, today });
     return pageOf(
       rows,
       query.limit,
       ({ planNumber, measure, ordinal }) => [planNumber, measure.state.number, ordinal],
-      ({ measure, item }) => showItem(measure.state, item, measure.version, reader, today),
+      ({ measure, item }) => showItem(asSeen(measure, reader), item, today),
     );
   }
 
   @Shows(':id', 'One item', itemShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    const measureId = found(await measureOfItem(this.dataSource, id), 'item', id);
-    const { state: measure, version } = found(await findMeasure(this.dataSource, measureId), 'item', id);
-    const item = itemsSeen(reader, measure).find((known) => known.id === id);
-    if (item === undefined) throw notFound('item', id);
-    return versioned(showItem(measure, item, version, reader, todayInOslo()), version);
+    requireReading(reader);
+    const seen = await seenWithItem(this.dataSource, id, reader);
+    const item = found(
+      seen.sight.measure.items.find((one) => one.id === id),
+      'item',
+      id,
+    );
+    return versioned(showItem(seen, item, todayInOslo()), seen.known.version);
   }
 
   @Records(':id/status-updates', 'Say how the item goes')

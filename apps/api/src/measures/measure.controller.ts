@@ -1,15 +1,13 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import { z } from 'zod';
-import { mayOpen } from '#domain/access/visibility.js';
-import { notFound } from '#domain/domain-error.js';
+import { requireReading } from '#domain/access/sight.js';
 import type { MeasureCommand } from '#domain/measure/measure.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { findMeasure, listMeasures } from '#record/queries/measure.query.js';
+import { listMeasures } from '#record/queries/measure.query.js';
 import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
-import { found } from '../rest/found.js';
 import {
   Changes,
   Decides,
@@ -22,7 +20,6 @@ import {
 } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
-import { seesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import {
   acceptance,
@@ -46,13 +43,13 @@ import {
 } from './measure.schemas.js';
 import {
   itemShown,
-  itemsSeen,
   measureInList,
   measureShown,
   showItem,
   showMeasure,
   showMeasureInList,
 } from './measure.shown.js';
+import { asSeen, seenMeasure } from './seen-measure.js';
 
 type IdInPath = z.output<typeof idInPath>;
 
@@ -73,21 +70,22 @@ export class MeasureController {
 
   @Lists('', 'Measures by plan and number; an owner sees those with items of their own', measureInList)
   async list(@Query({ schema: measureQuery }) query: z.output<typeof measureQuery>, @Reader() reader: Actor) {
-    const visible = seesEverything(reader) ? {} : { withItemsOf: reader.partyIds };
+    requireReading(reader);
     const today = todayInOslo();
-    const rows = await listMeasures(this.dataSource, { ...query, ...visible, today });
+    const rows = await listMeasures(this.dataSource, { ...query, seenBy: reader, today });
     return pageOf(
       rows,
       query.limit,
       ({ state, planNumber }) => [planNumber, state.number],
-      ({ state, version }) => showMeasureInList(state, version, reader, today),
+      (known) => showMeasureInList(asSeen(known, reader), today),
     );
   }
 
   @Shows(':id', 'One measure with its items', measureShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    const measure = await this.seen(id, reader);
-    return versioned(showMeasure(measure, reader, todayInOslo()), measure.version);
+    requireReading(reader);
+    const seen = await seenMeasure(this.dataSource, id, reader);
+    return versioned(showMeasure(seen, todayInOslo()), seen.known.version);
   }
 
   @Lists(':id/items', 'The measure’s items; an owner sees their own', itemShown)
@@ -96,17 +94,18 @@ export class MeasureController {
     @Query({ schema: itemsOfMeasureQuery }) query: z.output<typeof itemsOfMeasureQuery>,
     @Reader() reader: Actor,
   ) {
-    const { state: measure, version } = await this.seen(id, reader);
+    requireReading(reader);
+    const seen = await seenMeasure(this.dataSource, id, reader);
     const today = todayInOslo();
     const start = Number(query.cursor?.[0] ?? 0);
-    const wanted = itemsSeen(reader, measure)
+    const wanted = seen.sight.measure.items
       .filter((item) => query.state === undefined || item.state === query.state)
       .map((item, position) => ({ item, position }));
     return pageOf(
       wanted.slice(start, start + query.limit + 1),
       query.limit,
       ({ position }) => [position + 1],
-      ({ item }) => showItem(measure, item, version, reader, today),
+      ({ item }) => showItem(seen, item, today),
     );
   }
 
@@ -243,12 +242,6 @@ export class MeasureController {
     @Asked() asked: CommandRequest,
   ) {
     return this.happens({ type: 'RecordEffectReview', measureId: id, ...body, ...asked.seen }, asked);
-  }
-
-  private async seen(id: string, reader: Actor) {
-    const known = found(await findMeasure(this.dataSource, id), 'measure', id);
-    if (!mayOpen(reader, known.state)) throw notFound('measure', id);
-    return known;
   }
 
   private changes(command: MeasureCommand, asked: CommandRequest) {

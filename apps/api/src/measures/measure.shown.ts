@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { mayReadText } from '#domain/access/visibility.js';
 import { isLate } from '#domain/deadline/deadline.js';
 import type { PlainDate } from '#domain/ids.js';
 import {
@@ -12,10 +11,7 @@ import {
   type Measure,
   type SummaryText,
 } from '#domain/measure/measure.js';
-import type { Actor } from '#domain/roles/actor.js';
-import type { KnownMeasure } from '#record/queries/measure.query.js';
 import { hrefOf } from '../rest/command-door.js';
-import { seesEverything } from '../rest/visibility.js';
 import {
   accessShown,
   authorityShown,
@@ -32,6 +28,7 @@ import {
   withdrawalShown,
 } from '../schemas/shown.js';
 import { itemStates } from './measure.states.js';
+import type { SeenMeasure } from './seen-measure.js';
 
 const doneReportShown = z.object({
   what: z.string().nullable(),
@@ -227,38 +224,26 @@ export const measureShown = measureInList
   })
   .meta({ id: 'Measure' });
 
-/** Whether the item is for one of the actor’s own parties: to do, or to contribute to. */
-export function isOwnItem(actor: Actor, item: Item): boolean {
-  return [item.partyId, ...item.contributorIds].some((partyId) => actor.partyIds.includes(partyId));
-}
-
-/** Who does not read everything sees the items of their own parties. */
-export function itemsSeen(actor: Actor, measure: Measure): readonly Item[] {
-  return seesEverything(actor) ? measure.items : measure.items.filter((item) => isOwnItem(actor, item));
-}
-
 /** @param today Europe/Oslo; what is late is derived from it */
 export function showMeasureInList(
-  measure: Measure,
-  version: number,
-  actor: Actor,
+  { known: { state: whole, version }, sight: { measure, withText } }: SeenMeasure,
   today: PlainDate,
 ): z.output<typeof measureInList> {
-  const withText = mayReadText(actor, measure);
-  const count = (state: Item['state']) => measure.items.filter((item) => item.state === state).length;
+  // The figures are the whole measure's, as the summary has them.
+  const count = (state: Item['state']) => whole.items.filter((item) => item.state === state).length;
   return {
     id: measure.id,
     planId: measure.planId,
     number: measure.number,
     title: withText ? measure.title : null,
     state: measure.state,
-    late: measure.items.some((item) => isItemLate(measure, item, today)),
+    late: whole.items.some((item) => isItemLate(whole, item, today)),
     themeId: measure.themeId ?? null,
     deadline: showDeadline(measure.deadline, withText),
     reviewOn: measure.reviewOn ?? null,
     mode: measure.mode ?? null,
     itemCounts: {
-      total: measure.items.length,
+      total: whole.items.length,
       open: count('open'),
       'reported-done': count('reported-done'),
       'signed-off': count('signed-off'),
@@ -274,15 +259,11 @@ export function showMeasureInList(
 }
 
 /** @param today Europe/Oslo */
-export function showMeasure(
-  { state: measure, version, nextDueAt }: KnownMeasure,
-  actor: Actor,
-  today: PlainDate,
-): z.output<typeof measureShown> {
-  const withText = mayReadText(actor, measure);
+export function showMeasure(seen: SeenMeasure, today: PlainDate): z.output<typeof measureShown> {
+  const { measure, withText } = seen.sight;
   const { source, recurrence } = measure;
   return {
-    ...showMeasureInList(measure, version, actor, today),
+    ...showMeasureInList(seen, today),
     about: withText ? measure.about : null,
     text: withText ? measure.text : null,
     source:
@@ -291,13 +272,13 @@ export function showMeasure(
         : {
             evaluationId: source.evaluationId,
             recommendationId: source.recommendationId ?? null,
-            number: source.number ?? null,
+            number: withText ? (source.number ?? null) : null,
             findingIds: [...source.findingIds],
             page: source.page ?? null,
           },
     pickedFrom: showPickedFrom(measure.pickedFrom),
     subGoalIds: [...measure.subGoalIds],
-    access: showAccess(measure.access),
+    access: showAccess(measure.access, withText),
     subPoints: measure.subPoints.map(({ id, number, text, latestUpdate, summaryText }) => ({
       id,
       number: `${measure.number}.${number}`,
@@ -314,7 +295,7 @@ export function showMeasure(
             everyMonths: recurrence.everyMonths,
             occurrences: recurrence.occurrences.map(({ on, note, evidence, by }) => ({
               on,
-              note: withText ? note : null,
+              note: withText && note !== '' ? note : null,
               evidence: withText ? showEvidence(evidence) : [],
               by,
             })),
@@ -332,8 +313,8 @@ export function showMeasure(
     withdrawal: measure.state === 'withdrawn' ? { ...measure.withdrawal } : null,
     predecessorId: measure.predecessorId ?? null,
     registeredAt: measure.registeredAt,
-    nextDueAt: nextDueAt ?? null,
-    items: itemsSeen(actor, measure).map((item) => showItem(measure, item, version, actor, today)),
+    nextDueAt: seen.known.nextDueAt ?? null,
+    items: measure.items.map((item) => showItem(seen, item, today)),
   };
 }
 
@@ -360,13 +341,10 @@ function showRisk(risk: Measure['risk']): z.output<typeof riskShown> | null {
 
 /** @param today Europe/Oslo */
 export function showItem(
-  measure: Measure,
+  { known: { version }, sight: { measure, withText } }: SeenMeasure,
   item: Item,
-  version: number,
-  actor: Actor,
   today: PlainDate,
 ): z.output<typeof itemShown> {
-  const withText = mayReadText(actor, measure);
   const text = (written: string): string | null => (withText ? written : null);
   const proposal = item.state === 'open' ? item.waiverProposal : undefined;
   const returned = item.state === 'open' ? item.returned : undefined;
@@ -428,7 +406,7 @@ function showEnding(item: Item, withText: boolean): z.output<typeof endingShown>
   const ending = item.state === 'waived' ? item.waiver : item.ending;
   return {
     ground: withText ? ending.ground : null,
-    letterReference: item.state === 'unanswered' ? item.ending.letterReference : null,
+    letterReference: withText && item.state === 'unanswered' ? item.ending.letterReference : null,
     authority: showAuthority(ending.authority),
     enteredBy: ending.enteredBy,
     at: ending.at,

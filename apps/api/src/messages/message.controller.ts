@@ -1,16 +1,13 @@
 import { Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import { z } from 'zod';
-import { mayOpen } from '#domain/access/visibility.js';
-import { notFound } from '#domain/domain-error.js';
+import { messagesSeen, requireReading } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { findMeasure } from '#record/queries/measure.query.js';
 import { listMessagesAbout, type MessageAbout } from '#record/queries/message.query.js';
+import { seenMeasure } from '../measures/seen-measure.js';
 import { Reader } from '../rest/command-request.js';
-import { found } from '../rest/found.js';
 import { Lists, RestController } from '../rest/operations.js';
 import { pageOf, paging } from '../rest/paging.js';
-import { seesEverything } from '../rest/visibility.js';
 import { instantShown } from '../schemas/shown.js';
 import { idInPath } from '../schemas/values.js';
 
@@ -36,7 +33,7 @@ export class MessageController {
 
   @Lists(
     ':id/messages',
-    'Every message about the measure, the newest first; an owner sees their own',
+    'Every message about the measure, the newest first; an owner sees their own, and those about their items',
     messageShown,
   )
   async ofMeasure(
@@ -44,10 +41,9 @@ export class MessageController {
     @Query({ schema: messageQuery }) query: z.output<typeof messageQuery>,
     @Reader() reader: Actor,
   ) {
-    const { state: measure } = found(await findMeasure(this.dataSource, id), 'measure', id);
-    if (!mayOpen(reader, measure)) throw notFound('measure', id);
-    const to = seesEverything(reader) ? {} : { recipientId: reader.id };
-    const rows = await listMessagesAbout(this.dataSource, id, { ...query, ...to });
+    requireReading(reader);
+    const { sight } = await seenMeasure(this.dataSource, id, reader);
+    const rows = await listMessagesAbout(this.dataSource, id, { ...query, ...messagesSeen(reader, sight) });
     return pageOf(rows, query.limit, ({ createdAt, id: messageId }) => [createdAt, messageId], show);
   }
 }

@@ -1,13 +1,15 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import { z } from 'zod';
+import { type PlanSight, requireReading } from '#domain/access/sight.js';
 import type { PlanCommand } from '#domain/plan/plan.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { notFound } from '#domain/domain-error.js';
 import { listMeasures } from '#record/queries/measure.query.js';
-import { findPlan, hasItemsInPlan, listPlans } from '#record/queries/plan.query.js';
+import { findPlan, listPlans, sightOfPlan } from '#record/queries/plan.query.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
 import { measureInList, showMeasureInList } from '../measures/measure.shown.js';
+import { asSeen } from '../measures/seen-measure.js';
 import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
@@ -24,7 +26,6 @@ import {
 } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
-import { seesEverything } from '../rest/visibility.js';
 import * as value from '../schemas/values.js';
 import {
   abbreviations,
@@ -68,8 +69,8 @@ export class PlanController {
 
   @Lists('', 'Plans by number; an owner’s are those with items of their own', planInList)
   async list(@Query({ schema: planQuery }) query: z.output<typeof planQuery>, @Reader() reader: Actor) {
-    const visible = seesEverything(reader) ? {} : { withItemsOf: reader.partyIds };
-    const rows = await listPlans(this.dataSource, { ...query, ...visible });
+    requireReading(reader);
+    const rows = await listPlans(this.dataSource, { ...query, seenBy: reader });
     return pageOf(
       rows,
       query.limit,
@@ -80,9 +81,9 @@ export class PlanController {
 
   @Shows(':id', 'One plan', planShown)
   async show(@Param({ schema: value.idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    await requirePlanSeen(this.dataSource, id, reader);
+    const sight = await requirePlanSeen(this.dataSource, id, reader);
     const { state, version } = found(await findPlan(this.dataSource, id), 'plan', id);
-    return versioned(showPlan(state, version), version);
+    return versioned(showPlan(state, version, sight), version);
   }
 
   @Changes(':id', 'Change facts about a plan')
@@ -216,14 +217,13 @@ export class PlanController {
     @Reader() reader: Actor,
   ) {
     await requirePlanSeen(this.dataSource, id, reader);
-    const visible = seesEverything(reader) ? {} : { withItemsOf: reader.partyIds };
     const today = todayInOslo();
-    const rows = await listMeasures(this.dataSource, { ...query, plan: id, ...visible, today });
+    const rows = await listMeasures(this.dataSource, { ...query, plan: id, seenBy: reader, today });
     return pageOf(
       rows,
       query.limit,
       ({ state, planNumber }) => [planNumber, state.number],
-      ({ state, version }) => showMeasureInList(state, version, reader, today),
+      (known) => showMeasureInList(asSeen(known, reader), today),
     );
   }
 
@@ -233,7 +233,7 @@ export class PlanController {
     statusSummaryShown,
   )
   async summary(@Param({ schema: value.idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    await requirePlanSeen(this.dataSource, id, reader);
+    requireReading(reader);
     return found(await statusSummary(this.dataSource, { id }, { reader, today: todayInOslo() }), 'plan', id);
   }
 
@@ -246,14 +246,14 @@ export class PlanController {
   }
 }
 
-/**
- * Who does not read everything sees the plans in which they have something to do.
- * @throws DomainError `not-found`, so that nobody learns what else there is
- */
-export async function requirePlanSeen(dataSource: DataSource, id: string, reader: Actor): Promise<void> {
-  if (seesEverything(reader)) {
-    found(await findPlan(dataSource, id), 'plan', id);
-    return;
-  }
-  if (!(await hasItemsInPlan(dataSource, id, reader.partyIds))) throw notFound('plan', id);
+/** @throws DomainError `not-found` also for a plan that the reader does not see, so that nobody learns what else there is */
+export async function requirePlanSeen(
+  dataSource: DataSource,
+  id: string,
+  reader: Actor,
+): Promise<Exclude<PlanSight, 'nothing'>> {
+  requireReading(reader);
+  const sight = await sightOfPlan(dataSource, reader, { id });
+  if (sight === 'nothing') throw notFound('plan', id);
+  return sight;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PlanSight } from '#domain/access/sight.js';
 import { type Plan, verdicts } from '#domain/plan/plan.js';
 import { hrefOf } from '../rest/command-door.js';
 import { authorityShown, instantShown, personRef, showAuthority, withdrawalShown } from '../schemas/shown.js';
@@ -86,7 +87,8 @@ export function showPlanInList(plan: Plan, version: number): z.output<typeof pla
   };
 }
 
-export function showPlan(plan: Plan, version: number): z.output<typeof planShown> {
+/** @param sight an owner's is not shown what is being written for the next report */
+export function showPlan(plan: Plan, version: number, sight: PlanSight): z.output<typeof planShown> {
   return {
     ...showPlanInList(plan, version),
     caseOfficerId: plan.caseOfficerId,
@@ -95,7 +97,7 @@ export function showPlan(plan: Plan, version: number): z.output<typeof planShown
     secretariatPartyId: plan.secretariatPartyId ?? null,
     basisOfAssessment: plan.basisOfAssessment ?? null,
     reportSummary:
-      plan.reportSummary === undefined
+      sight !== 'whole' || plan.reportSummary === undefined
         ? null
         : { ...plan.reportSummary, lines: [...plan.reportSummary.lines] },
     evidenceRequired: plan.evidenceRequired,

@@ -2,6 +2,7 @@ import { Body, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
+import { reportSight } from '#domain/access/sight.js';
 import type { Command } from '#domain/commands.js';
 import { notFound } from '#domain/domain-error.js';
 import { compareReports } from '#domain/report/compare-reports.js';
@@ -10,7 +11,7 @@ import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
-import { frozenReport, listReports, liveReport } from '#record/queries/report.query.js';
+import { findReport, frozenReport, listReports, liveReport } from '#record/queries/report.query.js';
 import { requirePlanSeen } from '../plans/plan.controller.js';
 import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
@@ -21,7 +22,7 @@ import { pageOf } from '../rest/paging.js';
 import { todayInOslo } from '../rest/today.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
-import { audienceOf, requireReport, seesReport } from './report-access.js';
+import { audienceOf, requireReport } from './report-access.js';
 import { ReportFiles, streamable } from './report-file.js';
 import {
   comparisonQuery,
@@ -86,7 +87,7 @@ export class ReportController {
     @Query({ schema: reportsQuery }) query: z.output<typeof reportsQuery>,
     @Reader() reader: Actor,
   ) {
-    await requirePlanSeen(this.dataSource, id, reader);
+    const sight = await requirePlanSeen(this.dataSource, id, reader);
     const rows = await listReports(this.dataSource, { plan: id, ...query });
     const page = pageOf(
       rows,
@@ -94,10 +95,10 @@ export class ReportController {
       ({ state }) => [state.number],
       (row) => row,
     );
-    const seen = await Promise.all(page.items.map(({ state }) => seesReport(this.dataSource, state, reader)));
-    const items = page.items
-      .filter((_row, index) => seen[index])
-      .map(({ state, version }) => showReport(state, version, audienceOf(reader)));
+    const items = page.items.flatMap(({ state, version }) => {
+      const seen = reportSight(reader, state, sight);
+      return seen === undefined ? [] : [showReport(seen, version, audienceOf(reader))];
+    });
     return { ...page, items };
   }
 
@@ -258,8 +259,8 @@ export class ReportController {
   }
 
   /** What freezes the report locks its plan first, so it names it. */
-  private async named(id: string, { actor, seen }: CommandRequest) {
-    const { state } = await requireReport(this.dataSource, id, actor);
+  private async named(id: string, { seen }: CommandRequest) {
+    const { state } = found(await findReport(this.dataSource, id), 'report', id);
     return { planId: state.planId, reportId: id, ...seen };
   }
 

@@ -13,8 +13,12 @@ export const accessShown = z
   .object({ kind: z.enum(['open', 'restricted']), legalBasis: z.string().nullable() })
   .meta({ id: 'AccessShown' });
 
-export function showAccess(access: Access): z.output<typeof accessShown> {
-  return { kind: access.kind, legalBasis: access.kind === 'restricted' ? access.legalBasis : null };
+/** @param withText false leaves out the legal basis: it may say what the text is about */
+export function showAccess(access: Access, withText: boolean): z.output<typeof accessShown> {
+  return {
+    kind: access.kind,
+    legalBasis: withText && access.kind === 'restricted' ? access.legalBasis : null,
+  };
 }
 
 export const authorityShown = z

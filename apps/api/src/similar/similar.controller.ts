@@ -1,15 +1,13 @@
 import { Body, Inject, Param } from '@nestjs/common';
 import type { z } from 'zod';
-import { mayOpen, mayReadText } from '#domain/access/visibility.js';
-import { notFound } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
-import { findMeasure } from '#record/queries/measure.query.js';
 import { similarMeasures } from '#record/queries/similar-measures.query.js';
+import { seenMeasure } from '../measures/seen-measure.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, type CommandRequest, Reader } from '../rest/command-request.js';
-import { found } from '../rest/found.js';
 import { Answers, Asks, Records, RestController } from '../rest/operations.js';
+import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
 import { candidateMeasures, repetition, repetitionWithdrawal } from './similar.schemas.js';
 import { showSimilar, similarMeasuresShown, similarToEachShown } from './similar.shown.js';
@@ -29,9 +27,9 @@ export class SimilarController {
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Reader() reader: Actor,
   ): Promise<z.output<typeof similarMeasuresShown>> {
-    const { state: measure } = found(await findMeasure(this.dataSource, id), 'measure', id);
-    if (!mayOpen(reader, measure)) throw notFound('measure', id);
-    if (!mayReadText(reader, measure)) return { items: [] };
+    requireSeesEverything(reader);
+    const { sight } = await seenMeasure(this.dataSource, id, reader);
+    if (!sight.withText) return { items: [] };
     const [similar = []] = await similarMeasures(this.dataSource, reader, [{ measureId: id }]);
     return { items: similar.map(showSimilar) };
   }
@@ -41,6 +39,7 @@ export class SimilarController {
     @Body({ schema: candidateMeasures }) { measures, most }: z.output<typeof candidateMeasures>,
     @Reader() reader: Actor,
   ): Promise<z.output<typeof similarToEachShown>> {
+    requireSeesEverything(reader);
     const similar = await similarMeasures(this.dataSource, reader, measures, most);
     return { items: similar.map((each) => ({ similar: each.map(showSimilar) })) };
   }

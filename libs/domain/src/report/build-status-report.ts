@@ -1,5 +1,5 @@
 import { isRestricted } from '../access/access.js';
-import { mayReadRestricted } from '../access/visibility.js';
+import { mayReadRestricted } from '../access/sight.js';
 import type { Decision } from '../decision/decision.js';
 import type { Evaluation, Outcome, Recommendation } from '../evaluation/evaluation.js';
 import { epochDay } from '../follow-up/epoch-day.js';

@@ -1,5 +1,4 @@
-import { isRestricted } from '../access/access.js';
-import { mayReadRestricted, mayReadText } from '../access/visibility.js';
+import { mayReadUnder } from '../access/sight.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import { osloDate } from '../follow-up/calendar.js';
@@ -49,7 +48,7 @@ export interface FactsContext {
 
 /** One measure as it is frozen: everything the reader may read of it, and nothing else. */
 export function reportMeasure(context: FactsContext, measure: StandingMeasure): ReportMeasure {
-  const readable = mayReadText(context.reader, measure);
+  const readable = mayReadUnder(context.reader, measure.access);
   const happened = context.happenings.get(measure.id);
   const themeTitle = measure.themeId === undefined ? undefined : context.themeTitles.get(measure.themeId);
   return {
@@ -100,7 +99,7 @@ function sourceOf(
 ): { source?: NonNullable<ToldMeasure['source']> } {
   const evaluation = source === undefined ? undefined : evaluations.get(source.evaluationId);
   if (source === undefined || evaluation === undefined) return {};
-  if (isRestricted(evaluation.access) && !mayReadRestricted(reader)) return {};
+  if (!mayReadUnder(reader, evaluation.access)) return {};
   return {
     source: {
       evaluationTitle: evaluation.title,

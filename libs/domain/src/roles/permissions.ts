@@ -44,6 +44,8 @@ export const permissions = {
   'read-persons': ['secretariat', 'leadership', 'auditor', 'register:read', 'register:write'],
   /** Restricted text is for people with a need for it, and for who must do it: `libs/domain/src/access`. */
   'read-restricted': ['secretariat', 'leadership', 'auditor', 'restricted:read'],
+  /** What leadership asks and says about a report before it is anybody else's. */
+  'read-questions': ['secretariat', 'leadership', 'auditor'],
   'administer-register': ['secretariat', 'register:write'],
 } as const satisfies Record<string, readonly Holder[]>;
 

@@ -1,4 +1,4 @@
-import { mayOpen, mayReadText } from '../access/visibility.js';
+import { mayReadText, seesMeasure } from '../access/sight.js';
 import { isRestricted } from '../access/access.js';
 import { totalSlipDays, type Deadline } from '../deadline/deadline.js';
 import { outcomeKinds, type Outcome } from '../evaluation/evaluation.js';
@@ -326,7 +326,7 @@ type LineContext = SummaryInput & {
  * has none of costs nothing.
  */
 function summaryLine(context: LineContext, measures: readonly StandingMeasure[]): SummaryLine {
-  const readable = measures.filter((measure) => mayReadText(context.reader, measure));
+  const readable = measures.filter((measure) => mayReadText(context.reader, context.plan, measure));
   const newest = newestUpdate(readable);
   const items = gathered(readable, ({ items: own }) => own);
   const line: Draft<SummaryLine> = {
@@ -425,14 +425,14 @@ function narrative(
 }
 
 function summaryMeasure(context: LineContext, measure: StandingMeasure): SummaryMeasure {
-  if (!mayReadText(context.reader, measure))
+  if (!mayReadText(context.reader, context.plan, measure))
     return { id: measure.id, number: measure.number, withheld: true };
   const shown: Draft<Extract<SummaryMeasure, { withheld: false }>> = {
     id: measure.id,
     number: measure.number,
     withheld: false,
     restricted: isRestricted(measure.access),
-    mayOpen: mayOpen(context.reader, measure),
+    mayOpen: seesMeasure(context.reader, context.plan, measure),
     title: measure.title,
     standing: measureStanding(measure, context.today),
     readyToClose: measure.state === 'ready-to-close',

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Access } from '#domain/access/access.js';
-import { mayReadRestricted } from '#domain/access/visibility.js';
+import { mayReadRestricted } from '#domain/access/sight.js';
 import type { EvaluationId, MeasureId, PlanId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { listEvaluations } from '../queries/evaluation.query.js';

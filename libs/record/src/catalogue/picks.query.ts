@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { mayReadRestricted } from '#domain/access/visibility.js';
+import { mayReadRestricted } from '#domain/access/sight.js';
 import type { CandidateId, CatalogueId, MeasureId, SituationId } from '#domain/ids.js';
 import type { ClosureKind, StandingState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';

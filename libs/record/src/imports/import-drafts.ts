@@ -52,6 +52,8 @@ export type StoredDraft = DraftCore &
 /** One of those that are waiting. */
 export interface ListedDraft extends DraftCore {
   measures: number;
+  /** Something in it is restricted. */
+  restricted: boolean;
 }
 
 interface Row {
@@ -134,12 +136,13 @@ export async function findUploaded(
 
 /** Those that have not been confirmed, the last touched first. */
 export async function listImportDrafts(dataSource: DataSource, limit: number): Promise<ListedDraft[]> {
-  const rows = await dataSource.query<(Row & { measures: number })[]>(
-    `SELECT ${core}, jsonb_array_length(draft -> 'measures') AS measures
+  const rows = await dataSource.query<(Row & { measures: number; restricted: boolean })[]>(
+    `SELECT ${core}, jsonb_array_length(draft -> 'measures') AS measures,
+            jsonb_path_exists(draft, 'strict $.** ? (@.kind == "restricted")') AS restricted
        FROM import_draft WHERE confirmation IS NULL ORDER BY changed_at DESC, id LIMIT $1`,
     [limit],
   );
-  return rows.map((row) => ({ ...coreOf(row), measures: row.measures }));
+  return rows.map((row) => ({ ...coreOf(row), measures: row.measures, restricted: row.restricted }));
 }
 
 /** What was read; undefined when the draft is gone or confirmed. */

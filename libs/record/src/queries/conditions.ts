@@ -1,3 +1,6 @@
+import type { Actor } from '#domain/roles/actor.js';
+import { type ReaderInSql, readerInSql } from '../access/seen-in-sql.js';
+
 /** The WHERE of a list, put together from the filters that were given. */
 export class Conditions {
   private readonly parts: string[] = [];
@@ -6,15 +9,25 @@ export class Conditions {
   /** `?` in the condition stands for the value, each time it occurs. Nothing is added for `undefined`. */
   where(condition: string, value: unknown): this {
     if (value === undefined) return this;
-    this.values.push(value);
-    this.parts.push(condition.replaceAll('?', `$${this.values.length}`));
+    this.parts.push(condition.replaceAll('?', this.place(value)));
     return this;
+  }
+
+  /** What this reader sees: one of `readerInSql`'s conditions. */
+  seenBy(reader: Actor | undefined, what: keyof ReaderInSql): this {
+    if (reader === undefined) return this;
+    this.parts.push(readerInSql(reader, (value) => this.place(value))[what]);
+    return this;
+  }
+
+  place(value: unknown): string {
+    return `$${this.values.push(value)}`;
   }
 
   /** A row comparison for the page after `position`: `(plan.number, measure.number) > (…, …)`. */
   after(columns: string, comparison: '<' | '>', position: readonly (string | number)[] | undefined): this {
     if (position === undefined) return this;
-    const places = position.map((value) => `$${this.values.push(value)}`);
+    const places = position.map((value) => this.place(value));
     this.parts.push(`(${columns}) ${comparison} (${places.join(', ')})`);
     return this;
   }
@@ -25,7 +38,7 @@ export class Conditions {
 
   /** One more than wanted, so that the caller sees whether there is a next page. */
   limit(wanted: number): string {
-    return `LIMIT $${this.values.push(wanted + 1)}`;
+    return `LIMIT ${this.place(wanted + 1)}`;
   }
 }
 
@@ -34,6 +47,3 @@ export interface PageWanted {
   limit: number;
   cursor?: readonly (string | number)[];
 }
-
-/** Own items and those one contributes to; the array of parties stands for `?`. */
-export const itemIsOf = '(item.party_id = ANY(?::uuid[]) OR item.contributor_ids && ?::uuid[])';

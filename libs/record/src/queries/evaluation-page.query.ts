@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
 import type { EvaluationId, PartyId, RecommendationId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { mayReadRestricted } from '#domain/access/visibility.js';
+import { mayReadRestricted } from '#domain/access/sight.js';
 import { findEvaluation } from './evaluation.query.js';
 import {
   type PlacedMeasure,

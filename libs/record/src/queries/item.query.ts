@@ -1,9 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { ItemId, MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.js';
-import type { Item, ItemState, Measure } from '#domain/measure/measure.js';
-import type { Versioned } from '#domain/needs.js';
-import { Conditions, itemIsOf, type PageWanted } from './conditions.js';
-import { type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
+import type { Item, ItemState } from '#domain/measure/measure.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { itemIsOf } from '../access/seen-in-sql.js';
+import { Conditions, type PageWanted } from './conditions.js';
+import { type KnownMeasure, type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
 
 export async function measureOfItem(dataSource: DataSource, id: ItemId): Promise<MeasureId | undefined> {
   return (await measuresOfItems(dataSource, [id])).get(id);
@@ -28,7 +29,8 @@ export interface ItemsWanted extends PageWanted {
   party?: PartyId;
   state?: ItemState;
   late?: boolean;
-  withItemsOf?: readonly PartyId[];
+  /** Only what this reader sees. */
+  seenBy?: Actor;
   /** Europe/Oslo. */
   today: PlainDate;
 }
@@ -38,7 +40,7 @@ export interface ItemInMeasure {
   item: Item;
   ordinal: number;
   planNumber: number;
-  measure: Versioned<Measure>;
+  measure: KnownMeasure;
 }
 
 const isLate = `(item.state IN ('open', 'reported-done')
@@ -52,8 +54,8 @@ export async function listItems(dataSource: DataSource, wanted: ItemsWanted): Pr
     .where('measure.id = ?', wanted.measure)
     .where('item.state = ?', wanted.state)
     .where('measure.state <> ?', 'withdrawn')
-    .where(itemIsOf, wanted.party === undefined ? undefined : [wanted.party])
-    .where(itemIsOf, wanted.withItemsOf)
+    .where(itemIsOf('?'), wanted.party === undefined ? undefined : [wanted.party])
+    .seenBy(wanted.seenBy, 'seesItem')
     .where(late === false ? `NOT (${isLate})` : isLate, late === undefined ? undefined : today)
     .after('plan.number, measure.number, item.ordinal', '>', wanted.cursor);
   const rows = await dataSource.query<
@@ -76,7 +78,7 @@ export async function listItems(dataSource: DataSource, wanted: ItemsWanted): Pr
 async function measuresById(
   dataSource: DataSource,
   ids: ReadonlySet<MeasureId>,
-): Promise<ReadonlyMap<MeasureId, Versioned<Measure>>> {
+): Promise<ReadonlyMap<MeasureId, KnownMeasure>> {
   const rows = await dataSource.query<MeasureAsJson[]>(
     `SELECT ${measureColumns} FROM measure WHERE measure.id = ANY($1::uuid[])`,
     [[...ids]],

@@ -1,31 +1,40 @@
 import type { DataSource } from 'typeorm';
+import type { PlanInSight } from '#domain/access/sight.js';
 import type { Instant, MeasureId, PartyId, PlainDate, PlanId, ThemeId } from '#domain/ids.js';
 import type { Measure, MeasureState } from '#domain/measure/measure.js';
 import type { Versioned } from '#domain/needs.js';
+import type { Actor } from '#domain/roles/actor.js';
 import { instant } from '../history/row-values.js';
 import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
-import { Conditions, itemIsOf, type PageWanted } from './conditions.js';
+import { itemIsOf } from '../access/seen-in-sql.js';
+import { Conditions, type PageWanted } from './conditions.js';
 
 /** A measure with its items as two JSON values: dates and instants come as text, as the rows have them. */
 export const measureColumns = `to_jsonb(measure) AS measure,
   (SELECT coalesce(jsonb_agg(to_jsonb(item) ORDER BY item.ordinal), '[]')
-     FROM item WHERE item.measure_id = measure.id) AS items`;
+     FROM item WHERE item.measure_id = measure.id) AS items,
+  (SELECT jsonb_build_object('state', plan.state, 'signOffSubstituteIds', plan.sign_off_substitute_ids)
+     FROM plan WHERE plan.id = measure.plan_id) AS in_plan`;
 
 export interface MeasureAsJson {
   measure: MeasureRow;
   items: ItemRow[];
+  in_plan: PlanInSight;
 }
 
 /** A measure as the record has it. */
 export interface KnownMeasure extends Versioned<Measure> {
+  /** What of its plan decides who sees it. */
+  plan: PlanInSight;
   /** When it next wakes, and time may speak; absent when nothing is due any more. */
   nextDueAt?: Instant;
 }
 
-export function versionedMeasure({ measure, items }: MeasureAsJson): KnownMeasure {
+export function versionedMeasure({ measure, items, in_plan: plan }: MeasureAsJson): KnownMeasure {
   return {
     state: measureOf(measure, items),
     version: measure.version,
+    plan,
     ...(measure.next_due_at === null ? {} : { nextDueAt: instant(measure.next_due_at) }),
   };
 }
@@ -46,13 +55,13 @@ export interface MeasuresWanted extends PageWanted {
   party?: PartyId;
   theme?: ThemeId;
   late?: boolean;
-  /** Only what these parties have an item in: what an owner may see. */
-  withItemsOf?: readonly PartyId[];
+  /** Only what this reader sees. */
+  seenBy?: Actor;
   /** Europe/Oslo; what is late is derived from it. */
   today: PlainDate;
 }
 
-const hasItemOf = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf})`;
+const hasItemOf = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf('?')})`;
 const hasLateItem = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id
                               AND item.state IN ('open', 'reported-done')
                               AND coalesce(item.deadline_on, measure.deadline_on) < ?::date)`;
@@ -74,7 +83,7 @@ export async function listMeasures(
     .where('measure.state = ?', state === 'open' ? undefined : state)
     .where('measure.theme_id = ?', wanted.theme)
     .where(hasItemOf, wanted.party === undefined ? undefined : [wanted.party])
-    .where(hasItemOf, wanted.withItemsOf)
+    .seenBy(wanted.seenBy, 'seesMeasure')
     .where(late === false ? `NOT ${hasLateItem}` : hasLateItem, late === undefined ? undefined : today)
     .after('plan.number, measure.number', '>', wanted.cursor);
   const rows = await dataSource.query<(MeasureAsJson & { planNumber: number })[]>(

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { MessagesSeen } from '#domain/access/sight.js';
 import type { Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import { instant } from '../history/row-values.js';
 import { Conditions, type PageWanted } from './conditions.js';
@@ -36,7 +37,7 @@ interface MessageRow {
 export async function listMessagesAbout(
   dataSource: DataSource,
   measureId: MeasureId,
-  page: PageWanted & { recipientId?: PersonId },
+  { seen, ...page }: PageWanted & MessagesSeen,
 ): Promise<MessageAbout[]> {
   const conditions = new Conditions()
     .where(
@@ -44,7 +45,13 @@ export async function listMessagesAbout(
                 WHERE notification_item.notification_id = notification.id AND notification_item.measure_id = ?)`,
       measureId,
     )
-    .where('notification.recipient_id = ?', page.recipientId)
+    .where(
+      `(notification.recipient_id::text = ?::jsonb ->> 'recipientId' OR EXISTS (
+         SELECT FROM notification_item
+          WHERE notification_item.notification_id = notification.id
+            AND notification_item.item_id IN (SELECT jsonb_array_elements_text(?::jsonb -> 'itemIds')::uuid)))`,
+      seen === undefined ? undefined : JSON.stringify(seen),
+    )
     .after('notification.created_at, notification.id', '<', page.cursor);
   const rows = await dataSource.query<MessageRow[]>(
     `SELECT notification.id, notification.kind, notification.recipient_id AS "recipientId",
@@ -59,8 +66,9 @@ export async function listMessagesAbout(
       ORDER BY notification.created_at DESC, notification.id DESC ${conditions.limit(page.limit)}`,
     conditions.values,
   );
-  return rows.map(({ recipientName, day, sentAt, createdAt, ...row }) => ({
+  return rows.map(({ recipientName, day, sentAt, createdAt, itemIds, ...row }) => ({
     ...row,
+    itemIds: seen === undefined ? itemIds : itemIds.filter((id) => seen.itemIds.includes(id)),
     createdAt: instant(createdAt),
     ...(recipientName === null ? {} : { recipientName }),
     ...(day === null ? {} : { day }),

@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
+import type { Actor } from '#domain/roles/actor.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import { Conditions } from './conditions.js';
 import type { PlanKey } from './status-summary.query.js';
 
 export interface ListedPlan {
@@ -16,8 +18,15 @@ export interface ListedPlan {
   late: number;
 }
 
-/** Every plan with how far it has come, by number. */
-export async function planList(dataSource: DataSource, today: PlainDate): Promise<ListedPlan[]> {
+/** Every plan this reader sees, with how far it has come, by number. */
+export async function planList(
+  dataSource: DataSource,
+  reader: Actor,
+  today: PlainDate,
+): Promise<ListedPlan[]> {
+  const conditions = new Conditions();
+  const on = conditions.place(today);
+  conditions.seenBy(reader, 'seesPlan').where('plan.state <> ?', 'withdrawn');
   return dataSource.query<ListedPlan[]>(
     `SELECT plan.id, plan.number, plan.title, plan.state, plan.period_end::text AS "periodEnd",
             count(measure.id)::int AS measures,
@@ -25,12 +34,12 @@ export async function planList(dataSource: DataSource, today: PlainDate): Promis
             count(measure.id) FILTER (WHERE measure.state IN ('accepted', 'in-follow-up') AND (
               EXISTS (SELECT FROM item
                        WHERE item.measure_id = measure.id AND item.state = 'open'
-                         AND coalesce(item.deadline_on, measure.deadline_on) < $1::date)
-              OR (measure.state = 'accepted' AND measure.deadline_on < $1::date)))::int AS late
+                         AND coalesce(item.deadline_on, measure.deadline_on) < ${on}::date)
+              OR (measure.state = 'accepted' AND measure.deadline_on < ${on}::date)))::int AS late
        FROM plan LEFT JOIN measure ON measure.plan_id = plan.id AND measure.state <> 'withdrawn'
-      WHERE plan.state <> 'withdrawn'
+       ${conditions.sql}
       GROUP BY plan.id ORDER BY plan.number`,
-    [today],
+    conditions.values,
   );
 }
 

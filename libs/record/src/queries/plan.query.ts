@@ -1,9 +1,13 @@
 import type { DataSource } from 'typeorm';
-import type { PartyId, PlanId } from '#domain/ids.js';
+import { type PlanInSight, planSight, type PlanSight } from '#domain/access/sight.js';
+import type { PlanId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Plan, PlanState } from '#domain/plan/plan.js';
+import type { Actor } from '#domain/roles/actor.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
-import { Conditions, itemIsOf, type PageWanted } from './conditions.js';
+import { itemIsOf } from '../access/seen-in-sql.js';
+import { Conditions, type PageWanted } from './conditions.js';
+import type { PlanKey } from './status-summary.query.js';
 
 export async function findPlan(dataSource: DataSource, id: PlanId): Promise<Versioned<Plan> | undefined> {
   const [found] = await dataSource.query<{ row: PlanRow }[]>(
@@ -16,19 +20,16 @@ export async function findPlan(dataSource: DataSource, id: PlanId): Promise<Vers
 export interface PlansWanted extends PageWanted {
   /** The withdrawn are there only when they are asked for. */
   state?: PlanState;
-  /** Only plans in which these parties have an item, or contribute to one. */
-  withItemsOf?: readonly PartyId[];
+  /** Only what this reader sees. */
+  seenBy?: Actor;
 }
-
-const hasItems = `EXISTS (SELECT FROM measure JOIN item ON item.measure_id = measure.id
-                           WHERE measure.plan_id = plan.id AND measure.state <> 'withdrawn' AND ${itemIsOf})`;
 
 /** By number. Position: the number. */
 export async function listPlans(dataSource: DataSource, wanted: PlansWanted): Promise<Versioned<Plan>[]> {
   const conditions = new Conditions()
     .where('plan.state = ?', wanted.state)
     .where('plan.state <> ?', wanted.state === undefined ? 'withdrawn' : undefined)
-    .where(hasItems, wanted.withItemsOf)
+    .seenBy(wanted.seenBy, 'seesPlan')
     .after('plan.number', '>', wanted.cursor);
   const rows = await dataSource.query<{ row: PlanRow }[]>(
     `SELECT to_jsonb(plan) AS row FROM plan ${conditions.sql}
@@ -38,15 +39,20 @@ export async function listPlans(dataSource: DataSource, wanted: PlansWanted): Pr
   return rows.map(({ row }) => versioned(row));
 }
 
-/** Whether one of the parties has an item in the plan, or contributes to one. */
-export async function hasItemsInPlan(
-  dataSource: DataSource,
-  id: PlanId,
-  partyIds: readonly PartyId[],
-): Promise<boolean> {
-  const conditions = new Conditions().where('plan.id = ?', id).where(hasItems, partyIds);
-  const rows = await dataSource.query<unknown[]>(`SELECT FROM plan ${conditions.sql}`, conditions.values);
-  return rows.length > 0;
+/** How much of a plan this reader sees; `nothing` also of one that is not there. */
+export async function sightOfPlan(dataSource: DataSource, reader: Actor, key: PlanKey): Promise<PlanSight> {
+  const conditions = new Conditions()
+    .where('plan.id = ?', 'id' in key ? key.id : undefined)
+    .where('plan.number = ?', 'id' in key ? undefined : key.number);
+  const own = itemIsOf(conditions.place(reader.partyIds));
+  const [found] = await dataSource.query<{ plan: PlanInSight; hasItems: boolean }[]>(
+    `SELECT jsonb_build_object('state', state, 'signOffSubstituteIds', sign_off_substitute_ids) AS plan,
+            EXISTS (SELECT FROM measure JOIN item ON item.measure_id = measure.id
+                     WHERE measure.plan_id = plan.id AND measure.state <> 'withdrawn' AND ${own}) AS "hasItems"
+       FROM plan ${conditions.sql}`,
+    conditions.values,
+  );
+  return found === undefined ? 'nothing' : planSight(reader, found.plan, found.hasItems);
 }
 
 function versioned(row: PlanRow): Versioned<Plan> {

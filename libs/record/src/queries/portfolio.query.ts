@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { mayReadRestricted } from '#domain/access/visibility.js';
+import { mayReadRestricted } from '#domain/access/sight.js';
 import type { PartyId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';

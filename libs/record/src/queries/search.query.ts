@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { mayReadRestricted } from '#domain/access/visibility.js';
+import { mayReadRestricted } from '#domain/access/sight.js';
 import type {
   CatalogueId,
   EvaluationId,
@@ -14,8 +14,9 @@ import type {
 import type { StandingState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { catchUpSearch, type SearchKind } from '../search/search-index.js';
-import { itemIsOf, Conditions, type PageWanted } from './conditions.js';
+import { catchUpSearch, partOfQuestions, type SearchKind } from '../search/search-index.js';
+import { itemIsOf, readerInSql } from '../access/seen-in-sql.js';
+import { Conditions, type PageWanted } from './conditions.js';
 import { type MarkedText, markedText, markEnd, markStart } from './marked-text.js';
 import { readWords, wordsFound } from './search-words.js';
 
@@ -103,7 +104,7 @@ async function hitsOf(
   query: Query,
 ): Promise<Pick<SearchResult, 'hits' | 'total'>> {
   const conditions = new Conditions();
-  const place = (value: unknown): string => `$${conditions.values.push(value)}`;
+  const place = (value: unknown): string => conditions.place(value);
   const [broad, sharp, phrases] = [
     place(query.broad),
     place(query.sharp === query.broad ? undefined : query.sharp),
@@ -111,12 +112,14 @@ async function hitsOf(
   ];
   const [everything, restricted] = [place(may(reader, 'read-everything')), place(mayReadRestricted(reader))];
   const [parties, asked] = [place(reader.partyIds), place(reader.id)];
-  const ofReader = itemIsOf.replaceAll('?', parties);
+  const questions = place(may(reader, 'read-questions'));
+  const ofReader = itemIsOf(parties);
+  const { seesPlan, seesMeasure, namedInMeasure } = readerInSql(reader, place);
   conditions
     .where('document.kind = ANY (?::text[])', wanted.kinds)
     .where(`(document.plan_id = ? OR ${isSourceInPlan})`, wanted.plan)
     .where(
-      `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf})`,
+      `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf('?')})`,
       arrayOf(wanted.party),
     )
     .where('measure.state <> ?', wanted.state === 'open' ? 'closed' : undefined)
@@ -128,41 +131,47 @@ async function hitsOf(
   const limit = place(wanted.limit + 1);
 
   const rows = await dataSource.query<HitRow[]>(
-    `WITH own_plan AS (
-       SELECT DISTINCT measure.plan_id AS id FROM item JOIN measure ON measure.id = item.measure_id
-        WHERE NOT ${everything}::boolean AND measure.state <> 'withdrawn' AND ${ofReader}),
+    `WITH own_plan AS (SELECT plan.id FROM plan WHERE NOT ${everything}::boolean AND ${seesPlan}),
      readable AS (
-       SELECT document.*, rights.whole,
+       SELECT document.*, rights.opens, rights.whole,
               -- Of what only the summary tells a reader, the rest has no part in the order either.
               CASE WHEN rights.whole THEN document.words ELSE ts_filter(document.words, '{a,b,d}') END AS seen
          FROM search_document document
          LEFT JOIN measure ON document.kind IN ('measure', 'item', 'status-update') AND measure.id = document.stream_id
+         LEFT JOIN plan ON plan.id = measure.plan_id
          LEFT JOIN evaluation ON document.kind IN ('evaluation', 'finding', 'recommendation')
                              AND evaluation.id = document.stream_id
          LEFT JOIN report ON document.kind = 'report' AND report.id = document.stream_id
         CROSS JOIN LATERAL (
-          SELECT NOT ${everything}::boolean AND measure.id IS NOT NULL
-                 AND EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${ofReader}) AS part) AS own
+          SELECT NOT ${everything}::boolean AND measure.id IS NOT NULL AND ${seesMeasure} AS part,
+                 NOT ${everything}::boolean AND measure.id IS NOT NULL AND ${namedInMeasure} AS named) AS own
         CROSS JOIN LATERAL (
-          SELECT ${everything}::boolean
-                 OR own.part AND (document.item_id IS NULL
-                   OR EXISTS (SELECT FROM item WHERE item.id = document.item_id AND ${ofReader}))
-                 OR document.kind IN ('catalogue', 'situation', 'candidate')
+          SELECT ${everything}::boolean OR own.part OR document.kind IN ('catalogue', 'situation', 'candidate')
                  OR report.state IN ('released', 'returned', 'acknowledged')
                     AND report.plan_id IN (SELECT id FROM own_plan)
                  OR report.details @> jsonb_build_object('questions',
-                      jsonb_build_array(jsonb_build_object('responsibleId', ${asked}::text))) AS whole,
+                      jsonb_build_array(jsonb_build_object('responsibleId', ${asked}::text))) AS opens,
                  ${everything}::boolean
                  OR document.kind IN ('measure', 'plan') AND document.plan_id IN (SELECT id FROM own_plan)
-                   AS told) AS rights
+                   AS told) AS reached
+        CROSS JOIN LATERAL (
+          SELECT reached.opens, reached.told,
+                 reached.opens AND (NOT own.part OR own.named
+                   OR EXISTS (SELECT FROM item WHERE item.id = document.item_id AND ${ofReader})
+                   -- What was said of a measure's occurrences and effect may be another party's.
+                   OR document.kind = 'measure' AND NOT (
+                        measure.details ?| ARRAY['recurrence', 'closure']
+                        AND EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND NOT ${ofReader}))) AS whole
+        ) AS rights
         ${filters === '' ? 'WHERE' : `${filters} AND`} document.words @@ ${broad}::tsquery
           AND (rights.whole OR rights.told)
           -- Taken back a moment ago, and not yet out of the index.
           AND measure.state IS DISTINCT FROM 'withdrawn' AND (evaluation.details ? 'withdrawn') IS NOT TRUE
           AND CASE coalesce(measure.access_kind, evaluation.access_kind)
                 WHEN 'restricted' THEN ${restricted}::boolean OR own.part ELSE true END
-          -- Of a report everybody reads the one content that was frozen for them.
-          AND (report.id IS NULL OR (document.part ^@ 'internal') = ${restricted}::boolean)),
+          -- Of a report everybody reads the one content that was frozen for them, and few what was asked about it.
+          AND (report.id IS NULL OR CASE WHEN document.part ^@ '${partOfQuestions}' THEN ${questions}::boolean
+                                         ELSE (document.part ^@ 'internal') = ${restricted}::boolean END)),
      ranked AS (
        SELECT readable.*, round((ts_rank(seen, ${broad}::tsquery, 1)
                 + 2 * coalesce(ts_rank(seen, ${sharp}::tsquery, 1), 0))::numeric, 6)::float8 AS rank,
@@ -174,7 +183,7 @@ async function hitsOf(
         WHERE ${rankAfter}::float8 IS NULL OR rank < ${rankAfter}::float8
            OR rank = ${rankAfter}::float8 AND key > ${keyAfter}::text
         ORDER BY rank DESC, key LIMIT ${limit}::integer)
-     SELECT page.kind, page.whole AS "mayOpen", page.stream_id AS "streamId", page.part, page.at, page.rank, page.key,
+     SELECT page.kind, page.opens AS "mayOpen", page.stream_id AS "streamId", page.part, page.at, page.rank, page.key,
             (SELECT count(*)::integer FROM ranked) AS total,
             ${headline(`coalesce(nullif(page.title, ''), measure.title, evaluation.title, plan.title)`, broad, 'HighlightAll=true')} AS title,
             ${headline(

@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
-import { mayReadRestricted } from '#domain/access/visibility.js';
+import { mayReadRestricted } from '#domain/access/sight.js';
 import type { EvaluationId, Instant, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import type { ClosureKind, StandingState, Progress } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { catchUpSearch } from '../search/search-index.js';
-import { itemIsOf } from './conditions.js';
+import { itemIsOf } from '../access/seen-in-sql.js';
 
 /** What is looked for the like of: a measure that is registered, or the text of one that may become one. */
 export type LikenessOf = { measureId: MeasureId } | { title: string; about?: string; text?: string };
@@ -149,7 +149,7 @@ candidate AS MATERIALIZED (
    CROSS JOIN LATERAL (SELECT tsvector_to_array(ts_filter(document.words, '{a,b,c}')) AS lexemes) AS own
    WHERE measure.id IS DISTINCT FROM subject.id AND measure.state <> 'withdrawn' AND measure.registered_at < subject.registered_at
      AND ($2::boolean AND ($3::boolean OR measure.access_kind = 'open')
-       OR EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf.replaceAll('?', '$4')}))),
+       OR EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf('$4')}))),
 closest AS (
   SELECT * FROM (
     SELECT candidate.*, shared.weight AS shared,

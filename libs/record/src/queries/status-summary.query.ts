@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { hasPartIn, planSight } from '#domain/access/sight.js';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
 import type { MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Item, StandingMeasure } from '#domain/measure/measure.js';
@@ -13,7 +14,8 @@ export type PlanKey = { id: PlanId } | { number: number };
 
 /**
  * The live summary of a plan for one reader, as of `today` (Europe/Oslo): six statements however many measures, in one
- * snapshot. Undefined when there is no such plan.
+ * snapshot. Undefined when there is no such plan, or not for
+ * this reader.
  */
 export async function statusSummary(
   dataSource: DataSource,
@@ -28,6 +30,8 @@ export async function statusSummary(
     if (planRow === undefined) return undefined;
     const plan = planOf(planRow);
     const measures = await measuresOfPlan(manager, plan.id);
+    const hasItems = measures.some((measure) => hasPartIn(reader, measure));
+    if (planSight(reader, plan, hasItems) === 'nothing') return undefined;
     return summaryOf({
       plan,
       measures,

@@ -121,7 +121,10 @@ const keysOfWords = [
   'caseNumber',
 ];
 
-/** audience, piece, text of report `r`: its latest version, and the questions, answers and comments about it. */
+/** The part of a report's documents that holds questions, answers and comments: they are not for all who read it. */
+export const partOfQuestions = 'internal-said';
+
+/** audience, piece, text of report `r`: its latest version, and apart what was asked, answered and said about it. */
 const saidInReport = `
   SELECT audience, piece, string_agg(text, E'\\n' ORDER BY place) AS text
     FROM (
@@ -129,13 +132,14 @@ const saidInReport = `
              (sum(length(text)) OVER (PARTITION BY audience ORDER BY place) / ${charactersOfPiece})::integer AS piece
         FROM (
           SELECT shown.audience, said.text, min(said.place) AS place
-            FROM report_snapshot shown CROSS JOIN LATERAL ROWS FROM (jsonb_path_query(
-                   jsonb_build_array(r.details, shown.canonical::jsonb),
+            FROM (SELECT audience, canonical::jsonb AS content FROM report_snapshot
+                   WHERE report_id = r.id AND edition = r.editions
+                  UNION ALL SELECT '${partOfQuestions}', r.details) AS shown
+           CROSS JOIN LATERAL ROWS FROM (jsonb_path_query(shown.content,
                    'strict $.** ? (@.type() == "object").keyvalue()
                       ? (@.key like_regex "^(${keysOfWords.join('|')})$" && @.value.type() == "string").value')
                  ) WITH ORDINALITY AS found (value, place)
            CROSS JOIN LATERAL (VALUES (found.value #>> '{}', found.place)) AS said (text, place)
-           WHERE shown.report_id = r.id AND shown.edition = r.editions
            GROUP BY shown.audience, said.text) AS once) AS laid
    GROUP BY audience, piece`;
 

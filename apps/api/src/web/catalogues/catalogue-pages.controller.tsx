@@ -12,7 +12,6 @@ import { pickOptions, type PickOptions } from '#record/catalogue/picking.query.j
 import { picksFrom } from '#record/catalogue/picks.query.js';
 import { DataSource } from '#record/data-source.js';
 import { SessionGuard } from '../../login/session.guard.js';
-import { seesEverything } from '../../rest/visibility.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
@@ -101,7 +100,9 @@ export class CataloguePagesController {
         actor={actor}
         from={readCameFrom(from)}
         picks={
-          seesEverything(actor) ? await picksFrom(this.dataSource, now.id, actor, { ofEach: picksShown }) : []
+          may(actor, 'read-everything')
+            ? await picksFrom(this.dataSource, now.id, actor, { ofEach: picksShown })
+            : []
         }
       />,
     );

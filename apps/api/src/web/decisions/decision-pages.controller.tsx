@@ -2,11 +2,11 @@ import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nest
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { mayCountersign } from '#domain/decision/countersigning.js';
+import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { decisionPage, type DecisionRecord } from '#record/queries/decision-page.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
-import { seesEverything } from '../../rest/visibility.js';
 import * as value from '../../schemas/values.js';
 import { versionSeen } from '../forms/asked.js';
 import { actorOn } from '../actor-on-page.js';
@@ -57,7 +57,7 @@ export class DecisionPagesController {
     const actor = actorOn(request);
     const known = value.id.safeParse(id).success ? await decisionPage(this.dataSource, id) : undefined;
     const named = known !== undefined && mayCountersign(known.state, actor, known.plan);
-    if (!seesEverything(actor) && !named) throw new PageFailure('forbidden');
+    if (!may(actor, 'read-everything') && !named) throw new PageFailure('forbidden');
     if (known === undefined) throw new PageFailure('not-found');
     return known;
   }

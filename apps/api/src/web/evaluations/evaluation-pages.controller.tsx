@@ -1,14 +1,15 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { mayReadUnder } from '#domain/access/sight.js';
 import type { Request, Response } from 'express';
 import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { evaluationPage } from '#record/queries/evaluation-page.query.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
 import { evaluationQuery } from '../../evaluations/evaluation.schemas.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { pageOf } from '../../rest/paging.js';
-import { seesEvaluationText, seesEverything } from '../../rest/visibility.js';
 import * as value from '../../schemas/values.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
@@ -64,7 +65,7 @@ export class EvaluationPagesController {
       <EvaluationPage
         frame={this.pages.frame(request, response)}
         record={known}
-        readable={seesEvaluationText(actor, known.evaluation.access)}
+        readable={mayReadUnder(actor, known.evaluation.access)}
       />,
     );
   }
@@ -73,6 +74,6 @@ export class EvaluationPagesController {
 /** @throws PageFailure `forbidden` for owners: they read the measures that are theirs */
 function reader(request: Request): Actor {
   const actor = actorOn(request);
-  if (!seesEverything(actor)) throw new PageFailure('forbidden');
+  if (!may(actor, 'read-everything')) throw new PageFailure('forbidden');
   return actor;
 }

@@ -1,4 +1,4 @@
-import { mayOpen, mayReadText } from '#domain/access/visibility.js';
+import { mayReadText } from '#domain/access/sight.js';
 import { isStanding, type Item } from '#domain/measure/measure.js';
 import { closingForms } from './closing-forms.js';
 import { contentForms } from './content-forms.js';
@@ -20,7 +20,7 @@ export const measureForms: readonly MeasureForm[] = [
 export function isOffered(form: MeasureForm, context: MeasureFormContext): boolean {
   const { actor, record } = context;
   if (!isStanding(record.measure)) return false;
-  if (!mayOpen(actor, record.measure) || !mayReadText(actor, record.measure)) return false;
+  if (!mayReadText(actor, record.plan, record.measure)) return false;
   if (form.about === 'none') return form.offered?.(context) ?? false;
   return itemsFor(form, context).length > 0 || (form.wholeMeasure?.(context) ?? false);
 }

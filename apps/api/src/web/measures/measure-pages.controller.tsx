@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { mayOpen, mayReadText } from '#domain/access/visibility.js';
+import { mayReadText } from '#domain/access/sight.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { measurePage } from '#record/queries/measure-page.query.js';
@@ -22,6 +22,7 @@ import { itemNamed, measureFormShown } from './measure-form-shown.js';
 import { isOffered, measureForms } from './measure-forms.js';
 import { choosesSimilar } from './repetition-forms.js';
 import { MeasurePage } from './measure.page.js';
+import { seenRecord } from './seen-record.js';
 
 /** More are not read by anybody. */
 const mostSimilar = 5;
@@ -51,7 +52,11 @@ export class MeasurePagesController {
         record={record}
         actor={actor}
         similar={similar ?? []}
-        repeated={await repeatedMeasures(this.dataSource, { measure: record.measure.id })}
+        repeated={
+          may(actor, 'read-everything')
+            ? await repeatedMeasures(this.dataSource, { measure: record.measure.id })
+            : []
+        }
         now={new Date().toISOString()}
       />,
     );
@@ -117,12 +122,13 @@ export class MeasurePagesController {
     withSimilar: boolean,
   ): Promise<MeasureFormContext> {
     const actor = actorOn(request);
-    const record = await measurePage(this.dataSource, pageNumber(planNumber), pageNumber(number));
+    const known = await measurePage(this.dataSource, pageNumber(planNumber), pageNumber(number));
+    const record = known && seenRecord(actor, known);
     if (record === undefined) throw new PageFailure('not-found');
-    if (!mayOpen(actor, record.measure)) throw new PageFailure('forbidden');
+    const { plan, measure } = record;
     const context = { record, actor, today: todayInOslo() };
-    if (!withSimilar || !may(actor, 'read-everything') || !mayReadText(actor, record.measure)) return context;
-    const subject = { measureId: record.measure.id };
+    if (!withSimilar || !may(actor, 'read-everything') || !mayReadText(actor, plan, measure)) return context;
+    const subject = { measureId: measure.id };
     const [similar = []] = await similarMeasures(this.dataSource, actor, [subject], mostSimilar);
     return { ...context, similar };
   }

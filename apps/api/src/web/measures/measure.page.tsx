@@ -1,6 +1,6 @@
 import { Details, Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
-import { mayReadRestricted, mayReadText } from '#domain/access/visibility.js';
+import { mayReadRestricted, mayReadText } from '#domain/access/sight.js';
 import type { Deadline } from '#domain/deadline/deadline.js';
 import { totalSlipDays } from '#domain/deadline/deadline.js';
 import type { RecordedEvent } from '#domain/history.js';
@@ -56,7 +56,7 @@ interface MeasurePageProps {
 /** Everything about one measure: what it is, who must do what by when, what was said, what comes, what has been. */
 export function MeasurePage({ frame, record, actor, now, similar = [], repeated = [] }: MeasurePageProps) {
   const { plan, measure } = record;
-  const readable = mayReadText(actor, measure);
+  const readable = mayReadText(actor, plan, measure);
   const today = osloDate(now);
   const crumbs = [
     { label: t('page.plans.title'), href: '/planer' },
@@ -277,10 +277,12 @@ function Source({
   measure: Measure;
   actor: Actor;
 }) {
-  const title =
-    evaluation.restricted && !mayReadRestricted(actor) ? t('access.restricted') : evaluation.title;
+  const readable = !evaluation.restricted || mayReadRestricted(actor);
+  const title = readable ? evaluation.title : t('access.restricted');
   const place = [
-    ...(source?.number === undefined ? [] : [t('page.measure.source-number', { number: source.number })]),
+    ...(!readable || source?.number === undefined
+      ? []
+      : [t('page.measure.source-number', { number: source.number })]),
     ...(source?.page === undefined ? [] : [t('page.measure.source-page', { page: source.page })]),
   ];
   return (

@@ -1,8 +1,10 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { PlanSight } from '#domain/access/sight.js';
 import { DataSource } from '#record/data-source.js';
 import { planList, planRecord } from '#record/queries/plan-list.query.js';
+import { sightOfPlan } from '#record/queries/plan.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
@@ -33,7 +35,7 @@ export class PlanPagesController {
 
   @Get()
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const plans = await planList(this.dataSource, todayInOslo());
+    const plans = await planList(this.dataSource, actorOn(request), todayInOslo());
     this.pages.send(response, <PlanListPage frame={this.pages.frame(request, response)} plans={plans} />);
   }
 
@@ -43,7 +45,7 @@ export class PlanPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { context } = await this.context(request, planNumber);
+    const { context, sight } = await this.context(request, planNumber);
     const summary = await statusSummary(
       this.dataSource,
       { id: context.plan.id },
@@ -56,7 +58,7 @@ export class PlanPagesController {
         frame={this.pages.frame(request, response)}
         summary={summary}
         actions={planActions(context)}
-        repeated={await repeatedMeasures(this.dataSource, { plan: context.plan.id })}
+        repeated={sight === 'whole' ? await repeatedMeasures(this.dataSource, { plan: context.plan.id }) : []}
       />,
     );
   }
@@ -103,12 +105,16 @@ export class PlanPagesController {
   private async context(
     request: Request,
     planNumber: string,
-  ): Promise<{ context: PlanFormContext; version: number }> {
+  ): Promise<{ context: PlanFormContext; version: number; sight: PlanSight }> {
     const actor = actorOn(request);
-    const found = await planRecord(this.dataSource, { number: pageNumber(planNumber) });
-    if (found === undefined) throw new PageFailure('not-found');
+    const key = { number: pageNumber(planNumber) };
+    const [sight, found] = await Promise.all([
+      sightOfPlan(this.dataSource, actor, key),
+      planRecord(this.dataSource, key),
+    ]);
+    if (found === undefined || sight === 'nothing') throw new PageFailure('not-found');
     const { version, ...plan } = found;
-    return { context: { ...plan, actor }, version };
+    return { context: { ...plan, actor }, version, sight };
   }
 }
 

@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
-import { seesEverything } from '../../rest/visibility.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { Pages } from '../pages.js';
@@ -23,7 +23,7 @@ export class PortfolioPagesController {
   @Get()
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const reader = actorOn(request);
-    if (!seesEverything(reader)) throw new PageFailure('forbidden');
+    if (!may(reader, 'read-everything')) throw new PageFailure('forbidden');
     this.pages.send(
       response,
       <PortfolioPage

@@ -66,9 +66,9 @@ export class ReportFilePagesController {
     @Res() response: Response,
   ): Promise<void> {
     const actor = actorOn(request);
-    const { plan } = await this.reading.plan(planNumber, actor);
+    const { plan, sight } = await this.reading.plan(planNumber, actor);
     const asked = queryOf(pairAsked, request);
-    const { seen } = await this.reading.reports(plan, actor);
+    const { seen } = await this.reading.reports(plan, sight, actor);
     const editions = lockedEditions(seen);
     const [newest, before] = editions.filter(({ number }, index) => editions[index - 1]?.number !== number);
     const chosen = [asked.den ?? before ?? editions[1], asked.andre ?? newest] as const;

@@ -10,7 +10,6 @@ import { publicContent } from '#record/report/publishing.js';
 import { personsNamed } from '#record/queries/report-page.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
-import { seesEverything } from '../../rest/visibility.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
@@ -45,9 +44,9 @@ export class ReportPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const actor = actorOn(request);
-    const { plan } = await this.reading.plan(planNumber, actor);
-    const { seen, last } = await this.reading.reports(plan, actor);
-    const live = seesEverything(actor) ? await this.reading.live(plan, actor) : undefined;
+    const { plan, sight } = await this.reading.plan(planNumber, actor);
+    const { seen, last } = await this.reading.reports(plan, sight, actor);
+    const live = may(actor, 'read-everything') ? await this.reading.live(plan, actor) : undefined;
     const next = nextDateOf(plan, last);
     this.pages.send(
       response,

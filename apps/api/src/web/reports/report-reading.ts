@@ -1,13 +1,13 @@
+import { type PlanSight, reportSight } from '#domain/access/sight.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Report } from '#domain/report/report.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { DataSource } from '#record/data-source.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
-import { hasItemsInPlan } from '#record/queries/plan.query.js';
+import { sightOfPlan } from '#record/queries/plan.query.js';
 import { frozenReport, type FrozenReport, listReports, liveReport } from '#record/queries/report.query.js';
-import { audienceOf, seesReport } from '../../reports/report-access.js';
-import { seesEverything } from '../../rest/visibility.js';
+import { audienceOf } from '../../reports/report-access.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { pageNumber } from '../page-number.js';
 
@@ -25,20 +25,22 @@ export class ReportReading {
   constructor(private readonly dataSource: DataSource) {}
 
   /** A plan that the actor may see: those with a part in it, and those who read everything. */
-  async plan(planNumber: string, actor: Actor): Promise<{ plan: Plan; version: number }> {
+  async plan(planNumber: string, actor: Actor): Promise<{ plan: Plan; version: number; sight: PlanSight }> {
     const known = await this.known(planNumber);
-    if (seesEverything(actor) || (await hasItemsInPlan(this.dataSource, known.plan.id, actor.partyIds))) {
-      return known;
-    }
-    throw new PageFailure('forbidden');
+    const sight = await sightOfPlan(this.dataSource, actor, { id: known.plan.id });
+    if (sight === 'nothing') throw new PageFailure('not-found');
+    return { ...known, sight };
   }
 
   /** Those the actor may see, the newest first; and the last there is, seen or not. */
-  async reports(plan: Plan, actor: Actor): Promise<{ seen: Report[]; last: Report | undefined }> {
+  async reports(
+    plan: Plan,
+    sight: PlanSight,
+    actor: Actor,
+  ): Promise<{ seen: Report[]; last: Report | undefined }> {
     const rows = await listReports(this.dataSource, { plan: plan.id, limit: shownReports });
     const all = rows.map(({ state }) => state);
-    const mayBeSeen = await Promise.all(all.map((report) => seesReport(this.dataSource, report, actor)));
-    return { seen: all.filter((_report, index) => mayBeSeen[index]), last: all[0] };
+    return { seen: all.flatMap((report) => reportSight(actor, report, sight) ?? []), last: all[0] };
   }
 
   /** Also who was only asked something about it sees a report. */
@@ -49,10 +51,10 @@ export class ReportReading {
       number: pageNumber(number),
       limit: 1,
     });
-    if (row === undefined || !(await seesReport(this.dataSource, row.state, actor))) {
-      throw new PageFailure('not-found');
-    }
-    return { plan, report: row.state, version: row.version };
+    const sight = await sightOfPlan(this.dataSource, actor, { id: plan.id });
+    const report = row && reportSight(actor, row.state, sight);
+    if (row === undefined || report === undefined) throw new PageFailure('not-found');
+    return { plan, report, version: row.version };
   }
 
   /** The latest version unless another is wanted. */

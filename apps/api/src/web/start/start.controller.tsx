@@ -37,7 +37,7 @@ export class StartController {
   /** Each role's own; one after the other would make somebody with several wait longer. */
   private async waitingFor(actor: Actor, today: string): Promise<StartPageContent> {
     const [plans, awaited, reports, owner, secretariat, leadership] = await Promise.all([
-      planList(this.dataSource, today),
+      planList(this.dataSource, actor, today),
       awaitedBy(this.dataSource, actor),
       waitingReports(this.dataSource, actor),
       actor.partyIds.length > 0 ? itemsOfParties(this.dataSource, actor.partyIds) : undefined,

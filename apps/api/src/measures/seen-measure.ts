@@ -1,0 +1,42 @@
+import { measureSight, type MeasureSight } from '#domain/access/sight.js';
+import type { ItemId, MeasureId } from '#domain/ids.js';
+import type { Actor } from '#domain/roles/actor.js';
+import type { DataSource } from '#record/data-source.js';
+import { measureOfItem } from '#record/queries/item.query.js';
+import { findMeasure, type KnownMeasure } from '#record/queries/measure.query.js';
+import { found } from '../rest/found.js';
+
+export interface SeenMeasure {
+  known: KnownMeasure;
+  /** What of it this reader sees. */
+  sight: MeasureSight;
+}
+
+/** @throws DomainError `not-found` also for what the reader may not see */
+export async function seenMeasure(
+  dataSource: DataSource,
+  id: MeasureId,
+  reader: Actor,
+): Promise<SeenMeasure> {
+  return seen(await findMeasure(dataSource, id), reader, 'measure', id);
+}
+
+/** The measure of an item. @throws DomainError `not-found` also where the reader sees none of the measure */
+export async function seenWithItem(
+  dataSource: DataSource,
+  itemId: ItemId,
+  reader: Actor,
+): Promise<SeenMeasure> {
+  const measureId = found(await measureOfItem(dataSource, itemId), 'item', itemId);
+  return seen(await findMeasure(dataSource, measureId), reader, 'item', itemId);
+}
+
+/** A row of a list: the statement left out what the reader does not see. */
+export function asSeen(known: KnownMeasure, reader: Actor): SeenMeasure {
+  return seen(known, reader, 'measure', known.state.id);
+}
+
+function seen(known: KnownMeasure | undefined, reader: Actor, what: string, id: string): SeenMeasure {
+  const there = found(known, what, id);
+  return { known: there, sight: found(measureSight(reader, there.plan, there.state), what, id) };
+}
