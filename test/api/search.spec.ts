@@ -135,6 +135,6 @@ describe('what has been seen before', () => {
     const { status } = await kvittert.request('GET', `/api/v1/measures/${vestdal.measures[0]}/similar`, {
       as: emails.stranger,
     });
-    expect(status).toBe(404);
+    expect(status).toBe(403);
   });
 });

@@ -53,6 +53,7 @@ describe('Search', () => {
     otherPlanId = await record.plan();
     await record.does({ type: 'DefineThemes', planId, themes: [{ title: 'Smittevernutstyr' }] });
     [themeId = ''] = await themesOf(planId);
+    const deadline = { on: '2027-06-01' };
     [drill = '', water = '', secret = ''] = (
       await record.does({
         type: 'RegisterMeasures',
@@ -63,12 +64,14 @@ describe('Search', () => {
             about: 'å øve vaktlaget to ganger i året',
             text: 'Vaktlaget øver på varsling av innbyggerne, med sirene.',
             themeId,
+            deadline,
             responsible: { mode: 'each', partyIds: [vestdal] },
           },
           {
             title: 'Reservevann',
             about: 'en plan for nødvann til sykehjemmene',
             text: 'Tankbiler leies inn når ledningsnettet svikter.',
+            deadline,
             responsible: { mode: 'each', partyIds: [bergby] },
           },
           {
@@ -76,12 +79,14 @@ describe('Search', () => {
             about: 'hemmelige nøkler',
             text: 'Nøklene til nødsambandet byttes kvartalsvis.',
             access: { kind: 'restricted', legalBasis: 'offl. § 24' },
+            deadline,
             responsible: { mode: 'each', partyIds: [bergby] },
           },
         ],
       })
     ).changed.map(({ id }) => id);
     await record.measures(otherPlanId, 1, { title: 'Smittevernplan', text: 'Planen revideres.' });
+    await record.adopt(planId);
     await record.does({
       type: 'UpdateStatus',
       measureId: drill,
@@ -255,7 +260,10 @@ describe('Search', () => {
 
     test('all of their own measures', async () => {
       expect(await finds('sirene', owner())).toEqual(['measure: Øvelser for vaktlaget']);
-      expect(await finds('lyses ut', owner())).toEqual(['status-update: Øvelser for vaktlaget']);
+      expect(await finds('lyses ut', secretariat)).toEqual(['status-update: Øvelser for vaktlaget']);
+      // What the secretariat said of the measure as a whole is told by its summary, and searched there.
+      expect(await finds('lyses ut', owner())).toEqual([]);
+      expect(await finds('instruktøren', owner())).toEqual(['measure: Øvelser for vaktlaget']);
     });
 
     test('what the summary tells of the others in the plan, and no more', async () => {
@@ -363,11 +371,15 @@ describe('Search', () => {
       expect(await reports('tørrdrakt', system)).toEqual(['report: Tiltaksplan']);
     });
 
-    test('for owners in the plan once it is released, and its comments and questions', async () => {
+    test('for owners in the plan once it is released; its comments and questions for leadership', async () => {
       expect(await reports('tørrdrakt', owner())).toEqual([]);
       await onReport({ type: 'ReleaseReport', note: 'Les om dykkerne først.' });
       expect(await reports('tørrdrakt', owner())).toEqual(['report: Tiltaksplan']);
-      expect(await reports('dykkerne', owner())).toEqual(['report: Tiltaksplan']);
+      expect(await reports('dykkerne', record.leader)).toEqual(['report: Tiltaksplan']);
+      expect(await reports('dykkerne', owner())).toEqual([]);
+      expect(await reports('dykkerne', { ...system, scopes: ['measures:read', 'restricted:read'] })).toEqual(
+        [],
+      );
       expect(await reports('nøkkelskap', owner())).toEqual([]);
       expect(await reports('tørrdrakt', actor(['owner'], [bergby]))).toEqual(['report: Tiltaksplan']);
       expect(await reports('tørrdrakt', actor(['owner']))).toEqual([]);
@@ -375,7 +387,9 @@ describe('Search', () => {
       expect(await reports('tørrdrakt', asked)).toEqual([]);
       const questions = [{ text: 'Når kommer garderobene?', responsibleId: askedId }];
       await onReport({ type: 'ReturnReport', authority: { kind: 'leader' }, questions }, record.leader);
-      expect(await reports('garderober', asked)).toEqual(['report: Tiltaksplan']);
+      expect(await reports('garderober', record.leader)).toEqual(['report: Tiltaksplan']);
+      expect(await reports('garderober', owner())).toEqual([]);
+      expect(await reports('tørrdrakt', asked)).toEqual(['report: Tiltaksplan']);
     });
 
     test('a correction takes the place of what it corrects', async () => {

@@ -1,3 +1,4 @@
+import { requireInSight } from './access/sight.js';
 import { decideCatalogue, decideRegisterCatalogue } from './catalogue/catalogue.decide.js';
 import { decidePickCandidates } from './catalogue/picking.js';
 import type { Command } from './commands.js';
@@ -308,6 +309,8 @@ type OneMeasureCommand = Parameters<typeof decideMeasure>[1];
 
 function onMeasure(loaded: Loaded, command: OneMeasureCommand, circumstances: Circumstances): Decided[] {
   const subject = inPlan(loaded, command.measureId);
+  const itemIds = 'itemId' in command && command.itemId !== undefined ? [command.itemId] : [];
+  requireInSight(circumstances.actor, subject.plan, subject.measure, itemIds);
   return changed('measure', subject.measure.id, decideMeasure(subject, command, circumstances));
 }
 
@@ -317,9 +320,10 @@ function signOffMany(loaded: Loaded, command: SignOffMany, circumstances: Circum
   const measureIds = [...new Set(command.items.map((item) => item.measureId))];
   return measureIds.flatMap((measureId) => {
     const subject = inPlan(loaded, measureId);
+    const itemIds = command.items.filter((item) => item.measureId === measureId).map((item) => item.itemId);
+    requireInSight(circumstances.actor, subject.plan, subject.measure, itemIds);
     if (subject.plan.state === 'closed') throw planClosed(subject.plan);
     if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
-    const itemIds = command.items.filter((item) => item.measureId === measureId).map((item) => item.itemId);
     return changed('measure', measureId, signOff(subject, { itemIds, ...note }, circumstances));
   });
 }

@@ -187,7 +187,7 @@ export class Specification {
     };
   }
 
-  private historyOf<K extends StreamKind>(kind: K, id: string): RecordedEvent<EventsByStream[K]>[] {
+  historyOf<K extends StreamKind>(kind: K, id: string): RecordedEvent<EventsByStream[K]>[] {
     const stream = this.streams.get(id);
     return stream?.kind === kind ? (stream.history as RecordedEvent<EventsByStream[K]>[]) : [];
   }

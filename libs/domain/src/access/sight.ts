@@ -1,3 +1,4 @@
+import { notFound } from '../domain-error.js';
 import type { Instant, ItemId, PersonId } from '../ids.js';
 import type { ImportDraft } from '../import/import-draft.js';
 import type { Item, Measure, StatusUpdate } from '../measure/measure.js';
@@ -195,6 +196,25 @@ function withoutComments({ released, acknowledged, ...version }: ReportVersion):
     ...(released === undefined ? {} : { released: releasedBy as typeof released }),
     ...(acknowledged === undefined ? {} : { acknowledged: acknowledgedBy as typeof acknowledged }),
   };
+}
+
+/**
+ * What one does not see can't be changed either, and is as little there. An API client writes by its scope, also where
+ * it may not read.
+ * @throws DomainError `not-found`
+ */
+export function requireInSight(
+  actor: Actor,
+  plan: PlanInSight,
+  measure: Measure,
+  itemIds: readonly ItemId[],
+): void {
+  if (actor.roles.includes('system')) return;
+  const sight = measureSight(actor, plan, measure);
+  if (sight === undefined) throw notFound('measure', measure.id);
+  const hidden = itemIds.find((id) => !sight.measure.items.some((item) => item.id === id));
+  const isThere = measure.items.some((item) => item.id === hidden);
+  if (hidden !== undefined && isThere) throw notFound('item', hidden);
 }
 
 /**

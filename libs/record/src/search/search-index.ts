@@ -124,6 +124,14 @@ const keysOfWords = [
 /** The part of a report's documents that holds questions, answers and comments: they are not for all who read it. */
 export const partOfQuestions = 'internal-said';
 
+/** What was said about a report; a correction stands in the report itself. */
+const saidAboutReport = [
+  '$.questions',
+  '$.versions[*].released',
+  '$.versions[*].acknowledged',
+  '$.publications[*].withdrawn',
+];
+
 /** audience, piece, text of report `r`: its latest version, and apart what was asked, answered and said about it. */
 const saidInReport = `
   SELECT audience, piece, string_agg(text, E'\\n' ORDER BY place) AS text
@@ -134,7 +142,7 @@ const saidInReport = `
           SELECT shown.audience, said.text, min(said.place) AS place
             FROM (SELECT audience, canonical::jsonb AS content FROM report_snapshot
                    WHERE report_id = r.id AND edition = r.editions
-                  UNION ALL SELECT '${partOfQuestions}', r.details) AS shown
+                  UNION ALL SELECT '${partOfQuestions}', jsonb_build_array(${saidAboutReport.map((path) => `jsonb_path_query_array(r.details, '${path}')`).join(', ')})) AS shown
            CROSS JOIN LATERAL ROWS FROM (jsonb_path_query(shown.content,
                    'strict $.** ? (@.type() == "object").keyvalue()
                       ? (@.key like_regex "^(${keysOfWords.join('|')})$" && @.value.type() == "string").value')
