@@ -211,7 +211,7 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
   [
     'an owner who reports another party’s item done',
     () => ({ as: stranger, path: `/api/v1/items/${vestdal.items[0]}/done-reports`, body: done }),
-    { status: 403, type: 'not-your-item' },
+    { status: 404, type: 'not-found' },
   ],
   [
     'the reporter who signs off',

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../history.js';
-import type { ItemId } from '../ids.js';
+import type { ItemId, PartyId, PersonId } from '../ids.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Actor } from '../roles/actor.js';
 import type { MeasureSight } from './sight.js';
@@ -30,14 +30,10 @@ export function seesEvent(
     case 'DeadlineSet':
     case 'DeadlineMoved':
       return data.itemId === undefined || own(data.itemId);
-    case 'StatusUpdated': {
-      if (data.itemId !== undefined) return own(data.itemId);
-      return (
-        actorId === actor.id || (data.onBehalfOf !== undefined && actor.partyIds.includes(data.onBehalfOf))
-      );
-    }
+    case 'StatusUpdated':
+      return data.itemId === undefined ? isOwnWord(actor, actorId, data) : own(data.itemId);
     case 'OccurrenceReported':
-      return actorId === actor.id;
+      return isOwnWord(actor, actorId, data);
     case 'RepetitionConfirmed':
     case 'RepetitionWithdrawn':
     case 'EffectReviewed':
@@ -60,4 +56,18 @@ export function seesEvent(
     default:
       return data satisfies never;
   }
+}
+
+/** Of the measure as a whole: given by the reader, or for one of their parties. */
+function isOwnWord(
+  { id, partyIds }: Actor,
+  by: PersonId,
+  { onBehalfOf, forPartyIds = [] }: { onBehalfOf?: PartyId; forPartyIds?: readonly PartyId[] },
+): boolean {
+  return (
+    by === id ||
+    [...forPartyIds, ...(onBehalfOf === undefined ? [] : [onBehalfOf])].some((party) =>
+      partyIds.includes(party),
+    )
+  );
 }
