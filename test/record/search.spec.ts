@@ -207,7 +207,7 @@ describe('Search', () => {
       kind: 'measure',
       id: drill,
       plan: { id: planId },
-      measure: { id: drill, number: 1, state: 'proposed', restricted: false },
+      measure: { id: drill, number: 1, state: 'in-follow-up', restricted: false },
     });
     const [sentence] = (await ask('sirenene')).hits;
     expect(marks(sentence?.excerpt ?? [])).toEqual(['sirene']);

@@ -150,7 +150,7 @@ describe('the web', () => {
     const summary = await browser.get('/planer/1');
     expect(summary.html).toContain('Tiltak 3');
     expect(summary.html).not.toMatch(/Svakheten skal lukkes|Sårbarheten i vannverket/u);
-    expect((await browser.get('/planer/1/tiltak/3')).status).toBe(403);
+    expect((await browser.get('/planer/1/tiltak/3')).status).toBe(404);
   });
 
   it('runs no script, can’t be framed, and keeps pages out of caches; styles are kept for good', async () => {
