@@ -10,7 +10,7 @@ let office: Office;
 beforeAll(async () => {
   installation = await startInstallation({ ownPostgres: true });
   office = new Office(installation);
-}, 120_000);
+}, 300_000);
 afterAll(() => installation.stop());
 
 it('PostgreSQL killed 50 times under load: neither API nor worker ends, and both go on by themselves', async () => {

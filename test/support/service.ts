@@ -50,7 +50,7 @@ export class Service {
   }
 
   /** @throws Error with the last lines of the log when it does not become ready within `limitMs`. */
-  async waitUntilReady(limitMs = 60_000): Promise<void> {
+  async waitUntilReady(limitMs = 150_000): Promise<void> {
     const { process } = this;
     if (!process) throw new Error(`${this.settings.name} was not started.`);
     await process.waitUntil(() => this.settings.isReady(process.pid ?? 0), limitMs);

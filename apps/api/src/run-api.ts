@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { ConfigError, readConfig } from './config.js';
+import { recordPulse } from '#record/connection/record-pulse.js';
+import { within } from '#record/connection/within.js';
+import { DataSource } from '#record/data-source.js';
+import { type ApiConfig, ConfigError, readConfig } from './config.js';
 import { createApi } from './create-api.js';
 import { HealthChecks } from './health/health.checks.js';
 
@@ -15,8 +18,7 @@ function askedToStop(): Promise<NodeJS.Signals> {
   });
 }
 
-async function start(clock: () => number): Promise<NestExpressApplication> {
-  const config = readConfig(process.env);
+async function start(config: ApiConfig, clock: () => number): Promise<NestExpressApplication> {
   const app = await createApi(config, clock);
   await app.listen(config.port);
   const server = app.getHttpServer() as Server;
@@ -42,9 +44,17 @@ async function stop(app: NestExpressApplication): Promise<void> {
 export async function runApi(clock: () => number = Date.now): Promise<void> {
   const stopSignal = askedToStop();
   try {
-    const app = await start(clock);
-    const signal = await stopSignal;
+    const config = readConfig(process.env);
+    const app = await start(config, clock);
+    const { pulse, hopeless } = recordPulse(app.get(DataSource, { strict: false }), config.databaseUrl);
+    pulse.start();
+    const signal = await Promise.race([stopSignal, hopeless]);
+    if (signal === undefined) {
+      await within(2 * patienceMs, () => stop(app)).catch(() => undefined);
+      throw new Error('PostgreSQL answers others and not this process: another takes over');
+    }
     console.log(`${signal}: answering the last requests.`);
+    pulse.stop();
     await stop(app);
     console.log('The API has stopped.');
   } catch (error) {

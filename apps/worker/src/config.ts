@@ -18,6 +18,8 @@ export interface WorkerConfig {
   relay: { concurrency: number; pollMs: number };
   /** How long what has begun may go on after a signal to stop. */
   shutdownGraceMs: number;
+  /** Where `/health/ready` answers; nowhere unless set. */
+  healthPort: number | undefined;
 }
 
 export interface TemporalConfig {
@@ -73,6 +75,7 @@ const settings = z.object({
   RELAY_CONCURRENCY: whole(1, 500).default(50),
   RELAY_POLL_SECONDS: whole(1, 60).default(3),
   SHUTDOWN_GRACE_SECONDS: whole(1, 300).default(10),
+  HEALTH_PORT: whole(1, 65_535).optional(),
 });
 
 /** @throws Error that names every variable at fault and says what is wrong with it. */
@@ -94,6 +97,7 @@ export function readConfig(environment: Environment): WorkerConfig {
     cachedWorkflows: values.WORKER_CACHED_WORKFLOWS,
     relay: { concurrency: values.RELAY_CONCURRENCY, pollMs: values.RELAY_POLL_SECONDS * 1000 },
     shutdownGraceMs: values.SHUTDOWN_GRACE_SECONDS * 1000,
+    healthPort: values.HEALTH_PORT,
   };
 }
 

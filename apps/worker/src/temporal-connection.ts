@@ -1,15 +1,33 @@
 import { Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { TemporalConfig } from './config.js';
+import { within } from '#record/connection/within.js';
+
+const connectWithinMs = 5_000;
 
 /** The connection on which the worker asks for work. */
-export function connectForWork(temporal: TemporalConfig): Promise<NativeConnection> {
-  return NativeConnection.connect(optionsOf(temporal));
+export async function connectForWork(temporal: TemporalConfig): Promise<NativeConnection> {
+  const connecting = NativeConnection.connect(optionsOf(temporal));
+  try {
+    return await within(connectWithinMs, () => connecting);
+  } catch (error) {
+    connecting.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** The connection on which workflows are started and signalled. */
 export function connectForStarting(temporal: TemporalConfig): Promise<Connection> {
-  return Connection.connect({ ...optionsOf(temporal), connectTimeout: '5s' });
+  return Connection.connect({
+    ...optionsOf(temporal),
+    connectTimeout: connectWithinMs,
+    // Of a server that vanished without a word. More often than every ten seconds Temporal takes for an attack.
+    channelArgs: {
+      'grpc.keepalive_time_ms': 12_000,
+      'grpc.keepalive_timeout_ms': 5_000,
+      'grpc.max_reconnect_backoff_ms': 5_000,
+    },
+  });
 }
 
 function optionsOf({ address, tls, apiKey }: TemporalConfig): {

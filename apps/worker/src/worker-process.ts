@@ -3,7 +3,9 @@ import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporal
 import { mailTaskQueue, messageTaskQueue, roundTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
 import { MailOffice } from '#messages/mail/mail-office.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
-import { openDataSource } from '#record/data-source.js';
+import { Pulse } from '#record/connection/pulse.js';
+import { recordPulse } from '#record/connection/record-pulse.js';
+import { type DataSource, openDataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
@@ -17,6 +19,7 @@ import { recordUpkeepActivities } from './activities/record-upkeep.activities.js
 import { reportActivities } from './activities/report.activities.js';
 import { signsOfLife } from './activities/signs-of-life.js';
 import type { WorkerConfig } from './config.js';
+import { Crew } from './crew.js';
 import { type Log, reasonOf } from './log.js';
 import { keepMorningRoundSchedule } from './morning-round-schedule.js';
 import { keepRecordUpkeepSchedule } from './record-upkeep-schedule.js';
@@ -25,9 +28,18 @@ import { registerSearchAttributes } from './search-attributes.js';
 import { SearchKeeper } from './search-keeper.js';
 import { keepSubscriberRoundSchedule } from './subscriber-round-schedule.js';
 import { connectForStarting, connectForWork } from './temporal-connection.js';
+import { within } from '#record/connection/within.js';
+import { openHealthPort } from './worker-health.js';
 import { readWorkflowBundle } from './workflow-bundle.js';
 
 const longestPauseMs = 10_000;
+
+/** What a crew works with, opened once. */
+interface Tools {
+  bundle: { code: string };
+  dataSource: DataSource;
+  record: Pulse;
+}
 
 /** Somebody asked the process to stop while it was starting. */
 class StopAsked extends Error {
@@ -37,11 +49,15 @@ class StopAsked extends Error {
 /**
  * The worker as a process: opens what it needs in order, works until it is asked to stop, and closes in the
  * opposite order, so that nothing is taken from under what still uses it. PostgreSQL or Temporal not being there
- * yet is waited for.
+ * yet is waited for; where one falls silent, no tasks are taken until it answers (ADR 027).
  */
 export class WorkerProcess {
   private readonly closers: { name: string; close: () => Promise<void> }[] = [];
   private readonly asked = new AbortController();
+  private crew: Crew | undefined;
+  private hopeless = false;
+  /** Dismissed, and still finishing what they had begun; they hold up nobody. */
+  private readonly formerCrews = new Set<Promise<void>>();
 
   constructor(
     private readonly config: WorkerConfig,
@@ -56,9 +72,10 @@ export class WorkerProcess {
   /** @throws Error when a part fails for good; everything is closed then too. */
   async run(): Promise<void> {
     try {
-      const workers = await this.start();
-      this.log.info('worker ready');
-      await this.work(workers);
+      const tools = await this.start();
+      while (!this.asked.signal.aborted) await this.workWhileInTouch(tools);
+      if (this.hopeless)
+        throw new Error('PostgreSQL answers others and not this process: another takes over');
     } catch (error) {
       if (!(error instanceof StopAsked)) throw error;
     } finally {
@@ -67,7 +84,37 @@ export class WorkerProcess {
     this.log.info('worker stopped');
   }
 
-  private async start(): Promise<Worker[]> {
+  /** One crew's time: until it is asked to stop, fails, or has lost touch. @throws what ended it before it was asked */
+  private async workWhileInTouch(tools: Tools): Promise<void> {
+    await this.insist('PostgreSQL', async () => {
+      if (tools.record.isLost) throw new Error('no answer');
+    });
+    const connection = await this.insist('Temporal', () => connectForWork(this.config.temporal));
+    const crew = new Crew(connection, await this.hire(connection, tools));
+    const temporal = new Pulse({ ask: () => connection.workflowService.getSystemInfo({}) });
+    const ended = crew.work();
+    this.crew = crew;
+    temporal.start();
+    this.log.info('worker ready');
+    const lost = await Promise.race([
+      ended,
+      this.untilAsked(),
+      tools.record.lost().then(() => 'PostgreSQL'),
+      temporal.lost().then(() => 'Temporal'),
+    ]).finally(() => {
+      temporal.stop();
+      crew.dismiss();
+    });
+    if (lost === undefined) return ended;
+    this.log.warn(`${lost} does not answer: no tasks are taken until it does`);
+    const former = ended.catch((error: unknown) => {
+      this.log.warn('some tasks could not be finished', { reason: reasonOf(error) });
+    });
+    this.formerCrews.add(former);
+    void former.then(() => this.formerCrews.delete(former));
+  }
+
+  private async start(): Promise<Tools> {
     const { config, log } = this;
     Runtime.install({
       // The one who catches signals is main.ts: a runtime that does so too would stop workers out of order.
@@ -93,20 +140,56 @@ export class WorkerProcess {
       () => connectForStarting(config.temporal),
       (opened: Connection) => opened.close(),
     );
-    const workConnection = await this.open(
-      'Temporal',
-      () => connectForWork(config.temporal),
-      (opened: NativeConnection) => opened.close(),
-    );
+    const { pulse: record, hopeless } = recordPulse(dataSource, config.databaseUrl);
+    this.closers.push({ name: 'record pulse', close: async () => record.stop() });
+    record.start();
+    void hopeless.then(() => {
+      this.hopeless = true;
+      this.stop();
+    });
+    if (config.healthPort !== undefined) {
+      const port = config.healthPort;
+      const takesTasks = (): boolean => (this.crew?.takesTasks ?? false) && !record.isLost;
+      await this.open(
+        'Health port',
+        () => openHealthPort(port, takesTasks),
+        (opened) => opened.close(),
+      );
+    }
     const client = new Client({ connection, namespace: config.temporal.namespace });
     await this.insist('Temporal', () => registerSearchAttributes(connection, config.temporal.namespace));
 
+    const relay = new Relay({
+      dataSource,
+      databaseUrl: config.databaseUrl,
+      client,
+      settings: config.relay,
+      log,
+    });
+    this.closers.push({ name: 'relay', close: () => relay.stop() });
+    await this.insist('Temporal', () => keepMorningRoundSchedule(client));
+    await this.insist('Temporal', () => keepSubscriberRoundSchedule(client));
+    await this.insist('Temporal', () => keepRecordUpkeepSchedule(client));
+    relay.start();
+    const search = new SearchKeeper(dataSource, log);
+    this.closers.push({ name: 'search', close: () => search.stop() });
+    search.start();
+    this.closers.push({
+      name: 'former crews',
+      close: async () => void (await Promise.all(this.formerCrews)),
+    });
+    return { bundle, dataSource, record };
+  }
+
+  /** Four workers on one connection, each with a queue and a pace of its own. */
+  private async hire(connection: NativeConnection, { bundle, dataSource }: Tools): Promise<Worker[]> {
+    const { config, log } = this;
     const office = new SlackPostOffice(config.slack);
     const store = new FollowUpStore(dataSource);
     const subscribers = new SubscriberMailStore(dataSource);
     const door = new RecordDoor(dataSource);
     const shared = {
-      connection: workConnection,
+      connection,
       namespace: config.temporal.namespace,
       shutdownGraceTime: config.shutdownGraceMs,
       // A hanging activity is left behind for another worker rather than holding up the end.
@@ -170,40 +253,15 @@ export class WorkerProcess {
         interceptors: { activity: [signsOfLife] },
       }),
     );
-    const relay = new Relay({
-      dataSource,
-      databaseUrl: config.databaseUrl,
-      client,
-      settings: config.relay,
-      log,
-    });
-    this.closers.push({ name: 'relay', close: () => relay.stop() });
-    await this.insist('Temporal', () => keepMorningRoundSchedule(client));
-    await this.insist('Temporal', () => keepSubscriberRoundSchedule(client));
-    await this.insist('Temporal', () => keepRecordUpkeepSchedule(client));
-    relay.start();
-    const search = new SearchKeeper(dataSource, log);
-    this.closers.push({ name: 'search', close: () => search.stop() });
-    search.start();
     return [following, rounding, messaging, mailing];
   }
 
-  /** Ends when every worker has finished what it had begun. @throws what ended one before it was asked. */
-  private async work(workers: readonly Worker[]): Promise<void> {
-    const stopAll = (): void => {
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-    };
-    const running = workers.map((worker) =>
-      worker.run().finally(() => {
-        // One that fails takes the other with it: half a worker would look like a whole one.
-        this.stop();
-      }),
-    );
-    if (this.asked.signal.aborted) stopAll();
-    else this.asked.signal.addEventListener('abort', stopAll, { once: true });
-    const ended = await Promise.allSettled(running);
-    const failed = ended.find((end) => end.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+  private untilAsked(): Promise<void> {
+    const { signal } = this.asked;
+    return new Promise((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true });
+    });
   }
 
   private async open<Part>(
@@ -246,7 +304,8 @@ export class WorkerProcess {
   private async closeAll(): Promise<void> {
     for (const { name, close } of this.closers.reverse()) {
       try {
-        await close();
+        // On a line that swallows everything a goodbye may never be answered.
+        await within(this.config.shutdownGraceMs, close);
       } catch (error) {
         this.log.warn(`${name} did not close cleanly`, { reason: reasonOf(error) });
       }

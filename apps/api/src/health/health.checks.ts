@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Connection } from '@temporalio/client';
+import { within } from '#record/connection/within.js';
 import { DataSource } from '#record/data-source.js';
 import { readBacklog } from '#record/queries/backlog.query.js';
 
@@ -41,7 +42,11 @@ export class HealthChecks implements OnApplicationShutdown {
       connectTimeout: answerWithinMs,
       // One question, one answer. The SDK's own retries would also outlive the connection and end the process.
       interceptors: [],
-      channelArgs: { 'grpc.max_reconnect_backoff_ms': answerWithinMs },
+      channelArgs: {
+        'grpc.max_reconnect_backoff_ms': answerWithinMs,
+        'grpc.keepalive_time_ms': 12_000,
+        'grpc.keepalive_timeout_ms': 5_000,
+      },
     });
   }
 
@@ -70,7 +75,7 @@ export class HealthChecks implements OnApplicationShutdown {
     Pick<Readiness['parts'], 'postgresql' | 'relay' | 'obligations' | 'anchor'>
   > {
     try {
-      const backlog = await inTime(readBacklog(this.dataSource, overdueGraceHours));
+      const backlog = await within(answerWithinMs, () => readBacklog(this.dataSource, overdueGraceHours));
       const { oldestUntoldMeasureS, oldestUntoldReportS, oldestMessageS } = backlog;
       const lagS = Math.max(oldestUntoldMeasureS ?? 0, oldestUntoldReportS ?? 0, oldestMessageS ?? 0);
       return {
@@ -98,7 +103,7 @@ export class HealthChecks implements OnApplicationShutdown {
 
   private async temporalPart(): Promise<Part> {
     try {
-      await inTime(
+      await within(answerWithinMs, () =>
         this.temporal.withDeadline(Date.now() + answerWithinMs, () =>
           this.temporal.workflowService.getSystemInfo({}),
         ),
@@ -120,16 +125,4 @@ function anchorPart(unanchoredS: number | null): Part {
     status: hours >= unanchoredLimitHours ? 'degraded' : 'ok',
     detail: `the oldest that waits to be anchored is ${hours} hours old`,
   };
-}
-
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${answerWithinMs} ms`)), answerWithinMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

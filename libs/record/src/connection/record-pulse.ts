@@ -1,0 +1,46 @@
+import type { DataSource } from 'typeorm';
+import { answered, Pulse, type PulsePace, pulsePace } from './pulse.js';
+import { connectionTo, RecordClient } from './record-client.js';
+
+/** So long a process may be of no use while others would be. */
+const hopelessAfterMs = 60_000;
+
+export interface RecordPulse {
+  pulse: Pulse;
+  /**
+   * Resolves when PostgreSQL answers a connection of its own and the pool has not for a minute: then it is this
+   * process that is ill, and a new one is not. While PostgreSQL is away a clear 503 is better than nobody at home.
+   */
+  hopeless: Promise<void>;
+}
+
+/** Asks the record over the pool that the work goes over. Not started yet. */
+export function recordPulse(
+  dataSource: Pick<DataSource, 'query'>,
+  databaseUrl: string,
+  { pace = pulsePace, giveUpAfterMs = hopelessAfterMs }: { pace?: PulsePace; giveUpAfterMs?: number } = {},
+): RecordPulse {
+  let giveUp: () => void = () => undefined;
+  const hopeless = new Promise<void>((resolve) => {
+    giveUp = resolve;
+  });
+  const pulse = new Pulse({
+    ask: () => dataSource.query('SELECT 1'),
+    missed: async (silentMs) => {
+      if (silentMs > giveUpAfterMs && (await answersOthers(databaseUrl, pace))) giveUp();
+    },
+    pace,
+  });
+  return { pulse, hopeless };
+}
+
+async function answersOthers(databaseUrl: string, { answerWithinMs }: PulsePace): Promise<boolean> {
+  const client = new RecordClient(
+    connectionTo(databaseUrl, { applicationName: 'kvittert pulse', use: 'request' }),
+  );
+  try {
+    return await answered(() => client.connect(), answerWithinMs);
+  } finally {
+    void client.end();
+  }
+}

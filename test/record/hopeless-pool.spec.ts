@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { recordPulse } from '#record/connection/record-pulse.js';
+import { openDataSource } from '#record/data-source.js';
+import { TestRecord } from './support/test-record.js';
+
+const pace = { everyMs: 100, answerWithinMs: 100, missesUntilLost: 2 };
+let record: TestRecord;
+
+beforeAll(async () => {
+  record = await TestRecord.open();
+});
+afterAll(() => record.close());
+
+it('a process whose pool serves nobody any more, while PostgreSQL serves others, is given up', async () => {
+  const pool = await openDataSource(record.urls.appUrl, { poolSize: 1 });
+  // Somebody took the only connection and never gave it back.
+  const forgotten = pool.createQueryRunner();
+  await forgotten.connect();
+  const { pulse, hopeless } = recordPulse(pool, record.urls.appUrl, { pace, giveUpAfterMs: 500 });
+  pulse.start();
+  await hopeless;
+  pulse.stop();
+  await forgotten.release();
+  await pool.destroy();
+});
+
+it('while PostgreSQL serves nobody, no process is given up: a clear 503 is better than nobody at home', async () => {
+  const elsewhere = new URL(record.urls.appUrl);
+  elsewhere.port = '1';
+  const asked: string[] = [];
+  const { pulse, hopeless } = recordPulse(
+    {
+      query: async () => {
+        asked.push('');
+        throw new Error('refused');
+      },
+    },
+    elsewhere.href,
+    { pace, giveUpAfterMs: 300 },
+  );
+  let givenUp = false;
+  void hopeless.then(() => (givenUp = true));
+  pulse.start();
+  while (asked.length < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+  pulse.stop();
+  expect(pulse.isLost).toBe(true);
+  expect(givenUp).toBe(false);
+});
