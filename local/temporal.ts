@@ -28,6 +28,15 @@ const databasePragmas = ['journal_mode=WAL', 'synchronous=NORMAL'].flatMap((prag
   pragma,
 ]);
 
+/**
+ * The server's side of a line that has fallen silent (ADR 027): it would go on handing tasks to whoever asked for one
+ * over it, for a minute. deploy/temporal-dynamic-config.yaml says the same for production.
+ */
+const silentLines = ['frontend.keepAliveTime="10s"', 'frontend.keepAliveTimeout="5s"'].flatMap((value) => [
+  '--dynamic-config-value',
+  value,
+]);
+
 /** Temporal's dev server as a child process, with the search attributes Kvittert uses. */
 export class TemporalServer {
   private process: ServiceProcess;
@@ -97,6 +106,7 @@ export class TemporalServer {
         ...(databaseFile === undefined ? [] : ['--db-filename', databaseFile, ...databasePragmas]),
         '--log-level',
         'warn',
+        ...silentLines,
         ...Object.values(searchAttributes).flatMap(({ name, type }) => [
           '--search-attribute',
           `${name}=${cliType[type]}`,

@@ -18,6 +18,7 @@ import { messageActivities } from './activities/message.activities.js';
 import { recordUpkeepActivities } from './activities/record-upkeep.activities.js';
 import { reportActivities } from './activities/report.activities.js';
 import { signsOfLife } from './activities/signs-of-life.js';
+import { deliveryLimits } from './activities/try-again.js';
 import type { WorkerConfig } from './config.js';
 import { Crew } from './crew.js';
 import { type Log, reasonOf } from './log.js';
@@ -191,6 +192,7 @@ export class WorkerProcess {
     const shared = {
       connection,
       namespace: config.temporal.namespace,
+      interceptors: { activity: [signsOfLife] },
       shutdownGraceTime: config.shutdownGraceMs,
       // A hanging activity is left behind for another worker rather than holding up the end.
       shutdownForceTime: config.shutdownGraceMs + 10_000,
@@ -235,7 +237,6 @@ export class WorkerProcess {
         }),
         maxConcurrentActivityTaskExecutions: 20,
         maxTaskQueueActivitiesPerSecond: config.messagesPerSecond,
-        interceptors: { activity: [signsOfLife] },
       }),
     );
     const mailing = await this.insist('Temporal', () =>
@@ -244,13 +245,12 @@ export class WorkerProcess {
         taskQueue: mailTaskQueue,
         activities: mailActivities({
           store: subscribers,
-          office: new MailOffice(config.mail),
+          office: new MailOffice({ ...config.mail, timeoutMs: deliveryLimits.smtpAnswerMs }),
           publicUrl: config.publicUrl,
           log,
         }),
         maxConcurrentActivityTaskExecutions: 10,
         maxTaskQueueActivitiesPerSecond: config.mailsPerSecond,
-        interceptors: { activity: [signsOfLife] },
       }),
     );
     return [following, rounding, messaging, mailing];

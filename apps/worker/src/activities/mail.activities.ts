@@ -1,9 +1,16 @@
 import type { MailActivities, SubscriberActivities } from '#domain/contracts/activities.js';
-import { type MailOffice, MailRefused, MailUnavailable, MailUncertain } from '#messages/mail/mail-office.js';
+import {
+  type MailOffice,
+  MailRefused,
+  MailSilent,
+  MailUnavailable,
+  MailUncertain,
+} from '#messages/mail/mail-office.js';
 import type { Mail } from '#messages/mail/mail.js';
 import { confirmationMail, type MailContext, publicationMail } from '#messages/mail/subscription-mail.js';
 import type { SubscriberLetter, SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
 import type { Log } from '../log.js';
+import { deliveryLimits, tryAgainAfter } from './try-again.js';
 
 /** What the round asks of the record. */
 export function subscriberActivities(store: SubscriberMailStore): SubscriberActivities {
@@ -52,7 +59,7 @@ export function mailActivities({ store, office, publicUrl, log }: MailParts): Ma
         return;
       }
       if (error instanceof MailUnavailable) await store.markWaiting(mailId, error.reason);
-      throw error;
+      throw error instanceof MailSilent ? tryAgainAfter(error, deliveryLimits.silentAgainAfterMs) : error;
     }
     await store.markSent(mailId, now());
   }

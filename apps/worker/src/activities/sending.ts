@@ -1,15 +1,16 @@
 import { cancellationSignal } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
 import type { SlackMessage } from '#messages/message-facts.js';
 import {
   PostUncertain,
   RateLimited,
   type SlackPostOffice,
+  SlackSilent,
   Unreachable,
 } from '#messages/slack/post-office.js';
 import type { Letter } from '#record/notifications/notification.store.js';
 import type { Doubted, PostingStore, Standing } from '#record/notifications/posting.store.js';
 import { type Log, reasonOf } from '../log.js';
+import { deliveryLimits, tryAgainAfter } from './try-again.js';
 
 /** Another attempt has taken the message over. */
 class Overtaken extends Error {
@@ -114,16 +115,12 @@ function stopwatch(): () => number {
 export function retriable(error: unknown): unknown {
   const delayMs = retryDelayMs(error);
   if (delayMs === undefined || !(error instanceof Error)) return error;
-  return ApplicationFailure.create({
-    message: error.message,
-    type: error.name,
-    nextRetryDelay: delayMs,
-    cause: error,
-  });
+  return tryAgainAfter(error, delayMs);
 }
 
 function retryDelayMs(error: unknown): number | undefined {
   if (error instanceof RateLimited) return error.retryAfterSeconds * 1000;
+  if (error instanceof SlackSilent) return deliveryLimits.silentAgainAfterMs;
   if (error instanceof StillUnderWay) return Math.min(longestLookMs, error.waitMs + 100);
   return undefined;
 }

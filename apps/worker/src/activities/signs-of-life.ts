@@ -5,8 +5,8 @@ import type { ActivityInterceptors } from '@temporalio/worker';
 const everyMs = 3_000;
 
 /**
- * Says now and then that an activity is being worked on. A task that was handed to a worker as it stopped is then
- * taken up by another within ten seconds instead of when its whole time is over (STACK.md, Temporal limits).
+ * Says now and then that an activity is being worked on. A task that was handed to a worker as it stopped, or on a line
+ * that had fallen silent, is then taken up by another within seconds instead of when its whole time is over.
  */
 export function signsOfLife(context: Context): ActivityInterceptors {
   return {

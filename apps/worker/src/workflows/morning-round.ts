@@ -23,6 +23,7 @@ import {
 
 const { roundPlan, demandOverdue, ownersDue } = proxyActivities<FollowUpActivities>({
   startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 

@@ -15,6 +15,7 @@ export const reportNews = defineSignal(reportNewsSignal);
 const { nextReportStep, openReport, lockReport, remindOfReports } = proxyActivities<ReportActivities>({
   // A lock freezes the whole plan: 10,000 measures take seconds.
   startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '20 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 

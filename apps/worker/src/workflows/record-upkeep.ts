@@ -5,6 +5,7 @@ import type { RecordUpkeepResult } from '#domain/contracts/workflows.js';
 const { anchorRecord, mendNextDue, forgetIdempotencyKeys } = proxyActivities<RecordUpkeepActivities>({
   // An anchor reads the whole history.
   startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '20 seconds',
   retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
 });
 

@@ -20,6 +20,7 @@ export const published = defineSignal(publishedSignal);
 
 const { forgetExpired, subscribersDue, noteFailure } = proxyActivities<SubscriberActivities>({
   startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 const { mailSubscriber } = proxyActivities<Pick<MailActivities, 'mailSubscriber'>>({

@@ -23,6 +23,9 @@ export class MailUnavailable extends Error {
   }
 }
 
+/** Nobody answered at all: the network, or the mail server is gone. It costs nobody anything to try again soon. */
+export class MailSilent extends MailUnavailable {}
+
 /** All of it was handed over and no answer came: it may have been taken. */
 export class MailUncertain extends Error {
   override readonly name = 'MailUncertain';
@@ -106,5 +109,5 @@ function failureOf({ code, command, responseCode, response }: SmtpFailure, hande
     if (!aboutTheReceiver) return new MailUnavailable(`${command ?? 'SMTP'} ${said}`);
     return responseCode >= 500 ? new MailRefused(said) : new MailUnavailable(said);
   }
-  return handedOver ? new MailUncertain() : new MailUnavailable(code ?? 'no answer');
+  return handedOver ? new MailUncertain() : new MailSilent(code ?? 'no answer');
 }

@@ -46,6 +46,9 @@ export class PostUncertain extends Error {
   }
 }
 
+/** Nobody answered at all: the network, or Slack is gone. It costs nobody anything to try again soon. */
+export class SlackSilent extends SlackUnavailable {}
+
 /** Where a message stands: what is needed to update it. */
 export interface PostedMessage {
   channel: string;
@@ -66,6 +69,9 @@ export interface PostOfficeOptions {
   apiUrl?: string;
   timeoutMs?: number;
 }
+
+/** How long Slack may keep quiet. */
+export const slackAnswersWithinMs = 10_000;
 
 export const notificationEventType = 'kvittert_notification';
 
@@ -219,7 +225,7 @@ export class SlackPostOffice {
   }
 
   private clientThrough(fetch?: typeof globalThis.fetch): WebClient {
-    const { botToken, apiUrl, timeoutMs = 10_000 } = this.options;
+    const { botToken, apiUrl, timeoutMs = slackAnswersWithinMs } = this.options;
     return new WebClient(botToken, {
       ...(apiUrl === undefined ? {} : { slackApiUrl: slackApiUrl(apiUrl) }),
       ...(fetch === undefined ? {} : { fetch }),
@@ -293,7 +299,7 @@ export function asPostOfficeError(error: unknown): Error {
   if (error instanceof WebAPIRequestError) {
     const { original } = error;
     const cause = original.cause instanceof Error ? ` (${original.cause.message})` : '';
-    return new SlackUnavailable(`${original.message}${cause}`, { cause: error });
+    return new SlackSilent(`${original.message}${cause}`, { cause: error });
   }
   return error instanceof Error ? error : new SlackUnavailable(String(error));
 }
