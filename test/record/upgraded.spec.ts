@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
+import type { MigrationInterface } from 'typeorm';
+import { defaultLadder } from '#domain/follow-up/ladder.js';
 import { canonicalText, chainedHash, genesisHash } from '#record/history/chain.js';
 import { HeardFrom1760000000019 } from '#record/migrations/1760000000019-heard-from.js';
+import { RulesOverTime1760000000020 } from '#record/migrations/1760000000020-rules-over-time.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
 import { TestRecord } from './support/test-record.js';
 
@@ -70,11 +73,7 @@ describe('An installation of the release before, brought up to this one', () => 
 
     await withoutForWhom(superuser);
     await superuser.query(`UPDATE item SET details = details - 'lastHeard'`);
-    const runner = record.dataSource.createQueryRunner();
-    const owner = await record.connect('owner');
-    await new HeardFrom1760000000019().up(
-      Object.assign(runner, { query: (sql: string) => owner.query(sql) as Promise<never> }),
-    );
+    await migrateAgain(new HeardFrom1760000000019());
 
     expect(await Promise.all([alone, several, parts, handedOver].map(itemsOf))).toEqual(now);
     const at = new Date(record.now).toISOString();
@@ -84,10 +83,82 @@ describe('An installation of the release before, brought up to this one', () => 
       [null, { at, by: ola.id }],
       [null],
     ]);
-    const differences: Difference[] = [];
-    await verifyRecord(record.dataSource, (difference) => differences.push(difference));
-    expect(differences).toEqual([]);
+    expect(await differences()).toEqual([]);
   });
+
+  test('knows from its history which rules held when, and the record still follows from it', async () => {
+    const partyId = await record.organisation();
+    const planId = await record.plan();
+    const responsible = { mode: 'each', partyIds: [partyId] } as const;
+    const [dated = '', setLate = '', reopened = ''] = [
+      ...(await record.measures(planId, 1, { responsible })),
+      ...(await record.measures(planId, 1, {
+        responsible,
+        deadline: undefined as never,
+        reviewOn: '2027-03-01',
+      })),
+      ...(await record.measures(planId, 1, { responsible })),
+    ];
+    await record.adopt(planId);
+    const dayPasses = () => (record.now += 86_400_000);
+    const itemId = async (measureId: string) => (await itemsOf(measureId))[0]?.id ?? '';
+    const reason = 'Forholdene er endret.';
+    for (const staleUpdateDays of [60, 120]) {
+      dayPasses();
+      const ladder = { ...defaultLadder, staleUpdateDays };
+      await record.does({ type: 'ChangeLadder', planId, ladder, reason });
+    }
+    await record.does({ type: 'SetDeadline', measureId: setLate, on: '2027-02-01' });
+    dayPasses();
+    await record.does({ type: 'SetDeadline', measureId: dated, on: '2027-04-01', reason });
+    dayPasses();
+    const item = await itemId(dated);
+    await record.does({ type: 'SetDeadline', measureId: dated, itemId: item, on: '2027-05-01', reason });
+    const ofReopened = await itemId(reopened);
+    await record.does({ type: 'ProposeWaiver', measureId: reopened, itemId: ofReopened, ground: reason });
+    const authority = { kind: 'leader' } as const;
+    await record.does(
+      {
+        type: 'DecideWaiver',
+        measureId: reopened,
+        itemId: ofReopened,
+        granted: true,
+        ground: reason,
+        authority,
+      },
+      record.leader,
+    );
+    await record.does(
+      { type: 'CloseMeasure', measureId: reopened, as: 'not-implemented', ground: reason, authority },
+      record.leader,
+    );
+    dayPasses();
+    await record.does({ type: 'ReopenMeasure', measureId: reopened, reason, itemIds: [ofReopened] });
+    expect(await differences()).toEqual([]);
+
+    await superuser.query(`
+      UPDATE item SET details = (details - 'reopenedAt') #- '{deadline,setAt}';
+      UPDATE measure SET details = (details - 'reopenedAt') #- '{deadline,setAt}';
+      UPDATE plan SET details = details - 'earlierLadders'`);
+    expect(await differences()).not.toEqual([]);
+    await migrateAgain(new RulesOverTime1760000000020());
+    expect(await differences()).toEqual([]);
+  });
+
+  async function migrateAgain(migration: MigrationInterface): Promise<void> {
+    const owner = await record.connect('owner');
+    await migration.up(
+      Object.assign(record.dataSource.createQueryRunner(), {
+        query: (sql: string) => owner.query(sql) as Promise<never>,
+      }),
+    );
+  }
+
+  async function differences(): Promise<Difference[]> {
+    const found: Difference[] = [];
+    await verifyRecord(record.dataSource, (difference) => found.push(difference));
+    return found;
+  }
 });
 
 /** The measures' histories as they were written before an event told for whom something was said. */

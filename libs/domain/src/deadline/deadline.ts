@@ -17,11 +17,14 @@ export interface Deadline {
   inForce: PlainDate;
   words?: string;
   setBy: PersonId;
+  /** When it was first set: what is due by then under it is told, however late it was set. */
+  setAt: Instant;
   moves: readonly DeadlineMove[];
 }
 
-export function setDeadline(on: PlainDate, by: PersonId, words?: string): Deadline {
-  return { original: on, inForce: on, setBy: by, moves: [], ...(words === undefined ? {} : { words }) };
+export function setDeadline(on: PlainDate, by: PersonId, at: Instant, words?: string): Deadline {
+  const said = words === undefined ? {} : { words };
+  return { original: on, inForce: on, setBy: by, setAt: at, moves: [], ...said };
 }
 
 /** The same deadline moved once more; the original stays. */

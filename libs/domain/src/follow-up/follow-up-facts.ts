@@ -8,10 +8,14 @@ export interface FollowUpFacts {
   measureId: MeasureId;
   state: MeasureState;
   ladder: Ladder;
+  /** Those in force before, the oldest first, each through the day on which it was changed. */
+  earlierLadders?: readonly { ladder: Ladder; through: PlainDate }[];
   /** When the plan's status is reported: answers are asked for beforehand. */
   reporting?: ReportingCalendar;
   /** When leadership adopted it; absent while it is proposed: nothing is due before that. */
   acceptedOn?: PlainDate;
+  /** When it was last opened again after it had been closed. */
+  reopenedOn?: PlainDate;
   items: readonly ItemFacts[];
   /** When it is looked at again, instead of a deadline or beside it. */
   reviewOn?: PlainDate;
@@ -30,8 +34,12 @@ export interface ItemFacts {
   /** Nothing is demanded of it for this day or earlier: who gets an item is told so at once. */
   assignedOn: PlainDate;
   deadline?: PlainDate;
+  /** When it was first set: what is due by then under it has been told to nobody. */
+  deadlineSetOn?: PlainDate;
   /** When the deadline in force was last moved: steps that lie before that are history. */
   deadlineMovedOn?: PlainDate;
+  /** Opened again after it had been finished: the clock of lateness starts anew. */
+  reopenedOn?: PlainDate;
   /** Sent back on; only while it is open again after that. */
   returnedOn?: PlainDate;
   /** The latest of: assigned, accepted, last heard of from its party, sent back. */

@@ -360,6 +360,64 @@ describe('what lies in the past', () => {
   });
 });
 
+describe('a change of rules', () => {
+  const late = { deadline: '2026-04-16', lastHeardOn: '2026-04-20' };
+  const shortened = {
+    ladder: { ...defaultLadder, escalateToLeaderDays: 3 },
+    earlierLadders: [{ ladder: defaultLadder, through: '2026-04-24' }],
+  };
+
+  it('a shortened ladder: whoever would have heard by now hears on the next working day', () => {
+    expect(told(dayByDay(inFollowUp(late, shortened), '2026-04-24', '2026-05-06'))).toEqual([
+      '2026-04-27 late-told-leader → party-leader',
+    ]);
+    expect(nextDueOn(inFollowUp(late, shortened), '2026-04-24')).toBe('2026-04-27');
+  });
+
+  it('a lengthened ladder: who has heard of it does not hear once more', () => {
+    const lengthened = {
+      ladder: { ...defaultLadder, escalateToLeaderDays: 20 },
+      earlierLadders: [{ ladder: defaultLadder, through: '2026-05-04' }],
+    };
+    const leader = dayByDay(inFollowUp(late, lengthened), '2026-04-20', '2026-05-30').filter(
+      ({ kind }) => kind === 'late-told-leader',
+    );
+    expect(told(leader)).toEqual(['2026-04-30 late-told-leader → party-leader']);
+  });
+
+  it('a first deadline set late: owner and leader hear on the next working day', () => {
+    const facts = inFollowUp({ ...late, deadline: '2026-04-01', deadlineSetOn: '2026-04-24' });
+    expect(told(dayByDay(facts, '2026-04-24', '2026-05-03'))).toEqual([
+      '2026-04-27 deadline-passed → contact',
+      '2026-04-27 late-told-leader → party-leader',
+    ]);
+  });
+
+  it('a reopened measure: the clock starts anew, and its owner hears before anybody above', () => {
+    const facts = inFollowUp(
+      {
+        deadline: '2026-02-02',
+        reopenedOn: '2026-06-01',
+        returnedOn: '2026-06-01',
+        lastHeardOn: '2026-06-01',
+      },
+      { reopenedOn: '2026-06-01' },
+    );
+    expect(told(dayByDay(facts, '2026-06-01', '2026-07-01'))).toEqual([
+      '2026-06-02 deadline-passed → contact',
+      '2026-06-08 deadline-passed → contact',
+      '2026-06-15 late-told-leader → party-leader',
+      '2026-06-22 deadline-passed → contact',
+      '2026-07-01 late-told-leadership → plan-leadership',
+    ]);
+  });
+
+  it('a measure that lacks an owner when it is reopened: the case officer hears on the next working day', () => {
+    const facts = inFollowUp({}, { state: 'accepted', items: [], reopenedOn: '2026-06-01' });
+    expect(nextDueOn(facts, '2026-06-01')).toBe('2026-06-02');
+  });
+});
+
 describe('after an outage', () => {
   it('each item hears of its deadline once, by the latest step, and the escalations are kept', () => {
     const facts = inFollowUp({ deadline: '2026-04-16', lastHeardOn: '2026-03-10' });
@@ -479,7 +537,7 @@ describe('facts from the record', () => {
     assignedAt: at('2026-01-03'),
     state: 'open',
   };
-  const deadline: Deadline = setDeadline('2026-06-01', 'person-1');
+  const deadline: Deadline = setDeadline('2026-06-01', 'person-1', at('2026-01-02'));
   const report = { what: 'Done', evidence: [], by: 'person-2' };
   const core = {
     id: 'measure-1',
@@ -530,6 +588,7 @@ describe('facts from the record', () => {
           state: 'open',
           assignedOn: '2026-01-03',
           deadline: '2026-06-01',
+          deadlineSetOn: '2026-01-02',
           lastHeardOn: '2026-07-02',
           answeredOn: '2026-07-02',
         },

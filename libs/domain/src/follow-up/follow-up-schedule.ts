@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from '../ids.js';
 import { type Item, type Measure, deadlineOf } from '../measure/measure.js';
-import type { Plan } from '../plan/plan.js';
+import type { EarlierLadder, Plan } from '../plan/plan.js';
 import { addDays, osloDate } from './calendar.js';
 import { type EpochDay, epochDay, plainDate } from './epoch-day.js';
 import type {
@@ -18,7 +18,8 @@ import {
   reportingDateOnOrAfter,
 } from '../report/reporting-calendar.js';
 import type { ReportingCalendar } from '../report/reporting-calendar.js';
-import { type Days, everyDays, everyWorkingDays, once } from './recurrence.js';
+import { everyDays, everyWorkingDays, once } from './recurrence.js';
+import { firstStepAfter, latestStep, series, type Series, type Step } from './series.js';
 import { isWorking, workingOnOrAfter, workingOnOrBefore } from './working-days.js';
 
 /**
@@ -61,11 +62,7 @@ export function obligationsDue(
  */
 export function nextDueOn(facts: FollowUpFacts, after: PlainDate | undefined): PlainDate | undefined {
   const from = after === undefined ? -Infinity : epochDay(after);
-  let next = Infinity;
-  for (const series of seriesOf(facts)) {
-    const start = Math.max(from, series.notThrough);
-    for (const { days } of series.parts) next = Math.min(next, days.firstAfter(start));
-  }
+  const next = Math.min(...seriesOf(facts).map((series) => firstStepAfter(series, from)));
   return next === Infinity ? undefined : plainDate(next);
 }
 
@@ -103,6 +100,7 @@ export function followUpFacts(measure: Measure, plan: Plan): FollowUpFacts {
     measureId: measure.id,
     state: measure.state,
     ladder: plan.ladder,
+    ...(plan.earlierLadders === undefined ? {} : { earlierLadders: plan.earlierLadders.map(untilChanged) }),
     ...(plan.reporting === undefined ? {} : { reporting: plan.reporting }),
     ...(measure.reviewOn === undefined ? {} : { reviewOn: measure.reviewOn }),
     ...(measure.subPoints.some((subPoint) => measure.items.every((item) => item.subPointId !== subPoint.id))
@@ -116,12 +114,17 @@ export function followUpFacts(measure: Measure, plan: Plan): FollowUpFacts {
   return {
     ...facts,
     acceptedOn: osloDate(acceptedAt),
+    ...(measure.reopenedAt === undefined ? {} : { reopenedOn: osloDate(measure.reopenedAt) }),
     items: measure.items.map((item) => itemFacts(measure, item, acceptedAt)),
     ...(measure.state === 'ready-to-close' ? { readyToCloseOn: readyToCloseOn(measure, acceptedAt) } : {}),
     ...(effectReview !== undefined && effectReview.result === undefined
       ? { effectReviewOn: effectReview.on }
       : {}),
   };
+}
+
+function untilChanged({ ladder, changedAt }: EarlierLadder): { ladder: Ladder; through: PlainDate } {
+  return { ladder, through: osloDate(changedAt) };
 }
 
 function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts {
@@ -134,8 +137,11 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
     partyId: item.partyId,
     state: item.state,
     assignedOn: osloDate(item.assignedAt),
-    ...(deadline === undefined ? {} : { deadline: deadline.inForce }),
+    ...(deadline === undefined
+      ? {}
+      : { deadline: deadline.inForce, deadlineSetOn: osloDate(deadline.setAt) }),
     ...(lastMove === undefined ? {} : { deadlineMovedOn: osloDate(lastMove.at) }),
+    ...(item.reopenedAt === undefined ? {} : { reopenedOn: osloDate(item.reopenedAt) }),
     ...(returnedAt === undefined ? {} : { returnedOn: osloDate(returnedAt) }),
     ...(heardAt === undefined ? {} : { answeredOn: osloDate(heardAt) }),
     lastHeardOn: osloDate(latest(item.assignedAt, acceptedAt, heardAt, returnedAt)),
@@ -144,7 +150,7 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
 }
 
 function readyToCloseOn(measure: Measure, acceptedAt: Instant): PlainDate {
-  return osloDate(latest(acceptedAt, ...measure.items.map(finishedAt)));
+  return osloDate(latest(acceptedAt, measure.reopenedAt, ...measure.items.map(finishedAt)));
 }
 
 function finishedAt(item: Item): Instant | undefined {
@@ -170,31 +176,8 @@ function latest(first: Instant, ...others: readonly (Instant | undefined)[]): In
   return last;
 }
 
-/** One thing asked of one recipient. Its parts are steps toward the same end: the later overtakes the earlier. */
-interface Series {
-  item?: ItemFacts;
-  recipient: RecipientRole;
-  /** Steps on this day or before it are not demanded. */
-  notThrough: EpochDay;
-  /** From mild to strong: on the same day the stronger stands. */
-  parts: readonly { kind: ObligationKind; days: Days }[];
-}
-
-function latestStep(series: Series, until: EpochDay): { kind: ObligationKind; day: EpochDay } | undefined {
-  let latestKind: ObligationKind | undefined;
-  let latestDay = -Infinity;
-  for (const { kind, days } of series.parts) {
-    const day = days.latestThrough(until);
-    if (day > series.notThrough && day >= latestDay) {
-      latestKind = kind;
-      latestDay = day;
-    }
-  }
-  return latestKind === undefined ? undefined : { kind: latestKind, day: latestDay };
-}
-
-function isAskedAlready(due: DueObligation, series: Series): boolean {
-  return due.recipient === 'contact' && due.itemId === series.item?.itemId;
+function isAskedAlready(due: DueObligation, { item }: Series): boolean {
+  return due.recipient === 'contact' && due.itemId === item?.itemId;
 }
 
 /** Of an item, the deadline's and the report's series stand before the update's: `obligationsDue` leaves that out beside them. */
@@ -208,7 +191,7 @@ function seriesOf(facts: FollowUpFacts): Series[] {
     ...(facts.state === 'ready-to-close'
       ? closingSeries(facts, acceptedOn)
       : lacksOwner(facts)
-        ? ownerSeries(facts.ladder, acceptedOn)
+        ? ownerSeries(facts, acceptedOn)
         : []),
     ...reviewSeries(facts, acceptedOn),
   ];
@@ -222,16 +205,16 @@ function lacksOwner(facts: FollowUpFacts): boolean {
   return everyItemFinished || facts.someSubPointUnassigned === true;
 }
 
-function itemSeries(item: ItemFacts, { ladder, reporting }: FollowUpFacts, acceptedOn: EpochDay): Series[] {
+function itemSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
   switch (item.state) {
     case 'open':
       return [
-        ...deadlineSeries(item, ladder, acceptedOn),
-        ...(reporting === undefined ? [] : [reportSeries(item, reporting)]),
-        updateSeries(item, ladder),
+        ...deadlineSeries(item, facts, acceptedOn),
+        ...(facts.reporting === undefined ? [] : [reportSeries(item, facts.reporting)]),
+        updateSeries(item, facts),
       ];
     case 'reported-done':
-      return [signOffSeries(item, ladder, acceptedOn)];
+      return [signOffSeries(item, facts, acceptedOn)];
     case 'signed-off':
     case 'waived':
     case 'unanswered':
@@ -241,55 +224,64 @@ function itemSeries(item: ItemFacts, { ladder, reporting }: FollowUpFacts, accep
   }
 }
 
-function deadlineSeries(item: ItemFacts, ladder: Ladder, acceptedOn: EpochDay): Series[] {
+function deadlineSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
   if (item.deadline === undefined) return [];
+  // Who got it after its deadline, or gets it once more, has as long before the leader hears as who had it on the day.
+  const answersSince = Math.max(acceptedOn, epochDay(item.assignedOn), dayOf(item.reopenedOn));
   const deadline = epochDay(item.deadline);
-  const answersSince = Math.max(acceptedOn, epochDay(item.assignedOn));
-  const notThrough =
-    item.deadlineMovedOn === undefined
-      ? answersSince
-      : Math.max(answersSince, epochDay(item.deadlineMovedOn));
-  const lastAfterDays = Math.max(0, ...ladder.afterDays);
-  const reminders: Series = {
-    item,
-    recipient: 'contact',
-    notThrough,
-    parts: [
-      ...ladder.beforeDays.map((days) => ({
-        kind: 'deadline-ahead' as const,
-        days: once(workingOnOrBefore(deadline - days)),
-      })),
-      // Moved off a day off it comes after the deadline, and says so.
-      {
-        kind: isWorking(deadline) ? 'deadline-today' : 'deadline-passed',
-        days: once(workingOnOrAfter(deadline)),
-      },
-      ...ladder.afterDays.map((days) => ({
-        kind: 'deadline-passed' as const,
-        days: once(workingOnOrAfter(deadline + days)),
-      })),
-      {
-        kind: 'deadline-passed',
-        days: everyDays(deadline + lastAfterDays + ladder.repeatAfterDays, ladder.repeatAfterDays),
-      },
-    ],
-  };
-  // Who got it after its deadline has as long before the leader hears. An item that was reported done while the
-  // leader would have heard, and is sent back, is told of the next working day: else nobody would ever hear.
-  const lateSince = Math.max(deadline, notThrough);
-  const returnedOn = item.returnedOn === undefined ? -Infinity : epochDay(item.returnedOn);
-  const escalation = (kind: ObligationKind, recipient: RecipientRole, afterDays: number): Series => ({
-    item,
-    recipient,
-    notThrough,
-    parts: [
-      { kind, days: once(workingOnOrAfter(Math.max(lateSince + afterDays, notThrough + 1, returnedOn + 1))) },
-    ],
-  });
+  const lateSince = Math.max(deadline, answersSince);
+  const toldAtOnceOn = Math.max(answersSince, dayOf(item.deadlineMovedOn), dayOf(item.returnedOn));
+  const setOn = dayOf(item.deadlineSetOn);
+  const isSetLate = setOn > toldAtOnceOn;
+  const since = Math.max(toldAtOnceOn, setOn);
+  // Whose work was taken up again starts from that day; a deadline that lies ahead stands.
+  const countedFrom = Math.max(deadline, dayOf(item.reopenedOn));
+  const escalation = (
+    kind: ObligationKind,
+    recipient: RecipientRole,
+    afterDays: (ladder: Ladder) => number,
+  ): Series =>
+    series(facts, {
+      item,
+      recipient,
+      since,
+      isOwed: true,
+      isToldOnce: true,
+      steps: (ladder) => [{ kind, days: once(workingOnOrAfter(lateSince + afterDays(ladder))) }],
+    });
   return [
-    reminders,
-    escalation('late-told-leader', 'party-leader', ladder.escalateToLeaderDays),
-    escalation('late-told-leadership', 'plan-leadership', ladder.escalateToLeadershipDays),
+    series(facts, {
+      item,
+      recipient: 'contact',
+      since,
+      isOwed: isSetLate,
+      steps: (ladder) => reminders(countedFrom, ladder),
+    }),
+    escalation('late-told-leader', 'party-leader', (ladder) => ladder.escalateToLeaderDays),
+    escalation('late-told-leadership', 'plan-leadership', (ladder) => ladder.escalateToLeadershipDays),
+  ];
+}
+
+function reminders(deadline: EpochDay, ladder: Ladder): Step[] {
+  const lastAfterDays = Math.max(0, ...ladder.afterDays);
+  return [
+    ...ladder.beforeDays.map((days) => ({
+      kind: 'deadline-ahead' as const,
+      days: once(workingOnOrBefore(deadline - days)),
+    })),
+    // Moved off a day off it comes after the deadline, and says so.
+    {
+      kind: isWorking(deadline) ? 'deadline-today' : 'deadline-passed',
+      days: once(workingOnOrAfter(deadline)),
+    },
+    ...ladder.afterDays.map((days) => ({
+      kind: 'deadline-passed' as const,
+      days: once(workingOnOrAfter(deadline + days)),
+    })),
+    {
+      kind: 'deadline-passed',
+      days: everyDays(deadline + lastAfterDays + ladder.repeatAfterDays, ladder.repeatAfterDays),
+    },
   ];
 }
 
@@ -298,112 +290,113 @@ function reportSeries(item: ItemFacts, reporting: ReportingCalendar): Series {
   const answeredThrough =
     item.answeredOn === undefined ? -Infinity : epochDay(reportingDateOnOrAfter(reporting, item.answeredOn));
   const again = daysAskedForAnswers(reporting, askAgainDays);
+  const steps: Step[] = [
+    { kind: 'report-update', days: daysAskedForAnswers(reporting, askDays) },
+    {
+      kind: 'report-update',
+      days: {
+        firstAfter: (day) => again.firstAfter(Math.max(day, answeredThrough)),
+        latestThrough: (day) => {
+          const latest = again.latestThrough(day);
+          return latest > answeredThrough ? latest : -Infinity;
+        },
+      },
+    },
+  ];
   return {
     item,
     recipient: 'contact',
-    notThrough: epochDay(item.lastHeardOn),
-    parts: [
-      { kind: 'report-update', days: daysAskedForAnswers(reporting, askDays) },
-      {
-        kind: 'report-update',
-        days: {
-          firstAfter: (day) => again.firstAfter(Math.max(day, answeredThrough)),
-          latestThrough: (day) => {
-            const latest = again.latestThrough(day);
-            return latest > answeredThrough ? latest : -Infinity;
-          },
-        },
-      },
-    ],
+    spans: [{ after: epochDay(item.lastHeardOn), through: Infinity, steps }],
   };
 }
 
-function updateSeries(item: ItemFacts, ladder: Ladder): Series {
+function updateSeries(item: ItemFacts, facts: FollowUpFacts): Series {
   const lastHeardOn = epochDay(item.lastHeardOn);
-  return {
+  return series(facts, {
     item,
     recipient: 'contact',
-    notThrough: lastHeardOn,
-    parts: [
+    since: lastHeardOn,
+    steps: (ladder) => [
       {
         kind: 'update-wanted',
         days: everyDays(lastHeardOn + ladder.staleUpdateDays, ladder.repeatAfterDays),
       },
     ],
-  };
+  });
 }
 
 /** Not looked at: again after as many working days more, until it is signed off or sent back. */
-function signOffSeries(item: ItemFacts, ladder: Ladder, acceptedOn: EpochDay): Series {
+function signOffSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay): Series {
   const reportedOn = item.reportedDoneOn === undefined ? acceptedOn : epochDay(item.reportedDoneOn);
-  return {
+  return series(facts, {
     item,
     recipient: 'who-may-sign-off',
-    notThrough: acceptedOn,
-    parts: [
-      {
-        kind: 'sign-off-wanted',
-        days: everyWorkingDays(reportedOn, ladder.signOffWorkingDays, ladder.signOffWorkingDays),
-      },
+    since: Math.max(acceptedOn, reportedOn),
+    steps: ({ signOffWorkingDays }) => [
+      { kind: 'sign-off-wanted', days: everyWorkingDays(reportedOn, signOffWorkingDays, signOffWorkingDays) },
     ],
-  };
+  });
 }
 
-function ownerSeries(ladder: Ladder, acceptedOn: EpochDay): Series[] {
+function ownerSeries(facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
   return [
-    {
+    series(facts, {
       recipient: 'case-officer',
-      notThrough: acceptedOn,
-      parts: [
+      since: Math.max(acceptedOn, dayOf(facts.reopenedOn)),
+      isOwed: true,
+      steps: ({ unassignedWorkingDays }) => [
         {
           kind: 'owner-wanted',
-          days: everyWorkingDays(acceptedOn, ladder.unassignedWorkingDays, ownerWantedAgainWorkingDays),
+          days: everyWorkingDays(acceptedOn, unassignedWorkingDays, ownerWantedAgainWorkingDays),
         },
       ],
-    },
+    }),
   ];
 }
 
 /** Ready and not closed: as long as a reported item may wait to be looked at. */
 function closingSeries(facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
   const readyOn = facts.readyToCloseOn === undefined ? acceptedOn : epochDay(facts.readyToCloseOn);
-  const { signOffWorkingDays } = facts.ladder;
   return [
-    {
+    series(facts, {
       recipient: 'case-officer',
-      notThrough: readyOn,
-      parts: [
+      since: readyOn,
+      steps: ({ signOffWorkingDays }) => [
         { kind: 'closing-wanted', days: everyWorkingDays(readyOn, signOffWorkingDays, signOffWorkingDays) },
       ],
-    },
+    }),
   ];
 }
 
 function reviewSeries(facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
-  if (facts.reviewOn === undefined) return [];
+  const { reviewOn } = facts;
+  if (reviewOn === undefined) return [];
   return [
-    {
+    series(facts, {
       recipient: 'case-officer',
-      notThrough: acceptedOn,
-      parts: [
-        { kind: 'review-due', days: everyDays(epochDay(facts.reviewOn), facts.ladder.repeatAfterDays) },
+      since: Math.max(acceptedOn, dayOf(facts.reopenedOn)),
+      isOwed: true,
+      steps: ({ repeatAfterDays }) => [
+        { kind: 'review-due', days: everyDays(epochDay(reviewOn), repeatAfterDays) },
       ],
-    },
+    }),
   ];
 }
 
 function effectReviewSeries(facts: FollowUpFacts): Series[] {
-  if (facts.effectReviewOn === undefined) return [];
+  const { effectReviewOn } = facts;
+  if (effectReviewOn === undefined) return [];
   return [
-    {
+    series(facts, {
       recipient: 'effect-reviewer',
-      notThrough: -Infinity,
-      parts: [
-        {
-          kind: 'effect-review-due',
-          days: everyDays(epochDay(facts.effectReviewOn), facts.ladder.repeatAfterDays),
-        },
+      since: -Infinity,
+      steps: ({ repeatAfterDays }) => [
+        { kind: 'effect-review-due', days: everyDays(epochDay(effectReviewOn), repeatAfterDays) },
       ],
-    },
+    }),
   ];
+}
+
+function dayOf(day: PlainDate | undefined): EpochDay {
+  return day === undefined ? -Infinity : epochDay(day);
 }

@@ -49,7 +49,9 @@ function registered(event: EventOf<'MeasureRegistered'>): Measure {
     shares: [],
     crossReferences: [],
     ...(responsibility === undefined ? {} : { mode: responsibility.mode }),
-    ...(deadline === undefined ? {} : { deadline: setDeadline(deadline.on, event.actorId, deadline.words) }),
+    ...(deadline === undefined
+      ? {}
+      : { deadline: setDeadline(deadline.on, event.actorId, event.at, deadline.words) }),
     ...(reviewOn === undefined ? {} : { reviewOn }),
     registeredAt: event.at,
     lastSubstantiveChangeAt: event.at,
@@ -164,6 +166,7 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
     case 'ItemReopened':
       return withItem(state, event.data.itemId, (item) => ({
         ...core(item),
+        reopenedAt: event.at,
         state: 'open',
         returned: { reason: event.data.reason, by: event.actorId, at: event.at },
       }));
@@ -249,7 +252,7 @@ function itemAdded(state: Measure, event: Envelope, { itemId, ...data }: AddedIt
 }
 
 function deadlineSet(state: Measure, event: EventOf<'DeadlineSet'>): Measure {
-  const deadline = setDeadline(event.data.on, event.actorId, event.data.words);
+  const deadline = setDeadline(event.data.on, event.actorId, event.at, event.data.words);
   if (event.data.itemId === undefined) return { ...state, deadline };
   return withItem(state, event.data.itemId, (item) => ({ ...item, deadline }));
 }
@@ -315,9 +318,11 @@ function reopened(state: Measure, event: EventOf<'MeasureReopened'>): Measure {
   const { closure: _closed, ...rest } = state;
   const returned = { reason: event.data.reason, by: event.actorId, at: event.at };
   const items = state.items.map((item): Item =>
-    event.data.itemIds.includes(item.id) ? { ...core(item), state: 'open', returned } : item,
+    event.data.itemIds.includes(item.id)
+      ? { ...core(item), reopenedAt: event.at, state: 'open', returned }
+      : item,
   );
-  return touched(event, { ...rest, items, state: 'in-follow-up' });
+  return touched(event, { ...rest, items, reopenedAt: event.at, state: 'in-follow-up' });
 }
 
 function ending(
@@ -331,7 +336,7 @@ function ending(
 /** What stays with an item whatever its state. */
 function core(item: Item) {
   const { id, suffix, subPointId, partyId, contributorIds, viaGroupId } = item;
-  const { deadline, assignedAt, latestUpdate, lastHeard } = item;
+  const { deadline, assignedAt, reopenedAt, latestUpdate, lastHeard } = item;
   return {
     id,
     suffix,
@@ -341,6 +346,7 @@ function core(item: Item) {
     ...(subPointId === undefined ? {} : { subPointId }),
     ...(viaGroupId === undefined ? {} : { viaGroupId }),
     ...(deadline === undefined ? {} : { deadline }),
+    ...(reopenedAt === undefined ? {} : { reopenedAt }),
     ...(latestUpdate === undefined ? {} : { latestUpdate }),
     ...(lastHeard === undefined ? {} : { lastHeard }),
   };

@@ -386,6 +386,27 @@ describe('closing', () => {
     expect(measure(id).state).toBe('in-follow-up');
   });
 
+  it('an item that is opened again keeps its own deadline, when it was set, and what it was heard of', () => {
+    const id = registered(each([vestdal]));
+    adopt();
+    const itemId = item(id);
+    does(kari, {
+      type: 'SetDeadline',
+      measureId: id,
+      itemId,
+      on: '2026-12-15',
+      reason: 'Kurset er flyttet.',
+    });
+    const { deadline } = items(id)[0] ?? {};
+    expect(deadline).toMatchObject({ original: '2026-12-01', inForce: '2026-12-15' });
+    done(id);
+    does(kari, { type: 'SignOff', measureId: id, itemIds: [itemId] });
+    closeAs(id, 'implemented', kari);
+    does(kari, { type: 'ReopenMeasure', measureId: id, reason: 'Planen ble trukket.', itemIds: [itemId] });
+    expect(items(id)[0]).toMatchObject({ state: 'open', deadline, lastHeard: { by: ola.id } });
+    expect(items(id)[0]?.reopenedAt).toBeDefined();
+  });
+
   it('a plan closes only when every measure is closed', () => {
     const id = registered(each([vestdal]));
     adopt();

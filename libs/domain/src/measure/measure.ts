@@ -120,6 +120,8 @@ interface ItemCore {
   /** Own deadline where it differs from the measure's. */
   deadline?: Deadline;
   assignedAt: Instant;
+  /** When it was last opened again after it had been finished: the clock of lateness starts anew. */
+  reopenedAt?: Instant;
   latestUpdate?: StatusUpdate;
   /** When its party last said something that covers it (heard-from.ts), and the person who did; what an earlier party said does not count. */
   lastHeard?: { at: Instant; by: PersonId };
@@ -234,6 +236,8 @@ interface MeasureCore {
   summaryText?: SummaryText;
   risk?: StatedRisk;
   registeredAt: Instant;
+  /** When it was last opened again after it had been closed. */
+  reopenedAt?: Instant;
   /** Last change of substance: text, status, share (the page's "Siste faglige endring"). */
   lastSubstantiveChangeAt: Instant;
   predecessorId?: MeasureId;

@@ -42,7 +42,11 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
       return { ...rest, ...present(fields), lastSubstantiveChangeAt: event.at } as Plan;
     }
     case 'LadderChanged':
-      return { ...state, ladder: event.data.new };
+      return {
+        ...state,
+        ladder: event.data.new,
+        earlierLadders: [...(state.earlierLadders ?? []), { ladder: state.ladder, changedAt: event.at }],
+      };
     case 'ReportingSet': {
       const { reporting: _before, ...rest } = state;
       const { new: reporting } = event.data;

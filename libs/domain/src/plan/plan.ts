@@ -68,6 +68,12 @@ export interface ReportSummary {
   at: Instant;
 }
 
+/** What was told under it was told by its days. */
+export interface EarlierLadder {
+  ladder: Ladder;
+  changedAt: Instant;
+}
+
 interface PlanCore {
   id: PlanId;
   number: number;
@@ -90,6 +96,8 @@ interface PlanCore {
   /** Measures told in one line of the summary: each at most in one. */
   jointLines: readonly (readonly MeasureId[])[];
   ladder: Ladder;
+  /** Those before it, the oldest first, each with when it was changed; absent for none. */
+  earlierLadders?: readonly EarlierLadder[];
   /** Documents that measures came from, the oldest first; absent for none. */
   imports?: readonly PlanImport[];
   /** Absent: nobody has said when the status is reported. */

@@ -101,8 +101,8 @@ function summaryOf(measures: readonly StandingMeasure[], more: Partial<SummaryIn
   });
 }
 
-const passed = setDeadline('2026-11-19', 'kari');
-const ahead = setDeadline('2026-11-20', 'kari');
+const passed = setDeadline('2026-11-19', 'kari', at);
+const ahead = setDeadline('2026-11-20', 'kari', at);
 
 describe('the figures', () => {
   it('put each measure in one column, the first that holds', () => {
@@ -273,7 +273,7 @@ describe('the lines', () => {
   });
 
   it('keep the original deadline, the moves and the slip beside the one in force', () => {
-    const moved = moveDeadline(setDeadline('2026-06-01', 'kari'), {
+    const moved = moveDeadline(setDeadline('2026-06-01', 'kari', at), {
       from: '2026-06-01',
       to: '2026-07-01',
       reason: 'x',

@@ -7,6 +7,7 @@ type ItemOf<S extends ItemState> = Extract<Item, { state: S }>;
 export interface ItemDetails {
   deadline?: Item['deadline'];
   assignedAt: string;
+  reopenedAt?: string;
   latestUpdate?: Item['latestUpdate'];
   lastHeard?: Item['lastHeard'];
   waiverProposal?: ItemOf<'open'>['waiverProposal'];

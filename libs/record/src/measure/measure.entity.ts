@@ -28,6 +28,7 @@ export interface MeasureDetails {
   predecessorId?: string;
   repeats?: Measure['repeats'];
   acceptedAt?: string;
+  reopenedAt?: string;
   closure?: Closure;
   withdrawal?: Withdrawal;
 }

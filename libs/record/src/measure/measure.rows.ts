@@ -57,6 +57,7 @@ export function measureRow(state: Measure): MeasureStateRow {
         predecessorId: state.predecessorId,
         repeats: state.repeats,
         acceptedAt,
+        reopenedAt: state.reopenedAt,
         closure,
         withdrawal: state.state === 'withdrawn' ? state.withdrawal : undefined,
       }),

@@ -15,6 +15,7 @@ import { ReportFiles1760000000015 } from './1760000000015-report-files.js';
 import { DatabaseCode1760000000016 } from './1760000000016-database-code.js';
 import { MessagePosts1760000000018 } from './1760000000018-message-posts.js';
 import { HeardFrom1760000000019 } from './1760000000019-heard-from.js';
+import { RulesOverTime1760000000020 } from './1760000000020-rules-over-time.js';
 import { SearchQuestions1760000000023 } from './1760000000023-search-questions.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
@@ -36,5 +37,6 @@ export const migrations = [
   DatabaseCode1760000000016,
   MessagePosts1760000000018,
   HeardFrom1760000000019,
+  RulesOverTime1760000000020,
   SearchQuestions1760000000023,
 ];

@@ -12,6 +12,7 @@ export interface PlanDetails {
   abbreviations: Plan['abbreviations'];
   jointLines: Plan['jointLines'];
   ladder: Plan['ladder'];
+  earlierLadders?: NonNullable<Plan['earlierLadders']>;
   imports?: NonNullable<Plan['imports']>;
   reporting?: Plan['reporting'];
   reportSummary?: NonNullable<Plan['reportSummary']>;

@@ -26,6 +26,7 @@ export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
       abbreviations: state.abbreviations,
       jointLines: state.jointLines,
       ladder: state.ladder,
+      ...present({ earlierLadders: state.earlierLadders }),
       ...present({ imports: state.imports }),
       ...present({ reporting: state.reporting }),
       ...present({ reportSummary: state.reportSummary }),

@@ -340,6 +340,7 @@ describe('the measure page', () => {
     original: '2026-06-01',
     inForce: '2026-12-01',
     setBy: 'kari',
+    setAt: '2026-01-02T09:00:00.000Z',
     moves: [{ from: '2026-06-01', to: '2026-12-01', reason: 'Sen levering', by: 'kari', at }],
   };
   const history = [
