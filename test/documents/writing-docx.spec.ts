@@ -45,7 +45,7 @@ describe('the report as DOCX, read by another library', () => {
       'Mål og indikatorer',
       'Status for tiltakene',
       'Hvem har svart',
-      'Utsettelser, punkter som utgår, og anbefalinger som ikke er fulgt',
+      'Utsettelser, punkter som utgår, og anbefalinger som ikke er tatt til følge',
       'Beslutninger',
       'Gjentatte anbefalinger',
       'Slik er rapporten laget',

@@ -5,6 +5,7 @@ import { defaultLadder } from '#domain/follow-up/ladder.js';
 import { canonicalText, chainedHash, genesisHash } from '#record/history/chain.js';
 import { HeardFrom1760000000019 } from '#record/migrations/1760000000019-heard-from.js';
 import { RulesOverTime1760000000020 } from '#record/migrations/1760000000020-rules-over-time.js';
+import { UpdateOfWhole1760000000027 } from '#record/migrations/1760000000027-update-of-whole.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
 import { TestRecord } from './support/test-record.js';
 
@@ -73,7 +74,9 @@ describe('An installation of the release before, brought up to this one', () => 
 
     await withoutForWhom(superuser);
     await superuser.query(`UPDATE item SET details = details - 'lastHeard'`);
+    await superuser.query(`UPDATE measure SET details = details - 'updateOfWhole'`);
     await migrateAgain(new HeardFrom1760000000019());
+    await migrateAgain(new UpdateOfWhole1760000000027());
 
     expect(await Promise.all([alone, several, parts, handedOver].map(itemsOf))).toEqual(now);
     const at = new Date(record.now).toISOString();
@@ -83,6 +86,11 @@ describe('An installation of the release before, brought up to this one', () => 
       [null, { at, by: ola.id }],
       [null],
     ]);
+    const { rows } = await superuser.query<{ said: string | null }>(
+      `SELECT details #>> '{updateOfWhole,text}' AS said FROM measure WHERE id = ANY ($1::uuid[]) ORDER BY number`,
+      [[alone, several, parts, handedOver]],
+    );
+    expect(rows.map((row) => row.said)).toEqual([said.text, said.text, null, null]);
     expect(await differences()).toEqual([]);
   });
 
@@ -179,5 +187,12 @@ async function withoutForWhom(superuser: pg.Client): Promise<void> {
     );
     await superuser.query(`UPDATE measure SET head_hash = $2::text::bytea WHERE id = $1`, [stream_id, hash]);
     head = hash;
+  }
+  const measures = await superuser.query<{ id: string; details: object }>('SELECT id, details FROM measure');
+  for (const { id, details } of measures.rows) {
+    const before = JSON.stringify(details, (key, value: unknown) =>
+      key === 'forPartyIds' ? undefined : value,
+    );
+    await superuser.query('UPDATE measure SET details = $2 WHERE id = $1', [id, before]);
   }
 }

@@ -18,7 +18,41 @@ const figures = z.object({
   done: count,
   total: count,
 });
-const countedShare = z.object({ done: count, total: count, waived: count, unanswered: count });
+const countedShare = z.object({
+  done: count,
+  reported: count.optional(),
+  total: count,
+  waived: count,
+  unanswered: count,
+});
+const party = z.object({ name: z.string(), count });
+const speaker = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('parties'),
+      names: z.array(z.string()),
+      enteredBySecretariat: z.literal(true).optional(),
+    }),
+    z.object({ kind: z.enum(['secretariat', 'earlier-party', 'some-party']) }),
+  ])
+  .meta({ description: 'Whose word it is. Said before an item was handed over: `earlier-party`.' });
+const said = {
+  on: day,
+  by: speaker,
+  progress: z.enum(progresses).optional(),
+  waitingFor: z.string().optional(),
+  reason: z.string().optional(),
+};
+const remarks = {
+  remarks: z
+    .array(z.object({ text: z.string(), measure: z.int().optional(), ...said }))
+    .optional()
+    .meta({ description: 'What each party says of its own item, the newest first.' }),
+  more: z
+    .object({ count, progresses: z.array(z.object({ progress: z.enum(progresses), count })) })
+    .optional()
+    .meta({ description: 'Those that are not told one by one.' }),
+};
 const deadline = z.object({
   inForce: day,
   original: day,
@@ -50,6 +84,8 @@ const measure = z.discriminatedUnion('withheld', [
         signedOffBy: z.array(z.enum(roles)),
       })
       .optional(),
+    unassigned: z.literal(true).optional(),
+    responsible: z.array(party).optional(),
   }),
 ]);
 
@@ -59,16 +95,17 @@ const line = z.object({
   narrative: z
     .object({
       text: z.string(),
-      on: day,
-      waitingFor: z.string().optional(),
-      reason: z.string().optional(),
+      ...said,
+      by: speaker.optional(),
       item: z.object({ number: z.string(), partyName: z.string().optional() }).optional(),
       edited: z.object({ newerUpdateOn: day.optional() }).optional().meta({
         description: 'The secretariat’s words; an owner may have said something since then.',
       }),
     })
     .optional(),
+  ...remarks,
   progress: z.enum(progresses).optional(),
+  occurrences: z.array(z.object({ measure: z.int(), held: count, lastOn: day })).optional(),
   risks: z
     .array(
       z.object({
@@ -91,14 +128,18 @@ const line = z.object({
       asOf: day,
     }),
   ),
-  responsible: z.array(z.object({ name: z.string(), count })),
+  responsible: z.array(party),
+  contributors: z.array(z.string()).optional(),
   subPoints: z.array(
     z.object({
       number: z.string(),
       text: z.string(),
       narrative: z.string().optional(),
       edited: z.literal(true).optional(),
+      said: z.object(said).optional(),
+      ...remarks,
       progress: z.enum(progresses).optional(),
+      responsible: z.array(party).optional(),
       standing: z.enum([...standings, 'ended', 'unassigned']),
       deadline: deadline.optional(),
       countedShare: countedShare.optional(),

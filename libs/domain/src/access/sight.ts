@@ -141,6 +141,19 @@ function ownPartOf(actor: Actor, measure: Measure): Measure {
   };
 }
 
+/** As the status summary tells it to owners: how it goes with others, and not the words of what they handed in. */
+export function summarisedFor<M extends Measure>(actor: Actor, plan: PlanInSight, measure: M): M {
+  if (seesWholeMeasure(actor, plan, measure)) return measure;
+  return {
+    ...measure,
+    items: measure.items.map((item) =>
+      isOwnItem(actor, item) || !('report' in item)
+        ? item
+        : { ...item, report: { ...item.report, what: '', evidence: [] } },
+    ),
+  };
+}
+
 /** The newest word on the measure as a whole or on the own items: what was said of another's item is not theirs. */
 function toldOf(measure: Measure, own: readonly Item[]): StatusUpdate | undefined {
   const { latestUpdate } = measure;

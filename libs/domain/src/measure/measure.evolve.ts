@@ -128,17 +128,15 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       };
     case 'RepetitionWithdrawn':
       return repetitionWithdrawn(state, event.data.earlierMeasureId);
-    case 'OccurrenceReported': {
-      const { forPartyIds: _heardFrom, ...occurrence } = event.data;
+    case 'OccurrenceReported':
       return touched(event, {
         ...state,
         items: heard(state.items, event.data, event),
         recurrence: {
           everyMonths: state.recurrence?.everyMonths ?? 12,
-          occurrences: [...(state.recurrence?.occurrences ?? []), { ...occurrence, by: event.actorId }],
+          occurrences: [...(state.recurrence?.occurrences ?? []), { ...event.data, by: event.actorId }],
         },
       });
-    }
     case 'ItemReportedDone': {
       const { itemId, ...report } = event.data;
       const items = heard(state.items, { itemId }, event);
@@ -271,7 +269,7 @@ function deadlineMoved(state: Measure, event: EventOf<'DeadlineMoved'>): Measure
 }
 
 function statusUpdated(state: Measure, event: EventOf<'StatusUpdated'>): Measure {
-  const { itemId, subPointId, forPartyIds: _heardFrom, ...said } = event.data;
+  const { itemId, subPointId, ...said } = event.data;
   const update = { ...said, by: event.actorId, at: event.at };
   const items = heard(state.items, event.data, event);
   const next = touched(event, { ...state, items, latestUpdate: update });
@@ -283,7 +281,7 @@ function statusUpdated(state: Measure, event: EventOf<'StatusUpdated'>): Measure
     // A sub-point's status is told at the sub-point; the measure keeps its own.
     return { ...touched(event, state), items, subPoints };
   }
-  return next;
+  return { ...next, updateOfWhole: update };
 }
 
 function written(event: EventOf<'SummaryTextWritten'>): SummaryText {

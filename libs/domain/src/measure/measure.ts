@@ -55,6 +55,8 @@ export interface StatusUpdate {
   by: PersonId;
   /** Set when the secretariat reported for the party. */
   onBehalfOf?: PartyId;
+  /** For whom it was said of more than one item. */
+  forPartyIds?: readonly PartyId[];
   at: Instant;
 }
 
@@ -182,7 +184,14 @@ export interface Source {
 /** Recurring measures are reported per occurrence and closed when handed over to daily operation. */
 export interface Recurrence {
   everyMonths: number;
-  occurrences: readonly { on: PlainDate; note: string; evidence: readonly Evidence[]; by: PersonId }[];
+  occurrences: readonly {
+    on: PlainDate;
+    note: string;
+    evidence: readonly Evidence[];
+    by: PersonId;
+    /** For whom it was said. */
+    forPartyIds?: readonly PartyId[];
+  }[];
 }
 
 export const closureKinds = ['implemented', 'partly-implemented', 'not-implemented', 'carried-over'] as const;
@@ -233,6 +242,8 @@ interface MeasureCore {
   /** Earlier measures whose recommendation returns in this one; absent where nobody has confirmed any. */
   repeats?: readonly Repetition[];
   latestUpdate?: StatusUpdate;
+  /** The last one that was not about one item or sub-point: what a party says of its item does not replace it. */
+  updateOfWhole?: StatusUpdate;
   summaryText?: SummaryText;
   risk?: StatedRisk;
   registeredAt: Instant;

@@ -7,7 +7,7 @@ import { osloDate } from '../follow-up/calendar.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate } from '../ids.js';
 import type { StandingMeasure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
-import { hasAnswered, voicesByParty, type PartyVoice } from '../summary/answers.js';
+import { coverage, hasAnswered, voicesByParty, type PartyVoice } from '../summary/answers.js';
 import { noFigures, type Figures } from '../summary/standing.js';
 import { statusSummary, type StatusSummary, type SummaryInput } from '../summary/status-summary.js';
 import { decisionsWaiting } from './case-paper.js';
@@ -21,6 +21,7 @@ import type {
   PartyAnswer,
   Punctuality,
   RepeatedRecommendation,
+  ReportDeadline,
   ReportDecision,
   ReportFigures,
   ReportIndicator,
@@ -58,7 +59,9 @@ export function statusReport(input: StatusReportInput): StatusReport {
   const repeated = input.repeated ?? [];
   const status = statusSummary(summary);
   const sinceLast =
-    previous === undefined ? undefined : sinceLastReport(previous, { edition, measures: frozen, repeated });
+    previous === undefined
+      ? undefined
+      : sinceLastReport(previous, { edition, measures: frozen, repeated, status });
   const recommendations = reportRecommendations(input, measures);
   const written = summaryWritten(summary.plan, summary.lastReportAt);
   const figures = reportFigures(summary.plan, status, frozen);
@@ -83,6 +86,7 @@ export function statusReport(input: StatusReportInput): StatusReport {
     answers: answers(input, measures, frozen),
     repeated,
     decisions: input.decisions.map(reportDecision),
+    accepted: acceptedRecommendations(input, measures),
   };
 }
 
@@ -91,11 +95,12 @@ function audienceOf({ summary: { reader } }: StatusReportInput): Audience {
 }
 
 function reportMeasures(input: StatusReportInput, measures: readonly StandingMeasure[]): ReportMeasure[] {
-  const { reader, today, partyNames, plan } = input.summary;
+  const { reader, today, partyNames, personRoles, plan } = input.summary;
   const context: FactsContext = {
     reader,
     today,
     partyNames,
+    personRoles,
     themeTitles: new Map(plan.themes.map(({ id, title }) => [id, title])),
     evaluations: new Map(input.evaluations.map((evaluation) => [evaluation.id, evaluation])),
     happenings: input.happenings,
@@ -156,6 +161,7 @@ function headlines(facts: HeadlineFacts, today: PlainDate): Headline[] {
   const { measures, items } = status.figures;
   const longest = longestLate(facts.measures, today);
   const verdicts = verdictCounts(status);
+  const unassigned = facts.measures.filter((one) => one.unassigned === true).map(({ number }) => number);
   return [
     {
       kind: 'standing',
@@ -163,6 +169,7 @@ function headlines(facts: HeadlineFacts, today: PlainDate): Headline[] {
       measures: measures.total,
       signedOffItems: items.done,
       items: items.total,
+      ...(unassigned.length === 0 ? {} : { unassigned }),
     },
     {
       kind: 'late',
@@ -194,27 +201,30 @@ function headlines(facts: HeadlineFacts, today: PlainDate): Headline[] {
   ];
 }
 
-function longestLate(
-  measures: readonly ReportMeasure[],
-  today: PlainDate,
-): { number: number; days: number } | undefined {
-  let longest: { number: number; days: number } | undefined;
+type Longest = NonNullable<Extract<Headline, { kind: 'late' }>['longest']>;
+
+/** From the original deadline: one that was extended and missed again has been late for as long as that. */
+function longestLate(measures: readonly ReportMeasure[], today: PlainDate): Longest | undefined {
+  let longest: Longest | undefined;
   for (const measure of measures) {
     if (measure.standing !== 'late') continue;
-    const deadline = latestDeadlinePassed(measure);
-    if (deadline === undefined) continue;
-    const days = epochDay(today) - epochDay(deadline);
-    if (longest === undefined || days > longest.days) longest = { number: measure.number, days };
+    for (const { original, inForce } of missedDeadlines(measure, today)) {
+      const extended = original < inForce;
+      const days = epochDay(today) - epochDay(extended ? original : inForce);
+      if (longest !== undefined && days <= longest.days) continue;
+      longest = { number: measure.number, days, ...(extended ? { moved: true } : {}) };
+    }
   }
   return longest;
 }
 
-/** The one passed longest ago: of the late items, else the measure's own. */
-function latestDeadlinePassed({ items, deadline }: ReportMeasure): PlainDate | undefined {
-  const late = items.flatMap((item) =>
-    item.standing === 'late' && item.deadline !== undefined ? [item.deadline] : [],
-  );
-  return late.sort()[0] ?? deadline?.inForce;
+/** Of the late items, and the measure's own where nobody is responsible for all of it. */
+function missedDeadlines({ items, deadline, unassigned }: ReportMeasure, today: PlainDate): ReportDeadline[] {
+  const ofItems = items
+    .filter(({ standing }) => standing === 'late')
+    .flatMap(({ ownDeadline }) => ownDeadline ?? deadline ?? []);
+  const own = unassigned === true && deadline !== undefined && deadline.inForce < today ? [deadline] : [];
+  return [...ofItems, ...own];
 }
 
 function verdictCounts(status: StatusSummary): Extract<Headline, { kind: 'goals' }>['verdicts'] {
@@ -268,6 +278,7 @@ function answers(
       partyName: partyNames.get(id) ?? '',
       openItems: voice.openItems,
       lateItems: late.get(id) ?? 0,
+      coverage: coverage(voice, lastReportAt),
       answer: answerOf(input, voice, lastReportAt),
     }))
     .sort((a, b) => a.partyName.localeCompare(b.partyName, 'nb'));
@@ -329,6 +340,22 @@ function reportRecommendations(
       ];
     });
   });
+}
+
+/** A measure of another plan is not known to be implemented here. */
+function acceptedRecommendations(
+  { evaluations }: StatusReportInput,
+  measures: readonly StandingMeasure[],
+): NonNullable<StatusReport['accepted']> {
+  const implemented = new Set(
+    measures.flatMap((one) => (one.state === 'closed' && one.closure.as === 'implemented' ? [one.id] : [])),
+  );
+  const accepted = evaluations
+    .flatMap(({ recommendations }) => recommendations)
+    .filter(({ outcome }) => outcome?.kind === 'followed')
+    .map(({ outcome }) => measuresOf(outcome));
+  const carriedOut = accepted.filter((ids) => ids.length > 0 && ids.every((id) => implemented.has(id)));
+  return { recommendations: accepted.length, carriedOut: carriedOut.length };
 }
 
 function measuresOf(outcome: Outcome | undefined): readonly MeasureId[] {

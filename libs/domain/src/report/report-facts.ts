@@ -3,18 +3,13 @@ import type { Deadline } from '../deadline/deadline.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import { osloDate } from '../follow-up/calendar.js';
 import type { RecordedEvent } from '../history.js';
-import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate, ThemeId } from '../ids.js';
-import {
-  deadlineOf,
-  itemNumber,
-  type Item,
-  type StandingMeasure,
-  type StatusUpdate,
-} from '../measure/measure.js';
+import type { EvaluationId, Instant, MeasureId, PlainDate, ThemeId } from '../ids.js';
+import { deadlineOf, itemNumber, type Item, type StandingMeasure } from '../measure/measure.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Actor } from '../roles/actor.js';
-import { itemStanding, measureStanding } from '../summary/standing.js';
+import { hasUnassignedPart, itemStanding, measureStanding } from '../summary/standing.js';
+import { saidOfItem, saidOfMeasure, type Said, type Voices } from '../summary/statements.js';
 import type { Reasoned, ReportDeadline, ReportItem, ReportMeasure, ToldMeasure } from './status-report.js';
 
 /** From a measure's history: what its state alone does not say. */
@@ -37,11 +32,10 @@ export function measureHappenings(history: readonly RecordedEvent<MeasureEvent>[
   return { reopenings, revisions };
 }
 
-export interface FactsContext {
+export interface FactsContext extends Voices {
   reader: Actor;
   today: PlainDate;
   themeTitles: ReadonlyMap<ThemeId, string>;
-  partyNames: ReadonlyMap<PartyId, string>;
   evaluations: ReadonlyMap<EvaluationId, Pick<Evaluation, 'title' | 'access'>>;
   happenings: ReadonlyMap<MeasureId, MeasureHappenings>;
 }
@@ -59,7 +53,9 @@ export function reportMeasure(context: FactsContext, measure: StandingMeasure): 
     standing: measureStanding(measure, context.today),
     ...(measure.state === 'closed'
       ? { closed: { as: measure.closure.as, on: osloDate(measure.closure.at) } }
-      : {}),
+      : hasUnassignedPart(measure)
+        ? { unassigned: true as const }
+        : {}),
     ...(measure.deadline === undefined ? {} : { deadline: reportDeadline(measure.deadline, readable) }),
     ...(measure.reviewOn === undefined ? {} : { reviewOn: measure.reviewOn }),
     reopenings: (happened?.reopenings ?? []).map((one) => reasoned(one, readable)),
@@ -70,7 +66,7 @@ export function reportMeasure(context: FactsContext, measure: StandingMeasure): 
 }
 
 function toldMeasure(context: FactsContext, measure: StandingMeasure): ToldMeasure {
-  const { latestUpdate: update, summaryText } = measure;
+  const { summaryText } = measure;
   const risk = statedRisk(measure);
   return {
     ...(measure.access.kind === 'restricted' ? { legalBasis: measure.access.legalBasis } : {}),
@@ -79,7 +75,7 @@ function toldMeasure(context: FactsContext, measure: StandingMeasure): ToldMeasu
     text: measure.text,
     ...sourceOf(context, measure),
     responsible: responsible(context, measure.items),
-    ...toldUpdate(update),
+    ...toldStatus(saidOfMeasure(context, measure)),
     ...(summaryText === undefined
       ? {}
       : { statusText: summaryText.text, statusOn: osloDate(summaryText.at) }),
@@ -114,11 +110,18 @@ function responsible({ partyNames }: FactsContext, items: readonly Item[]): stri
   return [...shown].flatMap((id) => partyNames.get(id) ?? []);
 }
 
-function toldUpdate(
-  update: StatusUpdate | undefined,
-): Pick<ToldMeasure, 'progress' | 'statusText' | 'statusOn'> {
-  if (update === undefined) return {};
-  return { progress: update.progress, statusText: update.text, statusOn: osloDate(update.at) };
+function toldStatus(
+  said: Said | undefined,
+): Pick<ToldMeasure, 'progress' | 'waitingFor' | 'reason' | 'statusText' | 'statusOn'> {
+  if (said === undefined) return {};
+  const { progress, waitingFor, reason, text, on } = said;
+  return {
+    ...(progress === undefined ? {} : { progress }),
+    ...(waitingFor === undefined ? {} : { waitingFor }),
+    ...(reason === undefined ? {} : { reason }),
+    statusText: text,
+    statusOn: on,
+  };
 }
 
 function reportItem(
@@ -169,7 +172,7 @@ function toldItem(
     partyName: partyNames.get(item.partyId) ?? '',
     ...(groupName === undefined ? {} : { groupName }),
     ...(subPoint === undefined ? {} : { subPointText: subPoint.text }),
-    ...toldUpdate(item.latestUpdate),
+    ...toldStatus(saidOfItem(context, item)),
     ...(open?.waiverProposal === undefined
       ? {}
       : { waiverProposal: { ground: open.waiverProposal.ground, on: osloDate(open.waiverProposal.at) } }),

@@ -1,13 +1,16 @@
+import type { StatusSummary, SummarySubGoal } from '../summary/status-summary.js';
 import type {
   Edition,
   MeasureMention,
   MovedDeadline,
+  ResponsibleChange,
   SinceLastReport,
   TextChange,
   ReportDeadline,
   ReportItem,
   ReportMeasure,
   RepeatedRecommendation,
+  ToldMeasure,
 } from './status-report.js';
 
 /** What a comparison needs of each of the two reports. */
@@ -15,6 +18,7 @@ export interface ComparedReport {
   edition: Edition;
   measures: readonly ReportMeasure[];
   repeated: readonly RepeatedRecommendation[];
+  status: Pick<StatusSummary, 'goals'>;
 }
 
 /**
@@ -43,6 +47,12 @@ export function sinceLastReport(previous: ComparedReport, current: ComparedRepor
       (then, now) => now.state === 'signed-off' && then?.state !== 'signed-off',
     ),
     itemsEnded: countItems(pairs, (then, now) => isEnded(now) && (then === undefined || !isEnded(then))),
+    noLongerLate: known.flatMap(noLongerLate),
+    responsibleChanged: known.flatMap(responsibleChanged),
+    reviewDatesMoved: known.flatMap(reviewDateMoved),
+    verdictsChanged: verdictsChanged(previous.status, current.status),
+    signedOff: pairs.flatMap(signedOff),
+    ended: pairs.flatMap(ended),
   };
 }
 
@@ -136,21 +146,121 @@ function reopened({ then, now, itemsThen }: KnownPair): SinceLastReport['reopene
   if (last === undefined && items.length === 0) return [];
   const returned = items.map(({ told }) => told?.returned).find((found) => found !== undefined);
   const why = last ?? returned;
+  const deadline = items.map((item) => item.deadline).sort()[0] ?? now.deadline?.inForce;
   return [
     {
       ...mention(now),
       items: items.map(({ number }) => number),
       ...(why === undefined ? {} : { on: why.on }),
       ...(why?.reason === undefined ? {} : { reason: why.reason }),
+      ...(deadline === undefined ? {} : { deadline }),
+      ...(deadline !== undefined || now.reviewOn === undefined ? {} : { reviewOn: now.reviewOn }),
     },
   ];
 }
 
-function progressChanged({ then, now }: KnownPair): SinceLastReport['progressChanged'][number][] {
-  const from = then.told?.progress;
-  const to = now.told?.progress;
-  if (to === undefined || to === from || then.told === undefined) return [];
-  return [{ ...mention(now), ...(from === undefined ? {} : { from }), to }];
+type ProgressChange = SinceLastReport['progressChanged'][number];
+type ToldProgress = Pick<ToldMeasure, 'progress' | 'waitingFor' | 'reason'>;
+
+/** Of the whole, and of each item of several; what is closed, signed off or ended is told as that. */
+function progressChanged({ then, now, itemsThen }: KnownPair): ProgressChange[] {
+  if (then.told === undefined || now.closed !== undefined) return [];
+  const ofMeasure = progressChange(then.told, now.told, mention(now));
+  if (now.items.length < 2) return ofMeasure;
+  return [
+    ...ofMeasure,
+    ...now.items
+      .filter(({ state }) => state === 'open' || state === 'reported-done')
+      .flatMap(({ number, told }) =>
+        progressChange(itemsThen.get(number)?.told, told, { ...mention(now), item: number }),
+      ),
+  ];
+}
+
+function progressChange(
+  then: ToldProgress | undefined,
+  now: ToldProgress | undefined,
+  about: MeasureMention & { item?: string },
+): ProgressChange[] {
+  const from = then?.progress;
+  const { progress: to, waitingFor, reason } = now ?? {};
+  if (to === undefined || to === from) return [];
+  return [
+    {
+      ...about,
+      ...(from === undefined ? {} : { from }),
+      to,
+      ...(waitingFor === undefined ? {} : { waitingFor }),
+      ...(reason === undefined ? {} : { reason }),
+    },
+  ];
+}
+
+/** Done, given more time, or without a deadline now. */
+function noLongerLate({ then, now }: KnownPair): NonNullable<SinceLastReport['noLongerLate']>[number][] {
+  if (then.standing !== 'late' || now.standing === 'late') return [];
+  const { standing, deadline } = now;
+  return [
+    {
+      ...mention(now),
+      standing,
+      ...(standing === 'onTrack' && deadline !== undefined ? { deadline: deadline.inForce } : {}),
+    },
+  ];
+}
+
+function responsibleChanged({ now, itemsThen }: KnownPair): ResponsibleChange[] {
+  const changes = new Map<string, ResponsibleChange & { items: string[] }>();
+  for (const { number, told } of now.items) {
+    const from = itemsThen.get(number)?.told?.partyName;
+    const to = told?.partyName;
+    if (from === undefined || to === undefined || from === to) continue;
+    const key = JSON.stringify([from, to]);
+    const known = changes.get(key);
+    if (known === undefined) changes.set(key, { ...mention(now), items: [number], from, to });
+    else known.items.push(number);
+  }
+  return [...changes.values()];
+}
+
+function reviewDateMoved({
+  then,
+  now,
+}: KnownPair): NonNullable<SinceLastReport['reviewDatesMoved']>[number][] {
+  const { reviewOn: from } = then;
+  const { reviewOn: to } = now;
+  if (from === to || now.closed !== undefined) return [];
+  return [{ ...mention(now), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+}
+
+function verdictsChanged(
+  then: ComparedReport['status'],
+  now: ComparedReport['status'],
+): NonNullable<SinceLastReport['verdictsChanged']> {
+  const subGoals = ({ goals }: ComparedReport['status']): readonly SummarySubGoal[] =>
+    goals.flatMap((goal) => goal.subGoals);
+  const before = new Map(subGoals(then).map(({ number, verdict }) => [number, verdict]));
+  return subGoals(now).flatMap(({ number, title, verdict: to }) => {
+    const from = before.get(number);
+    if (from === to) return [];
+    return [{ number, title, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+  });
+}
+
+function signedOff({ now, itemsThen }: Pair): NonNullable<SinceLastReport['signedOff']>[number][] {
+  const items = now.items
+    .filter(({ number, state }) => state === 'signed-off' && itemsThen.get(number)?.state !== 'signed-off')
+    .map(({ number }) => number);
+  return items.length === 0 ? [] : [{ ...mention(now), items }];
+}
+
+function ended({ now, itemsThen }: Pair): NonNullable<SinceLastReport['ended']>[number][] {
+  const newly = (state: ReportItem['state']) =>
+    now.items
+      .filter((item) => item.state === state && itemsThen.get(item.number)?.state !== state)
+      .map(({ number }) => number);
+  const [waived, unanswered] = [newly('waived'), newly('unanswered')];
+  return waived.length + unanswered.length === 0 ? [] : [{ ...mention(now), waived, unanswered }];
 }
 
 function repeatedSince(

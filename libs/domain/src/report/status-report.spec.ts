@@ -238,15 +238,22 @@ describe('two quarters', () => {
           items: ['4.1'],
           on: '2026-08-10',
           reason: 'Målingen viste noe annet.',
+          deadline: '2026-12-01',
         },
       ],
       progressChanged: [
-        { number: 1, title: 'Sak 1', from: 'under-way', to: 'partly-done' },
-        { number: 2, title: 'Sak 2', to: 'under-way' },
+        { number: 1, title: 'Sak 1', item: '1.1', from: 'under-way', to: 'partly-done' },
+        { number: 2, title: 'Sak 2', item: '2.2', to: 'under-way' },
       ],
       repeated: [],
       itemsSignedOff: 2,
       itemsEnded: 0,
+      noLongerLate: [],
+      responsibleChanged: [],
+      reviewDatesMoved: [],
+      verdictsChanged: [],
+      signedOff: [{ number: 5, title: 'Sak 5', items: ['5.1', '5.2'] }],
+      ended: [],
     });
     expect(second.headlines).toEqual([
       { kind: 'standing', closedMeasures: 1, measures: 6, signedOffItems: 3, items: 12 },
@@ -270,6 +277,64 @@ describe('two quarters', () => {
       { asOf: '2026-06-30', report: 1, open: 4, late: 0, closed: 1 },
       { asOf: '2026-09-30', report: 2, open: 5, late: 1, closed: 1 },
     ]);
+  });
+
+  it('tell who took over, what was looked at again, what was waived, and what is late no more', () => {
+    register('2026-06-20', '2026-06-20', '2026-12-01');
+    spec.when(
+      {
+        type: 'DefineGoals',
+        planId,
+        goals: [{ title: 'Trygt vann', subGoals: [{ title: 'Sikring', about: 'sikring', indicators: [] }] }],
+      },
+      kari,
+    );
+    spec.when({ type: 'AdoptPlan', planId, authority: leader }, lise);
+    const first = report('2026-06-30', locked(1, '2026-06-30'));
+    spec.on('2026-07-05');
+    does(kari, { type: 'SetDeadline', measureId: numbered(1).id, on: '2026-12-01', reason: 'Mer tid.' });
+    does(kari, {
+      type: 'ReassignItem',
+      measureId: numbered(2).id,
+      itemId: itemId(2, 0),
+      partyId: spec.organisation('Lia kommune'),
+      reason: 'Slått sammen.',
+    });
+    does(kari, { type: 'SetReviewDate', measureId: numbered(3).id, on: '2026-11-01' });
+    const waiver = { measureId: numbered(3).id, itemId: itemId(3, 0), ground: 'Nedlagt.' };
+    does(kari, { type: 'ProposeWaiver', ...waiver });
+    does(lise, { type: 'DecideWaiver', ...waiver, granted: true, authority: leader });
+    const subGoalId = spec.state('plan', planId).goals[0]?.subGoals[0]?.id ?? '';
+    spec.when({ type: 'AssessSubGoal', planId, subGoalId, verdict: 'partly-met', text: 'Halvveis.' }, kari);
+    const { sinceLast } = report('2026-07-31', locked(2, '2026-07-31'), { previous: first });
+    expect(sinceLast).toMatchObject({
+      noLongerLate: [{ number: 1, standing: 'onTrack', deadline: '2026-12-01' }],
+      responsibleChanged: [{ number: 2, items: ['2.1'], from: 'Vestdal kommune', to: 'Lia kommune' }],
+      reviewDatesMoved: [{ number: 3, to: '2026-11-01' }],
+      verdictsChanged: [{ number: 1, title: 'Sikring', to: 'partly-met' }],
+      signedOff: [],
+      ended: [{ number: 3, waived: ['3.1'], unanswered: [] }],
+    });
+  });
+
+  it('count the longest delay from the original deadline, and say so', () => {
+    register('2026-06-10', '2026-06-05');
+    spec.when({ type: 'AdoptPlan', planId, authority: leader }, lise);
+    const measureId = numbered(1).id;
+    does(kari, { type: 'SetDeadline', measureId, on: '2026-06-20', reason: 'Mer tid.' });
+    const late = () =>
+      report('2026-06-30', locked(1, '2026-06-30')).headlines.find(({ kind }) => kind === 'late');
+    expect(late()).toMatchObject({ longest: { number: 2, days: 25 } });
+    does(kari, { type: 'SetDeadline', measureId: numbered(2).id, on: '2026-06-25', reason: 'Mer tid.' });
+    expect(late()).toMatchObject({ longest: { number: 2, days: 25, moved: true } });
+  });
+
+  it('name what nobody is responsible for, and count it in the first line', () => {
+    register('2026-12-01');
+    spec.when({ type: 'RegisterMeasures', planId, measures: [{ title: 'Uten', text: 'Gjør dette.' }] }, kari);
+    const first = report('2026-06-30', locked(1, '2026-06-30'));
+    expect(first.headlines[0]).toMatchObject({ kind: 'standing', unassigned: [2] });
+    expect(first.measures.map(({ unassigned }) => unassigned)).toEqual([undefined, true]);
   });
 
   it('nothing done is nothing different, and the report is the same bytes', () => {
@@ -300,11 +365,18 @@ describe('who answered', () => {
     does(ola, update(1, 0, 'I gang.'));
     const first = report('2026-06-30', locked(1, '2026-06-30'));
     expect(first.answers).toEqual([
-      { partyName: 'Bergby kommune', openItems: 1, lateItems: 0, answer: { kind: 'not-answered' } },
+      {
+        partyName: 'Bergby kommune',
+        openItems: 1,
+        lateItems: 0,
+        coverage: { covered: 0, of: 1 },
+        answer: { kind: 'not-answered' },
+      },
       {
         partyName: 'Vestdal kommune',
         openItems: 1,
         lateItems: 0,
+        coverage: { covered: 1, of: 1 },
         answer: { kind: 'answered', on: '2026-06-20' },
       },
     ]);
@@ -319,12 +391,14 @@ describe('who answered', () => {
         partyName: 'Bergby kommune',
         openItems: 1,
         lateItems: 1,
+        coverage: { covered: 1, of: 1 },
         answer: { kind: 'answered-late', on: '2026-07-02', askedForReport: 1 },
       },
       {
         partyName: 'Vestdal kommune',
         openItems: 1,
         lateItems: 1,
+        coverage: { covered: 0, of: 1 },
         answer: { kind: 'not-answered', lastOn: '2026-06-20' },
       },
     ]);

@@ -61,8 +61,10 @@ export interface StatusReport {
   /** By number. What the tables, the comparison and the workbook are made from. */
   measures: readonly ReportMeasure[];
   answers: readonly PartyAnswer[];
-  /** Every recommendation that was not simply followed. */
+  /** Every recommendation that was not simply accepted. */
   recommendations: readonly ReportRecommendation[];
+  /** Those accepted (tatt til følge), and those of them whose measures are all implemented: only they are followed. */
+  accepted?: { recommendations: number; carriedOut: number };
   repeated: readonly RepeatedRecommendation[];
   decisions: readonly ReportDecision[];
 }
@@ -75,8 +77,16 @@ export type Headline =
       measures: number;
       signedOffItems: number;
       items: number;
+      /** Measures that nobody is responsible for, or that have a sub-point of which that is so. */
+      unassigned?: readonly number[];
     }
-  | { kind: 'late'; measures: number; items: number; longest?: { number: number; days: number } }
+  | {
+      kind: 'late';
+      measures: number;
+      items: number;
+      /** From the original deadline: `moved` when another is in force. */
+      longest?: { number: number; days: number; moved?: true };
+    }
   | { kind: 'first-report' }
   | {
       kind: 'since-last';
@@ -147,6 +157,8 @@ export interface ReportMeasure {
   state: StandingState;
   standing: Standing;
   closed?: { as: ClosureKind; on: PlainDate };
+  /** Nobody is responsible for it, or for a sub-point of it. */
+  unassigned?: true;
   /** The measure's own; an item may have another. */
   deadline?: ReportDeadline;
   reviewOn?: PlainDate;
@@ -168,6 +180,9 @@ export interface ToldMeasure {
   /** A group stands for its members. */
   responsible: readonly string[];
   progress?: Progress;
+  /** What it waits for, and why the progress is what it is. */
+  waitingFor?: string;
+  reason?: string;
   statusText?: string;
   statusOn?: PlainDate;
   risk?: RiskInWords;
@@ -190,6 +205,8 @@ export interface ReportItem {
     groupName?: string;
     subPointText?: string;
     progress?: Progress;
+    waitingFor?: string;
+    reason?: string;
     statusText?: string;
     statusOn?: PlainDate;
     waiverProposal?: { ground: string; on: PlainDate };
@@ -203,6 +220,8 @@ export interface PartyAnswer {
   partyName: string;
   openItems: number;
   lateItems: number;
+  /** Of how many of its items it has said something: "3 av 7 punkter". */
+  coverage?: { covered: number; of: number };
   answer:
     | { kind: 'answered'; on: PlainDate }
     | { kind: 'answered-late'; on: PlainDate; askedForReport: number }
@@ -273,11 +292,42 @@ export interface SinceLastReport {
   deadlinesMoved: readonly MovedDeadline[];
   textChanged: readonly TextChange[];
   /** Measures closed at the last report (or closed and opened since), and items that were signed off. */
-  reopened: readonly (MeasureMention & { items: readonly string[]; on?: PlainDate; reason?: string })[];
-  progressChanged: readonly (MeasureMention & { from?: Progress; to: Progress })[];
+  reopened: readonly (MeasureMention & {
+    items: readonly string[];
+    on?: PlainDate;
+    reason?: string;
+    /** What it is due now, or is looked at next. */
+    deadline?: PlainDate;
+    reviewOn?: PlainDate;
+  })[];
+  progressChanged: readonly (MeasureMention & {
+    /** Where it is about one item of several. */
+    item?: string;
+    from?: Progress;
+    to: Progress;
+    /** What it waits for, and why: for progress that needs a reason. */
+    waitingFor?: string;
+    reason?: string;
+  })[];
   repeated: readonly RepeatedRecommendation[];
   itemsSignedOff: number;
   itemsEnded: number;
+  // The rest is absent in reports that were locked before it was told.
+  /** How it came that a measure is late no more. */
+  noLongerLate?: readonly (MeasureMention & { standing: Standing; deadline?: PlainDate })[];
+  responsibleChanged?: readonly ResponsibleChange[];
+  reviewDatesMoved?: readonly (MeasureMention & { from?: PlainDate; to?: PlainDate })[];
+  /** Of sub-goals. */
+  verdictsChanged?: readonly { number: number; title: string; from?: Verdict; to?: Verdict }[];
+  signedOff?: readonly (MeasureMention & { items: readonly string[] })[];
+  ended?: readonly (MeasureMention & { waived: readonly string[]; unanswered: readonly string[] })[];
+}
+
+/** Of items; those of a measure that went from one party to the same other are told together. */
+export interface ResponsibleChange extends MeasureMention {
+  items: readonly string[];
+  from: string;
+  to: string;
 }
 
 export interface MovedDeadline {

@@ -230,23 +230,35 @@ describe('the lines', () => {
     ]);
   });
 
-  it('tell joint measures once, with the newest status of any of them', () => {
-    const { themes } = summaryOf(
+  const nullReports = (one: string, other: string) =>
+    summaryOf(
       [
-        measure(14, { themeId: 'water', about: 'nullrapportering', latestUpdate: update('Gammelt') }),
+        measure(14, { themeId: 'water', about: 'nullrapportering', updateOfWhole: update(one) }),
         measure(15, {
           themeId: 'water',
           about: 'nullrapportering',
-          latestUpdate: update('Nyest', '2026-11-02T10:00:00.000Z'),
+          updateOfWhole: update(other, '2026-11-02T10:00:00.000Z'),
         }),
       ],
       { plan: { ...plan, jointLines: [['m15', 'm14']] } },
-    );
-    const [line, ...rest] = themes[0]?.lines ?? [];
+    ).themes[0]?.lines ?? [];
+
+  it('tell joint measures once, and what is said of both once', () => {
+    const [line, ...rest] = nullReports('Kartlagt.', 'Kartlagt.');
     expect(rest).toEqual([]);
     expect(line?.measures.map(({ number }) => number)).toEqual([14, 15]);
     expect(line?.about).toEqual(['nullrapportering']);
-    expect(line?.narrative).toMatchObject({ text: 'Nyest', on: '2026-11-02' });
+    expect(line?.narrative).toMatchObject({ text: 'Kartlagt.', on: '2026-11-02' });
+    expect(line?.remarks).toBeUndefined();
+  });
+
+  it('tell what is said of each joint measure, where it is not the same', () => {
+    const [line] = nullReports('Eldre ord.', 'Nyere ord.');
+    expect(line?.narrative).toBeUndefined();
+    expect(line?.remarks).toMatchObject([
+      { measure: 14, text: 'Eldre ord.' },
+      { measure: 15, text: 'Nyere ord.' },
+    ]);
   });
 
   it('count a share from the items and name the group they came through', () => {
@@ -257,19 +269,139 @@ describe('the lines', () => {
       }),
     );
     const line = summaryOf([measure(8, { items: members })]).themes[0]?.lines[0];
-    expect(line?.countedShare).toEqual({ done: 1, total: 38, waived: 0, unanswered: 0 });
+    expect(line?.countedShare).toEqual({ done: 1, reported: 0, total: 38, waived: 0, unanswered: 0 });
     expect(line?.responsible).toEqual([{ name: 'Kommunene', count: 38 }]);
   });
 
-  it('say whose word it is when a status is about one item of several', () => {
-    const said = update('Vi er i gang.');
+  it('keep the joint text when a party says something of its own item', () => {
+    const said = update('Vi er i gang.', '2026-11-02T10:00:00.000Z');
     const line = summaryOf([
       measure(3, {
+        updateOfWhole: update('Vi venter på hverandre.'),
         latestUpdate: said,
         items: [item('1', 'vestdal'), item('2', 'lia', { latestUpdate: said })],
       }),
     ]).themes[0]?.lines[0];
-    expect(line?.narrative?.item).toEqual({ number: '3.2', partyName: 'Lia' });
+    expect(line?.narrative?.text).toBe('Vi venter på hverandre.');
+    expect(line?.remarks).toEqual([
+      {
+        text: 'Vi er i gang.',
+        on: '2026-11-02',
+        by: { kind: 'parties', names: ['Lia'] },
+        progress: 'under-way',
+      },
+    ]);
+  });
+
+  const narrativeOfOne = (more: Partial<StandingMeasure>) => lineOf(more)?.narrative;
+  const lineOf = (more: Partial<StandingMeasure>) => summaryOf([measure(1, more)]).themes[0]?.lines[0];
+
+  it('tell an item that is reported done with its own words, of whom and when', () => {
+    const done = item('1', 'vestdal', { state: 'reported-done', report });
+    expect(narrativeOfOne({ items: [done] })).toEqual({
+      text: 'Planen er skrevet og øvd.',
+      on: '2026-10-01',
+      by: { kind: 'parties', names: ['Vestdal'] },
+      progress: 'done',
+    });
+    expect(lineOf({ items: [done, item('2', 'lia')] })?.remarks).toMatchObject([
+      { text: 'Planen er skrevet og øvd.', by: { names: ['Vestdal'] } },
+    ]);
+  });
+
+  it('tell a recurring measure by its occurrences', () => {
+    const held = (on: string, note: string) => ({ on, note, evidence: [], by: 'ola' });
+    const line = lineOf({
+      items: [item('1', 'vestdal')],
+      recurrence: {
+        everyMonths: 6,
+        occurrences: [held('2026-09-20', 'Ny øvelse.'), held('2026-03-20', 'Første øvelse.')],
+      },
+    });
+    expect(line?.narrative).toMatchObject({
+      text: 'Ny øvelse.',
+      on: '2026-09-20',
+      by: { kind: 'parties', names: ['Vestdal'] },
+    });
+    expect(line?.occurrences).toEqual([{ measure: 1, held: 2, lastOn: '2026-09-20' }]);
+  });
+
+  it('tell why, wherever they tell how it goes', () => {
+    const stopped = { ...update('Arbeidet ligger.'), progress: 'stopped', reason: 'Mangler folk.' } as const;
+    expect(narrativeOfOne({ updateOfWhole: stopped })).toMatchObject({ reason: 'Mangler folk.' });
+    const ofItem = item('1', 'vestdal', { latestUpdate: stopped });
+    expect(lineOf({ items: [ofItem, item('2', 'lia')] })?.remarks).toMatchObject([
+      { reason: 'Mangler folk.' },
+    ]);
+    const subPoints = [{ id: 's', number: 1, text: 'Plan', nextItemNumber: 1, latestUpdate: stopped }];
+    expect(lineOf({ subPoints })?.subPoints[0]?.said).toMatchObject({ reason: 'Mangler folk.' });
+  });
+
+  it('say that a word is not of who is responsible now, when the item was handed over since', () => {
+    const handedOver = item('1', 'lia', {
+      latestUpdate: update('I gang.'),
+      assignedAt: '2026-10-15T10:00:00.000Z',
+    });
+    expect(narrativeOfOne({ items: [handedOver] })?.by).toEqual({ kind: 'earlier-party' });
+  });
+
+  it('say for whom the secretariat has entered a word, and that its own is its own', () => {
+    const byKari = { ...update('Kari skrev.'), by: 'kari' };
+    const items = [item('1', 'vestdal'), item('2', 'lia')];
+    expect(narrativeOfOne({ items, updateOfWhole: byKari })?.by).toEqual({ kind: 'secretariat' });
+    expect(narrativeOfOne({ items, updateOfWhole: { ...byKari, forPartyIds: ['lia'] } })?.by).toEqual({
+      kind: 'parties',
+      names: ['Lia'],
+      enteredBySecretariat: true,
+    });
+  });
+
+  it('tell five remarks, and count the rest by what they say', () => {
+    const items = Array.from({ length: 38 }, (_, index) =>
+      item(String(index + 1), `kommune-${index}`, {
+        latestUpdate: update(`Ord ${index}`, `2026-11-02T10:${String(index + 10)}:00.000Z`),
+      }),
+    );
+    const line = lineOf({ items });
+    expect(line?.remarks?.map(({ text }) => text)).toEqual([
+      'Ord 37',
+      'Ord 36',
+      'Ord 35',
+      'Ord 34',
+      'Ord 33',
+    ]);
+    expect(line?.more).toEqual({ count: 33, progresses: [{ progress: 'under-way', count: 33 }] });
+  });
+
+  it('say who is responsible for each sub-point, and that nobody is', () => {
+    const subPoints = ['a', 'b', 'c'].map((id, index) => ({
+      id,
+      number: index + 1,
+      text: id,
+      nextItemNumber: 2,
+    }));
+    const line = lineOf({
+      subPoints,
+      items: [item('1.1', 'vestdal', { subPointId: 'a' }), item('2.1', 'lia', { subPointId: 'b' })],
+    });
+    expect(line?.subPoints.map(({ responsible, standing }) => [responsible?.[0]?.name, standing])).toEqual([
+      ['Vestdal', 'noDeadline'],
+      ['Lia', 'noDeadline'],
+      [undefined, 'unassigned'],
+    ]);
+    expect(line?.measures[0]).toMatchObject({ unassigned: true });
+  });
+
+  it('refer to a measure once, and never to one that is told here', () => {
+    const { themes } = summaryOf(
+      [
+        measure(9),
+        measure(14, { crossReferences: ['m9', 'm15'] }),
+        measure(15, { crossReferences: ['m9', 'm14'] }),
+      ],
+      { plan: { ...plan, jointLines: [['m14', 'm15']] } },
+    );
+    expect(themes[0]?.lines[1]?.references).toEqual([{ planNumber: 1, number: 9 }]);
   });
 
   it('keep the original deadline, the moves and the slip beside the one in force', () => {
@@ -355,7 +487,7 @@ describe('restricted text', () => {
 describe('abbreviations', () => {
   it('are listed in the order they are read, and only those that are', () => {
     const { abbreviationsUsed } = summaryOf(
-      [measure(1, { about: 'MSIS-melding', latestUpdate: update('HMS er styrket. MSIS også.') })],
+      [measure(1, { about: 'MSIS-melding', updateOfWhole: update('HMS er styrket. MSIS også.') })],
       {
         plan: {
           ...plan,
@@ -385,10 +517,15 @@ describe('the secretariat’s text', () => {
   const later = '2026-11-10T10:00:00.000Z';
 
   it('stands instead of the owner’s, and says when the owner has said something since', () => {
-    const told = measure(1, { latestUpdate: update('Eierens ord'), ...written('Våre ord', later) });
-    expect(narrativeOf([told])).toEqual({ text: 'Våre ord', on: '2026-11-10', edited: {} });
+    const told = measure(1, { updateOfWhole: update('Eierens ord'), ...written('Våre ord', later) });
+    expect(narrativeOf([told])).toMatchObject({
+      text: 'Våre ord',
+      on: '2026-11-10',
+      by: { kind: 'secretariat' },
+      edited: {},
+    });
     const since = measure(1, {
-      latestUpdate: update('Nye ord', '2026-11-15T10:00:00.000Z'),
+      updateOfWhole: update('Nye ord', '2026-11-15T10:00:00.000Z'),
       ...written('Våre ord', later),
     });
     expect(narrativeOf([since])).toMatchObject({
@@ -399,7 +536,7 @@ describe('the secretariat’s text', () => {
 
   it('counts an update as new when it came after what had been read, though before the writing', () => {
     const told = measure(1, {
-      latestUpdate: update('Kom imens', '2026-11-10T09:59:00.000Z'),
+      updateOfWhole: update('Kom imens', '2026-11-10T09:59:00.000Z'),
       ...written('Våre ord', later, '2026-11-09T08:00:00.000Z'),
     });
     expect(narrativeOf([told])?.edited).toEqual({ newerUpdateOn: '2026-11-10' });
@@ -408,7 +545,7 @@ describe('the secretariat’s text', () => {
   it('tells a joint line, but not to somebody who may not read every measure in it', () => {
     const joint = { plan: { ...plan, jointLines: [['m1', 'm2']] } };
     const measures = [
-      measure(1, { ...written('Om begge', later), latestUpdate: update('Åpent ord') }),
+      measure(1, { ...written('Om begge', later), updateOfWhole: update('Åpent ord') }),
       measure(2, { access: { kind: 'restricted', legalBasis: 'offl. § 24' } }),
     ];
     expect(narrativeOf(measures, joint)?.text).toBe('Om begge');

@@ -6,20 +6,36 @@ import { osloDate } from '../follow-up/calendar.js';
 import type { Instant, MeasureId, PartyId, PersonId, PlainDate, ThemeId } from '../ids.js';
 import {
   deadlineOf,
-  itemNumber,
   type ClosureKind,
   type Item,
   type StandingMeasure,
   type Progress,
   type Share,
-  type StatusUpdate,
+  type SubPoint,
   type SummaryText,
 } from '../measure/measure.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { Indicator, IndicatorFigure, Plan, SubGoal, Verdict } from '../plan/plan.js';
 import type { Actor, Authority, Role } from '../roles/actor.js';
 import { hasAnswered, voicesByParty } from './answers.js';
-import { itemStanding, measureStanding, noFigures, type Figures, type Standing } from './standing.js';
+import {
+  hasUnassignedPart,
+  itemStanding,
+  measureStanding,
+  noFigures,
+  type Figures,
+  type Standing,
+} from './standing.js';
+import {
+  newest,
+  saidOfItem,
+  saidOfMeasure,
+  saidOfSubPoint,
+  statement,
+  type Said,
+  type Speaker,
+  type Statement,
+} from './statements.js';
 
 /** What the summary is derived from. Nothing in it is typed twice: texts are people's, figures are counted. */
 export interface SummaryInput {
@@ -50,6 +66,8 @@ export interface ShownDeadline {
 
 export interface CountedShare {
   done: number;
+  /** Reported done and not signed off yet; absent in reports that were locked before this was told. */
+  reported?: number;
   total: number;
   waived: number;
   unanswered: number;
@@ -82,20 +100,52 @@ export type SummaryMeasure =
       title: string;
       standing: Standing;
       readyToClose: boolean;
+      /** Of the whole measure: what one party of several says of its own item is not in it. */
       progress?: Progress;
       /** The deadline that says how it goes: the earliest one passed, else the earliest ahead. */
       deadline?: ShownDeadline;
       reviewOn?: PlainDate;
       closed?: SummaryClosure;
+      /** Nobody is responsible for it, or for a sub-point of it. */
+      unassigned?: true;
+      /** Where several measures are told together and not all have the same. */
+      responsible?: readonly SummaryParty[];
     };
 
-export interface SummarySubPoint {
+/** A group stands for its members: "Kommunene (38)". */
+export interface SummaryParty {
+  name: string;
+  count: number;
+}
+
+/** What one party says of its own item, or what is said of one of several measures told together. */
+export interface SummaryRemark extends Statement {
+  measure?: number;
+}
+
+/** Those that are not told one by one. */
+export interface MoreRemarks {
+  count: number;
+  progresses: readonly { progress: Progress; count: number }[];
+}
+
+export interface SummaryRemarks {
+  /** The newest first. */
+  remarks?: readonly SummaryRemark[];
+  more?: MoreRemarks;
+}
+
+export interface SummarySubPoint extends SummaryRemarks {
   number: string;
   text: string;
   narrative?: string;
   /** The secretariat wrote the narrative. */
   edited?: true;
+  /** When, by whom, and why, of the narrative; absent in reports that were locked before this was told. */
+  said?: Omit<Statement, 'text'>;
   progress?: Progress;
+  /** Absent where it is as for the whole measure. */
+  responsible?: readonly SummaryParty[];
   standing: Standing | 'ended' | 'unassigned';
   deadline?: ShownDeadline;
   countedShare?: CountedShare;
@@ -107,28 +157,35 @@ export interface SummaryRisk extends RiskInWords {
 }
 
 /** One bullet: a measure, or several told together. */
-export interface SummaryLine {
+export interface SummaryLine extends SummaryRemarks {
   measures: readonly SummaryMeasure[];
   /** Follows "Tiltak 1 gikk ut på"; one per wording among the measures. */
   about: readonly string[];
-  /** What the secretariat wrote; else the newest status update, and what it is about where that is one item of several. */
+  /** What the secretariat wrote; else the newest that was said of all of it. */
   narrative?: {
     text: string;
     on: PlainDate;
     waitingFor?: string;
     reason?: string;
+    progress?: Progress;
+    /** Absent in reports that were locked before it was told. */
+    by?: Speaker;
+    /** Only in reports that were locked before remarks stood by themselves. */
     item?: { number: string; partyName?: string };
     /** The secretariat's words; what an owner has said since then waits as a proposal. */
     edited?: { newerUpdateOn?: PlainDate };
   };
   progress?: Progress;
+  /** Of recurring measures; absent for none. */
+  occurrences?: readonly { measure: number; held: number; lastOn: PlainDate }[];
   /** Of its measures that have one stated; absent for none. */
   risks?: readonly SummaryRisk[];
   /** Counted from items; only where there is more than one. */
   countedShare?: CountedShare;
   shares: readonly Share[];
-  /** A group stands for its members: "Kommunene (38)". */
-  responsible: readonly { name: string; count: number }[];
+  responsible: readonly SummaryParty[];
+  /** Of joint items: who takes part without answering for it. */
+  contributors?: readonly string[];
   subPoints: readonly SummarySubPoint[];
   references: readonly SummaryReference[];
 }
@@ -327,23 +384,23 @@ type LineContext = SummaryInput & {
  */
 function summaryLine(context: LineContext, measures: readonly StandingMeasure[]): SummaryLine {
   const readable = measures.filter((measure) => mayReadText(context.reader, context.plan, measure));
-  const newest = newestUpdate(readable);
   const items = gathered(readable, ({ items: own }) => own);
   const line: Draft<SummaryLine> = {
-    measures: measures.map((measure) => summaryMeasure(context, measure)),
+    measures: summaryMeasures(context, measures),
     about: distinct(readable.map((measure) => measure.about || measure.title)),
     shares: gathered(readable, ({ shares }) => shares),
     responsible: responsible(context, items),
     subPoints: gathered(readable, (measure) => summarySubPoints(context, measure)),
-    references: gathered(readable, (measure) => references(context, measure)),
+    references: references(context, readable),
   };
-  const written = readable.length === measures.length ? newestText(readable) : undefined;
-  if (newest !== undefined) line.progress = newest.update.progress;
-  if (written !== undefined) line.narrative = editedNarrative(written, newest?.update);
-  else if (newest !== undefined) line.narrative = narrative(context, newest);
+  Object.assign(line, told(context, readable, readable.length === measures.length));
+  const occurrences = gathered(readable, heldOccurrences);
+  if (occurrences.length > 0) line.occurrences = occurrences;
   const risks = gathered(readable, statedRisk);
   if (risks.length > 0) line.risks = risks;
   if (items.length > 1) line.countedShare = countedShare(items);
+  const contributors = contributing(context, items);
+  if (contributors.length > 0) line.contributors = contributors;
   return line;
 }
 
@@ -352,47 +409,126 @@ type Draft<T> = { -readonly [K in keyof T]: T[K] };
 const none: readonly never[] = [];
 
 /** What the measures of a line have together; nearly every line has one measure. */
-function gathered<T>(
-  measures: readonly StandingMeasure[],
-  of: (measure: StandingMeasure) => readonly T[],
-): readonly T[] {
-  const [only] = measures;
+function gathered<From, T>(from: readonly From[], of: (one: From) => readonly T[]): readonly T[] {
+  const [only] = from;
   if (only === undefined) return none;
-  return measures.length === 1 ? of(only) : measures.flatMap(of);
+  return from.length === 1 ? of(only) : from.flatMap(of);
 }
 
 function distinct(texts: readonly string[]): readonly string[] {
   return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
-function newestUpdate(
+/**
+ * What people have said of a line: the secretariat's text where there is one, else what is said of the whole, and
+ * under it what each party says of its own item.
+ */
+function told(
+  context: LineContext,
   measures: readonly StandingMeasure[],
-): { measure: StandingMeasure; update: StatusUpdate } | undefined {
-  let newest: { measure: StandingMeasure; update: StatusUpdate } | undefined;
-  for (const measure of measures) {
-    const update = measure.latestUpdate;
-    if (update !== undefined && (newest === undefined || update.at > newest.update.at))
-      newest = { measure, update };
+  all: boolean,
+): Pick<SummaryLine, 'narrative' | 'progress' | 'remarks' | 'more'> {
+  const ofWhole = measures.flatMap((measure) => {
+    const said = saidOfMeasure(context, measure);
+    return said === undefined ? [] : [{ measure: measure.number, said }];
+  });
+  const last = newest(ofWhole.map(({ said }) => said));
+  const progress = defined('progress', last?.progress);
+  const written = all ? newestText(measures) : undefined;
+  const ofItems = gathered(measures, (measure) => saidOfItems(context, measure));
+  if (written !== undefined) {
+    return { narrative: editedNarrative(written, newest([last, ...ofItems])), ...progress };
   }
-  return newest;
+  const [first] = ofWhole;
+  if (first === undefined || last === undefined) return remarksOf(ofItems);
+  const same = ofWhole.every(({ said }) => said.text === first.said.text);
+  if (same) return { narrative: statement(last), ...progress, ...remarksOf(ofItems) };
+  const { remarks = [], ...more } = remarksOf(ofItems);
+  return {
+    remarks: [...ofWhole.map(({ measure, said }) => ({ measure, ...statement(said) })), ...remarks],
+    ...more,
+  };
+}
+
+/** Of several; of one it is said of the measure. Those of sub-points are told there. */
+function saidOfItems(context: LineContext, { items }: StandingMeasure): readonly Said[] {
+  if (items.length < 2) return none;
+  return items.flatMap((item) =>
+    item.subPointId === undefined ? (saidOfItem(context, item) ?? none) : none,
+  );
+}
+
+/** More than these are counted by what they say. */
+const mostRemarks = 5;
+
+function remarksOf(said: readonly Said[]): SummaryRemarks {
+  if (said.length === 0) return {};
+  const newestFirst = [...said].sort((one, other) => (one.at > other.at ? -1 : Number(one.at < other.at)));
+  const together = sameWordsTogether(newestFirst.map(statement));
+  const rest = together.slice(mostRemarks);
+  const counts = new Map<Progress, number>();
+  let count = 0;
+  for (const { progress = 'unknown', by } of rest) {
+    const voices = by.kind === 'parties' ? by.names.length : 1;
+    counts.set(progress, (counts.get(progress) ?? 0) + voices);
+    count += voices;
+  }
+  const progresses = [...counts].map(([progress, of]) => ({ progress, count: of }));
+  return {
+    remarks: together.slice(0, mostRemarks),
+    ...(rest.length === 0 ? {} : { more: { count, progresses } }),
+  };
+}
+
+/** Parties that say the same on the same day are told in one breath. */
+function sameWordsTogether(remarks: readonly Statement[]): readonly Statement[] {
+  const byWords = new Map<string, Statement>();
+  for (const remark of remarks) {
+    const { by, ...words } = remark;
+    const { kind } = by;
+    const key = JSON.stringify([words, kind, kind === 'parties' && by.enteredBySecretariat === true]);
+    const known = byWords.get(key);
+    byWords.set(key, known === undefined ? remark : { ...known, by: both(known.by, by) });
+  }
+  return [...byWords.values()];
+}
+
+function both(one: Speaker, other: Speaker): Speaker {
+  if (one.kind !== 'parties' || other.kind !== 'parties') return one;
+  return { ...one, names: [...new Set([...one.names, ...other.names])] };
 }
 
 /** Only for a reader of every measure of the line: the text may be about each of them. */
 function newestText(measures: readonly StandingMeasure[]): SummaryText | undefined {
-  let newest: SummaryText | undefined;
+  let newestOne: SummaryText | undefined;
   for (const { summaryText } of measures) {
-    if (summaryText !== undefined && (newest === undefined || summaryText.at > newest.at))
-      newest = summaryText;
+    if (summaryText !== undefined && (newestOne === undefined || summaryText.at > newestOne.at))
+      newestOne = summaryText;
   }
-  return newest;
+  return newestOne;
 }
 
+/** What came after the secretariat's text waits as a proposal; what it rests on gives its progress and the reason. */
 function editedNarrative(
   { text, at, consideredThrough }: SummaryText,
-  newest: StatusUpdate | undefined,
+  last: Said | undefined,
 ): NonNullable<SummaryLine['narrative']> {
-  const newer = newest !== undefined && newest.at > consideredThrough;
-  return { text, on: osloDate(at), edited: newer ? { newerUpdateOn: osloDate(newest.at) } : {} };
+  const words = { text, on: osloDate(at), by: { kind: 'secretariat' } as const };
+  if (last === undefined) return { ...words, edited: {} };
+  if (last.at > consideredThrough) return { ...words, edited: { newerUpdateOn: osloDate(last.at) } };
+  return {
+    ...words,
+    ...defined('progress', last.progress),
+    ...defined('waitingFor', last.waitingFor),
+    ...defined('reason', last.reason),
+    edited: {},
+  };
+}
+
+function heldOccurrences({ number, recurrence }: StandingMeasure): NonNullable<SummaryLine['occurrences']> {
+  const days = recurrence?.occurrences.map(({ on }) => on).sort() ?? none;
+  const lastOn = days.at(-1);
+  return lastOn === undefined ? none : [{ measure: number, held: days.length, lastOn }];
 }
 
 function statedRisk({ number, risk }: StandingMeasure): readonly SummaryRisk[] {
@@ -401,27 +537,19 @@ function statedRisk({ number, risk }: StandingMeasure): readonly SummaryRisk[] {
   return [{ number, likelihood, consequence, ...defined('conclusion', conclusion), on: osloDate(at) }];
 }
 
-function narrative(
-  { partyNames }: LineContext,
-  { measure, update }: { measure: StandingMeasure; update: StatusUpdate },
-): NonNullable<SummaryLine['narrative']> {
-  const item =
-    measure.items.length > 1
-      ? measure.items.find(
-          ({ latestUpdate }) => latestUpdate?.at === update.at && latestUpdate.text === update.text,
-        )
-      : undefined;
-  return {
-    text: update.text,
-    on: osloDate(update.at),
-    ...defined('waitingFor', update.waitingFor),
-    ...defined('reason', update.reason),
-    ...(item === undefined
-      ? {}
-      : {
-          item: { number: itemNumber(measure, item), ...defined('partyName', partyNames.get(item.partyId)) },
-        }),
-  };
+function summaryMeasures(
+  context: LineContext,
+  measures: readonly StandingMeasure[],
+): readonly SummaryMeasure[] {
+  const shown = measures.map((measure) => summaryMeasure(context, measure));
+  if (measures.length === 1) return shown;
+  const own = measures.map(({ items }) => responsible(context, items));
+  const differ = own.some((parties) => JSON.stringify(parties) !== JSON.stringify(own[0]));
+  return differ
+    ? shown.map((measure, index) =>
+        measure.withheld ? measure : { ...measure, ...defined('responsible', own[index]) },
+      )
+    : shown;
 }
 
 function summaryMeasure(context: LineContext, measure: StandingMeasure): SummaryMeasure {
@@ -438,10 +566,12 @@ function summaryMeasure(context: LineContext, measure: StandingMeasure): Summary
     readyToClose: measure.state === 'ready-to-close',
   };
   const deadline = tellingDeadline(measure);
-  if (measure.latestUpdate !== undefined) shown.progress = measure.latestUpdate.progress;
+  const progress = saidOfMeasure(context, measure)?.progress;
+  if (progress !== undefined) shown.progress = progress;
   if (deadline !== undefined) shown.deadline = shownDeadline(deadline);
   if (measure.reviewOn !== undefined) shown.reviewOn = measure.reviewOn;
   if (measure.state === 'closed') shown.closed = closed(context, measure);
+  else if (hasUnassignedPart(measure)) shown.unassigned = true;
   return shown;
 }
 
@@ -494,9 +624,10 @@ export function shownDeadline(deadline: Deadline): ShownDeadline {
 
 /** "1 av 38 punkter er kvittert ut": numbers are for good, so what was waived stays in the total. */
 export function countedShare(items: readonly Item[]): CountedShare {
-  const share: CountedShare = { done: 0, total: items.length, waived: 0, unanswered: 0 };
+  const share = { done: 0, reported: 0, total: items.length, waived: 0, unanswered: 0 };
   for (const { state } of items) {
     if (state === 'signed-off') share.done += 1;
+    else if (state === 'reported-done') share.reported += 1;
     else if (state === 'waived') share.waived += 1;
     else if (state === 'unanswered') share.unanswered += 1;
   }
@@ -521,25 +652,54 @@ function responsible({ partyNames }: LineContext, items: readonly Item[]): Summa
   });
 }
 
+/** Of the joint items: a group that takes part is one name. */
+function contributing({ partyNames }: LineContext, items: readonly Item[]): readonly string[] {
+  const ids = new Set(gathered(items, ({ contributorIds }) => contributorIds));
+  return [...ids].flatMap((id) => partyNames.get(id) ?? none);
+}
+
 function summarySubPoints(context: LineContext, measure: StandingMeasure): readonly SummarySubPoint[] {
   if (measure.subPoints.length === 0) return none;
+  const ofMeasure = JSON.stringify(responsible(context, measure.items));
   return measure.subPoints.map((subPoint) => {
     const items = measure.items.filter((item) => item.subPointId === subPoint.id);
-    const deadline = items
-      .filter(({ state }) => state === 'open')
-      .reduce<Deadline | undefined>((first, item) => earlier(first, deadlineOf(measure, item)), undefined);
-    const update = newestOf([subPoint.latestUpdate, ...items.map((item) => item.latestUpdate)]);
+    const parties = responsible(context, items);
     return {
       number: `${measure.number}.${subPoint.number}`,
       text: subPoint.text,
-      ...defined('narrative', subPoint.summaryText?.text ?? update?.text),
-      ...(subPoint.summaryText === undefined ? {} : { edited: true as const }),
-      ...defined('progress', update?.progress),
+      ...toldOfSubPoint(context, subPoint, items),
       standing: subPointStanding(measure, items, context.today),
-      ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
+      ...defined('deadline', openDeadline(measure, items)),
+      ...(parties.length === 0 || JSON.stringify(parties) === ofMeasure ? {} : { responsible: parties }),
       ...(items.length > 1 ? { countedShare: countedShare(items) } : {}),
     };
   });
+}
+
+function toldOfSubPoint(
+  context: LineContext,
+  subPoint: SubPoint,
+  items: readonly Item[],
+): Pick<SummarySubPoint, 'narrative' | 'edited' | 'said' | 'progress' | 'remarks' | 'more'> {
+  const { summaryText } = subPoint;
+  const last = saidOfSubPoint(context, subPoint, items);
+  const progress = defined('progress', last?.progress);
+  if (summaryText !== undefined) {
+    const { text, ...said } = editedNarrative(summaryText, last);
+    const { edited: _edited, on, by = { kind: 'secretariat' }, ...why } = said;
+    return { narrative: text, edited: true, said: { ...why, on, by }, ...progress };
+  }
+  const ofItems = items.length < 2 ? none : items.flatMap((item) => saidOfItem(context, item) ?? none);
+  if (last === undefined) return remarksOf(ofItems);
+  const { text, ...said } = statement(last);
+  return { narrative: text, said, ...progress, ...remarksOf(ofItems) };
+}
+
+function openDeadline(measure: StandingMeasure, items: readonly Item[]): ShownDeadline | undefined {
+  const first = items
+    .filter(({ state }) => state === 'open')
+    .reduce<Deadline | undefined>((before, item) => earlier(before, deadlineOf(measure, item)), undefined);
+  return first === undefined ? undefined : shownDeadline(first);
 }
 
 function subPointStanding(
@@ -553,18 +713,15 @@ function subPointStanding(
   return worstFirst.find((standing) => standings.includes(standing)) ?? 'ended';
 }
 
-function newestOf(updates: readonly (StatusUpdate | undefined)[]): StatusUpdate | undefined {
-  return updates.reduce((newest, update) =>
-    update !== undefined && (newest === undefined || update.at > newest.at) ? update : newest,
-  );
-}
-
+/** Each once, and none to what is told here itself. */
 function references(
   { plan, numberById, elsewhere }: LineContext,
-  measure: StandingMeasure,
+  measures: readonly StandingMeasure[],
 ): readonly SummaryReference[] {
-  if (measure.crossReferences.length === 0) return none;
-  return measure.crossReferences.flatMap((id) => {
+  const ids = new Set(gathered(measures, ({ crossReferences }) => crossReferences));
+  if (ids.size === 0) return none;
+  for (const { id } of measures) ids.delete(id);
+  return [...ids].flatMap((id) => {
     const number = numberById.get(id);
     return number === undefined ? (elsewhere.get(id) ?? []) : [{ planNumber: plan.number, number }];
   });
@@ -617,6 +774,7 @@ function* textsInReadingOrder(
     for (const line of lines) {
       yield* line.about;
       if (line.narrative !== undefined) yield line.narrative.text;
+      for (const { text } of line.remarks ?? none) yield text;
       for (const { likelihood, consequence, conclusion } of line.risks ?? none) {
         yield likelihood;
         yield consequence;
@@ -625,6 +783,7 @@ function* textsInReadingOrder(
       for (const subPoint of line.subPoints) {
         yield subPoint.text;
         if (subPoint.narrative !== undefined) yield subPoint.narrative;
+        for (const { text } of subPoint.remarks ?? none) yield text;
       }
     }
   }

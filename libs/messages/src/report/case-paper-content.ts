@@ -7,7 +7,7 @@ import {
   type Block,
   type ReportDocument,
 } from './report-document.js';
-import { reportVoice, sentence, type ReportVoice } from './report-voice.js';
+import { ended, reportVoice, sentence, type ReportVoice } from './report-voice.js';
 
 /** The case paper (saksframlegg) in words: the proposed decision first, then case by case what it rests on. */
 export function casePaperDocument(paper: CasePaper): ReportDocument {
@@ -170,7 +170,7 @@ function caseLines(voice: ReportVoice, decision: DecisionWaiting): string[] {
         ...(decision.title === undefined ? [] : [sentence(decision.title)]),
         ...(decision.about === undefined
           ? []
-          : [voice.t('paper.accept.about', { about: sentence(decision.about) })]),
+          : [voice.t('paper.accept.about', { about: ended(decision.about) })]),
         ...(decision.deadline === undefined
           ? []
           : [voice.t('paper.accept.deadline', { date: voice.day(decision.deadline) })]),
@@ -208,7 +208,7 @@ function adoptionLines(
   voice: ReportVoice,
   { withoutDeadline, unassigned }: Extract<DecisionWaiting, { kind: 'adopt-plan' }>,
 ): string[] {
-  const numbers = (of: readonly number[]) => ({ numbers: voice.list(of.map(String)) });
+  const numbers = (of: readonly number[]) => ({ count: of.length, numbers: voice.list(of.map(String)) });
   if (withoutDeadline.length + unassigned.length === 0) return [voice.t('paper.adopt.ready')];
   return [
     ...(withoutDeadline.length === 0
@@ -227,5 +227,5 @@ function caseGrounds(voice: ReportVoice, decision: DecisionWaiting): Block[] {
         : [];
   return grounds.length === 0
     ? []
-    : [bullets(grounds.map((ground) => voice.t('paper.ground', { ground: sentence(ground) })))];
+    : [bullets(grounds.map((ground) => voice.t('paper.ground', { ground: ended(ground) })))];
 }

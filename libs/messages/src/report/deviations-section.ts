@@ -26,7 +26,7 @@ export function deviationsSection(voice: ReportVoice, report: StatusReport): Blo
     heading(2, voice.t('report.ended')),
     ...ended(voice, report.measures),
     heading(2, voice.t('report.recommendations')),
-    ...recommendations(voice, report.recommendations),
+    ...recommendations(voice, report),
   ];
 }
 
@@ -102,12 +102,35 @@ function endedWords(voice: ReportVoice, { number, state, ended: ending, told }: 
     state === 'unanswered'
       ? voice.t('report.ended.unanswered', { ...values, letter: ending.letterReference ?? '' })
       : voice.t('report.ended.waived', values);
-  return [words.trim()];
+  return [voice.upperFirst(words.trim())];
 }
 
-function recommendations(voice: ReportVoice, given: readonly ReportRecommendation[]): Block[] {
-  if (given.length === 0) return [paragraph(voice.t('report.recommendations.none'))];
-  return [bullets(given.map((recommendation) => recommendationItem(voice, recommendation)))];
+/** To accept a recommendation is to make it a measure; it is followed when that is implemented. */
+function recommendations(
+  voice: ReportVoice,
+  { recommendations: otherwise, accepted, status: { outcomes } }: StatusReport,
+): Block[] {
+  const count = accepted?.recommendations ?? outcomes.find(({ kind }) => kind === 'followed')?.count ?? 0;
+  const carriedOut = accepted?.carriedOut ?? 0;
+  if (otherwise.length > 0) {
+    return [
+      ...(count === 0 ? [] : [paragraph(voice.t('report.recommendations.accepted', { count, carriedOut }))]),
+      bullets(otherwise.map((recommendation) => recommendationItem(voice, recommendation))),
+    ];
+  }
+  if (count > 0 && carriedOut === count) {
+    return [paragraph(voice.t('report.recommendations.carried-out', { count }))];
+  }
+  return [
+    paragraph(
+      [
+        voice.t('report.recommendations.none', { count }),
+        ...(count === 0 || accepted === undefined
+          ? []
+          : [voice.t('report.recommendations.so-far', { count, carriedOut })]),
+      ].join(' '),
+    ),
+  ];
 }
 
 function recommendationItem(voice: ReportVoice, recommendation: ReportRecommendation): ListItem {

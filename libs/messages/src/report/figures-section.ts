@@ -1,5 +1,6 @@
 import type { StatusReport } from '#domain/report/status-report.js';
 import { standings, type Figures, type Standing } from '#domain/summary/standing.js';
+import type { StatusSummary } from '#domain/summary/status-summary.js';
 import { bullets, heading, type Block, type Column, type Figure, type Table } from './report-document.js';
 import type { ReportVoice } from './report-voice.js';
 
@@ -51,15 +52,29 @@ function standingCells(shown: readonly Standing[], figures: Figures): string[] {
 }
 
 function notes(voice: ReportVoice, { status, figures }: StatusReport): string[] {
-  const { waived, unanswered, readyToClose, closedAs } = status.notes;
-  const otherwise = (['partly-implemented', 'not-implemented', 'carried-over'] as const).filter(
-    (kind) => closedAs[kind] > 0,
-  );
   const { doneOnTime, doneLate, doneByOriginal } = figures.punctuality;
   const done = doneOnTime + doneLate;
   return [
+    ...figureNotes(voice, status),
+    ...(done > 0
+      ? [voice.t('report.note.punctuality', { done, onTime: doneOnTime, byOriginal: doneByOriginal })]
+      : []),
+  ];
+}
+
+/** What the table doesn't say, or says only together with something else. */
+export function figureNotes(voice: ReportVoice, { notes, outcomes }: StatusSummary): string[] {
+  const { waived, unanswered, readyToClose, closedAs } = notes;
+  const ended = [
+    ...(waived > 0 ? [voice.t('report.note.waived', { count: waived })] : []),
+    ...(unanswered > 0 ? [voice.t('report.note.unanswered', { count: unanswered })] : []),
+  ];
+  const otherwise = (['partly-implemented', 'not-implemented', 'carried-over'] as const).filter(
+    (kind) => closedAs[kind] > 0,
+  );
+  return [
     voice.t('report.note.columns'),
-    ...(waived + unanswered > 0 ? [voice.t('report.note.ended', { waived, unanswered })] : []),
+    ...(ended.length > 0 ? [voice.t('report.note.ended', { what: voice.list(ended) })] : []),
     ...(readyToClose > 0 ? [voice.t('report.note.ready-to-close', { count: readyToClose })] : []),
     ...(otherwise.length > 0
       ? [
@@ -70,14 +85,11 @@ function notes(voice: ReportVoice, { status, figures }: StatusReport): string[] 
           }),
         ]
       : []),
-    ...(done > 0
-      ? [voice.t('report.note.punctuality', { done, onTime: doneOnTime, byOriginal: doneByOriginal })]
-      : []),
-    ...(status.outcomes.length > 0
+    ...(outcomes.length > 0
       ? [
           voice.t('report.note.outcomes', {
             what: voice.list(
-              status.outcomes.map(
+              outcomes.map(
                 ({ kind, count }) =>
                   `${count} ${voice.lowerFirst(voice.t(kind === 'not-assessed' ? 'report.outcome.not-assessed' : `outcome.${kind}`))}`,
               ),

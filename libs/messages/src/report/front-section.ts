@@ -1,7 +1,8 @@
 import type { Headline, StatusReport } from '#domain/report/status-report.js';
+import type { StatusSummary } from '#domain/summary/status-summary.js';
 import { verdicts } from '#domain/plan/plan.js';
 import { sayTime } from '../texts/dates.js';
-import { bullets, heading, paragraph, spaced, text, type Block } from './report-document.js';
+import { bullets, heading, paragraph, spaced, text, type Block, type Run } from './report-document.js';
 import { reportVoice, sentence, type ReportVoice } from './report-voice.js';
 import type { RunningText } from './running-text.js';
 
@@ -31,17 +32,6 @@ export function reportKind(
 export function front(voice: ReportVoice, report: StatusReport, running: RunningText): Block[] {
   const { edition, status } = report;
   const correction = edition.kind === 'locked' ? edition.correction : undefined;
-  const { plan, answered } = status;
-  const answers =
-    answered.of === 0
-      ? voice.t('report.answered.nobody')
-      : answered.since === undefined
-        ? voice.t('report.answered', { count: answered.count, of: answered.of })
-        : voice.t('report.answered.since', {
-            count: answered.count,
-            of: answered.of,
-            date: voice.day(answered.since),
-          });
   return [
     ...(correction === undefined
       ? []
@@ -57,21 +47,43 @@ export function front(voice: ReportVoice, report: StatusReport, running: Running
             ),
           ]),
         ]),
-    paragraph(
-      spaced(
-        [text(voice.t('report.basis'), 'strong')],
-        plan.basisOfAssessment === undefined
-          ? [text(voice.t('report.basis.default'))]
-          : running.inline(sentence(plan.basisOfAssessment)),
-        plan.periodEnd === undefined
-          ? []
-          : [text(voice.t('report.period-end', { date: voice.day(plan.periodEnd) }))],
-        [text(answers)],
-      ),
-      'lead',
-    ),
+    paragraph(basisRuns(voice, status, running), 'lead'),
     paragraph(voice.t(report.audience === 'public' ? 'report.public' : 'report.internal'), 'note'),
   ];
+}
+
+/** What the assessment rests on, and how many have answered. */
+export function basisRuns(
+  voice: ReportVoice,
+  { plan, answered }: StatusSummary,
+  running: RunningText,
+): Run[] {
+  return spaced(
+    [text(voice.t('report.basis'), 'strong')],
+    plan.basisOfAssessment === undefined
+      ? [text(voice.t('report.basis.default'))]
+      : running.inline(sentence(plan.basisOfAssessment)),
+    plan.periodEnd === undefined
+      ? []
+      : [text(voice.t('report.period-end', { date: voice.day(plan.periodEnd) }))],
+    [text(answeredWords(voice, answered))],
+  );
+}
+
+function answeredWords(voice: ReportVoice, { count, of, since }: StatusSummary['answered']): string {
+  if (of === 0) return voice.t('report.answered.nobody');
+  const answered = answeredClause(voice, count, of);
+  return since === undefined
+    ? voice.t('report.answered', { answered })
+    : voice.t('report.answered.since', { answered, date: voice.day(since) });
+}
+
+/** "9 av 12 ansvarlige har svart", as a part of a sentence. */
+function answeredClause(voice: ReportVoice, count: number, of: number): string {
+  if (of === 1) return voice.t('report.answered.one', { count });
+  return count === of
+    ? voice.t('report.answered.all', { of })
+    : voice.t('report.answered.some', { count, of });
 }
 
 /** What the figures say, in the report's language: stands unless the secretariat writes something else. */
@@ -92,38 +104,58 @@ export function summarySection(voice: ReportVoice, report: StatusReport): Block[
 function headlineWords(voice: ReportVoice, headline: Headline): string {
   switch (headline.kind) {
     case 'standing':
-      return voice.t('report.headline.standing', {
-        closed: headline.closedMeasures,
-        measures: headline.measures,
-        signedOff: headline.signedOffItems,
-        items: headline.items,
-      });
+      return standingWords(voice, headline);
     case 'late':
       if (headline.measures === 0) return voice.t('report.headline.late.none');
-      return headline.longest === undefined
-        ? voice.t('report.headline.late', { measures: headline.measures, items: headline.items })
-        : voice.t('report.headline.late.longest', {
-            measures: headline.measures,
-            items: headline.items,
-            ...headline.longest,
-          });
+      return lateWords(voice, headline);
     case 'first-report':
       return voice.t('report.headline.first-report');
     case 'since-last': {
-      const { registered, closed, newlyLate, reopened, deadlinesMoved: moved } = headline;
-      return voice.t('report.headline.since-last', { registered, closed, newlyLate, reopened, moved });
+      return sinceLastWords(voice, headline);
     }
     case 'goals':
       return goalsWords(voice, headline);
     case 'answers':
       return voice.t('report.headline.answers', {
-        answered: headline.answered,
-        of: headline.of,
+        answered: answeredClause(voice, headline.answered, headline.of),
         toDecide: headline.toDecide,
       });
     default:
       return headline satisfies never;
   }
+}
+
+/** Who has nobody to ask is counted in the first line, and named under who has answered. */
+function standingWords(voice: ReportVoice, headline: Extract<Headline, { kind: 'standing' }>): string {
+  const { closedMeasures: closed, measures, signedOffItems: signedOff, items, unassigned = [] } = headline;
+  const standing = voice.t('report.headline.standing', { closed, measures, signedOff, items });
+  if (unassigned.length === 0) return standing;
+  const numbers = voice.measureNumbers(unassigned);
+  return `${standing} ${voice.t('report.headline.unassigned', { count: unassigned.length, numbers })}`;
+}
+
+function lateWords(voice: ReportVoice, headline: Extract<Headline, { kind: 'late' }>): string {
+  const { measures, items, longest } = headline;
+  if (longest === undefined) return voice.t('report.headline.late', { measures, items });
+  const { number, days, moved } = longest;
+  return voice.t(moved === true ? 'report.headline.late.longest-moved' : 'report.headline.late.longest', {
+    measures,
+    items,
+    number,
+    days,
+  });
+}
+
+/** What there is none of is not told, unless there is none of all. */
+function sinceLastWords(voice: ReportVoice, headline: Extract<Headline, { kind: 'since-last' }>): string {
+  const { registered, closed, newlyLate, reopened, deadlinesMoved: moved } = headline;
+  const counts = { registered, closed, 'newly-late': newlyLate, reopened, moved };
+  const changes = (Object.keys(counts) as (keyof typeof counts)[])
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => voice.t(`report.headline.${kind}`, { count: counts[kind] }));
+  return changes.length === 0
+    ? voice.t('report.headline.since-last.nothing')
+    : voice.t('report.headline.since-last', { changes: voice.list(changes) });
 }
 
 function goalsWords(voice: ReportVoice, headline: Extract<Headline, { kind: 'goals' }>): string {

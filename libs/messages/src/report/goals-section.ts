@@ -13,7 +13,7 @@ import {
   type Figure,
   type ListItem,
 } from './report-document.js';
-import { sentence, type ReportVoice } from './report-voice.js';
+import { ended, sentence, type ReportVoice } from './report-voice.js';
 import { numbersMentioned, type RunningText } from './running-text.js';
 
 export function goalsSection(voice: ReportVoice, report: StatusReport, running: RunningText): Block[] {
@@ -37,18 +37,26 @@ export function goalsSection(voice: ReportVoice, report: StatusReport, running: 
   ];
 }
 
-function subGoalItem(voice: ReportVoice, subGoal: SummarySubGoal, running: RunningText): ListItem {
+export function subGoalItem(voice: ReportVoice, subGoal: SummarySubGoal, running: RunningText): ListItem {
   const { number, about, verdict, assessment, indicators } = subGoal;
   const mentioned = numbersMentioned(assessment);
   return {
     runs: spaced(
       [text(voice.t('report.sub-goal', { number }), 'strong')],
-      running.inline(voice.t('report.sub-goal.about', { about: sentence(about) })),
-      [text(voice.t(verdict === undefined ? 'report.verdict.not-assessed' : `report.verdict.${verdict}`))],
+      running.inline(voice.t('report.sub-goal.about', { about: ended(about) })),
+      saysVerdict(assessment) ? [] : [text(verdictSentence(voice, verdict))],
       assessment === undefined ? [] : running.inline(sentence(assessment)),
       ...indicators
         .filter(({ latest, target }) => latest !== undefined || target !== undefined)
         .map((indicator) => [text(indicatorSentence(voice, indicator))]),
+      verdict !== undefined && saysVerdict(assessment)
+        ? [
+            text(
+              voice.t('report.verdict.label', { verdict: voice.lowerFirst(voice.t(`verdict.${verdict}`)) }),
+              'emphasis',
+            ),
+          ]
+        : [],
       measureReferences(
         voice,
         subGoal.measureNumbers.filter((serving) => !mentioned.has(serving)),
@@ -56,6 +64,15 @@ function subGoalItem(voice: ReportVoice, subGoal: SummarySubGoal, running: Runni
     ),
     anchors: [`delmal-${number}`],
   };
+}
+
+/** Then people's own sentence stands, and the verdict after it is a word and not their sentence again. */
+function saysVerdict(assessment: string | undefined): boolean {
+  return /nådd|oppnå|usikker|vurder|\bmet\b|reach|assess|uncertain/iu.test(assessment ?? '');
+}
+
+function verdictSentence(voice: ReportVoice, verdict: SummarySubGoal['verdict']): string {
+  return voice.t(verdict === undefined ? 'report.verdict.not-assessed' : `report.verdict.${verdict}`);
 }
 
 /** A line needs two points; a single figure stands in the text. */

@@ -3,33 +3,29 @@ import { text, type Run } from './report-document.js';
 import type { ReportVoice } from './report-voice.js';
 import { measureAnchor } from './running-text.js';
 
-/** "Se tiltak 4, 5 og 6.", each number a reference; nothing where there is none. */
+/** "Se tiltak 4, 5 og tiltak 3 i plan 2.": each once, a number here a reference; nothing where there is none. */
 export function measureReferences(
   voice: ReportVoice,
   here: readonly number[],
   elsewhere: readonly SummaryReference[] = [],
 ): Run[] {
-  if (here.length + elsewhere.length === 0) return [];
-  const links = here.map((number): Run => ({
-    kind: 'reference',
-    text: String(number),
-    to: measureAnchor(number),
-  }));
-  const away = elsewhere.map(({ planNumber: plan, number }) =>
-    text(voice.t('report.see.elsewhere', { plan, number })),
+  const numbers = [...new Set(here)];
+  const links = numbers.map((number, index): Run[] => [
+    ...(index === 0 ? [text(`${voice.t('report.see.measure', { count: numbers.length })} `)] : []),
+    { kind: 'reference', text: String(number), to: measureAnchor(number) },
+  ]);
+  const away = new Set(
+    elsewhere.map(({ planNumber: plan, number }) => voice.t('report.see.elsewhere', { plan, number })),
   );
-  return [
-    text(`${voice.t('report.see')} ${here.length === 0 ? '' : `${voice.t('report.see.measure')} `}`),
-    ...joined(voice, links),
-    ...away.flatMap((run, index) => (here.length > 0 || index > 0 ? [text(', '), run] : [run])),
-    text('.'),
-  ];
+  const parts = [...links, ...[...away].map((words) => [text(words)])];
+  if (parts.length === 0) return [];
+  return [text(`${voice.t('report.see')} `), ...joined(voice, parts), text('.')];
 }
 
 /** "1, 2 og 3" of runs. */
-export function joined(voice: ReportVoice, runs: readonly Run[]): Run[] {
-  return runs.flatMap((run, index) => {
-    if (index === 0) return [run];
-    return [text(index === runs.length - 1 ? ` ${voice.t('report.and')} ` : ', '), run];
+function joined(voice: ReportVoice, parts: readonly Run[][]): Run[] {
+  return parts.flatMap((part, index) => {
+    if (index === 0) return part;
+    return [text(index === parts.length - 1 ? ` ${voice.t('report.and')} ` : ', '), ...part];
   });
 }

@@ -43,7 +43,7 @@ export function reportDocument(report: StatusReport, sha256?: string): ReportDoc
       paragraph([
         text(voice.t('report.last-change', { date: voice.day(status.lastSubstantiveChange) }), 'emphasis'),
       ]),
-      ...answersSection(voice, report.answers),
+      ...answersSection(voice, report),
       ...deviationsSection(voice, report),
       ...decisionsSection(voice, report),
       ...repeatedSection(voice, report.repeated),

@@ -2,7 +2,7 @@ import type { PlainDate } from '#domain/ids.js';
 import type { ReportChange } from '#domain/report/report-changes.js';
 import type { ReportItem, ReportMeasure } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
-import { reportVoice, type ReportKey, type ReportVoice } from './report-voice.js';
+import { ended, reportVoice, type ReportKey, type ReportVoice } from './report-voice.js';
 
 /** Empty where there is nothing to say. A date stays a date until the form writes it. */
 export type Cell = string | number | { date: PlainDate } | null;
@@ -70,6 +70,7 @@ const measureColumns: readonly ColumnOf<ReportMeasure>[] = [
   words('sheet.column.progress', 20, ({ told }, voice) =>
     told?.progress === undefined ? undefined : voice.t(`progress.${told.progress}`),
   ),
+  words('sheet.column.progress-reason', 40, ({ told }, voice) => whyWords(voice, told)),
   words('sheet.column.status', 60, ({ told }) => told?.statusText),
   date('sheet.column.status-on', ({ told }) => told?.statusOn),
   date('sheet.column.deadline', ({ deadline }) => deadline?.inForce),
@@ -88,6 +89,19 @@ const measureColumns: readonly ColumnOf<ReportMeasure>[] = [
   words('sheet.column.source', 40, ({ told }) => told?.source?.evaluationTitle),
   words('sheet.column.source-number', 10, ({ told }) => told?.source?.number),
 ];
+
+/** "Venter på tiltak 9. Behovet må ses sammen med det."; empty where the progress needs no reason. */
+function whyWords(
+  voice: ReportVoice,
+  told: { waitingFor?: string; reason?: string } | undefined,
+): string | undefined {
+  const { waitingFor, reason } = told ?? {};
+  const words = [
+    ...(waitingFor === undefined ? [] : [voice.t('report.waiting-for', { what: ended(waitingFor) })]),
+    ...(reason === undefined ? [] : [reason]),
+  ];
+  return words.length === 0 ? undefined : words.join(' ');
+}
 
 interface ItemOfMeasure {
   measure: ReportMeasure;
@@ -108,6 +122,7 @@ const itemColumns: readonly ColumnOf<ItemOfMeasure>[] = [
   words('sheet.column.progress', 20, ({ item }, voice) =>
     item.told?.progress === undefined ? undefined : voice.t(`progress.${item.told.progress}`),
   ),
+  words('sheet.column.progress-reason', 40, ({ item }, voice) => whyWords(voice, item.told)),
   words('sheet.column.status', 60, ({ item }) => item.told?.statusText),
   date('sheet.column.status-on', ({ item }) => item.told?.statusOn),
   date('sheet.column.deadline', ({ item }) => item.deadline),
@@ -136,13 +151,21 @@ function changeWords(
   switch (kind) {
     case 'deadline-moved':
     case 'turned-late':
+    case 'review-date-moved':
+    case 'no-longer-late':
+    case 'reopened':
       return voice.day(value);
+    case 'verdict-changed':
+      return voice.t(`verdict.${value}` as ReportKey);
     case 'closed':
       return voice.t(`closure.${value}` as ReportKey);
     case 'progress-changed':
       return voice.t(`progress.${value}` as ReportKey);
     case 'registered':
-    case 'reopened':
+    case 'responsible-changed':
+    case 'signed-off':
+    case 'waived':
+    case 'unanswered':
     case 'text-changed':
       return value;
     default:

@@ -82,6 +82,11 @@ export class ReportVoice {
     return this.lists.format(parts);
   }
 
+  /** "3–5 og 9": as item numbers are told. */
+  measureNumbers(numbers: readonly number[]): string {
+    return this.itemNumbers(numbers.map(String));
+  }
+
   /** "12.1–12.20 og 12.23": item numbers in their order, three or more in a row as a span. */
   itemNumbers(numbers: readonly string[]): string {
     const spans: { from: string; to: string; count: number }[] = [];
@@ -131,14 +136,25 @@ export class ReportVoice {
   }
 }
 
-/** 7.5 follows 7.4, and 31.1.2 follows 31.1.1. */
+/** 7.5 follows 7.4, 31.1.2 follows 31.1.1, and 8 follows 7. */
 function follows(number: string, next: string): boolean {
-  const [, stem, last] = /^(.*\.)(\d+)$/u.exec(number) ?? [];
+  const [, stem, last] = /^(.*\.|)(\d+)$/u.exec(number) ?? [];
   return stem !== undefined && next === `${stem}${Number(last) + 1}`;
 }
 
-/** Ends with a full stop however the text ends. */
+/** People's text as sentences of its own: it begins with a capital, and ends as `ended` does. */
 export function sentence(words: string): string {
   const trimmed = words.trim();
-  return /[.!?…:]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
+  return ended(
+    beginsInLowerCase.test(trimmed) ? trimmed.charAt(0).toLocaleUpperCase('nb') + trimmed.slice(1) : trimmed,
+  );
+}
+
+/** Not "pH" or "mRNA", and not an address. */
+const beginsInLowerCase = /^\p{Ll}(?!\p{Lu}|[\p{L}\d+.-]*:\/\/|ww\.)/u;
+
+/** What goes on from words of ours: ends with a full stop however the text ends. */
+export function ended(words: string): string {
+  const trimmed = words.trim();
+  return trimmed === '' || /[.!?…:]["»”)]?$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 }

@@ -1,15 +1,18 @@
 import type { MeasureMention, SinceLastReport } from '#domain/report/status-report.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
+import { progresses } from '#domain/measure/measure.js';
+import type { Verdict } from '#domain/plan/plan.js';
 import {
   bullets,
   heading,
   paragraph,
+  spaced,
   text,
   type Block,
   type ListItem,
   type Table,
 } from './report-document.js';
-import { sentence, type ReportVoice } from './report-voice.js';
+import { ended, sentence, type ReportVoice } from './report-voice.js';
 import { repeatedItem } from './repeated-section.js';
 
 export function sinceLastSection(voice: ReportVoice, since: SinceLastReport | undefined): Block[] {
@@ -44,12 +47,36 @@ export function changes(voice: ReportVoice, since: SinceLastReport): Block[] {
       since.closed.map((measure) => closedWords(voice, measure)),
     ),
     ...listed(
+      voice.t('report.since.signed-off'),
+      (since.signedOff ?? []).map((measure) => itemsWords(voice, 'report.since.signed-off.items', measure)),
+    ),
+    ...listed(
+      voice.t('report.since.ended'),
+      (since.ended ?? []).flatMap((measure) => endedWords(voice, measure)),
+    ),
+    ...listed(
       voice.t('report.since.newly-late'),
       since.newlyLate.map((measure) => lateWords(voice, measure)),
+    ),
+    ...listed(
+      voice.t('report.since.no-longer-late'),
+      (since.noLongerLate ?? []).map((measure) => noLongerLateWords(voice, measure)),
     ),
     ...(since.deadlinesMoved.length === 0
       ? []
       : [heading(2, voice.t('report.since.deadlines-moved')), movedTable(voice, since.deadlinesMoved)]),
+    ...listed(
+      voice.t('report.since.review'),
+      (since.reviewDatesMoved ?? []).map((measure) => reviewWords(voice, measure)),
+    ),
+    ...listed(
+      voice.t('report.since.responsible'),
+      (since.responsibleChanged ?? []).map((change) => responsibleChangeWords(voice, change)),
+    ),
+    ...listed(
+      voice.t('report.since.verdict'),
+      (since.verdictsChanged ?? []).map((change) => verdictChangeWords(voice, change)),
+    ),
     ...listed(
       voice.t('report.since.text-changed'),
       since.textChanged.map((change) => textChangeItem(voice, change)),
@@ -58,10 +85,7 @@ export function changes(voice: ReportVoice, since: SinceLastReport): Block[] {
       voice.t('report.since.reopened'),
       since.reopened.map((measure) => reopenedWords(voice, measure)),
     ),
-    ...listed(
-      voice.t('report.since.progress-changed'),
-      since.progressChanged.map((measure) => progressWords(voice, measure)),
-    ),
+    ...listed(voice.t('report.since.progress-changed'), progressItems(voice, since.progressChanged)),
     ...listed(
       voice.t('report.since.repeated'),
       since.repeated.map((recommendation) => repeatedItem(voice, recommendation)),
@@ -90,12 +114,13 @@ function closedWords(voice: ReportVoice, measure: SinceLastReport['closed'][numb
 function lateWords(voice: ReportVoice, late: SinceLastReport['newlyLate'][number]): string {
   const measure = named(voice, late);
   const items = voice.itemNumbers(late.items);
-  if (late.wasLate) return voice.t('report.since.late-more', { measure, items });
+  const count = late.items.length;
+  if (late.wasLate) return voice.t('report.since.late-more', { measure, items, count });
   if (late.deadline === undefined) return voice.t('report.since.late-undated', { measure });
   const date = voice.day(late.deadline);
   return late.items.length === 0
     ? voice.t('report.since.late-since', { measure, date })
-    : voice.t('report.since.late-items', { measure, date, items });
+    : voice.t('report.since.late-items', { measure, date, items, count });
 }
 
 function movedTable(voice: ReportVoice, moved: SinceLastReport['deadlinesMoved']): Table {
@@ -125,12 +150,16 @@ function movedTable(voice: ReportVoice, moved: SinceLastReport['deadlinesMoved']
 function textChangeItem(voice: ReportVoice, change: SinceLastReport['textChanged'][number]): ListItem {
   const { number, field, reason } = change;
   return {
-    runs: [
-      text(
-        voice.t('report.since.text.measure', { number, field: voice.t(`report.since.text.${field}`) }) + '. ',
-      ),
-      ...(reason === undefined ? [] : [text(voice.t('report.since.reason', { reason: sentence(reason) }))]),
-    ],
+    runs: spaced(
+      [
+        text(
+          ended(
+            voice.t('report.since.text.measure', { number, field: voice.t(`report.since.text.${field}`) }),
+          ),
+        ),
+      ],
+      reason === undefined ? [] : [text(voice.t('report.since.reason', { reason: ended(reason) }))],
+    ),
     children: [
       { runs: [text(voice.t('report.since.text.old', { text: change.old }))] },
       { runs: [text(voice.t('report.since.text.new', { text: change.new }))] },
@@ -143,25 +172,168 @@ function reopenedWords(voice: ReportVoice, reopened: SinceLastReport['reopened']
   const values = {
     measure: named(voice, reopened),
     items: voice.itemNumbers(items),
+    count: items.length,
     when: on === undefined ? '' : voice.t('report.since.when', { date: voice.day(on) }),
   };
-  const what = voice.t(
+  const opened = voice.t(
     items.length === 0 ? 'report.since.reopened.measure' : 'report.since.reopened.items',
     values,
   );
+  const what = withNextDate(voice, opened, reopened);
   return reason === undefined
     ? what
     : `${what} ${voice.t('report.since.reason', { reason: sentence(reason) })}`;
 }
 
-function progressWords(voice: ReportVoice, change: SinceLastReport['progressChanged'][number]): string {
-  const measure = named(voice, change);
-  const to = voice.lowerFirst(voice.t(`progress.${change.to}`));
-  return change.from === undefined
-    ? voice.t('report.since.progress.first', { measure, to })
-    : voice.t('report.since.progress', {
-        measure,
-        from: voice.lowerFirst(voice.t(`progress.${change.from}`)),
-        to,
-      });
+/** It starts anew: when it is due now, or looked at next. */
+function withNextDate(
+  voice: ReportVoice,
+  what: string,
+  { deadline, reviewOn }: SinceLastReport['reopened'][number],
+): string {
+  if (deadline !== undefined)
+    return voice.t('report.since.reopened.due', { what, date: voice.day(deadline) });
+  return reviewOn === undefined
+    ? what
+    : voice.t('report.since.reopened.reviewed', { what, date: voice.day(reviewOn) });
+}
+
+/** By what it has become; under it what needs a reason, and the reason. */
+function progressItems(voice: ReportVoice, changed: SinceLastReport['progressChanged']): ListItem[] {
+  return progresses.flatMap((progress) => {
+    const changes = changed.filter(({ to }) => to === progress);
+    if (changes.length === 0) return [];
+    const what = voice.list(whatChanged(voice, changes));
+    const why = changes.flatMap((change) => whyWords(voice, change));
+    return [
+      {
+        runs: [text(voice.t('report.since.progress', { progress: voice.t(`progress.${progress}`), what }))],
+        ...(why.length === 0 ? {} : { children: why.map((words) => ({ runs: [text(words)] })) }),
+      },
+    ];
+  });
+}
+
+/** "tiltak 1 og 4", "punkt 12.1–12.5". */
+function whatChanged(voice: ReportVoice, changes: SinceLastReport['progressChanged']): string[] {
+  const measures = changes.filter(({ item }) => item === undefined).map(({ number }) => number);
+  const items = changes.flatMap(({ item }) => item ?? []);
+  return [
+    ...(measures.length === 0
+      ? []
+      : [
+          voice.t('report.since.progress.measures', {
+            count: measures.length,
+            numbers: voice.measureNumbers(measures),
+          }),
+        ]),
+    ...(items.length === 0
+      ? []
+      : [voice.t('report.since.progress.items', { count: items.length, numbers: voice.itemNumbers(items) })]),
+  ];
+}
+
+function whyWords(
+  voice: ReportVoice,
+  { number, item, waitingFor, reason }: SinceLastReport['progressChanged'][number],
+): string[] {
+  if (reason === undefined && waitingFor === undefined) return [];
+  const which =
+    item === undefined
+      ? voice.t('report.measure.number', { number })
+      : voice.upperFirst(voice.t('report.item.number', { number: item }));
+  const words = [
+    ...(waitingFor === undefined ? [] : [voice.t('report.waiting-for', { what: ended(waitingFor) })]),
+    ...(reason === undefined ? [] : [voice.t('report.since.reason', { reason: ended(reason) })]),
+  ];
+  return [`${which}: ${voice.lowerFirst(words.join(' '))}`];
+}
+
+function itemsWords(
+  voice: ReportVoice,
+  key: 'report.since.signed-off.items' | 'report.since.ended.waived' | 'report.since.ended.unanswered',
+  { items, ...measure }: MeasureMention & { items: readonly string[] },
+): string {
+  return voice.t(key, {
+    measure: named(voice, measure),
+    count: items.length,
+    items: voice.itemNumbers(items),
+  });
+}
+
+function endedWords(
+  voice: ReportVoice,
+  { waived, unanswered, ...measure }: NonNullable<SinceLastReport['ended']>[number],
+): string[] {
+  return [
+    ...(waived.length === 0
+      ? []
+      : [itemsWords(voice, 'report.since.ended.waived', { ...measure, items: waived })]),
+    ...(unanswered.length === 0
+      ? []
+      : [itemsWords(voice, 'report.since.ended.unanswered', { ...measure, items: unanswered })]),
+  ];
+}
+
+function noLongerLateWords(
+  voice: ReportVoice,
+  { standing, deadline, ...mentioned }: NonNullable<SinceLastReport['noLongerLate']>[number],
+): string {
+  const measure = named(voice, mentioned);
+  switch (standing) {
+    case 'onTrack':
+      return deadline === undefined
+        ? voice.t('report.since.no-longer-late.undated', { measure })
+        : voice.t('report.since.no-longer-late.onTrack', { measure, date: voice.day(deadline) });
+    case 'awaitingSignOff':
+    case 'done':
+    case 'noDeadline':
+      return voice.t(`report.since.no-longer-late.${standing}`, { measure });
+    case 'proposed':
+    case 'late':
+      return voice.t('report.since.no-longer-late.undated', { measure });
+    default:
+      return standing satisfies never;
+  }
+}
+
+function reviewWords(
+  voice: ReportVoice,
+  { from, to, ...mentioned }: NonNullable<SinceLastReport['reviewDatesMoved']>[number],
+): string {
+  const measure = named(voice, mentioned);
+  if (to === undefined) {
+    return voice.t('report.since.review.gone', { measure, from: from === undefined ? '' : voice.day(from) });
+  }
+  return from === undefined
+    ? voice.t('report.since.review.set', { measure, to: voice.day(to) })
+    : voice.t('report.since.review.moved', { measure, from: voice.day(from), to: voice.day(to) });
+}
+
+function responsibleChangeWords(
+  voice: ReportVoice,
+  { items, from, to, ...measure }: NonNullable<SinceLastReport['responsibleChanged']>[number],
+): string {
+  return voice.t('report.since.responsible.items', {
+    measure: named(voice, measure),
+    count: items.length,
+    items: voice.itemNumbers(items),
+    from,
+    to,
+  });
+}
+
+function verdictChangeWords(
+  voice: ReportVoice,
+  { number, title, from, to }: NonNullable<SinceLastReport['verdictsChanged']>[number],
+): string {
+  const words = (verdict: Verdict | undefined) =>
+    verdict === undefined ? '' : voice.lowerFirst(voice.t(`verdict.${verdict}`));
+  const which = to === undefined ? 'gone' : from === undefined ? 'first' : 'changed';
+  const values = {
+    changed: { from: words(from), to: words(to) },
+    first: { to: words(to) },
+    gone: { from: words(from) },
+  };
+  return voice.t(`report.since.verdict.${which}`, { number, title, ...values[which] });
 }

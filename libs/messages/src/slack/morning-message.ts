@@ -7,7 +7,7 @@ import type {
   WhyYou,
 } from '../message-facts.js';
 import { reportPageUrl, startPageUrl } from '../page-links.js';
-import { daysBetween, sayDate, sayTime } from '../texts/dates.js';
+import { daysBetween, sayDate, sayTime, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
 import { actionButton, actions, openButton, type SlackContext } from './buttons.js';
 import { bold, context, italic, link, section, userText } from './mrkdwn.js';
@@ -225,7 +225,7 @@ function deadlineLine({ deadline }: MorningEntry, date: string, locale: Locale):
       date: sayDate(locale, inForce, date),
       original: sayDate(locale, original, date),
       moves,
-      direction: inForce > original ? 'later' : 'other',
+      direction: slipDirection(daysBetween(original, inForce)),
     }),
   ];
 }

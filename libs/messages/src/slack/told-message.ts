@@ -1,6 +1,6 @@
 import type { SlackMessage, ToldFacts, ToldItem, ToldReport } from '../message-facts.js';
 import { measurePageUrl, planPageUrl, startPageUrl } from '../page-links.js';
-import { sayDate } from '../texts/dates.js';
+import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
 import { actionButton, actions, linkButton, openButton, type SlackContext } from './buttons.js';
 import { bold, context, link, section, userText } from './mrkdwn.js';
@@ -96,6 +96,7 @@ function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
         : say(locale, 'told.deadline-moved-to', {
             date: sayDate(locale, deadline.inForce, facts.date),
             original: sayDate(locale, deadline.original, facts.date),
+            direction: slipDirection(daysBetween(deadline.original, deadline.inForce)),
           });
     case 'contributing':
     case 'signed-off':

@@ -40,3 +40,8 @@ export function sayTime(at: Instant): { date: PlainDate; time: string } {
 export function daysBetween(from: PlainDate, to: PlainDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
+
+/** Which way a deadline has moved in all; back on its first day it has been moved, and is not later. */
+export function slipDirection(slipDays: number): 'later' | 'earlier' | 'same' {
+  return slipDays > 0 ? 'later' : slipDays < 0 ? 'earlier' : 'same';
+}

@@ -15,10 +15,14 @@ export const reportEn: ReportTexts = {
   'report.basis': 'Basis:',
   'report.basis.default': 'Progress is judged against the deadlines in force.',
   'report.period-end': 'The plan period ends on {date}.',
-  'report.answered':
-    '{count} of {of, plural, one {# responsible party} other {# responsible parties}} answered.',
-  'report.answered.since':
-    '{count} of {of, plural, one {# responsible party} other {# responsible parties}} answered since the last report on {date}.',
+  'report.answered': '{answered}.',
+  'report.answered.since': '{answered} since the last report on {date}.',
+  'report.answered.one':
+    '{count, plural, =0 {The one responsible party has not answered} other {The one responsible party has answered}}',
+  'report.answered.some':
+    '{count, plural, =0 {None of the {of} responsible parties has} one {{count} of the {of} responsible parties has} other {{count} of the {of} responsible parties have}} answered',
+  'report.answered.all':
+    '{of, plural, =2 {Both responsible parties have answered} other {All # responsible parties have answered}}',
   'report.answered.nobody': 'Nobody has been made responsible yet.',
   'report.last-change': 'Last change of substance: {date}',
   'report.footer': '{plan} · {kind}',
@@ -32,25 +36,35 @@ export const reportEn: ReportTexts = {
   'report.section.goals': 'Goals and indicators',
   'report.section.measures': 'Status of the measures',
   'report.section.answers': 'Who answered',
-  'report.section.deviations': 'Moved deadlines, waived items and recommendations not followed',
+  'report.section.deviations': 'Moved deadlines, waived items and recommendations not accepted',
   'report.section.decisions': 'Decisions',
   'report.section.repeated': 'Repeated recommendations',
   'report.section.made': 'How the report was made',
 
   'report.headline.standing':
-    '{closed} of {measures, plural, one {# measure is} other {# measures are}} closed, and {signedOff} of {items, plural, one {# item is} other {# items are}} signed off.',
+    '{measures, plural, =0 {The plan has no measures yet.} =1 {{closed, plural, =0 {The plan’s one measure is open.} other {The plan’s one measure is closed.}}} other {{closed, plural, =0 {None of the {measures} measures is closed.} one {{closed} of the {measures} measures is closed.} other {{closed} of the {measures} measures are closed.}}}} {items, plural, =0 {Nobody has been made responsible for anything.} =1 {{signedOff, plural, =0 {The one item is not signed off.} other {The one item is signed off.}}} other {{signedOff, plural, =0 {None of the {items} items is signed off.} one {{signedOff} of the {items} items is signed off.} other {{signedOff} of the {items} items are signed off.}}}}',
+  'report.headline.unassigned':
+    '{count, plural, one {Measure {numbers} has nobody responsible.} other {# measures have nobody responsible: {numbers}.}}',
   'report.headline.late':
-    '{measures, plural, one {# measure is late} other {# measures are late}}, with {items, plural, one {# item} other {# items}} past the deadline.',
+    '{measures, plural, one {One measure is late} other {# measures are late}}{items, plural, =0 {} one {, with one item past the deadline} other {, with # items past the deadline}}.',
   'report.headline.late.longest':
-    '{measures, plural, one {# measure is late} other {# measures are late}}, with {items, plural, one {# item} other {# items}} past the deadline. The longest is measure {number}, by {days, plural, one {# day} other {# days}}.',
+    '{measures, plural, one {One measure is late} other {# measures are late}}{items, plural, =0 {} one {, with one item past the deadline} other {, with # items past the deadline}}. The longest is measure {number}, by {days, plural, one {one day} other {# days}}.',
+  'report.headline.late.longest-moved':
+    '{measures, plural, one {One measure is late} other {# measures are late}}{items, plural, =0 {} one {, with one item past the deadline} other {, with # items past the deadline}}. The longest is measure {number}, by {days, plural, one {one day} other {# days}} counted from the original deadline.',
   'report.headline.late.none': 'No measure is late.',
   'report.headline.first-report': 'This is the plan’s first report, so there is nothing to compare with yet.',
-  'report.headline.since-last':
-    'Since the last report: {registered, plural, =0 {no new measures} one {# new measure} other {# new measures}}, {closed} closed, {newlyLate} turned late, {reopened} reopened and {moved, plural, =0 {no deadlines moved} one {# deadline moved} other {# deadlines moved}}.',
+  'report.headline.since-last': 'Since the last report: {changes}.',
+  'report.headline.since-last.nothing':
+    'Since the last report no measure was added, closed, turned late or reopened, and no deadline was moved.',
+  'report.headline.registered': '{count, plural, one {one new measure} other {# new measures}}',
+  'report.headline.closed': '{count, plural, one {one closed} other {# closed}}',
+  'report.headline.newly-late': '{count, plural, one {one turned late} other {# turned late}}',
+  'report.headline.reopened': '{count, plural, one {one reopened} other {# reopened}}',
+  'report.headline.moved': '{count, plural, one {one deadline moved} other {# deadlines moved}}',
   'report.headline.goals': 'Goals: {verdicts}.',
   'report.headline.goals.none': 'The plan has no sub-goals.',
   'report.headline.answers':
-    '{answered} of {of, plural, one {# responsible party} other {# responsible parties}} answered. {toDecide, plural, =0 {Nothing awaits leadership.} one {# matter awaits leadership’s decision.} other {# matters await leadership’s decision.}}',
+    '{answered}. {toDecide, plural, =0 {Nothing awaits leadership.} one {One matter awaits leadership’s decision.} other {# matters await leadership’s decision.}}',
   'report.verdict-count.met': '{count, plural, one {# met} other {# met}}',
   'report.verdict-count.partly-met': '{count, plural, one {# partly met} other {# partly met}}',
   'report.verdict-count.not-met': '{count, plural, one {# not met} other {# not met}}',
@@ -84,14 +98,15 @@ export const reportEn: ReportTexts = {
   'report.trend.closed': 'Closed',
   'report.note.columns':
     'Each measure and item is counted in one column. A measure is done when it is closed, an item when it is signed off.',
-  'report.note.ended':
-    'Beside the figures: {waived, plural, one {# item waived} other {# items waived}}, {unanswered, plural, one {# item never answered} other {# items never answered}}.',
+  'report.note.ended': 'Beside the figures: {what}.',
+  'report.note.waived': '{count, plural, one {one item waived} other {# items waived}}',
+  'report.note.unanswered': '{count, plural, one {one item never answered} other {# items never answered}}',
   'report.note.ready-to-close':
-    '{count, plural, one {# measure is signed off and only waits to be closed.} other {# measures are signed off and only wait to be closed.}}',
+    '{count, plural, one {One measure is signed off and only waits to be closed.} other {# measures are signed off and only wait to be closed.}}',
   'report.note.closed-otherwise': 'Of the closed measures: {what}.',
   'report.note.outcomes': 'The recommendations behind the plan: {what}.',
   'report.note.punctuality':
-    'Of {done, plural, one {# item reported done} other {# items reported done}}, {onTime} met the deadline in force and {byOriginal} the original one.',
+    '{done, plural, one {The one item reported done {onTime, plural, =0 {missed the deadline in force} other {met the deadline in force}}{byOriginal, plural, =0 {, and the original one was missed as well} other {}}.} other {Of # items reported done, {onTime, plural, =0 {none} other {#}} met the deadline in force and {byOriginal, plural, =0 {none} other {#}} the original one.}}',
   'report.outcome.not-assessed': 'not assessed yet',
 
   'report.since.compared': 'Compared with report {number}, version {version}, locked on {date}.',
@@ -104,18 +119,48 @@ export const reportEn: ReportTexts = {
   'report.since.reopened': 'Reopened',
   'report.since.progress-changed': 'New progress',
   'report.since.repeated': 'Recommendations that have returned',
+  'report.since.ended': 'Items waived or ended',
+  'report.since.ended.unanswered':
+    '{measure}: {count, plural, one {item {items}} other {items {items}}} ended as never answered.',
+  'report.since.ended.waived':
+    '{measure}: {count, plural, one {item {items} is} other {items {items} are}} waived.',
+  'report.since.signed-off': 'Signed off',
+  'report.since.signed-off.items': '{measure}: {count, plural, one {item} other {items}} {items}.',
+  'report.since.verdict': 'Assessment of the goals',
+  'report.since.verdict.gone': 'Sub-goal {number}, {title}: no longer assessed. Before: {from}.',
+  'report.since.verdict.first': 'Sub-goal {number}, {title}: {to}.',
+  'report.since.verdict.changed': 'Sub-goal {number}, {title}: from {from} to {to}.',
+  'report.since.review': 'Review dates',
+  'report.since.review.gone': '{measure}: was to be reviewed on {from}. The date was taken away.',
+  'report.since.review.set': '{measure}: to be reviewed on {to}.',
+  'report.since.review.moved': '{measure}: to be reviewed on {to}, not on {from} as before.',
+  'report.since.responsible': 'New responsible party',
+  'report.since.responsible.items':
+    '{measure}: {count, plural, one {item {items} was} other {items {items} were}} taken over by {to}. Before: {from}.',
+  'report.since.no-longer-late': 'No longer late',
+  'report.since.no-longer-late.undated': '{measure}.',
+  'report.since.no-longer-late.noDeadline': '{measure}: without a deadline now.',
+  'report.since.no-longer-late.done': '{measure}: closed.',
+  'report.since.no-longer-late.awaitingSignOff': '{measure}: reported done and awaiting sign-off.',
+  'report.since.no-longer-late.onTrack': '{measure}: new deadline {date}.',
   'report.since.items':
     '{signedOff, plural, =0 {No items were signed off} one {# item was signed off} other {# items were signed off}}, and {ended, plural, =0 {none were waived or ended} one {# was waived or ended} other {# were waived or ended}}.',
   'report.since.closed-as': '{measure}: closed as {as} on {date}.',
   'report.since.late-since': '{measure}: past its deadline of {date}.',
-  'report.since.late-items': '{measure}: past its deadline of {date}, items {items}.',
-  'report.since.late-more': '{measure} was late before. Now items {items} are past the deadline too.',
+  'report.since.late-items':
+    '{measure}: past its deadline of {date}, {count, plural, one {item} other {items}} {items}.',
+  'report.since.late-more':
+    '{measure}: late before. Now {count, plural, one {item {items} is} other {items {items} are}} past the deadline too.',
   'report.since.late-undated': '{measure}.',
-  'report.since.reopened.items': '{measure}: items {items} were reopened{when}.',
-  'report.since.reopened.measure': '{measure} was reopened{when}.',
+  'report.since.reopened.items':
+    '{measure}: {count, plural, one {item {items} was} other {items {items} were}} reopened{when}.',
+  'report.since.reopened.measure': '{measure}: reopened{when}.',
+  'report.since.reopened.reviewed': '{what} To be reviewed on {date}.',
+  'report.since.reopened.due': '{what} The new deadline is {date}.',
   'report.since.when': ' on {date}',
-  'report.since.progress': '{measure}: from {from} to {to}.',
-  'report.since.progress.first': '{measure}: {to}.',
+  'report.since.progress': '{progress}: {what}.',
+  'report.since.progress.items': '{count, plural, one {item} other {items}} {numbers}',
+  'report.since.progress.measures': '{count, plural, one {measure} other {measures}} {numbers}',
   'report.since.reason': 'Reason: {reason}',
   'report.since.text.title': 'the title',
   'report.since.text.about': 'what the measure was about',
@@ -125,7 +170,7 @@ export const reportEn: ReportTexts = {
   'report.since.text.new': 'Now: “{text}”',
   'report.measure.named': 'Measure {number}, {title}',
   'report.measure.number': 'Measure {number}',
-  'report.item.number': 'Item {number}',
+  'report.item.number': 'item {number}',
 
   'report.goal': 'Main goal {number}: {title}',
   'report.sub-goal': 'Sub-goal {number}',
@@ -137,6 +182,7 @@ export const reportEn: ReportTexts = {
   'report.verdict.not-met': 'The goal is not met.',
   'report.verdict.uncertain': 'It is uncertain whether the goal is met.',
   'report.verdict.cannot-be-assessed': 'Whether the goal is met can’t be assessed.',
+  'report.verdict.label': 'Conclusion: {verdict}.',
   'report.indicator': '{name}: {figure}{target} ({source}, {date}).',
   'report.indicator.unknown': '{name}: no figures yet{target}.',
   'report.indicator.target': ' (target: {target})',
@@ -152,21 +198,44 @@ export const reportEn: ReportTexts = {
   'report.withheld': 'is exempt from public disclosure.',
 
   'report.see': 'See',
-  'report.see.measure': 'measure',
+  'report.see.measure': '{count, plural, one {measure} other {measures}}',
   'report.see.elsewhere': 'measure {number} in plan {plan}',
   'report.and': 'and',
   'report.no-theme': 'Other measures',
   'report.empty': 'The plan has no measures yet.',
-  'report.measures': 'Measure {numbers}',
-  'report.was-about': 'was about this: {about}',
+  'report.measures': '{count, plural, one {Measure} other {Measures}} {numbers}',
+  'report.was-about': '{count, plural, one {was} other {were}} about this: {about}',
+  'report.was-about.joined': '{about}',
   'report.no-status': 'Nobody has reported its status yet.',
-  'report.said-by': '{party}:',
+  'report.said-by.parties': 'Reported by {who} on {date}.',
+  'report.said-by.secretariat': 'Written by the secretariat on {date}.',
+  'report.said-by.for': 'Reported by the secretariat for {who} on {date}.',
+  'report.said-by.earlier': 'Reported on {date} by those responsible then.',
+  'report.said-by.some': 'Reported by one of those responsible on {date}.',
+  'report.speaker.secretariat': 'the secretariat',
+  'report.speaker.for': '{party} (entered by the secretariat)',
+  'report.speaker.earlier': 'those responsible then',
+  'report.speaker.some': 'one of those responsible',
+  'report.remark': '{who}, {date}:',
+  'report.remark.measure': 'Measure {number} ({who}, {date}):',
+  'report.remarks.more':
+    '{count, plural, one {One more has reported status} other {# more have reported status}}: {progresses}.',
+  'report.remarks.progress': '{count} {progress}',
+  'report.occurrences':
+    '{held, plural, one {Done once, on {date}.} =2 {Done twice, last on {date}.} other {Done # times, last on {date}.}}',
   'report.waiting-for': 'Waiting for {what}',
-  'report.counted-share': '{done} of {total} items are signed off.',
-  'report.counted-waived': '{count, plural, one {# is waived.} other {# are waived.}}',
-  'report.counted-unanswered': '{count, plural, one {# was never answered.} other {# were never answered.}}',
+  'report.counted-share':
+    '{done, plural, =0 {None of the {total} items is signed off.} one {{done} of the {total} items is signed off.} other {{done} of the {total} items are signed off.}}',
+  'report.counted-share.all':
+    '{total, plural, =2 {Both items are signed off.} other {All # items are signed off.}}',
+  'report.counted-reported':
+    '{count, plural, one {One is reported done and awaits sign-off.} other {# are reported done and await sign-off.}}',
+  'report.counted-waived': '{count, plural, one {One is waived.} other {# are waived.}}',
+  'report.counted-unanswered':
+    '{count, plural, one {One was never answered.} other {# were never answered.}}',
   'report.share': '{numerator} of {denominator} {label} ({source}, {date}).',
-  'report.measure-stands': 'Measure {number}: {text}',
+  'report.share.about': 'about {count}',
+  'report.measure-stands': '{count, plural, one {Measure} other {Measures}} {numbers}: {text}',
   'report.stands.late': 'Late, {deadline}.',
   'report.stands.no-deadline': 'No deadline.',
   'report.stands.no-deadline-review': 'No deadline, to be reviewed on {date}.',
@@ -181,13 +250,18 @@ export const reportEn: ReportTexts = {
   'report.stands.substitute': 'a substitute',
   'report.stands.closed-ground': 'Decided by {who}: {ground}',
   'report.responsible': 'Responsible: {names}.',
+  'report.responsible.lead': 'Lead: {names}.',
+  'report.responsible.contributors': 'Contributors: {names}.',
+  'report.responsible.of': 'Responsible for measure {number}: {names}.',
   'report.responsible.group': '{name} ({count})',
   'report.responsible.others': '{count, plural, one {# other} other {# others}}',
   'report.risk': 'Risk without the measure: {likelihood} {consequence}',
+  'report.risk.of':
+    'Risk without {count, plural, one {measure} other {measures}} {numbers}: {likelihood} {consequence}',
   'report.deadline.none': 'deadline not set',
   'report.deadline.plain': 'deadline {date}',
   'report.deadline.moved':
-    'deadline {date}, {direction, select, later {extended} other {moved}} {moves, plural, =1 {once} =2 {twice} other {# times}} (originally {original})',
+    'deadline {date}, {direction, select, later {extended} other {moved}} {moves, plural, =1 {once} =2 {twice} other {# times}}{direction, select, later {, {days, plural, one {one day} other {# days}} in all (originally {original})} earlier { (originally {original})} other { and back to the original}}',
   'report.authority.leader': 'leadership',
   'report.authority.leader-on': 'leadership on {date}',
   'report.authority.body': '{body} in its meeting on {date}, case {caseNumber}',
@@ -204,6 +278,11 @@ export const reportEn: ReportTexts = {
   'report.answers.open': 'Open items',
   'report.answers.late': 'Late',
   'report.answers.on': 'Answered',
+  'report.answers.unassigned.intro':
+    '{count, plural, one {One measure has nobody responsible for all or part of it, and nobody to ask.} other {# measures have nobody responsible for all or part of them, and nobody to ask.}}',
+  'report.answers.unassigned': 'Nobody responsible',
+  'report.answers.covered': '{covered} of {of, plural, one {# item} other {# items}}',
+  'report.answers.coverage': 'Answered for',
   'report.answers.last': 'Last heard from',
   'report.answers.never': 'never',
   'report.answers.was-late': '{date}, after report {report} was locked',
@@ -224,10 +303,18 @@ export const reportEn: ReportTexts = {
   'report.ended.waived': '{item} is waived. Decided by {who}. {ground}',
   'report.ended.unanswered':
     '{item} ended as never answered, after letter {letter}. Decided by {who}. {ground}',
-  'report.ended.item': 'Item {number} ({party})',
-  'report.ended.waiting': '{item} was proposed to be waived on {date}. {ground} Leadership decides.',
-  'report.recommendations': 'Recommendations not fully followed',
-  'report.recommendations.none': 'Every recommendation is followed.',
+  'report.ended.item': 'item {number} ({party})',
+  'report.ended.waiting':
+    'On {date} the secretariat proposed that {item} be waived. {ground} Leadership decides.',
+  'report.recommendations': 'Recommendations not accepted in full',
+  'report.recommendations.none':
+    '{count, plural, =0 {The plan does not rest on recommendations from any evaluation.} one {The recommendation is accepted: it has become a measure.} other {All # recommendations are accepted: they have become measures.}}',
+  'report.recommendations.accepted':
+    '{count, plural, one {One recommendation is accepted{carriedOut, plural, =0 {, but has not been carried out yet} other { and has been carried out}}.} other {# recommendations are accepted, and {carriedOut, plural, =0 {none of them has been carried out yet} one {one of them has been carried out} other {# of them have been carried out}}.}} The others:',
+  'report.recommendations.so-far':
+    '{count, plural, one {The measure has not been carried out yet.} other {{carriedOut, plural, =0 {None of them has been carried out yet.} one {One of them has been carried out.} other {# of them have been carried out.}}}}',
+  'report.recommendations.carried-out':
+    '{count, plural, one {The recommendation is followed: it was accepted, and its measure is carried out.} other {All # recommendations are followed: they were accepted, and their measures are carried out.}}',
   'report.recommendations.named': 'Recommendation {number}, {title}',
   'report.recommendations.unnumbered': 'Recommendation: {title}',
   'report.recommendations.withheld': 'Recommendation {number} is exempt from public disclosure',
@@ -311,7 +398,7 @@ export const reportEn: ReportTexts = {
   'paper.matter':
     '{count, plural, =0 {Leadership is informed of the plan’s status.} one {Leadership is asked to decide one matter in the plan.} other {Leadership is asked to decide # matters in the plan.}} Measures and items can be closed without full implementation only when leadership has decided so.',
   'paper.background':
-    'The plan has {measures, plural, one {# measure} other {# measures}} with {items, plural, one {# item} other {# items}}. Measures closed: {closed}. Late: {late}. Items signed off: {signedOff}.',
+    '{measures, plural, =0 {The plan has no measures yet.} other {The plan has {measures, plural, one {one measure} other {# measures}} with {items, plural, =0 {no items} one {one item} other {# items}}. {closed, plural, =0 {No measure is closed} one {One measure is closed} other {# measures are closed}}, {late, plural, =0 {none is late} one {one is late} other {# are late}}, and {signedOff, plural, =0 {no item is signed off} one {one item is signed off} other {# items are signed off}}.}}',
   'paper.background.report':
     'The paper rests on status report {number}, version {version}, locked on {date}.',
   'paper.background.live': 'The paper rests on the status on {date}, which is not locked.',
@@ -322,8 +409,8 @@ export const reportEn: ReportTexts = {
   'paper.proposal.waive-item': 'Item {number} ({party}) is waived.',
   'paper.proposal.close-partly': 'Measure {number}, {title}, is closed as partly implemented.',
   'paper.proposal.close-not': 'Measure {number}, {title}, is closed as not implemented.',
-  'paper.proposal.decide-outcome': 'Recommendation {number} is followed.',
-  'paper.proposal.decide-outcome.unnumbered': 'The recommendation “{title}” is followed.',
+  'paper.proposal.decide-outcome': 'Recommendation {number} is accepted.',
+  'paper.proposal.decide-outcome.unnumbered': 'The recommendation “{title}” is accepted.',
   'paper.proposal.close-plan':
     '{plan} is closed. {measures, plural, one {The measure is closed.} other {All # measures are closed.}}',
   'paper.case.adopt-plan': 'Adopt the plan',
@@ -335,20 +422,20 @@ export const reportEn: ReportTexts = {
   'paper.case.close-plan': 'Close the plan',
   'paper.adopt.ready': 'Every measure has somebody responsible and a date.',
   'paper.adopt.without-deadline':
-    'Without a deadline or review date: measures {numbers}. Set them before the decision.',
-  'paper.adopt.unassigned': 'Nobody responsible: measures {numbers}.',
+    'Without a deadline or review date: {count, plural, one {measure} other {measures}} {numbers}. Set them before the decision.',
+  'paper.adopt.unassigned': 'Nobody responsible: {count, plural, one {measure} other {measures}} {numbers}.',
   'paper.accept.about': 'The measure is about this: {about}',
   'paper.accept.deadline': 'Deadline {date}.',
   'paper.waive.proposed': 'Proposed by the secretariat on {date}.',
   'paper.close.counts':
-    '{signedOff} of {of, plural, one {# item} other {# items}} signed off. The rest are waived or were never answered: {ended}.',
+    '{signedOff, plural, =0 {None} other {#}} of {of, plural, one {one item} other {the # items}} {signedOff, plural, =0 {is} one {is} other {are}} signed off. The rest are waived or were never answered: {ended}.',
   'paper.outcome.options':
     'It can be followed, partly followed, not followed or not prioritised, be covered by another measure, or be sent to the right authority. Where it is not followed, the reason and the risk that remains must be written down.',
   'paper.outcome.from': 'From {evaluation}: {title}',
   'paper.ground': 'Reason: {ground}',
   'paper.close-plan.text': 'Every measure is closed. After the decision the plan can only be read.',
   'paper.attachment.report': 'Status report {number}, version {version}. Checksum {sha256}',
-  'paper.attachment.none': 'None',
+  'paper.attachment.none': 'None.',
 
   'sheet.measures': 'Measures',
   'sheet.items': 'Items',
@@ -368,6 +455,7 @@ export const reportEn: ReportTexts = {
   'sheet.column.standing': 'Standing',
   'sheet.column.progress': 'Progress',
   'sheet.column.status': 'Status',
+  'sheet.column.progress-reason': 'Why',
   'sheet.column.status-on': 'Reported',
   'sheet.column.deadline': 'Deadline',
   'sheet.column.original': 'Original deadline',
@@ -395,4 +483,11 @@ export const reportEn: ReportTexts = {
   'sheet.change.text-changed': 'Text changed',
   'sheet.change.reopened': 'Reopened',
   'sheet.change.progress-changed': 'New progress',
+  'sheet.change.unanswered': 'Never answered',
+  'sheet.change.waived': 'Waived',
+  'sheet.change.signed-off': 'Signed off',
+  'sheet.change.verdict-changed': 'Sub-goal: new assessment',
+  'sheet.change.review-date-moved': 'New review date',
+  'sheet.change.responsible-changed': 'New responsible party',
+  'sheet.change.no-longer-late': 'No longer late',
 };

@@ -13,9 +13,13 @@ export const reportNb = {
   'report.basis': 'Grunnlag:',
   'report.basis.default': 'Fremdriften er vurdert mot fristene som gjelder nå.',
   'report.period-end': 'Planperioden slutter {date}.',
-  'report.answered': '{count} av {of, plural, one {# ansvarlig} other {# ansvarlige}} har svart.',
-  'report.answered.since':
-    '{count} av {of, plural, one {# ansvarlig} other {# ansvarlige}} har svart siden forrige rapport {date}.',
+  'report.answered': '{answered}.',
+  'report.answered.since': '{answered} siden forrige rapport {date}.',
+  'report.answered.one':
+    '{count, plural, =0 {Den ene ansvarlige har ikke svart} other {Den ene ansvarlige har svart}}',
+  'report.answered.some': '{count, plural, =0 {Ingen} other {#}} av {of} ansvarlige har svart',
+  'report.answered.all':
+    '{of, plural, =2 {Begge de ansvarlige har svart} other {Alle # ansvarlige har svart}}',
   'report.answered.nobody': 'Ingen er gjort ansvarlig ennå.',
   'report.last-change': 'Siste faglige endring: {date}',
   'report.footer': '{plan} · {kind}',
@@ -29,26 +33,36 @@ export const reportNb = {
   'report.section.goals': 'Mål og indikatorer',
   'report.section.measures': 'Status for tiltakene',
   'report.section.answers': 'Hvem har svart',
-  'report.section.deviations': 'Utsettelser, punkter som utgår, og anbefalinger som ikke er fulgt',
+  'report.section.deviations': 'Utsettelser, punkter som utgår, og anbefalinger som ikke er tatt til følge',
   'report.section.decisions': 'Beslutninger',
   'report.section.repeated': 'Gjentatte anbefalinger',
   'report.section.made': 'Slik er rapporten laget',
 
   'report.headline.standing':
-    '{closed} av {measures, plural, one {# tiltak} other {# tiltak}} er lukket, og {signedOff} av {items, plural, one {# punkt} other {# punkter}} er kvittert ut.',
+    '{measures, plural, =0 {Planen har ingen tiltak ennå.} =1 {{closed, plural, =0 {Planens ene tiltak er åpent.} other {Planens ene tiltak er lukket.}}} other {{closed, plural, =0 {Ingen av {measures} tiltak er lukket.} other {{closed} av {measures} tiltak er lukket.}}}} {items, plural, =0 {Ingen er gjort ansvarlig for noe.} =1 {{signedOff, plural, =0 {Det ene punktet er ikke kvittert ut.} other {Det ene punktet er kvittert ut.}}} other {{signedOff, plural, =0 {Ingen av {items} punkter er kvittert ut.} other {{signedOff} av {items} punkter er kvittert ut.}}}}',
+  'report.headline.unassigned':
+    '{count, plural, one {Tiltak {numbers} mangler ansvarlig.} other {# tiltak mangler ansvarlig: {numbers}.}}',
   'report.headline.late':
-    '{measures, plural, one {# tiltak er forsinket} other {# tiltak er forsinket}}, med {items, plural, one {# punkt} other {# punkter}} over fristen.',
+    '{measures, plural, one {Ett tiltak er forsinket} other {# tiltak er forsinket}}{items, plural, =0 {} one {, med ett punkt over fristen} other {, med # punkter over fristen}}.',
   'report.headline.late.longest':
-    '{measures, plural, one {# tiltak er forsinket} other {# tiltak er forsinket}}, med {items, plural, one {# punkt} other {# punkter}} over fristen. Lengst over er tiltak {number}, med {days, plural, one {# dag} other {# dager}}.',
+    '{measures, plural, one {Ett tiltak er forsinket} other {# tiltak er forsinket}}{items, plural, =0 {} one {, med ett punkt over fristen} other {, med # punkter over fristen}}. Lengst over er tiltak {number}, med {days, plural, one {én dag} other {# dager}}.',
+  'report.headline.late.longest-moved':
+    '{measures, plural, one {Ett tiltak er forsinket} other {# tiltak er forsinket}}{items, plural, =0 {} one {, med ett punkt over fristen} other {, med # punkter over fristen}}. Lengst over er tiltak {number}, med {days, plural, one {én dag} other {# dager}} regnet fra den opprinnelige fristen.',
   'report.headline.late.none': 'Ingen tiltak er forsinket.',
   'report.headline.first-report':
     'Dette er planens første rapport, så det er ikke noe å sammenligne med ennå.',
-  'report.headline.since-last':
-    'Siden forrige rapport: {registered, plural, =0 {ingen nye tiltak} one {# nytt tiltak} other {# nye tiltak}}, {closed} lukket, {newlyLate} blitt forsinket, {reopened} gjenåpnet og {moved, plural, =0 {ingen flyttede frister} one {# flyttet frist} other {# flyttede frister}}.',
+  'report.headline.since-last': 'Siden forrige rapport: {changes}.',
+  'report.headline.since-last.nothing':
+    'Siden forrige rapport er ingen tiltak kommet til, lukket, blitt forsinket eller gjenåpnet, og ingen frister er flyttet.',
+  'report.headline.registered': '{count, plural, one {ett nytt tiltak} other {# nye tiltak}}',
+  'report.headline.closed': '{count, plural, one {ett lukket} other {# lukket}}',
+  'report.headline.newly-late': '{count, plural, one {ett blitt forsinket} other {# blitt forsinket}}',
+  'report.headline.reopened': '{count, plural, one {ett gjenåpnet} other {# gjenåpnet}}',
+  'report.headline.moved': '{count, plural, one {én flyttet frist} other {# flyttede frister}}',
   'report.headline.goals': 'Mål: {verdicts}.',
   'report.headline.goals.none': 'Planen har ingen delmål.',
   'report.headline.answers':
-    '{answered} av {of, plural, one {# ansvarlig} other {# ansvarlige}} har svart. {toDecide, plural, =0 {Ingenting venter på ledelsen.} one {# sak venter på ledelsens beslutning.} other {# saker venter på ledelsens beslutning.}}',
+    '{answered}. {toDecide, plural, =0 {Ingenting venter på ledelsen.} one {Én sak venter på ledelsens beslutning.} other {# saker venter på ledelsens beslutning.}}',
   'report.verdict-count.met': '{count, plural, one {# nådd} other {# nådd}}',
   'report.verdict-count.partly-met': '{count, plural, one {# delvis nådd} other {# delvis nådd}}',
   'report.verdict-count.not-met': '{count, plural, one {# ikke nådd} other {# ikke nådd}}',
@@ -83,14 +97,16 @@ export const reportNb = {
   'report.trend.closed': 'Lukket',
   'report.note.columns':
     'Hvert tiltak og punkt er talt i én kolonne. Et tiltak er ferdig når det er lukket, et punkt når det er kvittert ut.',
-  'report.note.ended':
-    'Utenom tallene: {waived, plural, one {# punkt utgår} other {# punkter utgår}}, {unanswered, plural, one {# punkt er ikke besvart} other {# punkter er ikke besvart}}.',
+  'report.note.ended': 'Utenom tallene: {what}.',
+  'report.note.waived': '{count, plural, one {ett punkt utgår} other {# punkter utgår}}',
+  'report.note.unanswered':
+    '{count, plural, one {ett punkt er ikke besvart} other {# punkter er ikke besvart}}',
   'report.note.ready-to-close':
-    '{count, plural, one {# tiltak er kvittert ut og venter bare på å bli lukket.} other {# tiltak er kvittert ut og venter bare på å bli lukket.}}',
+    '{count, plural, one {Ett tiltak er kvittert ut og venter bare på å bli lukket.} other {# tiltak er kvittert ut og venter bare på å bli lukket.}}',
   'report.note.closed-otherwise': 'Av de lukkede tiltakene: {what}.',
   'report.note.outcomes': 'Anbefalingene bak planen: {what}.',
   'report.note.punctuality':
-    'Av {done, plural, one {# punkt som er meldt ferdig} other {# punkter som er meldt ferdig}}, ble {onTime} ferdig innen fristen som gjaldt, og {byOriginal} innen den opprinnelige.',
+    '{done, plural, one {Det ene punktet som er meldt ferdig, ble {onTime, plural, =0 {ikke ferdig innen fristen som gjaldt} other {ferdig innen fristen som gjaldt}}{byOriginal, plural, =0 {, og heller ikke innen den opprinnelige} other {}}.} other {Av # punkter som er meldt ferdig, ble {onTime, plural, =0 {ingen} other {#}} ferdig innen fristen som gjaldt, og {byOriginal, plural, =0 {ingen} other {#}} innen den opprinnelige.}}',
   'report.outcome.not-assessed': 'ikke vurdert ennå',
 
   'report.since.compared': 'Sammenlignet med rapport {number}, versjon {version}, som ble låst {date}.',
@@ -103,18 +119,47 @@ export const reportNb = {
   'report.since.reopened': 'Gjenåpnet',
   'report.since.progress-changed': 'Ny fremdrift',
   'report.since.repeated': 'Anbefalinger som er kommet igjen',
+  'report.since.ended': 'Punkter som er falt bort',
+  'report.since.ended.unanswered':
+    '{measure}: {count, plural, one {punkt} other {punkt}} {items} er avsluttet som ikke besvart.',
+  'report.since.ended.waived': '{measure}: {count, plural, one {punkt} other {punkt}} {items} utgår.',
+  'report.since.signed-off': 'Kvittert ut',
+  'report.since.signed-off.items': '{measure}: {count, plural, one {punkt} other {punkt}} {items}.',
+  'report.since.verdict': 'Vurderingen av målene',
+  'report.since.verdict.gone': 'Delmål {number}, {title}: ikke lenger vurdert. Før: {from}.',
+  'report.since.verdict.first': 'Delmål {number}, {title}: {to}.',
+  'report.since.verdict.changed': 'Delmål {number}, {title}: fra {from} til {to}.',
+  'report.since.review': 'Vurderingsdatoer',
+  'report.since.review.gone': '{measure}: skulle vurderes {from}. Datoen er tatt bort.',
+  'report.since.review.set': '{measure}: skal vurderes {to}.',
+  'report.since.review.moved': '{measure}: vurderes {to}, ikke {from} som før.',
+  'report.since.responsible': 'Ny ansvarlig',
+  'report.since.responsible.items':
+    '{measure}: {count, plural, one {punkt} other {punkt}} {items} er overtatt av {to}. Før: {from}.',
+  'report.since.no-longer-late': 'Ikke lenger forsinket',
+  'report.since.no-longer-late.undated': '{measure}.',
+  'report.since.no-longer-late.noDeadline': '{measure}: uten frist nå.',
+  'report.since.no-longer-late.done': '{measure}: lukket.',
+  'report.since.no-longer-late.awaitingSignOff': '{measure}: meldt ferdig og venter på utkvittering.',
+  'report.since.no-longer-late.onTrack': '{measure}: ny frist {date}.',
   'report.since.items':
     '{signedOff, plural, =0 {Ingen punkter er kvittert ut} one {# punkt er kvittert ut} other {# punkter er kvittert ut}}, og {ended, plural, =0 {ingen punkter er falt bort} one {# punkt er falt bort} other {# punkter er falt bort}}.',
   'report.since.closed-as': '{measure}: lukket som {as} {date}.',
   'report.since.late-since': '{measure}: over fristen {date}.',
-  'report.since.late-items': '{measure}: over fristen {date}, punkt {items}.',
-  'report.since.late-more': '{measure} var forsinket fra før. Nå er også punkt {items} over fristen.',
+  'report.since.late-items':
+    '{measure}: over fristen {date}, {count, plural, one {punkt} other {punkt}} {items}.',
+  'report.since.late-more':
+    '{measure}: forsinket fra før. Nå er også {count, plural, one {punkt} other {punkt}} {items} over fristen.',
   'report.since.late-undated': '{measure}.',
-  'report.since.reopened.items': '{measure}: punkt {items} er åpnet igjen{when}.',
-  'report.since.reopened.measure': '{measure} er åpnet igjen{when}.',
+  'report.since.reopened.items':
+    '{measure}: {count, plural, one {punkt} other {punkt}} {items} er åpnet igjen{when}.',
+  'report.since.reopened.measure': '{measure}: åpnet igjen{when}.',
+  'report.since.reopened.reviewed': '{what} Skal vurderes {date}.',
+  'report.since.reopened.due': '{what} Ny frist er {date}.',
   'report.since.when': ' {date}',
-  'report.since.progress': '{measure}: fra {from} til {to}.',
-  'report.since.progress.first': '{measure}: {to}.',
+  'report.since.progress': '{progress}: {what}.',
+  'report.since.progress.items': '{count, plural, one {punkt} other {punkt}} {numbers}',
+  'report.since.progress.measures': '{count, plural, one {tiltak} other {tiltak}} {numbers}',
   'report.since.reason': 'Grunn: {reason}',
   'report.since.text.title': 'tittelen',
   'report.since.text.about': 'hva tiltaket gikk ut på',
@@ -124,7 +169,7 @@ export const reportNb = {
   'report.since.text.new': 'Nå: «{text}»',
   'report.measure.named': 'Tiltak {number}, {title}',
   'report.measure.number': 'Tiltak {number}',
-  'report.item.number': 'Punkt {number}',
+  'report.item.number': 'punkt {number}',
 
   'report.goal': 'Hovedmål {number}: {title}',
   'report.sub-goal': 'Delmål {number}',
@@ -136,6 +181,7 @@ export const reportNb = {
   'report.verdict.not-met': 'Målet er ikke nådd.',
   'report.verdict.uncertain': 'Det er usikkert om målet er nådd.',
   'report.verdict.cannot-be-assessed': 'Det lar seg ikke vurdere om målet er nådd.',
+  'report.verdict.label': 'Konklusjon: {verdict}.',
   'report.indicator': '{name}: {figure}{target} ({source}, {date}).',
   'report.indicator.unknown': '{name}: ingen tall ennå{target}.',
   'report.indicator.target': ' (mål: {target})',
@@ -151,21 +197,43 @@ export const reportNb = {
   'report.withheld': 'er unntatt offentlighet.',
 
   'report.see': 'Se',
-  'report.see.measure': 'tiltak',
+  'report.see.measure': '{count, plural, one {tiltak} other {tiltak}}',
   'report.see.elsewhere': 'tiltak {number} i plan {plan}',
   'report.and': 'og',
   'report.no-theme': 'Andre tiltak',
   'report.empty': 'Planen har ingen tiltak ennå.',
-  'report.measures': 'Tiltak {numbers}',
-  'report.was-about': 'gikk ut på {about}',
+  'report.measures': '{count, plural, one {Tiltak} other {Tiltak}} {numbers}',
+  'report.was-about': '{count, plural, one {gikk} other {gikk}} ut på {about}',
+  'report.was-about.joined': 'på {about}',
   'report.no-status': 'Ingen har meldt status ennå.',
-  'report.said-by': '{party}:',
+  'report.said-by.parties': 'Meldt av {who} {date}.',
+  'report.said-by.secretariat': 'Skrevet av sekretariatet {date}.',
+  'report.said-by.for': 'Meldt av sekretariatet for {who} {date}.',
+  'report.said-by.earlier': 'Meldt {date} av dem som hadde ansvaret da.',
+  'report.said-by.some': 'Meldt av en av de ansvarlige {date}.',
+  'report.speaker.secretariat': 'sekretariatet',
+  'report.speaker.for': '{party} (ført av sekretariatet)',
+  'report.speaker.earlier': 'de som hadde ansvaret da',
+  'report.speaker.some': 'en av de ansvarlige',
+  'report.remark': '{who}, {date}:',
+  'report.remark.measure': 'Tiltak {number} ({who}, {date}):',
+  'report.remarks.more':
+    '{count, plural, one {Én til har meldt status} other {# til har meldt status}}: {progresses}.',
+  'report.remarks.progress': '{count} {progress}',
+  'report.occurrences':
+    '{held, plural, one {Gjort én gang, {date}.} =2 {Gjort to ganger, sist {date}.} other {Gjort # ganger, sist {date}.}}',
   'report.waiting-for': 'Venter på {what}',
-  'report.counted-share': '{done} av {total} punkter er kvittert ut.',
-  'report.counted-waived': '{count, plural, one {# utgår.} other {# utgår.}}',
-  'report.counted-unanswered': '{count, plural, one {# er ikke besvart.} other {# er ikke besvart.}}',
+  'report.counted-share':
+    '{done, plural, =0 {Ingen av {total} punkter er kvittert ut.} other {{done} av {total} punkter er kvittert ut.}}',
+  'report.counted-share.all':
+    '{total, plural, =2 {Begge punktene er kvittert ut.} other {Alle # punkter er kvittert ut.}}',
+  'report.counted-reported':
+    '{count, plural, one {Ett er meldt ferdig og venter på utkvittering.} other {# er meldt ferdige og venter på utkvittering.}}',
+  'report.counted-waived': '{count, plural, one {Ett utgår.} other {# utgår.}}',
+  'report.counted-unanswered': '{count, plural, one {Ett er ikke besvart.} other {# er ikke besvart.}}',
   'report.share': '{numerator} av {denominator} {label} ({source}, {date}).',
-  'report.measure-stands': 'Tiltak {number}: {text}',
+  'report.share.about': 'om lag {count}',
+  'report.measure-stands': '{count, plural, one {Tiltak} other {Tiltak}} {numbers}: {text}',
   'report.stands.late': 'Forsinket, {deadline}.',
   'report.stands.no-deadline': 'Uten frist.',
   'report.stands.no-deadline-review': 'Uten frist, vurderes {date}.',
@@ -180,13 +248,18 @@ export const reportNb = {
   'report.stands.substitute': 'stedfortreder',
   'report.stands.closed-ground': 'Avgjort av {who}: {ground}',
   'report.responsible': 'Ansvarlig: {names}.',
+  'report.responsible.lead': 'Hovedansvarlig: {names}.',
+  'report.responsible.contributors': 'Medvirkende: {names}.',
+  'report.responsible.of': 'Ansvarlig for tiltak {number}: {names}.',
   'report.responsible.group': '{name} ({count})',
   'report.responsible.others': '{count, plural, one {# annen} other {# andre}}',
   'report.risk': 'Risiko uten tiltaket: {likelihood} {consequence}',
+  'report.risk.of':
+    'Risiko uten {count, plural, one {tiltak} other {tiltak}} {numbers}: {likelihood} {consequence}',
   'report.deadline.none': 'frist ikke satt',
   'report.deadline.plain': 'frist {date}',
   'report.deadline.moved':
-    'frist {date}, {direction, select, later {utsatt} other {flyttet}} {moves, plural, =1 {én gang} =2 {to ganger} other {# ganger}} (opprinnelig {original})',
+    'frist {date}, {direction, select, later {utsatt} other {flyttet}} {moves, plural, =1 {én gang} =2 {to ganger} other {# ganger}}{direction, select, later {, {days, plural, one {én dag} other {# dager}} i alt (opprinnelig {original})} earlier { (opprinnelig {original})} other { og tilbake til den opprinnelige}}',
   'report.authority.leader': 'ledelsen',
   'report.authority.leader-on': 'ledelsen {date}',
   'report.authority.body': '{body} i møte {date}, sak {caseNumber}',
@@ -203,6 +276,11 @@ export const reportNb = {
   'report.answers.open': 'Åpne punkter',
   'report.answers.late': 'Forsinkede',
   'report.answers.on': 'Svarte',
+  'report.answers.unassigned.intro':
+    '{count, plural, one {Ett tiltak har ingen ansvarlig, helt eller delvis, og ingen å spørre.} other {# tiltak har ingen ansvarlig, helt eller delvis, og ingen å spørre.}}',
+  'report.answers.unassigned': 'Uten ansvarlig',
+  'report.answers.covered': '{covered} av {of, plural, one {# punkt} other {# punkter}}',
+  'report.answers.coverage': 'Svart for',
   'report.answers.last': 'Sist hørt fra',
   'report.answers.never': 'aldri',
   'report.answers.was-late': '{date}, etter at rapport {report} var låst',
@@ -223,10 +301,17 @@ export const reportNb = {
   'report.ended.waived': '{item} utgår. Avgjort av {who}. {ground}',
   'report.ended.unanswered':
     '{item} er avsluttet som ikke besvart, etter brev {letter}. Avgjort av {who}. {ground}',
-  'report.ended.item': 'Punkt {number} ({party})',
-  'report.ended.waiting': '{item} er foreslått å utgå {date}. {ground} Ledelsen avgjør.',
-  'report.recommendations': 'Anbefalinger som ikke er fulgt fullt ut',
-  'report.recommendations.none': 'Alle anbefalinger er fulgt.',
+  'report.ended.item': 'punkt {number} ({party})',
+  'report.ended.waiting': 'Sekretariatet foreslo {date} at {item} utgår. {ground} Ledelsen avgjør.',
+  'report.recommendations': 'Anbefalinger som ikke er tatt helt til følge',
+  'report.recommendations.none':
+    '{count, plural, =0 {Planen bygger ikke på anbefalinger fra noen evaluering.} one {Anbefalingen er tatt til følge: Den er blitt til tiltak.} other {Alle # anbefalingene er tatt til følge: De er blitt til tiltak.}}',
+  'report.recommendations.accepted':
+    '{count, plural, one {Én anbefaling er tatt til følge{carriedOut, plural, =0 {, men ikke gjennomført ennå} other { og gjennomført}}.} other {# anbefalinger er tatt til følge, og {carriedOut, plural, =0 {ingen av dem er gjennomført ennå} one {én av dem er gjennomført} other {# av dem er gjennomført}}.}} De andre:',
+  'report.recommendations.so-far':
+    '{count, plural, one {Tiltaket er ikke gjennomført ennå.} other {{carriedOut, plural, =0 {Ingen av dem er gjennomført ennå.} one {Én av dem er gjennomført.} other {# av dem er gjennomført.}}}}',
+  'report.recommendations.carried-out':
+    '{count, plural, one {Anbefalingen er fulgt: Den er tatt til følge, og tiltaket er gjennomført.} other {Alle # anbefalingene er fulgt: De er tatt til følge, og tiltakene er gjennomført.}}',
   'report.recommendations.named': 'Anbefaling {number}, {title}',
   'report.recommendations.unnumbered': 'Anbefaling: {title}',
   'report.recommendations.withheld': 'Anbefaling {number} er unntatt offentlighet',
@@ -309,7 +394,7 @@ export const reportNb = {
   'paper.matter':
     '{count, plural, =0 {Ledelsen orienteres om status for planen.} one {Ledelsen bes om å avgjøre én sak i planen.} other {Ledelsen bes om å avgjøre # saker i planen.}} Tiltak og punkter kan bare lukkes uten full gjennomføring når ledelsen har avgjort det.',
   'paper.background':
-    'Planen har {measures, plural, one {# tiltak} other {# tiltak}} med {items, plural, one {# punkt} other {# punkter}}. {closed} tiltak er lukket, {late} er forsinket, og {signedOff} punkter er kvittert ut.',
+    '{measures, plural, =0 {Planen har ingen tiltak ennå.} other {Planen har {measures, plural, one {ett tiltak} other {# tiltak}} med {items, plural, =0 {ingen punkter} one {ett punkt} other {# punkter}}. {closed, plural, =0 {Ingen tiltak er lukket} one {Ett tiltak er lukket} other {# tiltak er lukket}}, {late, plural, =0 {ingen er forsinket} one {ett er forsinket} other {# er forsinket}}, og {signedOff, plural, =0 {ingen punkter er kvittert ut} one {ett punkt er kvittert ut} other {# punkter er kvittert ut}}.}}',
   'paper.background.report': 'Saken bygger på statusrapport {number}, versjon {version}, låst {date}.',
   'paper.background.live': 'Saken bygger på status {date}. Den er ikke låst.',
   'paper.proposal.report': 'Statusrapport {number} tas til etterretning.',
@@ -330,20 +415,21 @@ export const reportNb = {
   'paper.case.decide-outcome.unnumbered': 'Anbefaling uten nummer: ikke vurdert ennå',
   'paper.case.close-plan': 'Lukke planen',
   'paper.adopt.ready': 'Alle tiltak har ansvarlig og en dato.',
-  'paper.adopt.without-deadline': 'Uten frist eller vurderingsdato: tiltak {numbers}. Sett dem før vedtaket.',
-  'paper.adopt.unassigned': 'Uten ansvarlig: tiltak {numbers}.',
+  'paper.adopt.without-deadline':
+    'Uten frist eller vurderingsdato: {count, plural, one {tiltak} other {tiltak}} {numbers}. Sett dem før vedtaket.',
+  'paper.adopt.unassigned': 'Uten ansvarlig: {count, plural, one {tiltak} other {tiltak}} {numbers}.',
   'paper.accept.about': 'Tiltaket går ut på {about}',
   'paper.accept.deadline': 'Frist {date}.',
   'paper.waive.proposed': 'Foreslått av sekretariatet {date}.',
   'paper.close.counts':
-    '{signedOff} av {of, plural, one {# punkt} other {# punkter}} er kvittert ut. Resten utgår eller er ikke besvart: {ended}.',
+    '{signedOff, plural, =0 {Ingen} other {#}} av {of, plural, one {ett punkt} other {# punkter}} er kvittert ut. Resten utgår eller er ikke besvart: {ended}.',
   'paper.outcome.options':
     'Kan tas til følge, delvis, ikke eller ikke prioriteres, være ivaretatt i et annet tiltak eller sendes rette myndighet. Når den ikke følges, skal grunnen og risikoen som er igjen, skrives ned.',
   'paper.outcome.from': 'Fra {evaluation}: {title}',
   'paper.ground': 'Grunn: {ground}',
   'paper.close-plan.text': 'Hvert tiltak er lukket. Etter vedtaket kan planen bare leses.',
   'paper.attachment.report': 'Statusrapport {number}, versjon {version}. Kontrollsum {sha256}',
-  'paper.attachment.none': 'Ingen',
+  'paper.attachment.none': 'Ingen.',
 
   'sheet.measures': 'Tiltak',
   'sheet.items': 'Punkter',
@@ -363,6 +449,7 @@ export const reportNb = {
   'sheet.column.standing': 'Står',
   'sheet.column.progress': 'Fremdrift',
   'sheet.column.status': 'Status',
+  'sheet.column.progress-reason': 'Hvorfor',
   'sheet.column.status-on': 'Meldt',
   'sheet.column.deadline': 'Frist',
   'sheet.column.original': 'Opprinnelig frist',
@@ -390,6 +477,13 @@ export const reportNb = {
   'sheet.change.text-changed': 'Endret tekst',
   'sheet.change.reopened': 'Gjenåpnet',
   'sheet.change.progress-changed': 'Ny fremdrift',
+  'sheet.change.unanswered': 'Ikke besvart',
+  'sheet.change.waived': 'Utgår',
+  'sheet.change.signed-off': 'Kvittert ut',
+  'sheet.change.verdict-changed': 'Delmål: ny vurdering',
+  'sheet.change.review-date-moved': 'Ny vurderingsdato',
+  'sheet.change.responsible-changed': 'Ny ansvarlig',
+  'sheet.change.no-longer-late': 'Ikke lenger forsinket',
 } as const;
 
 export type ReportTexts = Readonly<Record<keyof typeof reportNb, string>>;

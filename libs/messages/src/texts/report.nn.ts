@@ -15,9 +15,13 @@ export const reportNn: ReportTexts = {
   'report.basis': 'Grunnlag:',
   'report.basis.default': 'Framdrifta er vurdert mot fristane som gjeld no.',
   'report.period-end': 'Planperioden sluttar {date}.',
-  'report.answered': '{count} av {of, plural, one {# ansvarleg} other {# ansvarlege}} har svart.',
-  'report.answered.since':
-    '{count} av {of, plural, one {# ansvarleg} other {# ansvarlege}} har svart sidan førre rapport {date}.',
+  'report.answered': '{answered}.',
+  'report.answered.since': '{answered} sidan førre rapport {date}.',
+  'report.answered.one':
+    '{count, plural, =0 {Den eine ansvarlege har ikkje svart} other {Den eine ansvarlege har svart}}',
+  'report.answered.some': '{count, plural, =0 {Ingen} other {#}} av {of} ansvarlege har svart',
+  'report.answered.all':
+    '{of, plural, =2 {Begge dei ansvarlege har svart} other {Alle dei # ansvarlege har svart}}',
   'report.answered.nobody': 'Ingen er gjord ansvarleg enno.',
   'report.last-change': 'Siste faglege endring: {date}',
   'report.footer': '{plan} · {kind}',
@@ -31,26 +35,37 @@ export const reportNn: ReportTexts = {
   'report.section.goals': 'Mål og indikatorar',
   'report.section.measures': 'Status for tiltaka',
   'report.section.answers': 'Kven har svart',
-  'report.section.deviations': 'Utsetjingar, punkt som fell bort, og tilrådingar som ikkje er følgde',
+  'report.section.deviations':
+    'Utsetjingar, punkt som fell bort, og tilrådingar som ikkje er tekne til følgje',
   'report.section.decisions': 'Avgjerder',
   'report.section.repeated': 'Tilrådingar som er gitt før',
   'report.section.made': 'Slik er rapporten laga',
 
   'report.headline.standing':
-    '{closed} av {measures, plural, one {# tiltak} other {# tiltak}} er lukka, og {signedOff} av {items, plural, one {# punkt} other {# punkt}} er {signedOff, plural, one {kvittert} other {kvitterte}} ut.',
+    '{measures, plural, =0 {Planen har ingen tiltak enno.} =1 {{closed, plural, =0 {Det eine tiltaket i planen er ope.} other {Det eine tiltaket i planen er lukka.}}} other {{closed, plural, =0 {Ingen av {measures} tiltak er lukka.} other {{closed} av {measures} tiltak er lukka.}}}} {items, plural, =0 {Ingen er gjord ansvarleg for noko.} =1 {{signedOff, plural, =0 {Det eine punktet er ikkje kvittert ut.} other {Det eine punktet er kvittert ut.}}} other {{signedOff, plural, =0 {Ingen av {items} punkt er kvitterte ut.} one {{signedOff} av {items} punkt er kvittert ut.} other {{signedOff} av {items} punkt er kvitterte ut.}}}}',
+  'report.headline.unassigned':
+    '{count, plural, one {Tiltak {numbers} manglar ansvarleg.} other {# tiltak manglar ansvarleg: {numbers}.}}',
   'report.headline.late':
-    '{measures, plural, one {# tiltak er forseinka} other {# tiltak er forseinka}}, med {items, plural, one {# punkt} other {# punkt}} over fristen.',
+    '{measures, plural, one {Eitt tiltak er forseinka} other {# tiltak er forseinka}}{items, plural, =0 {} one {, med eitt punkt over fristen} other {, med # punkt over fristen}}.',
   'report.headline.late.longest':
-    '{measures, plural, one {# tiltak er forseinka} other {# tiltak er forseinka}}, med {items, plural, one {# punkt} other {# punkt}} over fristen. Lengst over er tiltak {number}, med {days, plural, one {# dag} other {# dagar}}.',
+    '{measures, plural, one {Eitt tiltak er forseinka} other {# tiltak er forseinka}}{items, plural, =0 {} one {, med eitt punkt over fristen} other {, med # punkt over fristen}}. Lengst over er tiltak {number}, med {days, plural, one {éin dag} other {# dagar}}.',
+  'report.headline.late.longest-moved':
+    '{measures, plural, one {Eitt tiltak er forseinka} other {# tiltak er forseinka}}{items, plural, =0 {} one {, med eitt punkt over fristen} other {, med # punkt over fristen}}. Lengst over er tiltak {number}, med {days, plural, one {éin dag} other {# dagar}} rekna frå den opphavlege fristen.',
   'report.headline.late.none': 'Ingen tiltak er forseinka.',
   'report.headline.first-report':
     'Dette er den første rapporten for planen, så det er ikkje noko å samanlikne med enno.',
-  'report.headline.since-last':
-    'Sidan førre rapport: {registered, plural, =0 {ingen nye tiltak} one {# nytt tiltak} other {# nye tiltak}}, {closed} lukka, {newlyLate} vorte forseinka, {reopened} opna att og {moved, plural, =0 {ingen flytta fristar} one {# flytta frist} other {# flytta fristar}}.',
+  'report.headline.since-last': 'Sidan førre rapport: {changes}.',
+  'report.headline.since-last.nothing':
+    'Sidan førre rapport er ingen tiltak komne til, lukka, vortne forseinka eller opna att, og ingen fristar er flytta.',
+  'report.headline.registered': '{count, plural, one {eitt nytt tiltak} other {# nye tiltak}}',
+  'report.headline.closed': '{count, plural, one {eitt lukka} other {# lukka}}',
+  'report.headline.newly-late': '{count, plural, one {eitt vorte forseinka} other {# vortne forseinka}}',
+  'report.headline.reopened': '{count, plural, one {eitt opna att} other {# opna att}}',
+  'report.headline.moved': '{count, plural, one {éin flytta frist} other {# flytta fristar}}',
   'report.headline.goals': 'Mål: {verdicts}.',
   'report.headline.goals.none': 'Planen har ingen delmål.',
   'report.headline.answers':
-    '{answered} av {of, plural, one {# ansvarleg} other {# ansvarlege}} har svart. {toDecide, plural, =0 {Ingenting ventar på leiinga.} one {# sak ventar på avgjerd i leiinga.} other {# saker ventar på avgjerd i leiinga.}}',
+    '{answered}. {toDecide, plural, =0 {Ingenting ventar på leiinga.} one {Éi sak ventar på avgjerd i leiinga.} other {# saker ventar på avgjerd i leiinga.}}',
   'report.verdict-count.met': '{count, plural, one {# nådd} other {# nådde}}',
   'report.verdict-count.partly-met': '{count, plural, one {# delvis nådd} other {# delvis nådde}}',
   'report.verdict-count.not-met': '{count, plural, one {# ikkje nådd} other {# ikkje nådde}}',
@@ -85,14 +100,16 @@ export const reportNn: ReportTexts = {
   'report.trend.closed': 'Lukka',
   'report.note.columns':
     'Kvart tiltak og punkt er talt i éi kolonne. Eit tiltak er ferdig når det er lukka, eit punkt når det er kvittert ut.',
-  'report.note.ended':
-    'Utanom tala: {waived, plural, one {# punkt fell bort} other {# punkt fell bort}}, {unanswered, plural, one {# punkt er ikkje svart på} other {# punkt er ikkje svart på}}.',
+  'report.note.ended': 'Utanom tala: {what}.',
+  'report.note.waived': '{count, plural, one {eitt punkt fell bort} other {# punkt fell bort}}',
+  'report.note.unanswered':
+    '{count, plural, one {eitt punkt er ikkje svart på} other {# punkt er ikkje svart på}}',
   'report.note.ready-to-close':
-    '{count, plural, one {# tiltak er kvittert ut og ventar berre på å bli lukka.} other {# tiltak er kvitterte ut og ventar berre på å bli lukka.}}',
+    '{count, plural, one {Eitt tiltak er kvittert ut og ventar berre på å bli lukka.} other {# tiltak er kvitterte ut og ventar berre på å bli lukka.}}',
   'report.note.closed-otherwise': 'Av dei lukka tiltaka: {what}.',
   'report.note.outcomes': 'Tilrådingane bak planen: {what}.',
   'report.note.punctuality':
-    'Av {done, plural, one {# punkt som er meldt ferdig} other {# punkt som er melde ferdige}}, vart {onTime} ferdig innan fristen som galdt, og {byOriginal} innan den opphavlege.',
+    '{done, plural, one {Det eine punktet som er meldt ferdig, vart {onTime, plural, =0 {ikkje ferdig innan fristen som galdt} other {ferdig innan fristen som galdt}}{byOriginal, plural, =0 {, og heller ikkje innan den opphavlege} other {}}.} other {Av # punkt som er melde ferdige, vart {onTime, plural, =0 {ingen} other {#}} ferdige innan fristen som galdt, og {byOriginal, plural, =0 {ingen} other {#}} innan den opphavlege.}}',
   'report.outcome.not-assessed': 'ikkje vurdert enno',
 
   'report.since.compared': 'Samanlikna med rapport {number}, versjon {version}, som vart låst {date}.',
@@ -105,18 +122,47 @@ export const reportNn: ReportTexts = {
   'report.since.reopened': 'Opna att',
   'report.since.progress-changed': 'Ny framdrift',
   'report.since.repeated': 'Tilrådingar som er komne att',
+  'report.since.ended': 'Punkt som har falle bort',
+  'report.since.ended.unanswered':
+    '{measure}: {count, plural, one {punkt} other {punkt}} {items} er avslutta som ikkje svart på.',
+  'report.since.ended.waived': '{measure}: {count, plural, one {punkt} other {punkt}} {items} fell bort.',
+  'report.since.signed-off': 'Kvittert ut',
+  'report.since.signed-off.items': '{measure}: {count, plural, one {punkt} other {punkt}} {items}.',
+  'report.since.verdict': 'Vurderinga av måla',
+  'report.since.verdict.gone': 'Delmål {number}, {title}: ikkje lenger vurdert. Før: {from}.',
+  'report.since.verdict.first': 'Delmål {number}, {title}: {to}.',
+  'report.since.verdict.changed': 'Delmål {number}, {title}: frå {from} til {to}.',
+  'report.since.review': 'Vurderingsdatoar',
+  'report.since.review.gone': '{measure}: skulle vurderast {from}. Datoen er teken bort.',
+  'report.since.review.set': '{measure}: skal vurderast {to}.',
+  'report.since.review.moved': '{measure}: skal vurderast {to}, og ikkje {from} som før.',
+  'report.since.responsible': 'Ny ansvarleg',
+  'report.since.responsible.items':
+    '{measure}: {count, plural, one {punkt} other {punkt}} {items} er overteke av {to}. Før: {from}.',
+  'report.since.no-longer-late': 'Ikkje lenger forseinka',
+  'report.since.no-longer-late.undated': '{measure}.',
+  'report.since.no-longer-late.noDeadline': '{measure}: utan frist no.',
+  'report.since.no-longer-late.done': '{measure}: lukka.',
+  'report.since.no-longer-late.awaitingSignOff': '{measure}: meldt ferdig og ventar på utkvittering.',
+  'report.since.no-longer-late.onTrack': '{measure}: ny frist {date}.',
   'report.since.items':
     '{signedOff, plural, =0 {Ingen punkt er kvitterte ut} one {# punkt er kvittert ut} other {# punkt er kvitterte ut}}, og {ended, plural, =0 {ingen punkt har falle bort} one {# punkt har falle bort} other {# punkt har falle bort}}.',
   'report.since.closed-as': '{measure}: lukka som {as} {date}.',
   'report.since.late-since': '{measure}: over fristen {date}.',
-  'report.since.late-items': '{measure}: over fristen {date}, punkt {items}.',
-  'report.since.late-more': '{measure} var forseinka frå før. No er også punkt {items} over fristen.',
+  'report.since.late-items':
+    '{measure}: over fristen {date}, {count, plural, one {punkt} other {punkt}} {items}.',
+  'report.since.late-more':
+    '{measure}: forseinka frå før. No er også {count, plural, one {punkt} other {punkt}} {items} over fristen.',
   'report.since.late-undated': '{measure}.',
-  'report.since.reopened.items': '{measure}: punkt {items} er opna att{when}.',
-  'report.since.reopened.measure': '{measure} er opna att{when}.',
+  'report.since.reopened.items':
+    '{measure}: {count, plural, one {punkt} other {punkt}} {items} er opna att{when}.',
+  'report.since.reopened.measure': '{measure}: opna att{when}.',
+  'report.since.reopened.reviewed': '{what} Skal vurderast {date}.',
+  'report.since.reopened.due': '{what} Ny frist er {date}.',
   'report.since.when': ' {date}',
-  'report.since.progress': '{measure}: frå {from} til {to}.',
-  'report.since.progress.first': '{measure}: {to}.',
+  'report.since.progress': '{progress}: {what}.',
+  'report.since.progress.items': '{count, plural, one {punkt} other {punkt}} {numbers}',
+  'report.since.progress.measures': '{count, plural, one {tiltak} other {tiltak}} {numbers}',
   'report.since.reason': 'Grunn: {reason}',
   'report.since.text.title': 'tittelen',
   'report.since.text.about': 'kva tiltaket gjekk ut på',
@@ -126,7 +172,7 @@ export const reportNn: ReportTexts = {
   'report.since.text.new': 'No: «{text}»',
   'report.measure.named': 'Tiltak {number}, {title}',
   'report.measure.number': 'Tiltak {number}',
-  'report.item.number': 'Punkt {number}',
+  'report.item.number': 'punkt {number}',
 
   'report.goal': 'Hovudmål {number}: {title}',
   'report.sub-goal': 'Delmål {number}',
@@ -138,6 +184,7 @@ export const reportNn: ReportTexts = {
   'report.verdict.not-met': 'Målet er ikkje nådd.',
   'report.verdict.uncertain': 'Det er usikkert om målet er nådd.',
   'report.verdict.cannot-be-assessed': 'Det lèt seg ikkje vurdere om målet er nådd.',
+  'report.verdict.label': 'Konklusjon: {verdict}.',
   'report.indicator': '{name}: {figure}{target} ({source}, {date}).',
   'report.indicator.unknown': '{name}: ingen tal enno{target}.',
   'report.indicator.target': ' (mål: {target})',
@@ -153,21 +200,43 @@ export const reportNn: ReportTexts = {
   'report.withheld': 'er unnateke offentlegheit.',
 
   'report.see': 'Sjå',
-  'report.see.measure': 'tiltak',
+  'report.see.measure': '{count, plural, one {tiltak} other {tiltak}}',
   'report.see.elsewhere': 'tiltak {number} i plan {plan}',
   'report.and': 'og',
   'report.no-theme': 'Andre tiltak',
   'report.empty': 'Planen har ingen tiltak enno.',
-  'report.measures': 'Tiltak {numbers}',
-  'report.was-about': 'gjekk ut på {about}',
+  'report.measures': '{count, plural, one {Tiltak} other {Tiltak}} {numbers}',
+  'report.was-about': '{count, plural, one {gjekk} other {gjekk}} ut på {about}',
+  'report.was-about.joined': 'på {about}',
   'report.no-status': 'Ingen har meldt status enno.',
-  'report.said-by': '{party}:',
+  'report.said-by.parties': 'Meldt av {who} {date}.',
+  'report.said-by.secretariat': 'Skrive av sekretariatet {date}.',
+  'report.said-by.for': 'Meldt av sekretariatet for {who} {date}.',
+  'report.said-by.earlier': 'Meldt {date} av dei som hadde ansvaret då.',
+  'report.said-by.some': 'Meldt av ein av dei ansvarlege {date}.',
+  'report.speaker.secretariat': 'sekretariatet',
+  'report.speaker.for': '{party} (ført av sekretariatet)',
+  'report.speaker.earlier': 'dei som hadde ansvaret då',
+  'report.speaker.some': 'ein av dei ansvarlege',
+  'report.remark': '{who}, {date}:',
+  'report.remark.measure': 'Tiltak {number} ({who}, {date}):',
+  'report.remarks.more':
+    '{count, plural, one {Éin til har meldt status} other {# til har meldt status}}: {progresses}.',
+  'report.remarks.progress': '{count} {progress}',
+  'report.occurrences':
+    '{held, plural, one {Gjort éin gong, {date}.} =2 {Gjort to gonger, sist {date}.} other {Gjort # gonger, sist {date}.}}',
   'report.waiting-for': 'Ventar på {what}',
-  'report.counted-share': '{done} av {total} punkt er {done, plural, one {kvittert} other {kvitterte}} ut.',
-  'report.counted-waived': '{count, plural, one {# fell bort.} other {# fell bort.}}',
-  'report.counted-unanswered': '{count, plural, one {# er ikkje svart på.} other {# er ikkje svart på.}}',
+  'report.counted-share':
+    '{done, plural, =0 {Ingen av {total} punkt er kvitterte ut.} one {{done} av {total} punkt er kvittert ut.} other {{done} av {total} punkt er kvitterte ut.}}',
+  'report.counted-share.all':
+    '{total, plural, =2 {Begge punkta er kvitterte ut.} other {Alle dei # punkta er kvitterte ut.}}',
+  'report.counted-reported':
+    '{count, plural, one {Eitt er meldt ferdig og ventar på utkvittering.} other {# er melde ferdige og ventar på utkvittering.}}',
+  'report.counted-waived': '{count, plural, one {Eitt fell bort.} other {# fell bort.}}',
+  'report.counted-unanswered': '{count, plural, one {Eitt er ikkje svart på.} other {# er ikkje svart på.}}',
   'report.share': '{numerator} av {denominator} {label} ({source}, {date}).',
-  'report.measure-stands': 'Tiltak {number}: {text}',
+  'report.share.about': 'om lag {count}',
+  'report.measure-stands': '{count, plural, one {Tiltak} other {Tiltak}} {numbers}: {text}',
   'report.stands.late': 'Forseinka, {deadline}.',
   'report.stands.no-deadline': 'Utan frist.',
   'report.stands.no-deadline-review': 'Utan frist, skal vurderast {date}.',
@@ -182,13 +251,18 @@ export const reportNn: ReportTexts = {
   'report.stands.substitute': 'stadfortredar',
   'report.stands.closed-ground': 'Avgjort av {who}: {ground}',
   'report.responsible': 'Ansvarleg: {names}.',
+  'report.responsible.lead': 'Hovudansvarleg: {names}.',
+  'report.responsible.contributors': 'Medverkande: {names}.',
+  'report.responsible.of': 'Ansvarleg for tiltak {number}: {names}.',
   'report.responsible.group': '{name} ({count})',
   'report.responsible.others': '{count, plural, one {# annan} other {# andre}}',
   'report.risk': 'Risiko utan tiltaket: {likelihood} {consequence}',
+  'report.risk.of':
+    'Risiko utan {count, plural, one {tiltak} other {tiltak}} {numbers}: {likelihood} {consequence}',
   'report.deadline.none': 'frist ikkje sett',
   'report.deadline.plain': 'frist {date}',
   'report.deadline.moved':
-    'frist {date}, {direction, select, later {utsett} other {flytta}} {moves, plural, =1 {éin gong} =2 {to gonger} other {# gonger}} (opphavleg {original})',
+    'frist {date}, {direction, select, later {utsett} other {flytta}} {moves, plural, =1 {éin gong} =2 {to gonger} other {# gonger}}{direction, select, later {, {days, plural, one {éin dag} other {# dagar}} i alt (opphavleg {original})} earlier { (opphavleg {original})} other { og tilbake til den opphavlege}}',
   'report.authority.leader': 'leiinga',
   'report.authority.leader-on': 'leiinga {date}',
   'report.authority.body': '{body} i møte {date}, sak {caseNumber}',
@@ -205,6 +279,11 @@ export const reportNn: ReportTexts = {
   'report.answers.open': 'Opne punkt',
   'report.answers.late': 'Forseinka',
   'report.answers.on': 'Svarte',
+  'report.answers.unassigned.intro':
+    '{count, plural, one {Eitt tiltak har ingen ansvarleg, heilt eller delvis, og ingen å spørje.} other {# tiltak har ingen ansvarleg, heilt eller delvis, og ingen å spørje.}}',
+  'report.answers.unassigned': 'Utan ansvarleg',
+  'report.answers.covered': '{covered} av {of, plural, one {# punkt} other {# punkt}}',
+  'report.answers.coverage': 'Svart for',
   'report.answers.last': 'Sist høyrt frå',
   'report.answers.never': 'aldri',
   'report.answers.was-late': '{date}, etter at rapport {report} var låst',
@@ -225,10 +304,18 @@ export const reportNn: ReportTexts = {
   'report.ended.waived': '{item} fell bort. Avgjort av {who}. {ground}',
   'report.ended.unanswered':
     '{item} er avslutta som ikkje svart på, etter brev {letter}. Avgjort av {who}. {ground}',
-  'report.ended.item': 'Punkt {number} ({party})',
-  'report.ended.waiting': '{item} er foreslått å falle bort {date}. {ground} Leiinga avgjer.',
-  'report.recommendations': 'Tilrådingar som ikkje er følgde fullt ut',
-  'report.recommendations.none': 'Alle tilrådingar er følgde.',
+  'report.ended.item': 'punkt {number} ({party})',
+  'report.ended.waiting':
+    'Sekretariatet gjorde {date} framlegg om at {item} fell bort. {ground} Leiinga avgjer.',
+  'report.recommendations': 'Tilrådingar som ikkje er tekne heilt til følgje',
+  'report.recommendations.none':
+    '{count, plural, =0 {Planen byggjer ikkje på tilrådingar frå noka evaluering.} one {Tilrådinga er teken til følgje: Ho er vorten til tiltak.} other {Alle dei # tilrådingane er tekne til følgje: Dei er vortne til tiltak.}}',
+  'report.recommendations.accepted':
+    '{count, plural, one {Éi tilråding er teken til følgje{carriedOut, plural, =0 {, men ikkje gjennomført enno} other { og gjennomført}}.} other {# tilrådingar er tekne til følgje, og {carriedOut, plural, =0 {ingen av dei er gjennomførte enno} one {éi av dei er gjennomført} other {# av dei er gjennomførte}}.}} Dei andre:',
+  'report.recommendations.so-far':
+    '{count, plural, one {Tiltaket er ikkje gjennomført enno.} other {{carriedOut, plural, =0 {Ingen av dei er gjennomførte enno.} one {Éi av dei er gjennomført.} other {# av dei er gjennomførte.}}}}',
+  'report.recommendations.carried-out':
+    '{count, plural, one {Tilrådinga er følgd: Ho er teken til følgje, og tiltaket er gjennomført.} other {Alle dei # tilrådingane er følgde: Dei er tekne til følgje, og tiltaka er gjennomførte.}}',
   'report.recommendations.named': 'Tilråding {number}, {title}',
   'report.recommendations.unnumbered': 'Tilråding: {title}',
   'report.recommendations.withheld': 'Tilråding {number} er unnateken offentlegheit',
@@ -311,7 +398,7 @@ export const reportNn: ReportTexts = {
   'paper.matter':
     '{count, plural, =0 {Leiinga blir orientert om status for planen.} one {Leiinga blir beden om å avgjere éi sak i planen.} other {Leiinga blir beden om å avgjere # saker i planen.}} Tiltak og punkt kan berre lukkast utan full gjennomføring når leiinga har avgjort det.',
   'paper.background':
-    'Planen har {measures, plural, one {# tiltak} other {# tiltak}} med {items, plural, one {# punkt} other {# punkt}}. {closed} tiltak er lukka, {late} er forseinka, og {signedOff} punkt er {signedOff, plural, one {kvittert} other {kvitterte}} ut.',
+    '{measures, plural, =0 {Planen har ingen tiltak enno.} other {Planen har {measures, plural, one {eitt tiltak} other {# tiltak}} med {items, plural, =0 {ingen punkt} one {eitt punkt} other {# punkt}}. {closed, plural, =0 {Ingen tiltak er lukka} one {Eitt tiltak er lukka} other {# tiltak er lukka}}, {late, plural, =0 {ingen er forseinka} one {eitt er forseinka} other {# er forseinka}}, og {signedOff, plural, =0 {ingen punkt er kvitterte ut} one {eitt punkt er kvittert ut} other {# punkt er kvitterte ut}}.}}',
   'paper.background.report': 'Saka byggjer på statusrapport {number}, versjon {version}, låst {date}.',
   'paper.background.live': 'Saka byggjer på status {date}. Han er ikkje låst.',
   'paper.proposal.report': 'Statusrapport {number} blir teken til vitande.',
@@ -321,8 +408,8 @@ export const reportNn: ReportTexts = {
   'paper.proposal.waive-item': 'Punkt {number} ({party}) fell bort.',
   'paper.proposal.close-partly': 'Tiltak {number}, {title}, blir lukka som delvis gjennomført.',
   'paper.proposal.close-not': 'Tiltak {number}, {title}, blir lukka som ikkje gjennomført.',
-  'paper.proposal.decide-outcome': 'Tilråding {number} blir følgd opp.',
-  'paper.proposal.decide-outcome.unnumbered': 'Tilrådinga «{title}» blir følgd opp.',
+  'paper.proposal.decide-outcome': 'Tilråding {number} blir teken til følgje.',
+  'paper.proposal.decide-outcome.unnumbered': 'Tilrådinga «{title}» blir teken til følgje.',
   'paper.proposal.close-plan':
     '{plan} blir lukka. {measures, plural, one {Tiltaket er lukka.} other {Alle # tiltak er lukka.}}',
   'paper.case.adopt-plan': 'Vedta planen',
@@ -333,20 +420,21 @@ export const reportNn: ReportTexts = {
   'paper.case.decide-outcome.unnumbered': 'Tilråding utan nummer: ikkje vurdert enno',
   'paper.case.close-plan': 'Lukke planen',
   'paper.adopt.ready': 'Alle tiltak har ansvarleg og ein dato.',
-  'paper.adopt.without-deadline': 'Utan frist eller vurderingsdato: tiltak {numbers}. Set dei før vedtaket.',
-  'paper.adopt.unassigned': 'Utan ansvarleg: tiltak {numbers}.',
+  'paper.adopt.without-deadline':
+    'Utan frist eller vurderingsdato: {count, plural, one {tiltak} other {tiltak}} {numbers}. Set dei før vedtaket.',
+  'paper.adopt.unassigned': 'Utan ansvarleg: {count, plural, one {tiltak} other {tiltak}} {numbers}.',
   'paper.accept.about': 'Tiltaket går ut på {about}',
   'paper.accept.deadline': 'Frist {date}.',
   'paper.waive.proposed': 'Foreslått av sekretariatet {date}.',
   'paper.close.counts':
-    '{signedOff} av {of, plural, one {# punkt} other {# punkt}} er {signedOff, plural, one {kvittert} other {kvitterte}} ut. Resten fell bort eller er ikkje svart på: {ended}.',
+    '{signedOff, plural, =0 {Ingen} other {#}} av {of, plural, one {eitt punkt} other {# punkt}} er {signedOff, plural, one {kvittert} other {kvitterte}} ut. Resten fell bort eller er ikkje svart på: {ended}.',
   'paper.outcome.options':
     'Kan følgjast heilt, delvis eller ikkje, ikkje prioriterast, vere teken vare på i eit anna tiltak eller sendast til rett styresmakt. Når ho ikkje blir følgd, skal grunnen og risikoen som er att, skrivast ned.',
   'paper.outcome.from': 'Frå {evaluation}: {title}',
   'paper.ground': 'Grunn: {ground}',
   'paper.close-plan.text': 'Kvart tiltak er lukka. Etter vedtaket kan planen berre lesast.',
   'paper.attachment.report': 'Statusrapport {number}, versjon {version}. Kontrollsum {sha256}',
-  'paper.attachment.none': 'Ingen',
+  'paper.attachment.none': 'Ingen.',
 
   'sheet.measures': 'Tiltak',
   'sheet.items': 'Punkt',
@@ -366,6 +454,7 @@ export const reportNn: ReportTexts = {
   'sheet.column.standing': 'Står',
   'sheet.column.progress': 'Framdrift',
   'sheet.column.status': 'Status',
+  'sheet.column.progress-reason': 'Kvifor',
   'sheet.column.status-on': 'Meldt',
   'sheet.column.deadline': 'Frist',
   'sheet.column.original': 'Opphavleg frist',
@@ -393,4 +482,11 @@ export const reportNn: ReportTexts = {
   'sheet.change.text-changed': 'Endra tekst',
   'sheet.change.reopened': 'Opna att',
   'sheet.change.progress-changed': 'Ny framdrift',
+  'sheet.change.unanswered': 'Ikkje svart på',
+  'sheet.change.waived': 'Fell bort',
+  'sheet.change.signed-off': 'Kvittert ut',
+  'sheet.change.verdict-changed': 'Delmål: ny vurdering',
+  'sheet.change.review-date-moved': 'Ny vurderingsdato',
+  'sheet.change.responsible-changed': 'Ny ansvarleg',
+  'sheet.change.no-longer-late': 'Ikkje lenger forseinka',
 };

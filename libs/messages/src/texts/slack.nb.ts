@@ -27,9 +27,9 @@ export const slackNb = {
   'morning.deadline-was': 'Fristen var {date}.',
   'morning.deadline-is': 'Fristen er {date}.',
   'morning.deadline-was-moved':
-    'Fristen var {date} (opprinnelig {original}, {direction, select, later {utsatt} other {flyttet}} {moves, plural, =1 {én gang} =2 {to ganger} other {# ganger}}).',
+    'Fristen var {date} ({direction, select, later {opprinnelig {original}, utsatt} earlier {opprinnelig {original}, flyttet} other {flyttet}} {moves, plural, =1 {én gang} =2 {to ganger} other {# ganger}}{direction, select, same { og tilbake til den opprinnelige} other {}}).',
   'morning.deadline-is-moved':
-    'Fristen er {date} (opprinnelig {original}, {direction, select, later {utsatt} other {flyttet}} {moves, plural, =1 {én gang} =2 {to ganger} other {# ganger}}).',
+    'Fristen er {date} ({direction, select, later {opprinnelig {original}, utsatt} earlier {opprinnelig {original}, flyttet} other {flyttet}} {moves, plural, =1 {én gang} =2 {to ganger} other {# ganger}}{direction, select, same { og tilbake til den opprinnelige} other {}}).',
   'morning.escalation-next': '{date} får {who} beskjed.',
   'morning.escalation.party-leader': 'lederen deres',
   'morning.escalation.party-leader-of': 'lederen for {party}',
@@ -136,7 +136,8 @@ export const slackNb = {
   'told.deadline': 'Fristen er {date}.',
   'told.deadline-still': 'Fristen er fortsatt {date}.',
   'told.deadline-late': 'Fristen var {date}.',
-  'told.deadline-moved-to': 'Ny frist er {date} (opprinnelig {original}).',
+  'told.deadline-moved-to':
+    'Ny frist er {date} ({direction, select, same {den opprinnelige} other {opprinnelig {original}}}).',
   'told.no-deadline': 'Fristen er ikke satt ennå.',
 
   'modal.cancel': 'Avbryt',

@@ -38,9 +38,9 @@ export const wordsEn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'closure.not-implemented': 'Not implemented',
   'closure.carried-over': 'Carried over',
 
-  'outcome.followed': 'Followed',
-  'outcome.partly-followed': 'Partly followed',
-  'outcome.not-followed': 'Not followed',
+  'outcome.followed': 'Accepted',
+  'outcome.partly-followed': 'Partly accepted',
+  'outcome.not-followed': 'Not accepted',
   'outcome.not-prioritised': 'Not prioritised',
   'outcome.covered-elsewhere': 'Covered by another measure',
   'outcome.forwarded': 'Sent to the right authority',

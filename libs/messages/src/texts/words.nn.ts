@@ -38,9 +38,9 @@ export const wordsNn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'closure.not-implemented': 'Ikkje gjennomført',
   'closure.carried-over': 'Vidareført',
 
-  'outcome.followed': 'Følgd opp',
-  'outcome.partly-followed': 'Delvis følgd opp',
-  'outcome.not-followed': 'Ikkje følgd opp',
+  'outcome.followed': 'Teken til følgje',
+  'outcome.partly-followed': 'Delvis teken til følgje',
+  'outcome.not-followed': 'Ikkje teken til følgje',
   'outcome.not-prioritised': 'Ikkje prioritert',
   'outcome.covered-elsewhere': 'Teken vare på i eit anna tiltak',
   'outcome.forwarded': 'Send til rett styresmakt',

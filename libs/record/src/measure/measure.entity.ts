@@ -23,6 +23,7 @@ export interface MeasureDetails {
   shares: Measure['shares'];
   crossReferences: Measure['crossReferences'];
   latestUpdate?: Measure['latestUpdate'];
+  updateOfWhole?: Measure['updateOfWhole'];
   summaryText?: Measure['summaryText'];
   risk?: Measure['risk'];
   predecessorId?: string;

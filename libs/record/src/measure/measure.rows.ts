@@ -52,6 +52,7 @@ export function measureRow(state: Measure): MeasureStateRow {
         deadline,
         recurrence: state.recurrence,
         latestUpdate,
+        updateOfWhole: state.updateOfWhole,
         summaryText: state.summaryText,
         risk: state.risk,
         predecessorId: state.predecessorId,

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { hasPartIn, planSight } from '#domain/access/sight.js';
+import { hasPartIn, planSight, summarisedFor } from '#domain/access/sight.js';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
-import type { MeasureId, PlainDate, PlanId } from '#domain/ids.js';
+import type { Instant, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Item, StandingMeasure } from '#domain/measure/measure.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import { type StatusSummary, statusSummary as summaryOf } from '#domain/summary/status-summary.js';
@@ -13,9 +13,8 @@ import { planOf, type PlanRow } from '../plan/plan.rows.js';
 export type PlanKey = { id: PlanId } | { number: number };
 
 /**
- * The live summary of a plan for one reader, as of `today` (Europe/Oslo): six statements however many measures, in one
- * snapshot. Undefined when there is no such plan, or not for
- * this reader.
+ * The live summary of a plan for one reader, as of `today` (Europe/Oslo): seven statements however many measures, in one
+ * snapshot. Undefined when there is no such plan, or not for this reader.
  */
 export async function statusSummary(
   dataSource: DataSource,
@@ -34,15 +33,26 @@ export async function statusSummary(
     if (planSight(reader, plan, hasItems) === 'nothing') return undefined;
     return summaryOf({
       plan,
-      measures,
+      measures: measures.map((measure) => summarisedFor(reader, plan, measure)),
       partyNames: await partyNames(manager, measures),
       personRoles: await signersOf(manager, plan.id),
       outcomes: await outcomesBehind(manager, measures),
       elsewhere: await measuresElsewhere(manager, plan.id, measures),
       today,
       reader,
+      ...(await sinceLastReport(manager, plan.id)),
     });
   });
+}
+
+/** Answers count from the first lock of the last report, as in the next one (answersCountedUntil). */
+async function sinceLastReport(manager: EntityManager, planId: PlanId): Promise<{ lastReportAt?: Instant }> {
+  const [last] = await manager.query<{ lockedAt: Instant }[]>(
+    `SELECT details #>> '{versions,0,lockedAt}' AS "lockedAt" FROM report
+      WHERE plan_id = $1 AND editions > 0 ORDER BY number DESC LIMIT 1`,
+    [planId],
+  );
+  return last === undefined ? {} : { lastReportAt: last.lockedAt };
 }
 
 /** Of the measure's row: what the summary tells. The text itself is not in it. */
@@ -103,7 +113,9 @@ function toldMeasure(planId: PlanId, row: MeasureColumns, items: ItemColumns[]):
     shares: details.shares,
     crossReferences: details.crossReferences,
     latestUpdate: details.latestUpdate,
+    updateOfWhole: details.updateOfWhole,
     summaryText: details.summaryText,
+    recurrence: details.recurrence,
     risk: details.risk,
     registeredAt: changedAt,
     lastSubstantiveChangeAt: changedAt,
@@ -131,10 +143,16 @@ export async function partyNames(
   measures: readonly StandingMeasure[],
 ): Promise<Map<string, string>> {
   const ids = new Set<string>();
-  for (const { items } of measures) {
-    for (const { partyId, viaGroupId } of items) {
+  for (const { items, updateOfWhole, subPoints, recurrence } of measures) {
+    for (const { partyId, viaGroupId, contributorIds } of items) {
       ids.add(partyId);
       if (viaGroupId !== undefined) ids.add(viaGroupId);
+      for (const id of contributorIds) ids.add(id);
+    }
+    // Who spoke may have handed over since.
+    const said = [updateOfWhole, ...subPoints.map(({ latestUpdate }) => latestUpdate)];
+    for (const spoken of [...said, ...(recurrence?.occurrences ?? [])]) {
+      for (const id of spoken?.forPartyIds ?? []) ids.add(id);
     }
   }
   const rows = await manager.query<{ id: string; name: string }[]>(

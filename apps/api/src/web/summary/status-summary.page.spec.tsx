@@ -108,8 +108,8 @@ describe('the status summary page', () => {
     expect(text).toContain(
       'Tiltak 2 og 3 gikk ut på én felles varslingsplan. Noen har tatt den i bruk. ' +
         '1 av 38 punkter er kvittert ut. 2 utgår. ' +
-        '15 av 55+ bedrifter er med (kartlegging, 1. februar 2026). Se tiltak 9. ' +
-        'Forsinket, frist 1. juni 2026, utsatt to ganger (opprinnelig 1. mars 2026).',
+        '15 av om lag 55 bedrifter er med (kartlegging, 1. februar 2026). Se tiltak 9. ' +
+        'Forsinket, frist 1. juni 2026, utsatt to ganger, 92 dager i alt (opprinnelig 1. mars 2026).',
     );
     expect(text).toContain('9 av 12 ansvarlige har svart siden forrige rapport 1. september 2026.');
     expect(text).toContain('Siste faglige endring: 5. mars 2026');
