@@ -10,6 +10,7 @@ import { readConfig } from '../../apps/api/src/config.js';
 import { HealthModule } from '../../apps/api/src/health/health.module.js';
 import { newMeasureInPlan } from '../../apps/api/src/measures/measure.schemas.js';
 import { useMiddleware } from '../../apps/api/src/middleware.js';
+import { allowedMethodsOf } from '../../apps/api/src/problems/allowed-methods.js';
 import { ProblemFilter } from '../../apps/api/src/problems/problem.filter.js';
 import { RecordModule } from '../../apps/api/src/record/record.module.js';
 import { Answer } from '../../apps/api/src/rest/answer.js';
@@ -52,7 +53,7 @@ const app = await NestFactory.create<NestExpressApplication>(BareModule, {
   bodyParser: false,
   logger: ['error', 'warn'],
 });
-app.useGlobalFilters(new ProblemFilter());
+app.useGlobalFilters(new ProblemFilter(allowedMethodsOf(app)));
 useMiddleware(app, { ...config, slack: undefined });
 await app.listen(config.port);
 process.once('SIGTERM', () => void app.close().then(() => pool.end()));

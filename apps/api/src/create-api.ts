@@ -4,6 +4,7 @@ import { AppModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
 import { useMiddleware } from './middleware.js';
 import { OpenApi } from './openapi/openapi.js';
+import { allowedMethodsOf } from './problems/allowed-methods.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { PageFilter } from './web/failures/page.filter.js';
 import { Pages } from './web/pages.js';
@@ -22,7 +23,10 @@ export async function createApi(
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  app.useGlobalFilters(new PageFilter(app.get(Pages, { strict: false }), new ProblemFilter()));
+  const allowed = allowedMethodsOf(app);
+  app.useGlobalFilters(
+    new PageFilter(app.get(Pages, { strict: false }), new ProblemFilter(allowed), allowed),
+  );
   useMiddleware(app, config);
   app.get(OpenApi, { strict: false }).describe(app);
   return app;

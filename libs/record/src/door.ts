@@ -22,7 +22,6 @@ import {
   namesGroups,
 } from './loading.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
-import { RecordUnavailable } from './record-unavailable.js';
 import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
@@ -72,30 +71,40 @@ export class RecordDoor {
 
   /**
    * @throws DomainError when a rule says no, the version is not the expected one (`stale`), or the Idempotency-Key is
-   *   used for something else (`idempotency-key-reused`) or at this moment (`command-in-progress`)
+   *   used for something else (`idempotency-key-reused`) or at this moment (`command-in-progress`), or others hold
+   *   what it needs (`record-busy`)
    * @throws RecordUnavailable when the database can't be reached
    */
   async handle(command: Command, actor: Actor, options: HandleOptions = {}): Promise<Handled> {
-    if (command.type === 'CountersignDecision') {
-      command = { ...command, entered: await enteredDecision(this.dataSource, command.decisionId) };
-    }
     const commandId = options.commandId ?? newId();
-    // Printed in what is frozen; made before the command, so that nobody waits while the whole history is read.
-    const anchor = freezes(command) ? await anchorRecord(this.dataSource, this.now()) : undefined;
+    const { prepared, anchor } = await this.prepare(command).catch((error: unknown) => {
+      throw translated(error);
+    });
     for (let attempt = 1; ; attempt += 1) {
       try {
         const handled = await this.inTransaction((client, runner) =>
-          this.attempt(command, actor, commandId, options.idempotency, anchor, client, runner),
+          this.attempt(prepared, actor, commandId, options.idempotency, anchor, client, runner),
         );
         if (!handled.replayed) this.rope.pull();
         return handled;
       } catch (error) {
         if (isWorthRetrying(error) && attempt < attempts) continue;
         if (isWaitForSameKey(error)) throw inProgress();
-        if (isLockTimeout(error) || isWorthRetrying(error)) throw new RecordUnavailable(error);
+        if (isLockTimeout(error) || isWorthRetrying(error)) throw busy();
         throw translated(error);
       }
     }
+  }
+
+  /** What is read before the command, so that nobody waits for its locks meanwhile. */
+  private async prepare(command: Command): Promise<{ prepared: Command; anchor: Anchor | undefined }> {
+    const prepared =
+      command.type === 'CountersignDecision'
+        ? { ...command, entered: await enteredDecision(this.dataSource, command.decisionId) }
+        : command;
+    // Printed in what is frozen; the whole history is read for it.
+    const anchor = freezes(command) ? await anchorRecord(this.dataSource, this.now()) : undefined;
+    return { prepared, anchor };
   }
 
   private async attempt(
@@ -295,6 +304,17 @@ function keyReused(): DomainError {
     title: 'The Idempotency-Key has been used for something else',
     detail: 'An earlier request with this Idempotency-Key asked for something else.',
     next: 'Use a new key for a new request; the same key only to repeat the same request.',
+  });
+}
+
+/** Nothing is wrong with the database: somebody else holds what the command needs, longer than anybody waits. */
+function busy(): DomainError {
+  return new DomainError({
+    type: 'record-busy',
+    refusal: 'conflict',
+    title: 'Somebody else is changing the same thing',
+    detail: 'Others are changing the same measures, plan or report at this moment; nothing has been changed.',
+    next: 'Wait a few seconds and send the same request again, with the same Idempotency-Key.',
   });
 }
 

@@ -152,5 +152,5 @@ export const catalogueQuery = z.strictObject(paging('number'));
 export const situationInPath = z.strictObject({ id: value.id, situationId: value.id });
 export const versionInPath = z.strictObject({
   id: value.id,
-  version: z.coerce.number('must be a whole number').int().min(1).max(1_000_000),
+  version: value.numberAsked,
 });

@@ -74,7 +74,7 @@ export const goals = z
                     z.strictObject({
                       name: value.name,
                       unit: value.name,
-                      target: z.number().exactOptional(),
+                      target: value.figure.exactOptional(),
                     }),
                   )
                   .max(50),
@@ -160,9 +160,9 @@ export const subGoalFigure = z
   .strictObject({
     indicator: value.name.meta({ description: 'The indicator’s name.' }),
     figure: z.strictObject({
-      value: z.number().exactOptional(),
-      numerator: z.number().min(0).exactOptional(),
-      denominator: z.number().min(0).exactOptional(),
+      value: value.figure.exactOptional(),
+      numerator: value.figure.min(0).exactOptional(),
+      denominator: value.figure.min(0).exactOptional(),
       denominatorIsApproximate: z.boolean().exactOptional(),
       asOf: value.plainDate,
       source: value.reference,

@@ -3,7 +3,7 @@ import { DomainError, invalid } from '#domain/domain-error.js';
 import { problemDocument } from './problem.js';
 import { problemOf } from './problem-of.js';
 
-const request = { method: 'POST', path: '/api/v1/measures' };
+const request = { method: 'POST', path: '/api/v1/measures', allowed: [] };
 
 describe('what a refusal is answered with', () => {
   it('points at the field that a rule did not take', () => {

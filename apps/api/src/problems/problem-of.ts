@@ -29,8 +29,15 @@ export interface ProblemAnswer {
   ours: boolean;
 }
 
+/** What was asked for, and what may be: the methods that the address takes. */
+export interface Asked {
+  method: string;
+  path: string;
+  allowed: readonly string[];
+}
+
 /** Turns whatever was thrown into the answer; what is unknown becomes a 500 that gives nothing away. */
-export function problemOf(thrown: unknown, request: { method: string; path: string }): ProblemAnswer {
+export function problemOf(thrown: unknown, request: Asked): ProblemAnswer {
   const error = translated(thrown);
   if (error instanceof DomainError) return { problem: domainProblem(error), headers: {}, ours: false };
   if (error instanceof RecordUnavailable) return unavailable;
@@ -82,12 +89,15 @@ const unavailable: ProblemAnswer = {
 };
 
 /** What Express and Nest throw themselves, in our words. */
-function refusedRequest(
-  error: unknown,
-  { method, path }: { method: string; path: string },
-): RefusedRequest | undefined {
+function refusedRequest(error: unknown, { method, path, allowed }: Asked): RefusedRequest | undefined {
   if (error instanceof RefusedRequest) return error;
-  if (error instanceof NotFoundException) return refusals.noSuchAddress(method, path);
+  if (error instanceof NotFoundException) {
+    return allowed.length === 0
+      ? refusals.noSuchAddress(method, path)
+      : refusals.methodNotAllowed(method, path, allowed);
+  }
+  // A path with a percent sign that stands for nothing.
+  if (error instanceof URIError) return refusals.noSuchAddress(method, path);
   if (error instanceof BadRequestException) return refusals.malformedBody(error.message);
   const status = statusOf(error);
   if (status === 413) return refusals.bodyTooLarge(limitOf(error));
@@ -99,7 +109,7 @@ function refusedRequest(
 }
 
 /** body-parser marks its errors with `status`; Nest’s have `getStatus`. */
-function statusOf(error: unknown): number | undefined {
+export function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
   if (error instanceof Error && 'status' in error && typeof error.status === 'number') return error.status;
   return undefined;

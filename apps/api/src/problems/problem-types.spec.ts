@@ -40,6 +40,7 @@ const ownRefusals: RefusedRequest[] = [
   refusals.notJson('text/plain'),
   refusals.bodyTooLarge(1_000_000),
   refusals.noSuchAddress('GET', '/tull'),
+  refusals.methodNotAllowed('PUT', '/api/v1/plans', ['GET', 'POST']),
   refusals.notAnId(),
   refusals.idempotencyKeyMissing(),
   refusals.idempotencyKeyUnusable(),

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { AllowedMethods } from './allowed-methods.js';
 import { problemDocument, problemMediaType } from './problem.js';
 import { problemOf } from './problem-of.js';
 
@@ -8,11 +9,17 @@ import { problemOf } from './problem-of.js';
 export class ProblemFilter implements ExceptionFilter<unknown> {
   private readonly logger = new Logger('Problem');
 
+  constructor(private readonly allowed: AllowedMethods) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    const { problem, headers, ours } = problemOf(error, { method: request.method, path: request.path });
+    const { problem, headers, ours } = problemOf(error, {
+      method: request.method,
+      path: request.path,
+      allowed: this.allowed(request.path),
+    });
     if (ours) {
       this.logger.error(
         `${request.method} ${request.path} ${problem.status} request=${String(response.getHeader('X-Request-Id'))}`,

@@ -55,6 +55,18 @@ export const refusals = {
       next: 'Check the method and the path against /api/v1/openapi.json.',
     }),
 
+  methodNotAllowed: (method: string, path: string, allowed: readonly string[]): RefusedRequest =>
+    new RefusedRequest(
+      {
+        type: 'method-not-allowed',
+        title: 'The address does not take this method',
+        status: 405,
+        detail: `${path} does not take ${method}; it takes ${allowed.join(', ')}.`,
+        next: 'Use one of the methods in the header Allow; /api/v1/openapi.json says what each does.',
+      },
+      { Allow: allowed.join(', ') },
+    ),
+
   notAnId: (): RefusedRequest =>
     new RefusedRequest({
       type: 'not-found',

@@ -69,10 +69,10 @@ export const questionHandover = z.strictObject({ responsibleId: value.id }).meta
 export const questionInPath = z.strictObject({ id: value.id, questionId: value.id });
 export const reportsQuery = z.strictObject({ ...paging('number') });
 export const versionQuery = z.strictObject({
-  version: z.coerce.number().int().min(1).exactOptional().meta({ description: 'The latest unless given.' }),
+  version: value.numberAsked.exactOptional().meta({ description: 'The latest unless given.' }),
 });
 
-const numberOf = (what: string) => z.coerce.number().int().min(1).meta({ description: what });
+const numberOf = (what: string) => value.numberAsked.meta({ description: what });
 /** Two reports of one plan, by number; the latest version of each unless another is wanted. */
 export const comparisonQuery = z.strictObject({
   report: numberOf('The one report’s number.'),

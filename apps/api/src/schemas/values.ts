@@ -70,5 +70,12 @@ export const deadline = z
   })
   .meta({ id: 'NewDeadline' });
 
+/** What counts in the record (versions, numbers of plans and reports) is a PostgreSQL integer. */
+const largestNumber = 2_147_483_647;
+/** A number or version asked for in an address. */
+export const numberAsked = z.coerce.number('must be a whole number').int().min(1).max(largestNumber);
+/** A figure from outside; more is a slip of the keyboard. */
+export const figure = z.number().min(-1e12).max(1e12);
+
 /** The route’s own id. */
 export const idInPath = z.strictObject({ id });

@@ -17,12 +17,17 @@ import {
   fourEyes,
   itemNotIn,
   measureClosed,
+  measureNotClosed,
+  noEffectReview,
   nobodyResponsible,
   notAccepted,
   notAllSignedOff,
+  notRecurring,
   notYourItem,
   openItems,
+  partyIsOurs,
   reasonMissing,
+  waiverNotProposed,
 } from './measure.errors.js';
 import type { MeasureEvent } from './measure.events.js';
 import {
@@ -328,7 +333,7 @@ function reportOccurrence(
   requirePermission(actor, 'report-own');
   requireFollowedUp(measure);
   if (measure.recurrence === undefined) {
-    throw invalid('measureId', 'The measure is not a recurring one.', 'Report its items done instead.');
+    throw notRecurring(measure);
   }
   if (!actor.roles.includes('secretariat') && !ownsSomething(measure, actor.partyIds)) {
     const [first] = measure.items;
@@ -451,11 +456,7 @@ function decideWaiver(
   requireAuthority(circumstances, command.authority);
   const item = openItem(measure, command.itemId);
   if (item.waiverProposal === undefined) {
-    throw invalid(
-      'itemId',
-      'No waiver has been proposed for this item.',
-      'The secretariat proposes it first, with the ground.',
-    );
+    throw waiverNotProposed(measure, item);
   }
   if (takesEffect(command.authority) && item.waiverProposal.by === circumstances.actor.id) {
     throw fourEyes(measure, item, 'reported-it');
@@ -480,11 +481,7 @@ function endUnanswered(
   const item = openItem(measure, command.itemId);
   const party = requireParty(circumstances.register, item.partyId);
   if (party.kind === 'organisation' && party.ours) {
-    throw invalid(
-      'itemId',
-      'Only an item of a party that isn’t ours can end unanswered.',
-      'Propose a waiver instead.',
-    );
+    throw partyIsOurs(measure, item);
   }
   const { itemId, authority } = command;
   const ground = requireText('ground', command.ground);
@@ -550,7 +547,7 @@ function reopen(
 ): MeasureEvent[] {
   requirePermission(actor, 'reopen');
   if (measure.state !== 'closed') {
-    throw invalid('measureId', `Measure ${measure.number} is not closed.`, 'There is nothing to reopen.');
+    throw measureNotClosed(measure);
   }
   if (command.reason.trim() === '') throw reasonMissing('reason', 'Reopening a measure');
   command.itemIds.forEach((itemId) => findItem(measure, itemId));
@@ -564,11 +561,7 @@ function recordEffectReview(
 ): MeasureEvent[] {
   const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;
   if (review === undefined || review.result !== undefined) {
-    throw invalid(
-      'measureId',
-      'No effect review is waiting on this measure.',
-      'It is decided when the measure is closed.',
-    );
+    throw noEffectReview(measure);
   }
   if (review.reviewerId !== actor.id) requirePermission(actor, 'close-implemented');
   return [

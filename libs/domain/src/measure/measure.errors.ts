@@ -170,3 +170,58 @@ export function nobodyMaySignOff(items: readonly string[]): DomainError {
     extra: { items: [...items] },
   });
 }
+
+export function measureNotClosed(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'measure-not-closed',
+    refusal: 'conflict',
+    title: 'The measure is not closed',
+    detail: `Measure ${measure.number} is not closed.`,
+    next: 'There is nothing to reopen.',
+    extra: { measure: measure.number },
+  });
+}
+
+export function notRecurring(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'not-recurring',
+    refusal: 'conflict',
+    title: 'The measure is done once',
+    detail: `Measure ${measure.number} is not a recurring one, so it has no occurrences.`,
+    next: 'Report its items done instead.',
+    extra: { measure: measure.number },
+  });
+}
+
+export function waiverNotProposed(measure: Measure, item: Item): DomainError {
+  return new DomainError({
+    type: 'waiver-not-proposed',
+    refusal: 'conflict',
+    title: 'No waiver has been proposed',
+    detail: `Nobody has proposed that item ${itemNumber(measure, item)} is waived.`,
+    next: 'The secretariat proposes it first, with the ground.',
+    extra: { item: itemNumber(measure, item) },
+  });
+}
+
+export function partyIsOurs(measure: Measure, item: Item): DomainError {
+  return new DomainError({
+    type: 'party-is-ours',
+    refusal: 'conflict',
+    title: 'The responsible party is ours to command',
+    detail: `Item ${itemNumber(measure, item)} belongs to a party of our own, which can’t be left unanswered.`,
+    next: 'Propose a waiver instead.',
+    extra: { item: itemNumber(measure, item) },
+  });
+}
+
+export function noEffectReview(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'no-effect-review',
+    refusal: 'conflict',
+    title: 'No effect review is waiting',
+    detail: `No effect review is waiting on measure ${measure.number}.`,
+    next: 'It is decided when the measure is closed.',
+    extra: { measure: measure.number },
+  });
+}

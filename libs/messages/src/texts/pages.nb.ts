@@ -674,6 +674,13 @@ export const pagesNb = {
   'page.error.date': 'Velg en dato som finnes, for «{field}».',
   'page.error.link': 'Skriv hele lenken under «{field}», slik at den begynner med https://.',
   'page.error.unusable': 'Det som står under «{field}», kan ikke brukes. Rett det og prøv igjen.',
+  'page.error.changed-meanwhile':
+    'Noen har endret dette siden du åpnet skjemaet. Det du har skrevet, er beholdt, og resten er oppdatert. Se over og send på nytt.',
+  'page.error.changed-by-another':
+    'En annen har skrevet dette under «{field}»: {now}. Behold ditt, eller skriv inn det.',
+  'page.error.emptied-by-another': 'En annen har tømt «{field}». Behold ditt, eller tøm feltet.',
+  'page.error.offered-to-others':
+    'Dette er det en annen som gjør. Be sekretariatet om hjelp hvis det haster.',
   'page.error.offered-no-more':
     'Dette kan ikke gjøres nå, for noe har endret seg. Se på tiltaket og velg på nytt.',
 
@@ -696,6 +703,22 @@ export const pagesNb = {
   'page.failure.forbidden.text':
     'Du kan åpne tiltakene dere er ansvarlige for. Planens statusoversikt kan alle lese. Spør sekretariatet hvis du trenger mer.',
   'page.failure.forbidden.link': 'Gå til forsiden',
+  'page.failure.changed.title': 'Noen har endret dette',
+  'page.failure.changed.text': 'Åpne siden på nytt for å se hva som gjelder nå. Ingenting er overskrevet.',
+  'page.failure.changed.link': 'Åpne siden på nytt',
+  'page.failure.refused.title': 'Dette kan ikke gjøres nå',
+  'page.failure.refused.text': 'Åpne siden på nytt for å se hva som gjelder. Ingenting er endret.',
+  'page.failure.refused.link': 'Gå tilbake',
+  'page.failure.wrong-method.title': 'Siden kan ikke åpnes direkte',
+  'page.failure.wrong-method.text':
+    'Adressen tar bare imot skjemaer. Gå til forsiden og finn skjemaet derfra.',
+  'page.failure.wrong-method.link': 'Gå til forsiden',
+  'page.failure.too-large.title': 'Det du sendte, er for stort',
+  'page.failure.too-large.text': 'Kort ned teksten eller del filen, og send på nytt. Ingenting er lagret.',
+  'page.failure.too-large.link': 'Gå tilbake til skjemaet',
+  'page.failure.unreadable.title': 'Det som ble sendt, kunne ikke leses',
+  'page.failure.unreadable.text': 'Gå tilbake, fyll ut på nytt og send. Ingenting er lagret.',
+  'page.failure.unreadable.link': 'Gå til forsiden',
   'page.failure.signed-out.title': 'Du er logget ut',
   'page.failure.signed-out.text':
     'Ingenting er lagret. Kopier det du hadde skrevet, logg inn og send det på nytt.',

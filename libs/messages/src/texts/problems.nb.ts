@@ -14,6 +14,51 @@ export const problemsNb = {
   'problem.fallback.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
 
   'problem.invalid-value': 'Verdien kan ikke brukes. Rett den og prøv igjen.',
+  'problem.invalid-value.situation.name': 'Skriv hva situasjonen heter.',
+  'problem.invalid-value.candidateIds': 'Velg minst ett tiltak.',
+  'problem.invalid-value.reason': 'Skriv kort hvorfor.',
+  'problem.invalid-value.title': 'Skriv en tittel.',
+  'problem.invalid-value.name': 'Skriv et navn.',
+  'problem.invalid-value.findingIndexes': 'Velg funn som finnes i evalueringen.',
+  'problem.invalid-value.recommendations.findingIndexes': 'Velg funn som finnes i evalueringen.',
+  'problem.invalid-value.outcome.measureIds': 'Registrer tiltaket først, og velg det her.',
+  'problem.invalid-value.outcome.ground': 'Skriv begrunnelsen i en setning eller to.',
+  'problem.invalid-value.outcome.remainingRisk': 'Skriv hvilken risiko som gjenstår.',
+  'problem.invalid-value.measures.findingIndexes': 'Velg funn som finnes i evalueringen.',
+  'problem.invalid-value.partyIds': 'Velg minst én ansvarlig.',
+  'problem.invalid-value.leadId':
+    'Velg hovedansvarlig blant de ansvarlige. En gruppe kan ikke være hovedansvarlig.',
+  'problem.invalid-value.partyId':
+    'Velg én organisasjon. En gruppe er flere, og et punkt har bare én ansvarlig.',
+  'problem.invalid-value.on': 'Velg en dato fra og med i dag.',
+  'problem.invalid-value.subPointId': 'Velg enten punktet eller deltiltaket, ikke begge.',
+  'problem.invalid-value.waitingFor': 'Skriv hva det ventes på: et tiltak eller en forutsetning.',
+  'problem.invalid-value.consideredThrough': 'Last siden på nytt: tidspunktet ligger fram i tid.',
+  'problem.invalid-value.share.numerator': 'Se over tallene: telleren er større enn nevneren.',
+  'problem.invalid-value.measureIds': 'Velg minst to tiltak i planen. Et tiltak kan ikke vise til seg selv.',
+  'problem.invalid-value.what': 'Skriv i en setning eller to hva som er gjort, og hvor det kan ses.',
+  'problem.invalid-value.evidence': 'Legg ved en lenke eller en arkivreferanse.',
+  'problem.invalid-value.itemIds': 'Velg minst ett punkt, og hvert punkt én gang.',
+  'problem.invalid-value.successorId': 'Registrer tiltaket i den nye planen først, og velg det her.',
+  'problem.invalid-value.measures': 'Send minst ett tiltak, og høyst 10 000 om gangen.',
+  'problem.invalid-value.measures.reviewOn': 'Velg en vurderingsdato fra og med i dag.',
+  'problem.invalid-value.measures.title': 'Skriv en tittel på hvert tiltak.',
+  'problem.invalid-value.measures.responsible':
+    'Gruppen har ingen medlemmer. Legg dem inn først, eller velg en organisasjon.',
+  'problem.invalid-value.fields':
+    'En gruppe har bare navn og medlemmer. Registrer kontakt og leder på medlemmene.',
+  'problem.invalid-value.groupId': 'Velg en gruppe: bare grupper har medlemmer.',
+  'problem.invalid-value.caseOfficerId':
+    'Velg en saksbehandler som arbeider i sekretariatet og ikke har sluttet.',
+  'problem.invalid-value.figure': 'Skriv en verdi, eller både teller og nevner.',
+  'problem.invalid-value.earlierMeasureId':
+    'Velg et tidligere tiltak, som ikke selv er registrert som gjentakelse av dette.',
+  'problem.invalid-value.why': 'Skriv hvordan feilen oppsto.',
+  'problem.invalid-value.questions': 'Skriv minst ett spørsmål.',
+  'problem.invalid-value.questions.text': 'Skriv spørsmålet.',
+  'problem.invalid-value.text': 'Skriv teksten.',
+  'problem.invalid-value.cadenceMonths': 'Skriv et helt tall fra 1 til 12. 3 er et kvartal.',
+  'problem.invalid-value.firstOn': 'Skriv den første rapporteringsdatoen.',
   'problem.date-ahead': 'Skriv dagen det skjedde: {on} har ikke vært ennå.',
   'problem.date-ahead.authority.meetingDate': 'Før inn vedtaket etter møtet: {on} har ikke vært ennå.',
   'problem.date-ahead.meetingDate': 'Før inn vedtaket etter møtet: {on} har ikke vært ennå.',
@@ -42,6 +87,14 @@ export const problemsNb = {
     'Importen kan ikke angres: noe er gjort med det den laget. Rett eller lukk tiltakene ett for ett.',
   'problem.import-changed-measures':
     'Importen kan ikke angres: den endret tiltak som fantes fra før. Rett tiltakene, eller importer den forrige utgaven.',
+  'problem.measure-not-closed': 'Tiltak {measure} er ikke lukket, så det er ikke noe å gjenåpne.',
+  'problem.not-recurring': 'Tiltak {measure} gjøres bare én gang. Meld punktene ferdig i stedet.',
+  'problem.waiver-not-proposed':
+    'Ingen har foreslått at punkt {item} utgår. Sekretariatet foreslår det først, med begrunnelse.',
+  'problem.party-is-ours': 'Punkt {item} tilhører en av våre egne. Foreslå at det utgår i stedet.',
+  'problem.no-effect-review':
+    'Ingen effektvurdering venter på tiltak {measure}. Den avtales når tiltaket lukkes.',
+  'problem.record-busy': 'Noen andre endrer det samme akkurat nå. Vent noen sekunder og send på nytt.',
   'problem.not-accepted': 'Tiltak {measure} er bare foreslått. Ledelsen må vedta det først.',
   'problem.item-not-open':
     '{state, select, reported_done {Punkt {item} er allerede meldt ferdig og venter på utkvittering.} signed_off {Punkt {item} er allerede kvittert ut.} waived {Punkt {item} utgår, så det skal ikke gjøres mer.} unanswered {Punkt {item} er avsluttet som ikke besvart.} other {Punkt {item} er ikke åpent.}}',

@@ -38,7 +38,8 @@ export function sayList(locale: Locale, parts: readonly string[]): string {
 /** A refusal by the domain in the reader's language: what is wrong and what to do. Never fails. */
 export function sayProblem(locale: Locale, problem: Pick<DomainError, 'type' | 'refusal' | 'extra'>): string {
   const ofType = `problem.${problem.type}`;
-  const ofField = `${ofType}.${String(problem.extra['field'])}`;
+  // `measures.3.title` is said as any measure's title is.
+  const ofField = `${ofType}.${String(problem.extra['field']).replaceAll(/\.\d+(?=\.|$)/gu, '')}`;
   const key = hasText(ofField) ? ofField : ofType;
   if (hasText(key)) {
     try {

@@ -16,6 +16,7 @@ import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
 import type { FormShown } from '../forms/form.page.js';
+import { formAgain, formFilledIn } from '../forms/changed-meanwhile.js';
 import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
 import { emptyForm, type FormState, valueOf } from '../forms/form-state.js';
 import { planPath } from '../frame/page-addresses.js';
@@ -117,8 +118,8 @@ export class CataloguePagesController {
   ): Promise<void> {
     const form = formAt(catalogueForms, slug);
     const context = await this.context(request, number);
-    requireOffered(form.offered(context));
-    const state = { ...emptyForm, values: form.prefill?.(context) ?? {} };
+    requireOffered((of) => form.offered(of), context);
+    const state = formFilledIn(form.prefill?.(context) ?? {});
     this.pages.showForm(request, response, catalogueShown(form, context, state), state);
   }
 
@@ -134,14 +135,14 @@ export class CataloguePagesController {
     const sent = sentIn(request);
     const { values } = sent;
     const asked = form.ask(values, context, versionSeen(values));
-    const { errors } = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
-    if (errors.length === 0) {
+    const taken = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
+    if (taken.errors.length === 0) {
       this.pages.sendOn(response, cataloguePath(context.catalogue.number), form.name);
       return;
     }
     // As it is now: the next attempt is made from what the person can see.
-    const state = { values, errors };
     const latest = await this.context(request, number);
+    const state = formAgain(sent, taken, form.prefill?.(latest) ?? {}, form.fields(latest, values));
     this.pages.showForm(request, response, catalogueShown(form, latest, state), state);
   }
 
@@ -156,8 +157,8 @@ export class CataloguePagesController {
   ): Promise<void> {
     const form = formAt(situationForms, slug);
     const context = await this.situationContext(request, number, situationNumber, from);
-    requireOffered(form.offered(context));
-    const state = { ...emptyForm, values: form.prefill?.(context) ?? {} };
+    requireOffered((of) => form.offered(of), context);
+    const state = formFilledIn(form.prefill?.(context) ?? {});
     this.pages.showForm(request, response, situationShown(form, context, state, from), state);
   }
 
@@ -175,13 +176,13 @@ export class CataloguePagesController {
     const from = valueOf({ values }, 'fra');
     const context = await this.situationContext(request, number, situationNumber, from);
     const asked = form.ask(values, context, versionSeen(values));
-    const { errors } = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
-    if (errors.length === 0) {
+    const taken = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
+    if (taken.errors.length === 0) {
       this.pages.sendOn(response, whereItShows(context, values), form.name);
       return;
     }
-    const state = { values, errors };
     const latest = await this.situationContext(request, number, situationNumber, from);
+    const state = formAgain(sent, taken, form.prefill?.(latest) ?? {}, form.fields(latest, values));
     this.pages.showForm(request, response, situationShown(form, latest, state, from), state);
   }
 

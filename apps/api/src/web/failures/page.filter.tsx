@@ -1,11 +1,13 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DomainError } from '#domain/domain-error.js';
+import { DomainError, type Refusal } from '#domain/domain-error.js';
 import { sayProblem } from '#messages/texts/say.js';
 import { translated } from '#record/record-errors.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
 import { IdentityProviderUnavailable } from '../../login/identity-provider.js';
 import { NotLoggedIn } from '../../login/session.guard.js';
+import type { AllowedMethods } from '../../problems/allowed-methods.js';
+import { statusOf } from '../../problems/problem-of.js';
 import { publishedPath } from '../../published/published-addresses.js';
 import { formValues } from '../forms/form-state.js';
 import { pageLocale } from '../frame/texts.js';
@@ -29,6 +31,7 @@ export class PageFilter implements ExceptionFilter<unknown> {
   constructor(
     private readonly pages: Pages,
     private readonly problems: ExceptionFilter<unknown>,
+    private readonly allowed: AllowedMethods,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -47,7 +50,9 @@ export class PageFilter implements ExceptionFilter<unknown> {
       response.redirect(302, `/login?til=${encodeURIComponent(request.originalUrl)}`);
       return;
     }
-    const failure = failureOf(error);
+    const allowed = error instanceof NotFoundException ? this.allowed(request.path) : [];
+    if (allowed.length > 0) response.setHeader('Allow', allowed.join(', '));
+    const failure: Failure = allowed.length > 0 ? { kind: 'wrong-method' } : failureOf(error);
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
     if (failure.kind === 'broken' || failure.kind === 'unavailable') {
       this.logger.error(
@@ -75,16 +80,25 @@ function failureOf(error: unknown): Failure {
     return { kind: error.kind, ...(error.detail === undefined ? {} : { detail: error.detail }) };
   }
   if (error instanceof NotLoggedIn) return { kind: 'signed-out' };
-  if (error instanceof NotFoundException) return { kind: 'not-found' };
+  if (error instanceof NotFoundException || error instanceof URIError) return { kind: 'not-found' };
   if (error instanceof IdentityProviderUnavailable || translated(error) instanceof RecordUnavailable) {
     return { kind: 'unavailable' };
   }
-  if (error instanceof DomainError) {
-    const kind = error.refusal === 'not-found' ? 'not-found' : 'forbidden';
-    return { kind, detail: sayProblem(pageLocale, error) };
-  }
-  return { kind: 'broken' };
+  if (error instanceof DomainError)
+    return { kind: kindOfRefusal[error.refusal], detail: sayProblem(pageLocale, error) };
+  const status = statusOf(error);
+  if (status === 413) return { kind: 'too-large' };
+  return { kind: status !== undefined && status < 500 ? 'unreadable' : 'broken' };
 }
+
+/** What may be later, or was somebody else's before, is nobody's missing right. */
+const kindOfRefusal: Readonly<Record<Refusal, FailureKind>> = {
+  'not-found': 'not-found',
+  forbidden: 'forbidden',
+  conflict: 'refused',
+  invalid: 'refused',
+  stale: 'changed',
+};
 
 /** Nothing that was typed is lost; what the form itself put there is not shown. */
 function typedIn(body: unknown): { name: string; value: string }[] {
@@ -107,9 +121,14 @@ function wayOn(kind: FailureKind, request: Request): string {
       return '/login';
     case 'form-expired':
     case 'too-many':
+    case 'too-large':
     case 'unavailable':
+    case 'changed':
+    case 'refused':
       return request.method === 'GET' ? request.originalUrl : request.path;
     case 'forbidden':
+    case 'wrong-method':
+    case 'unreadable':
     case 'broken':
       return '/';
     default:

@@ -3,7 +3,7 @@ import type { DomainError } from '#domain/domain-error.js';
 import { sayProblem } from '#messages/texts/say.js';
 import { pageLocale, t } from '../frame/texts.js';
 import type { FormField } from './form-fields.js';
-import type { FieldError } from './form-state.js';
+import { type FieldError, type FormValues, valuesOf } from './form-state.js';
 
 /** A path of the schema (`evidence.0.reference`) → the field that asks for it; the path's own first part otherwise. */
 export type FieldOfPath = Readonly<Record<string, string>>;
@@ -19,7 +19,25 @@ export function schemaErrors(
     const field = fields.find((known) => known.name === name);
     return { field: name, message: sayIssue(issue, field) };
   });
+  return oncePerField(errors);
+}
+
+/** The first thing that is wrong with each field. */
+export function oncePerField(errors: readonly FieldError[]): FieldError[] {
   return errors.filter(({ field }, index) => errors.findIndex((other) => other.field === field) === index);
+}
+
+/** Fields that must be filled in and are not: said with what else is wrong, not when that has been mended. */
+export function missingErrors(fields: readonly FormField[], values: FormValues): FieldError[] {
+  return fields
+    .filter(
+      ({ name, required }) =>
+        required === true && valuesOf({ values }, name).every((value) => value.trim() === ''),
+    )
+    .map((field) => ({
+      field: field.name,
+      message: t('choices' in field ? 'page.error.choose' : 'page.error.missing', { field: field.label }),
+    }));
 }
 
 /** A rule of the domain said no. */

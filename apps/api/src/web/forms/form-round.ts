@@ -9,7 +9,7 @@ import { heldIn } from '../../decisions/held-decision.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { t } from '../frame/texts.js';
 import type { Asked } from './asked.js';
-import { domainErrors, schemaErrors } from './form-errors.js';
+import { domainErrors, missingErrors, oncePerField, schemaErrors } from './form-errors.js';
 import type { FormField } from './form-fields.js';
 import { type FieldError, type FormValues, formValues, valueOf } from './form-state.js';
 
@@ -22,6 +22,8 @@ export interface Sent {
 /** What came of a form: what is wrong, at its fields, or it is done. */
 export interface Taken {
   errors: readonly FieldError[];
+  /** Somebody else changed the same since the form was made. */
+  stale?: boolean;
   /** A body's decision was entered: what was asked for has effect when another has countersigned it. */
   held?: DecisionId;
 }
@@ -36,12 +38,15 @@ export class FormRound {
    */
   async take(asked: Asked, fields: readonly FormField[], actor: Actor, sent: Sent): Promise<Taken> {
     const read = asked.schema.safeParse(asked.body);
-    if (!read.success) return { errors: schemaErrors(read.error.issues, asked.fieldOfPath, fields) };
+    const errors = [
+      ...(read.success ? [] : schemaErrors(read.error.issues, asked.fieldOfPath, fields)),
+      ...missingErrors(fields, sent.values),
+    ];
+    if (!read.success) return { errors: oncePerField(errors) };
     try {
       return { errors: [], ...(await this.send(asked.command(read.data), actor, sent)) };
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return { errors: domainErrors(error, asked.fieldOfPath) };
+      return refusedBy(error, asked);
     }
   }
 
@@ -57,6 +62,12 @@ export class FormRound {
     const held = heldIn(handled, command);
     return held === undefined ? {} : { held: held.id };
   }
+}
+
+/** What the door said no to, at the fields it is about. @throws what is not a refusal */
+export function refusedBy(error: unknown, asked: Asked): Taken {
+  if (!(error instanceof DomainError)) throw error;
+  return { errors: domainErrors(error, asked.fieldOfPath), stale: error.refusal === 'stale' };
 }
 
 export function sentIn(request: Request): Sent {
@@ -75,9 +86,21 @@ export function formAt<Form extends { slug: string }>(forms: readonly Form[], sl
   return form;
 }
 
-/** What is not offered (any more) has no page. @throws PageFailure forbidden */
-export function requireOffered(offered: boolean): void {
-  if (!offered) throw new PageFailure('forbidden', t('page.error.offered-no-more'));
+/** Who could do anything that anybody may: tells a missing right from a state that has passed or not come yet. */
+const anybody: Actor = { id: '', roles: ['secretariat', 'leadership', 'owner'], partyIds: [] };
+
+/**
+ * What is not offered (any more) has no page.
+ * @throws PageFailure forbidden where it is another's to do; refused where nobody can do it as things stand
+ */
+export function requireOffered<Context extends { actor: Actor }>(
+  offered: (context: Context) => boolean,
+  context: Context,
+): void {
+  if (offered(context)) return;
+  if (offered({ ...context, actor: { ...anybody, partyIds: context.actor.partyIds } }))
+    throw new PageFailure('forbidden', t('page.error.offered-to-others'));
+  throw new PageFailure('refused', t('page.error.offered-no-more'));
 }
 
 /** What was asked for; the token that protects the form is not a part of it. */

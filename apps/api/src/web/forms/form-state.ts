@@ -11,6 +11,8 @@ export interface FieldError {
 export interface FormState {
   values: FormValues;
   errors: readonly FieldError[];
+  /** What the record had when the form was made, where it fills the form in. */
+  filledIn?: FormValues;
 }
 
 export const emptyForm: FormState = { values: {}, errors: [] };

@@ -1,7 +1,6 @@
-import { DomainError } from '#domain/domain-error.js';
 import type { Item } from '#domain/measure/measure.js';
 import { type Asked, versionSeen } from '../forms/asked.js';
-import { domainErrors, schemaErrors } from '../forms/form-errors.js';
+import { missingErrors, oncePerField, schemaErrors } from '../forms/form-errors.js';
 import { type FieldError, type FormValues, valuesOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
 import type { Command } from '#domain/commands.js';
@@ -19,18 +18,10 @@ export function readMeasureForm(form: MeasureForm, context: MeasureFormContext, 
   const errors: readonly FieldError[] = [
     ...(chosen === undefined ? [{ field: 'item', message: t('page.error.choose-item') }] : []),
     ...(read.success ? [] : schemaErrors(read.error.issues, asked.fieldOfPath, form.fields(context))),
+    ...(chosen === undefined || !read.success ? missingErrors(form.fields(context), values) : []),
   ];
-  const oncePerField = errors.filter(
-    ({ field }, index) => errors.findIndex((other) => other.field === field) === index,
-  );
-  if (chosen === undefined || !read.success) return { errors: oncePerField };
+  if (chosen === undefined || !read.success) return { errors: oncePerField(errors) };
   return { command: asked.command(read.data), asked };
-}
-
-/** What the door said no to, at the fields it is about. @throws what is not a refusal */
-export function refusalErrors(error: unknown, asked: Asked): readonly FieldError[] {
-  if (!(error instanceof DomainError)) throw error;
-  return domainErrors(error, asked.fieldOfPath);
 }
 
 /** Undefined where an item must be chosen and none was, or one that can't be. */

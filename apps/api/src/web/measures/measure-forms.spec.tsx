@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { open } from '#domain/access/access.js';
-import { DomainError, invalid } from '#domain/domain-error.js';
+import { DomainError } from '#domain/domain-error.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { RecordedEvent } from '#domain/history.js';
 import type { Item, Measure } from '#domain/measure/measure.js';
@@ -14,7 +14,8 @@ import type { PageFrame } from '../frame/page-frame.js';
 import { renderPage } from '../frame/render-page.js';
 import type { FormValues } from '../forms/form-state.js';
 import type { MeasureFormContext, MeasureFormName } from './measure-form.js';
-import { readMeasureForm, refusalErrors } from './measure-form-answer.js';
+import { refusedBy } from '../forms/form-round.js';
+import { readMeasureForm } from './measure-form-answer.js';
 import { isOffered, measureForms } from './measure-forms.js';
 import { MeasurePage } from './measure.page.js';
 
@@ -231,7 +232,14 @@ describe('a sent form', () => {
     const done = read('done', { item: first, what, effectReviewOn: '2027-05-20' });
     if (!('command' in done)) throw new Error('The form was not read');
     expect(done.command).toMatchObject({ type: 'ReportDone', effectReviewOn: '2027-05-20' });
-    expect(refusalErrors(invalid('effectReviewOn', ''), done.asked)).toEqual([
+    const passed = new DomainError({
+      type: 'date-not-ahead',
+      refusal: 'invalid',
+      title: '',
+      detail: '',
+      extra: { field: 'effectReviewOn', on: '2026-01-01', earliest: '2026-11-23' },
+    });
+    expect(refusedBy(passed, done.asked).errors).toEqual([
       { field: 'effectReviewOn', message: 'Velg en dato etter i dag, eller la feltet stå tomt.' },
     ]);
     expect(read('done', { item: first, what, effectReviewOn: '2027-02-30' })).toEqual({
@@ -244,6 +252,7 @@ describe('a sent form', () => {
       errors: [
         { field: 'item', message: 'Velg hvilket punkt det gjelder.' },
         { field: 'what', message: 'Skriv minst 20 tegn under «Hva er gjort».' },
+        { field: 'reference', message: 'Fyll ut «Dokumentasjon».' },
       ],
     });
   });
@@ -257,7 +266,12 @@ describe('a sent form', () => {
       command: { type: 'DecideWaiver', granted: true, authority: { kind: 'leader' } },
     });
     expect(read('decide-waiver', values, kari, proposed)).toMatchObject({
-      errors: [{ field: 'body' }, { field: 'meetingDate' }, { field: 'caseNumber' }],
+      errors: [
+        { field: 'body' },
+        { field: 'meetingDate' },
+        { field: 'caseNumber' },
+        { field: 'archiveReference' },
+      ],
     });
   });
 
@@ -298,8 +312,8 @@ describe('a sent form', () => {
       detail: 'Evidence is missing.',
       extra: { field: 'evidence' },
     });
-    expect(refusalErrors(error, read_.asked)).toMatchObject([{ field: 'reference' }]);
-    expect(() => refusalErrors(new Error('disk'), read_.asked)).toThrow('disk');
+    expect(refusedBy(error, read_.asked).errors).toMatchObject([{ field: 'reference' }]);
+    expect(() => refusedBy(new Error('disk'), read_.asked)).toThrow('disk');
   });
 });
 

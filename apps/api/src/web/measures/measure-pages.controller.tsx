@@ -11,13 +11,21 @@ import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
-import { formAt, FormRound, requireOffered, type Sent, sentIn, type Taken } from '../forms/form-round.js';
-import { emptyForm } from '../forms/form-state.js';
+import { formAgain, formFilledIn } from '../forms/changed-meanwhile.js';
+import {
+  formAt,
+  FormRound,
+  refusedBy,
+  requireOffered,
+  type Sent,
+  sentIn,
+  type Taken,
+} from '../forms/form-round.js';
 import { decisionPath, measurePath } from '../frame/page-addresses.js';
 import { Pages } from '../pages.js';
 import { pageNumber } from '../page-number.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
-import { readMeasureForm, refusalErrors } from './measure-form-answer.js';
+import { readMeasureForm } from './measure-form-answer.js';
 import { itemNamed, measureFormShown } from './measure-form-shown.js';
 import { isOffered, measureForms } from './measure-forms.js';
 import { choosesSimilar } from './repetition-forms.js';
@@ -73,10 +81,14 @@ export class MeasurePagesController {
   ): Promise<void> {
     const form = formAt(measureForms, slug);
     const context = await this.context(request, planNumber, number, choosesSimilar(form));
-    requireOffered(isOffered(form, context));
+    requireOffered((of) => isOffered(form, of), context);
     const item = itemNamed(form, context, itemNumber);
-    const values = { ...form.prefill?.(context), ...(item === undefined ? {} : { item: item.id }) };
-    this.pages.showForm(request, response, measureFormShown(form, context), { ...emptyForm, values });
+    const filledIn = form.prefill?.(context) ?? {};
+    const values = { ...filledIn, ...(item === undefined ? {} : { item: item.id }) };
+    this.pages.showForm(request, response, measureFormShown(form, context), {
+      ...formFilledIn(filledIn),
+      values,
+    });
   }
 
   @Post(':slug')
@@ -90,19 +102,21 @@ export class MeasurePagesController {
     const form = formAt(measureForms, slug);
     const context = await this.context(request, planNumber, number, choosesSimilar(form));
     const sent = sentIn(request);
-    const { errors, held } = await this.carryOut(form, context, sent);
-    if (held !== undefined) {
-      this.pages.sendOn(response, decisionPath(held), 'enter-decision');
+    const taken = await this.carryOut(form, context, sent);
+    if (taken.held !== undefined) {
+      this.pages.sendOn(response, decisionPath(taken.held), 'enter-decision');
       return;
     }
-    if (errors.length === 0) {
+    if (taken.errors.length === 0) {
       const { plan, measure } = context.record;
       this.pages.sendOn(response, measurePath(plan.number, measure.number), form.name);
       return;
     }
     // As it is now: the next attempt is made from what the person can see.
     const latest = await this.context(request, planNumber, number, choosesSimilar(form));
-    this.pages.showForm(request, response, measureFormShown(form, latest), { values: sent.values, errors });
+    const shown = measureFormShown(form, latest);
+    const state = formAgain(sent, taken, form.prefill?.(latest) ?? {}, shown.fields);
+    this.pages.showForm(request, response, shown, state);
   }
 
   private async carryOut(form: MeasureForm, context: MeasureFormContext, sent: Sent): Promise<Taken> {
@@ -111,7 +125,7 @@ export class MeasurePagesController {
     try {
       return { errors: [], ...(await this.forms.send(read.command, context.actor, sent)) };
     } catch (error) {
-      return { errors: refusalErrors(error, read.asked) };
+      return refusedBy(error, read.asked);
     }
   }
 

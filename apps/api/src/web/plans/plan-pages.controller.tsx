@@ -72,7 +72,7 @@ export class PlanPagesController {
   ): Promise<void> {
     const form = formAt(planForms, slug);
     const { context, version } = await this.context(request, planNumber);
-    requireOffered(form.offered(context));
+    requireOffered((of) => form.offered(of), context);
     this.pages.showForm(request, response, planFormShown(form, context, version), emptyForm);
   }
 

@@ -13,6 +13,7 @@ import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
+import { formAgain, formFilledIn } from '../forms/changed-meanwhile.js';
 import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
 import { emptyForm } from '../forms/form-state.js';
 import { decisionPath } from '../frame/page-addresses.js';
@@ -101,7 +102,7 @@ export class ReportPagesController {
   ): Promise<void> {
     const form = formAt(reportForms, slug);
     const { context, version } = await this.report(request, planNumber, number, form);
-    requireOffered(form.offered(context));
+    requireOffered((of) => form.offered(of), context);
     this.pages.showForm(request, response, reportFormShown(form, context, version), emptyForm);
   }
 
@@ -139,7 +140,7 @@ export class ReportPagesController {
   ): Promise<void> {
     const { plan, version } = await this.reading.plan(planNumber, actorOn(request));
     if (!may(actorOn(request), 'edit-plan')) throw new PageFailure('forbidden');
-    const state = { values: reportingPrefill(plan), errors: [] };
+    const state = formFilledIn(reportingPrefill(plan));
     this.pages.showForm(request, response, reportingFormShown(plan, version), state);
   }
 
@@ -153,14 +154,15 @@ export class ReportPagesController {
     const { plan } = await this.reading.plan(planNumber, actor);
     const sent = sentIn(request);
     const asked = askReporting(sent.values, plan, versionSeen(sent.values));
-    const { errors } = await this.forms.take(asked, reportingFields, actor, sent);
-    if (errors.length === 0) {
+    const taken = await this.forms.take(asked, reportingFields, actor, sent);
+    if (taken.errors.length === 0) {
       this.pages.sendOn(response, reportsPath(plan.number), 'reporting');
       return;
     }
     const latest = await this.reading.plan(planNumber, actor);
     const shown = reportingFormShown(latest.plan, latest.version);
-    this.pages.showForm(request, response, shown, { values: sent.values, errors });
+    const state = formAgain(sent, taken, reportingPrefill(latest.plan), shown.fields);
+    this.pages.showForm(request, response, shown, state);
   }
 
   private async report(request: Request, planNumber: string, number: string, form?: ReportForm) {

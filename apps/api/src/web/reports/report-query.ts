@@ -1,11 +1,12 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { meeting } from '../../reports/report.schemas.js';
+import * as value from '../../schemas/values.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { t } from '../frame/texts.js';
 
 /** Which version of a report; the latest unless it is said. */
-export const versionAsked = z.strictObject({ versjon: z.coerce.number().int().min(1).exactOptional() });
+export const versionAsked = z.strictObject({ versjon: value.numberAsked.exactOptional() });
 
 /** What is asked for with a file: for a case paper also who meets. */
 export const fileAsked = versionAsked.extend(meeting);
