@@ -77,13 +77,23 @@ export class Shown {
   get hidden(): Record<string, string> {
     const form = /<form[^>]*class="kv-form"[^]*?<\/form>/u.exec(this.html)?.[0] ?? this.html;
     const inputs = form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/gu);
-    return Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, value]));
+    return Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, plain(value)]));
   }
 
   get formAction(): string {
     const form = /<form[^>]*class="kv-form"[^>]*>/u.exec(this.html)?.[0] ?? '';
     return /action="([^"]+)"/u.exec(form)?.[1] ?? this.address.pathname;
   }
+}
+
+/** An attribute's value as the browser sends it. */
+function plain(value: string): string {
+  return value
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 /** The embedded provider's page has a button per person; its value is the e-mail address's first part. */

@@ -272,6 +272,18 @@ export class Installation {
     };
   }
 
+  /** Keeps what the statement locks, as somebody else would, until it is let go. */
+  async hold(sql: string): Promise<() => Promise<void>> {
+    const client = new pg.Client({ connectionString: this.database.ownerUrl });
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(sql);
+    return async () => {
+      await client.query('ROLLBACK');
+      await client.end();
+    };
+  }
+
   /** One query as the application's role; `owner` for what the application may not see, `figures` for its views. */
   async query<Row extends pg.QueryResultRow>(
     sql: string,

@@ -37,6 +37,7 @@ export function useMiddleware(app: NestExpressApplication, config: ApiConfig): v
   app.use(api, express.json({ limit: bodyBytes, strict: true }));
   app.use(api, requiresJson);
   app.use(api, refusesDeepBodies);
+  app.use(api, refusesReservedNames);
 }
 
 /** Given by whoever stands in front, or made here; the log names it where the fault is ours. */
@@ -117,6 +118,27 @@ const refusesDeepBodies: RequestHandler = (request, _response, next) => {
   }
   next();
 };
+
+/** What JavaScript keeps for itself; the validation would take it out in silence. */
+const reserved = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Refused as any other name that is not known. Bodies are not deep by now. */
+const refusesReservedNames: RequestHandler = (request, _response, next) => {
+  const inQuery = Object.keys(request.query).filter((name) => reserved.has(name));
+  const unknown = [
+    ...inQuery.map((parameter) => ({ parameter, detail: 'is not known here' })),
+    ...reservedWithin(request.body, '#').map((pointer) => ({ pointer, detail: 'is not known here' })),
+  ];
+  next(unknown.length === 0 ? undefined : refusals.invalidRequest(unknown));
+};
+
+function reservedWithin(value: unknown, pointer: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(reserved.has(name) ? [`${pointer}/${name}`] : []),
+    ...reservedWithin(inner, `${pointer}/${name}`),
+  ]);
+}
 
 /** Level by level, without recursion: the depth is what is not to be trusted. */
 function isDeeperThan(limit: number, value: unknown): boolean {

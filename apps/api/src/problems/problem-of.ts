@@ -91,13 +91,12 @@ const unavailable: ProblemAnswer = {
 /** What Express and Nest throw themselves, in our words. */
 function refusedRequest(error: unknown, { method, path, allowed }: Asked): RefusedRequest | undefined {
   if (error instanceof RefusedRequest) return error;
+  if (!canBeDecoded(path)) return refusals.noSuchAddress(method, path);
   if (error instanceof NotFoundException) {
     return allowed.length === 0
       ? refusals.noSuchAddress(method, path)
       : refusals.methodNotAllowed(method, path, allowed);
   }
-  // A path with a percent sign that stands for nothing.
-  if (error instanceof URIError) return refusals.noSuchAddress(method, path);
   if (error instanceof BadRequestException) return refusals.malformedBody(error.message);
   const status = statusOf(error);
   if (status === 413) return refusals.bodyTooLarge(limitOf(error));
@@ -106,6 +105,16 @@ function refusedRequest(error: unknown, { method, path, allowed }: Asked): Refus
     return refusals.malformedBody('The request could not be read.');
   }
   return undefined;
+}
+
+/** A path with a percent sign that stands for nothing names nothing; the router calls it a bad request. */
+export function canBeDecoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** body-parser marks its errors with `status`; Nest’s have `getStatus`. */

@@ -5,6 +5,7 @@ import { answerPublicly } from '../published/public-answer.js';
 import { Csrf } from './frame/csrf.js';
 import type { Assets } from './frame/assets.js';
 import type { PageFrame } from './frame/page-frame.js';
+import { doneParameter } from './frame/page-addresses.js';
 import { renderPage } from './frame/render-page.js';
 import { FormPage, type FormShown } from './forms/form.page.js';
 import { newFormKey } from './forms/form-round.js';
@@ -35,7 +36,7 @@ export class Pages {
 
   frame(request: Request, response: Response): PageFrame {
     const person = loggedInOf(request);
-    const done = doneSaid(request.query['utfort']);
+    const done = doneSaid(request.query[doneParameter]);
     return {
       path: request.path,
       stylesheets: this.assets.stylesheets.map(({ path }) => path),
@@ -79,7 +80,7 @@ export class Pages {
 
   /** After a form was taken: to the page that shows it, which says so once. */
   sendOn(response: Response, path: string, done: FormName): void {
-    response.redirect(303, `${path}${path.includes('?') ? '&' : '?'}utfort=${done}`);
+    response.redirect(303, `${path}${path.includes('?') ? '&' : '?'}${doneParameter}=${done}`);
   }
 }
 

@@ -7,7 +7,7 @@ import { RecordUnavailable } from '#record/record-unavailable.js';
 import { IdentityProviderUnavailable } from '../../login/identity-provider.js';
 import { NotLoggedIn } from '../../login/session.guard.js';
 import type { AllowedMethods } from '../../problems/allowed-methods.js';
-import { statusOf } from '../../problems/problem-of.js';
+import { canBeDecoded, statusOf } from '../../problems/problem-of.js';
 import { publishedPath } from '../../published/published-addresses.js';
 import { formValues } from '../forms/form-state.js';
 import { pageLocale } from '../frame/texts.js';
@@ -52,7 +52,7 @@ export class PageFilter implements ExceptionFilter<unknown> {
     }
     const allowed = error instanceof NotFoundException ? this.allowed(request.path) : [];
     if (allowed.length > 0) response.setHeader('Allow', allowed.join(', '));
-    const failure: Failure = allowed.length > 0 ? { kind: 'wrong-method' } : failureOf(error);
+    const failure = failureAt(request.path, error, allowed);
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
     if (failure.kind === 'broken' || failure.kind === 'unavailable') {
       this.logger.error(
@@ -75,12 +75,17 @@ export class PageFilter implements ExceptionFilter<unknown> {
   }
 }
 
+function failureAt(path: string, error: unknown, allowed: readonly string[]): Failure {
+  if (!canBeDecoded(path)) return { kind: 'not-found' };
+  return allowed.length > 0 ? { kind: 'wrong-method' } : failureOf(error);
+}
+
 function failureOf(error: unknown): Failure {
   if (error instanceof PageFailure) {
     return { kind: error.kind, ...(error.detail === undefined ? {} : { detail: error.detail }) };
   }
   if (error instanceof NotLoggedIn) return { kind: 'signed-out' };
-  if (error instanceof NotFoundException || error instanceof URIError) return { kind: 'not-found' };
+  if (error instanceof NotFoundException) return { kind: 'not-found' };
   if (error instanceof IdentityProviderUnavailable || translated(error) instanceof RecordUnavailable) {
     return { kind: 'unavailable' };
   }

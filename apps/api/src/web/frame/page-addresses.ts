@@ -1,3 +1,6 @@
+/** Says on the page after a form what was done; every page takes it, beside what it takes itself. */
+export const doneParameter = 'utfort';
+
 /** Paths of the pages, as links on them are written. What messages link to stands in libs/messages page-links. */
 export function planPath(planNumber: number): string {
   return `/planer/${planNumber}`;

@@ -242,7 +242,14 @@ describe('a sent form', () => {
     expect(refusedBy(passed, done.asked).errors).toEqual([
       { field: 'effectReviewOn', message: 'Velg en dato etter i dag, eller la feltet stå tomt.' },
     ]);
-    expect(read('done', { item: first, what, effectReviewOn: '2027-02-30' })).toEqual({
+    expect(
+      read('done', {
+        item: first,
+        what,
+        reference: 'https://vestdal.example/a',
+        effectReviewOn: '2027-02-30',
+      }),
+    ).toEqual({
       errors: [{ field: 'effectReviewOn', message: 'Velg en dato som finnes, for «Må effekten vurderes?».' }],
     });
   });

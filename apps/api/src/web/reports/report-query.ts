@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { meeting } from '../../reports/report.schemas.js';
 import * as value from '../../schemas/values.js';
 import { PageFailure } from '../failures/page-failure.js';
+import { doneParameter } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
 
 /** Which version of a report; the latest unless it is said. */
@@ -24,7 +25,8 @@ export const pairAsked = z.strictObject({ den: edition, andre: edition }).partia
 
 /** @throws PageFailure where the address says what can't be */
 export function queryOf<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
-  const read = schema.safeParse(request.query);
+  const { [doneParameter]: _done, ...asked } = request.query;
+  const read = schema.safeParse(asked);
   if (!read.success) throw new PageFailure('not-found', t('page.reports.address-unreadable'));
   return read.data;
 }
