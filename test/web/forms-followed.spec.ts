@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
+import { Browserless, type Shown } from '../support/browserless.js';
+import { type Installation, startInstallation } from '../support/installation.js';
+
+/** What every change of a measure's content says. */
+const how = { material: 'false', reason: 'Språket.' };
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
+
+/** What a person meets after a form: the page it leads to, with the word that it is done. */
+describe('after a form', () => {
+  let kvittert: Installation;
+  let vestdal: Vestdal;
+  const people: Record<'kari' | 'jonas' | 'ola' | 'astrid', Browserless> = {} as never;
+
+  beforeAll(async () => {
+    kvittert = await startInstallation({ registerPeople: false, workers: 0 });
+    vestdal = await registerVestdal(kvittert);
+    const address = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
+    const emailOf = {
+      kari: emails.secretary,
+      jonas: emails.colleague,
+      ola: emails.owner,
+      astrid: emails.leader,
+    };
+    for (const [name, email] of Object.entries(emailOf) as [keyof typeof people, string][]) {
+      people[name] = new Browserless(address);
+      await people[name].logIn(email);
+    }
+  }, 180_000);
+  afterAll(() => kvittert?.stop());
+
+  async function fill(
+    who: keyof typeof people,
+    path: string,
+    written: Record<string, string>,
+  ): Promise<Shown> {
+    const page = await people[who].get(path);
+    expect({ path, status: page.status }).toEqual({ path, status: 200 });
+    return people[who].send(page, written);
+  }
+
+  /** Done, on a page that is there, and that says so. */
+  function expectDone(page: Shown): void {
+    const { pathname, search } = page.address;
+    const said = /role="status"|kv-done/u.test(page.html);
+    expect({ at: pathname + search, status: page.status, said }).toEqual({
+      at: pathname + search,
+      status: 200,
+      said: true,
+    });
+    expect(page.html).not.toContain('Siden finnes ikke');
+  }
+
+  it('the reporting, from its dates to the acknowledgement: each form leads to a page that is there', async () => {
+    expectDone(
+      await fill('kari', '/planer/1/rapportering', { cadenceMonths: '3', firstOn: today, language: 'nb' }),
+    );
+    await make(kvittert, emails.secretary, `/plans/${vestdal.plan}/reports`);
+    const report = '/planer/1/rapporter/1';
+    expectDone(await fill('kari', `${report}/las`, {}));
+    expectDone(await fill('kari', `${report}/frigi`, {}));
+    expectDone(await fill('astrid', `${report}/ta-til-etterretning`, {}));
+  });
+
+  it('every page takes the word of what was done', async () => {
+    const seen = new Set<string>();
+    for (const who of ['kari', 'astrid', 'ola'] as const) {
+      const waiting = ['/', '/planer/1', '/planer/1/rapporter/1', '/tiltaksbank', '/import'];
+      while (waiting.length > 0 && seen.size < 120) {
+        const path = waiting.shift() ?? '';
+        if (seen.has(`${who} ${path}`)) continue;
+        seen.add(`${who} ${path}`);
+        const page = await people[who].get(path);
+        if (page.status !== 200 || !(page.headers.get('content-type') ?? '').includes('html')) continue;
+        const done = await people[who].get(`${path}${path.includes('?') ? '&' : '?'}utfort=status`);
+        expect({ who, path, status: done.status }).toEqual({ who, path, status: 200 });
+        for (const [, href = ''] of page.html.matchAll(/href="(\/[^"#]*)"/gu)) {
+          const link = href.replaceAll('&amp;', '&');
+          if (!/^\/(assets|api|login|logg|rapporter\/.*\.(atom|pdf)|.*\/filer\/)/u.test(link))
+            waiting.push(link);
+        }
+      }
+    }
+    expect(seen.size).toBeGreaterThan(60);
+  }, 300_000);
+
+  it('two who revise the same measure: neither undoes the other’s change unseen', async () => {
+    const path = '/planer/1/tiltak/1/endre-innhold';
+    const [karis, jonass] = [await people.kari.get(path), await people.jonas.get(path)];
+    expect([karis.status, jonass.status]).toEqual([200, 200]);
+    const titled = { ...fieldsOf(karis), title: 'Karis tittel', ...how };
+    expectDone(await people.kari.send(karis, titled));
+    const refused = await people.jonas.send(jonass, {
+      ...fieldsOf(jonass),
+      about: 'jonas sitt tema',
+      ...how,
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Noen har endret dette siden du åpnet skjemaet');
+    expect(fieldsOf(refused)).toMatchObject({ title: 'Karis tittel', about: 'jonas sitt tema' });
+    expectDone(await people.jonas.send(refused, fieldsOf(refused)));
+    const now = fieldsOf(await people.kari.get(path));
+    expect(now).toMatchObject({ title: 'Karis tittel', about: 'jonas sitt tema' });
+  });
+
+  it('two who write in the same field: both texts are shown', async () => {
+    const path = '/planer/1/tiltak/1/endre-innhold';
+    const [karis, jonass] = [await people.kari.get(path), await people.jonas.get(path)];
+    expectDone(await people.kari.send(karis, { ...fieldsOf(karis), title: 'Den ene', ...how }));
+    const refused = await people.jonas.send(jonass, { ...fieldsOf(jonass), title: 'Den andre', ...how });
+    expect(fieldsOf(refused)['title']).toBe('Den andre');
+    expect(refused.html).toContain('En annen har skrevet dette under «Tittel»: Den ene.');
+  });
+
+  it('a form that comes too early says when, not that one has no right', async () => {
+    const page = await people.kari.get('/planer/1/tiltak/1/gjenapne');
+    expect(page.status).toBe(409);
+    expect(page.heading).toBe('Dette kan ikke gjøres nå');
+    const auditor = await people.ola.get('/planer/1/tiltak/1/sett-ansvarlig');
+    expect([403, 404]).toContain(auditor.status);
+  });
+});
+
+/** What stands in the page's fields, as a browser would send it. */
+function fieldsOf({ html }: Shown): Record<string, string> {
+  const form = /<form[^>]*class="kv-form"[^]*?<\/form>/u.exec(html)?.[0] ?? '';
+  const texts = [...form.matchAll(/<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)<\/textarea>/gu)];
+  const inputs = [...form.matchAll(/<input[^>]*>/gu)].flatMap(([input]) => {
+    const name = / name="([^"]+)"/u.exec(input)?.[1];
+    if (name === undefined || /type="(hidden|radio|checkbox)"/u.test(input)) return [];
+    return [[name, / value="([^"]*)"/u.exec(input)?.[1] ?? ''] as const];
+  });
+  const selects = [...form.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([^]*?)<\/select>/gu)].map(
+    ([, name = '', options = '']) =>
+      [
+        name,
+        /<option[^>]*value="([^"]*)"[^>]*selected/u.exec(options)?.[1] ??
+          /<option[^>]*selected[^>]*value="([^"]*)"/u.exec(options)?.[1] ??
+          '',
+      ] as const,
+  );
+  const ticked = [...form.matchAll(/<input[^>]*type="(?:radio|checkbox)"[^>]*>/gu)].flatMap(([input]) => {
+    const name = / name="([^"]+)"/u.exec(input)?.[1] ?? '';
+    return / checked/u.test(input) ? [[name, / value="([^"]*)"/u.exec(input)?.[1] ?? ''] as const] : [];
+  });
+  return Object.fromEntries(
+    [...texts.map(([, name = '', text = '']) => [name, text] as const), ...inputs, ...selects, ...ticked].map(
+      ([name, value]) => [
+        name,
+        value
+          .replace(/^\n/u, '')
+          .replaceAll('&quot;', '"')
+          .replaceAll('&#x27;', "'")
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&amp;', '&'),
+      ],
+    ),
+  );
+}
