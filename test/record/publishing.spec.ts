@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Command } from '#domain/commands.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { standingPublications } from '#domain/report/report.js';
+import { publishedReportsOf } from '#record/queries/published-reports.query.js';
 import { findReport } from '#record/queries/report.query.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
 import { idOf, TestRecord } from './support/test-record.js';
@@ -12,6 +14,7 @@ describe('A published report in the record', () => {
   let record: TestRecord;
   let planId: string;
   let measureId: string;
+  let otherId: string;
   let named: string;
   let reportId: string;
 
@@ -32,7 +35,9 @@ describe('A published report in the record', () => {
     record = await TestRecord.open();
     planId = await record.plan();
     const party = await record.organisation('Myrvang kommune');
-    [measureId = ''] = await record.measures(planId, 2, { responsible: { mode: 'each', partyIds: [party] } });
+    [measureId = '', otherId = ''] = await record.measures(planId, 2, {
+      responsible: { mode: 'each', partyIds: [party] },
+    });
     await record.adopt(planId);
     const person = {
       type: 'RegisterPerson',
@@ -98,5 +103,53 @@ describe('A published report in the record', () => {
     await onReport({ type: 'ReleaseReport' }, record.secretary);
     await onReport({ type: 'PublishReport', authority: leader });
     expect((await publications())?.map(({ version }) => version)).toEqual([1, 2]);
+  });
+
+  test('is down at once when something it tells of becomes restricted, until a cleaned version is published', async () => {
+    const standing = async () => {
+      const [published] = await publishedReportsOf(record.dataSource, 1);
+      return published === undefined
+        ? []
+        : standingPublications(published.report).map(({ version }) => version);
+    };
+    const later = () => (record.now += 60_000);
+    expect(await standing()).toEqual([2]);
+    later();
+    await record.does({
+      type: 'ReviseMeasure',
+      measureId: otherId,
+      access: { kind: 'restricted', legalBasis: 'offl. § 24' },
+      material: false,
+      reason: 'Sårbarhet.',
+    });
+    expect(await standing()).toEqual([]);
+    later();
+    await onReport(
+      { type: 'CorrectReport', what: 'Tiltak 2.', why: 'Unntatt offentlighet.' },
+      record.secretary,
+    );
+    await onReport({ type: 'ReleaseReport' }, record.secretary);
+    expect(await standing()).toEqual([]);
+    await onReport({ type: 'PublishReport', authority: leader });
+    expect(await standing()).toEqual([3]);
+  });
+
+  test('is looked through for what looks like personal data, which is answered for and kept in no event', async () => {
+    const text = 'Ring vakten på 912 34 567 eller skriv til vakt@myrvang.example.';
+    const open = (await record.measures(planId, 1, { title: 'Vakttelefon' }))[0] ?? '';
+    await record.does({ type: 'WriteSummaryText', measureId: open, text });
+    record.now += 60_000;
+    await onReport({ type: 'CorrectReport', what: 'Nytt tiltak.', why: 'Det manglet.' }, record.secretary);
+    await onReport({ type: 'ReleaseReport' }, record.secretary);
+    const { type, extra } = await refused(onReport({ type: 'PublishReport', authority: leader }));
+    expect([type, extra['texts']]).toEqual(['personal-data-in-report', ['vakt@myrvang.example', '91234567']]);
+    await onReport({
+      type: 'PublishReport',
+      authority: leader,
+      personalDataMayStand: ['email-1', 'phone-1'],
+    });
+    const published = (await publications())?.at(-1);
+    expect(published).toMatchObject({ version: 4, personalDataMayStand: ['email-1', 'phone-1'] });
+    expect(JSON.stringify(published)).not.toContain('91234567');
   });
 });

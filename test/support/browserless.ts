@@ -13,6 +13,11 @@ export class Browserless {
     return this.ask(new URL(path, this.url), new URLSearchParams({ ...page.hidden, ...written }));
   }
 
+  /** Sends a form that was not shown. */
+  async post(path: string, written: Record<string, string>): Promise<Shown> {
+    return this.ask(new URL(path, this.url), new URLSearchParams(written));
+  }
+
   /** Logs in at the provider that chooses people by e-mail address, and comes back. */
   async logIn(email: string, from = '/login'): Promise<Shown> {
     const choosing = await this.follow(

@@ -29,6 +29,7 @@ export class Specification {
   publicContent: PublicContent = {
     title: 'Plan',
     names: [],
+    personalData: [],
     restrictedSince: { measures: [], evaluations: [] },
   };
   private ids = 0;

@@ -2,7 +2,7 @@ import { Body, Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
-import type { Actor } from '#domain/roles/actor.js';
+import { type Actor, isClient } from '#domain/roles/actor.js';
 import { may, requirePermission } from '#domain/roles/permissions.js';
 import { findParty, listParties } from '#record/queries/party.query.js';
 import { versioned } from '../rest/answer.js';
@@ -55,6 +55,7 @@ export class PartyController {
 
   @Shows(':id', 'One party; a group with its members over time', partyShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    if (isClient(reader)) requirePermission(reader, 'read-parties');
     if (!may(reader, 'read-parties') && !reader.partyIds.includes(id)) throw notFound('party', id);
     const { state, version } = found(await findParty(this.dataSource, id), 'party', id);
     return versioned(showParty(state, version), version);

@@ -2,7 +2,7 @@ import { Body, Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
-import type { Actor } from '#domain/roles/actor.js';
+import { type Actor, isClient } from '#domain/roles/actor.js';
 import { may, requirePermission } from '#domain/roles/permissions.js';
 import { findPerson, listPersons } from '#record/queries/person.query.js';
 import { versioned } from '../rest/answer.js';
@@ -43,6 +43,7 @@ export class PersonController {
 
   @Shows(':id', 'One person', personShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    if (isClient(reader)) requirePermission(reader, 'read-persons');
     if (!may(reader, 'read-persons') && reader.id !== id) throw notFound('person', id);
     const { state, version } = found(await findPerson(this.dataSource, id), 'person', id);
     return versioned(showPerson(state, version), version);

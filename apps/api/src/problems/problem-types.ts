@@ -91,6 +91,11 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     meaning:
       'The report tells the text of measures that were restricted after it was locked: correct it first.',
   },
+  'personal-data-in-report': {
+    status: 409,
+    meaning:
+      'What looks like personal data stands in the public text: correct it, or say what may stand (`personalDataMayStand`).',
+  },
   'names-in-report': {
     status: 409,
     meaning:

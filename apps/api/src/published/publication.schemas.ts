@@ -10,6 +10,13 @@ export const newPublication = z
     namesMayStand: value.idList
       .exactOptional()
       .meta({ description: 'Registered persons who are named in the text, and may be.' }),
+    personalDataMayStand: z
+      .array(z.string().regex(/^[a-z-]{1,30}-\d{1,4}$/, 'must be a key that the refusal gave'))
+      .max(500)
+      .exactOptional()
+      .meta({
+        description: 'Keys of what looks like personal data and may stand, as the refusal gave them.',
+      }),
   })
   .meta({ id: 'NewPublication', examples: [{ authority: { kind: 'leader' } }] });
 
@@ -31,6 +38,7 @@ const publicationShown = z.object({
   authority: authorityShown,
   enteredBy: personRef,
   namesMayStand: z.array(personRef),
+  personalDataMayStand: z.array(z.string()),
   withdrawn: z.object({ by: personRef, at: instantShown, reason: z.string() }).nullable(),
   page: z.string().meta({ description: 'Where anybody reads it, while it is public.' }),
 });
@@ -47,7 +55,8 @@ export function showPublications(
 }
 
 function showPublication(planNumber: number, reportNumber: number, publication: Publication) {
-  const { version, title, at, authority, enteredBy, namesMayStand = [], withdrawn } = publication;
+  const { version, title, at, authority, enteredBy, withdrawn } = publication;
+  const { namesMayStand = [], personalDataMayStand = [] } = publication;
   return {
     version,
     title,
@@ -55,6 +64,7 @@ function showPublication(planNumber: number, reportNumber: number, publication: 
     authority: showAuthority(authority),
     enteredBy,
     namesMayStand: [...namesMayStand],
+    personalDataMayStand: [...personalDataMayStand],
     withdrawn: withdrawn ?? null,
     page: versionPath({ plan: planNumber, report: reportNumber, version }),
   };

@@ -1,5 +1,6 @@
 import { Inject, Query } from '@nestjs/common';
 import type { z } from 'zod';
+import { requireReading } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
 import { search } from '#record/queries/search.query.js';
@@ -18,6 +19,7 @@ export class SearchController {
     @Query({ schema: searchQuery }) { q, kind, limit, cursor, ...filters }: z.output<typeof searchQuery>,
     @Reader() reader: Actor,
   ): Promise<z.output<typeof searchShown>> {
+    requireReading(reader);
     const { hits, total, readAs, unknown } = await search(this.dataSource, reader, {
       text: q,
       limit,

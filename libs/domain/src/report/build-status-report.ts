@@ -330,7 +330,7 @@ function reportRecommendations(
       return [
         {
           outcome: outcome?.kind ?? ('not-assessed' as const),
-          ...(recommendation.number === undefined ? {} : { number: recommendation.number }),
+          ...(!readable || recommendation.number === undefined ? {} : { number: recommendation.number }),
           ...(outcome === undefined
             ? {}
             : { decidedOn: osloDate(outcome.decidedOn), authority: outcome.authority }),

@@ -1,4 +1,5 @@
 import type { PersonId } from '../ids.js';
+import { type Place, placesOf } from './places-in-report.js';
 import type { StatusReport } from './status-report.js';
 
 /** Whom to look for. Personal data: it comes from the register and is kept nowhere else. */
@@ -12,17 +13,8 @@ export interface NameFound {
   personId: PersonId;
   name: string;
   /** Each text once, in the order of the report; at most `mostPlaces`. */
-  places: readonly NamePlace[];
+  places: readonly Place[];
 }
-
-export interface NamePlace {
-  /** Where it is about one: `7`. */
-  measure?: number;
-  /** The name with the words around it. */
-  text: string;
-}
-
-const mostPlaces = 5;
 
 /**
  * Registered persons who are named in a content: by given name and surname, by surname alone (written as a name, and
@@ -35,36 +27,13 @@ export function namesInReport(
   partyNames: readonly string[],
 ): NameFound[] {
   const names = new Names(persons, partyNames);
-  const found = new Map<PersonId, NamePlace[]>();
-  for (const { text, measure } of textsOf(report)) {
-    for (const { person, at, length } of names.in(text)) {
-      const place = { ...(measure === undefined ? {} : { measure }), text: around(text, at, length) };
-      const places = found.get(person.id) ?? [];
-      if (!places.some((known) => known.text === place.text)) found.set(person.id, [...places, place]);
-    }
-  }
+  const found = placesOf(report, function* (text) {
+    for (const { person, at, length } of names.in(text)) yield { found: person.id, at, length };
+  });
   return persons.flatMap(({ id, name }) => {
     const places = found.get(id);
-    return places === undefined ? [] : [{ personId: id, name, places: places.slice(0, mostPlaces) }];
+    return places === undefined ? [] : [{ personId: id, name, places }];
   });
-}
-
-interface TextOf {
-  text: string;
-  measure?: number;
-}
-
-/** The measures first: there a text is told whole, and with the number it belongs to. */
-function* textsOf(report: StatusReport): Generator<TextOf> {
-  for (const measure of report.measures) yield* textsIn(measure, measure.number);
-  yield* textsIn({ ...report, measures: [] });
-}
-
-function* textsIn(value: unknown, measure?: number): Generator<TextOf> {
-  if (typeof value === 'string') yield { text: value, ...(measure === undefined ? {} : { measure }) };
-  else if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) yield* textsIn(part, measure);
-  }
 }
 
 interface Hit {
@@ -136,15 +105,4 @@ function append<V>(map: Map<string, V[]>, key: string, value: V): void {
 
 function folded(text: string): string {
   return text.normalize('NFC').toLocaleLowerCase('nb');
-}
-
-const shownAround = 50;
-
-/** Whole words, with an ellipsis where something is left out. */
-function around(text: string, at: number, length: number): string {
-  const end = at + length + shownAround;
-  const start = at <= shownAround ? 0 : text.indexOf(' ', at - shownAround) + 1;
-  const stop = end >= text.length ? text.length : Math.max(text.lastIndexOf(' ', end), at + length);
-  const shown = text.slice(Math.min(start, at), stop).trim();
-  return `${start > 0 ? '… ' : ''}${shown}${stop < text.length ? ' …' : ''}`;
 }

@@ -7,6 +7,7 @@ import {
   namesInReport,
   notPublished,
   nothingToPublish,
+  personalDataInReport,
   restrictedSince,
 } from './publication.errors.js';
 import type { PublicationCommand } from './report.commands.js';
@@ -18,7 +19,8 @@ import { latestVersion, type Report, standingPublications } from './report.js';
  * Leadership makes the latest version public as it was frozen, or a publication is taken down again.
  * @param content undefined where the report has no frozen content for the public
  * @throws DomainError `not-permitted`, `leadership-decides`, `report-in-other-state`, `report-published`,
- *   `report-not-published`, `nothing-to-publish`, `restricted-since-lock`, `names-in-report`, `invalid-value`
+ *   `report-not-published`, `nothing-to-publish`, `restricted-since-lock`, `names-in-report`,
+ *   `personal-data-in-report`, `invalid-value`
  */
 export function decidePublication(
   report: Report,
@@ -28,7 +30,7 @@ export function decidePublication(
 ): ReportEvent[] {
   switch (command.type) {
     case 'PublishReport': {
-      const { authority, namesMayStand = [] } = command;
+      const { authority, namesMayStand = [], personalDataMayStand = [] } = command;
       requireAuthority(circumstances, authority);
       requireState(report, ['released', 'acknowledged']);
       const version = latestVersion(report)?.version ?? 0;
@@ -40,7 +42,13 @@ export function decidePublication(
       const unconfirmed = content.names.filter(({ personId }) => !namesMayStand.includes(personId));
       if (unconfirmed.length > 0) throw namesInReport(report, unconfirmed);
       const named = content.names.map(({ personId }) => personId);
-      const standing = named.length === 0 ? {} : { namesMayStand: named };
+      const unanswered = content.personalData.filter(({ key }) => !personalDataMayStand.includes(key));
+      if (unanswered.length > 0) throw personalDataInReport(report, unanswered);
+      const keys = content.personalData.map(({ key }) => key);
+      const standing = {
+        ...(named.length === 0 ? {} : { namesMayStand: named }),
+        ...(keys.length === 0 ? {} : { personalDataMayStand: keys }),
+      };
       return [{ type: 'ReportPublished', data: { version, title: content.title, authority, ...standing } }];
     }
     case 'WithdrawPublication': {

@@ -1,5 +1,6 @@
 import { DomainError } from '../domain-error.js';
 import type { NameFound } from './names-in-report.js';
+import type { PersonalDataFound } from './personal-data-in-report.js';
 import type { RestrictedSince } from './publication.js';
 import type { Report } from './report.js';
 
@@ -65,5 +66,22 @@ export function namesInReport(report: Report, found: readonly NameFound[]): Doma
     detail: `The public text of report ${report.number} names registered persons: ${found.map(({ name }) => name).join(', ')}.`,
     next: 'Correct the report; or say who may be named: their ids in namesMayStand.',
     extra: { field: 'namesMayStand', report: report.number, names: found.map(({ name }) => name), found },
+  });
+}
+
+/** As with names: what looks like personal data is seen and answered for, one by one. */
+export function personalDataInReport(report: Report, found: readonly PersonalDataFound[]): DomainError {
+  return new DomainError({
+    type: 'personal-data-in-report',
+    refusal: 'conflict',
+    title: 'What looks like personal data stands in the report',
+    detail: `The public text of report ${report.number} has what looks like personal data: ${found.map(({ written }) => written).join(', ')}.`,
+    next: 'Correct the report; or say what may stand: the keys in personalDataMayStand.',
+    extra: {
+      field: 'personalDataMayStand',
+      report: report.number,
+      texts: found.map(({ written }) => written),
+      found,
+    },
   });
 }

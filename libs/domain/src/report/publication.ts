@@ -1,4 +1,5 @@
 import type { NameFound } from './names-in-report.js';
+import type { PersonalDataFound } from './personal-data-in-report.js';
 
 /** What the content tells of and was made restricted after the lock: measures by number, evaluations by title. */
 export interface RestrictedSince {
@@ -11,5 +12,6 @@ export interface PublicContent {
   /** The plan's title. */
   title: string;
   names: readonly NameFound[];
+  personalData: readonly PersonalDataFound[];
   restrictedSince: RestrictedSince;
 }

@@ -7,6 +7,7 @@ import type { EvaluationId, Instant, MeasureId, PlainDate, ThemeId } from '../id
 import { deadlineOf, itemNumber, type Item, type StandingMeasure } from '../measure/measure.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
+import { may } from '../roles/permissions.js';
 import type { Actor } from '../roles/actor.js';
 import { hasUnassignedPart, itemStanding, measureStanding } from '../summary/standing.js';
 import { saidOfItem, saidOfMeasure, type Said, type Voices } from '../summary/statements.js';
@@ -167,7 +168,8 @@ function toldItem(
   const { partyNames } = context;
   const groupName = item.viaGroupId === undefined ? undefined : partyNames.get(item.viaGroupId);
   const subPoint = measure.subPoints.find(({ id }) => id === item.subPointId);
-  const open = item.state === 'open' ? item : undefined;
+  // What is proposed and what was sent back is for those inside until something is decided or done.
+  const open = item.state === 'open' && may(context.reader, 'read-everything') ? item : undefined;
   return {
     partyName: partyNames.get(item.partyId) ?? '',
     ...(groupName === undefined ? {} : { groupName }),

@@ -24,6 +24,8 @@ export type PublicationCommand = OnReport &
         authority: Authority;
         /** Registered persons whose names stand in the text, and may. */
         namesMayStand?: readonly PersonId[];
+        /** Keys of what looks like personal data and may stand, in this version's content. */
+        personalDataMayStand?: readonly string[];
       }
     | {
         type: 'WithdrawPublication';

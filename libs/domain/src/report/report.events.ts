@@ -40,6 +40,8 @@ export type ReportEvent =
         title: string;
         authority: Authority;
         namesMayStand?: readonly PersonId[];
+        /** Keys of what looks like personal data and may stand, in this version's content. */
+        personalDataMayStand?: readonly string[];
       };
     }
   | { type: 'ReportPublicationWithdrawn'; data: { version: number; reason: string } }

@@ -33,6 +33,8 @@ export interface Publication {
   enteredBy: PersonId;
   /** Persons whose names stand in the text and may, as whoever published it said. */
   namesMayStand?: readonly PersonId[];
+  /** Keys of what looks like personal data and may stand, in this version's content. */
+  personalDataMayStand?: readonly string[];
   /** The reason is for those inside: it may tell of what had to be taken down. */
   withdrawn?: { by: PersonId; at: Instant; reason: string };
 }

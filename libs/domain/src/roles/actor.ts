@@ -43,6 +43,11 @@ export interface BodyAuthority extends Minutes {
   countersigned?: { decisionId: DecisionId; enteredBy: PersonId; by: PersonId };
 }
 
+/** An API client, and nobody in person: it sees all of a kind or, without the scope, is told which it lacks. */
+export function isClient({ roles: held }: Actor): boolean {
+  return held.includes('system');
+}
+
 /**
  * On whose authority a decision of leadership stands: a leader who gives the command, or a body
  * (committee, council) whose decision the secretariat enters and another countersigns. The record shows who decided,

@@ -1,7 +1,7 @@
 import { requireHappened } from '../deadline/date-bounds.js';
 import { DomainError } from '../domain-error.js';
 import type { PlainDate } from '../ids.js';
-import type { Actor, Authority, Role, Scope } from './actor.js';
+import { type Actor, type Authority, type Role, type Scope, isClient } from './actor.js';
 
 type Holder = Exclude<Role, 'system'> | Scope;
 
@@ -66,7 +66,7 @@ export function requirePermission(actor: Actor, permission: Permission): void {
     refusal: 'forbidden',
     title: 'Your role does not allow this',
     detail: `This takes one of ${needs.join(', ')}; you have ${held.join(', ') || 'none'}.`,
-    next: actor.roles.includes('system')
+    next: isClient(actor)
       ? 'Have the API client given the scope at the identity provider; what only people may do takes a person’s token.'
       : 'Ask the secretariat to do it, or to give you the role.',
     extra: { permission, needs },

@@ -135,6 +135,8 @@ export const problemsNb = {
     'Rett rapporten først: den gjengir noe som er unntatt offentlighet etter at den ble låst.{measureCount, plural, =0 {} other { Det gjelder tiltak {measures}.}}{evaluationCount, plural, =0 {} other { Det gjelder evalueringen {evaluations}.}} Den nye versjonen utelater teksten.',
   'problem.names-in-report':
     'Se på stedene der navn på personer står i teksten ({names}). Rett rapporten, eller bekreft at navnene kan stå.',
+  'problem.personal-data-in-report':
+    'Se på det som ligner personopplysninger i teksten ({texts}). Rett rapporten, eller bekreft at det kan stå.',
   'problem.report-in-other-state':
     'Statusrapport {report} er {state, select, open {åpen for svar. Den låses på rapporteringsdatoen.} locked {låst. Sekretariatet må frigi den først.} released {frigitt. Ledelsen tar den til etterretning eller sender den tilbake.} returned {sendt tilbake med spørsmål. Hvert spørsmål må besvares først.} acknowledged {tatt til etterretning. Den kan bare rettes i en ny versjon.} other {ikke kommet dit.}}',
   'problem.question-answered':

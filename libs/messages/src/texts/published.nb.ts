@@ -3,6 +3,11 @@ export const publishedNb = {
   'page.field.names-may-stand': 'Navn på personer står i teksten',
   'page.field.names-may-stand.hint':
     'Kryss av for hver person som kan være nevnt i en offentlig rapport, eller for treff som ikke gjelder personen. Skal et navn ut, retter du rapporten først.',
+  'page.field.personal-data-may-stand': 'Noe i teksten ligner personopplysninger',
+  'page.field.personal-data-may-stand.hint':
+    'Kryss av for hvert treff som kan stå i en offentlig rapport, som telefonen til et sentralbord. Skal noe ut, retter du rapporten først.',
+  'page.field.personal-data-may-stand.one':
+    '{kind, select, phone {Telefonnummer} email {E-postadresse} other {Fødselsnummer}}: {written}',
   'page.field.names-may-stand.place': '«{text}»',
   'page.field.names-may-stand.place-in-measure': 'Tiltak {measure}: «{text}»',
   'page.field.withdraw': 'Hva skal avpubliseres',

@@ -1,5 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { PartyId, PlanId, ThemeId } from '#domain/ids.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
+import { Conditions } from './conditions.js';
 
 /** What a search can be narrowed by. */
 export interface SearchFilters {
@@ -13,12 +16,17 @@ export interface SearchFilters {
   parties: readonly { id: PartyId; name: string }[];
 }
 
-export async function searchFilters(dataSource: DataSource): Promise<SearchFilters> {
+/** Those that this reader sees; of the parties, whoever does not read the register has their own. */
+export async function searchFilters(dataSource: DataSource, reader: Actor): Promise<SearchFilters> {
+  const conditions = new Conditions().seenBy(reader, 'seesPlan').where('plan.state <> ?', 'withdrawn');
+  const [every, own] = [conditions.place(may(reader, 'read-parties')), conditions.place(reader.partyIds)];
   const [found] = await dataSource.query<SearchFilters[]>(
     `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'number', number, 'title', title,
-               'themes', details -> 'themes') ORDER BY number), '[]') FROM plan WHERE state <> 'withdrawn') AS plans,
+               'themes', details -> 'themes') ORDER BY number), '[]') FROM plan ${conditions.sql}) AS plans,
             (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name)
-               ORDER BY name COLLATE "nb-NO-x-icu"), '[]') FROM party) AS parties`,
+               ORDER BY name COLLATE "nb-NO-x-icu"), '[]') FROM party
+              WHERE ${every}::boolean OR id = ANY (${own}::uuid[])) AS parties`,
+    conditions.values,
   );
   return found ?? { plans: [], parties: [] };
 }

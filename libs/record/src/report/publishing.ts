@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Command } from '#domain/commands.js';
 import type { ReportId } from '#domain/ids.js';
 import { type KnownPerson, namesInReport } from '#domain/report/names-in-report.js';
+import { personalDataInReport } from '#domain/report/personal-data-in-report.js';
 import type { PublicContent, RestrictedSince } from '#domain/report/publication.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { LoadedRecord } from '../loading.js';
@@ -38,6 +39,10 @@ export async function publicContent(
       content,
       persons,
       parties.map(({ name }) => name),
+    ),
+    personalData: personalDataInReport(
+      content,
+      persons.map(({ email }) => email),
     ),
     restrictedSince: await restrictedSince(manager, content),
   };

@@ -1,5 +1,7 @@
 import type { Command } from '#domain/commands.js';
-import type { NameFound, NamePlace } from '#domain/report/names-in-report.js';
+import type { NameFound } from '#domain/report/names-in-report.js';
+import type { PersonalDataFound } from '#domain/report/personal-data-in-report.js';
+import type { Place } from '#domain/report/places-in-report.js';
 import { latestVersion, standingPublications } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
 import { newPublication, newWithdrawal } from '../../published/publication.schemas.js';
@@ -30,11 +32,18 @@ export const publishForm: ReportForm = {
     ...(publicContent === undefined || publicContent.names.length === 0
       ? []
       : [namesField(publicContent.names)]),
+    ...(publicContent === undefined || publicContent.personalData.length === 0
+      ? []
+      : [personalDataField(publicContent.personalData)]),
   ],
   ask: (values, { report, actor }, seen) =>
     asked(
       newPublication,
-      { authority: authorityAsked(values, actor), namesMayStand: valuesOf({ values }, 'namesMayStand') },
+      {
+        authority: authorityAsked(values, actor),
+        namesMayStand: valuesOf({ values }, 'namesMayStand'),
+        personalDataMayStand: valuesOf({ values }, 'personalDataMayStand'),
+      },
       (body): Command => ({ type: 'PublishReport', reportId: report.id, ...body, ...seen }),
       authorityPaths,
     ),
@@ -55,7 +64,22 @@ function namesField(names: readonly NameFound[]): FormField {
   };
 }
 
-function placeInWords({ measure, text }: NamePlace): string {
+function personalDataField(found: readonly PersonalDataFound[]): FormField {
+  return {
+    kind: 'checkboxes',
+    name: 'personalDataMayStand',
+    label: t('page.field.personal-data-may-stand'),
+    hint: t('page.field.personal-data-may-stand.hint'),
+    required: true,
+    choices: found.map(({ key, kind, written, places }) => ({
+      value: key,
+      label: t('page.field.personal-data-may-stand.one', { kind, written }),
+      hint: places.map(placeInWords).join(' '),
+    })),
+  };
+}
+
+function placeInWords({ measure, text }: Place): string {
   return measure === undefined
     ? t('page.field.names-may-stand.place', { text })
     : t('page.field.names-may-stand.place-in-measure', { measure, text });

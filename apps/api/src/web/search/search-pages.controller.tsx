@@ -28,7 +28,7 @@ export class SearchPagesController {
   @Get()
   async show(@Query() query: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const asked = formValues(query);
-    const filters = await searchFilters(this.dataSource);
+    const filters = await searchFilters(this.dataSource, actorOn(request));
     const found = await this.found(request, asked, filters);
     this.pages.send(
       response,
