@@ -1,6 +1,8 @@
-import { join, relative } from 'node:path';
+import { renameSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Preparation } from '../apps/api/src/health/preparation.js';
 import { DataFolder, dataFolderPath, type PortName, type RunningInstallation } from './data-folder.js';
 import { freePort, isFree } from './free-port.js';
 import { apiAudience, demoScopes, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
@@ -11,12 +13,15 @@ import { EmbeddedPostgres } from './postgres.js';
 import { projectRoot } from './project-root.js';
 import {
   endWell,
+  lastLinesOf,
   programArguments,
   runToEnd,
   type ServiceCommand,
   ServiceProcess,
 } from './service-process.js';
+import { keepRunning, type KeptProcess, type RunningProcess } from './kept-part.js';
 import { SlackWorkspace } from './slack.js';
+import type { findTemporalServer } from './temporal-server.mjs';
 import { TemporalServer } from './temporal.js';
 
 const program = {
@@ -26,7 +31,10 @@ const program = {
   demo: join('dist', 'local', 'demo', 'fill.js'),
   pastApi: join('dist', 'local', 'past-api.js'),
   round: join('dist', 'apps', 'worker', 'src', 'round.js'),
+  upkeep: join('dist', 'apps', 'worker', 'src', 'upkeep.js'),
 };
+
+type TemporalFound = Awaited<ReturnType<typeof findTemporalServer>>;
 
 /** A second signal this soon is the same key press: npm passes on what the terminal has already delivered. */
 const sameKeyPressMs = 700;
@@ -37,17 +45,20 @@ interface Part {
   name: string;
   stop: () => Promise<unknown>;
   /** Absent for parts that live in this process. */
-  process?: { pid: number | undefined; mark: string; ended: Promise<unknown>; logFile: string };
+  process?: { running: () => RunningProcess; mark: string };
 }
 
-/** `npm start`: starts what the environment does not name, waits until it is ready, and stops it in order. */
-export async function main(args: string[]): Promise<void> {
+/**
+ * `npm start`: starts what the environment does not name, waits until it is ready, and stops it in order.
+ * @param findTemporal looks for the Temporal server, or makes it; pages are there meanwhile
+ */
+export async function main(args: string[], findTemporal: typeof findTemporalServer): Promise<void> {
   try {
     const { values } = parseArgs({ args, options: { empty: { type: 'boolean', default: false } } });
     const folder = await DataFolder.open(dataFolderPath());
     // A variable set to nothing, as compose files and shells do, counts as not set.
     const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
-    const installation = new EmbeddedDefault(folder, env, values.empty);
+    const installation = new EmbeddedDefault(folder, env, values.empty, findTemporal);
     process.exitCode = await installation.run();
   } catch (error) {
     console.error(`\n${messageOf(error)}`);
@@ -59,6 +70,11 @@ class EmbeddedDefault {
   private readonly parts: Part[] = [];
   private readonly stopAsked: Promise<void>;
   private askToStop: () => void = () => undefined;
+  /** Ends what is fetched, built or run to its end. */
+  private readonly ending = new AbortController();
+  /** Why it ends, where nobody asked for it. */
+  private failure: unknown;
+  private preparing: Preparation = {};
   private stopping = false;
   private firstSignalAt = 0;
   /** What `npm run token` and the like need; absent while it is starting. */
@@ -68,37 +84,38 @@ class EmbeddedDefault {
     private readonly folder: DataFolder,
     private readonly env: NodeJS.ProcessEnv,
     private readonly empty: boolean,
+    private readonly findTemporal: typeof findTemporalServer,
   ) {
     this.stopAsked = new Promise((resolve) => {
       this.askToStop = resolve;
     });
   }
 
-  /** Runs until it is told to stop or a part ends. Returns the exit code. */
+  /** Runs until it is told to stop or a part can't be kept running. Returns the exit code. */
   async run(): Promise<number> {
     const onSignal = (): void => this.signalled();
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
-    let code = 0;
     try {
       await this.start();
-      const died = await Promise.race([this.stopAsked, ...this.deaths()]);
-      if (died) {
-        console.error(
-          `\n${died.name} ended by itself. Its last words are in ${died.process?.logFile ?? 'its log'}.`,
-        );
-        code = 1;
-      }
+      await this.stopAsked;
     } catch (error) {
-      if (!(error instanceof StopAsked)) {
-        console.error(`\n${messageOf(error)}`);
-        code = 1;
-      }
+      if (!(error instanceof StopAsked)) this.end(error);
     }
+    if (this.failure !== undefined) console.error(`\n${messageOf(this.failure)}`);
     await this.stopAll();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
-    return code;
+    return this.failure === undefined ? 0 : 1;
+  }
+
+  /** From now on nothing is started any more. */
+  private end(failure?: unknown): void {
+    if (this.stopping) return;
+    this.stopping = true;
+    this.failure = failure;
+    this.ending.abort();
+    this.askToStop();
   }
 
   private async start(): Promise<void> {
@@ -114,16 +131,18 @@ class EmbeddedDefault {
     const ports = await this.folder.ports();
     const secrets = this.folder.secrets();
 
+    this.tellPreparing({ registering: !this.folder.demoSettled, temporal: { step: 'starting' } });
+    const temporalFound = this.lookForTemporal();
     const database = await this.database(ports);
-    const temporal = await this.temporal(ports);
     const login = await this.login(ports, publicUrl);
     const slack = await this.slack(ports);
     const mail = await this.mail(ports);
+    const temporalAddress = this.env['TEMPORAL_ADDRESS'] ?? `127.0.0.1:${ports.temporal}`;
 
     const serviceEnv: NodeJS.ProcessEnv = {
       ...this.env,
       DATABASE_URL: database.appUrl,
-      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_ADDRESS: temporalAddress,
       // The page library renders several times slower in its development build.
       NODE_ENV: this.env['NODE_ENV'] ?? 'production',
       TEMPORAL_NAMESPACE: this.env['TEMPORAL_NAMESPACE'] ?? 'default',
@@ -139,6 +158,7 @@ class EmbeddedDefault {
       MAIL_FROM: mail.from,
       PUBLIC_URL: publicUrl,
       PORT: String(apiPort),
+      PREPARATION_FILE: this.preparationFile,
     };
     // Only the migrations may own the tables.
     delete serviceEnv['DATABASE_OWNER_URL'];
@@ -153,29 +173,32 @@ class EmbeddedDefault {
         logFile: this.logFile('migrate'),
       }),
     );
-    const { PORT: _port, ...workerEnv } = serviceEnv;
-    const api = this.spawn('API', program.api, serviceEnv);
+    const { PORT: _port, PREPARATION_FILE: _file, ...workerEnv } = serviceEnv;
     const local = `http://127.0.0.1:${apiPort}`;
-    await this.step('API and worker: starting …', () =>
-      api.waitUntil(() => {
-        if (this.stopping) throw new StopAsked();
-        return isReady(`${local}/health/ready`);
-      }, readyLimitMs),
+    await this.service('API', program.api, serviceEnv, `${local}/health/live`);
+    console.log(
+      `\nPages: ${publicUrl}/ (after ${secondsSince(startedAt)} s; what is prepared still is said there)\n`,
     );
     const filled = await this.fillDemo(local, serviceEnv, login.provider);
-    // After the demo's past: it would at once do what is overdue in a half-told one.
-    this.spawn('Worker', program.worker, workerEnv);
+    this.tellPreparing({ temporal: this.preparing.temporal });
     this.ready = {
       publicUrl,
       databaseUrl: database.appUrl,
-      temporalAddress: temporal.address,
+      temporalAddress,
       ...(login.provider && {
         identityProvider: { issuer: login.provider.issuer, clientSecret: login.provider.clientSecret },
       }),
     };
     this.tellRunning();
+    const temporal = await this.temporal(temporalFound, ports);
+    // After the demo's past: it would at once do what is overdue in a half-told one.
+    await this.service('Worker', program.worker, workerEnv);
+    this.tellPreparing({});
+    // Messages are paced, and nobody waits for the last of them.
+    if (filled) void this.catchUp(workerEnv);
+    await this.untilAllIsWell(local);
     this.tellWhereToLook({
-      seconds: Math.round((Date.now() - startedAt) / 1000),
+      seconds: secondsSince(startedAt),
       publicUrl,
       slackUrl: slack.inspectorUrl,
       mailUrl: mail.inspectorUrl,
@@ -183,24 +206,25 @@ class EmbeddedDefault {
       figuresUrl: database.figuresUrl,
       tokens: login.provider !== undefined,
     });
-    // Not waited for: a Ctrl-C, or a part that ends, must be noticed meanwhile.
-    if (filled) void this.runFirstRound(workerEnv);
   }
 
-  /** So that there are messages to look at on the first day, at whatever hour Kvittert is started. */
-  private async runFirstRound(env: NodeJS.ProcessEnv): Promise<void> {
+  /** What the nights and mornings of the demo's past would have done, so that there is something to look at today. */
+  private async catchUp(env: NodeJS.ProcessEnv): Promise<void> {
+    const run = (name: string, script: string): Promise<void> =>
+      this.runAsPart({
+        name,
+        command: process.execPath,
+        args: [script],
+        cwd: projectRoot,
+        env,
+        logFile: this.logFile(basename(script, '.js')),
+      });
     try {
-      await this.step('Demo: sending the first morning messages …', () =>
-        this.runAsPart({
-          name: 'The first morning round',
-          command: process.execPath,
-          args: [program.round],
-          cwd: projectRoot,
-          env,
-          logFile: this.logFile('round'),
-        }),
+      await this.step('Demo: anchoring its history, sending the first morning messages …', () =>
+        run('The first upkeep of the record', program.upkeep),
       );
-      console.log('Demo: the morning messages are out.\n');
+      await run('The first morning round', program.round);
+      if (!this.stopping) console.log('Demo: the morning messages are out.\n');
     } catch (error) {
       // Everything else works, and the next round comes at 08:00. While stopping its server is gone, as it should be.
       if (!this.stopping) console.error(messageOf(error));
@@ -210,12 +234,12 @@ class EmbeddedDefault {
   /** Runs a command to its end, and ends it with the rest when the user stops before that. */
   private async runAsPart(command: ServiceCommand): Promise<void> {
     const service = ServiceProcess.start({ ...command, ownGroup: true });
-    const part = { name: command.name, stop: () => service.stop() };
-    this.add(part);
+    const stop = (): void => void service.stop();
+    this.ending.signal.addEventListener('abort', stop);
     try {
       await endWell(service);
     } finally {
-      this.parts.splice(this.parts.indexOf(part), 1);
+      this.ending.signal.removeEventListener('abort', stop);
     }
   }
 
@@ -235,27 +259,48 @@ class EmbeddedDefault {
         ownGroup: true,
       }),
     );
-    this.add({
-      name: 'PostgreSQL',
-      stop: () => server.stop(),
-      process: {
-        pid: server.pid,
-        mark: this.subfolder('postgres'),
-        ended: server.exited,
-        logFile: server.logFile,
+    this.keep(
+      {
+        name: 'PostgreSQL',
+        running: () => ({ pid: server.pid, ended: server.exited }),
+        startAgain: () => server.restart(),
+        lastLines: () => lastLinesOf(server.logFile),
       },
-    });
+      { mark: this.subfolder('postgres'), stop: () => server.stop() },
+    );
     return server.createDatabase('kvittert');
   }
 
+  /** Begins at once, and is waited for when everything else is there: on a new machine it takes minutes. */
+  private lookForTemporal(): Promise<TemporalFound> {
+    const found = this.findTemporal({
+      env: this.env,
+      progress: (temporal) => this.tellPreparing({ ...this.preparing, temporal }),
+      signal: this.ending.signal,
+    });
+    // Without one nothing is ever followed up: better to say so at once than when everything else is done.
+    found.catch((error: unknown) => this.end(error));
+    return found;
+  }
+
   private async temporal(
+    found: Promise<TemporalFound>,
     ports: Record<PortName, number>,
-  ): Promise<{ address: string; uiUrl?: string | undefined }> {
-    const address = this.env['TEMPORAL_ADDRESS'];
-    if (address !== undefined) return { address };
-    const server = await this.step('Temporal: starting …', () =>
+  ): Promise<{ uiUrl?: string | undefined }> {
+    const server = await found.catch(() => {
+      throw new StopAsked();
+    });
+    if ('address' in server) return {};
+    this.tellPreparing({ temporal: { step: 'starting' } });
+    // It was free when everything began, which may be minutes ago; and whoever took it would answer in its place.
+    if (!(await isFree(ports.temporal))) {
+      throw new Error(
+        `Port ${ports.temporal} was taken by another program meanwhile. Start again: another is used then.`,
+      );
+    }
+    const running = await this.step('Temporal: starting …', () =>
       TemporalServer.start({
-        program: this.env['KVITTERT_TEMPORAL_PROGRAM'] ?? 'temporal',
+        program: server.program,
         databaseFile: this.folder.file('temporal', 'temporal.db'),
         port: ports.temporal,
         uiPort: ports.temporalUi,
@@ -263,17 +308,16 @@ class EmbeddedDefault {
         ownGroup: true,
       }),
     );
-    this.add({
-      name: 'Temporal',
-      stop: () => server.stop(),
-      process: {
-        pid: server.pid,
-        mark: this.folder.file('temporal', 'temporal.db'),
-        ended: server.exited,
-        logFile: server.logFile,
+    this.keep(
+      {
+        name: 'Temporal',
+        running: () => ({ pid: running.pid, ended: running.exited }),
+        startAgain: () => running.restart(),
+        lastLines: () => lastLinesOf(running.logFile),
       },
-    });
-    return { address: server.address, uiUrl: server.uiUrl };
+      { mark: this.folder.file('temporal', 'temporal.db'), stop: () => running.stop() },
+    );
+    return { uiUrl: running.uiUrl };
   }
 
   private async login(
@@ -346,23 +390,61 @@ class EmbeddedDefault {
     };
   }
 
-  private spawn(name: string, script: string, env: NodeJS.ProcessEnv): ServiceProcess {
-    if (this.stopping) throw new StopAsked();
-    const service = ServiceProcess.start({
-      name,
-      command: process.execPath,
-      args: [...programArguments, script],
-      cwd: projectRoot,
-      env,
-      logFile: this.logFile(name.toLowerCase()),
-      ownGroup: true,
-    });
-    this.add({
-      name,
-      stop: () => service.stop(30_000),
-      process: { pid: service.pid, mark: script, ended: service.exited, logFile: service.logFile },
-    });
-    return service;
+  /** Starts a program of ours, and keeps it running. With `answersAt` it is waited for. */
+  private async service(
+    name: string,
+    script: string,
+    env: NodeJS.ProcessEnv,
+    answersAt?: string,
+  ): Promise<void> {
+    let service: ServiceProcess | undefined;
+    const start = async (): Promise<void> => {
+      if (this.stopping) throw new StopAsked();
+      service = ServiceProcess.start({
+        name,
+        command: process.execPath,
+        args: [...programArguments, script],
+        cwd: projectRoot,
+        env,
+        logFile: this.logFile(name.toLowerCase()),
+        ownGroup: true,
+      });
+      if (answersAt === undefined) return;
+      await service.waitUntil(() => {
+        if (this.stopping) throw new StopAsked();
+        return isReady(answersAt);
+      }, readyLimitMs);
+    };
+    const stop = async (): Promise<unknown> => service?.stop(30_000);
+    try {
+      await this.step(`${name}: starting …`, start);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    this.keep(
+      {
+        name,
+        running: () => ({ pid: service?.pid, ended: service?.exited ?? Promise.resolve() }),
+        startAgain: start,
+        lastLines: () => service?.lastLines() ?? '',
+      },
+      { mark: script, stop },
+    );
+  }
+
+  /** One that can't be kept running takes the rest with it: half an installation would look like a whole one. */
+  private keep(kept: KeptProcess, { mark, stop }: { mark: string; stop: () => Promise<unknown> }): void {
+    const { name, running } = kept;
+    this.add({ name, stop, process: { running, mark } });
+    const startAgain = async (): Promise<void> => {
+      await kept.startAgain();
+      this.tellRunning();
+    };
+    keepRunning(
+      { ...kept, startAgain },
+      { say: (line) => console.error(line), wanted: () => !this.stopping },
+    ).catch((error: unknown) => this.end(error));
   }
 
   /**
@@ -472,7 +554,7 @@ class EmbeddedDefault {
     this.folder.tellRunning({
       pid: process.pid,
       processes: this.parts.flatMap(({ name, process: child }) =>
-        child?.pid === undefined ? [] : [{ name, pid: child.pid, mark: child.mark }],
+        pidOf(child).map((pid) => ({ name, pid, mark: child?.mark ?? '' })),
       ),
       ...(this.ready && { ready: this.ready }),
     });
@@ -485,8 +567,25 @@ class EmbeddedDefault {
     return action();
   }
 
-  private deaths(): Promise<Part>[] {
-    return this.parts.flatMap((part) => (part.process ? [part.process.ended.then(() => part)] : []));
+  private get preparationFile(): string {
+    return this.folder.file('preparation.json');
+  }
+
+  /** The pages say so, and /health/ready. */
+  private tellPreparing(preparing: Preparation): void {
+    this.preparing = preparing;
+    // Whoever reads meanwhile finds the last one whole.
+    writeFileSync(`${this.preparationFile}.new`, JSON.stringify(preparing));
+    renameSync(`${this.preparationFile}.new`, this.preparationFile);
+  }
+
+  /** What the demo's past has left is demanded, told and anchored; a little patience, and then the page says what is not. */
+  private async untilAllIsWell(apiUrl: string): Promise<void> {
+    const giveUpAt = Date.now() + readyLimitMs;
+    while (!this.stopping && Date.now() < giveUpAt && !(await isWell(`${apiUrl}/health/ready`))) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    if (this.stopping) throw new StopAsked();
   }
 
   /** A start that was killed leaves its children behind; they would hold ports and files. */
@@ -504,14 +603,13 @@ class EmbeddedDefault {
     if (this.firstSignalAt === 0) this.firstSignalAt = Date.now();
     else if (Date.now() - this.firstSignalAt > sameKeyPressMs) this.force();
     if (this.stopping) return;
-    this.stopping = true;
     console.log('\nStopping. Once more to stop at once.');
-    this.askToStop();
+    this.end();
   }
 
   /** In the opposite order of the start: worker and API first, PostgreSQL last. */
   private async stopAll(): Promise<void> {
-    this.stopping = true;
+    this.end();
     for (const { name, stop } of [...this.parts].reverse()) {
       try {
         await stop();
@@ -525,10 +623,9 @@ class EmbeddedDefault {
 
   private force(): never {
     console.error('Stopping at once. The next start clears up.');
-    for (const { process: child } of this.parts) {
-      if (child?.pid === undefined) continue;
+    for (const pid of this.parts.flatMap(({ process: child }) => pidOf(child))) {
       try {
-        process.kill(child.pid, 'SIGKILL');
+        process.kill(pid, 'SIGKILL');
       } catch {
         // It has ended already.
       }
@@ -566,6 +663,25 @@ interface DemoTarget {
   apiUrl: string;
   token: (who: string) => Promise<string>;
   progress: (line: string) => void;
+}
+
+function pidOf(child: Part['process']): number[] {
+  const pid = child?.running().pid;
+  return pid === undefined ? [] : [pid];
+}
+
+function secondsSince(startedAt: number): number {
+  return Math.round((Date.now() - startedAt) / 1000);
+}
+
+/** Every part of it. */
+async function isWell(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    return ((await answer.json()) as { status: string }).status === 'ok';
+  } catch {
+    return false;
+  }
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -111,7 +111,7 @@ export class ServiceProcess {
   }
 
   /** The last lines the process wrote, for an error message. */
-  lastLines(count = 15): string {
+  lastLines(count?: number): string {
     return lastLinesOf(this.logFile, count);
   }
 
@@ -161,7 +161,8 @@ export async function outputOf(command: string, args: string[]): Promise<string>
   return Buffer.concat(chunks).toString('utf8').trim();
 }
 
-function lastLinesOf(file: string, count: number): string {
+/** The last lines of a log. */
+export function lastLinesOf(file: string, count = 15): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
   } catch {

@@ -10,12 +10,17 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The last version of Temporal's command line program that can be built with `go install`. */
 export const temporalCliVersion = '1.5.1';
+
+/** Of that version, with what it needs. */
+const packagesToBuild = 1_300;
+/** Like nice: lower than whoever waits for a page. */
+const buildPriority = 10;
 
 const programName = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
 
@@ -31,11 +36,18 @@ export function cacheFolder(env = process.env) {
  * Where a Temporal server is to be had, in this order: the one named by TEMPORAL_ADDRESS, the program on PATH,
  * the program in the cache, the download of Temporal's own SDK, a build with Go.
  *
- * @param {{ env?: NodeJS.ProcessEnv, say?: (line: string) => void }} [options]
+ * @typedef {{ step: 'fetching' } | { step: 'building', seconds: number, built: number, of: number }} Progress
+ * @param {{ env?: NodeJS.ProcessEnv, say?: (line: string) => void, progress?: (progress: Progress) => void,
+ *   signal?: AbortSignal }} [options] `signal` ends what is under way
  * @returns {Promise<{ address: string } | { program: string }>}
  * @throws {Error} that says what to install
  */
-export async function findTemporalServer({ env = process.env, say = console.log } = {}) {
+export async function findTemporalServer({
+  env = process.env,
+  say = console.log,
+  progress = () => undefined,
+  signal,
+} = {}) {
   if (env.TEMPORAL_ADDRESS) return { address: env.TEMPORAL_ADDRESS };
   const onPath = findOnPath(programName, env);
   if (onPath) return { program: onPath };
@@ -43,15 +55,19 @@ export async function findTemporalServer({ env = process.env, say = console.log 
   const cached = join(folder, programName);
   if (answers(cached)) return { program: cached };
   mkdirSync(folder, { recursive: true });
+  progress({ step: 'fetching' });
+  const version = `v${temporalCliVersion}`;
   if (
-    (await downloadBySdk({ kind: 'dev', version: `v${temporalCliVersion}`, folder, target: cached, say })) &&
+    (await downloadBySdk({ kind: 'dev', version, folder, target: cached, say, signal })) &&
     answers(cached)
   ) {
     return { program: cached };
   }
   const go =
     findOnPath('go', env) ?? ['/usr/local/go/bin/go', '/usr/lib/go/bin/go'].find((path) => existsSync(path));
-  if (go && (await buildWithGo(go, folder, cached, env, say))) return { program: cached };
+  if (go && (await buildWithGo({ go, folder, target: cached, env, say, progress, signal })))
+    return { program: cached };
+  signal?.throwIfAborted();
   throw new Error(
     [
       'No Temporal server was found. Do one of these and start again:',
@@ -92,15 +108,16 @@ function answers(program) {
  * Lets the SDK fetch one of its servers. In a closed network that attempt may hang instead of failing, so it
  * runs in a process of its own, which is ended when nothing has arrived for `patienceMs` milliseconds.
  *
- * @param {{ kind: 'dev' | 'time-skipping', version: string, folder: string, target: string, say: (line: string) => void, patienceMs?: number }} wanted
+ * @param {{ kind: 'dev' | 'time-skipping', version: string, folder: string, target: string, say: (line: string) => void,
+ *   signal?: AbortSignal, patienceMs?: number }} wanted
  */
-export async function downloadBySdk({ kind, version, folder, target, say, patienceMs = 15_000 }) {
+export async function downloadBySdk({ kind, version, folder, target, say, signal, patienceMs = 15_000 }) {
   const script = fileURLToPath(new URL('temporal-download.mjs', import.meta.url));
   const incoming = join(folder, `download-${process.pid}`);
   mkdirSync(incoming, { recursive: true });
   say('Temporal: fetching a server with the SDK (about 60 MB; given up when nothing comes for 15 s) …');
   try {
-    const child = spawn(process.execPath, [script, kind, incoming, version], { stdio: 'ignore' });
+    const child = spawn(process.execPath, [script, kind, incoming, version], { stdio: 'ignore', signal });
     const ended = new Promise((resolve) => {
       child.once('exit', resolve);
       child.once('error', resolve);
@@ -142,7 +159,8 @@ function sizeOf(folder) {
 }
 
 /** Builds the server from source. Built aside and moved into place, so that a build cut short leaves nothing behind. */
-async function buildWithGo(go, folder, target, env, say) {
+async function buildWithGo({ go, folder, target, env, say, progress, signal }) {
+  if (signal?.aborted) return false;
   const building = join(folder, `build-${process.pid}`);
   const startedAt = Date.now();
   say(`Temporal: building the server ${temporalCliVersion} with Go. About four minutes, this once …`);
@@ -155,8 +173,11 @@ async function buildWithGo(go, folder, target, env, say) {
     {
       env: { ...env, GOBIN: building },
       stdio: ['ignore', 'ignore', 'pipe'],
+      signal,
     },
   );
+  // Pages and the demo come first; the build takes what they leave.
+  if (child.pid !== undefined) setPriority(child.pid, buildPriority);
   child.stderr.setEncoding('utf8');
   child.stderr.on('data', (text) => {
     for (const line of text.split('\n').filter((part) => part.trim() !== '')) {
@@ -165,16 +186,23 @@ async function buildWithGo(go, folder, target, env, say) {
       lastLines = [...lastLines, line].slice(-10);
     }
   });
-  const progress = setInterval(() => {
+  const tell = () => {
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    progress({ step: 'building', seconds, built, of: Math.max(built, packagesToBuild) });
+  };
+  tell();
+  const telling = setInterval(tell, 1_000);
+  const saying = setInterval(() => {
     say(
-      `Temporal: ${durationSince(startedAt)}: ${fetched} modules fetched, ${built} of about 1,300 packages built …`,
+      `Temporal: ${durationSince(startedAt)}: ${fetched} modules fetched, ${built} of about ${packagesToBuild} packages built …`,
     );
   }, 10_000);
   const code = await new Promise((resolve) => {
     child.once('close', resolve);
     child.once('error', () => resolve(undefined));
   });
-  clearInterval(progress);
+  clearInterval(telling);
+  clearInterval(saying);
   try {
     const program = join(building, programName);
     if (code !== 0 || !answers(program)) {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import type { ApiConfig } from './config.js';
 import { HealthModule } from './health/health.module.js';
+import { PreparationNotice, preparationToken } from './health/preparation.js';
 import { LoginModule } from './login/login.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProblemModule } from './problems/problem.module.js';
@@ -22,6 +23,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       providers: [
+        { provide: preparationToken, useValue: new PreparationNotice(config.preparationFile) },
         { provide: archiveCreatorToken, useValue: { organisation: config.organisation } },
         { provide: publishedSiteToken, useValue: { url: config.publicUrl, publisher: config.organisation } },
         {
@@ -29,7 +31,7 @@ export class AppModule {
           useValue: { databaseUrl: config.databaseUrl, organisation: config.organisation },
         },
       ],
-      exports: [archiveCreatorToken, publishedSiteToken, makingSettingsToken],
+      exports: [preparationToken, archiveCreatorToken, publishedSiteToken, makingSettingsToken],
       imports: [
         RecordModule.of({ url: config.databaseUrl, poolSize: config.databasePoolSize, clock }),
         // The doors.

@@ -47,6 +47,11 @@ const settings = z
       .min(1)
       .optional()
       .describe('whose reports they are, as their archive names it; the host of PUBLIC_URL unless set'),
+    PREPARATION_FILE: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('where npm start says what it is still preparing; nowhere else'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('the port to listen on'),
   })
   .refine((given) => (given.SLACK_BOT_TOKEN === undefined) === (given.SLACK_SIGNING_SECRET === undefined), {
@@ -68,6 +73,8 @@ export interface ApiConfig {
   /** Arkivskaper in the metadata of what is handed to an archive. */
   organisation: string;
   port: number;
+  /** Of the embedded installation alone. */
+  preparationFile: string | undefined;
 }
 
 /** A setting is missing or wrong; the message names each variable, what is wrong and what it is for. */
@@ -107,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
     publicUrl: value.PUBLIC_URL.replace(/\/+$/, ''),
     organisation: value.ORGANISATION ?? new URL(value.PUBLIC_URL).hostname,
     port: value.PORT,
+    preparationFile: value.PREPARATION_FILE,
   };
 }
 

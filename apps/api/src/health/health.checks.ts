@@ -3,6 +3,7 @@ import { Connection } from '@temporalio/client';
 import { within } from '#record/connection/within.js';
 import { DataSource } from '#record/data-source.js';
 import { readBacklog } from '#record/queries/backlog.query.js';
+import { type PreparationNotice, preparationToken } from './preparation.js';
 
 /**
  * `down` stops the API from doing its work; `degraded` means that something behind it does not follow. Registering
@@ -17,7 +18,10 @@ export interface Part {
 
 export interface Readiness {
   status: PartStatus;
-  parts: Readonly<Record<'postgresql' | 'temporal' | 'relay' | 'obligations' | 'anchor', Part>>;
+  parts: Readonly<
+    Record<'postgresql' | 'temporal' | 'relay' | 'obligations' | 'anchor', Part> &
+      Partial<Record<'preparation', Part>>
+  >;
 }
 
 const answerWithinMs = 2_000;
@@ -36,6 +40,7 @@ export class HealthChecks implements OnApplicationShutdown {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject('TEMPORAL_ADDRESS') temporalAddress: string,
+    @Inject(preparationToken) private readonly preparation: PreparationNotice,
   ) {
     this.temporal = Connection.lazy({
       address: temporalAddress,
@@ -61,9 +66,9 @@ export class HealthChecks implements OnApplicationShutdown {
 
   async readiness(): Promise<Readiness> {
     const [record, temporal] = await Promise.all([this.recordParts(), this.temporalPart()]);
-    const parts = { ...record, temporal };
+    const parts = { ...record, temporal, ...this.preparationPart() };
     const statuses = Object.values(parts).map(({ status }) => status);
-    if (this.stopping || parts.postgresql.status === 'down') return { status: 'down', parts };
+    if (this.stopping || statuses.includes('down')) return { status: 'down', parts };
     return { status: statuses.every((status) => status === 'ok') ? 'ok' : 'degraded', parts };
   }
 
@@ -99,6 +104,21 @@ export class HealthChecks implements OnApplicationShutdown {
         anchor: unknown,
       };
     }
+  }
+
+  /** Who asks whether a new installation is ready wants to log in and find something. */
+  private preparationPart(): Partial<Record<'preparation', Part>> {
+    const { registering, temporal } = this.preparation.read();
+    if (registering) {
+      return { preparation: { status: 'down', detail: 'people and the demo are being registered' } };
+    }
+    if (temporal === undefined) return {};
+    return {
+      preparation: {
+        status: 'degraded',
+        detail: 'the Temporal server is being made ready; what is registered now is followed when it is',
+      },
+    };
   }
 
   private async temporalPart(): Promise<Part> {

@@ -16,7 +16,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 503 only when requests can’t be served: PostgreSQL is away, or this process is stopping. */
+  /** 503 only when requests can’t be served: PostgreSQL is away, this process is stopping, or nobody is registered yet. */
   @Get('ready')
   @Header('Cache-Control', 'no-store')
   async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Request, Response } from 'express';
+import type { PreparationNotice } from '../health/preparation.js';
 import { loggedInOf } from '../login/session.guard.js';
 import { answerPublicly } from '../published/public-answer.js';
 import { Csrf } from './frame/csrf.js';
@@ -11,6 +12,7 @@ import { FormPage, type FormShown } from './forms/form.page.js';
 import { newFormKey } from './forms/form-round.js';
 import { formNames, type FormName } from './forms/form-names.js';
 import type { FormState } from './forms/form-state.js';
+import { preparationLines } from './frame/preparation-lines.js';
 import { t } from './frame/texts.js';
 
 /** Pages run no script at all, and take styles and pictures from here alone. */
@@ -32,11 +34,13 @@ export class Pages {
   constructor(
     private readonly csrf: Csrf,
     private readonly assets: Assets,
+    private readonly preparation: PreparationNotice,
   ) {}
 
   frame(request: Request, response: Response): PageFrame {
     const person = loggedInOf(request);
     const done = doneSaid(request.query[doneParameter]);
+    const preparing = preparationLines(this.preparation.read());
     return {
       path: request.path,
       stylesheets: this.assets.stylesheets.map(({ path }) => path),
@@ -45,6 +49,7 @@ export class Pages {
       csrfToken: person === undefined ? '' : this.csrf.token(request, response),
       ...(person === undefined ? {} : { user: { name: person.name, actor: person.actor } }),
       ...(done === undefined ? {} : { done }),
+      ...(preparing.length === 0 ? {} : { preparing }),
     };
   }
 

@@ -10,6 +10,7 @@ import cookieParser from 'cookie-parser';
 import express from 'express';
 import { DataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
+import { type PreparationNotice, preparationToken } from '../health/preparation.js';
 import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
 import { DecisionPagesController } from './decisions/decision-pages.controller.js';
@@ -100,8 +101,9 @@ export class WebModule implements NestModule {
         },
         {
           provide: Pages,
-          inject: [Csrf, assetsToken],
-          useFactory: (csrf: Csrf, assets: Assets) => new Pages(csrf, assets),
+          inject: [Csrf, assetsToken, preparationToken],
+          useFactory: (csrf: Csrf, assets: Assets, preparation: PreparationNotice) =>
+            new Pages(csrf, assets, preparation),
         },
       ],
       exports: [Pages],

@@ -264,6 +264,15 @@ export const pagesNb = {
   'page.history.field.sub-goals': 'Delmål',
   'page.history.field.access': 'Tilgang',
 
+  'page.preparing.title': 'Kvittert gjøres klar på denne maskinen',
+  'page.preparing.registering':
+    'Nå registreres personer, planer og tiltak. Om et lite minutt kan du logge inn.',
+  'page.preparing.temporal.fetching': 'Temporal, som passer på fristene, hentes.',
+  'page.preparing.temporal.building':
+    'Temporal, som passer på fristene, bygges: {built, number} av omtrent {of, number} deler er ferdige etter {minutes, plural, =0 {mindre enn ett minutt} =1 {ett minutt} other {# minutter}}. Det tar noen minutter, bare denne ene gangen.',
+  'page.preparing.temporal.starting': 'Temporal, som passer på fristene, starter.',
+  'page.preparing.meanwhile':
+    'Du kan registrere mens du venter. Det blir fulgt opp når alt er klart. Last siden på nytt for å se hvor langt det er kommet.',
   'page.start.mine': 'Egne åpne punkter',
   'page.start.mine.none': 'Ingenting venter på deg nå.',
   'page.start.reported-done': 'Meldt ferdig, se på og kvitter ut',

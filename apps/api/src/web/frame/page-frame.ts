@@ -13,4 +13,6 @@ export interface PageFrame {
   csrfToken: string;
   /** What was just done, said once. */
   done?: string;
+  /** What is still being prepared on this machine, and how far it has come; only where it was just installed. */
+  preparing?: readonly string[];
 }

@@ -69,6 +69,16 @@ export function Page({
               {frame.done}
             </Alert>
           )}
+          {frame.preparing === undefined ? null : (
+            <Alert data-color="info" className="kv-done">
+              <Heading level={2} data-size="xs">
+                {t('page.preparing.title')}
+              </Heading>
+              {frame.preparing.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </Alert>
+          )}
           <div className="kv-heading">
             {kicker === undefined ? null : <p className="kv-kicker">{kicker}</p>}
             <Heading level={1} data-size="lg">
