@@ -13,6 +13,8 @@ import { answerOf, reach } from './reaching.js';
 export const apiAudience = 'kvittert-api';
 export const webClientId = 'kvittert-web';
 const commandLineClientId = 'kvittert-cli';
+/** The value of OIDC_PERSON_CLIENTS. */
+export const personClients = [webClientId, commandLineClientId].join(',');
 /** An API token for an invented person, without a browser: POST /token with `person=<e-mail>`. */
 const inventedPersonGrant = 'urn:kvittert:invented-person';
 const resource = 'urn:kvittert:api';
@@ -119,6 +121,7 @@ export class IdentityProvider {
         client_id: commandLineClientId,
         roles: person.roles,
         email: person.email,
+        email_verified: true,
         name: person.name,
       },
       lifetimeS,
@@ -227,7 +230,9 @@ function createProvider(options: IdentityProviderOptions, secrets: Secrets): oid
     },
     extraTokenClaims: (_ctx, token) => {
       const person = 'accountId' in token ? find(token.accountId) : undefined;
-      return person ? { roles: person.roles, email: person.email, name: person.name } : {};
+      return person
+        ? { roles: person.roles, email: person.email, email_verified: true, name: person.name }
+        : {};
     },
     features: {
       devInteractions: { enabled: false },

@@ -5,10 +5,17 @@ import { parseArgs } from 'node:util';
 import type { Preparation } from '../apps/api/src/health/preparation.js';
 import { DataFolder, dataFolderPath, type PortName, type RunningInstallation } from './data-folder.js';
 import { freePort, isFree } from './free-port.js';
-import { apiAudience, demoScopes, IdentityProvider, requestToken, webClientId } from './identity-provider.js';
+import {
+  apiAudience,
+  demoScopes,
+  IdentityProvider,
+  personClients,
+  requestToken,
+  webClientId,
+} from './identity-provider.js';
 import { stopLeftover } from './leftover.js';
 import { MailReceiver } from './mail.js';
-import { people } from './people.js';
+import { firstLeaderOf, people } from './people.js';
 import { EmbeddedPostgres } from './postgres.js';
 import { projectRoot } from './project-root.js';
 import {
@@ -152,6 +159,9 @@ class EmbeddedDefault {
       OIDC_ISSUER: login.issuer,
       OIDC_CLIENT_ID: login.clientId,
       OIDC_CLIENT_SECRET: login.clientSecret,
+      ...(login.provider === undefined ? {} : { OIDC_PERSON_CLIENTS: personClients }),
+      // The demo's is appointed when its history begins.
+      ...(login.provider !== undefined && this.empty ? { FIRST_LEADER: firstLeaderOf(people) } : {}),
       API_AUDIENCE: this.env['API_AUDIENCE'] ?? apiAudience,
       SESSION_SECRET: this.env['SESSION_SECRET'] ?? secrets.session,
       SMTP_URL: mail.smtpUrl,
@@ -495,7 +505,12 @@ class EmbeddedDefault {
       command: process.execPath,
       args: [...programArguments, program.pastApi],
       cwd: projectRoot,
-      env: { ...env, PORT: String(port), KVITTERT_DAYS_BEHIND: String(daysBehind) },
+      env: {
+        ...env,
+        PORT: String(port),
+        KVITTERT_DAYS_BEHIND: String(daysBehind),
+        FIRST_LEADER: firstLeaderOf(people),
+      },
       logFile: this.logFile('demo-api'),
       ownGroup: true,
     });

@@ -31,3 +31,9 @@ function person(name: string, domain: string, roles: Role[], partyName: string):
   const id = name.toLowerCase().replaceAll(' ', '.');
   return { sub: id, name, email: `${id}@${domain}`, roles, partyName };
 }
+
+/** The value of FIRST_LEADER: leadership is given by leadership, and somebody must begin. */
+export function firstLeaderOf(everybody: readonly LocalPerson[]): string | undefined {
+  const leader = everybody.find(({ roles }) => roles.includes('leadership'));
+  return leader === undefined ? undefined : `${leader.name} <${leader.email}>`;
+}

@@ -42,7 +42,7 @@ class BareController {
 @Module({
   imports: [
     RecordModule.of({ url: config.databaseUrl, poolSize: 2, clock: Date.now }),
-    AuthModule.of({ issuer: config.oidc.issuer, audience: config.apiAudience }),
+    AuthModule.of({ ...config.oidc, audience: config.apiAudience }),
     HealthModule.of(config.temporal.address),
   ],
   controllers: [BareController],

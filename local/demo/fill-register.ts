@@ -53,11 +53,19 @@ export async function fillRegister(api: ApiClient): Promise<Register> {
   return { party, person };
 }
 
-/** Everybody who may log in to the embedded default, without units. */
+/**
+ * Everybody who may log in to the embedded default, without units. The first leader was appointed when the API
+ * started; leadership is given by leadership.
+ */
 export async function registerPeople(api: ApiClient): Promise<(email: string) => string> {
   const personIds = new Map<string, string>();
-  await forEach(people, async ({ name, email, roles }: { name: string; email: string; roles: Role[] }) => {
-    const { id } = await api.post(system, '/persons', `person/${email}`, { name, email, roles });
+  const [leader] = await api.list<{ id: string; email: string }>(system, '/persons?role=leadership');
+  if (leader === undefined) throw new Error('Nobody is leadership: FIRST_LEADER was not set.');
+  personIds.set(leader.email, leader.id);
+  const others = people.filter(({ email }) => email !== leader.email);
+  await forEach(others, async ({ name, email, roles }: { name: string; email: string; roles: Role[] }) => {
+    const by = roles.includes('leadership') ? leader.email : system;
+    const { id } = await api.post(by, '/persons', `person/${email}`, { name, email, roles });
     personIds.set(email, id);
   });
   return lookUp('person', personIds);

@@ -37,6 +37,7 @@ export function pageRoutes(): string[] {
     issuer: '',
     clientId: '',
     clientSecret: '',
+    assumesVerifiedEmail: false,
   };
   const controllers = [
     ...(WebModule.of(options).controllers ?? []),

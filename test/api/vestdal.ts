@@ -83,7 +83,7 @@ export async function registerVestdal(kvittert: Installation): Promise<Vestdal> 
     colleague: await person('Jonas Bakke', emails.colleague, 'secretariat', secretariat),
     owner: await person('Ola Hansen', emails.owner, 'owner', vestdal),
     stranger: await person('Amina Yusuf', emails.stranger, 'owner', hospital),
-    leader: await person('Astrid Lunde', emails.leader, 'leadership', secretariat),
+    leader: await firstLeader(kvittert, secretariat),
     auditor: await person('Liv Berg', emails.auditor, 'auditor', secretariat),
   };
 
@@ -160,6 +160,18 @@ export async function registerVestdal(kvittert: Installation): Promise<Vestdal> 
     draft,
     undated: (await make(kvittert, emails.secretary, '/measures', undated)).id,
   };
+}
+
+/** The API has appointed her; she gets her unit. */
+async function firstLeader(kvittert: Installation, partyId: string): Promise<string> {
+  const leader = await kvittert.firstLeader();
+  const id = leader?.id ?? '';
+  await kvittert.request('PATCH', `/api/v1/persons/${id}`, {
+    as: 'system',
+    headers: { 'if-match': '"1"' },
+    body: { partyIds: [partyId] },
+  });
+  return id;
 }
 
 function joint(partyId: string) {

@@ -11,7 +11,7 @@ import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { DataSource, openDataSource } from '#record/data-source.js';
 import { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import { RecordDoor } from '#record/door.js';
-import { actorByEmail } from '#record/queries/actor.query.js';
+import { Identities } from '#record/identity/identities.js';
 import { itemToReport } from '#record/queries/item-to-report.query.js';
 import { SlackDoor } from '../../apps/api/src/slack/slack-door.js';
 import { freePort } from '../../local/free-port.js';
@@ -76,11 +76,9 @@ describe('the Slack door, against a workspace and the record', () => {
       partyIds: [],
     });
     const head = await made({
-      type: 'RegisterPerson',
+      type: 'AppointFirstLeader',
       name: 'Astrid Lunde',
       email: 'astrid@vestdal.example',
-      roles: ['leadership'],
-      partyIds: [],
     });
     leader = { id: head, roles: ['leadership'], partyIds: [] };
     vestdal = await made({ type: 'RegisterOrganisation', name: 'Vestdal kommune', fields: { ours: true } });
@@ -123,7 +121,7 @@ describe('the Slack door, against a workspace and the record', () => {
         door: new RecordDoor(connection),
         deliveries: new DeliveryLog(connection),
         itemToReport: (measureId, itemId) => itemToReport(connection, measureId, itemId),
-        actorByEmail: (email) => actorByEmail(connection, email),
+        identities: new Identities(connection, new RecordDoor(connection)),
       },
       { error: (message) => faults.push(message) },
     );
@@ -219,7 +217,9 @@ describe('the Slack door, against a workspace and the record', () => {
 
     expect(answer).toEqual({ status: 200, body: { response_action: 'clear' } });
     expect(await stateOf(subject)).toBe('reported-done');
-    const me = await actorByEmail(dataSource, ola.email);
+    const [me] = await dataSource.query<{ id: string }[]>('SELECT id FROM person WHERE email = $1', [
+      ola.email,
+    ]);
     expect(await happenedTo(subject, 'ItemReportedDone')).toMatchObject([{ actor_id: me?.id }]);
   });
 

@@ -10,11 +10,12 @@ import {
   apiAudience,
   demoScopes,
   IdentityProvider,
+  personClients,
   requestToken,
   webClientId,
 } from '../../local/identity-provider.js';
 import { MailReceiver, type MailOptions } from '../../local/mail.js';
-import { type LocalPerson, people as inventedPeople } from '../../local/people.js';
+import { firstLeaderOf, type LocalPerson, people as inventedPeople } from '../../local/people.js';
 import { type DatabaseUrls, EmbeddedPostgres } from '../../local/postgres.js';
 import { SlackWorkspace } from '../../local/slack.js';
 import { createNamespace, type TemporalServer } from '../../local/temporal.js';
@@ -206,6 +207,8 @@ export class Installation {
       OIDC_ISSUER: this.identityProvider.issuer,
       OIDC_CLIENT_ID: webClientId,
       OIDC_CLIENT_SECRET: this.identityProvider.clientSecret,
+      OIDC_PERSON_CLIENTS: personClients,
+      FIRST_LEADER: firstLeaderOf(this.people) ?? '',
       API_AUDIENCE: apiAudience,
       SESSION_SECRET: 'a session secret that only tests ever see',
       PUBLIC_URL: `http://localhost:${this.publicPort}`,
@@ -338,17 +341,30 @@ export class Installation {
       const { status } = await this.request('GET', '/api/v1/persons?limit=1', { as: system });
       return status === 200;
     });
-    const waiting = [...this.people];
+    const leader = await this.firstLeader();
+    if (leader !== undefined) this.personIds.set(leader.email, leader.id);
+    const waiting = this.people.filter(({ email }) => email !== leader?.email);
     const registerNext = async (): Promise<void> => {
       for (let person = waiting.shift(); person !== undefined; person = waiting.shift()) {
         const { name, email, roles } = person;
         const body = { name, email, roles };
-        const answer = await this.request<{ id: string }>('POST', '/api/v1/persons', { as: system, body });
+        // Leadership is given by leadership.
+        const as = roles.includes('leadership') && leader !== undefined ? leader.email : system;
+        const answer = await this.request<{ id: string }>('POST', '/api/v1/persons', { as, body });
         if (answer.status !== 201) throw new Error(`${email} was refused: ${JSON.stringify(answer.body)}`);
         this.personIds.set(email, answer.body.id);
       }
     };
     await Promise.all(Array.from({ length: 10 }, registerNext));
+  }
+
+  /** The one whom the API appointed when it started. */
+  async firstLeader(): Promise<{ id: string; email: string } | undefined> {
+    const path = '/api/v1/persons?role=leadership&limit=1';
+    const { body } = await this.request<{ items: { id: string; email: string }[] }>('GET', path, {
+      as: 'system',
+    });
+    return body.items[0];
   }
 
   /** Whether the worker with this process id takes tasks from the queue. */

@@ -37,8 +37,11 @@ export class RecordOffice {
     const door = new RecordDoor(dataSource, clock);
     const person = async (who: string, roles: Role[], partyIds: PartyId[] = []): Promise<Actor> => {
       const email = `${who.toLowerCase()}@example.no`;
+      const name = `${who} Nordmann`;
       const made = await door.handle(
-        { type: 'RegisterPerson', name: `${who} Nordmann`, email, roles, partyIds },
+        roles.includes('leadership')
+          ? { type: 'AppointFirstLeader', name, email }
+          : { type: 'RegisterPerson', name, email, roles, partyIds },
         system,
       );
       return { id: idOf(made, 'person'), roles, partyIds };

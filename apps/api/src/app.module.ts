@@ -1,10 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import { RecordDoor } from '#record/door.js';
 import { AuthModule } from './auth/auth.module.js';
 import type { ApiConfig } from './config.js';
 import { HealthModule } from './health/health.module.js';
 import { PreparationNotice, preparationToken } from './health/preparation.js';
 import { LoginModule } from './login/login.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { FirstLeader } from './persons/first-leader.js';
 import { ProblemModule } from './problems/problem.module.js';
 import { RecordModule } from './record/record.module.js';
 import { publishedSiteToken } from './published/published-site.js';
@@ -24,6 +27,12 @@ export class AppModule {
       global: true,
       providers: [
         { provide: preparationToken, useValue: new PreparationNotice(config.preparationFile) },
+        {
+          provide: FirstLeader,
+          inject: [DataSource, RecordDoor],
+          useFactory: (dataSource: DataSource, door: RecordDoor) =>
+            new FirstLeader(config.firstLeader, dataSource, door),
+        },
         { provide: archiveCreatorToken, useValue: { organisation: config.organisation } },
         { provide: publishedSiteToken, useValue: { url: config.publicUrl, publisher: config.organisation } },
         {
@@ -43,7 +52,7 @@ export class AppModule {
         SubscriptionsModule,
         LoginModule.of({ ...config.oidc, publicUrl: config.publicUrl }),
         // What belongs to them.
-        AuthModule.of({ issuer: config.oidc.issuer, audience: config.apiAudience }),
+        AuthModule.of({ ...config.oidc, audience: config.apiAudience }),
         OpenApiModule,
         ProblemModule,
         HealthModule.of(config.temporal.address),

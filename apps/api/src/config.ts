@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NamedLeader } from './persons/first-leader.js';
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
 
@@ -26,6 +27,24 @@ const settings = z
     ),
     OIDC_CLIENT_ID: z.string().min(1).describe('what the web login is called at the identity provider'),
     OIDC_CLIENT_SECRET: z.string().min(1).describe('the web login’s secret at the identity provider'),
+    OIDC_PERSON_CLIENTS: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'the clients, separated by commas, through which people get tokens for the API; OIDC_CLIENT_ID alone unless set',
+      ),
+    OIDC_EMAIL_VERIFIED: z
+      .enum(['required', 'assumed'])
+      .default('required')
+      .describe(
+        'assumed: the provider says nothing of email_verified and lets nobody choose their own address (Entra ID)',
+      ),
+    FIRST_LEADER: z
+      .string()
+      .regex(/^[^<>]*[^<>\s][^<>]*<[^<>\s]+@[^<>\s]+>$/)
+      .optional()
+      .describe('who is leadership while nobody is: Astrid Lunde <astrid.lunde@vestdal.example>'),
     API_AUDIENCE: z.string().min(1).describe('the audience (aud) that a token for this API names'),
     SESSION_SECRET: z
       .string()
@@ -63,7 +82,17 @@ export interface ApiConfig {
   databaseUrl: string;
   databasePoolSize: number;
   temporal: { address: string; namespace: string };
-  oidc: { issuer: string; clientId: string; clientSecret: string };
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    /** A token that names another client than these is never a person's. */
+    personClients: readonly string[];
+    /** Whether an address counts as verified where the provider does not say. */
+    assumesVerifiedEmail: boolean;
+  };
+  /** Appointed when the API starts and nobody is leadership. */
+  firstLeader: NamedLeader | undefined;
   apiAudience: string;
   sessionSecret: string;
   /** Absent: Slack is not connected and the API has no Slack door. */
@@ -99,7 +128,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
       issuer: value.OIDC_ISSUER,
       clientId: value.OIDC_CLIENT_ID,
       clientSecret: value.OIDC_CLIENT_SECRET,
+      personClients: (value.OIDC_PERSON_CLIENTS ?? value.OIDC_CLIENT_ID).split(',').map((id) => id.trim()),
+      assumesVerifiedEmail: value.OIDC_EMAIL_VERIFIED === 'assumed',
     },
+    firstLeader: namedIn(value.FIRST_LEADER),
     apiAudience: value.API_AUDIENCE,
     sessionSecret: value.SESSION_SECRET,
     slack:
@@ -116,6 +148,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
     port: value.PORT,
     preparationFile: value.PREPARATION_FILE,
   };
+}
+
+function namedIn(leader: string | undefined): NamedLeader | undefined {
+  const [, name = '', email = ''] = /^(.*)<(.*)>$/.exec(leader ?? '') ?? [];
+  return email === '' ? undefined : { name: name.trim(), email };
 }
 
 function complaint(issues: readonly z.core.$ZodIssue[], given: Record<string, string | undefined>): string {

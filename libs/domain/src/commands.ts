@@ -9,7 +9,7 @@ import type { EvaluationCommand, RegisterEvaluation } from './evaluation/evaluat
 import type { RegisterImported, UndoImport } from './import/import.commands.js';
 import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/measure.commands.js';
 import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
-import type { RegisterPerson, RevisePerson } from './person/person.commands.js';
+import type { AppointFirstLeader, PersonCommand, RegisterPerson } from './person/person.commands.js';
 import type { AdoptPlan, ClosePlan, PlanCommand, RegisterPlan, SetReporting } from './plan/plan.commands.js';
 import type {
   FreezeReport,
@@ -35,7 +35,8 @@ export type Command =
   | PartyCommand
   | MembershipCommand
   | RegisterPerson
-  | RevisePerson
+  | AppointFirstLeader
+  | PersonCommand
   | SetReporting
   | OpenReport
   | FreezeReport

@@ -31,7 +31,7 @@ import { decideRegisterMeasures } from './measure/registration.js';
 import type { SignOffMany } from './measure/measure.commands.js';
 import type { Loaded, Versioned } from './needs.js';
 import { decideMembership, decideParty, decideRegisterParty } from './party/party.decide.js';
-import { decideRegisterPerson, decideRevisePerson } from './person/person.decide.js';
+import { decideAppointFirstLeader, decidePerson, decideRegisterPerson } from './person/person.decide.js';
 import { planClosed } from './plan/plan.errors.js';
 import { decideClosePlan, decidePlan, decideRegisterPlan } from './plan/plan.decide.js';
 import { decidePublication } from './report/publication.decide.js';
@@ -226,10 +226,15 @@ function decideNow(command: Command, loaded: Loaded, circumstances: Circumstance
     }
     case 'RegisterPerson':
       return decideRegisterPerson(command, circumstances);
-    case 'RevisePerson': {
+    case 'AppointFirstLeader':
+      return decideAppointFirstLeader(command, circumstances);
+    case 'RevisePerson':
+    case 'BindIdentity':
+    case 'ReleaseIdentity':
+    case 'ErasePerson': {
       const person = circumstances.register.person(command.personId);
       if (person === undefined) throw notFound('person', command.personId);
-      return changed('person', person.id, decideRevisePerson(person, command, circumstances));
+      return changed('person', person.id, decidePerson(person, command, circumstances));
     }
     case 'SetReporting':
       return decideSetReporting(plan(command.planId), states(loaded.reports), command, circumstances);

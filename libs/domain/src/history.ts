@@ -1,7 +1,7 @@
 import type { CatalogueEvent } from './catalogue/catalogue.events.js';
 import type { DecisionEvent } from './decision/decision.events.js';
 import type { EvaluationEvent } from './evaluation/evaluation.events.js';
-import type { CommandId, Instant, PersonId } from './ids.js';
+import type { CommandId, IdentityId, Instant, PersonId } from './ids.js';
 import type { MeasureEvent } from './measure/measure.events.js';
 import type { PartyEvent } from './party/party.events.js';
 import type { PersonEvent } from './person/person.events.js';
@@ -25,6 +25,8 @@ export type StreamKind = keyof EventsByStream;
 export interface Envelope {
   at: Instant;
   actorId: PersonId;
+  /** The account that the actor came with; absent for an API client and in older events. */
+  identityId?: IdentityId;
   commandId: CommandId;
 }
 

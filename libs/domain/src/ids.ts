@@ -10,6 +10,8 @@ export type SubPointId = string;
 export type ItemId = string;
 export type PartyId = string;
 export type PersonId = string;
+/** Of somebody’s account at an identity provider. */
+export type IdentityId = string;
 export type DecisionId = string;
 export type ReportId = string;
 export type QuestionId = string;

@@ -43,6 +43,8 @@ export interface Needs {
   partiesToChange: readonly PartyId[];
   persons: readonly PersonId[];
   personsToChange: readonly PersonId[];
+  /** Everybody of the secretariat and of leadership; with measures that change they come by themselves. */
+  whoDecides: boolean;
   decisionsToChange: readonly DecisionId[];
   reportsToChange: readonly ReportId[];
   /** Every report of these plans, locked for update. */
@@ -102,6 +104,7 @@ const nothing: Needs = {
   partiesToChange: [],
   persons: [],
   personsToChange: [],
+  whoDecides: false,
   decisionsToChange: [],
   reportsToChange: [],
   reportsOfPlans: [],
@@ -287,8 +290,14 @@ export function needs(command: Command): Needs {
       return { ...nothing, partiesToChange: [command.groupId], parties: [command.partyId] };
     case 'RegisterPerson':
       return { ...nothing, parties: command.partyIds };
+    case 'AppointFirstLeader':
+      return { ...nothing, personsToChange: unique([command.personId]), whoDecides: true };
     case 'RevisePerson':
       return { ...nothing, personsToChange: [command.personId], parties: command.partyIds ?? [] };
+    case 'BindIdentity':
+    case 'ReleaseIdentity':
+    case 'ErasePerson':
+      return { ...nothing, personsToChange: [command.personId] };
     // A calendar moves when each measure of the plan asks for answers.
     case 'SetReporting':
       return {

@@ -114,7 +114,7 @@ export class Specification {
   person(roles: readonly Role[], partyIds: readonly string[] = []): Actor {
     const decided = this.when(
       { type: 'RegisterPerson', name: 'N. N.', email: 'nn@example.no', roles, partyIds },
-      system,
+      roles.includes('leadership') ? firstLeader : system,
     );
     return { id: idOf(decided), roles, partyIds };
   }
@@ -238,6 +238,8 @@ export const system: Actor = {
   partyIds: [],
   scopes: scopes.filter((scope) => scope !== 'restricted:read'),
 };
+
+const firstLeader: Actor = { id: 'first-leader', roles: ['leadership'], partyIds: [] };
 
 /** The id of the first stream that changed. */
 export function idOf(decided: readonly Decided[]): string {

@@ -26,6 +26,7 @@ import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
 import { enteredDecision } from './decision/entered-decision.js';
+import { concernsIdentity, keepIdentity } from './identity/identity.rows.js';
 import { contentToPublish } from './report/publishing.js';
 import { plansWithReportNews, queueReportNews } from './report/report-news.js';
 import { reportsToldAtOnce } from './report/report-tellings.js';
@@ -152,7 +153,8 @@ export class RecordDoor {
     if (needed.importPast !== undefined)
       loaded.importPast = await importPast(runner.manager, needed.importPast);
     const decided = decide(command, loaded, circumstances);
-    const envelope = { at: now, actorId: actor.id, commandId };
+    const { id: actorId, identityId } = actor;
+    const envelope = { at: now, actorId, commandId, ...(identityId === undefined ? {} : { identityId }) };
     const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;
     const writing = new Writing(command, loaded, envelope, circumstances.today, decided, numberOfPlan);
 
@@ -163,8 +165,10 @@ export class RecordDoor {
     const refreshed = measuresChanged(decided, loaded);
     const reporting = plansWithReportNews(decided, loaded);
     const done = { commandId, at: now };
-    if (decided.length > streamsPerBatch || refreshed.length + reporting.length > 0) {
+    const beside = concernsIdentity(command) || refreshed.length + reporting.length > 0;
+    if (decided.length > streamsPerBatch || beside) {
       await sendAll(batches, write);
+      await keepIdentity(runner.manager, command, now);
       await frozen?.write(runner.manager);
       await queueReportNews(runner.manager, reporting);
       if (publishes(decided)) await queuePublicationNews(runner.manager);

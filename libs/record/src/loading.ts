@@ -93,6 +93,7 @@ export function lightLoadQuery(
     needed.evaluationsOfMeasures ||
     needed.planNumber ||
     needed.catalogueNumber ||
+    needed.whoDecides ||
     needed.catalogues.length > 0 ||
     (needed.measureNumbers !== undefined && !isNumberedWhenWritten(needed)) ||
     needed.measuresOfGroup !== undefined ||
@@ -178,8 +179,8 @@ export function loadQuery(
         evaluations_of_measures: needed.evaluationsOfMeasures,
         persons_update: idsOrNull(needed.personsToChange),
         persons_see: idsOrNull(locksMeasures ? [...needed.persons, actor.id] : needed.persons),
-        // Who could sign off, and who leads, is asked of measures that change only.
-        who_decides: locksMeasures,
+        // Who could sign off, and who leads, is asked of measures that change.
+        who_decides: locksMeasures || needed.whoDecides,
         decisions_update: idsOrNull(needed.decisionsToChange),
         reports_update: idsOrNull(needed.reportsToChange),
         reports_of_plans: idsOrNull(needed.reportsOfPlans),

@@ -25,6 +25,7 @@ import {
   recordedEvent,
 } from './history/chain.js';
 import { instant } from './history/row-values.js';
+import { alteredIdentities } from './identity/altered-identities.js';
 import { itemRow, measureRow } from './measure/measure.rows.js';
 import { membershipRow, partyRow } from './party/party.rows.js';
 import { personRow } from './person/person.rows.js';
@@ -438,6 +439,8 @@ async function verifyWholes(manager: EntityManager, tell: (difference: Differenc
       WHERE previous_sha256 IS DISTINCT FROM before OR ordinal <> place`,
   );
   for (const difference of unchained) tell({ stream: 'report', ...difference });
+
+  for (const altered of await alteredIdentities(manager)) tell({ stream: 'person', ...altered });
 
   for (const { id, ...digests } of await brokenAnchors(manager)) {
     tell({ stream: 'anchor', id, path: 'digest', ...digests });

@@ -61,6 +61,9 @@ export type WriteValues = readonly (string | null)[];
 type KeptResult = readonly [string, string, string] | readonly [null, null, null];
 const nothingKept: KeptResult = [null, null, null];
 
+/** What stands where the name of one who was erased would be. */
+export const erasedName = 'Slettet person';
+
 /** So many streams go in one statement: the next are prepared while the database writes these. */
 export const streamsPerBatch = 1_000;
 
@@ -133,7 +136,7 @@ export class Writing {
     batch: Batch,
   ): ChangedStream {
     const { stream, id, events } = change;
-    const { at, actorId, commandId } = this.envelope;
+    const { at, actorId, commandId, identityId } = this.envelope;
     const known = this.loaded.head(stream, id);
     const before = known === undefined ? undefined : this.stateBefore(stream, id);
     let head: Head = known ?? { version: 0, hash: genesisHash };
@@ -147,6 +150,7 @@ export class Writing {
         at,
         actorId,
         commandId,
+        ...(identityId === undefined ? {} : { identityId }),
         data: event.data,
       });
       const hash = chainedHash(head.hash, canonical);
@@ -310,12 +314,22 @@ function writeMembers(before: Party | undefined, after: Party, batch: Batch): vo
 
 /** Name and e-mail go from the command to the row and nowhere else. */
 function personalDataOf(command: Command): { name?: string; email?: string } {
-  if (command.type !== 'RegisterPerson' && command.type !== 'RevisePerson') return {};
-  const { name, email } = command;
-  return {
-    ...(name === undefined ? {} : { name: name.trim() }),
-    ...(email === undefined ? {} : { email: email.trim() }),
-  };
+  switch (command.type) {
+    case 'RegisterPerson':
+    case 'RevisePerson':
+    case 'AppointFirstLeader': {
+      const { name, email } = command;
+      return {
+        ...(name === undefined ? {} : { name: name.trim() }),
+        ...(email === undefined ? {} : { email: email.trim() }),
+      };
+    }
+    case 'ErasePerson':
+      // The address is unique, and can't be anybody's.
+      return { name: erasedName, email: `${command.personId}@erased.invalid` };
+    default:
+      return {};
+  }
 }
 
 function holdsAnything({ events, measures_rescheduled }: Batch): boolean {

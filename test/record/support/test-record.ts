@@ -47,8 +47,11 @@ export class TestRecord {
       ['leif', record.leader],
       ['ola', record.owner],
     ] as const) {
+      const named = { name: who, email: `${who}@example.no` };
       const made = await record.does(
-        { type: 'RegisterPerson', name: who, email: `${who}@example.no`, roles: actor.roles, partyIds: [] },
+        actor === record.leader
+          ? { type: 'AppointFirstLeader', ...named }
+          : { type: 'RegisterPerson', ...named, roles: actor.roles, partyIds: [] },
         record.secretary,
       );
       actor.id = idOf(made, 'person');

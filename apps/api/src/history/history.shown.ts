@@ -14,7 +14,14 @@ export const historyEntryShown = z
     version: z.int(),
     type: z.string().meta({ description: 'What happened, such as ItemSignedOff.' }),
     at: instantShown,
-    actor: z.object({ id: personRef, name: z.string().nullable() }),
+    actor: z.object({
+      id: personRef,
+      name: z.string().nullable(),
+      account: z
+        .object({ issuer: z.string(), subject: z.string() })
+        .nullable()
+        .meta({ description: 'Who they were at the identity provider when they did it.' }),
+    }),
     commandId: z.string(),
     hash: z.string().meta({ description: 'SHA-256 over this entry and the hash before it.' }),
     data: z
@@ -30,7 +37,7 @@ export function showHistoryEntry(entry: HistoryEntry, withText: boolean): z.outp
     version: entry.version,
     type: entry.type,
     at: entry.at,
-    actor: { id: entry.actorId, name: entry.actorName ?? null },
+    actor: { id: entry.actorId, name: entry.actorName ?? null, account: entry.account ?? null },
     commandId: entry.commandId,
     hash: entry.hash,
     data: withText ? { ...entry.data } : null,

@@ -1,5 +1,7 @@
 import * as oidc from 'openid-client';
 import { z } from 'zod';
+import type { Account } from '#record/identity/identity.rows.js';
+import { isVerified } from '../auth/token-claims.js';
 
 /** What must be kept between the way out and the way back, in a signed cookie. */
 export const loginAttempt = z.object({
@@ -14,14 +16,21 @@ export type LoginAttempt = z.output<typeof loginAttempt>;
 
 const attemptLifetimeMs = 10 * 60 * 1000;
 
-const identityClaims = z.object({ email: z.email(), email_verified: z.literal(true) });
+const addressClaims = z.object({ email: z.email(), email_verified: z.boolean().optional() });
 
 export interface IdentityProviderOptions {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  assumesVerifiedEmail: boolean;
   /** Without a final slash. */
   publicUrl: string;
+}
+
+/** Who came back, and the address that the provider vouches for. */
+export interface CameBack {
+  account: Account;
+  verifiedEmail?: string;
 }
 
 /** The provider can't be reached, or answered what can't be used. */
@@ -57,11 +66,11 @@ export class IdentityProvider {
   }
 
   /**
-   * The verified e-mail address of the one who came back; undefined where the provider does not vouch for one.
+   * Who came back.
    * @param query what the provider added to the address, as it stands
    * @throws Error when the way back does not fit the way out
    */
-  async finish(query: string, attempt: LoginAttempt): Promise<string | undefined> {
+  async finish(query: string, attempt: LoginAttempt): Promise<CameBack> {
     const configuration = await this.configuration();
     const tokens = await oidc.authorizationCodeGrant(configuration, new URL(`${this.redirectUri}${query}`), {
       pkceCodeVerifier: attempt.codeVerifier,
@@ -70,14 +79,18 @@ export class IdentityProvider {
       idTokenExpected: true,
     });
     const claims = tokens.claims();
-    const inToken = identityClaims.safeParse(claims);
-    if (inToken.success) return inToken.data.email;
-    if (claims === undefined || configuration.serverMetadata().userinfo_endpoint === undefined)
-      return undefined;
-    const asked = identityClaims.safeParse(
-      await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub),
-    );
-    return asked.success ? asked.data.email : undefined;
+    if (claims === undefined) throw new Error('The provider sent no ID token');
+    const account = { issuer: claims.iss, subject: claims.sub };
+    const said = this.vouchedFor(claims);
+    if (said !== undefined) return { account, verifiedEmail: said };
+    if (configuration.serverMetadata().userinfo_endpoint === undefined) return { account };
+    const asked = this.vouchedFor(await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub));
+    return { account, ...(asked === undefined ? {} : { verifiedEmail: asked }) };
+  }
+
+  private vouchedFor(claims: unknown): string | undefined {
+    const read = addressClaims.safeParse(claims);
+    return read.success && isVerified(read.data, this.options) ? read.data.email : undefined;
   }
 
   /** Where one logs out at the provider too, where it has such a place. */

@@ -1,13 +1,18 @@
-import { Controller, Get, Inject, Logger, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Logger, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { DataSource } from '#record/data-source.js';
-import { personByEmail } from '#record/queries/login.query.js';
+import { Identities } from '#record/identity/identities.js';
 import { PageFailure } from '../web/failures/page-failure.js';
 import { Pages } from '../web/pages.js';
-import { IdentityProvider, IdentityProviderUnavailable, loginAttempt } from './identity-provider.js';
-import { LoggedOutPage, LoginPage } from './login.page.js';
+import {
+  type CameBack,
+  IdentityProvider,
+  IdentityProviderUnavailable,
+  loginAttempt,
+} from './identity-provider.js';
+import { LoggedOutPage, LoginPage, SessionPage } from './login.page.js';
 import { safeReturnPath } from './return-path.js';
+import { requireLoggedIn, SessionGuard } from './session.guard.js';
 import { cookieName, cookieOptions, Sessions } from './session.js';
 
 export const overTlsToken = Symbol('overTls');
@@ -20,7 +25,7 @@ export class LoginController {
   constructor(
     @Inject(IdentityProvider) private readonly provider: IdentityProvider,
     @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Identities) private readonly identities: Identities,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(overTlsToken) private readonly overTls: boolean,
   ) {}
@@ -49,16 +54,33 @@ export class LoginController {
     const attempt = loginAttempt.safeParse(cookies[this.attemptCookie]);
     response.clearCookie(this.attemptCookie, cookieOptions(this.overTls));
     if (!attempt.success || attempt.data.expiresAt < Date.now()) throw new PageFailure('login-failed');
-    const email = await this.verifiedEmail(request, attempt.data);
-    const person = email === undefined ? undefined : await personByEmail(this.dataSource, email);
-    if (person === undefined) throw new PageFailure('unknown-person');
-    this.sessions.begin(response, person.actor.id);
+    const { account, verifiedEmail } = await this.whoCameBack(request, attempt.data);
+    const person = await this.identities.meet(account, verifiedEmail);
+    if (person === undefined)
+      throw new PageFailure(verifiedEmail === undefined ? 'unverified' : 'unknown-person');
+    await this.sessions.begin(request, response, person);
     response.set('Cache-Control', 'no-store').redirect(302, attempt.data.returnTo);
   }
 
+  @Get('innlogging')
+  @UseGuards(SessionGuard)
+  async session(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { actor } = requireLoggedIn(request);
+    const { account, count } = await this.sessions.of(actor);
+    const frame = this.pages.frame(request, response);
+    this.pages.send(response, <SessionPage frame={frame} account={account} count={count} />);
+  }
+
   @Post('logout')
-  signOut(@Res() response: Response): void {
-    this.sessions.end(response);
+  async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.end(request, response);
+    response.redirect(303, '/logget-ut');
+  }
+
+  @Post('logout/overalt')
+  @UseGuards(SessionGuard)
+  async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.endAll(requireLoggedIn(request).actor.id, response);
     response.redirect(303, '/logget-ut');
   }
 
@@ -72,10 +94,10 @@ export class LoginController {
     );
   }
 
-  private async verifiedEmail(
+  private async whoCameBack(
     request: Request,
     attempt: Parameters<IdentityProvider['finish']>[1],
-  ): Promise<string | undefined> {
+  ): Promise<CameBack> {
     const query = request.originalUrl.slice(request.path.length);
     try {
       return await this.provider.finish(query, attempt);

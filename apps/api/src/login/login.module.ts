@@ -1,4 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import { SessionStore } from '#record/identity/sessions.js';
 import { IdentityProvider, type IdentityProviderOptions } from './identity-provider.js';
 import { LoginController, overTlsToken } from './login.controller.js';
 import { SessionGuard } from './session.guard.js';
@@ -15,7 +17,11 @@ export class LoginModule {
       controllers: [LoginController],
       providers: [
         { provide: overTlsToken, useValue: overTls },
-        { provide: Sessions, useValue: new Sessions(overTls) },
+        {
+          provide: Sessions,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new Sessions(new SessionStore(dataSource), overTls),
+        },
         { provide: IdentityProvider, useValue: new IdentityProvider(options) },
         SessionGuard,
       ],

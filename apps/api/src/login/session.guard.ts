@@ -1,7 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { DataSource } from '#record/data-source.js';
-import { type LoggedIn, personById } from '#record/queries/login.query.js';
+import type { LoggedIn } from '#record/identity/identities.js';
 import { Sessions } from './session.js';
 
 const present = new WeakMap<Request, LoggedIn>();
@@ -16,18 +15,21 @@ export class NotLoggedIn extends Error {
   override readonly name = 'NotLoggedIn';
 }
 
+/** @throws NotLoggedIn where no guard has let anybody in */
+export function requireLoggedIn(request: Request): LoggedIn {
+  const person = present.get(request);
+  if (person === undefined) throw new NotLoggedIn('Nobody is logged in');
+  return person;
+}
+
 /** Every page but the log-in: the person in the session, as the register knows them now. */
 @Injectable()
 export class SessionGuard implements CanActivate {
-  constructor(
-    @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-  ) {}
+  constructor(@Inject(Sessions) private readonly sessions: Sessions) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    const session = this.sessions.of(request);
-    const person = session === undefined ? undefined : await personById(this.dataSource, session.personId);
+    const person = await this.sessions.personOf(request);
     if (person === undefined) throw new NotLoggedIn('Nobody is logged in');
     present.set(request, person);
     return true;

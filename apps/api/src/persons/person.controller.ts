@@ -9,10 +9,10 @@ import { versioned } from '../rest/answer.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
-import { Changes, Lists, Registers, RestController, Shows } from '../rest/operations.js';
+import { Changes, Lists, Records, Registers, RestController, Shows } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { idInPath } from '../schemas/values.js';
-import { newPerson, personChange, personQuery } from './person.schemas.js';
+import { erasure, identityRelease, newPerson, personChange, personQuery } from './person.schemas.js';
 import { personShown, showPerson } from './person.shown.js';
 
 type IdInPath = z.output<typeof idInPath>;
@@ -24,7 +24,7 @@ export class PersonController {
     @Inject(DataSource) private readonly dataSource: DataSource,
   ) {}
 
-  @Registers('Register a person; the e-mail address is how they are recognised')
+  @Registers('Register a person; a verified e-mail address is how their first log-in is recognised')
   register(@Body({ schema: newPerson }) body: z.output<typeof newPerson>, @Asked() asked: CommandRequest) {
     return this.door.registers('person', { type: 'RegisterPerson', ...body }, asked);
   }
@@ -58,6 +58,32 @@ export class PersonController {
     return this.door.changes(
       { kind: 'person', id },
       { type: 'RevisePerson', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/identity-releases', 'Let the person log in with another account from now on')
+  releaseIdentity(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: identityRelease }) body: z.output<typeof identityRelease>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.door.happens(
+      { kind: 'person', id },
+      { type: 'ReleaseIdentity', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/erasures', 'Erase name, address and accounts of one who has left; the history stays')
+  erase(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: erasure }) body: z.output<typeof erasure>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.door.happens(
+      { kind: 'person', id },
+      { type: 'ErasePerson', personId: id, ...body, ...asked.seen },
       asked,
     );
   }

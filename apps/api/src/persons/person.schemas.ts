@@ -9,7 +9,8 @@ const personRoles = roles.filter((role) => role !== 'system') as Exclude<Role, '
 const fields = {
   name: value.name,
   email: z.email('must be an e-mail address').max(254).meta({
-    description: 'As the identity provider and Slack have it: the only way somebody is recognised.',
+    description:
+      'As the identity provider and Slack have it: the first log-in is recognised by it, and later ones by the account.',
   }),
   roles: z.array(z.enum(personRoles)).min(1).max(personRoles.length),
   partyIds: value.idList.max(50).meta({ description: 'The parties (units) the person belongs to.' }),
@@ -30,6 +31,15 @@ export const personChange = z
   })
   .refine((changed) => Object.keys(changed).length > 0, 'Name at least one field to change')
   .meta({ id: 'PersonChange', examples: [{ roles: ['secretariat'] }] });
+
+export const identityRelease = z.strictObject({ identityId: value.id, reason: value.reason }).meta({
+  id: 'NewIdentityRelease',
+  examples: [{ identityId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10', reason: 'Ny konto etter navneskifte.' }],
+});
+
+export const erasure = z
+  .strictObject({ reason: value.reason })
+  .meta({ id: 'NewErasure', examples: [{ reason: 'Sluttet, og har bedt om sletting.' }] });
 
 export const personQuery = z.strictObject({
   ...paging('text', 'id'),

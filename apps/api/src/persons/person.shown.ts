@@ -12,6 +12,10 @@ export const personShown = z
     roles: z.array(z.enum(roles)),
     partyIds: z.array(z.string()),
     active: z.boolean(),
+    identities: z
+      .array(z.object({ id: z.string(), issuer: z.string(), boundAt: instantShown }))
+      .meta({ description: 'The accounts that log in as this person, bound at the first log-in.' }),
+    erasedAt: instantShown.nullable(),
     registeredAt: instantShown,
     version: z.int(),
     href: z.string(),
@@ -26,6 +30,8 @@ export function showPerson(person: Person & PersonalData, version: number): z.ou
     roles: [...person.roles],
     partyIds: [...person.partyIds],
     active: person.active,
+    identities: person.identities.map(({ id, issuer, boundAt }) => ({ id, issuer, boundAt })),
+    erasedAt: person.erasedAt ?? null,
     registeredAt: person.registeredAt,
     version,
     href: hrefOf('person', person.id),

@@ -52,6 +52,7 @@ const ownRefusals: RefusedRequest[] = [
   refusals.identityProviderUnavailable(),
   refusals.notRegistered(),
   refusals.clientWithoutScope(),
+  refusals.emailNotVerified(),
 ];
 
 describe('problem types', () => {

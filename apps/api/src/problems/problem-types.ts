@@ -110,6 +110,21 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   },
   'import-registered': { status: 409, meaning: 'The import was confirmed before, and stands in the plan.' },
   'nothing-to-import': { status: 422, meaning: 'The draft holds no measure to register and changes none.' },
+  'own-rights': {
+    status: 403,
+    meaning: 'Nobody changes their own roles, units, address or identity.',
+  },
+  'leadership-gives-leadership': {
+    status: 403,
+    meaning: 'Only leadership gives or takes the role, or changes the address or identity of who has it.',
+  },
+  'leadership-exists': { status: 409, meaning: 'The first leader has been appointed before.' },
+  'other-identity': {
+    status: 403,
+    meaning: 'The e-mail address is that of a person who has logged in before with another account.',
+  },
+  'person-active': { status: 409, meaning: 'Only the personal data of one who has left is erased.' },
+  'person-erased': { status: 409, meaning: 'The personal data of the person was erased.' },
   'email-taken': { status: 409, meaning: 'Another person is registered with the e-mail address.' },
   'command-in-progress': {
     status: 409,
@@ -156,7 +171,11 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   },
   'not-registered': {
     status: 403,
-    meaning: 'No active person in the register has the token’s e-mail address.',
+    meaning: 'No active person in the register has the token’s account or e-mail address.',
+  },
+  'email-not-verified': {
+    status: 403,
+    meaning: 'The identity provider does not vouch for the e-mail address, so it binds nobody.',
   },
   'client-without-scope': { status: 403, meaning: 'An API client needs at least one scope.' },
   'record-unavailable': {

@@ -166,8 +166,19 @@ export const refusals = {
       type: 'not-registered',
       title: 'You are not in the register',
       status: 403,
-      detail: 'The token is good, but no active person in Kvittert has its e-mail address.',
+      detail:
+        'The token is good, but neither its account nor its e-mail address is that of an active person in Kvittert.',
       next: 'Ask the secretariat to register you, or have an API client with the scope register:write do it: POST /api/v1/persons.',
+    }),
+
+  emailNotVerified: (): RefusedRequest =>
+    new RefusedRequest({
+      type: 'email-not-verified',
+      title: 'The e-mail address has not been verified',
+      status: 403,
+      detail:
+        'The identity provider does not say that the e-mail address in the token is the person’s (email_verified).',
+      next: 'Have the address verified at the identity provider; where the provider never says so, see OIDC_EMAIL_VERIFIED in docs/operation.md.',
     }),
 
   clientWithoutScope: (): RefusedRequest =>

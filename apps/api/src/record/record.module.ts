@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { DataSource, openDataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
+import { Identities } from '#record/identity/identities.js';
 
 /** PostgreSQL may come up after us; an API that gives up at once makes the order of a start matter. */
 const patienceMs = 60_000;
@@ -30,8 +31,13 @@ export class RecordModule implements OnApplicationShutdown {
           inject: [DataSource],
           useFactory: (dataSource: DataSource) => new RecordDoor(dataSource, options.clock),
         },
+        {
+          provide: Identities,
+          inject: [DataSource, RecordDoor],
+          useFactory: (dataSource: DataSource, door: RecordDoor) => new Identities(dataSource, door),
+        },
       ],
-      exports: [DataSource, RecordDoor],
+      exports: [DataSource, RecordDoor, Identities],
     };
   }
 

@@ -24,6 +24,7 @@ import { readStatusForm, statusFields, statusModal } from '#messages/slack/statu
 import { say, sayProblem } from '#messages/texts/say.js';
 import type { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import type { RecordDoor } from '#record/door.js';
+import type { Identities } from '#record/identity/identities.js';
 import type { ItemToReport } from '#record/queries/item-to-report.query.js';
 import { answeredWithin, closeModal, errorsAt, refusalAt, type ModalAnswer } from './modal-answers.js';
 import type { SlackDoorLog } from './slack-door-log.js';
@@ -44,7 +45,7 @@ export interface SlackDoorRecord {
   door: Pick<RecordDoor, 'handle'>;
   deliveries: Pick<DeliveryLog, 'begin' | 'answered'>;
   itemToReport(measureId: string, itemId: string): Promise<ItemToReport | undefined>;
-  actorByEmail(email: string): Promise<Actor | undefined>;
+  identities: Pick<Identities, 'find' | 'meet'>;
 }
 
 export const interactionsPath = '/slack/interactions';
@@ -55,7 +56,7 @@ const slackTimeoutMs = 2000;
 const oldestSeconds = 5 * 60;
 
 /**
- * The door for presses in Slack: who pressed is found by verified e-mail, and what was pressed goes through the one
+ * The door for presses in Slack: who pressed is a user of our own workspace, bound at the first press, and what was pressed goes through the one
  * door of the record with that person's own rights. A press may be delivered more than once, and does nothing twice.
  */
 export class SlackDoor {
@@ -69,7 +70,7 @@ export class SlackDoor {
     private readonly log: SlackDoorLog,
   ) {
     this.context = { locale: 'nb', publicUrl: settings.publicUrl };
-    this.people = new SlackPeople((email) => record.actorByEmail(email));
+    this.people = new SlackPeople(record.identities);
   }
 
   /** To be mounted at the root before any body parser: the signature covers the bytes that were sent. */
@@ -153,10 +154,10 @@ export class SlackDoor {
     try {
       const delivery = await this.record.deliveries.begin(deliveryId(body, action.action_id));
       if (delivery.seen !== 'first') return;
-      const actor = await this.people.actorOf(body.user.id, client);
-      if (actor === undefined) return await whisper(body, client, say(locale, 'slack.unknown-person'));
+      const who = await this.people.whoIs(body.user.id, client);
+      if ('nobody' in who) return await whisper(body, client, say(locale, who.nobody));
       const press = readPressValue(action.value);
-      const view = await this.viewFor(press, actor, modal);
+      const view = await this.viewFor(press, who.actor, modal);
       await client.views.open({ trigger_id: body.trigger_id, view: view as never });
     } catch (error) {
       this.log.error(`A press in Slack could not be answered: ${errorText(error)}`);
@@ -236,8 +237,8 @@ export class SlackDoor {
     command: Command & { measureId: string; itemId?: string },
   ): Promise<ModalAnswer> {
     const { locale } = this.context;
-    const actor = await this.people.actorOf(body.user.id, client);
-    if (actor === undefined) return errorsAt({ [fields[0]]: say(locale, 'slack.unknown-person') });
+    const who = await this.people.whoIs(body.user.id, client);
+    if ('nobody' in who) return errorsAt({ [fields[0]]: say(locale, who.nobody) });
     const item = await this.record.itemToReport(command.measureId, command.itemId ?? '');
     if (item?.restricted === true) {
       // It became restricted while the modal stood open: what was typed is not taken from here.
@@ -247,7 +248,7 @@ export class SlackDoor {
       return errorsAt({ [fields[0]]: text });
     }
     try {
-      await this.record.door.handle(command, actor, {
+      await this.record.door.handle(command, who.actor, {
         idempotency: { key: `slack:${view.id}:${view.hash}`, fingerprint: hashOf(JSON.stringify(command)) },
       });
       return closeModal;

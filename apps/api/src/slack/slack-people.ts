@@ -1,54 +1,80 @@
 import type { WebClient } from '@slack/web-api';
+import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { asPostOfficeError, SlackUnavailable, Unreachable } from '#messages/slack/post-office.js';
+import type { Identities } from '#record/identity/identities.js';
 
-/** How long a Slack user's e-mail address is believed without asking Slack again. */
-const believedMs = 5 * 60_000;
-const remembered = 1000;
+/** Why a press is nobody’s: the key of what the one who pressed is told. */
+export type NobodyBecause =
+  'slack.unknown-person' | 'slack.other-account' | 'slack.other-workspace' | 'slack.unverified';
+
+export type WhoPressed = { actor: Actor } | { nobody: NobodyBecause };
 
 /**
- * Who presses: a Slack user is a person in Kvittert only by the e-mail address that Slack has verified.
- * Roles and parties are read from the register at every press.
+ * Who presses: a Slack user of our own workspace, bound at the first press to the person whose e-mail address Slack
+ * has verified. From then on the user alone counts, whoever gets the address.
  */
 export class SlackPeople {
-  private readonly emails = new Map<string, { email: string; askedAtMs: number }>();
+  private team: Promise<string> | undefined;
 
-  constructor(private readonly actorByEmail: (email: string) => Promise<Actor | undefined>) {}
+  constructor(private readonly identities: Pick<Identities, 'find' | 'meet'>) {}
 
-  /**
-   * Undefined when no active person in the register has the user's address.
-   * @throws RateLimited, SlackUnavailable
-   */
-  async actorOf(userId: string, client: WebClient): Promise<Actor | undefined> {
-    const email = this.remembered(userId) ?? (await this.verifiedEmail(userId, client));
-    return email === undefined ? undefined : this.actorByEmail(email);
-  }
-
-  private remembered(userId: string): string | undefined {
-    const known = this.emails.get(userId);
-    return known !== undefined && Date.now() - known.askedAtMs < believedMs ? known.email : undefined;
-  }
-
-  private async verifiedEmail(userId: string, client: WebClient): Promise<string | undefined> {
+  /** @throws RateLimited, SlackUnavailable */
+  async whoIs(userId: string, client: WebClient): Promise<WhoPressed> {
+    const teamId = await this.ownTeam(client);
+    const account = { issuer: `slack:${teamId}`, subject: userId };
+    const known = await this.identities.find(account);
+    if (known !== undefined) return { actor: known.actor };
     const user = await userInfo(userId, client);
-    // A stranger comes from another organisation's workspace, where others decide who has which address.
-    if (user === undefined || user.deleted === true || user.is_bot === true || user.is_stranger === true) {
-      return undefined;
+    if (user === undefined || user.deleted === true || user.is_bot === true) {
+      return { nobody: 'slack.unknown-person' };
     }
-    const email = user.profile?.email;
-    if (email === undefined || email === '' || user.is_email_confirmed === false) return undefined;
-    if (this.emails.size >= remembered) this.emails.clear();
-    this.emails.set(userId, { email, askedAtMs: Date.now() });
-    return email;
+    // In another workspace others decide who has which address.
+    if (user.is_stranger === true || (user.team_id ?? teamId) !== teamId) {
+      return { nobody: 'slack.other-workspace' };
+    }
+    const email = user.profile?.email ?? '';
+    // Slack lets nobody in before the address is confirmed, and says so only where it is not.
+    if (email === '' || user.is_email_confirmed === false) return { nobody: 'slack.unverified' };
+    try {
+      const met = await this.identities.meet(account, email);
+      return met === undefined ? { nobody: 'slack.unknown-person' } : { actor: met.actor };
+    } catch (error) {
+      if (error instanceof DomainError && error.type === 'other-identity') {
+        return { nobody: 'slack.other-account' };
+      }
+      throw error;
+    }
+  }
+
+  /** The workspace that our token is of; asked once. */
+  private ownTeam(client: WebClient): Promise<string> {
+    this.team ??= teamOf(client).catch((error: unknown) => {
+      this.team = undefined;
+      throw error;
+    });
+    return this.team;
   }
 }
 
 interface SlackUser {
+  team_id?: string;
   deleted?: boolean;
   is_bot?: boolean;
   is_stranger?: boolean;
   is_email_confirmed?: boolean;
   profile?: { email?: string };
+}
+
+async function teamOf(client: WebClient): Promise<string> {
+  try {
+    const { team_id: teamId } = await client.auth.test();
+    if (teamId !== undefined) return teamId;
+  } catch (error) {
+    const failure = asPostOfficeError(error);
+    throw failure instanceof Unreachable ? new SlackUnavailable(failure.reason, { cause: error }) : failure;
+  }
+  throw new SlackUnavailable('Slack does not say whose workspace it is');
 }
 
 /** Anything else, `account_inactive` too, is said of our own token here. */

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { DataSource } from '#record/data-source.js';
 import { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import { RecordDoor } from '#record/door.js';
-import { actorByEmail } from '#record/queries/actor.query.js';
+import { Identities } from '#record/identity/identities.js';
 import { itemToReport } from '#record/queries/item-to-report.query.js';
 import { SlackDoor, type SlackDoorSettings } from './slack-door.js';
 
@@ -20,15 +20,15 @@ export class SlackModule {
           : [
               {
                 provide: SlackDoor,
-                inject: [RecordDoor, DataSource],
-                useFactory: (door: RecordDoor, dataSource: DataSource) =>
+                inject: [RecordDoor, DataSource, Identities],
+                useFactory: (door: RecordDoor, dataSource: DataSource, identities: Identities) =>
                   new SlackDoor(
                     settings,
                     {
                       door,
                       deliveries: new DeliveryLog(dataSource),
                       itemToReport: (measureId, itemId) => itemToReport(dataSource, measureId, itemId),
-                      actorByEmail: (email) => actorByEmail(dataSource, email),
+                      identities,
                     },
                     new Logger('SlackDoor'),
                   ),

@@ -135,7 +135,7 @@ export class WebModule implements NestModule {
   }
   /** A stranger’s 50 MB are never parsed. */
   private readonly takesFile: express.RequestHandler = (request, response, next) => {
-    if (this.sessions.of(request) === undefined) next();
+    if (this.sessions.idOf(request) === undefined) next();
     else void takesOneFile(request, response, next);
   };
 }

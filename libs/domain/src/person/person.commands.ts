@@ -1,4 +1,4 @@
-import type { PartyId, PersonId } from '../ids.js';
+import type { IdentityId, PartyId, PersonId } from '../ids.js';
 import type { Role } from '../roles/actor.js';
 
 export interface RegisterPerson {
@@ -9,13 +9,54 @@ export interface RegisterPerson {
   partyIds: readonly PartyId[];
 }
 
-export interface RevisePerson {
-  type: 'RevisePerson';
+interface OnPerson {
   personId: PersonId;
   expectedVersion?: number;
+}
+
+export interface RevisePerson extends OnPerson {
+  type: 'RevisePerson';
   name?: string;
   email?: string;
   roles?: readonly Role[];
   partyIds?: readonly PartyId[];
   active?: boolean;
+}
+
+/**
+ * Whoever logs in for the first time becomes the person whose verified e-mail address it is, for good. Issuer and
+ * subject are kept outside the events; `seal` is what the events hold of them.
+ */
+export interface BindIdentity extends OnPerson {
+  type: 'BindIdentity';
+  identityId: IdentityId;
+  issuer: string;
+  subject: string;
+  /** Hexadecimal. */
+  salt: string;
+  seal: string;
+}
+
+/** The identity is nobody's any more: the next log-in with the person's address binds another. */
+export interface ReleaseIdentity extends OnPerson {
+  type: 'ReleaseIdentity';
+  identityId: IdentityId;
+  reason: string;
+}
+
+/** Name, address and identities of one who has left are gone; what they did stays. */
+export interface ErasePerson extends OnPerson {
+  type: 'ErasePerson';
+  reason: string;
+}
+
+export type PersonCommand = RevisePerson | BindIdentity | ReleaseIdentity | ErasePerson;
+
+/** Leadership is given by leadership; the first is appointed by whoever runs the installation. */
+export interface AppointFirstLeader {
+  type: 'AppointFirstLeader';
+  name: string;
+  email: string;
+  /** Somebody who is registered already. */
+  personId?: PersonId;
 }

@@ -1,41 +1,134 @@
 import { changed } from '../changes.js';
-import { invalid } from '../domain-error.js';
+import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import { requireParty, type Circumstances } from '../register.js';
-import { requirePermission } from '../roles/permissions.js';
-import type { RegisterPerson, RevisePerson } from './person.commands.js';
+import type { Actor, Role } from '../roles/actor.js';
+import { may, requirePermission } from '../roles/permissions.js';
+import type { AppointFirstLeader, PersonCommand, RegisterPerson, RevisePerson } from './person.commands.js';
+import {
+  erased,
+  leadershipExists,
+  leadershipGivesLeadership,
+  otherIdentity,
+  ownRights,
+  stillActive,
+} from './person.errors.js';
 import type { PersonEvent } from './person.events.js';
 import type { Person } from './person.js';
 
-/** @throws DomainError `not-permitted`, `invalid-value`, `not-found` */
+/** @throws DomainError `not-permitted`, `leadership-gives-leadership`, `invalid-value`, `not-found` */
 export function decideRegisterPerson(command: RegisterPerson, circumstances: Circumstances): Decided[] {
-  requirePermission(circumstances.actor, 'administer-register');
-  if (command.name.trim() === '') throw invalid('name', 'The name is empty.', 'Give the person’s name.');
+  requireMayAdminister(circumstances.actor, command.roles);
+  requireName(command.name);
   command.partyIds.forEach((id) => requireParty(circumstances.register, id));
-  const personId = circumstances.newId();
-  const { roles, partyIds } = command;
-  return [
-    {
-      stream: 'person',
-      id: personId,
-      events: [{ type: 'PersonRegistered', data: { personId, roles, partyIds } }],
-    },
+  return registered(command, circumstances.newId());
+}
+
+/** Only while nobody is leadership. @throws DomainError `leadership-exists`, `invalid-value`, `not-found` */
+export function decideAppointFirstLeader(
+  { name, personId }: AppointFirstLeader,
+  { register, newId }: Circumstances,
+): Decided[] {
+  if (register.personsWithRole('leadership').length > 0) throw leadershipExists();
+  if (personId === undefined) {
+    requireName(name);
+    return registered({ roles: ['leadership'], partyIds: [] }, newId());
+  }
+  const person = register.person(personId);
+  if (person === undefined) throw notFound('person', personId);
+  const roles = { old: person.roles, new: [...new Set<Role>([...person.roles, 'leadership'])] };
+  const active = changed('active', person.active, true);
+  const events: PersonEvent[] = [
+    { type: 'PersonRevised', data: { roles, ...active, personalDataChanged: false } },
   ];
+  return [{ stream: 'person', id: personId, events }];
+}
+
+function registered({ roles, partyIds }: Pick<RegisterPerson, 'roles' | 'partyIds'>, id: string): Decided[] {
+  const data = { personId: id, roles, partyIds };
+  return [{ stream: 'person', id, events: [{ type: 'PersonRegistered', data }] }];
+}
+
+/**
+ * @throws DomainError `not-permitted`, `own-rights`, `leadership-gives-leadership`, `person-erased`, `other-identity`,
+ *   `person-active`, `invalid-value`, `not-found`
+ */
+export function decidePerson(
+  person: Person,
+  command: PersonCommand,
+  circumstances: Circumstances,
+): PersonEvent[] {
+  const { actor } = circumstances;
+  if (person.erasedAt !== undefined) throw erased();
+  switch (command.type) {
+    case 'RevisePerson':
+      return revise(person, command, circumstances);
+    case 'BindIdentity': {
+      // Whoever logs in asks for themselves, and for nobody else.
+      if (actor.id !== person.id || !person.active) throw notFound('person', person.id);
+      const { identityId, issuer, seal } = command;
+      if (person.identities.some((known) => known.issuer === issuer)) throw otherIdentity();
+      return [{ type: 'IdentityBound', data: { identityId, issuer, seal } }];
+    }
+    case 'ReleaseIdentity': {
+      requireMayChangeIdentity(person, actor);
+      const { identityId, reason } = command;
+      if (!person.identities.some(({ id }) => id === identityId)) throw notFound('identity', identityId);
+      return [{ type: 'IdentityReleased', data: { identityId, reason: requireReason(reason) } }];
+    }
+    case 'ErasePerson': {
+      requireMayChangeIdentity(person, actor);
+      if (person.active) throw stillActive(person);
+      return [{ type: 'PersonErased', data: { reason: requireReason(command.reason) } }];
+    }
+    default:
+      return command satisfies never;
+  }
 }
 
 /** Name and e-mail change in the row; the event only says that they did. */
-export function decideRevisePerson(
-  person: Person,
-  command: RevisePerson,
-  circumstances: Circumstances,
-): PersonEvent[] {
-  requirePermission(circumstances.actor, 'administer-register');
-  command.partyIds?.forEach((id) => requireParty(circumstances.register, id));
+function revise(person: Person, command: RevisePerson, { actor, register }: Circumstances): PersonEvent[] {
+  const { name, email, roles = person.roles } = command;
   const data = {
     ...changed('roles', person.roles, command.roles),
     ...changed('partyIds', person.partyIds, command.partyIds),
     ...changed('active', person.active, command.active),
-    personalDataChanged: command.name !== undefined || command.email !== undefined,
+    personalDataChanged: name !== undefined || email !== undefined,
   };
+  const comesBack = data.active?.new === true;
+  const raised = comesBack || 'partyIds' in data || roles.some((role) => !person.roles.includes(role));
+  if (person.id === actor.id && (raised || email !== undefined)) throw ownRights();
+  const identified = comesBack || email !== undefined ? person.roles : [];
+  requireMayAdminister(actor, [...identified, ...difference(person.roles, roles)]);
+  if (name !== undefined) requireName(name);
+  command.partyIds?.forEach((id) => requireParty(register, id));
   return Object.keys(data).length === 1 && !data.personalDataChanged ? [] : [{ type: 'PersonRevised', data }];
+}
+
+/** What is given and what is taken. */
+function difference(old: readonly Role[], next: readonly Role[]): Role[] {
+  return [...old, ...next].filter((role) => old.includes(role) !== next.includes(role));
+}
+
+/** Who the person is to an identity provider is never one's own to change, and leadership's is leadership's. */
+function requireMayChangeIdentity({ id, roles }: Person, actor: Actor): void {
+  if (id === actor.id) throw ownRights();
+  requireMayAdminister(actor, roles);
+}
+
+function requireMayAdminister(actor: Actor, concerned: readonly Role[]): void {
+  if (!concerned.includes('leadership')) {
+    requirePermission(actor, 'administer-register');
+    return;
+  }
+  if (!may(actor, 'give-leadership')) throw leadershipGivesLeadership();
+}
+
+function requireName(name: string): void {
+  if (name.trim() === '') throw invalid('name', 'The name is empty.', 'Give the person’s name.');
+}
+
+function requireReason(reason: string): string {
+  if (reason.trim() === '') throw invalid('reason', 'It is not said why.', 'Write why, in a sentence.');
+  return reason.trim();
 }

@@ -1,4 +1,4 @@
-import type { PartyId, PersonId } from '../ids.js';
+import type { IdentityId, PartyId, PersonId } from '../ids.js';
 import type { Role } from '../roles/actor.js';
 
 export type PersonEvent =
@@ -15,4 +15,8 @@ export type PersonEvent =
         /** Name or e-mail was changed; the values stand in the row only. */
         personalDataChanged: boolean;
       };
-    };
+    }
+  /** `seal`: SHA-256 over a salt, issuer and subject, which stand in a row that erasure empties. */
+  | { type: 'IdentityBound'; data: { identityId: IdentityId; issuer: string; seal: string } }
+  | { type: 'IdentityReleased'; data: { identityId: IdentityId; reason: string } }
+  | { type: 'PersonErased'; data: { reason: string } };

@@ -3,18 +3,33 @@ import { invalidHistory } from '../invalid-history.js';
 import type { PersonEvent } from './person.events.js';
 import type { Person } from './person.js';
 
-/** The person after one more event; name and e-mail are not in the events. */
+/** The person after one more event; name, e-mail and subjects are not in the events. */
 export function evolvePerson(state: Person | undefined, event: RecordedEvent<PersonEvent>): Person {
   if (event.type === 'PersonRegistered') {
     const { personId, roles, partyIds } = event.data;
-    return { id: personId, roles, partyIds, active: true, registeredAt: event.at };
+    return { id: personId, roles, partyIds, active: true, registeredAt: event.at, identities: [] };
   }
   if (state === undefined) throw invalidHistory('person', event.type);
-  const { roles, partyIds, active } = event.data;
-  return {
-    ...state,
-    roles: roles?.new ?? state.roles,
-    partyIds: partyIds?.new ?? state.partyIds,
-    active: active?.new ?? state.active,
-  };
+  const { identities } = state;
+  switch (event.type) {
+    case 'PersonRevised': {
+      const { roles, partyIds, active } = event.data;
+      return {
+        ...state,
+        roles: roles?.new ?? state.roles,
+        partyIds: partyIds?.new ?? state.partyIds,
+        active: active?.new ?? state.active,
+      };
+    }
+    case 'IdentityBound': {
+      const { identityId: id, issuer, seal } = event.data;
+      return { ...state, identities: [...identities, { id, issuer, seal, boundAt: event.at }] };
+    }
+    case 'IdentityReleased':
+      return { ...state, identities: identities.filter(({ id }) => id !== event.data.identityId) };
+    case 'PersonErased':
+      return { ...state, identities: [], erasedAt: event.at };
+    default:
+      return event satisfies never;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Instant, PartyId, PersonId } from '../ids.js';
+import type { IdentityId, Instant, PartyId, PersonId } from '../ids.js';
 import type { Role } from '../roles/actor.js';
 
 /**
@@ -12,6 +12,18 @@ export interface Person {
   partyIds: readonly PartyId[];
   active: boolean;
   registeredAt: Instant;
+  /** Who they are at an identity provider, one at each; bound at the first log-in. */
+  identities: readonly Identity[];
+  /** When name, address and identities were erased. */
+  erasedAt?: Instant;
+}
+
+/** One that may log in as the person. Its subject is personal data and stands in a row of its own. */
+export interface Identity {
+  id: IdentityId;
+  issuer: string;
+  seal: string;
+  boundAt: Instant;
 }
 
 /** What identifies a person; kept beside the state, outside the events. */

@@ -1,4 +1,4 @@
-import type { DecisionId, PartyId, PersonId, PlainDate } from '../ids.js';
+import type { DecisionId, IdentityId, PartyId, PersonId, PlainDate } from '../ids.js';
 
 export const roles = ['secretariat', 'owner', 'leadership', 'auditor', 'system'] as const;
 export type Role = (typeof roles)[number];
@@ -24,6 +24,8 @@ export interface Actor {
   roles: readonly Role[];
   /** The parties (units) the person belongs to. */
   partyIds: readonly PartyId[];
+  /** A person's account at the identity provider, as they came: it stands with whatever they do. */
+  identityId?: IdentityId;
   /** An API client's, as its token has them: what the role `system` may do and see hangs on them alone. */
   scopes?: readonly Scope[];
 }

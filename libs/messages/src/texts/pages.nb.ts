@@ -693,6 +693,11 @@ export const pagesNb = {
   'page.error.offered-no-more':
     'Dette kan ikke gjøres nå, for noe har endret seg. Se på tiltaket og velg på nytt.',
 
+  'page.session.title': 'Din innlogging',
+  'page.session.account': 'Du er kjent med kontoen {subject} hos {issuer}, knyttet til deg {date}.',
+  'page.session.moved': 'Bruker du en annen konto, må sekretariatet frigjøre denne først.',
+  'page.session.count': '{count, plural, one {Du er logget inn her.} other {Du er logget inn # steder.}}',
+  'page.session.everywhere': 'Logg ut overalt',
   'page.login.title': 'Logg inn i Kvittert',
   'page.login.text': 'Du blir sendt til innloggingstjenesten og kommer tilbake hit.',
   'page.login.link': 'Logg inn',
@@ -736,6 +741,10 @@ export const pagesNb = {
   'page.failure.form-expired.text':
     'Skjemaet er for gammelt eller kom fra en annen side, og ingenting er lagret. Kopier det du hadde skrevet, åpne skjemaet igjen og send det på nytt.',
   'page.failure.form-expired.link': 'Gå tilbake til skjemaet',
+  'page.failure.unverified.title': 'Adressen din er ikke bekreftet',
+  'page.failure.unverified.text':
+    'Be den som styrer innloggingstjenesten, bekrefte e-postadressen din. Logg så inn igjen.',
+  'page.failure.unverified.link': 'Logg inn igjen',
   'page.failure.unknown-person.title': 'Kvittert kjenner deg ikke ennå',
   'page.failure.unknown-person.text':
     'Innloggingen gikk bra, men e-postadressen din er ikke registrert. Be sekretariatet registrere deg med adressen du logger inn med.',

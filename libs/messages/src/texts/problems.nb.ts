@@ -152,6 +152,16 @@ export const problemsNb = {
     'Du førte vedtaket i sak {caseNumber} selv. Be en annen i sekretariatet, eller ledelsen, kontrasignere det.',
   'problem.already-member': 'Parten er allerede medlem av gruppen. Du trenger ikke gjøre mer.',
   'problem.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
+  'problem.own-rights':
+    'Ingen endrer egne roller, enheter, egen adresse eller konto. Be en annen i sekretariatet, eller ledelsen, gjøre det.',
+  'problem.leadership-gives-leadership':
+    'Ledelsen avgjør selv hvem som er ledelse, og hvilken adresse og konto de har. Be en i ledelsen gjøre det.',
+  'problem.leadership-exists': 'Det er allerede en i ledelsen. Be den personen gi rollen til flere.',
+  'problem.other-identity':
+    'Adressen tilhører en som har logget inn før med en annen konto. Logg inn med den, eller be sekretariatet frigjøre den.',
+  'problem.person-active': 'Personen er fortsatt aktiv. Ta personen ut av bruk først.',
+  'problem.person-erased':
+    'Opplysningene om personen er slettet. Registrer personen på nytt hvis hun eller han er tilbake.',
   'problem.email-taken':
     'En annen person er registrert med denne e-postadressen. Bruk den personen eller en annen adresse.',
   'problem.idempotency-key-reused':

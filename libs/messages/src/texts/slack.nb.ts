@@ -184,6 +184,12 @@ export const slackNb = {
 
   'slack.unknown-person':
     'Kvittert kjenner ikke Slack-kontoen din. Be sekretariatet registrere deg med den samme e-postadressen som du har i Slack.',
+  'slack.other-account':
+    'Personen med e-postadressen din er knyttet til en annen Slack-konto. Be sekretariatet frigjøre den, og trykk en gang til.',
+  'slack.other-workspace':
+    'Kvittert tar bare imot svar fra sitt eget Slack-område. Åpne saken i Kvittert på nettet.',
+  'slack.unverified':
+    'Slack har ikke bekreftet e-postadressen din. Bekreft den i Slack, og trykk en gang til.',
   'slack.inactive-person': 'Du er ikke lenger aktiv i Kvittert. Ta kontakt med sekretariatet.',
   'slack.try-again':
     'Det gikk ikke akkurat nå, og ingenting er endret. Prøv igjen om litt, eller åpne saken i Kvittert.',

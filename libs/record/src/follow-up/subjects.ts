@@ -45,7 +45,7 @@ export async function readSubjects(
          UNION SELECT unnest(ARRAY[case_officer_id, leader_id] || sign_off_substitute_ids) FROM plans
          UNION SELECT (details #>> '{closure,effectReview,reviewerId}')::uuid FROM measures),
        persons AS (
-         SELECT id, version, head_hash, roles, party_ids, active, registered_at FROM person
+         SELECT id, version, head_hash, roles, party_ids, active, registered_at, identities, erased_at FROM person
           WHERE id IN (SELECT id FROM person_ids)
              OR (active AND roles && ARRAY['secretariat', 'leadership']))
      SELECT (SELECT json_agg(m) FROM measures m) AS measures,

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '#domain/canonical-json.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { EventsByStream, RecordedEvent, StreamKind } from '#domain/history.js';
-import type { CommandId, Instant, PersonId } from '#domain/ids.js';
+import type { CommandId, IdentityId, Instant, PersonId } from '#domain/ids.js';
 
 /** An event as it is written down: what the hash covers, and all there is to know of it. */
 export interface CanonicalEvent {
@@ -12,6 +12,7 @@ export interface CanonicalEvent {
   type: string;
   at: Instant;
   actorId: PersonId;
+  identityId?: IdentityId;
   commandId: CommandId;
   data: unknown;
 }

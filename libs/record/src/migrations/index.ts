@@ -17,6 +17,8 @@ import { MessagePosts1760000000018 } from './1760000000018-message-posts.js';
 import { HeardFrom1760000000019 } from './1760000000019-heard-from.js';
 import { RulesOverTime1760000000020 } from './1760000000020-rules-over-time.js';
 import { SearchQuestions1760000000023 } from './1760000000023-search-questions.js';
+import { IdentitiesAndSessions1760000000025 } from './1760000000025-identities-and-sessions.js';
+import { ReadingLog1760000000026 } from './1760000000026-reading-log.js';
 import { UpdateOfWhole1760000000027 } from './1760000000027-update-of-whole.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
@@ -40,5 +42,7 @@ export const migrations = [
   HeardFrom1760000000019,
   RulesOverTime1760000000020,
   SearchQuestions1760000000023,
+  IdentitiesAndSessions1760000000025,
+  ReadingLog1760000000026,
   UpdateOfWhole1760000000027,
 ];

@@ -13,6 +13,8 @@ export function personRow(state: Person): Omit<PersonRow, 'version' | 'head_hash
     party_ids: state.partyIds,
     active: state.active,
     registered_at: state.registeredAt,
+    identities: state.identities,
+    erased_at: state.erasedAt ?? null,
   };
 }
 
@@ -23,5 +25,7 @@ export function personOf(row: PersonRow): Person {
     partyIds: row.party_ids,
     active: row.active,
     registeredAt: instant(row.registered_at),
+    identities: row.identities,
+    ...(row.erased_at === null ? {} : { erasedAt: instant(row.erased_at) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { StreamKind } from '#domain/history.js';
 import type { CommandId, Instant, ItemId, PersonId } from '#domain/ids.js';
+import type { Account } from '../identity/identity.rows.js';
 import { instant } from '../history/row-values.js';
 import { Conditions, type PageWanted } from './conditions.js';
 
@@ -12,6 +13,8 @@ export interface HistoryEntry {
   actorId: PersonId;
   /** The actor's name as the register has it now; absent for an API client and for a person who was erased. */
   actorName?: string;
+  /** The account that the actor came with; absent for an API client, for one who was erased, and in older events. */
+  account?: Account;
   commandId: CommandId;
   /** Hexadecimal; covers this entry and the one before it. */
   hash: string;
@@ -32,6 +35,7 @@ interface EntryRow {
   at: string;
   actorId: string;
   actorName: string | null;
+  account: Account | null;
   commandId: string;
   hash: string;
   data: Record<string, unknown>;
@@ -47,16 +51,21 @@ export async function listHistory(dataSource: DataSource, wanted: HistoryWanted)
     .after('event.version', '>', wanted.cursor);
   const rows = await dataSource.query<EntryRow[]>(
     `SELECT event.version, event.type, to_jsonb(event.at) #>> '{}' AS at, event.actor_id AS "actorId",
-            person.name AS "actorName", event.command_id AS "commandId", encode(event.hash, 'hex') AS hash,
+            person.name AS "actorName",
+            CASE WHEN identity.subject IS NOT NULL
+                 THEN jsonb_build_object('issuer', identity.issuer, 'subject', identity.subject) END AS account,
+            event.command_id AS "commandId", encode(event.hash, 'hex') AS hash,
             event.body -> 'data' AS data
        FROM event LEFT JOIN person ON person.id::text = event.actor_id
+                  LEFT JOIN identity ON identity.id = (event.body ->> 'identityId')::uuid
        ${conditions.sql}
       ORDER BY event.version ${conditions.limit(wanted.limit)}`,
     conditions.values,
   );
-  return rows.map(({ actorName, at, ...row }) => ({
+  return rows.map(({ actorName, account, at, ...row }) => ({
     ...row,
     at: instant(at),
     ...(actorName === null ? {} : { actorName }),
+    ...(account === null ? {} : { account }),
   }));
 }

@@ -113,9 +113,7 @@ async function read(
             (SELECT json_agg(items ORDER BY ordinal) FROM items) AS items,
             (SELECT json_agg(party) FROM party) AS parties,
             (SELECT json_agg(membership ORDER BY group_id, ordinal) FROM membership) AS memberships,
-            (SELECT json_agg(json_build_object(
-               'id', id, 'version', version, 'name', name, 'roles', roles, 'party_ids', party_ids,
-               'active', active, 'registered_at', registered_at)) FROM person) AS persons,
+            (SELECT json_agg(to_jsonb(person) - 'email' - 'head_hash') FROM person) AS persons,
             (SELECT json_agg(json_build_object(
                'id', measure.id, 'number', measure.number, 'plan_number', plan.number, 'title', measure.title,
                'restricted', measure.access_kind = 'restricted'))

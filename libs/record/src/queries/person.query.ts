@@ -21,6 +21,18 @@ export async function findPerson(
   return found === undefined ? undefined : versioned(found.row);
 }
 
+export async function activePersonWithAddress(
+  dataSource: DataSource,
+  email: string,
+): Promise<PersonId | undefined> {
+  const [found] = await dataSource.query<{ id: PersonId }[]>(
+    'SELECT id FROM person WHERE lower(email) = lower($1) AND active',
+    [email],
+  );
+  return found?.id;
+}
+
+/** Of those who were erased nothing but the events is left, so they are in no list. */
 export interface PersonsWanted extends PageWanted {
   role?: Role;
   active?: boolean;
@@ -32,6 +44,7 @@ export async function listPersons(
   wanted: PersonsWanted,
 ): Promise<Versioned<KnownPerson>[]> {
   const conditions = new Conditions()
+    .where('(person.erased_at IS NULL) = ?', true)
     .where('? = ANY(person.roles)', wanted.role)
     .where('person.active = ?', wanted.active)
     .after('person.name, person.id', '>', wanted.cursor);

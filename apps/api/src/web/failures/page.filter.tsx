@@ -123,6 +123,7 @@ function wayOn(kind: FailureKind, request: Request): string {
       return `/login?til=${encodeURIComponent(request.path)}`;
     case 'login-failed':
     case 'unknown-person':
+    case 'unverified':
       return '/login';
     case 'form-expired':
     case 'too-many':

@@ -16,7 +16,7 @@ export class Csrf {
   ) {
     this.protection = doubleCsrf({
       getSecret: () => secret,
-      getSessionIdentifier: (request) => this.sessions.of(request)?.sessionId ?? '',
+      getSessionIdentifier: (request) => this.sessions.idOf(request) ?? '',
       cookieName: cookieName('form', overTls),
       cookieOptions: { httpOnly: true, sameSite: 'lax', secure: overTls, path: '/' },
       getCsrfTokenFromRequest: (request) => valueOf({ values: formValues(request.body) }, '_csrf'),
@@ -30,7 +30,8 @@ export class Csrf {
   /** Before any handler of a POST. Nobody logged in is said by the guard, not here. */
   readonly middleware: RequestHandler = (request, _response, next) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (reads || this.sessions.of(request) === undefined || this.protection.validateRequest(request)) next();
+    if (reads || this.sessions.idOf(request) === undefined || this.protection.validateRequest(request))
+      next();
     else next(new PageFailure('form-expired'));
   };
 }

@@ -120,7 +120,7 @@ function Header({ frame }: { frame: PageFrame }) {
             <form method="post" action="/logout" className="kv-user">
               <input type="hidden" name="_csrf" value={frame.csrfToken} />
               <span>
-                {frame.user.name}
+                <a href="/innlogging">{frame.user.name}</a>
                 <span className="kv-role"> · {rolesInWords(frame.user.actor.roles)}</span>
               </span>
               <Button type="submit" variant="tertiary" data-size="sm">

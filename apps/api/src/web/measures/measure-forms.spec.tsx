@@ -109,6 +109,7 @@ const organisation = (id: string, name: string): Party => ({
 const people: Person[] = [kari, ola, astrid, liv].map((actor) => ({
   ...actor,
   active: true,
+  identities: [],
   registeredAt: at,
 }));
 

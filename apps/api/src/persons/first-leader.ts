@@ -1,0 +1,38 @@
+import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DomainError } from '#domain/domain-error.js';
+import type { Actor } from '#domain/roles/actor.js';
+import type { DataSource } from '#record/data-source.js';
+import type { RecordDoor } from '#record/door.js';
+import { activePersonWithAddress } from '#record/queries/person.query.js';
+
+export interface NamedLeader {
+  name: string;
+  email: string;
+}
+
+const installation: Actor = { id: 'client:installation', roles: [], partyIds: [] };
+
+/** Leadership is given by leadership: whoever runs the installation names the first, and again if none is left. */
+export class FirstLeader implements OnApplicationBootstrap {
+  private readonly logger = new Logger('FirstLeader');
+
+  constructor(
+    private readonly named: NamedLeader | undefined,
+    private readonly dataSource: DataSource,
+    private readonly door: RecordDoor,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.named === undefined) return;
+    try {
+      const known = await activePersonWithAddress(this.dataSource, this.named.email);
+      const person = known === undefined ? {} : { personId: known };
+      await this.door.handle({ type: 'AppointFirstLeader', ...this.named, ...person }, installation);
+      this.logger.warn(`${this.named.email} is the first of leadership; FIRST_LEADER can be taken away.`);
+    } catch (error) {
+      // There is leadership, or another process was first.
+      if (error instanceof DomainError) return;
+      this.logger.error(`FIRST_LEADER was not appointed: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}

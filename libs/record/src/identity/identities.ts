@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import { DomainError } from '#domain/domain-error.js';
+import type { IdentityId, PersonId } from '#domain/ids.js';
+import type { Actor, Role } from '#domain/roles/actor.js';
+import type { RecordDoor } from '../door.js';
+import { type Account, sealed } from './identity.rows.js';
+
+/** Somebody who has logged in: the register's word, not the identity provider's. */
+export interface LoggedIn {
+  actor: Actor & { identityId: IdentityId };
+  name: string;
+}
+
+interface PersonRow {
+  id: PersonId;
+  name: string;
+  roles: Role[];
+  party_ids: string[];
+}
+
+export interface LoggedInRow extends PersonRow {
+  identity_id: IdentityId;
+}
+
+const personColumns = 'person.id, person.name, person.roles, person.party_ids::text[] AS party_ids';
+export const loggedInColumns = `${personColumns}, identity.id AS identity_id`;
+
+/**
+ * Who is who (PRODUCT.md): a person is an account at an identity provider, bound at the first log-in by a verified
+ * e-mail address. From then on the account alone counts, whoever gets the address.
+ */
+export class Identities {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly door: RecordDoor,
+  ) {}
+
+  /** The active person whose account this is. */
+  async find({ issuer, subject }: Account): Promise<LoggedIn | undefined> {
+    const [row] = await this.dataSource.query<LoggedInRow[]>(
+      `SELECT ${loggedInColumns} FROM identity JOIN person ON person.id = identity.person_id
+        WHERE identity.issuer = $1 AND identity.subject = $2 AND identity.released_at IS NULL AND person.active`,
+      [issuer, subject],
+    );
+    return row === undefined ? undefined : loggedIn(row);
+  }
+
+  /**
+   * The active person whose account this is, or becomes now by the address.
+   * @param verifiedEmail what the provider vouches for; absent where it vouches for none
+   * @returns undefined for a stranger, and for one who has left
+   * @throws DomainError `other-identity` when the address is that of a person known by another account
+   */
+  async meet(account: Account, verifiedEmail: string | undefined): Promise<LoggedIn | undefined> {
+    const known = await this.find(account);
+    if (known !== undefined || verifiedEmail === undefined) return known;
+    const person = await this.activeWithAddress(verifiedEmail);
+    if (person === undefined) return undefined;
+    const identityId = newId();
+    const actor = { ...actorOf(person), identityId };
+    try {
+      await this.door.handle(
+        { type: 'BindIdentity', personId: person.id, identityId, ...account, ...sealed(account) },
+        actor,
+      );
+    } catch (error) {
+      // The same account may have been bound by another request at the same moment.
+      const now =
+        error instanceof DomainError && error.type === 'other-identity'
+          ? await this.find(account)
+          : undefined;
+      if (now === undefined) throw error;
+      return now;
+    }
+    return { name: person.name, actor };
+  }
+
+  private async activeWithAddress(email: string): Promise<PersonRow | undefined> {
+    const [row] = await this.dataSource.query<PersonRow[]>(
+      `SELECT ${personColumns} FROM person WHERE lower(email) = lower($1) AND active`,
+      [email],
+    );
+    return row;
+  }
+}
+
+function actorOf({ id, roles, party_ids: partyIds }: PersonRow): Actor {
+  return { id, roles, partyIds };
+}
+
+export function loggedIn(row: LoggedInRow): LoggedIn {
+  return { name: row.name, actor: { ...actorOf(row), identityId: row.identity_id } };
+}
