@@ -188,6 +188,7 @@ async function defineGoal(kvittert: Installation, planId: string): Promise<void>
 const visits: readonly Visit[] = [
   { route: '/login', path: '/login', as: 'nobody' },
   { route: '/logget-ut', path: '/logget-ut', as: 'nobody' },
+  { route: '/innlogging', path: '/innlogging', as: 'owner' },
   { route: '/abonnement', path: '/abonnement', as: 'nobody' },
   { route: '/abonnement/sendt', path: '/abonnement/sendt', as: 'nobody' },
   {
