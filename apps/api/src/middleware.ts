@@ -6,6 +6,7 @@ import { BearerAuthentication } from './auth/bearer.js';
 import type { ApiConfig } from './config.js';
 import { HealthChecks } from './health/health.checks.js';
 import { takesOneFile } from './imports/uploaded-file.js';
+import { RestrictedReadings } from './readings/restricted-readings.js';
 import { refusals } from './problems/refusals.js';
 import { mountSlackDoor } from './slack/slack.module.js';
 
@@ -27,6 +28,7 @@ export function useMiddleware(app: NestExpressApplication, config: ApiConfig): v
   app.use(namesTheRequest);
   app.use(closesConnectionsWhenStopping(app.get(HealthChecks, { strict: false })));
   app.use(securityHeaders(config));
+  app.use(app.get(RestrictedReadings, { strict: false }).middleware);
   // Slack signs the bytes as they were sent: before any body parser.
   if (config.slack !== undefined) mountSlackDoor(app);
   app.use(api, neverCached);

@@ -10,9 +10,14 @@ export const whoIsAPersonToken = Symbol('whoIsAPerson');
 
 const actors = new WeakMap<Request, Actor>();
 
+/** Who sent the request, where a token said so. */
+export function authenticated(request: Request): Actor | undefined {
+  return actors.get(request);
+}
+
 /** Who sent the request. @throws RefusedRequest 401 where nobody has been authenticated */
 export function actorOf(request: Request): Actor {
-  const actor = actors.get(request);
+  const actor = authenticated(request);
   if (actor === undefined) throw refusals.tokenMissing();
   return actor;
 }

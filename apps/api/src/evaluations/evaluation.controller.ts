@@ -1,7 +1,6 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import type { z } from 'zod';
-import { mayReadUnder } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { findEvaluation, listEvaluations } from '#record/queries/evaluation.query.js';
 import { versioned } from '../rest/answer.js';
@@ -19,6 +18,7 @@ import {
   newFindings,
   newRecommendations,
 } from './evaluation.schemas.js';
+import { readsUnder } from '../readings/restricted-readings.js';
 import {
   evaluationInList,
   evaluationShown,
@@ -52,7 +52,12 @@ export class EvaluationController {
       rows,
       page.limit,
       ({ state }) => [state.registeredAt, state.id],
-      ({ state, version }) => showEvaluationInList(state, version, mayReadUnder(reader, state.access)),
+      ({ state, version }) =>
+        showEvaluationInList(
+          state,
+          version,
+          readsUnder(reader, state.access, { kind: 'evaluation', id: state.id }),
+        ),
     );
   }
 
@@ -60,7 +65,10 @@ export class EvaluationController {
   async show(@Param({ schema: idInPath }) { id }: z.output<typeof idInPath>, @Reader() reader: Actor) {
     requireSeesEverything(reader);
     const { state, version } = found(await findEvaluation(this.dataSource, id), 'evaluation', id);
-    return versioned(showEvaluation(state, version, mayReadUnder(reader, state.access)), version);
+    return versioned(
+      showEvaluation(state, version, readsUnder(reader, state.access, { kind: 'evaluation', id: state.id })),
+      version,
+    );
   }
 
   @Changes(':id', 'Change facts about an evaluation')

@@ -2,7 +2,7 @@ import { Inject, Param, Query } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import { z } from 'zod';
 import { seesEvent } from '#domain/access/history-sight.js';
-import { mayReadUnder, type MeasureSight, requireReading } from '#domain/access/sight.js';
+import { type MeasureSight, requireReading } from '#domain/access/sight.js';
 import { notFound } from '#domain/domain-error.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { StreamKind } from '#domain/history.js';
@@ -23,6 +23,7 @@ import { Lists, RestController } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { idInPath } from '../schemas/values.js';
+import { readsUnder } from '../readings/restricted-readings.js';
 import { historyEntryShown, historyQuery, showHistoryEntry } from './history.shown.js';
 
 type IdInPath = z.output<typeof idInPath>;
@@ -41,7 +42,11 @@ export class HistoryController {
   ) {
     requireSeesEverything(reader);
     const { state } = found(await findEvaluation(this.dataSource, id), 'evaluation', id);
-    return this.entries({ stream: 'evaluation', id }, query, mayReadUnder(reader, state.access));
+    return this.entries(
+      { stream: 'evaluation', id },
+      query,
+      readsUnder(reader, state.access, { kind: 'evaluation', id: state.id }),
+    );
   }
 
   @Lists('plans/:id/history', 'What happened to a plan', historyEntryShown)

@@ -1,9 +1,12 @@
+import { isRestricted } from '#domain/access/access.js';
 import { measureSight, type MeasureSight } from '#domain/access/sight.js';
 import type { ItemId, MeasureId } from '#domain/ids.js';
+import type { Measure } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { DataSource } from '#record/data-source.js';
 import { measureOfItem } from '#record/queries/item.query.js';
 import { findMeasure, type KnownMeasure } from '#record/queries/measure.query.js';
+import { noteRestricted } from '../readings/restricted-readings.js';
 import { found } from '../rest/found.js';
 
 export interface SeenMeasure {
@@ -38,5 +41,12 @@ export function asSeen(known: KnownMeasure, reader: Actor): SeenMeasure {
 
 function seen(known: KnownMeasure | undefined, reader: Actor, what: string, id: string): SeenMeasure {
   const there = found(known, what, id);
-  return { known: there, sight: found(measureSight(reader, there.plan, there.state), what, id) };
+  const sight = found(measureSight(reader, there.plan, there.state), what, id);
+  noteText(there.state, sight);
+  return { known: there, sight };
+}
+
+/** That the restricted text of a measure is shown is written down. */
+export function noteText({ id, access }: Measure, { withText }: Pick<MeasureSight, 'withText'>): void {
+  if (withText && isRestricted(access)) noteRestricted({ kind: 'measure', id });
 }

@@ -11,6 +11,7 @@ import { statusSummary } from '#record/queries/status-summary.query.js';
 import { measureInList, showMeasureInList } from '../measures/measure.shown.js';
 import { asSeen } from '../measures/seen-measure.js';
 import { versioned } from '../rest/answer.js';
+import { noteSummary } from '../readings/restricted-readings.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
@@ -234,7 +235,10 @@ export class PlanController {
   )
   async summary(@Param({ schema: value.idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireReading(reader);
-    return found(await statusSummary(this.dataSource, { id }, { reader, today: todayInOslo() }), 'plan', id);
+    const at = { reader, today: todayInOslo() };
+    const summary = found(await statusSummary(this.dataSource, { id }, at), 'plan', id);
+    noteSummary(summary);
+    return summary;
   }
 
   private changes(command: PlanCommand, asked: CommandRequest) {

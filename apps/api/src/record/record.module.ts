@@ -9,6 +9,7 @@ import {
 import { DataSource, openDataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
 import { Identities } from '#record/identity/identities.js';
+import { ReadingLog } from '#record/readings/reading-log.js';
 
 /** PostgreSQL may come up after us; an API that gives up at once makes the order of a start matter. */
 const patienceMs = 60_000;
@@ -32,12 +33,17 @@ export class RecordModule implements OnApplicationShutdown {
           useFactory: (dataSource: DataSource) => new RecordDoor(dataSource, options.clock),
         },
         {
+          provide: ReadingLog,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new ReadingLog(dataSource),
+        },
+        {
           provide: Identities,
           inject: [DataSource, RecordDoor],
           useFactory: (dataSource: DataSource, door: RecordDoor) => new Identities(dataSource, door),
         },
       ],
-      exports: [DataSource, RecordDoor, Identities],
+      exports: [DataSource, RecordDoor, Identities, ReadingLog],
     };
   }
 

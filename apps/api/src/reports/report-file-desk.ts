@@ -12,6 +12,7 @@ import { audienceOf, requireReport } from './report-access.js';
 import { type ReportFile, ReportFiles } from './report-file.js';
 import { wantedBy } from './report-file-making.js';
 import type { MakingOrder } from './report-file-process.js';
+import { noteRestricted, noteSummary } from '../readings/restricted-readings.js';
 import type { ReportFormat } from './report.schemas.js';
 
 export const makingSettingsToken = Symbol('what a process that makes files needs');
@@ -47,6 +48,7 @@ export class ReportFileDesk {
     const order: FileOrder = { ...asked, audience: audienceOf(reader) };
     if ((await this.store.sizeOf(order.planId)) <= atOnce) {
       const wanted = await wantedBy(this.dataSource, order, new Date().toISOString());
+      noteSummary(wanted.report.status);
       return { ready: await this.files.write(wanted) };
     }
     return this.got(await this.store.ask(await this.keyOf(order), order));
@@ -58,6 +60,8 @@ export class ReportFileDesk {
     if (known?.audience !== audienceOf(reader)) throw notFound('report file', id);
     if (known.report === undefined) await requirePlanSeen(this.dataSource, known.planId, reader);
     else await requireReport(this.dataSource, known.report.id, reader);
+    // Made by another process, from everything that the audience may read.
+    if (known.audience === 'internal') noteRestricted({ kind: 'plan', id: known.planId });
     return { ...this.got(known), of: known };
   }
 

@@ -14,6 +14,7 @@ import { findPlan } from '#record/queries/plan.query.js';
 import { findReport, frozenReport, listReports, liveReport } from '#record/queries/report.query.js';
 import { requirePlanSeen } from '../plans/plan.controller.js';
 import { versioned } from '../rest/answer.js';
+import { noteSummary } from '../readings/restricted-readings.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
@@ -266,17 +267,18 @@ export class ReportController {
 
   private async live(plan: Plan, reader: Actor): Promise<StatusReport> {
     const at = new Date().toISOString();
-    return found(
-      await liveReport(this.dataSource, { plan, audience: audienceOf(reader), at }),
-      'plan',
-      plan.id,
-    );
+    const audience = audienceOf(reader);
+    const report = found(await liveReport(this.dataSource, { plan, audience, at }), 'plan', plan.id);
+    noteSummary(report.status);
+    return report;
   }
 
   private async frozen(id: string, reader: Actor, wanted: { version?: number }) {
     await requireReport(this.dataSource, id, reader);
     const frozen = await frozenReport(this.dataSource, { id, audience: audienceOf(reader), ...wanted });
     if (frozen === undefined) throw notFound('locked version of report', id);
-    return { ...frozen, report: JSON.parse(frozen.canonical) as StatusReport };
+    const report = JSON.parse(frozen.canonical) as StatusReport;
+    noteSummary(report.status);
+    return { ...frozen, report };
   }
 }

@@ -22,6 +22,8 @@ import { ReportFiles } from '../reports/report-file.js';
 import { ReportFileController } from '../reports/report-file.controller.js';
 import { ReportFileDesk } from '../reports/report-file-desk.js';
 import { SearchController } from '../search/search.controller.js';
+import { ReadingController } from '../readings/reading.controller.js';
+import { RestrictedReadings } from '../readings/restricted-readings.js';
 import { SimilarController } from '../similar/similar.controller.js';
 import { CommandDoor } from './command-door.js';
 
@@ -38,6 +40,7 @@ import { CommandDoor } from './command-door.js';
     SignOffBatchController,
     PartyController,
     PersonController,
+    ReadingController,
     DecisionController,
     ReportController,
     ReportFileController,
@@ -50,7 +53,7 @@ import { CommandDoor } from './command-door.js';
     ImportController,
     MeasureSheetController,
   ],
-  providers: [CommandDoor, Imports, ReportFiles, ReportFileDesk],
+  providers: [CommandDoor, RestrictedReadings, Imports, ReportFiles, ReportFileDesk],
   exports: [Imports, ReportFiles, ReportFileDesk],
 })
 export class RestModule {}

@@ -46,6 +46,8 @@ export const permissions = {
   'read-restricted': ['secretariat', 'leadership', 'auditor', 'restricted:read'],
   /** What leadership asks and says about a report before it is anybody else's. */
   'read-questions': ['secretariat', 'leadership', 'auditor'],
+  /** Who read what of restricted text. */
+  'read-readings': ['auditor'],
   /** The role itself, and the address and identity of who has it. */
   'give-leadership': ['leadership'],
   'administer-register': ['secretariat', 'register:write'],

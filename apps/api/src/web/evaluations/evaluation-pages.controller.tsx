@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { mayReadUnder } from '#domain/access/sight.js';
 import type { Request, Response } from 'express';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
@@ -15,6 +14,7 @@ import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { Pages } from '../pages.js';
 import { EvaluationListPage } from './evaluation-list.page.js';
+import { readsUnder } from '../../readings/restricted-readings.js';
 import { EvaluationPage } from './evaluation.page.js';
 
 @ApiExcludeController()
@@ -65,7 +65,7 @@ export class EvaluationPagesController {
       <EvaluationPage
         frame={this.pages.frame(request, response)}
         record={known}
-        readable={mayReadUnder(actor, known.evaluation.access)}
+        readable={readsUnder(actor, known.evaluation.access, { kind: 'evaluation', id })}
       />,
     );
   }

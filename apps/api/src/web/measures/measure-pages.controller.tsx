@@ -7,6 +7,7 @@ import { DataSource } from '#record/data-source.js';
 import { measurePage } from '#record/queries/measure-page.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { similarMeasures } from '#record/queries/similar-measures.query.js';
+import { noteText } from '../../measures/seen-measure.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
@@ -140,6 +141,7 @@ export class MeasurePagesController {
     const record = known && seenRecord(actor, known);
     if (record === undefined) throw new PageFailure('not-found');
     const { plan, measure } = record;
+    noteText(measure, { withText: mayReadText(actor, plan, measure) });
     const context = { record, actor, today: todayInOslo() };
     if (!withSimilar || !may(actor, 'read-everything') || !mayReadText(actor, plan, measure)) return context;
     const subject = { measureId: measure.id };

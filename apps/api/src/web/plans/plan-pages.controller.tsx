@@ -7,6 +7,7 @@ import { planList, planRecord } from '#record/queries/plan-list.query.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
+import { noteSummary } from '../../readings/restricted-readings.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
@@ -52,6 +53,7 @@ export class PlanPagesController {
       { reader: context.actor, today: todayInOslo() },
     );
     if (summary === undefined) throw new PageFailure('not-found');
+    noteSummary(summary);
     this.pages.send(
       response,
       <StatusSummaryPage

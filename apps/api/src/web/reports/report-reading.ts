@@ -7,6 +7,7 @@ import type { DataSource } from '#record/data-source.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
 import { frozenReport, type FrozenReport, listReports, liveReport } from '#record/queries/report.query.js';
+import { noteSummary } from '../../readings/restricted-readings.js';
 import { audienceOf } from '../../reports/report-access.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { pageNumber } from '../page-number.js';
@@ -66,7 +67,9 @@ export class ReportReading {
     const wanted = { id, audience: audienceOf(actor), ...(version === undefined ? {} : { version }) };
     const frozen = await frozenReport(this.dataSource, wanted);
     if (frozen === undefined) throw new PageFailure('not-found');
-    return { ...frozen, report: JSON.parse(frozen.canonical) as StatusReport };
+    const report = JSON.parse(frozen.canonical) as StatusReport;
+    noteSummary(report.status);
+    return { ...frozen, report };
   }
 
   /** As it would be locked now. */
@@ -74,6 +77,7 @@ export class ReportReading {
     const at = new Date().toISOString();
     const report = await liveReport(this.dataSource, { plan, audience: audienceOf(actor), at });
     if (report === undefined) throw new PageFailure('not-found');
+    noteSummary(report.status);
     return report;
   }
 

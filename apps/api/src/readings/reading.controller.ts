@@ -1,0 +1,52 @@
+import { Inject, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '#domain/roles/actor.js';
+import { requirePermission } from '#domain/roles/permissions.js';
+import { ReadingLog, readingKinds } from '#record/readings/reading-log.js';
+import { Reader } from '../rest/command-request.js';
+import { hrefOf } from '../rest/command-door.js';
+import { Lists, RestController } from '../rest/operations.js';
+import { pageOf, paging } from '../rest/paging.js';
+import { instantShown, personRef } from '../schemas/shown.js';
+import * as value from '../schemas/values.js';
+
+const readingQuery = z.strictObject({
+  ...paging('number'),
+  reader: value.reference.exactOptional().meta({ description: 'A person’s id, or client:<id>.' }),
+  subject: value.id.exactOptional().meta({ description: 'The id of what was read.' }),
+});
+
+const readingShown = z
+  .object({
+    number: z.int(),
+    at: instantShown,
+    reader: z.object({
+      id: personRef,
+      name: z.string().nullable(),
+      account: z.object({ issuer: z.string(), subject: z.string() }).nullable(),
+    }),
+    path: z.string().meta({ description: 'The address that answered.' }),
+    subject: z.object({ kind: z.enum(readingKinds), id: z.string(), href: z.string().nullable() }),
+  })
+  .meta({ id: 'Reading' });
+
+/** Who read what is *unntatt offentlighet*: the auditor's. */
+@RestController('readings')
+export class ReadingController {
+  constructor(@Inject(ReadingLog) private readonly log: ReadingLog) {}
+
+  @Lists('', 'Who was shown restricted text, the newest first', readingShown)
+  async list(@Query({ schema: readingQuery }) query: z.output<typeof readingQuery>, @Reader() reader: Actor) {
+    requirePermission(reader, 'read-readings');
+    return pageOf(
+      await this.log.list(query),
+      query.limit,
+      ({ number }) => [number],
+      ({ readerId, readerName, account, subject, ...reading }) => ({
+        ...reading,
+        reader: { id: readerId, name: readerName ?? null, account: account ?? null },
+        subject: { ...subject, href: subject.kind === 'import' ? null : hrefOf(subject.kind, subject.id) },
+      }),
+    );
+  }
+}
