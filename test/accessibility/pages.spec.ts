@@ -595,7 +595,7 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
     ['a page that is not there', '/finnes-ikke', 404, 'owner'],
     ['a link that is good no more', '/abonnement/gammel', 410, 'nobody'],
     ['a plan that is not there', '/planer/99', 404, 'owner'],
-    ['a measure of others', '/planer/1/tiltak/3', 403, 'owner'],
+    ['a measure of others', '/planer/1/tiltak/3', 404, 'owner'],
   ] as const)('%s says what to do', async (_what, path, status, as) => {
     const page = await pageOf(as);
     expect((await page.goto(`${url}${path}`))?.status()).toBe(status);

@@ -1,0 +1,79 @@
+import 'reflect-metadata';
+import { type DynamicModule, RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { AppModule } from '../../apps/api/src/app.module.js';
+import { readConfig } from '../../apps/api/src/config.js';
+import { catalogueForms } from '../../apps/api/src/web/catalogues/catalogue-forms.js';
+import { situationForms } from '../../apps/api/src/web/catalogues/situation-forms.js';
+import { decisionForms } from '../../apps/api/src/web/decisions/decision-forms.js';
+import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
+import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
+import { reportForms } from '../../apps/api/src/web/reports/report-forms.js';
+
+type Module = Type | DynamicModule;
+
+/** Every route of the application, read from the module that is started: `GET /api/v1/plans/:id`. */
+export function everyRoute(): string[] {
+  const config = readConfig({
+    DATABASE_URL: 'postgres://localhost/none',
+    TEMPORAL_ADDRESS: 'localhost:7233',
+    OIDC_ISSUER: 'http://localhost',
+    OIDC_CLIENT_ID: 'none',
+    OIDC_CLIENT_SECRET: 'none',
+    API_AUDIENCE: 'none',
+    SESSION_SECRET: 'a secret of thirty-two characters or more',
+    PUBLIC_URL: 'http://localhost',
+  });
+  const controllers = controllersIn(
+    AppModule.of(config, () => 0),
+    new Set(),
+  );
+  return [...new Set(controllers.flatMap(routesOf).flatMap(withForms))].sort(byAddress);
+}
+
+function controllersIn(module: Module, seen: Set<unknown>): Type[] {
+  if (seen.has(module)) return [];
+  seen.add(module);
+  const dynamic = 'module' in module ? module : undefined;
+  const type = dynamic?.module ?? (module as Type);
+  const declared = (key: string) => (Reflect.getMetadata(key, type) ?? []) as unknown[];
+  const imports = [...(dynamic?.imports ?? []), ...declared(MODULE_METADATA.IMPORTS)] as Module[];
+  const own = [...(dynamic?.controllers ?? []), ...declared(MODULE_METADATA.CONTROLLERS)] as Type[];
+  return [...own, ...imports.flatMap((imported) => controllersIn(imported, seen))];
+}
+
+function routesOf(controller: Type): string[] {
+  const bases = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
+  const handlers = Object.values(Object.getOwnPropertyDescriptors(controller.prototype as object));
+  return handlers.flatMap(({ value: handler }) => {
+    if (typeof handler !== 'function') return [];
+    const method = Reflect.getMetadata(METHOD_METADATA, handler as object) as RequestMethod | undefined;
+    if (method === undefined) return [];
+    const paths = [Reflect.getMetadata(PATH_METADATA, handler as object) as string | string[]].flat();
+    return bases.flatMap((base) =>
+      paths.map(
+        (path) =>
+          `${RequestMethod[method]} ${`/${base}/${path}`.replace(/\/+/gu, '/').replace(/(.)\/$/u, '$1')}`,
+      ),
+    );
+  });
+}
+
+/** An address of forms stands for each form there is. */
+function withForms(route: string): string[] {
+  if (!route.endsWith('/:slug')) return [route];
+  return formsAt(route).map(({ slug }) => route.replace(':slug', slug));
+}
+
+function formsAt(route: string): readonly { slug: string }[] {
+  if (route.includes('/tiltaksbank/')) return route.includes('/situasjon/') ? situationForms : catalogueForms;
+  if (route.includes('/vedtak/')) return decisionForms;
+  if (route.includes('/rapporter/')) return reportForms;
+  return route.includes('/tiltak/') ? measureForms : planForms;
+}
+
+function byAddress(one: string, other: string): number {
+  const [method = '', path = ''] = one.split(' ');
+  const [otherMethod = '', otherPath = ''] = other.split(' ');
+  return path.localeCompare(otherPath, 'en') || method.localeCompare(otherMethod, 'en');
+}

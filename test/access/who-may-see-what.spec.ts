@@ -1,0 +1,340 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { type Scope, scopes } from '#domain/roles/actor.js';
+import * as catalogues from '../../apps/api/src/catalogues/catalogue.schemas.js';
+import * as decisions from '../../apps/api/src/decisions/decision.schemas.js';
+import * as evaluations from '../../apps/api/src/evaluations/evaluation.schemas.js';
+import * as imports from '../../apps/api/src/imports/import.schemas.js';
+import * as items from '../../apps/api/src/items/item.schemas.js';
+import * as measures from '../../apps/api/src/measures/measure.schemas.js';
+import * as parties from '../../apps/api/src/parties/party.schemas.js';
+import * as people from '../../apps/api/src/persons/person.schemas.js';
+import * as plans from '../../apps/api/src/plans/plan.schemas.js';
+import * as published from '../../apps/api/src/published/publication.schemas.js';
+import * as reports from '../../apps/api/src/reports/report.schemas.js';
+import * as similar from '../../apps/api/src/similar/similar.schemas.js';
+import { requestToken } from '../../local/identity-provider.js';
+import { projectRoot } from '../../local/project-root.js';
+import { emails } from '../api/vestdal.js';
+import { Browserless } from '../support/browserless.js';
+import { type Installation, startInstallation } from '../support/installation.js';
+import { type Places, plant, planted, type Planted, textOf } from './planted.js';
+import { everyRoute } from './routes.js';
+
+/** Ola has an item beside Amina's in measure 1; Amina alone has the restricted measure 2; Per has none in the plan. */
+const persons = {
+  nobody: undefined,
+  per: 'per.lie@statsforvalteren.example',
+  amina: emails.stranger,
+  ola: emails.owner,
+  auditor: emails.auditor,
+  leadership: emails.leader,
+  secretariat: emails.secretary,
+} as const;
+const clients: Record<string, readonly Scope[]> = {
+  'm:read': ['measures:read'],
+  'm:read+restr': ['measures:read', 'restricted:read'],
+  'm:write': ['measures:write'],
+  'reg:read': ['register:read'],
+  'reg:write': ['register:write'],
+  'rep:run': ['reports:run'],
+  all: scopes,
+};
+type Person = keyof typeof persons;
+const everyPerson = Object.keys(persons) as Person[];
+const restColumns = [...everyPerson, ...Object.keys(clients)];
+
+interface Row {
+  method: string;
+  /** As the application knows it, with what its parameters stand for. */
+  name: string;
+  path: string;
+}
+
+interface Operation {
+  requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
+}
+
+/** The schemas' own examples, by the name the API's description has for them. */
+const exampleOfBody = new Map(
+  [
+    catalogues,
+    decisions,
+    evaluations,
+    imports,
+    items,
+    measures,
+    parties,
+    people,
+    plans,
+    published,
+    reports,
+    similar,
+  ]
+    .flatMap((schemas) => Object.values(schemas) as unknown[])
+    .flatMap((schema): [string, unknown][] => {
+      const meta = schema instanceof z.ZodType ? schema.meta() : undefined;
+      const [example] = (meta?.examples ?? []) as unknown[];
+      return meta?.id === undefined || example === undefined ? [] : [[meta.id, example]];
+    }),
+);
+
+const isRest = ({ path }: Row): boolean => path.startsWith('/api/v1/') || path === '/api/v1';
+const matrixFile = join(projectRoot, 'test', 'access', 'matrix.txt');
+
+describe('who may see what', () => {
+  let kvittert: Installation;
+  let places: Places;
+  let examples: ReadonlyMap<string, unknown>;
+  const tokens = new Map<string, string>();
+  const browsers = new Map<Person, Browserless>();
+  const csrf = new Map<Person, string>();
+  const cells = new Map<string, string[]>();
+  /** Who ever read it, by whatever route. */
+  const readers = new Map<Planted, Set<string>>();
+  let rows: Row[];
+
+  beforeAll(async () => {
+    kvittert = await startInstallation({ registerPeople: false, workers: 0 });
+    places = await plant(kvittert);
+    const provider = kvittert.identityProvider;
+    for (const [column, granted] of Object.entries(clients))
+      tokens.set(column, await requestToken(provider, { scopes: granted }));
+    for (const person of everyPerson) {
+      const email = persons[person];
+      const browser = new Browserless(kvittert.apiUrl().replace('127.0.0.1', 'localhost'));
+      browsers.set(person, browser);
+      if (email === undefined) continue;
+      tokens.set(person, await kvittert.token(email));
+      csrf.set(person, /name="_csrf" value="([^"]+)"/u.exec((await browser.logIn(email)).html)?.[1] ?? '');
+    }
+    examples = await bodies();
+    rows = everyRoute().flatMap((route) => rowsOf(route, places));
+    for (const row of rows.filter(({ method }) => method === 'GET')) await ask(row);
+    for (const row of rows.filter(({ method }) => method !== 'GET')) await ask(row);
+  }, 900_000);
+  afterAll(() => kvittert?.stop());
+
+  async function ask(row: Row): Promise<void> {
+    const columns = isRest(row) ? restColumns : everyPerson;
+    const answers: string[] = [];
+    for (const column of columns)
+      answers.push(isRest(row) ? await overRest(row, column) : await onTheWeb(row, column as Person));
+    cells.set(row.name, answers);
+  }
+
+  async function overRest({ method, path, name }: Row, column: string): Promise<string> {
+    const token = tokens.get(column);
+    const route = name.split('  ')[0] ?? '';
+    const body = method === 'GET' || method === 'DELETE' ? undefined : (examples.get(route) ?? {});
+    const match = ['PATCH', 'PUT', 'DELETE'].includes(method) ? await versionOf(path) : undefined;
+    const response = await fetch(`${kvittert.apiUrl()}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        ...(match === undefined ? {} : { 'if-match': match }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return method === 'GET' ? read(response.status, text, column) : did(response.status, text, path);
+  }
+
+  async function onTheWeb({ method, path }: Row, person: Person): Promise<string> {
+    const browser = browsers.get(person);
+    if (browser === undefined) throw new Error(`${person} has no browser`);
+    const page =
+      method === 'GET'
+        ? await browser.get(path)
+        : await browser.post(path, { _csrf: csrf.get(person) ?? '', key: randomUUID() });
+    if (page.address.pathname === '/login' && !path.startsWith('/login')) return 'login';
+    return method === 'GET' ? read(page.status, page.html, person) : did(page.status, '{}', path);
+  }
+
+  /** The status, and whose planted texts stand in the answer. */
+  function read(status: number, text: string, column: string): string {
+    const found = (Object.keys(planted) as Planted[]).filter((name) => text.includes(textOf(name)));
+    for (const name of found) readers.set(name, (readers.get(name) ?? new Set()).add(column));
+    const letters = [...new Set(found.map((name) => planted[name]))].sort().join('');
+    return letters === '' ? String(status) : `${status}${letters}`;
+  }
+
+  /** Whether one is let in; what the rules say of the value is not what is asked here. */
+  function did(status: number, text: string, path: string): string {
+    if (status === 401 || status === 403) return String(status);
+    if (status === 404) {
+      const { id } = JSON.parse(text) as { id?: string };
+      // What a body names is looked for after one is let in.
+      return id === undefined || path.includes(id) ? '404' : 'may';
+    }
+    return 'may';
+  }
+
+  async function versionOf(path: string): Promise<string | undefined> {
+    const resource = path.split('/').slice(0, 5).join('/');
+    const answer = await kvittert.request('GET', resource, { as: emails.secretary });
+    return answer.headers.get('etag') ?? undefined;
+  }
+
+  /** For each route the example of its body's schema. */
+  async function bodies(): Promise<ReadonlyMap<string, unknown>> {
+    const { body: document } = await kvittert.request<{ paths: Record<string, Record<string, Operation>> }>(
+      'GET',
+      '/api/v1/openapi.json',
+    );
+    return new Map(
+      Object.entries(document.paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, { requestBody }]): [string, unknown] => {
+          const name = requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1) ?? '';
+          const route = path.replaceAll(/\{(\w+)\}/gu, ':$1');
+          return [`${method.toUpperCase()} ${route}`, exampleOfBody.get(name)];
+        }),
+      ),
+    );
+  }
+
+  it('every cell is as it is written down', async () => {
+    const written = (await readFile(matrixFile, 'utf8'))
+      .split('\n')
+      .filter((line) => /^[A-Z]+ \//u.test(line));
+    const now = rows.map(({ name }) => line(name, cells.get(name) ?? []));
+    // For whoever adds a route: what it answers now, to be read before it is written down.
+    await writeFile(join(tmpdir(), 'kvittert-matrix.txt'), `${now.join('\n')}\n`);
+    expect(now).toEqual(written);
+  });
+
+  const insiders = ['auditor', 'leadership', 'secretariat'];
+  const restricting = [...insiders, 'm:read+restr', 'all'];
+  const everything = [...restricting, 'm:read'];
+  it.each<[Planted, readonly string[]]>([
+    // What was said when it was reported done is what the summary tells of it.
+    ['ola-report', ['ola', 'amina', ...everything]],
+    ['ola-evidence', ['ola', ...everything]],
+    ['ola-update', ['ola', 'amina', ...everything]],
+    ['ola-return', ['ola', ...everything]],
+    ['amina-report', ['amina', ...everything]],
+    ['amina-evidence', ['amina', ...everything]],
+    ['amina-return', ['amina', ...everything]],
+    ['amina-waiver', ['amina', ...everything]],
+    // The report tells every moved deadline with its reason.
+    ['amina-deadline', ['amina', 'ola', ...everything]],
+    ['restricted-text', ['amina', ...restricting]],
+    ['restricted-basis', ['amina', ...restricting]],
+    ['restricted-number', ['amina', ...restricting]],
+    ['evaluation-title', restricting],
+    ['evaluation-author', restricting],
+    ['evaluation-participant', restricting],
+    ['evaluation-hearing', restricting],
+    ['evaluation-finding', restricting],
+    ['evaluation-number', restricting],
+    ['evaluation-responsible', restricting],
+    ['evaluation-basis', restricting],
+    ['draft-plan', everything],
+    ['draft-measure', everything],
+    ['other-plan', ['per', ...everything]],
+    ['question', insiders],
+    ['answer', insiders],
+    ['release-note', insiders],
+    ['import-draft', ['secretariat', 'all']],
+    ['decision', everything],
+  ])('%s is read by those it is for, by no route by anybody else', (name, expected) => {
+    expect([...(readers.get(name) ?? [])].sort()).toEqual([...expected].sort());
+  });
+});
+
+function line(name: string, answers: readonly string[]): string {
+  return `${name.padEnd(70)} | ${answers.map((answer) => answer.padEnd(7)).join(' ')}`.trimEnd();
+}
+
+/** A route once for each thing that it is asked about. */
+function rowsOf(route: string, places: Places): Row[] {
+  const [method = '', pattern = ''] = route.split(' ');
+  return targetsOf(pattern, places).map(([what, ids]) => ({
+    method,
+    name: what === '' ? route : `${route}  (${what})`,
+    path: withQuery(
+      pattern
+        .replaceAll('{.:format}', '.xlsx')
+        .replaceAll(
+          /:(\w+)/gu,
+          (_all, parameter: string) => ids[parameter] ?? constants[parameter] ?? 'none',
+        ),
+      places,
+    ),
+  }));
+}
+
+const constants: Record<string, string> = {
+  format: 'json',
+  version: '1',
+  plan: '1',
+  report: '1',
+  planNumber: '1',
+  catalogueNumber: '1',
+  situationNumber: '1',
+  subGoalId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10',
+  type: 'not-found',
+};
+
+const queries: Record<string, string> = {
+  '/api/v1/search': '?q=merke',
+  '/sok': '?q=merke',
+};
+
+function withQuery(path: string, { plan }: Places): string {
+  if (path.endsWith('/report-comparison')) return `${path}?report=1&with=1`;
+  if (path.endsWith('/measure-sheet')) return `${path}?planId=${plan}`;
+  return `${path}${queries[path] ?? ''}`;
+}
+
+function targetsOf(pattern: string, places: Places): [what: string, ids: Record<string, string>][] {
+  const of = (id: string) => ({ id });
+  if (/^\/api\/v1\/plans\/:id/u.test(pattern))
+    return [
+      ['plan', of(places.plan)],
+      ['draft', of(places.draft)],
+    ];
+  if (/^\/api\/v1\/measures\/:id/u.test(pattern))
+    return [
+      ['both', of(places.both)],
+      ['secret', of(places.secret)],
+    ];
+  if (/^\/api\/v1\/items\/:id/u.test(pattern))
+    return [
+      ['ola’s', of(places.olasItem)],
+      ['amina’s', of(places.aminasItem)],
+    ];
+  if (pattern.startsWith('/planer/:planNumber/tiltak/:number'))
+    return [
+      ['both', { number: '1' }],
+      ['secret', { number: '2' }],
+    ];
+  if (pattern.startsWith('/planer/:planNumber/rapporter/:number')) return [['', { number: '1' }]];
+  if (pattern.startsWith('/planer/:planNumber'))
+    return [
+      ['plan', { planNumber: '1', number: '1' }],
+      ['draft', { planNumber: '2', number: '1' }],
+    ];
+  const [, collection = ''] = /^\/(?:api\/v1\/)?([^/]+)/u.exec(pattern) ?? [];
+  const id: Record<string, string> = {
+    evaluations: places.evaluation,
+    evalueringer: places.evaluation,
+    recommendations: places.recommendation,
+    reports: places.report,
+    imports: places.import,
+    import: places.import,
+    decisions: places.decision,
+    vedtak: places.decision,
+    catalogues: places.catalogue,
+    parties: places.party,
+    persons: places.person,
+  };
+  return [['', { id: id[collection] ?? randomUUID(), questionId: places.question, number: '1' }]];
+}
