@@ -133,12 +133,14 @@ describe('A report in the record', () => {
     );
   });
 
-  test('is corrected as a new version at the end of the chain; who answered stays as it was locked', async () => {
+  test('is corrected in what was chosen and in nothing else, as a new version at the end of the chain', async () => {
     at('2027-03-08T09:00:00.000Z');
     await record.does({ type: 'UpdateStatus', measureId, progress: 'under-way', text: 'Et svar for sent.' });
     const lockedSecond = (await snapshots(second))[0];
     const correction = { what: 'Fristen for tiltak 2.', why: 'Den var ført feil.' };
-    await onReport(first, { type: 'CorrectReport', ...correction });
+    const unknown = onReport(first, { type: 'CorrectReport', ...correction, parts: ['measures-99'] });
+    await expect(unknown).rejects.toMatchObject({ type: 'invalid-value', extra: { field: 'parts' } });
+    await onReport(first, { type: 'CorrectReport', ...correction, parts: ['measures-1'] });
     const corrected = await contentOf(first, 2);
     expect(corrected.edition).toMatchObject({
       number: 1,
@@ -146,7 +148,12 @@ describe('A report in the record', () => {
       correction: { ofVersion: 1, ...correction },
       previous: { number: 2, version: 1, sha256: lockedSecond?.sha256 },
     });
-    expect(corrected.answers).toEqual((await contentOf(first)).answers);
+    const asLocked = await contentOf(first);
+    const [chosen, ...others] = corrected.measures;
+    expect(chosen?.deadline?.inForce).toBe('2027-05-01');
+    expect(others).toEqual(asLocked.measures.slice(1));
+    expect(corrected.answers).toEqual(asLocked.answers);
+    expect(corrected.status.asOf).toBe(asLocked.status.asOf);
     expect((await snapshots(first)).filter(({ edition }) => edition === 1)).toEqual(untouched);
   });
 

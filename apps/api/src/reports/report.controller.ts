@@ -11,7 +11,14 @@ import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
-import { findReport, frozenReport, listReports, liveReport } from '#record/queries/report.query.js';
+import { correctionDifferences } from '#messages/report/correction-words.js';
+import {
+  correctionOf,
+  findReport,
+  frozenReport,
+  listReports,
+  liveReport,
+} from '#record/queries/report.query.js';
 import { requirePlanSeen } from '../plans/plan.controller.js';
 import { versioned } from '../rest/answer.js';
 import { noteSummary } from '../readings/restricted-readings.js';
@@ -41,6 +48,7 @@ import {
 } from './report.schemas.js';
 import {
   answersShown,
+  correctablePartsShown,
   reportingShown,
   reportShown,
   showAnswers,
@@ -188,6 +196,19 @@ export class ReportController {
     @Asked() asked: CommandRequest,
   ) {
     return this.happens(id, { type: 'LockReport', ...(await this.named(id, asked)) }, asked);
+  }
+
+  @Answers(
+    'reports/:id/correctable-parts',
+    'What a correction can change: where the record tells otherwise than the report, before and after',
+    correctablePartsShown,
+  )
+  async correctable(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    requireSeesEverything(reader);
+    const { state } = await requireReport(this.dataSource, id, reader);
+    const preview = await correctionOf(this.dataSource, state);
+    if (preview === undefined) return { items: [] };
+    return { items: correctionDifferences(preview.locked, preview.fresh, preview.parts) };
   }
 
   @Records('reports/:id/corrections', 'Correct it: a new version that says what and why')

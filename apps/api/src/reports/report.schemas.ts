@@ -27,10 +27,19 @@ export const reportRelease = z
   .strictObject({ note: value.reason.exactOptional() })
   .meta({ id: 'ReportRelease', examples: [{ note: 'Klar til ledermøtet.' }] });
 
-export const reportCorrection = z.strictObject({ what: value.reason, why: value.reason }).meta({
-  id: 'ReportCorrection',
-  examples: [{ what: 'Fristen for tiltak 2.', why: 'Den var ført feil.' }],
-});
+export const reportCorrection = z
+  .strictObject({
+    what: value.reason,
+    why: value.reason,
+    parts: z.array(z.string().max(200)).max(500).exactOptional().meta({
+      description:
+        'Keys of `GET /reports/{id}/correctable-parts` that are taken from the record as it is now. Nothing else of the report changes; without any it is a note of what was wrong.',
+    }),
+  })
+  .meta({
+    id: 'ReportCorrection',
+    examples: [{ what: 'Fristen for tiltak 2.', why: 'Den var ført feil.', parts: ['measures-2'] }],
+  });
 
 export const reportAcknowledgement = z
   .strictObject({ authority: value.authority, comment: value.reason.exactOptional() })

@@ -165,6 +165,23 @@ export function showFile(
   return { state: step, askedAt, bytesWritten: bytes, href };
 }
 
+/** What a correction can change, as it reads in the report and as it would read. */
+export const correctablePartsShown = z
+  .object({
+    items: z.array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        then: z.string(),
+        now: z.string(),
+        always: z
+          .boolean()
+          .meta({ description: 'Restricted since the lock: taken out of every corrected version.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'CorrectableParts' });
+
 export const answersShown = z
   .object({
     answered: z.int(),

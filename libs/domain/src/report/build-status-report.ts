@@ -11,6 +11,7 @@ import { coverage, hasAnswered, voicesByParty, type PartyVoice } from '../summar
 import { noFigures, type Figures } from '../summary/standing.js';
 import { statusSummary, type StatusSummary, type SummaryInput } from '../summary/status-summary.js';
 import { decisionsWaiting } from './case-paper.js';
+import { withAnswersOf } from './editions.js';
 import { reportMeasure, type FactsContext, type MeasureHappenings } from './report-facts.js';
 import { summaryWritten } from './summary-written.js';
 import { sinceLastReport } from './since-last-report.js';
@@ -64,7 +65,7 @@ export function statusReport(input: StatusReportInput): StatusReport {
       : sinceLastReport(previous, { edition, measures: frozen, repeated, status });
   const recommendations = reportRecommendations(input, measures);
   const written = summaryWritten(summary.plan, summary.lastReportAt);
-  const figures = reportFigures(summary.plan, status, frozen);
+  const figures = reportFigures(themeTitles(summary.plan), status, frozen);
   const facts = {
     status,
     measures: frozen,
@@ -90,6 +91,52 @@ export function statusReport(input: StatusReportInput): StatusReport {
   };
 }
 
+/**
+ * A corrected report with what follows from its parts: figures, headlines, the last point of the trend, and what has
+ * changed since the report before. Who answered stays as it was locked.
+ */
+export function recounted(report: StatusReport, previous: StatusReport | undefined): StatusReport {
+  const status = { ...report.status, ...countedFrom(report.measures) };
+  const { edition, measures, recommendations, repeated } = report;
+  const sinceLast =
+    previous === undefined || report.sinceLast === undefined
+      ? undefined
+      : sinceLastReport(previous, { edition, measures, repeated, status });
+  const facts = { status, measures, recommendations, ...(sinceLast === undefined ? {} : { sinceLast }) };
+  const titles = report.figures.byTheme.flatMap(({ title }) => title ?? []);
+  return withAnswersOf(report, {
+    ...report,
+    ...facts,
+    headlines: headlines(facts, status.asOf),
+    figures: reportFigures(titles, status, measures),
+    trend: [...report.trend.slice(0, -1), trendPoint(edition, status)],
+  });
+}
+
+function countedFrom(measures: readonly ReportMeasure[]): Pick<StatusSummary, 'figures' | 'notes'> {
+  const figures = { measures: noFigures(), items: noFigures() };
+  const notes = {
+    waived: 0,
+    unanswered: 0,
+    readyToClose: 0,
+    closedAs: { implemented: 0, 'partly-implemented': 0, 'not-implemented': 0, 'carried-over': 0 },
+  };
+  for (const { standing, state, closed, items } of measures) {
+    figures.measures[standing] += 1;
+    figures.measures.total += 1;
+    if (state === 'ready-to-close') notes.readyToClose += 1;
+    if (closed !== undefined) notes.closedAs[closed.as] += 1;
+    for (const item of items) {
+      if (item.standing === undefined) notes[item.state === 'waived' ? 'waived' : 'unanswered'] += 1;
+      else {
+        figures.items[item.standing] += 1;
+        figures.items.total += 1;
+      }
+    }
+  }
+  return { figures, notes };
+}
+
 function audienceOf({ summary: { reader } }: StatusReportInput): Audience {
   return mayReadRestricted(reader) ? 'internal' : 'public';
 }
@@ -108,9 +155,17 @@ function reportMeasures(input: StatusReportInput, measures: readonly StandingMea
   return measures.map((measure) => reportMeasure(context, measure));
 }
 
-function reportFigures(plan: Plan, status: StatusSummary, measures: readonly ReportMeasure[]): ReportFigures {
+function themeTitles({ themes }: Plan): string[] {
+  return themes.map(({ title }) => title);
+}
+
+function reportFigures(
+  themes: readonly string[],
+  status: StatusSummary,
+  measures: readonly ReportMeasure[],
+): ReportFigures {
   const figures: ReportFigures = {
-    byTheme: figuresByTheme(plan, measures),
+    byTheme: figuresByTheme(themes, measures),
     measureStates: { proposed: 0, accepted: 0, 'in-follow-up': 0, 'ready-to-close': 0, closed: 0 },
     itemStates: { open: 0, 'reported-done': 0, 'signed-off': 0, waived: 0, unanswered: 0 },
     closedAs: status.notes.closedAs,
@@ -124,8 +179,11 @@ function reportFigures(plan: Plan, status: StatusSummary, measures: readonly Rep
 }
 
 /** Themes in the plan's order; what has no theme comes last. */
-function figuresByTheme({ themes }: Plan, measures: readonly ReportMeasure[]): ReportFigures['byTheme'] {
-  const figuresOf = new Map<string | undefined, Figures>(themes.map(({ title }) => [title, noFigures()]));
+function figuresByTheme(
+  themes: readonly string[],
+  measures: readonly ReportMeasure[],
+): ReportFigures['byTheme'] {
+  const figuresOf = new Map<string | undefined, Figures>(themes.map((title) => [title, noFigures()]));
   const without = noFigures();
   for (const { themeTitle, standing } of measures) {
     const figures = figuresOf.get(themeTitle) ?? without;
@@ -133,7 +191,7 @@ function figuresByTheme({ themes }: Plan, measures: readonly ReportMeasure[]): R
     figures.total += 1;
   }
   return [
-    ...themes.map(({ title }) => ({ title, figures: figuresOf.get(title) ?? noFigures() })),
+    ...themes.map((title) => ({ title, figures: figuresOf.get(title) ?? noFigures() })),
     { figures: without },
   ].filter(({ figures }) => figures.total > 0);
 }

@@ -14,7 +14,16 @@ export interface OpenReport {
 
 /** Freezes the status as it stands. The record makes the content in the same transaction. */
 export type FreezeReport = { planId: PlanId } & OnReport &
-  ({ type: 'LockReport' } | { type: 'CorrectReport'; what: string; why: string });
+  (
+    | { type: 'LockReport' }
+    | {
+        type: 'CorrectReport';
+        what: string;
+        why: string;
+        /** What is taken from the record as it is now (correction.ts); nothing else of the report changes. */
+        parts?: readonly string[];
+      }
+  );
 
 /** About what the public may read of it; another version is published, or not, by itself. */
 export type PublicationCommand = OnReport &

@@ -6,6 +6,7 @@ import type { Actor } from '../roles/actor.js';
 import { idOf, Specification } from '../specification.js';
 import { statusReport, type StatusReportInput } from './build-status-report.js';
 import { casePaper } from './case-paper.js';
+import { corrected, correctableParts } from './correction.js';
 import { measureHappenings } from './report-facts.js';
 import type { Edition, StatusReport } from './status-report.js';
 
@@ -354,6 +355,62 @@ describe('two quarters', () => {
     register('2026-12-01');
     const live = report('2026-06-30', { kind: 'live', at: '2026-06-30T10:00:00.000Z' });
     expect(() => report('2026-09-30', locked(1, '2026-09-30'), { previous: live })).toThrow('locked');
+  });
+});
+
+describe('a correction', () => {
+  const change = () => {
+    spec.on('2026-07-10');
+    for (const number of [1, 2]) {
+      const reason = 'Den var ført feil.';
+      does(kari, { type: 'SetDeadline', measureId: numbered(number).id, on: '2026-12-01', reason });
+    }
+    does(ola, update(2, 0, 'Kom etterpå.'));
+  };
+  const lockedAndFresh = (by: Actor = reader) => {
+    const first = report('2026-06-30', locked(1, '2026-06-30'), { by });
+    return {
+      first,
+      fresh: () => report('2026-06-30', { ...locked(1, '2026-07-11'), version: 2 } as Edition, { by }),
+    };
+  };
+
+  it('shows where the record tells otherwise, changes what is chosen, and counts again', () => {
+    register('2026-06-10', '2026-06-10', '2026-12-01');
+    spec.when({ type: 'AdoptPlan', planId, authority: leader }, lise);
+    const { first, fresh } = lockedAndFresh();
+    change();
+    const now = fresh();
+    expect(correctableParts(first, now)).toEqual([
+      { key: 'measures-1', always: false },
+      { key: 'measures-2', always: false },
+    ]);
+    const made = corrected(first, now, ['measures-1'], undefined);
+    expect(made.measures.map(({ standing }) => standing)).toEqual(['onTrack', 'late', 'onTrack']);
+    expect(made.measures[1]).toEqual(first.measures[1]);
+    expect(made.status.figures.measures).toMatchObject({ late: 1, onTrack: 2 });
+    expect(made.trend).toEqual([{ ...first.trend[0], late: 1 }]);
+    expect(made.answers).toEqual(first.answers);
+    expect(JSON.stringify(made)).not.toContain('Kom etterpå.');
+    const { edition: _made, ...same } = corrected(first, now, [], undefined);
+    const { edition: _first, ...asLocked } = first;
+    expect(same).toEqual(asLocked);
+  });
+
+  it('takes out what was restricted since, chosen or not', () => {
+    register('2026-12-01');
+    spec.when({ type: 'AdoptPlan', planId, authority: leader }, lise);
+    const { first, fresh } = lockedAndFresh(anybody);
+    does(kari, {
+      type: 'ReviseMeasure',
+      measureId: numbered(1).id,
+      access: { kind: 'restricted', legalBasis: 'offl. § 24' },
+      material: false,
+      reason: 'Sårbart.',
+    });
+    const now = fresh();
+    expect(correctableParts(first, now)).toEqual([{ key: 'measures-1', always: true }]);
+    expect(JSON.stringify(corrected(first, now, [], undefined))).not.toContain('Sak 1');
   });
 });
 

@@ -19,7 +19,7 @@ export function decisionsSection(voice: ReportVoice, report: StatusReport): Bloc
   ];
 }
 
-function decisionItem(voice: ReportVoice, decision: ReportDecision): ListItem {
+export function decisionItem(voice: ReportVoice, decision: ReportDecision): ListItem {
   const { body, meetingDate, caseNumber, deadline, fulfilled } = decision;
   return {
     runs: spaced(

@@ -133,7 +133,7 @@ function recommendations(
   ];
 }
 
-function recommendationItem(voice: ReportVoice, recommendation: ReportRecommendation): ListItem {
+export function recommendationItem(voice: ReportVoice, recommendation: ReportRecommendation): ListItem {
   const { told, decidedOn, authority, outcome } = recommendation;
   const words =
     outcome === 'not-assessed' ? voice.t('report.outcome.not-assessed') : voice.t(`outcome.${outcome}`);

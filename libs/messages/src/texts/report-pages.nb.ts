@@ -116,6 +116,11 @@ export const reportPagesNb = {
   'page.field.answer': 'Svar',
   'page.field.correction-what': 'Hva rettes',
   'page.field.correction-why': 'Hvorfor',
+  'page.field.correction-parts': 'Hva i rapporten som skal rettes',
+  'page.field.correction-parts.hint':
+    'Bare det du krysser av for, blir endret. Alt annet blir stående slik det ble låst. Uten avkryssing blir rettelsen en merknad.',
+  'page.field.correction-part': 'I rapporten: «{then}» Rettet: «{now}»',
+  'page.field.correction-part.always': '{part} (unntatt offentlighet etterpå, tas alltid ut)',
 
   'page.form.reporting.title': 'Bestem når det skal rapporteres',
   'page.form.reporting.intro': 'En åpen rapport flyttes til den nye datoen.',
@@ -148,7 +153,7 @@ export const reportPagesNb = {
   'page.form.report-hand-over.done': 'Spørsmålet er gitt videre.',
   'page.form.report-correct.title': 'Rett rapporten',
   'page.form.report-correct.intro':
-    'Rett først det som er feil i planen. Rettelsen blir en ny versjon som må frigis. Den gamle blir stående.',
+    'Rett først det som er feil i planen, og velg så her hva av det som skal inn i rapporten. Rettelsen blir en ny versjon som må frigis. Den gamle blir stående.',
   'page.form.report-correct.submit': 'Lås en rettet versjon',
   'page.form.report-correct.done': 'En rettet versjon er låst.',
 } as const;

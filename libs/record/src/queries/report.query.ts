@@ -9,7 +9,7 @@ import { lastReport } from '#domain/report/report.decide.js';
 import type { Report } from '#domain/report/report.js';
 import type { Audience, StatusReport } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
-import { readerOf } from '../report/freezing.js';
+import { correctionPreview, readerOf } from '../report/freezing.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
 import { Conditions, type PageWanted } from './conditions.js';
 import { reportFacts } from './report-facts.query.js';
@@ -113,6 +113,18 @@ export async function liveReport(
       },
       ...(frozen[0] === undefined ? {} : { previous: JSON.parse(frozen[0].canonical) as StatusReport }),
     });
+  });
+}
+
+/** What can be corrected in the report's latest version, for those who read everything. Undefined while it is open. */
+export async function correctionOf(dataSource: DataSource, report: Report) {
+  return dataSource.transaction('REPEATABLE READ', async (manager) => {
+    const rows = await manager.query<{ row: ReportRow }[]>(
+      'SELECT to_jsonb(report) AS row FROM report WHERE plan_id = $1',
+      [report.planId],
+    );
+    const reports = rows.map(({ row }) => reportOf(row));
+    return correctionPreview(manager, { report, reports, audience: 'internal' });
   });
 }
 

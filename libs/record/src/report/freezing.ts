@@ -2,10 +2,12 @@ import { hash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { canonicalJson } from '#domain/canonical-json.js';
 import type { Command } from '#domain/commands.js';
-import type { Instant, PlanId, ReportId } from '#domain/ids.js';
+import { invalid } from '#domain/domain-error.js';
+import type { Instant, PlainDate, PlanId, ReportId } from '#domain/ids.js';
 import type { Circumstances } from '#domain/register.js';
 import { statusReport } from '#domain/report/build-status-report.js';
-import { answersCountedUntil, editionOf, reportBefore, withAnswersOf } from '#domain/report/editions.js';
+import { corrected, correctableParts, type CorrectablePart, linesOf } from '#domain/report/correction.js';
+import { answersCountedUntil, editionOf, reportBefore } from '#domain/report/editions.js';
 import type { FreezeReport } from '#domain/report/report.commands.js';
 import { requireFreezable } from '#domain/report/report.decide.js';
 import type { FrozenContent, Report } from '#domain/report/report.js';
@@ -66,7 +68,11 @@ export async function freeze(
       ...(place === undefined ? {} : { previous: place.link }),
       recordAnchor,
     });
-    const built = await contentOf(manager, { report, reports, audience, facts, edition, circumstances });
+    const making = { report, reports, audience, facts, edition, today: circumstances.today };
+    const built =
+      command.type === 'CorrectReport'
+        ? await correctedContent(manager, making, command.parts ?? [])
+        : await contentOf(manager, making);
     snapshots.push(snapshotOf(audience, built, place));
   }
   return {
@@ -81,17 +87,67 @@ interface Making {
   audience: Audience;
   facts: ReportFacts;
   edition: StatusReport['edition'];
-  circumstances: Pick<Circumstances, 'today'>;
+  today: PlainDate;
+}
+
+/** The latest version with the chosen parts as the record tells them now, as of the day it was first locked. */
+async function correctedContent(
+  manager: EntityManager,
+  making: Making,
+  parts: readonly string[],
+): Promise<StatusReport> {
+  const { locked, fresh, previous } = await lockedAndFresh(manager, making);
+  const known = new Set(correctableParts(locked, fresh).map(({ key }) => key));
+  if (making.audience === 'internal' && parts.some((part) => !known.has(part))) {
+    throw invalid(
+      'parts',
+      'The record no longer tells that part otherwise than the report.',
+      'Look at the differences again and choose among them.',
+    );
+  }
+  return corrected(locked, fresh, parts, previous);
+}
+
+/** What the report said, and what it would say of the same day now. */
+async function lockedAndFresh(manager: EntityManager, making: Omit<Making, 'today'>) {
+  const locked = await frozenContent(manager, making.report, making.audience);
+  if (locked === undefined) throw new Error('A report that is corrected has been locked');
+  const before = reportBefore(making.report, making.reports);
+  const previous = before === undefined ? undefined : await frozenContent(manager, before, making.audience);
+  const jointLines = linesOf(locked.status).flatMap(({ measures }) =>
+    measures.length > 1 ? [measures.map(({ id }) => id)] : [],
+  );
+  const { summary } = making.facts;
+  const facts = { ...making.facts, summary: { ...summary, plan: { ...summary.plan, jointLines } } };
+  const fresh = await contentOf(manager, { ...making, facts, today: locked.status.asOf });
+  return { locked, fresh, previous };
+}
+
+/**
+ * A locked report as it reads, and as it would read with everything that can be corrected in it: the difference is
+ * shown before it is made. Undefined while it is open.
+ */
+export async function correctionPreview(
+  manager: EntityManager,
+  { report, reports, audience }: Pick<Making, 'report' | 'reports' | 'audience'>,
+): Promise<{ locked: StatusReport; fresh: StatusReport; parts: readonly CorrectablePart[] } | undefined> {
+  if (report.versions.length === 0) return undefined;
+  const facts = await reportFacts(manager, report.planId);
+  const latest = await frozenContent(manager, report, audience);
+  if (facts === undefined || latest === undefined) return undefined;
+  const making = { report, reports, audience, facts, edition: latest.edition };
+  const { locked, fresh } = await lockedAndFresh(manager, making);
+  return { locked, fresh, parts: correctableParts(locked, fresh) };
 }
 
 async function contentOf(
   manager: EntityManager,
-  { report, reports, audience, facts, edition, circumstances }: Making,
+  { report, reports, audience, facts, edition, today }: Making,
 ): Promise<StatusReport> {
   const before = reportBefore(report, reports);
   const lastReportAt = answersCountedUntil(before);
   const previous = before === undefined ? undefined : await frozenContent(manager, before, audience);
-  const built = statusReport({
+  return statusReport({
     ...facts,
     edition,
     language: report.language,
@@ -99,14 +155,12 @@ async function contentOf(
     askedAt: report.openedAt,
     summary: {
       ...facts.summary,
-      today: circumstances.today,
+      today,
       reader: readerOf[audience],
       ...(lastReportAt === undefined ? {} : { lastReportAt }),
     },
     ...(previous === undefined ? {} : { previous }),
   });
-  const corrected = await frozenContent(manager, report, audience, 1);
-  return corrected === undefined ? built : withAnswersOf(corrected, built);
 }
 
 function snapshotOf(audience: Audience, report: StatusReport, place: Place | undefined): Snapshot {

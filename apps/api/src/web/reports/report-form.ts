@@ -3,6 +3,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { PublicContent } from '#domain/report/publication.js';
 import type { Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
+import type { CorrectionDifference } from '#messages/report/correction-words.js';
 import type { Asked, Seen } from '../forms/asked.js';
 import type { Choice, FormField } from '../forms/form-fields.js';
 import type { FormValues } from '../forms/form-state.js';
@@ -16,6 +17,8 @@ export interface ReportFormContext {
   persons: readonly Choice[];
   /** What publishing it would tell; only where the form needs it. */
   publicContent?: PublicContent;
+  /** Where the record tells otherwise than the report; only where the form needs it. */
+  differences?: readonly CorrectionDifference[];
 }
 
 /** One thing that can be done with a report. */

@@ -15,7 +15,7 @@ import {
 } from '../../reports/report.schemas.js';
 import { type Asked, asked, given, type Seen } from '../forms/asked.js';
 import type { FormField } from '../forms/form-fields.js';
-import { type FormValues, valueOf } from '../forms/form-state.js';
+import { type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
 import { t } from '../frame/texts.js';
 import {
   authorityAsked,
@@ -194,14 +194,33 @@ const correctForm: ReportForm = {
   slug: 'rett',
   name: 'report-correct',
   offered: ({ report, actor }) => report.state !== 'open' && may(actor, 'release-report'),
-  fields: () => [
+  fields: ({ differences = [] }) => [
     { kind: 'long-text', name: 'what', rows: 3, label: t('page.field.correction-what'), required: true },
     { kind: 'long-text', name: 'why', rows: 3, label: t('page.field.correction-why'), required: true },
+    ...(differences.length === 0
+      ? []
+      : [
+          {
+            kind: 'checkboxes' as const,
+            name: 'parts',
+            label: t('page.field.correction-parts'),
+            hint: t('page.field.correction-parts.hint'),
+            choices: differences.map(({ key, label, then, now, always }) => ({
+              value: key,
+              label: always ? t('page.field.correction-part.always', { part: label }) : label,
+              hint: t('page.field.correction-part', { then, now }),
+            })),
+          },
+        ]),
   ],
   ask: (values, { report }, seen) =>
     asked(
       reportCorrection,
-      { what: valueOf({ values }, 'what'), why: valueOf({ values }, 'why') },
+      {
+        what: valueOf({ values }, 'what'),
+        why: valueOf({ values }, 'why'),
+        parts: [...valuesOf({ values }, 'parts')],
+      },
       (body): Command => ({
         type: 'CorrectReport',
         planId: report.planId,

@@ -6,7 +6,9 @@ import { nextReportingDate } from '#domain/report/report.decide.js';
 import type { Report } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
+import { correctionDifferences } from '#messages/report/correction-words.js';
 import { publicContent } from '#record/report/publishing.js';
+import { correctionOf } from '#record/queries/report.query.js';
 import { personsNamed } from '#record/queries/report-page.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -171,6 +173,7 @@ export class ReportPagesController {
     const persons = await personsNamed(this.dataSource);
     const content =
       form?.name === 'report-publish' ? await publicContent(this.dataSource.manager, report) : undefined;
+    const preview = form?.name === 'report-correct' ? await correctionOf(this.dataSource, report) : undefined;
     const context: ReportFormContext = {
       plan,
       report,
@@ -178,6 +181,9 @@ export class ReportPagesController {
       today: todayInOslo(),
       persons: persons.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })),
       ...(content === undefined ? {} : { publicContent: content }),
+      ...(preview === undefined
+        ? {}
+        : { differences: correctionDifferences(preview.locked, preview.fresh, preview.parts) }),
     };
     return { context, version, persons };
   }
