@@ -68,8 +68,8 @@ export async function measureDocuments(_house: unknown, { rounds }: { rounds: nu
   };
 }
 
-function pdfOf(report: StatusReport): Buffer {
-  return writePdf(reportDocument(report, canonicalReport(report).sha256), 'ua-1', on);
+function pdfOf(report: StatusReport): Promise<Buffer> {
+  return writePdf(reportDocument(report, canonicalReport(report).sha256), on);
 }
 
 /** Milliseconds, the first left out: it reads fonts and compiles patterns. */

@@ -36,7 +36,7 @@ export function describeWithVeraPdf(name: string, tests: () => void): void {
 }
 
 /** Every rule of the standard that the file breaks, as veraPDF tells it; empty when it holds them all. */
-export async function veraPdf(pdf: Buffer, flavour: 'ua1' | '2b'): Promise<string> {
+export async function veraPdf(pdf: Buffer, flavour: 'ua1' | '2a'): Promise<string> {
   await fetchVeraPdf();
   const folder = await mkdtemp(join(tmpdir(), 'kvittert-verapdf-'));
   const file = join(folder, 'report.pdf');

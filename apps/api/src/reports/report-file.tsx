@@ -78,7 +78,7 @@ export class ReportFiles {
     const document = (): ReportDocument => reportDocument(report, frozen?.sha256);
     switch (format) {
       case 'pdf':
-        return this.press.write(document(), 'ua-1', dateOf(report));
+        return this.press.write(document(), dateOf(report));
       case 'docx':
         return writeDocx(document());
       case 'case-paper':

@@ -7,7 +7,7 @@ import type { StatusReport } from '#domain/report/status-report.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { canonicalReport } from './canonical-report.js';
-import { type PdfStandard, writePdf } from './pdf-writer.js';
+import { writePdf } from './pdf-writer.js';
 import { printableText } from './printable-text.js';
 
 /** Who hands over: stands as *arkivskaper* and, with the system's name, as *opprettetAv*. */
@@ -15,11 +15,7 @@ export interface ArchiveCreator {
   organisation: string;
 }
 
-type Typesetter = (
-  document: ReportDocument,
-  standard: PdfStandard,
-  on: PlainDate,
-) => Buffer | Promise<Buffer>;
+type Typesetter = (document: ReportDocument, on: PlainDate) => Promise<Buffer>;
 
 /** Named, and in the order, of Noark 5 (arkivstruktur.xsd 5.0: registrering, dokumentbeskrivelse, dokumentobjekt). */
 interface NoarkRegistration {
@@ -73,7 +69,7 @@ interface PackedFile {
 }
 
 /**
- * A locked report for an archive core of somebody else's: a zip with the report as PDF/A-2b, the frozen content as
+ * A locked report for an archive core of somebody else's: a zip with the report as PDF/A-2a and PDF/UA-1, the frozen content as
  * canonical JSON, and the metadata as XML and as JSON. The same report gives the same bytes.
  * @param typeset what sets the PDF; here, and blocking, unless told otherwise
  * @throws Error when the report is not locked
@@ -91,11 +87,11 @@ export async function writeArchivePackage(
   const files: PackedFile[] = [
     {
       name: `${name}.pdf`,
-      bytes: await typeset(document, 'a-2b', osloDate(edition.lockedAt)),
+      bytes: await typeset(document, osloDate(edition.lockedAt)),
       title: document.title,
       type: 'Rapport',
-      format: 'fmt/477',
-      formatDetails: 'PDF/A-2b (ISO 19005-2)',
+      format: 'fmt/476',
+      formatDetails: 'PDF/A-2a (ISO 19005-2), PDF/UA-1 (ISO 14289-1)',
     },
     {
       name: `${name}.json`,

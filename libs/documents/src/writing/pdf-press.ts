@@ -2,12 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PlainDate } from '#domain/ids.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
-import { PdfNotWritten, type PdfStandard } from './pdf-writer.js';
+import { PdfNotWritten } from './pdf-writer.js';
 
 export interface PdfOrder {
   number: number;
   document: ReportDocument;
-  standard: PdfStandard;
   on: PlainDate;
 }
 
@@ -50,14 +49,14 @@ export class PdfPress {
    * @param on the document's date
    * @throws PdfNotWritten when the document breaks the standard, takes too long, or the process is lost
    */
-  write(document: ReportDocument, standard: PdfStandard, on: PlainDate): Promise<Buffer> {
+  write(document: ReportDocument, on: PlainDate): Promise<Buffer> {
     const child = (this.child ??= this.started());
     const number = (this.orders += 1);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.lose(child, 'It took too long.'), this.timeoutMs);
       this.waiting.set(number, { resolve, reject, timer });
       hold(child, true);
-      child.send({ number, document, standard, on } satisfies PdfOrder, (error) => {
+      child.send({ number, document, on } satisfies PdfOrder, (error) => {
         if (error !== null) this.lose(child, error.message);
       });
     });

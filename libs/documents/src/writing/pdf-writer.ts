@@ -4,10 +4,8 @@ import type { PlainDate } from '#domain/ids.js';
 import type { Block, ReportDocument } from '#messages/report/report-document.js';
 import { drawChart } from './chart-drawing.js';
 import { fontBytes } from './fonts.js';
+import { alsoAccessible } from './pdf-conformance.js';
 import { printableText } from './printable-text.js';
-
-/** PDF/UA-1 for people; PDF/A-2b for the archive. */
-export type PdfStandard = 'ua-1' | 'a-2b';
 
 export class PdfNotWritten extends Error {
   override readonly name = 'PdfNotWritten';
@@ -21,16 +19,20 @@ const keptCompilations = 1;
 let compiler: NodeCompiler | undefined;
 
 /**
- * A document as a tagged PDF. The same document gives the same bytes. Blocks while it works: some tens of
+ * A document as one PDF for people and for the archive: PDF/UA-1 and PDF/A-2a. The same document gives the same bytes. Blocks while it works: some tens of
  * milliseconds for a plan, seconds for a thousand measures.
  * @param on the document's date
- * @throws PdfNotWritten when the document breaks the standard
+ * @throws PdfNotWritten when the document breaks a standard
  */
-export function writePdf(document: ReportDocument, standard: PdfStandard, on: PlainDate): Buffer {
+export async function writePdf(document: ReportDocument, on: PlainDate): Promise<Buffer> {
+  return alsoAccessible(typeset(document, on));
+}
+
+function typeset(document: ReportDocument, on: PlainDate): Buffer {
   const inputs = typstInputs(document, on);
   compiler ??= NodeCompiler.create({ fontArgs: [{ fontBlobs: fontBytes() }] });
   try {
-    return printed(compiler, inputs, standard);
+    return printed(compiler, inputs);
   } finally {
     compiler.evictCache(keptCompilations);
   }
@@ -42,12 +44,13 @@ interface TypstInputs extends Record<string, string> {
 }
 
 /** A character that no font has may not stand in such a PDF. It is shown as an empty box; the record keeps it. */
-function printed(typst: NodeCompiler, inputs: TypstInputs, standard: PdfStandard): Buffer {
+function printed(typst: NodeCompiler, inputs: TypstInputs): Buffer {
   const boxed = new Set<string>();
   for (;;) {
-    const given = { ...inputs, document: withBoxes(inputs.document, boxed) };
+    // What a chart says stands in its table too, where a missing character is told.
+    const given = { document: withBoxes(inputs.document, boxed), charts: withBoxes(inputs.charts, boxed) };
     try {
-      return typst.pdf(compiled(typst, given), { pdfStandard: standard });
+      return typst.pdf(compiled(typst, given), { pdfStandard: 'a-2a' });
     } catch (error) {
       if (error instanceof PdfNotWritten) throw error;
       const missing = missingCharacters(error).filter((character) => !boxed.has(character));
