@@ -1,7 +1,6 @@
 import type { PersonId, PlainDate } from '#domain/ids.js';
-import type { Actor } from '#domain/roles/actor.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
-import type { RecordOffice } from './record-office.js';
+import { type RecordOffice, system } from './record-office.js';
 
 /** So many invented owners, as a Slack workspace knows them. */
 export function crowdOf(count: number): { name: string; email: string }[] {
@@ -51,5 +50,3 @@ export async function everybodyIsDue(
   }
   return personIds;
 }
-
-const system: Actor = { id: 'client:test', roles: ['system'], partyIds: [] };

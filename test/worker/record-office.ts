@@ -166,7 +166,7 @@ export class RecordOffice {
   }
 }
 
-const system: Actor = { id: 'client:test', roles: ['system'], partyIds: [], scopes };
+export const system: Actor = { id: 'client:test', roles: ['system'], partyIds: [], scopes };
 
 function idOf({ changed }: Handled, stream: string): string {
   const made = changed.find((change) => change.stream === stream);

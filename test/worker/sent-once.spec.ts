@@ -9,7 +9,7 @@ import { morningKey } from '#record/notifications/notification-keys.js';
 import type { MessageParts } from '../../apps/worker/src/activities/message.activities.js';
 import { freePort } from '../../local/free-port.js';
 import { SlackWorkspace } from '../../local/slack.js';
-import { SlackLine } from '../support/slack-line.js';
+import { type SlackFault, SlackLine } from '../support/slack-line.js';
 import { until } from '../support/until.js';
 import { activityEnvironment, inActivity } from './in-activity.js';
 import { crowdOf, everybodyIsDue } from './owner-crowd.js';
@@ -18,6 +18,8 @@ import { RecordOffice } from './record-office.js';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const dayMs = 86_400_000;
 const ownerCount = 60;
+/** As many as a worker has. */
+const inHand = 20;
 const crowd = crowdOf(ownerCount);
 
 /** Whatever Slack does, nobody gets the day's message twice and nobody is left without (ADR 020). */
@@ -53,7 +55,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     await slack.open();
     office = await due.copy();
     line = await SlackLine.open(slack.apiUrl);
-  }, 60_000);
+  }, 240_000);
   afterEach(async () => {
     await line.close();
     await office.close();
@@ -73,8 +75,27 @@ describe(`The morning message of ${ownerCount} owners`, () => {
   async function attemptAll(timeoutMs = 30_000): Promise<number> {
     const { sendMorningMessage } = inActivity(parts(timeoutMs));
     const waiting = await unsent();
-    await Promise.all(waiting.map((owner) => sendMorningMessage(owner, date).catch(() => undefined)));
+    const sendNext = async (): Promise<void> => {
+      for (let owner = waiting.shift(); owner !== undefined; owner = waiting.shift()) {
+        await sendMorningMessage(owner, date).catch(() => undefined);
+      }
+    };
+    await Promise.all(Array.from({ length: inHand }, sendNext));
     return (await unsent()).length;
+  }
+
+  /** Every owner's message leaves, and meets this. */
+  async function everyMessageMeets(fault: SlackFault): Promise<void> {
+    line.disturb('chat.postMessage', fault, ownerCount);
+    await until(
+      'every message has left',
+      async () => {
+        await attemptAll(3_000);
+        return posts() === ownerCount;
+      },
+      150_000,
+    );
+    expect(await unsent()).toHaveLength(ownerCount);
   }
 
   async function unsent(): Promise<PersonId[]> {
@@ -109,29 +130,27 @@ describe(`The morning message of ${ownerCount} owners`, () => {
   const one = crowd.map(() => 1);
 
   test('is one message each, when nothing goes wrong; Slack is asked for nothing that the record knows', async () => {
+    await everybodyHasIt();
     expect(await attemptAll()).toBe(0);
-    expect(await attemptAll()).toBe(0);
-    expect(await received()).toEqual(one);
+    expect(posts()).toBe(ownerCount);
     expect(line.callsOf('conversations.history')).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   test('is one when Slack takes long to deliver, and answers before we give up', async () => {
     line.disturb('chat.postMessage', { kind: 'late' }, ownerCount);
-    const attempt = attemptAll();
-    await until('Slack has every message in hand', () => line.late === ownerCount);
-    line.deliver();
-    expect(await attempt).toBe(0);
-    expect(await received()).toEqual(one);
+    const attempts = everybodyHasIt();
+    for (let delivered = 0; delivered < ownerCount;) {
+      delivered += await until('Slack has messages in hand', () => line.late > 0 && line.late);
+      line.deliver();
+    }
+    await attempts;
     expect(posts()).toBe(ownerCount);
-  }, 60_000);
+  }, 240_000);
 
   test.each([10, 30, 120])(
     'is one when Slack takes %i s to deliver, long after we gave up',
     async (lateS) => {
-      line.disturb('chat.postMessage', { kind: 'late' }, ownerCount);
-      const given = attemptAll(6_000);
-      await until('Slack has every message in hand', () => line.late === ownerCount);
-      expect(await given).toBe(ownerCount);
+      await everyMessageMeets({ kind: 'late' });
       for (const seconds of [8, lateS - 1]) {
         await elapsed(seconds);
         expect(await attemptAll()).toBe(ownerCount);
@@ -141,20 +160,20 @@ describe(`The morning message of ${ownerCount} owners`, () => {
       await everybodyHasIt();
       expect(posts()).toBe(ownerCount);
     },
-    120_000,
+    240_000,
   );
 
   test('is one when every answer is lost', async () => {
-    line.disturb('chat.postMessage', { kind: 'answer-lost' }, ownerCount);
-    expect(await attemptAll()).toBe(ownerCount);
+    line.disturb('conversations.history', { kind: 'lagging' }, Number.MAX_SAFE_INTEGER);
+    await everyMessageMeets({ kind: 'answer-lost' });
+    line.restore();
     await everybodyHasIt();
     expect(posts()).toBe(ownerCount);
-  }, 60_000);
+  }, 240_000);
 
   test('is one when every answer is lost and the conversation does not show it for 150 s', async () => {
-    line.disturb('chat.postMessage', { kind: 'answer-lost' }, ownerCount);
     line.disturb('conversations.history', { kind: 'lagging' }, Number.MAX_SAFE_INTEGER);
-    expect(await attemptAll()).toBe(ownerCount);
+    await everyMessageMeets({ kind: 'answer-lost' });
     for (const seconds of [2, 60, 149]) {
       await elapsed(seconds);
       expect(await attemptAll()).toBe(ownerCount);
@@ -162,22 +181,20 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     line.restore();
     await everybodyHasIt();
     expect(posts()).toBe(ownerCount);
-  }, 120_000);
+  }, 240_000);
 
   test('is sent again when it was lost on the way, and not before it must have arrived', async () => {
-    line.disturb('chat.postMessage', { kind: 'swallowed' }, ownerCount);
-    expect(await attemptAll(3_000)).toBe(ownerCount);
+    await everyMessageMeets({ kind: 'swallowed' });
     await elapsed(150);
     expect(await attemptAll()).toBe(ownerCount);
     expect(posts()).toBe(ownerCount);
     await elapsed(190);
     await everybodyHasIt();
     expect(posts()).toBe(2 * ownerCount);
-  }, 120_000);
+  }, 240_000);
 
   test('that arrives after all that, when another was sent, is taken away and written down', async () => {
-    line.disturb('chat.postMessage', { kind: 'late' }, ownerCount);
-    expect(await attemptAll(3_000)).toBe(ownerCount);
+    await everyMessageMeets({ kind: 'late' });
     await elapsed(190);
     await everybodyHasIt();
     line.deliver();
@@ -201,38 +218,39 @@ describe(`The morning message of ${ownerCount} owners`, () => {
       crowd.map(async ({ email }) => (await slack.messagesTo(email))[0]?.ts),
     );
     expect(new Set(rows.map((row) => row.standing))).toEqual(new Set(standing));
-  }, 120_000);
+  }, 240_000);
 
   test('is one when two rounds send it at the same moment', async () => {
     await Promise.all([attemptAll(), attemptAll()]);
     await everybodyHasIt();
     expect(posts()).toBe(ownerCount);
-  }, 60_000);
+  }, 240_000);
 
   test('does not leave when its activity was called off on the way', async () => {
-    const environments = owners.map(() => activityEnvironment());
+    const some = owners.slice(0, inHand);
+    const environments = some.map(() => activityEnvironment());
     const waiting = [...environments];
     const { sendMorningMessage } = inActivity(parts(30_000), () => waiting.pop() ?? activityEnvironment());
-    line.disturb('conversations.open', { kind: 'late' }, ownerCount);
-    const attempts = owners.map((owner) => sendMorningMessage(owner, date).catch((error: unknown) => error));
-    await until('every attempt is on its way', () => line.late === ownerCount);
+    line.disturb('conversations.open', { kind: 'late' }, inHand);
+    const attempts = some.map((owner) => sendMorningMessage(owner, date).catch((error: unknown) => error));
+    await until('every attempt is on its way', () => line.late === inHand);
     for (const environment of environments) environment.cancel();
     line.deliver();
     expect((await Promise.all(attempts)).every((failure) => failure instanceof Error)).toBe(true);
     expect(posts()).toBe(0);
     await everybodyHasIt();
-  }, 60_000);
+  }, 240_000);
 
   test('does not leave when another attempt took it over on the way', async () => {
-    line.disturb('conversations.open', { kind: 'late' }, ownerCount);
+    line.disturb('conversations.open', { kind: 'late' }, inHand);
     const first = attemptAll();
-    await until('every attempt is on its way', () => line.late === ownerCount);
-    expect(await attemptAll()).toBe(0);
+    await until('the first attempts are on their way', () => line.late === inHand);
+    await everybodyHasIt();
     line.deliver();
-    expect(await first).toBe(0);
+    await first;
     expect(await received()).toEqual(one);
     expect(posts()).toBe(ownerCount);
-  }, 60_000);
+  }, 240_000);
 
   test('is looked for under the name that the last release gave it', async () => {
     const { store, office: postOffice } = parts(30_000);
@@ -244,21 +262,20 @@ describe(`The morning message of ${ownerCount} owners`, () => {
         event_payload: { notification: letter?.notificationId },
       });
     }
-    expect(await attemptAll()).toBe(0);
-    expect(await received()).toEqual(one);
+    await everybodyHasIt();
     expect(posts()).toBe(0);
-  }, 60_000);
+  }, 240_000);
 
   test('is not sent again by a record that was restored and does not know of it', async () => {
     const restored = await office.copy();
     try {
-      expect(await attemptAll()).toBe(0);
+      await everybodyHasIt();
       // By the book (docs/operation.md).
       await restored.dataSource.query('UPDATE record_epoch SET epoch = epoch + 1');
       const lost = office;
       office = restored;
       expect(await unsent()).toHaveLength(ownerCount);
-      expect(await attemptAll()).toBe(0);
+      await everybodyHasIt();
       office = lost;
       const keys = await restored.dataSource.query<{ key: string }[]>(
         `SELECT key FROM notification WHERE kind = 'morning'`,
@@ -271,7 +288,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     }
     expect(await received()).toEqual(one);
     expect(posts()).toBe(ownerCount);
-  }, 60_000);
+  }, 240_000);
 
   test('says when it is worth looking again', async () => {
     line.disturb('chat.postMessage', { kind: 'answer-lost' });
@@ -282,5 +299,5 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     const failure = await sendMorningMessage(owner, date).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ApplicationFailure);
     expect((failure as ApplicationFailure).nextRetryDelay).toBe(15_000);
-  }, 60_000);
+  }, 240_000);
 });

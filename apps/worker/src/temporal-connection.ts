@@ -38,10 +38,15 @@ function optionsOf({ address, tls, apiKey }: TemporalConfig): {
   return { address, ...(tls ? { tls: true } : {}), ...(apiKey === undefined ? {} : { apiKey }) };
 }
 
+/** gRPC's own, which has no class. */
+function isNoConnection({ message }: Error): boolean {
+  return message === 'Failed to connect before the deadline';
+}
+
 /** @returns an error that says in plain words that Temporal does not answer, and what is next; others as they are */
 export function saidOfTemporal(error: unknown, { address }: TemporalConfig, next: string): unknown {
   for (let reason = error; reason instanceof Error; reason = reason.cause) {
-    if (reason instanceof ServiceError || isGrpcServiceError(reason)) {
+    if (reason instanceof ServiceError || isGrpcServiceError(reason) || isNoConnection(reason)) {
       return new Error(`Temporal does not answer at ${address}. ${next}`, { cause: error });
     }
   }
