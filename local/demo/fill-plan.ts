@@ -161,6 +161,7 @@ function newMeasure(
 ): object {
   const { sourceNumber, title, about, text, subPoints, responsible, deadline, deadlineInWords } = measure;
   const subGoals = plan.goals.flatMap((goal) => goal.subGoals);
+  const firstDeadline = deadline === null ? null : (measure.slipped?.[0]?.from ?? deadline);
   const recommendation = evaluation.recommendations.find(({ number }) => number === String(sourceNumber));
   return {
     title,
@@ -179,14 +180,20 @@ function newMeasure(
     ...(subPoints && { subPoints: subPoints.map((point) => ({ text: point.text })) }),
     ...(measure.recurrence && { recurrence: measure.recurrence }),
     ...(responsible && { responsible: responsibility(filling, responsible) }),
-    ...(deadline !== null && {
+    ...(firstDeadline !== null && {
       deadline: {
-        on: on(filling, measure.slipped?.[0]?.from ?? deadline),
+        ...givenDeadline(filling, firstDeadline),
         ...(deadlineInWords && { words: deadlineInWords }),
       },
     }),
     ...(measure.reviewOn !== undefined && { reviewOn: on(filling, measure.reviewOn) }),
   };
+}
+
+/** One that may have passed when the plan is registered says why it stands there. */
+function givenDeadline(filling: Filling, days: DaysFromToday): object {
+  const reason = 'Fristen sto i planen da den ble registrert her.';
+  return { on: on(filling, days), ...(days < 0 && { reason }) };
 }
 
 function responsibility({ register }: Filling, responsible: DemoResponsibility): object {
@@ -225,7 +232,7 @@ async function completeMeasure(
     const subPointId = measure.subPoints[index]?.id;
     for (const item of measure.items.filter((known) => known.subPointId === subPointId)) {
       await api.post(by, `/items/${item.id}/deadlines`, `deadline/${planName}/${item.number}`, {
-        on: on(filling, deadline),
+        ...givenDeadline(filling, deadline),
       });
     }
   }

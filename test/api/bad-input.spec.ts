@@ -34,6 +34,11 @@ let kvittert: Installation;
 let vestdal: Vestdal;
 let tokens: Record<'expired' | 'forged' | 'otherAudience' | 'otherIssuer' | 'unknownPerson' | 'idle', string>;
 
+const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const [inAMonth, inTwoYears] = [day(30), day(730)];
+/** A recurring measure that has a review date and no deadline, and one occurrence. */
+let reviewed: string;
+
 const unknownId = '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10';
 const usedKey = randomUUID();
 const { secretary, colleague, owner, stranger, leader, auditor } = emails;
@@ -48,6 +53,21 @@ const done = {
 beforeAll(async () => {
   kvittert = await startInstallation({ workers: 0, registerPeople: false });
   vestdal = await registerVestdal(kvittert);
+  const recurring = {
+    planId: vestdal.plan,
+    title: 'Øvelser',
+    text: 'Vannverket øver hvert år.',
+    recurrence: { everyMonths: 12 },
+    reviewOn: day(60),
+    responsible: { mode: 'joint', partyIds: [vestdal.parties.vestdal] },
+  };
+  reviewed = (await make(kvittert, secretary, '/measures', recurring)).id;
+  await make(kvittert, emails.leader, `/measures/${reviewed}/acceptances`, leaderDecides);
+  await make(kvittert, owner, `/measures/${reviewed}/occurrences`, {
+    on: '2026-10-01',
+    note: 'Øvelse holdt med tolv deltakere.',
+    evidence: done.evidence,
+  });
   await kvittert.request('POST', '/api/v1/plans', {
     as: secretary,
     headers: { 'idempotency-key': usedKey },
@@ -721,6 +741,100 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
       },
     }),
     { status: 422, type: 'date-ahead', at: '#/meetingDate' },
+  ],
+  [
+    'a deadline from before the plan',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/deadlines`,
+      body: { on: '2020-01-01', reason: 'Slik står det.' },
+    }),
+    { status: 422, type: 'deadline-before-source', at: '#/on' },
+  ],
+  [
+    'a new measure with a deadline from 1900',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      body: { ...newMeasure(), deadline: { on: '1900-01-01' } },
+    }),
+    { status: 422, type: 'deadline-before-source' },
+  ],
+  [
+    'a deadline in the past without a reason',
+    () => ({
+      as: secretary,
+      path: '/api/v1/measures',
+      body: {
+        ...newMeasure(),
+        source: { evaluationId: vestdal.evaluation },
+        deadline: { on: '2025-06-01' },
+      },
+    }),
+    { status: 422, type: 'deadline-passed' },
+  ],
+  [
+    'a deadline in 2190',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/deadlines`,
+      body: { on: '2190-01-01', reason: 'Utsatt.' },
+    }),
+    { status: 422, type: 'date-too-late', at: '#/on' },
+  ],
+  [
+    'a review date two years off',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[0]}/review-dates`,
+      body: { on: inTwoYears },
+    }),
+    { status: 422, type: 'date-too-late', at: '#/on' },
+  ],
+  [
+    'taking the only date from an accepted measure',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${reviewed}/review-dates`,
+      body: { on: null, reason: 'Trengs ikke.' },
+    }),
+    { status: 409, type: 'date-needed' },
+  ],
+  [
+    'moving a review date without a reason',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${reviewed}/review-dates`,
+      body: { on: inAMonth },
+    }),
+    { status: 422, type: 'reason-missing', at: '#/reason' },
+  ],
+  [
+    'an owner who sets the next deadline of an occurrence',
+    () => ({
+      as: owner,
+      path: `/api/v1/measures/${reviewed}/occurrences`,
+      body: { on: inTwoYears, note: 'Øvelse holdt.', evidence: done.evidence, nextDeadline: '2040-01-01' },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/nextDeadline' },
+  ],
+  [
+    'an occurrence without evidence',
+    () => ({
+      as: owner,
+      path: `/api/v1/measures/${reviewed}/occurrences`,
+      body: { on: '2026-10-14', note: 'Øvelse holdt.', evidence: [] },
+    }),
+    { status: 422, type: 'invalid-value', at: '#/evidence' },
+  ],
+  [
+    'an occurrence that is reported twice',
+    () => ({
+      as: owner,
+      path: `/api/v1/measures/${reviewed}/occurrences`,
+      body: { on: '2026-10-01', note: 'Øvelse holdt.', evidence: done.evidence },
+    }),
+    { status: 409, type: 'occurrence-reported' },
   ],
   [
     'adopting a plan on the authority of a meeting in 2190',

@@ -90,6 +90,7 @@ export async function registerVestdal(kvittert: Installation): Promise<Vestdal> 
   const evaluation = await make(kvittert, emails.secretary, '/evaluations', {
     title: 'Vannutbruddet i Vestdal',
     kind: 'after-action-review',
+    publishedOn: '2025-05-20',
     findings: [{ kind: 'to-improve', text: 'Vaktlisten var ikke oppdatert.' }],
     recommendations: [
       { title: 'Vaktliste', text: 'Kommunen bør ha en oppdatert vaktliste.', findingIndexes: [0] },

@@ -24,7 +24,8 @@ import { withdrawn } from './import/import.errors.js';
 import { decideUndoImport } from './import/undoing.decide.js';
 import { importIn } from './import/undoing.js';
 import { decideAcceptMeasure, decideAdoptPlan } from './measure/acceptance.js';
-import { decideMeasure, signOff, type MeasureInPlan } from './measure/measure.decide.js';
+import { decideMeasure, signOff } from './measure/measure.decide.js';
+import type { MeasureInPlan } from './measure/measure.requirements.js';
 import { measureClosed } from './measure/measure.errors.js';
 import { isStanding } from './measure/measure.js';
 import { decideRegisterMeasures } from './measure/registration.js';
@@ -146,6 +147,7 @@ function decideNow(command: Command, loaded: Loaded, circumstances: Circumstance
         {
           plan: loaded.plans.has(planId) ? plan(planId) : undefined,
           evaluation: into?.kind === 'registered' ? evaluation(into.evaluationId) : undefined,
+          evaluationOf: evaluation,
           measure: (id) => loaded.measures.get(id)?.state,
           planNumber: () => wanted(loaded.planNumber),
           firstMeasureNumber: () => wanted(loaded.firstMeasureNumber),
@@ -335,7 +337,8 @@ function signOffMany(loaded: Loaded, command: SignOffMany, circumstances: Circum
 
 function inPlan(loaded: Loaded, measureId: string): MeasureInPlan {
   const measure = found(loaded.measures, 'measure', measureId);
-  return { measure, plan: found(loaded.plans, 'plan', measure.planId) };
+  const evaluation = loaded.evaluations.get(measure.source?.evaluationId ?? '')?.state;
+  return { measure, plan: found(loaded.plans, 'plan', measure.planId), evaluation };
 }
 
 function measuresIn(loaded: Loaded, planId: string) {

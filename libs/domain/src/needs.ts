@@ -238,9 +238,11 @@ export function needs(command: Command): Needs {
       };
     case 'ReportDone':
       return { ...nothing, measures: [command.measureId], persons: unique([command.forPersonId]) };
+    // A deadline can't lie before the evaluation was published.
+    case 'SetDeadline':
+      return { ...nothing, measures: [command.measureId], evaluationsOfMeasures: true };
     case 'ReviseMeasure':
     case 'AddSubPoint':
-    case 'SetDeadline':
     case 'SetReviewDate':
     case 'UpdateStatus':
     case 'WriteSummaryText':
@@ -396,6 +398,7 @@ function neededForImport({ planId, newPlan, evaluation, measures, changes }: Reg
     planNumber: newPlan !== undefined,
     measures: unique(changes.map(({ measureId }) => measureId)).sort(),
     evaluations: evaluation?.kind === 'registered' ? [{ id: evaluation.evaluationId, lock: 'update' }] : [],
+    evaluationsOfMeasures: changes.some(({ deadline }) => deadline !== undefined),
     parties: unique([...partyIds, fields?.secretariatPartyId]),
     persons: unique([newPlan?.caseOfficerId, fields?.leaderId, ...(fields?.signOffSubstituteIds ?? [])]),
     ...(count === 0 ? {} : { measureNumbers: { planId, count, withMore: true } }),

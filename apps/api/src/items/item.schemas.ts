@@ -87,5 +87,5 @@ export const itemQuery = z.strictObject({
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .exactOptional()
-    .meta({ description: 'Unfinished and past its deadline, or not.' }),
+    .meta({ description: 'Open and past its deadline, or not; what is reported done waits for sign-off.' }),
 });

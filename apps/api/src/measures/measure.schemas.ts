@@ -48,7 +48,12 @@ export const newMeasure = z
     recurrence: z.strictObject({ everyMonths }).exactOptional(),
     predecessorId: value.id.exactOptional(),
     responsible: responsibility.exactOptional(),
-    deadline: value.deadline.exactOptional(),
+    deadline: value.deadline
+      .extend({
+        reason: value.reason.exactOptional().meta({ description: 'Required for a deadline in the past.' }),
+      })
+      .meta({ id: 'NewMeasureDeadline' })
+      .exactOptional(),
     reviewOn: value.plainDate.exactOptional(),
   })
   .meta({
@@ -125,14 +130,21 @@ export const deadlineChange = z
   .strictObject({
     on: value.plainDate,
     words: value.reference.exactOptional(),
-    reason: value.reason.exactOptional().meta({ description: 'Required when a deadline is moved.' }),
+    reason: value.reason
+      .exactOptional()
+      .meta({ description: 'Required when a deadline is moved, and for one in the past.' }),
   })
   .meta({ id: 'DeadlineChange', examples: [{ on: '2027-02-01', reason: 'Leverandøren er forsinket.' }] });
 
 export const reviewDate = z
   .strictObject({
-    on: value.plainDate.nullable().meta({ description: 'null takes the review date away.' }),
-    reason: value.reason.exactOptional(),
+    on: value.plainDate.nullable().meta({
+      description:
+        'At most 12 months from today. null takes the review date away, where the measure has another date.',
+    }),
+    reason: value.reason
+      .exactOptional()
+      .meta({ description: 'Required when a review date is moved or taken away.' }),
   })
   .meta({ id: 'NewReviewDate', examples: [{ on: '2027-06-01' }] });
 
@@ -221,12 +233,17 @@ export const occurrence = z
   .strictObject({
     on: value.plainDate,
     note: value.longText,
-    evidence: value.evidenceList,
-    nextDeadline: value.plainDate.exactOptional(),
+    evidence: value.evidenceList.meta({ description: 'At least one unless the plan says otherwise.' }),
   })
   .meta({
     id: 'NewOccurrence',
-    examples: [{ on: '2026-10-14', note: 'Øvelse holdt med tolv deltakere.', evidence: [] }],
+    examples: [
+      {
+        on: '2026-10-14',
+        note: 'Øvelse holdt med tolv deltakere.',
+        evidence: [{ kind: 'archive-reference', reference: '26/01234-7' }],
+      },
+    ],
   });
 
 export const closure = z
@@ -269,7 +286,7 @@ export const measureQuery = z.strictObject({
   theme: value.id.exactOptional(),
   late: yesOrNo
     .exactOptional()
-    .meta({ description: 'With an unfinished item past its deadline, or without.' }),
+    .meta({ description: 'With an open item, or a part that nobody has, past its deadline; or without.' }),
 });
 
 export const itemsOfMeasureQuery = z.strictObject({

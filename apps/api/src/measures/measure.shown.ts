@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isLate } from '#domain/deadline/deadline.js';
 import type { PlainDate } from '#domain/ids.js';
 import {
   type Closure,
@@ -11,10 +10,13 @@ import {
   type Measure,
   type SummaryText,
 } from '#domain/measure/measure.js';
+import { occurrenceCount } from '#domain/measure/recurring.js';
+import { isItemLate, isMeasureLate } from '#domain/summary/standing.js';
 import { hrefOf } from '../rest/command-door.js';
 import {
   accessShown,
   authorityShown,
+  dateMoveShown,
   deadlineShown,
   evidenceShown,
   instantShown,
@@ -23,6 +25,7 @@ import {
   showAuthority,
   showDeadline,
   showEvidence,
+  showMoves,
   showStatusUpdate,
   statusUpdateShown,
   withdrawalShown,
@@ -126,7 +129,9 @@ export const measureInList = z
     number: z.int(),
     title: z.string().nullable(),
     state: z.enum(['proposed', 'accepted', 'in-follow-up', 'ready-to-close', 'closed', 'withdrawn']),
-    late: z.boolean().meta({ description: 'An unfinished item is past its deadline.' }),
+    late: z
+      .boolean()
+      .meta({ description: 'An open item, or a part that nobody has, is past its deadline in force.' }),
     themeId: z.string().nullable(),
     deadline: deadlineShown.nullable(),
     reviewOn: z.string().nullable(),
@@ -185,9 +190,12 @@ export const measureShown = measureInList
     ),
     summaryText: summaryTextShown.nullable(),
     risk: riskShown.nullable(),
+    reviewMoves: z.array(dateMoveShown),
     recurrence: z
       .object({
         everyMonths: z.int(),
+        held: z.int(),
+        expected: z.int().meta({ description: 'So many should have been held by now.' }),
         occurrences: z.array(
           z.object({
             on: z.string(),
@@ -237,7 +245,7 @@ export function showMeasureInList(
     number: measure.number,
     title: withText ? measure.title : null,
     state: measure.state,
-    late: whole.items.some((item) => isItemLate(whole, item, today)),
+    late: isMeasureLate(whole, today),
     themeId: measure.themeId ?? null,
     deadline: showDeadline(measure.deadline, withText),
     reviewOn: measure.reviewOn ?? null,
@@ -262,6 +270,7 @@ export function showMeasureInList(
 export function showMeasure(seen: SeenMeasure, today: PlainDate): z.output<typeof measureShown> {
   const { measure, withText } = seen.sight;
   const { source, recurrence } = measure;
+  const occurrences = occurrenceCount(measure, today);
   return {
     ...showMeasureInList(seen, today),
     about: withText ? measure.about : null,
@@ -288,11 +297,13 @@ export function showMeasure(seen: SeenMeasure, today: PlainDate): z.output<typeo
     })),
     summaryText: showSummaryText(measure.summaryText, withText),
     risk: withText ? showRisk(measure.risk) : null,
+    reviewMoves: showMoves(measure.reviewMoves ?? [], withText),
     recurrence:
-      recurrence === undefined
+      recurrence === undefined || occurrences === undefined
         ? null
         : {
             everyMonths: recurrence.everyMonths,
+            ...occurrences,
             occurrences: recurrence.occurrences.map(({ on, note, evidence, by }) => ({
               on,
               note: withText && note !== '' ? note : null,
@@ -382,10 +393,6 @@ export function showItem(
     version,
     href: hrefOf('item', item.id),
   };
-}
-
-function isItemLate(measure: Measure, item: Item, today: PlainDate): boolean {
-  return isUnfinished(item) && isLate(deadlineOf(measure, item), today);
 }
 
 function showReport(item: Item, withText: boolean): z.output<typeof doneReportShown> | null {

@@ -4,6 +4,16 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   'invalid-value': { status: 422, meaning: 'A value is well formed, but a rule does not take it.' },
   'date-ahead': { status: 422, meaning: 'What is told to have happened is dated after today.' },
   'date-not-ahead': { status: 422, meaning: 'What is to come is dated today or earlier.' },
+  'deadline-before-source': {
+    status: 422,
+    meaning: 'The deadline lies before the plan, or before its evaluation was published.',
+  },
+  'deadline-passed': { status: 422, meaning: 'A deadline in the past takes a reason.' },
+  'date-needed': {
+    status: 409,
+    meaning: 'An accepted measure never ends up with neither deadline nor review date.',
+  },
+  'occurrence-reported': { status: 409, meaning: 'An occurrence is reported once for its day.' },
   'date-too-early': { status: 422, meaning: 'The date lies before the earliest that makes sense.' },
   'date-too-late': { status: 422, meaning: 'The date lies further ahead than anything is planned.' },
   'reason-missing': { status: 422, meaning: 'What was asked for takes a reason in words.' },

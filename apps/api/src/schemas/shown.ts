@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Access } from '#domain/access/access.js';
-import { type Deadline, totalSlipDays } from '#domain/deadline/deadline.js';
+import { type Deadline, type DeadlineMove, totalSlipDays } from '#domain/deadline/deadline.js';
 import { progresses, type Evidence, type StatusUpdate } from '#domain/measure/measure.js';
 import type { Authority } from '#domain/roles/actor.js';
 
@@ -61,6 +61,14 @@ export const withdrawalShown = z
   .object({ importId: z.string(), by: personRef, at: instantShown })
   .meta({ id: 'Withdrawal', description: 'The import that made it was undone.' });
 
+export const dateMoveShown = z.object({
+  from: z.string(),
+  to: z.string(),
+  reason: z.string().nullable(),
+  by: personRef,
+  at: instantShown,
+});
+
 export const deadlineShown = z
   .object({
     original: z.string(),
@@ -68,15 +76,7 @@ export const deadlineShown = z
     words: z.string().nullable(),
     setBy: personRef,
     totalSlipDays: z.int(),
-    moves: z.array(
-      z.object({
-        from: z.string(),
-        to: z.string(),
-        reason: z.string().nullable(),
-        by: personRef,
-        at: instantShown,
-      }),
-    ),
+    moves: z.array(dateMoveShown),
   })
   .meta({ id: 'Deadline', description: 'The original is kept for ever, with every move.' });
 
@@ -92,14 +92,21 @@ export function showDeadline(
     words: withText ? (deadline.words ?? null) : null,
     setBy: deadline.setBy,
     totalSlipDays: totalSlipDays(deadline),
-    moves: deadline.moves.map(({ from, to, reason, by, at }) => ({
-      from,
-      to,
-      reason: withText ? reason : null,
-      by,
-      at,
-    })),
+    moves: showMoves(deadline.moves, withText),
   };
+}
+
+export function showMoves(
+  moves: readonly DeadlineMove[],
+  withText: boolean,
+): z.output<typeof dateMoveShown>[] {
+  return moves.map(({ from, to, reason, by, at }) => ({
+    from,
+    to,
+    reason: withText ? reason : null,
+    by,
+    at,
+  }));
 }
 
 export const statusUpdateShown = z

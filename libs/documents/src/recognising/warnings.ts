@@ -1,3 +1,4 @@
+import { hasPassed } from '#domain/deadline/deadline.js';
 import type { Document, Place } from '../reading/document.js';
 import type { Unread } from '../reading/unread.js';
 import type { MeasureCandidate } from './candidate.js';
@@ -100,7 +101,7 @@ function numberWarnings(measures: readonly MeasureCandidate[]): Warning[] {
 function ofMeasure(measure: MeasureCandidate, number: string, today: string): Warning[] {
   const { deadline, source, text } = measure;
   const warnings: Warning[] = [];
-  if (deadline?.on !== undefined && deadline.on < today) {
+  if (deadline?.on !== undefined && hasPassed(deadline.on, today)) {
     warnings.push({ kind: 'deadline-past', number, deadline: deadline.on, source });
   } else if (deadline !== undefined && deadline.on === undefined) {
     warnings.push({ kind: 'deadline-unclear', number, words: deadline.words, source });

@@ -43,6 +43,8 @@ export function seesEvent(
     case 'MeasureRevised':
     case 'SubPointAdded':
     case 'ResponsibilityModeChosen':
+    case 'DeadlineRecurred':
+    case 'ReviewDateMoved':
     case 'ReviewDateSet':
     case 'SummaryTextWritten':
     case 'SummaryTextWithdrawn':

@@ -193,7 +193,7 @@ describe('picking', () => {
   });
 
   it('follows the rules of any registration', () => {
-    expect(does(pick({ reviewOn: '2026-11-19' }))).toBe('invalid-value');
+    expect(does(pick({ reviewOn: '2026-11-19' }))).toBe('date-too-early');
     expect(does(pick({ candidateIds: [] }))).toBe('invalid-value');
     expect(does(pick({ candidateIds: ['strange'] }))).toBe('not-found');
     expect(does(pick(), ola)).toBe('not-permitted');

@@ -1,3 +1,4 @@
+import { hasPassed } from '../deadline/deadline.js';
 import type { Access } from '../access/access.js';
 import type { EvaluationKind, FindingKind, Participant } from '../evaluation/evaluation.js';
 import type { EvaluationId, PartyId, PersonId, PlainDate, PlanId } from '../ids.js';
@@ -151,7 +152,7 @@ export function warningsOf(measure: DraftMeasure, today: PlainDate): DraftWarnin
   const warnings: DraftWarning[] = [];
   if (named.length === 0) warnings.push({ kind: 'no-owner' });
   if (undecided.length > 0) warnings.push({ kind: 'undecided-party', names: undecided });
-  if (deadline?.on !== undefined && deadline.on < today)
+  if (deadline?.on !== undefined && hasPassed(deadline.on, today))
     warnings.push({ kind: 'deadline-past', on: deadline.on });
   if (deadline?.words !== undefined && deadline.on === undefined)
     warnings.push({ kind: 'deadline-unclear', words: deadline.words });

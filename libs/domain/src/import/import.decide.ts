@@ -1,7 +1,8 @@
+import { hasPassed } from '../deadline/deadline.js';
 import { notFound } from '../domain-error.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { Decided } from '../history.js';
-import type { MeasureId } from '../ids.js';
+import type { EvaluationId, MeasureId } from '../ids.js';
 import type { NewMeasure, NewResponsibility } from '../measure/measure.commands.js';
 import { decideMeasure } from '../measure/measure.decide.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
@@ -24,6 +25,8 @@ interface ImportState {
   plan: Plan | undefined;
   /** The evaluation the command names, where it is registered. */
   evaluation: Evaluation | undefined;
+  /** Of a measure that is there, where its deadline is changed. */
+  evaluationOf: (id: EvaluationId) => Evaluation | undefined;
   measure: (id: MeasureId) => Measure | undefined;
   planNumber: () => number;
   firstMeasureNumber: () => number;
@@ -95,11 +98,11 @@ interface RegisteredMeasure {
 /** A line with several numbers becomes as many measures, joined. */
 function registeredMeasures(
   state: ImportState,
-  { planId, measures }: RegisterImported,
+  { planId, document, measures }: RegisterImported,
   work: Work,
 ): RegisteredMeasure[] {
   if (measures.length === 0) return [];
-  const lines = measures.map((measure) => newMeasures(measure, work));
+  const lines = measures.map((measure) => newMeasures(measure, document, work));
   const decided = decideRegisterMeasures(
     {
       plan: work.plan.state,
@@ -125,16 +128,23 @@ function registeredMeasures(
 
 type Registered = Extract<MeasureEvent, { type: 'MeasureRegistered' }>;
 
-function newMeasures(measure: ImportedMeasure, { plan, parties, evaluation }: Work): NewMeasure[] {
+function newMeasures(
+  measure: ImportedMeasure,
+  document: RegisterImported['document'],
+  { plan, parties, evaluation, circumstances }: Work,
+): NewMeasure[] {
   const { numbers, title, text, theme, subPoints, responsible, deadline, access } = measure;
   const themeId = plan.themeIdOf(theme);
+  // Whoever confirmed the import was warned of it.
+  const isPast = deadline !== undefined && hasPassed(deadline.on, circumstances.today);
+  const reason = isPast ? { reason: `Står i ${document.name}` } : {};
   const shared: NewMeasure = {
     title,
     text,
     subPoints: subPoints.map((point) => ({ text: point })),
     ...(themeId === undefined ? {} : { themeId }),
     ...(responsible === undefined ? {} : { responsible: named(responsible, parties) }),
-    ...(deadline === undefined ? {} : { deadline }),
+    ...(deadline === undefined ? {} : { deadline: { ...deadline, ...reason } }),
     ...(access === undefined ? {} : { access }),
   };
   return (numbers.length === 0 ? [undefined] : numbers).map((number) => ({
@@ -173,8 +183,9 @@ function changedMeasure(
 
   const events: MeasureEvent[] = [];
   let measure = registered;
+  const evaluation = state.evaluationOf(registered.source?.evaluationId ?? '');
   for (const command of commands) {
-    for (const event of decideMeasure({ measure, plan: plan.state }, command, circumstances)) {
+    for (const event of decideMeasure({ measure, plan: plan.state, evaluation }, command, circumstances)) {
       events.push(event);
       measure = evolveMeasure(measure, { ...event, ...notYetRecorded(circumstances), version: 0 });
     }

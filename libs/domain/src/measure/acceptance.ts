@@ -1,7 +1,9 @@
 import type { Decided } from '../history.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { EvaluationEvent } from '../evaluation/evaluation.events.js';
+import { addMonths } from '../follow-up/calendar.js';
 import type { MeasureId, PlainDate } from '../ids.js';
+import { notYetRecorded } from '../import/not-yet-recorded.js';
 import { limits } from '../limits.js';
 import type { AdoptPlan } from '../plan/plan.commands.js';
 import { planClosed, planEmpty, planNotAdopted, planNotDraft } from '../plan/plan.errors.js';
@@ -11,7 +13,9 @@ import type { Authority } from '../roles/actor.js';
 import { requireAuthority } from '../roles/permissions.js';
 import { somebodyMaySignOff } from './four-eyes.js';
 import type { MeasureCommand } from './measure.commands.js';
-import { measureClosed, nobodyMaySignOff, withoutDate } from './measure.errors.js';
+import { dateNeeded, measureClosed, nobodyMaySignOff, withoutDate } from './measure.errors.js';
+import type { MeasureEvent } from './measure.events.js';
+import { evolveMeasure } from './measure.evolve.js';
 import { deadlineOf, isUnfinished, itemNumber, type Measure } from './measure.js';
 
 type FindEvaluation = (id: string) => Evaluation | undefined;
@@ -66,20 +70,29 @@ function requireReady(measures: readonly Measure[], plan: Plan, { today, registe
 }
 
 /** A deadline (of the measure, or of each of its items), or a review date at most 12 months off. */
-function isDated(measure: Measure, today: PlainDate): boolean {
+export function isDated(measure: Measure, today: PlainDate): boolean {
   if (measure.deadline !== undefined) return true;
-  if (measure.reviewOn !== undefined && measure.reviewOn <= monthsAfter(today, limits.reviewMonths))
+  if (measure.reviewOn !== undefined && measure.reviewOn <= addMonths(today, limits.reviewMonths))
     return true;
   const unfinished = measure.items.filter(isUnfinished);
   return unfinished.length > 0 && unfinished.every((item) => deadlineOf(measure, item) !== undefined);
 }
 
-/** Compared as text only, so a 31st in a shorter month does no harm. */
-function monthsAfter(day: PlainDate, months: number): PlainDate {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const total = year * 12 + (month - 1) + months;
-  const pad = (value: number, width: number) => String(value).padStart(width, '0');
-  return `${pad(Math.floor(total / 12), 4)}-${pad((total % 12) + 1, 2)}-${pad(date, 2)}`;
+/**
+ * An accepted measure never ends up with neither deadline nor review date, whatever is done to it.
+ * @throws DomainError `date-needed`
+ */
+export function requireStillDated(
+  before: Measure,
+  events: readonly MeasureEvent[],
+  circumstances: Circumstances,
+): void {
+  if (before.state === 'proposed' || !isDated(before, circumstances.today)) return;
+  const after = events.reduce<Measure>(
+    (measure, event) => evolveMeasure(measure, { ...event, ...notYetRecorded(circumstances), version: 0 }),
+    before,
+  );
+  if (!isDated(after, circumstances.today)) throw dateNeeded(before);
 }
 
 function accepted(measures: readonly Measure[], authority: Authority, evaluation: FindEvaluation): Decided[] {

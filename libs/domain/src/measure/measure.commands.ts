@@ -31,7 +31,8 @@ export interface NewMeasure {
   recurrence?: { everyMonths: number };
   predecessorId?: MeasureId;
   responsible?: NewResponsibility;
-  deadline?: { on: PlainDate; words?: string };
+  /** `reason`: needed where it lies in the past. */
+  deadline?: { on: PlainDate; words?: string; reason?: string };
   reviewOn?: PlainDate;
 }
 
@@ -74,7 +75,7 @@ export type MeasureCommand =
   | ({ type: 'AddSubPoint'; text: string } & OnMeasure)
   | ({ type: 'AssignMeasure' } & NewResponsibility & OnMeasure)
   | ({ type: 'ReassignItem'; itemId: ItemId; partyId: PartyId; reason: string } & OnMeasure)
-  /** First time: sets. Later: moves, and then `reason` is required. */
+  /** First time: sets. Later: moves, and then `reason` is required, as it is for a deadline in the past. */
   | ({ type: 'SetDeadline'; itemId?: ItemId; on: PlainDate; words?: string; reason?: string } & OnMeasure)
   | ({ type: 'SetReviewDate'; on: PlainDate | null; reason?: string } & OnMeasure)
   | ({
@@ -106,7 +107,6 @@ export type MeasureCommand =
       on: PlainDate;
       note: string;
       evidence: readonly Evidence[];
-      nextDeadline?: PlainDate;
     } & OnMeasure)
   | ({
       type: 'ReportDone';

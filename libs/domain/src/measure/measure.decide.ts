@@ -4,15 +4,23 @@ import { invalid, notFound } from '../domain-error.js';
 import type { ItemId } from '../ids.js';
 import { limits } from '../limits.js';
 import { planClosed } from '../plan/plan.errors.js';
-import type { Plan } from '../plan/plan.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import type { RepetitionCommand } from '../repetition/repetition.decide.js';
 import type { Authority } from '../roles/actor.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import { requireStillDated } from './acceptance.js';
 import { assignmentEvents } from './assignment.js';
+import { itemReopened, setDeadline, setReviewDate } from './deadline.decide.js';
 import { signOffObstacle } from './four-eyes.js';
 import { spokenFor } from './heard-from.js';
 import type { MeasureCommand } from './measure.commands.js';
+import { reportOccurrence } from './occurrence.decide.js';
+import {
+  requireEvidence,
+  requireFollowedUp,
+  requireText,
+  type MeasureInPlan,
+} from './measure.requirements.js';
 import {
   fourEyes,
   itemNotIn,
@@ -22,7 +30,6 @@ import {
   nobodyResponsible,
   notAccepted,
   notAllSignedOff,
-  notRecurring,
   notYourItem,
   openItems,
   partyIsOurs,
@@ -31,22 +38,16 @@ import {
 } from './measure.errors.js';
 import type { MeasureEvent } from './measure.events.js';
 import {
-  deadlineOf,
+  findItem,
   isUnfinished,
+  ownsSomething,
   progressesWithoutReason,
-  type Evidence,
   type Item,
   type Measure,
 } from './measure.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 
 type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
-
-/** A measure with the plan it stands in. */
-export interface MeasureInPlan {
-  measure: Measure;
-  plan: Plan;
-}
 
 /**
  * What a command on one measure leads to; no events when nothing would change.
@@ -65,6 +66,28 @@ export function decideMeasure(
   // What became of a closed measure is told to the end of its plan.
   if (command.type === 'WriteSummaryText') return writeSummaryText(subject, command, circumstances);
   if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
+  const events = decideOpenMeasure(subject, command, circumstances);
+  requireStillDated(subject.measure, events, circumstances);
+  return events;
+}
+
+type OnOpenMeasure = Exclude<
+  MeasureCommand,
+  {
+    type:
+      | 'AcceptMeasure'
+      | 'RecordEffectReview'
+      | 'ReopenMeasure'
+      | 'WriteSummaryText'
+      | RepetitionCommand['type'];
+  }
+>;
+
+function decideOpenMeasure(
+  subject: MeasureInPlan,
+  command: OnOpenMeasure,
+  circumstances: Circumstances,
+): MeasureEvent[] {
   switch (command.type) {
     case 'ReviseMeasure':
       return revise(subject, command, circumstances);
@@ -82,7 +105,7 @@ export function decideMeasure(
     case 'ReassignItem':
       return reassign(subject, command, circumstances);
     case 'SetDeadline':
-      return setDeadlineEvents(subject, command, circumstances);
+      return setDeadline(subject, command, circumstances);
     case 'SetReviewDate':
       return setReviewDate(subject, command, circumstances);
     case 'UpdateStatus':
@@ -138,11 +161,7 @@ function revise(
   const textChanged = 'title' in changes || 'about' in changes || 'text' in changes;
   if (!material || !textChanged) return events;
   const signedOff = measure.items.filter((item) => item.state === 'signed-off');
-  return [...events, ...signedOff.map((item) => reopenedItem(item.id, reason))];
-}
-
-function reopenedItem(itemId: ItemId, reason: string): MeasureEvent {
-  return { type: 'ItemReopened', data: { itemId, reason } };
+  return [...events, ...signedOff.map((item) => itemReopened(item.id, reason))];
 }
 
 function reassign(
@@ -167,42 +186,6 @@ function reassign(
       data: { itemId, from: item.partyId, to: partyId, reason: requireText('reason', reason) },
     },
   ];
-}
-
-function setDeadlineEvents(
-  { measure }: MeasureInPlan,
-  command: CommandOf<'SetDeadline'>,
-  { actor }: Circumstances,
-): MeasureEvent[] {
-  requirePermission(actor, 'set-deadline');
-  const { itemId, on, words, reason } = command;
-  const item = itemId === undefined ? undefined : findItem(measure, itemId);
-  const before = item === undefined ? measure.deadline : deadlineOf(measure, item);
-  const which = itemId === undefined ? {} : { itemId };
-  if (before === undefined)
-    return [{ type: 'DeadlineSet', data: { ...which, on, ...(words === undefined ? {} : { words }) } }];
-  if (before.inForce === on) return [];
-  if (reason === undefined || reason.trim() === '') throw reasonMissing('reason', 'Moving a deadline');
-  const moved: MeasureEvent = {
-    type: 'DeadlineMoved',
-    data: { ...which, from: before.inForce, to: on, reason },
-  };
-  return item?.state === 'signed-off' ? [moved, reopenedItem(item.id, reason)] : [moved];
-}
-
-function setReviewDate(
-  { measure }: MeasureInPlan,
-  command: CommandOf<'SetReviewDate'>,
-  { actor, today }: Circumstances,
-): MeasureEvent[] {
-  requirePermission(actor, 'set-deadline');
-  const from = measure.reviewOn ?? null;
-  if (from === command.on) return [];
-  if (command.on !== null && command.on < today) {
-    throw invalid('on', 'The review date has passed.', 'Choose a date from today on.');
-  }
-  const reason = command.reason === undefined ? {} : { reason: command.reason };
-  return [{ type: 'ReviewDateSet', data: { from, to: command.on, ...reason } }];
 }
 
 function updateStatus(
@@ -252,10 +235,6 @@ function updateStatus(
       },
     },
   ];
-}
-
-function ownsSomething(measure: Measure, partyIds: readonly string[]): boolean {
-  return measure.items.some((item) => partyIds.includes(item.partyId));
 }
 
 function writeSummaryText(
@@ -325,31 +304,6 @@ function setCrossReferences(
   return [{ type: 'CrossReferencesSet', data: { old: measure.crossReferences, new: command.measureIds } }];
 }
 
-function reportOccurrence(
-  { measure }: MeasureInPlan,
-  command: CommandOf<'ReportOccurrence'>,
-  { actor, today }: Circumstances,
-): MeasureEvent[] {
-  requirePermission(actor, 'report-own');
-  requireFollowedUp(measure);
-  if (measure.recurrence === undefined) {
-    throw notRecurring(measure);
-  }
-  if (!actor.roles.includes('secretariat') && !ownsSomething(measure, actor.partyIds)) {
-    const [first] = measure.items;
-    throw first === undefined ? notAccepted(measure) : notYourItem(measure, first);
-  }
-  requireHappened('on', command.on, today);
-  const { on, note, evidence, nextDeadline } = command;
-  const next: MeasureEvent[] =
-    nextDeadline === undefined ? [] : [{ type: 'DeadlineSet', data: { on: nextDeadline } }];
-  const forPartyIds = spokenFor(measure.items, undefined, actor.partyIds);
-  return [
-    { type: 'OccurrenceReported', data: { on, note: requireText('note', note), evidence, forPartyIds } },
-    ...next,
-  ];
-}
-
 function reportDone(
   { measure, plan }: MeasureInPlan,
   command: CommandOf<'ReportDone'>,
@@ -394,12 +348,6 @@ function requireDoneReport(what: string): void {
       `What has been done takes ${min} to ${max} characters; this is ${length}.`,
       'Say in a sentence or two what was done and where it can be seen.',
     );
-  }
-}
-
-function requireEvidence(plan: Plan, evidence: readonly Evidence[]): void {
-  if (plan.evidenceRequired && evidence.length === 0) {
-    throw invalid('evidence', 'Evidence is missing.', 'Give a link or an archive reference.');
   }
 }
 
@@ -569,13 +517,6 @@ function recordEffectReview(
   ];
 }
 
-/** @throws DomainError `not-found` */
-export function findItem(measure: Measure, itemId: ItemId): Item {
-  const item = measure.items.find((known) => known.id === itemId);
-  if (item === undefined) throw notFound('item', itemId);
-  return item;
-}
-
 function openItem(measure: Measure, itemId: ItemId): Extract<Item, { state: 'open' }> {
   const item = findItem(measure, itemId);
   if (item.state !== 'open') throw itemNotIn('open', measure, item);
@@ -586,13 +527,4 @@ function reportedItem(measure: Measure, itemId: ItemId): Item {
   const item = findItem(measure, itemId);
   if (item.state !== 'reported-done') throw itemNotIn('reported-done', measure, item);
   return item;
-}
-
-function requireFollowedUp(measure: Measure): void {
-  if (measure.state === 'proposed') throw notAccepted(measure);
-}
-
-function requireText(field: string, value: string): string {
-  if (value.trim() === '') throw invalid(field, 'The text is empty.', 'Write it, and send again.');
-  return value;
 }

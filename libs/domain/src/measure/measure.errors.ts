@@ -1,4 +1,5 @@
 import { DomainError } from '../domain-error.js';
+import type { PlainDate } from '../ids.js';
 import { itemNumber, type Item, type Measure } from './measure.js';
 
 /** @see EXAMPLES.md, The API: the refusal that every other one is modelled on. */
@@ -127,6 +128,48 @@ export function reasonMissing(field: string, why: string): DomainError {
   });
 }
 
+/** @param published it is the evaluation's day; else the plan's */
+export function deadlineBeforeSource(
+  field: string,
+  on: PlainDate,
+  earliest: PlainDate,
+  published: boolean,
+): DomainError {
+  const source = published ? 'evaluation' : 'plan';
+  return new DomainError({
+    type: 'deadline-before-source',
+    refusal: 'invalid',
+    title: 'The deadline lies before what it comes from',
+    detail: `${on} lies before ${published ? 'the evaluation was published' : 'the plan was registered'} (${earliest}).`,
+    next: published
+      ? 'Correct the deadline, or the day the evaluation was published.'
+      : 'Correct the deadline; where the evaluation behind it is older than the plan, enter the day it was published.',
+    extra: { field, on, earliest, source },
+  });
+}
+
+export function deadlinePassed(field: string, on: PlainDate): DomainError {
+  return new DomainError({
+    type: 'deadline-passed',
+    refusal: 'invalid',
+    title: 'The deadline has passed already',
+    detail: `${on} has passed: whoever gets this deadline is late from the start.`,
+    next: 'Choose a later day, or say in reason why it lies in the past.',
+    extra: { field, on },
+  });
+}
+
+export function occurrenceReported(measure: Measure, on: PlainDate): DomainError {
+  return new DomainError({
+    type: 'occurrence-reported',
+    refusal: 'conflict',
+    title: 'This occurrence has been reported',
+    detail: `Measure ${measure.number} has an occurrence on ${on} already.`,
+    next: 'Nothing needs to be done; if another was held, give its own day.',
+    extra: { field: 'on', measure: measure.number, on },
+  });
+}
+
 export function alreadyAssigned(measure: Measure): DomainError {
   return new DomainError({
     type: 'already-assigned',
@@ -157,6 +200,17 @@ export function withoutDate(measures: readonly Measure[]): DomainError {
     detail: `${measures.length} measures have no deadline and no review date within 12 months.`,
     next: 'Set a deadline, or a review date at most 12 months from today, on each of them.',
     extra: { measures: measures.map((measure) => measure.number) },
+  });
+}
+
+export function dateNeeded(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'date-needed',
+    refusal: 'conflict',
+    title: 'The measure would have no date',
+    detail: `Measure ${measure.number} has been accepted; this would leave something in it with neither deadline nor review date.`,
+    next: 'Set a deadline, or a review date at most 12 months from today, on the measure first.',
+    extra: { measure: measure.number },
   });
 }
 

@@ -48,7 +48,8 @@ export type MeasureEvent =
         predecessorId?: MeasureId;
         /** Who was made responsible in the same command. */
         responsibility?: { mode: ResponsibilityMode; items: readonly AddedItem[] };
-        deadline?: { on: PlainDate; words?: string };
+        /** `reason`: why it lay in the past when it was given. */
+        deadline?: { on: PlainDate; words?: string; reason?: string };
         reviewOn?: PlainDate;
         /** Registered into an adopted plan measures stay proposed until leadership accepts each on its own. */
       };
@@ -76,9 +77,13 @@ export type MeasureEvent =
   | { type: 'ItemReassigned'; data: { itemId: ItemId; from: PartyId; to: PartyId; reason: string } }
   | {
       type: 'DeadlineSet';
-      data: { itemId?: ItemId; on: PlainDate; words?: string };
+      data: { itemId?: ItemId; on: PlainDate; words?: string; reason?: string };
     }
   | { type: 'DeadlineMoved'; data: { itemId?: ItemId; from: PlainDate; to: PlainDate; reason: string } }
+  /** An occurrence was held: the measure's next deadline, by the interval. The one before is kept with its moves. */
+  | { type: 'DeadlineRecurred'; data: { from: PlainDate; to: PlainDate } }
+  | { type: 'ReviewDateMoved'; data: { from: PlainDate; to: PlainDate; reason: string } }
+  /** The first, or that it was taken away. Moved by it in histories of before `ReviewDateMoved`. */
   | { type: 'ReviewDateSet'; data: { from: PlainDate | null; to: PlainDate | null; reason?: string } }
   | {
       type: 'StatusUpdated';

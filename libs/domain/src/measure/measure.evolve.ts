@@ -102,6 +102,14 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       return deadlineSet(state, event);
     case 'DeadlineMoved':
       return deadlineMoved(state, event);
+    case 'DeadlineRecurred':
+      return recurred(state, event);
+    case 'ReviewDateMoved':
+      return {
+        ...state,
+        reviewOn: event.data.to,
+        reviewMoves: [...(state.reviewMoves ?? []), { ...event.data, by: event.actorId, at: event.at }],
+      };
     case 'ReviewDateSet': {
       const { reviewOn: _old, ...rest } = state;
       return event.data.to === null ? (rest as Measure) : { ...state, reviewOn: event.data.to };
@@ -133,7 +141,7 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
         ...state,
         items: heard(state.items, event.data, event),
         recurrence: {
-          everyMonths: state.recurrence?.everyMonths ?? 12,
+          ...(state.recurrence ?? { everyMonths: 12 }),
           occurrences: [...(state.recurrence?.occurrences ?? []), { ...event.data, by: event.actorId }],
         },
       });
@@ -253,6 +261,17 @@ function deadlineSet(state: Measure, event: EventOf<'DeadlineSet'>): Measure {
   const deadline = setDeadline(event.data.on, event.actorId, event.at, event.data.words);
   if (event.data.itemId === undefined) return { ...state, deadline };
   return withItem(state, event.data.itemId, (item) => ({ ...item, deadline }));
+}
+
+function recurred(state: Measure, event: EventOf<'DeadlineRecurred'>): Measure {
+  const { deadline, recurrence } = state;
+  if (deadline === undefined || recurrence === undefined) return state;
+  return {
+    ...state,
+    // Whoever set the first answers for those that follow from it.
+    deadline: setDeadline(event.data.to, deadline.setBy, event.at),
+    recurrence: { ...recurrence, deadlinesBefore: [...(recurrence.deadlinesBefore ?? []), deadline] },
+  };
 }
 
 function deadlineMoved(state: Measure, event: EventOf<'DeadlineMoved'>): Measure {

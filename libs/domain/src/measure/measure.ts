@@ -1,6 +1,7 @@
 import type { Access } from '../access/access.js';
 import type { PickedFrom } from '../catalogue/picked-from.js';
-import type { Deadline } from '../deadline/deadline.js';
+import { notFound } from '../domain-error.js';
+import type { Deadline, DeadlineMove, MovableDate } from '../deadline/deadline.js';
 import type {
   EvaluationId,
   FindingId,
@@ -184,6 +185,8 @@ export interface Source {
 /** Recurring measures are reported per occurrence and closed when handed over to daily operation. */
 export interface Recurrence {
   everyMonths: number;
+  /** The deadlines of the occurrences that are over, each with its original and its moves; absent for none. */
+  deadlinesBefore?: readonly Deadline[];
   occurrences: readonly {
     on: PlainDate;
     note: string;
@@ -233,8 +236,10 @@ interface MeasureCore {
   /** The next number an item or a sub-point of this measure gets; shared, so that 31.1 is never two things. */
   nextNumber: number;
   deadline?: Deadline;
-  /** Instead of a deadline, or beside it: when it is looked at again. At most 12 months off at adoption. */
+  /** Instead of a deadline, or beside it: when it is looked at again. At most 12 months off when it is set. */
   reviewOn?: PlainDate;
+  /** Absent while it has not been moved. */
+  reviewMoves?: readonly DeadlineMove[];
   recurrence?: Recurrence;
   shares: readonly Share[];
   /** Measures this one's text refers to. */
@@ -285,4 +290,21 @@ export function itemNumber(measure: { number: number }, item: { suffix: string }
 /** The item's own deadline where it has one, else the measure's. */
 export function deadlineOf(measure: Measure, item: Item): Deadline | undefined {
   return item.deadline ?? measure.deadline;
+}
+
+/** When it is looked at again, with its moves. */
+export function reviewOf({ reviewOn, reviewMoves: moves = [] }: Measure): MovableDate | undefined {
+  if (reviewOn === undefined) return undefined;
+  return { original: moves[0]?.from ?? reviewOn, inForce: reviewOn, moves };
+}
+
+/** @throws DomainError `not-found` */
+export function findItem(measure: Measure, itemId: ItemId): Item {
+  const item = measure.items.find((known) => known.id === itemId);
+  if (item === undefined) throw notFound('item', itemId);
+  return item;
+}
+
+export function ownsSomething(measure: Measure, partyIds: readonly PartyId[]): boolean {
+  return measure.items.some((item) => partyIds.includes(item.partyId));
 }

@@ -2,12 +2,14 @@ import { open } from '../access/access.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
+import type { PlainDate } from '../ids.js';
 import { limits } from '../limits.js';
 import { planClosed } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
 import { addedItems } from './assignment.js';
+import { requireDeadline, requireReviewDate } from './deadline.decide.js';
 import type { NewMeasure, NewResponsibility, RegisterMeasures } from './measure.commands.js';
 import { numbered } from './measure.evolve.js';
 import type { MeasureEvent } from './measure.events.js';
@@ -41,7 +43,7 @@ export function decideRegisterMeasures(
   }
   return command.measures.map((measure, index) => {
     requireKnownReferences(state, measure, index);
-    requireReviewAhead(measure, index, circumstances);
+    requireDates(state, measure, index, circumstances.today);
     const registered = registeredEvent(state, measure, index, circumstances);
     return { stream: 'measure', id: registered.data.measureId, events: [registered] };
   });
@@ -49,14 +51,16 @@ export function decideRegisterMeasures(
 
 type Registered = Extract<MeasureEvent, { type: 'MeasureRegistered' }>;
 
-function requireReviewAhead({ reviewOn }: NewMeasure, index: number, { today }: Circumstances): void {
-  if (reviewOn !== undefined && reviewOn < today) {
-    throw invalid(
-      `measures.${index}.reviewOn`,
-      'The review date has passed.',
-      'Choose a date from today on.',
-    );
-  }
+function requireDates(
+  { plan, evaluation }: RegistrationState,
+  { deadline, reviewOn, source }: NewMeasure,
+  index: number,
+  today: PlainDate,
+): void {
+  if (reviewOn !== undefined) requireReviewDate(`measures.${index}.reviewOn`, reviewOn, today);
+  if (deadline === undefined) return;
+  const of = source === undefined ? undefined : evaluation(source.evaluationId);
+  requireDeadline(`measures.${index}.deadline.on`, deadline, { plan, evaluation: of }, today);
 }
 
 function requireKnownReferences(state: RegistrationState, measure: NewMeasure, index: number): void {

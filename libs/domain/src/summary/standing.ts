@@ -1,5 +1,6 @@
+import { hasPassed } from '../deadline/deadline.js';
 import type { PlainDate } from '../ids.js';
-import { deadlineOf, type Item, type StandingMeasure } from '../measure/measure.js';
+import { deadlineOf, isStanding, type Item, type Measure, type StandingMeasure } from '../measure/measure.js';
 
 /**
  * The columns of the summary's figures. They exclude each other; where several could hold, the first in this order
@@ -39,6 +40,16 @@ export function measureStanding(measure: StandingMeasure, today: PlainDate): Sta
   return worst;
 }
 
+/** Open, accepted, and the day of the deadline in force has ended: what is reported done waits for its sign-off. */
+export function isItemLate(measure: Measure, item: Item, today: PlainDate): boolean {
+  return isStanding(measure) && itemStanding(measure, item, today) === 'late';
+}
+
+/** An item of it is late, or a part of it that nobody has. */
+export function isMeasureLate(measure: Measure, today: PlainDate): boolean {
+  return isStanding(measure) && measureStanding(measure, today) === 'late';
+}
+
 const urgency: Record<Standing, number> = {
   late: 3,
   noDeadline: 2,
@@ -54,7 +65,7 @@ function worse(one: Standing, other: Standing | undefined): Standing {
 
 function openStanding(inForce: PlainDate | undefined, today: PlainDate): 'late' | 'noDeadline' | 'onTrack' {
   if (inForce === undefined) return 'noDeadline';
-  return inForce < today ? 'late' : 'onTrack';
+  return hasPassed(inForce, today) ? 'late' : 'onTrack';
 }
 
 /** Nobody is responsible for it, or for one of its sub-points. */

@@ -1,3 +1,4 @@
+import { hasPassed } from '#domain/deadline/deadline.js';
 import type {
   MorningEntry,
   MorningMessageFacts,
@@ -216,7 +217,7 @@ function deadlineLine({ deadline }: MorningEntry, date: string, locale: Locale):
   if (deadline === undefined) return [];
   const { inForce, original, moves } = deadline;
   if (inForce === date && moves === 0) return [];
-  const tense = inForce < date ? 'was' : 'is';
+  const tense = hasPassed(inForce, date) ? 'was' : 'is';
   if (moves === 0) {
     return [say(locale, `morning.deadline-${tense}`, { date: sayDate(locale, inForce, date) })];
   }

@@ -1,3 +1,4 @@
+import { hasPassed } from '#domain/deadline/deadline.js';
 import type { SlackMessage, ToldFacts, ToldItem, ToldReport } from '../message-facts.js';
 import { measurePageUrl, planPageUrl, startPageUrl } from '../page-links.js';
 import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
@@ -81,13 +82,17 @@ function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
     case 'waiver-refused':
     case 'reopened':
       if (deadline === undefined) return undefined;
-      return say(locale, deadline.inForce < facts.date ? 'told.deadline-late' : 'told.deadline-still', {
-        date: sayDate(locale, deadline.inForce, facts.date),
-      });
+      return say(
+        locale,
+        hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline-still',
+        {
+          date: sayDate(locale, deadline.inForce, facts.date),
+        },
+      );
     case 'assigned':
       return deadline === undefined
         ? say(locale, 'told.no-deadline')
-        : say(locale, deadline.inForce < facts.date ? 'told.deadline-late' : 'told.deadline', {
+        : say(locale, hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline', {
             date: sayDate(locale, deadline.inForce, facts.date),
           });
     case 'deadline-moved':
@@ -118,7 +123,7 @@ function itemList({ items, date }: ToldFacts, { locale, publicUrl }: SlackContex
     const deadline =
       item.deadline === undefined || item.restricted
         ? ''
-        : ` ${say(locale, item.deadline.inForce < date ? 'told.deadline-late' : 'told.deadline', {
+        : ` ${say(locale, hasPassed(item.deadline.inForce, date) ? 'told.deadline-late' : 'told.deadline', {
             date: sayDate(locale, item.deadline.inForce, date),
           })}`;
     return `• ${line}.${deadline}`;

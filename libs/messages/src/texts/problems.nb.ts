@@ -65,6 +65,14 @@ export const problemsNb = {
   'problem.date-not-ahead': 'Velg en dato fra og med {earliest}.',
   'problem.date-not-ahead.effectReviewOn': 'Velg en dato etter i dag, eller la feltet stå tomt.',
   'problem.date-not-ahead.effectReview.on': 'Velg en dato etter i dag, eller la feltet stå tomt.',
+  'problem.deadline-before-source':
+    'Rett fristen: {on} ligger før {source, select, evaluation {evalueringen ble publisert ({earliest}).} other {planen ble registrert ({earliest}). Er evalueringen bak eldre, fører du inn når den ble publisert.}}',
+  'problem.deadline-passed':
+    'Velg en senere frist, eller skriv i begrunnelsen hvorfor den ligger tilbake i tid: {on} har vært, og den ansvarlige blir forsinket med en gang.',
+  'problem.date-needed':
+    'Sett en frist eller en vurderingsdato for tiltak {measure} først: noe i det ville stå uten begge deler.',
+  'problem.occurrence-reported':
+    'Gjennomføringen {on} er meldt fra før. Du trenger ikke gjøre mer. Ble det holdt en til, skriver du dagen for den.',
   'problem.date-too-early': 'Velg en dato fra og med {earliest}: {on} er for tidlig.',
   'problem.date-too-late': 'Velg en dato til og med {latest}: {on} ligger for langt fram.',
   'problem.invalid-value.archiveReference': 'Skriv hvor protokollen er arkivert.',

@@ -20,6 +20,7 @@ export interface MeasureDetails {
   nextNumber: number;
   deadline?: Measure['deadline'];
   recurrence?: Measure['recurrence'];
+  reviewMoves?: Measure['reviewMoves'];
   shares: Measure['shares'];
   crossReferences: Measure['crossReferences'];
   latestUpdate?: Measure['latestUpdate'];

@@ -51,6 +51,7 @@ export function measureRow(state: Measure): MeasureStateRow {
         legalBasis: access.kind === 'restricted' ? access.legalBasis : undefined,
         deadline,
         recurrence: state.recurrence,
+        reviewMoves: state.reviewMoves,
         latestUpdate,
         updateOfWhole: state.updateOfWhole,
         summaryText: state.summaryText,

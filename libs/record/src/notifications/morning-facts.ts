@@ -7,6 +7,7 @@ import type { Party } from '#domain/party/party.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { ReportDemandKind } from '#domain/report/report-schedule.js';
 import { reportingDateOnOrAfter } from '#domain/report/reporting-calendar.js';
+import { isItemLate, isMeasureLate } from '#domain/summary/standing.js';
 import { type MessageDeadline, type MessageSubject, shownDeadline, subjectOf } from './message-subject.js';
 
 /** What one morning message says, from the record as it is now. */
@@ -118,7 +119,9 @@ function entryOf(obligation: WrittenObligation, subject: Subject, reading: Readi
   const item = measure.items.find(({ id }) => id === obligation.itemId);
   const facts = followUpFacts(measure, plan);
   const deadline = item === undefined ? measure.deadline : deadlineOf(measure, item);
-  const daysLate = deadline === undefined ? 0 : daysBetween(deadline.inForce, date);
+  const late =
+    deadline !== undefined &&
+    (item === undefined ? isMeasureLate(measure, date) : isItemLate(measure, item, date));
   const itemFacts = facts.items.find(({ itemId }) => itemId === obligation.itemId);
   const nextEscalation = item === undefined ? undefined : escalationAfter(obligation, subject, date);
   const isContact = party?.kind === 'organisation' && party.contactPersonId === reader;
@@ -126,7 +129,7 @@ function entryOf(obligation: WrittenObligation, subject: Subject, reading: Readi
     ...subjectOf(measure, plan, item),
     kind: obligation.kind,
     ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
-    ...(daysLate > 0 ? { daysLate } : {}),
+    ...(late ? { daysLate: Math.max(0, daysBetween(deadline.inForce, date)) } : {}),
     ...(itemFacts === undefined ? {} : { lastHeardOn: itemFacts.lastHeardOn }),
     ...(nextEscalation === undefined ? {} : { nextEscalation }),
     ...(obligation.kind === 'report-update' && plan.reporting !== undefined

@@ -3,6 +3,7 @@ import type { ItemId, MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.
 import type { Item, ItemState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
+import { isItemLate } from '../measure/late.js';
 import { Conditions, type PageWanted } from './conditions.js';
 import { type KnownMeasure, type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
 
@@ -43,9 +44,6 @@ export interface ItemInMeasure {
   measure: KnownMeasure;
 }
 
-const isLate = `(item.state IN ('open', 'reported-done')
-                 AND coalesce(item.deadline_on, measure.deadline_on) < ?::date) IS TRUE`;
-
 /** By plan, measure and item. Position: the plan's number, the measure's, the item's place in it. */
 export async function listItems(dataSource: DataSource, wanted: ItemsWanted): Promise<ItemInMeasure[]> {
   const { late, today } = wanted;
@@ -56,7 +54,7 @@ export async function listItems(dataSource: DataSource, wanted: ItemsWanted): Pr
     .where('measure.state <> ?', 'withdrawn')
     .where(itemIsOf('?'), wanted.party === undefined ? undefined : [wanted.party])
     .seenBy(wanted.seenBy, 'seesItem')
-    .where(late === false ? `NOT (${isLate})` : isLate, late === undefined ? undefined : today)
+    .where(`(${isItemLate('?')}) = ${late === true}`, late === undefined ? undefined : today)
     .after('plan.number, measure.number, item.ordinal', '>', wanted.cursor);
   const rows = await dataSource.query<
     { id: ItemId; measureId: MeasureId; ordinal: number; planNumber: number }[]

@@ -5,6 +5,7 @@ import type { Measure, MeasureState } from '#domain/measure/measure.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { instant } from '../history/row-values.js';
+import { isMeasureLate } from '../measure/late.js';
 import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
 import { Conditions, type PageWanted } from './conditions.js';
@@ -62,9 +63,6 @@ export interface MeasuresWanted extends PageWanted {
 }
 
 const hasItemOf = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id AND ${itemIsOf('?')})`;
-const hasLateItem = `EXISTS (SELECT FROM item WHERE item.measure_id = measure.id
-                              AND item.state IN ('open', 'reported-done')
-                              AND coalesce(item.deadline_on, measure.deadline_on) < ?::date)`;
 
 function notAmong(state: MeasuresWanted['state']): MeasureState[] | undefined {
   if (state === undefined) return ['withdrawn'];
@@ -84,7 +82,7 @@ export async function listMeasures(
     .where('measure.theme_id = ?', wanted.theme)
     .where(hasItemOf, wanted.party === undefined ? undefined : [wanted.party])
     .seenBy(wanted.seenBy, 'seesMeasure')
-    .where(late === false ? `NOT ${hasLateItem}` : hasLateItem, late === undefined ? undefined : today)
+    .where(`(${isMeasureLate('?')}) = ${late === true}`, late === undefined ? undefined : today)
     .after('plan.number, measure.number', '>', wanted.cursor);
   const rows = await dataSource.query<(MeasureAsJson & { planNumber: number })[]>(
     `SELECT ${measureColumns}, plan.number AS "planNumber"

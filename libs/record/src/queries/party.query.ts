@@ -3,7 +3,7 @@ import type { PartyId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Party } from '#domain/party/party.js';
 import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { byName, Conditions, type PageWanted } from './conditions.js';
 
 const partyColumns = `to_jsonb(party) AS party,
   (SELECT coalesce(jsonb_agg(to_jsonb(membership) ORDER BY membership.ordinal), '[]')
@@ -33,10 +33,10 @@ export async function listParties(
 ): Promise<Versioned<Party>[]> {
   const conditions = new Conditions()
     .where('party.kind = ?', wanted.kind)
-    .after('party.name, party.id', '>', wanted.cursor);
+    .after(`${byName('party.name')}, party.id`, '>', wanted.cursor);
   const rows = await dataSource.query<PartyAsJson[]>(
     `SELECT ${partyColumns} FROM party ${conditions.sql}
-      ORDER BY party.name, party.id ${conditions.limit(wanted.limit)}`,
+      ORDER BY ${byName('party.name')}, party.id ${conditions.limit(wanted.limit)}`,
     conditions.values,
   );
   return rows.map(versioned);

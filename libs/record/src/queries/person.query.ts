@@ -4,7 +4,7 @@ import type { Versioned } from '#domain/needs.js';
 import type { PersonalData, Person } from '#domain/person/person.js';
 import type { Role } from '#domain/roles/actor.js';
 import { personOf, type PersonRow } from '../person/person.rows.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { byName, Conditions, type PageWanted } from './conditions.js';
 
 export type KnownPerson = Person & PersonalData;
 
@@ -47,10 +47,10 @@ export async function listPersons(
     .where('(person.erased_at IS NULL) = ?', true)
     .where('? = ANY(person.roles)', wanted.role)
     .where('person.active = ?', wanted.active)
-    .after('person.name, person.id', '>', wanted.cursor);
+    .after(`${byName('person.name')}, person.id`, '>', wanted.cursor);
   const rows = await dataSource.query<{ row: PersonAsJson }[]>(
     `SELECT to_jsonb(person) AS row FROM person ${conditions.sql}
-      ORDER BY person.name, person.id ${conditions.limit(wanted.limit)}`,
+      ORDER BY ${byName('person.name')}, person.id ${conditions.limit(wanted.limit)}`,
     conditions.values,
   );
   return rows.map(({ row }) => versioned(row));

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { isMeasureLate } from '../measure/late.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { Conditions } from './conditions.js';
 import type { PlanKey } from './status-summary.query.js';
@@ -14,7 +15,7 @@ export interface ListedPlan {
   periodEnd: PlainDate | null;
   measures: number;
   closed: number;
-  /** Measures not closed with an open item past its deadline in force. */
+  /** Measures that are late. */
   late: number;
 }
 
@@ -31,11 +32,7 @@ export async function planList(
     `SELECT plan.id, plan.number, plan.title, plan.state, plan.period_end::text AS "periodEnd",
             count(measure.id)::int AS measures,
             count(measure.id) FILTER (WHERE measure.state = 'closed')::int AS closed,
-            count(measure.id) FILTER (WHERE measure.state IN ('accepted', 'in-follow-up') AND (
-              EXISTS (SELECT FROM item
-                       WHERE item.measure_id = measure.id AND item.state = 'open'
-                         AND coalesce(item.deadline_on, measure.deadline_on) < ${on}::date)
-              OR (measure.state = 'accepted' AND measure.deadline_on < ${on}::date)))::int AS late
+            count(measure.id) FILTER (WHERE ${isMeasureLate(on)})::int AS late
        FROM plan LEFT JOIN measure ON measure.plan_id = plan.id AND measure.state <> 'withdrawn'
        ${conditions.sql}
       GROUP BY plan.id ORDER BY plan.number`,

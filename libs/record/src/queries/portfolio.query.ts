@@ -3,6 +3,8 @@ import { mayReadRestricted } from '#domain/access/sight.js';
 import type { PartyId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { deadlineInForce, hasPassed, hasUnassignedPart, isFollowed } from '../measure/late.js';
+import { byName } from './conditions.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
 export const portfolioListsAtMost = 20;
@@ -108,12 +110,15 @@ export async function portfolio(
   }));
 }
 
-/** Open items of measures in follow-up with the deadline that counts; a measure that nobody has yet counts as one. */
+const ofMeasure = `measure.id AS measure_id, measure.plan_id, measure.number, measure.title, measure.access_kind`;
+/** Open items of measures in follow-up with the deadline that counts; what nobody has in one yet counts as one. */
 const openWork = `
-  SELECT measure.id AS measure_id, measure.plan_id, measure.number, measure.title, measure.access_kind,
-         item.id AS item_id, item.party_id, coalesce(item.deadline_on, measure.deadline_on) AS deadline_on
-    FROM measure LEFT JOIN item ON item.measure_id = measure.id
-   WHERE measure.state IN ('accepted', 'in-follow-up') AND (item.state = 'open' OR item.id IS NULL)`;
+  SELECT ${ofMeasure}, item.id AS item_id, item.party_id, ${deadlineInForce} AS deadline_on
+    FROM measure JOIN item ON item.measure_id = measure.id
+   WHERE ${isFollowed} AND item.state = 'open'
+  UNION ALL
+  SELECT ${ofMeasure}, NULL, NULL, measure.deadline_on
+    FROM measure WHERE ${isFollowed} AND ${hasUnassignedPart}`;
 
 const shownTitle = `CASE WHEN access_kind = 'open' OR $2::boolean THEN title END AS title`;
 
@@ -122,7 +127,7 @@ async function plans(manager: EntityManager, today: PlainDate): Promise<Portfoli
     `WITH work AS (${openWork}),
        late AS (
          SELECT plan_id, count(DISTINCT measure_id)::int AS measures, ($1::date - min(deadline_on))::int AS days
-           FROM work WHERE deadline_on < $1::date GROUP BY plan_id),
+           FROM work WHERE ${hasPassed('deadline_on', '$1')} GROUP BY plan_id),
        counted AS (
          SELECT plan_id, count(*) FILTER (WHERE state NOT IN ('proposed', 'closed', 'withdrawn'))::int AS open,
                 count(*) FILTER (WHERE state = 'closed')::int AS closed
@@ -147,7 +152,7 @@ async function late(
      SELECT plan.number AS "planNumber", found.number, found.title, found.deadline::text AS deadline,
             ($1::date - found.deadline)::int AS "daysLate", found.items AS "openLateItems"
        FROM (SELECT plan_id, number, ${shownTitle}, min(deadline_on) AS deadline, count(item_id)::int AS items
-               FROM work WHERE deadline_on < $1::date
+               FROM work WHERE ${hasPassed('deadline_on', '$1')}
               GROUP BY measure_id, plan_id, number, work.title, access_kind) found
        JOIN plan ON plan.id = found.plan_id
       ORDER BY found.deadline, plan.number, found.number`,
@@ -187,10 +192,10 @@ async function parties(manager: EntityManager, today: PlainDate): Promise<Listed
     manager,
     `WITH work AS (${openWork})
      SELECT party.id AS "partyId", party.name, count(*)::int AS "openItems",
-            count(*) FILTER (WHERE deadline_on < $1::date)::int AS "lateItems"
+            count(*) FILTER (WHERE ${hasPassed('deadline_on', '$1')})::int AS "lateItems"
        FROM work JOIN party ON party.id = work.party_id
       GROUP BY party.id, party.name
-      ORDER BY "openItems" DESC, "lateItems" DESC, party.name`,
+      ORDER BY "openItems" DESC, "lateItems" DESC, ${byName('party.name')}`,
     [today],
   );
 }
@@ -206,7 +211,7 @@ async function nextDeadlines(
      SELECT plan.number AS "planNumber", found.number, found.title, found.deadline::text AS deadline,
             found.items AS "openItems"
        FROM (SELECT plan_id, number, ${shownTitle}, deadline_on AS deadline, count(item_id)::int AS items
-               FROM work WHERE deadline_on >= $1::date
+               FROM work WHERE NOT ${hasPassed('deadline_on', '$1')}
               GROUP BY measure_id, plan_id, number, work.title, access_kind, deadline_on) found
        JOIN plan ON plan.id = found.plan_id
       ORDER BY found.deadline, plan.number, found.number`,

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { PartyId, PlanId, ThemeId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { Conditions } from './conditions.js';
+import { byName, Conditions } from './conditions.js';
 
 /** What a search can be narrowed by. */
 export interface SearchFilters {
@@ -24,7 +24,7 @@ export async function searchFilters(dataSource: DataSource, reader: Actor): Prom
     `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'number', number, 'title', title,
                'themes', details -> 'themes') ORDER BY number), '[]') FROM plan ${conditions.sql}) AS plans,
             (SELECT coalesce(json_agg(json_build_object('id', id, 'name', name)
-               ORDER BY name COLLATE "nb-NO-x-icu"), '[]') FROM party
+               ORDER BY ${byName('name')}), '[]') FROM party
               WHERE ${every}::boolean OR id = ANY (${own}::uuid[])) AS parties`,
     conditions.values,
   );

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { decisionIsInEffect } from './decision.query.js';
 import type { DecisionId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
+import { deadlineInForce, isItemLate } from '../measure/late.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
 export const listedAtMost = 100;
@@ -91,7 +92,7 @@ const itemColumns = `
   plan.number AS "planNumber", plan.title AS "planTitle", measure.number, measure.title,
   measure.access_kind = 'restricted' AS restricted,
   measure.number || '.' || item.suffix AS "itemNumber", item.state, party.name AS "partyName",
-  coalesce(item.deadline_on, measure.deadline_on)::text AS deadline,
+  ${deadlineInForce}::text AS deadline,
   coalesce(item.details -> 'deadline', measure.details -> 'deadline') ->> 'original' AS "originalDeadline",
   coalesce(jsonb_array_length(coalesce(item.details -> 'deadline', measure.details -> 'deadline') -> 'moves'), 0)
     AS "deadlineMoves",
@@ -220,8 +221,7 @@ export async function leadershipWaiting(
     waiting<WaitingItem>(
       dataSource,
       `SELECT ${itemColumns} FROM ${itemTables}
-        WHERE item.state = 'open' AND measure.state NOT IN ('proposed', 'closed', 'withdrawn')
-          AND coalesce(item.deadline_on, measure.deadline_on) < $1::date
+        WHERE ${isItemLate('$1')}
         ORDER BY deadline, plan.number, measure.number, item.ordinal`,
       [lateBefore],
     ),

@@ -6,6 +6,7 @@ import { personalDataInReport } from '#domain/report/personal-data-in-report.js'
 import type { PublicContent, RestrictedSince } from '#domain/report/publication.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { LoadedRecord } from '../loading.js';
+import { byName } from '../queries/conditions.js';
 
 /** For a command that publishes: what is to be known of the content first. Undefined for every other. */
 export async function contentToPublish(
@@ -31,7 +32,9 @@ export async function publicContent(
   );
   if (frozen === undefined) return undefined;
   const content = JSON.parse(frozen.canonical) as StatusReport;
-  const persons = await manager.query<KnownPerson[]>('SELECT id, name, email FROM person ORDER BY name, id');
+  const persons = await manager.query<KnownPerson[]>(
+    `SELECT id, name, email FROM person ORDER BY ${byName('name')}, id`,
+  );
   const parties = await manager.query<{ name: string }[]>('SELECT name FROM party');
   return {
     title: content.status.plan.title,

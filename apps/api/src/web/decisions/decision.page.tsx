@@ -1,4 +1,5 @@
 import { Heading, Link } from '@digdir/designsystemet-react';
+import { hasPassed } from '#domain/deadline/deadline.js';
 import type { PlainDate } from '#domain/ids.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { isInEffect } from '#domain/decision/decision.js';
@@ -29,7 +30,10 @@ export function DecisionPage({ frame, record, today, forms, refused, formKey }: 
   const { state: decision, version, plan, subject } = record;
   const { body, meetingDate, caseNumber, archiveReference, text, deadline, fulfilment } = decision;
   const late =
-    isInEffect(decision) && fulfilment === undefined && deadline !== undefined && deadline.on < today;
+    isInEffect(decision) &&
+    fulfilment === undefined &&
+    deadline !== undefined &&
+    hasPassed(deadline.on, today);
   const path = subjectPath(plan, subject);
   const ground = groundOf(decision);
   return (

@@ -104,9 +104,19 @@ const reviewDateForm: MeasureForm = {
   name: 'review-date',
   about: 'none',
   offered: ({ record, actor }) => may(actor, 'set-deadline') && isOpen(record),
-  fields: () => [
+  fields: ({ record: { measure } }) => [
     { kind: 'date', name: 'on', label: t('page.field.review-on'), hint: t('page.field.review-on.hint') },
-    { kind: 'long-text', name: 'reason', rows: 3, label: t('page.field.reason') },
+    ...(measure.reviewOn === undefined
+      ? []
+      : [
+          {
+            kind: 'long-text' as const,
+            name: 'reason',
+            rows: 3,
+            label: t('page.field.review-reason'),
+            required: true,
+          },
+        ]),
   ],
   prefill: ({ record: { measure } }) => ({ on: measure.reviewOn ?? '' }),
   ask: (values, _chosen, { record }, seen) =>
@@ -208,12 +218,6 @@ const occurrenceForm: MeasureForm = {
       label: t('page.field.evidence'),
       hint: t('page.field.evidence.hint'),
     },
-    {
-      kind: 'date',
-      name: 'nextDeadline',
-      label: t('page.field.next-occurrence'),
-      hint: t('page.field.next-occurrence.hint'),
-    },
   ],
   ask: (values, _chosen, { record }, seen) =>
     asked(
@@ -221,7 +225,6 @@ const occurrenceForm: MeasureForm = {
       {
         on: valueOf({ values }, 'on'),
         note: valueOf({ values }, 'what'),
-        ...given(values, ['nextDeadline']),
         evidence: evidenceGiven(values),
       },
       (body) => ({ type: 'ReportOccurrence', measureId: record.measure.id, ...seen, ...body }),

@@ -66,6 +66,9 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         change(day(event.data.from), day(event.data.to)),
         reason(event.data.reason),
       );
+    case 'DeadlineRecurred':
+      return said(t('page.history.deadline-recurred'), change(day(event.data.from), day(event.data.to)));
+    case 'ReviewDateMoved':
     case 'ReviewDateSet':
       return said(
         t('page.history.review-date'),
@@ -265,10 +268,14 @@ function itemAdded(added: AddedItem, names: Names): [string, ...string[]] {
   ];
 }
 
-function deadlineSet({ itemId, on, words }: DataOf<'DeadlineSet'>, names: Names): [string, ...string[]] {
+function deadlineSet(
+  { itemId, on, words, reason: why }: DataOf<'DeadlineSet'>,
+  names: Names,
+): [string, ...string[]] {
   return [
     t('page.history.deadline-set', { subject: subject(itemId, names), date: day(on) }),
     ...(words === undefined ? [] : [t('page.deadline.words', { words })]),
+    ...(why === undefined ? [] : [reason(why)]),
   ];
 }
 

@@ -1,8 +1,7 @@
 import { Details, Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { mayReadRestricted, mayReadText } from '#domain/access/sight.js';
-import type { Deadline } from '#domain/deadline/deadline.js';
-import { totalSlipDays } from '#domain/deadline/deadline.js';
+import { type MovableDate, totalSlipDays } from '#domain/deadline/deadline.js';
 import type { RecordedEvent } from '#domain/history.js';
 import type { Instant, PlainDate } from '#domain/ids.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
@@ -14,11 +13,13 @@ import {
   type DoneReport,
   type Evidence,
   type Item,
+  reviewOf,
   type Measure,
 } from '#domain/measure/measure.js';
+import { occurrenceCount } from '#domain/measure/recurring.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { itemStanding, measureStanding } from '#domain/summary/standing.js';
+import { isItemLate, isMeasureLate } from '#domain/summary/standing.js';
 import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
 import { countedShareSentence, shareSentence } from '#messages/report/line-sentences.js';
 import { sentence } from '#messages/report/report-voice.js';
@@ -110,7 +111,7 @@ function MeasureBody({
     <>
       <p className="kv-lead">{measure.text}</p>
       <MeasureActions context={context} />
-      <Facts record={record} names={names} actor={actor} repeated={repeated} />
+      <Facts record={record} today={today} names={names} actor={actor} repeated={repeated} />
       <Items record={record} today={today} actor={actor} />
       <StatusNow record={record} names={names} />
       <section aria-labelledby="neste">
@@ -131,8 +132,7 @@ function MeasureBody({
 }
 
 function StandingTag({ measure, today }: { measure: Measure; today: PlainDate }) {
-  const late =
-    measure.state !== 'closed' && isStanding(measure) && measureStanding(measure, today) === 'late';
+  const late = isMeasureLate(measure, today);
   return (
     <>
       <Tag data-color={measure.state === 'closed' ? 'success' : 'neutral'} data-size="sm">
@@ -169,14 +169,16 @@ function namesOf({ measure, plan, parties, personNames, otherMeasures }: Measure
 
 interface FactsProps {
   record: MeasureRecord;
+  today: PlainDate;
   names: Names;
   actor: Actor;
   repeated: readonly RepeatedMeasure[];
 }
 
-function Facts({ record, names, actor, repeated }: FactsProps) {
+function Facts({ record, today, names, actor, repeated }: FactsProps) {
   const { measure, plan, evaluation, otherMeasures } = record;
   const theme = plan.themes.find(({ id }) => id === measure.themeId);
+  const occurrences = occurrenceCount(measure, today);
   const returned = repeated.filter(({ earlier }) => earlier.id === measure.id);
   const predecessor =
     measure.predecessorId === undefined ? undefined : otherMeasures.get(measure.predecessorId);
@@ -191,19 +193,21 @@ function Facts({ record, names, actor, repeated }: FactsProps) {
         ]),
     ...pickedFacts(measure.pickedFrom, otherMeasures),
     ...(theme === undefined ? [] : [[t('page.measure.theme'), theme.title] as [string, ReactNode]]),
-    [t('page.measure.deadline'), <DeadlineWithMoves key="frist" deadline={measure.deadline} names={names} />],
+    [t('page.measure.deadline'), <DateWithMoves key="frist" date={measure.deadline} names={names} />],
     ...(measure.reviewOn === undefined
       ? []
-      : [[t('page.measure.review'), day(measure.reviewOn)] as [string, ReactNode]]),
-    ...(measure.recurrence === undefined
+      : [
+          [
+            t('page.measure.review'),
+            <DateWithMoves key="vurderes" date={reviewOf(measure)} names={names} />,
+          ] as [string, ReactNode],
+        ]),
+    ...(measure.recurrence === undefined || occurrences === undefined
       ? []
       : [
           [
             t('page.measure.recurrence'),
-            t('page.measure.every-months', {
-              months: measure.recurrence.everyMonths,
-              count: measure.recurrence.occurrences.length,
-            }),
+            t('page.measure.every-months', { months: measure.recurrence.everyMonths, ...occurrences }),
           ] as [string, ReactNode],
         ]),
     ...(measure.access.kind === 'restricted'
@@ -345,10 +349,16 @@ function CrossReferences({ record: { measure, otherMeasures, plan } }: { record:
   });
 }
 
-/** The deadline in force, and each time it was moved, with reason, count and total slip. */
-function DeadlineWithMoves({ deadline, names }: { deadline: Deadline | undefined; names: Names }) {
-  if (deadline === undefined) return t('page.deadline.not-set');
-  const { inForce, original, words, moves } = deadline;
+/** The date in force, and each time it was moved, with reason, count and total slip. */
+function DateWithMoves({
+  date,
+  names,
+}: {
+  date: (MovableDate & { words?: string }) | undefined;
+  names: Names;
+}) {
+  if (date === undefined) return t('page.deadline.not-set');
+  const { inForce, original, words, moves } = date;
   if (moves.length === 0) {
     return `${day(inForce)}${words === undefined ? '' : ` (${t('page.deadline.words', { words })})`}`;
   }
@@ -358,7 +368,7 @@ function DeadlineWithMoves({ deadline, names }: { deadline: Deadline | undefined
         date: day(inForce),
         original: day(original),
         moves: moves.length,
-        slip: totalSlipDays(deadline),
+        slip: totalSlipDays(date),
       })}
       <ul className="kv-plain">
         {moves.map((move) => (
@@ -472,7 +482,7 @@ function ItemRow({ item, record, today, forms }: ItemRowProps) {
   const names = namesOf(record);
   const number = itemNumber(measure, item);
   const deadline = deadlineOf(measure, item);
-  const late = isStanding(measure) && itemStanding(measure, item, today) === 'late';
+  const late = isItemLate(measure, item, today);
   return (
     <Table.Row id={itemAnchor(number)}>
       <Table.HeaderCell scope="row">{number}</Table.HeaderCell>

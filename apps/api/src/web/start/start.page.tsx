@@ -1,3 +1,4 @@
+import { hasPassed } from '#domain/deadline/deadline.js';
 import { Heading, Link, Table } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { PlainDate } from '#domain/ids.js';
@@ -170,8 +171,10 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
             <li key={id}>
               <Link href={decisionPath(id)}>{t('page.start.decisions.line', { body, caseNumber })}</Link>{' '}
               {text}{' '}
-              <em className={deadline < today ? 'kv-late' : undefined}>
-                {t(deadline < today ? 'page.start.was-due' : 'page.start.due', { date: day(deadline) })}
+              <em className={hasPassed(deadline, today) ? 'kv-late' : undefined}>
+                {t(hasPassed(deadline, today) ? 'page.start.was-due' : 'page.start.due', {
+                  date: day(deadline),
+                })}
               </em>{' '}
               {planNumber === null ? null : (
                 <Link href={planPath(planNumber)}>{t('page.plan.number', { number: planNumber })}</Link>
@@ -321,7 +324,7 @@ function WaitingItems({ id, rows, today, actions }: WaitingItemsProps) {
 
 function Due({ row, today }: { row: WaitingItem; today: PlainDate }) {
   const { deadline, originalDeadline, deadlineMoves, state, since } = row;
-  const late = state === 'open' && deadline !== null && deadline < today;
+  const late = state === 'open' && deadline !== null && hasPassed(deadline, today);
   return (
     <>
       {deadline === null ? (
