@@ -234,7 +234,9 @@ describe('What is late', () => {
     const items = await listItems(record.dataSource, { ...wanted, late: true });
     expect(items.map(({ item }) => item.id)).toEqual(lateItems.map(({ id }) => id));
 
-    expect(await planList(record.dataSource, record.secretary, today)).toMatchObject([{ id: planId, late: late.length }]);
+    expect(await planList(record.dataSource, record.secretary, today)).toMatchObject([
+      { id: planId, late: late.length },
+    ]);
     const overall = await portfolio(record.dataSource, { reader: record.leader, today });
     expect(overall.plans).toMatchObject([{ planId, late: late.length }]);
     expect(overall.late.total).toBe(late.length);

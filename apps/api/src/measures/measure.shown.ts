@@ -4,7 +4,6 @@ import {
   type Closure,
   closureKinds,
   deadlineOf,
-  isUnfinished,
   itemNumber,
   type Item,
   type Measure,

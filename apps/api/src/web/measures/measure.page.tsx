@@ -8,7 +8,6 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import {
   deadlineOf,
-  isStanding,
   itemNumber,
   type DoneReport,
   type Evidence,
