@@ -248,7 +248,7 @@ describe('an item', () => {
       ground: 'Bortfalt.',
       authority: leader,
     } as const;
-    expect(does(lise, decideIt)).toBe('invalid-value');
+    expect(does(lise, decideIt)).toBe('waiver-not-proposed');
     does(kari, { type: 'ProposeWaiver', measureId: id, itemId: item(id), ground: 'Anlegget er lagt ned.' });
     expect(does(kari, decideIt)).toBe('leadership-decides');
     expect(does(lise, decideIt)).toEqual(['ItemWaived']);
@@ -265,7 +265,7 @@ describe('an item', () => {
       letterReference: '26/90-2',
       authority: leader,
     });
-    expect(does(lise, end(0))).toBe('invalid-value');
+    expect(does(lise, end(0))).toBe('party-is-ours');
     expect(does(lise, end(1))).toEqual(['ItemEndedUnanswered']);
   });
 });
@@ -456,7 +456,7 @@ describe('closing', () => {
       'EffectReviewed',
     ]);
     expect(does(kari, { type: 'RecordEffectReview', measureId: id, worked: true, text: 'Virker.' })).toBe(
-      'invalid-value',
+      'no-effect-review',
     );
   });
 });
