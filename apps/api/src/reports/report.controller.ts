@@ -9,6 +9,7 @@ import { compareReports } from '#domain/report/compare-reports.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { requirePermission } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
@@ -204,7 +205,7 @@ export class ReportController {
     correctablePartsShown,
   )
   async correctable(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    requireSeesEverything(reader);
+    requirePermission(reader, 'release-report');
     const { state } = await requireReport(this.dataSource, id, reader);
     const preview = await correctionOf(this.dataSource, state);
     if (preview === undefined) return { items: [] };
