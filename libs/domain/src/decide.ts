@@ -236,7 +236,7 @@ function decideNow(command: Command, loaded: Loaded, circumstances: Circumstance
     case 'ErasePerson': {
       const person = circumstances.register.person(command.personId);
       if (person === undefined) throw notFound('person', command.personId);
-      return changed('person', person.id, decidePerson(person, command, circumstances));
+      return changed('person', person.id, decidePerson(person, command, loaded.duties ?? [], circumstances));
     }
     case 'SetReporting':
       return decideSetReporting(plan(command.planId), states(loaded.reports), command, circumstances);

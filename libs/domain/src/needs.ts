@@ -18,6 +18,7 @@ import { measuresIn, type RegisterImported } from './import/import.commands.js';
 import type { ImportPast } from './import/undoing.js';
 import type { Measure } from './measure/measure.js';
 import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
+import type { Duty } from './person/duties.js';
 import type { Plan } from './plan/plan.js';
 import type { Register } from './register.js';
 import type { PublicContent } from './report/publication.js';
@@ -52,6 +53,8 @@ export interface Needs {
   catalogues: readonly { id: CatalogueId; lock: 'none' | 'update' }[];
   /** What has become of this import, read when everything is locked. */
   importPast?: { planId: PlanId; importId: ImportId };
+  /** What this person answers for, read when everything is locked. */
+  dutiesOf?: PersonId;
   /** A new number is wanted for a plan. */
   planNumber: boolean;
   /** A new number is wanted for a catalogue. */
@@ -86,6 +89,7 @@ export interface Loaded {
   publicContent?: PublicContent;
   catalogueNumber?: number;
   importPast?: ImportPast;
+  duties?: readonly Duty[];
 }
 
 export interface Versioned<S> {
@@ -295,7 +299,12 @@ export function needs(command: Command): Needs {
     case 'AppointFirstLeader':
       return { ...nothing, personsToChange: unique([command.personId]), whoDecides: true };
     case 'RevisePerson':
-      return { ...nothing, personsToChange: [command.personId], parties: command.partyIds ?? [] };
+      return {
+        ...nothing,
+        personsToChange: [command.personId],
+        parties: command.partyIds ?? [],
+        ...(command.active === false ? { dutiesOf: command.personId } : {}),
+      };
     case 'BindIdentity':
     case 'ReleaseIdentity':
     case 'ErasePerson':

@@ -14,6 +14,7 @@ import type { Circumstances } from '#domain/register.js';
 import type { Actor } from '#domain/roles/actor.js';
 import {
   type IdempotencyKey,
+  isId,
   isNumberedWhenWritten,
   LoadedRecord,
   type LoadedRows,
@@ -22,6 +23,8 @@ import {
   namesGroups,
 } from './loading.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
+import { partiesTakenOver, toldOfTakingOver } from './party/taken-over.js';
+import { readDuties } from './person/duties.query.js';
 import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
@@ -152,6 +155,8 @@ export class RecordDoor {
     if (content !== undefined) loaded.publicContent = content;
     if (needed.importPast !== undefined)
       loaded.importPast = await importPast(runner.manager, needed.importPast);
+    if (needed.dutiesOf !== undefined && isId(needed.dutiesOf))
+      loaded.duties = await readDuties(runner.manager, needed.dutiesOf);
     const decided = decide(command, loaded, circumstances);
     const { id: actorId, identityId } = actor;
     const envelope = { at: now, actorId, commandId, ...(identityId === undefined ? {} : { identityId }) };
@@ -164,8 +169,9 @@ export class RecordDoor {
       client.query<Written>({ name: 'record_write', text: this.writeText, values: [...values] });
     const refreshed = measuresChanged(decided, loaded);
     const reporting = plansWithReportNews(decided, loaded);
+    const takenOver = partiesTakenOver(decided);
     const done = { commandId, at: now };
-    const beside = concernsIdentity(command) || refreshed.length + reporting.length > 0;
+    const beside = concernsIdentity(command) || refreshed.length + reporting.length + takenOver.length > 0;
     if (decided.length > streamsPerBatch || beside) {
       await sendAll(batches, write);
       await keepIdentity(runner.manager, command, now);
@@ -175,6 +181,7 @@ export class RecordDoor {
       await queueTellings(runner.manager, done, [
         ...toldAtOnce(decided, writing.after, circumstances),
         ...(await reportsToldAtOnce(runner.manager, decided, writing.reportsAfter, actor)),
+        ...(await toldOfTakingOver(runner.manager, takenOver, circumstances)),
       ]);
       await queueRefreshes(runner.manager, done, refreshed, [...writing.reportsAfter.keys()]);
       requireCommitted(await client.query('COMMIT'));

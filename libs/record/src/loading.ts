@@ -17,6 +17,7 @@ import type { Measure } from '#domain/measure/measure.js';
 import type { Loaded, Needs, Versioned } from '#domain/needs.js';
 import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
+import type { Duty } from '#domain/person/duties.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Register } from '#domain/register.js';
 import type { PublicContent } from '#domain/report/publication.js';
@@ -245,6 +246,7 @@ export class LoadedRecord implements Loaded {
   declare readonly catalogueNumber?: number;
   declare frozen?: readonly FrozenContent[];
   declare importPast?: ImportPast;
+  declare duties?: readonly Duty[];
   declare publicContent?: PublicContent;
   /** Locked for update; a measure only seen is not among them. */
   readonly lockedMeasures: ReadonlyMap<MeasureId, LockedMeasure>;

@@ -74,6 +74,10 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   'plan-not-adopted': { status: 409, meaning: 'The plan is a draft.' },
   'plan-empty': { status: 409, meaning: 'The plan has no measures to adopt.' },
   'joint-numbers-used': { status: 409, meaning: 'A measure is told in one joint line at most.' },
+  'open-duties': {
+    status: 409,
+    meaning: 'The person is contact, leader, case officer, substitute or reviewer of something open.',
+  },
   'already-member': { status: 409, meaning: 'The party is a member of the group already.' },
   'decision-not-countersigned': {
     status: 409,

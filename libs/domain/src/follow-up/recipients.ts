@@ -1,21 +1,57 @@
-import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import type { ItemId, PartyId, PersonId, PlainDate } from '../ids.js';
+import { signOffObstacle } from '../measure/four-eyes.js';
+import type { Item, Measure } from '../measure/measure.js';
 import { membersOn, type Organisation, type Party } from '../party/party.js';
 import type { Plan } from '../plan/plan.js';
+import type { Register } from '../register.js';
+import type { RecipientRole } from './follow-up-facts.js';
 
 /** Gets the messages for a party: its contact person, else its case officer, else the plan's. */
-export function contactOf(party: Organisation | undefined, plan: Plan): PersonId {
-  return party?.contactPersonId ?? party?.caseOfficerId ?? plan.caseOfficerId;
+export function contactOf(party: Organisation, plan: Plan, register: Register): PersonId {
+  return whoIsThere([party.contactPersonId, party.caseOfficerId], plan, register);
 }
 
 /** Hears of what is late: the leader of a party of ours; for others the case officer, who sends it on. */
-export function leaderOf(party: Organisation | undefined, plan: Plan): PersonId {
-  if (party?.ours && party.leaderPersonId !== undefined) return party.leaderPersonId;
-  return party?.caseOfficerId ?? plan.caseOfficerId;
+export function leaderOf(party: Organisation, plan: Plan, register: Register): PersonId {
+  return whoIsThere([party.ours ? party.leaderPersonId : undefined, party.caseOfficerId], plan, register);
 }
 
 /** Leadership of the plan; where it is a body, the case officer brings it there. */
-export function leadershipOf(plan: Plan): PersonId {
-  return plan.leaderId ?? plan.caseOfficerId;
+export function leadershipOf(plan: Plan, register: Register): PersonId {
+  return whoIsThere([plan.leaderId], plan, register);
+}
+
+/**
+ * Whom something is asked of on `day`, from who is there then: a role that nobody fills falls to the plan's case
+ * officer, and to the secretariat where that one has left: nagging never stops silently.
+ */
+export function recipientOf(
+  asked: { recipient: RecipientRole; itemId?: ItemId },
+  { measure, plan }: { measure: Measure; plan: Plan },
+  day: PlainDate,
+  register: Register,
+): PersonId {
+  const item = measure.items.find(({ id }) => id === asked.itemId);
+  // An item has one responsible party, and that is no group.
+  const [party] = item === undefined ? [] : organisationsOf(item.partyId, day, register.party);
+  switch (asked.recipient) {
+    case 'contact':
+      return party === undefined ? whoIsThere([], plan, register) : contactOf(party, plan, register);
+    case 'party-leader':
+      return party === undefined ? whoIsThere([], plan, register) : leaderOf(party, plan, register);
+    case 'plan-leadership':
+      return leadershipOf(plan, register);
+    case 'case-officer':
+      return whoIsThere([], plan, register);
+    case 'who-may-sign-off':
+      return whoIsThere(item === undefined ? [] : signersOf(item, plan, register), plan, register);
+    case 'effect-reviewer': {
+      const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;
+      return whoIsThere([review?.reviewerId], plan, register);
+    }
+    default:
+      return asked.recipient satisfies never;
+  }
 }
 
 /** A group stands for its members of the day. */
@@ -28,4 +64,28 @@ export function organisationsOf(
   if (party === undefined) return [];
   if (party.kind === 'organisation') return [party];
   return membersOn(party, day).flatMap((id) => organisationsOf(id, day, find));
+}
+
+/** The first of these who has not left, then the plan's case officer, then whoever is in the secretariat. */
+function whoIsThere(candidates: readonly (PersonId | undefined)[], plan: Plan, register: Register): PersonId {
+  const secretariat = register.personsWithRole('secretariat').map(({ id }) => id);
+  const present = [...candidates, plan.caseOfficerId, ...secretariat.sort()].find(
+    (id) => id !== undefined && register.person(id)?.active,
+  );
+  return present ?? plan.caseOfficerId;
+}
+
+/** In the order they are asked: the case officer, others in the secretariat, substitutes, leadership. */
+function signersOf(item: Item, plan: Plan, register: Register): PersonId[] {
+  const candidates = [
+    plan.caseOfficerId,
+    ...register.personsWithRole('secretariat').map((person) => person.id),
+    ...plan.signOffSubstituteIds,
+    ...(plan.leaderId === undefined ? [] : [plan.leaderId]),
+    ...register.personsWithRole('leadership').map((person) => person.id),
+  ];
+  return candidates.filter((id) => {
+    const person = register.person(id);
+    return person?.active && signOffObstacle(person, item, plan, register) === undefined;
+  });
 }

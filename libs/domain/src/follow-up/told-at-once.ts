@@ -17,6 +17,7 @@ export const tellingKinds = [
   'waived',
   'waiver-refused',
   'reopened',
+  'taken-over',
 ] as const;
 export type TellingKind = (typeof tellingKinds)[number];
 
@@ -55,7 +56,7 @@ function tellingsOf(
 ): Telling[] {
   const { register, today } = circumstances;
   const contacts = (partyId: PartyId) =>
-    organisationsOf(partyId, today, register.party).map((party) => contactOf(party, plan));
+    organisationsOf(partyId, today, register.party).map((party) => contactOf(party, plan, register));
   const toOwner = (itemId: ItemId, kind: TellingKind): Telling[] => {
     const item = measure.items.find((known) => known.id === itemId);
     if (item === undefined) return [];
@@ -94,7 +95,7 @@ function tellingsOf(
     case 'WaiverProposed':
       return [
         {
-          personId: leadershipOf(plan),
+          personId: leadershipOf(plan, register),
           kind: 'waiver-proposed',
           measureId: measure.id,
           itemIds: [event.data.itemId],

@@ -4,6 +4,7 @@ import type { Decided } from '../history.js';
 import { requireParty, type Circumstances } from '../register.js';
 import type { Actor, Role } from '../roles/actor.js';
 import { may, requirePermission } from '../roles/permissions.js';
+import { type Duty, openDuties } from './duties.js';
 import type { AppointFirstLeader, PersonCommand, RegisterPerson, RevisePerson } from './person.commands.js';
 import {
   erased,
@@ -50,19 +51,21 @@ function registered({ roles, partyIds }: Pick<RegisterPerson, 'roles' | 'partyId
 }
 
 /**
- * @throws DomainError `not-permitted`, `own-rights`, `leadership-gives-leadership`, `person-erased`, `other-identity`,
+ * @param duties what the person answers for that is not finished; asked for when they leave
+ * @throws DomainError `open-duties`, `not-permitted`, `own-rights`, `leadership-gives-leadership`, `person-erased`, `other-identity`,
  *   `person-active`, `invalid-value`, `not-found`
  */
 export function decidePerson(
   person: Person,
   command: PersonCommand,
+  duties: readonly Duty[],
   circumstances: Circumstances,
 ): PersonEvent[] {
   const { actor } = circumstances;
   if (person.erasedAt !== undefined) throw erased();
   switch (command.type) {
     case 'RevisePerson':
-      return revise(person, command, circumstances);
+      return revise(person, command, duties, circumstances);
     case 'BindIdentity': {
       // Whoever logs in asks for themselves, and for nobody else.
       if (actor.id !== person.id || !person.active) throw notFound('person', person.id);
@@ -87,7 +90,12 @@ export function decidePerson(
 }
 
 /** Name and e-mail change in the row; the event only says that they did. */
-function revise(person: Person, command: RevisePerson, { actor, register }: Circumstances): PersonEvent[] {
+function revise(
+  person: Person,
+  command: RevisePerson,
+  duties: readonly Duty[],
+  { actor, register }: Circumstances,
+): PersonEvent[] {
   const { name, email, roles = person.roles } = command;
   const data = {
     ...changed('roles', person.roles, command.roles),
@@ -102,6 +110,7 @@ function revise(person: Person, command: RevisePerson, { actor, register }: Circ
   requireMayAdminister(actor, [...identified, ...difference(person.roles, roles)]);
   if (name !== undefined) requireName(name);
   command.partyIds?.forEach((id) => requireParty(register, id));
+  if (data.active?.new === false && duties.length > 0) throw openDuties(person.id, duties);
   return Object.keys(data).length === 1 && !data.personalDataChanged ? [] : [{ type: 'PersonRevised', data }];
 }
 

@@ -123,3 +123,8 @@ export type Plan = PlanCore &
     | { state: 'withdrawn'; withdrawal: Withdrawal }
   );
 export type PlanState = Plan['state'];
+
+/** Who reads its reports for leadership; where that is a body, the case officer brings it there. */
+export function readerForLeadership(plan: Plan): PersonId {
+  return plan.leaderId ?? plan.caseOfficerId;
+}

@@ -1,9 +1,8 @@
 import { addDays, osloDate, wakeInstant } from '../follow-up/calendar.js';
 import { epochDay, plainDate } from '../follow-up/epoch-day.js';
 import { everyWorkingDays } from '../follow-up/recurrence.js';
-import { leadershipOf } from '../follow-up/recipients.js';
 import type { Instant, PersonId, PlainDate, QuestionId, ReportId } from '../ids.js';
-import type { Plan } from '../plan/plan.js';
+import { type Plan, readerForLeadership } from '../plan/plan.js';
 import { lastReport, nextReportingDate } from './report.decide.js';
 import { openQuestions, type Report } from './report.js';
 import { askedFrom, lockInstant } from './reporting-calendar.js';
@@ -103,7 +102,7 @@ function waitingFor(plan: Plan, report: Report): Wait[] {
     case 'locked':
       return [{ kind: 'report-release-wanted', recipientId: plan.caseOfficerId, since }, ...questions];
     case 'released':
-      return [{ kind: 'report-acknowledgement-wanted', recipientId: leadershipOf(plan), since }];
+      return [{ kind: 'report-acknowledgement-wanted', recipientId: readerForLeadership(plan), since }];
     case 'returned':
       return questions;
     default:

@@ -1,6 +1,5 @@
-import { leadershipOf } from '../follow-up/recipients.js';
 import type { PersonId, QuestionId } from '../ids.js';
-import type { Plan } from '../plan/plan.js';
+import { type Plan, readerForLeadership } from '../plan/plan.js';
 import type { ReportEvent } from './report.events.js';
 import { latestVersion, openQuestions, type Report, type ReportQuestion } from './report.js';
 
@@ -59,7 +58,7 @@ function isLatest(version: number, report: Report): boolean {
 
 /** Leadership is to take it; who took an earlier version to their knowledge is to know that it was corrected. */
 function ofRelease(report: Report, plan: Plan): ReportTelling[] {
-  const leader = leadershipOf(plan);
+  const leader = readerForLeadership(plan);
   const released = report.state === 'released';
   const acknowledgers = report.versions
     .slice(0, -1)

@@ -90,6 +90,7 @@ function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
         },
       );
     case 'assigned':
+    case 'taken-over':
       return deadline === undefined
         ? say(locale, 'told.no-deadline')
         : say(locale, hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline', {

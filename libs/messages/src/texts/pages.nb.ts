@@ -180,6 +180,7 @@ export const pagesNb = {
   'page.told.waived': 'utgår',
   'page.told.waiver-refused': 'utgår ikke',
   'page.told.reopened': 'åpnet igjen',
+  'page.told.taken-over': 'overtatt',
 
   'page.next.sentence': '{date} får {who} {what}{items}.',
   'page.next.items': ', punkt {items}',

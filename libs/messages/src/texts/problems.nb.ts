@@ -158,6 +158,7 @@ export const problemsNb = {
     'Vedtaket i sak {caseNumber} venter ikke på kontrasignering lenger. Last siden på nytt for å se hva som gjelder.',
   'problem.countersigned-by-another':
     'Du førte vedtaket i sak {caseNumber} selv. Be en annen i sekretariatet, eller ledelsen, kontrasignere det.',
+  'problem.open-duties': 'Personen har oppgaver som ikke er avsluttet. Gi hver av dem til en annen først.',
   'problem.already-member': 'Parten er allerede medlem av gruppen. Du trenger ikke gjøre mer.',
   'problem.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
   'problem.own-rights':

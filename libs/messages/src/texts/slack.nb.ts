@@ -103,6 +103,7 @@ export const slackNb = {
   'told.numbers.measures': 'Tiltak {numbers}',
   'told.numbers.measures-inline': 'tiltak {numbers}',
   'told.assigned': '{Subject} er gitt til dere.',
+  'told.taken-over': 'Du har overtatt {subject}.',
   'told.contributing': 'Dere skal bidra til {subject}. En annen har hovedansvaret.',
   'told.deadline-moved': 'Fristen for {subject} er flyttet.',
   'told.sent-back': '{Subject} er sendt tilbake.',

@@ -4,13 +4,14 @@ import type { OverdueDemanded } from '#domain/contracts/activities.js';
 import type { FollowUpNews } from '#domain/contracts/workflows.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { DueObligation } from '#domain/follow-up/follow-up-facts.js';
+import { recipientOf } from '#domain/follow-up/recipients.js';
 import { followUpFacts, obligationsDue } from '#domain/follow-up/follow-up-schedule.js';
 import type { Instant, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import { ringRelay } from '../relay/relay-bell.js';
 import { nextDue } from '../measure/next-due.js';
 import { queueOverdueReports } from '../report/overdue-reports.js';
 import { readNews } from './news.js';
-import { recipientsOf } from './recipients.js';
+import { readdressOpen } from './readdressing.js';
 import { readSubjects } from './subjects.js';
 
 /** How many measures are demanded or read at a time. */
@@ -87,8 +88,12 @@ export class FollowUpStore {
     return Number(row?.count ?? 0);
   }
 
-  /** The persons who have something waiting on `date`, after `afterPersonId` in the order of their ids. */
+  /**
+   * The persons who have something waiting on `date`, after `afterPersonId` in the order of their ids. At the start of
+   * a round it is asked anew who they are: who has left gets nothing, and who took over gets it.
+   */
   async ownersDue(date: PlainDate, afterPersonId: PersonId | undefined, limit: number): Promise<PersonId[]> {
+    if (afterPersonId === undefined) await readdressOpen(this.dataSource.manager, date);
     const rows = await this.dataSource.query<{ recipient_id: PersonId }[]>(
       `SELECT DISTINCT recipient_id FROM obligation
         WHERE state = 'open' AND due_on <= $1 AND ($2::uuid IS NULL OR recipient_id > $2)
@@ -150,9 +155,10 @@ async function demand(manager: EntityManager, measureId: MeasureId, at: Instant)
   const demandedThrough = known.demanded_through > today ? known.demanded_through : today;
   const facts = followUpFacts(subject.measure, subject.plan);
   const due = obligationsDue(facts, { after: known.demanded_through, until: today });
-  const addressed = due.flatMap((obligation) =>
-    recipientsOf(obligation, subject, today, register).map((recipientId) => ({ ...obligation, recipientId })),
-  );
+  const addressed = due.map((obligation) => ({
+    ...obligation,
+    recipientId: recipientOf(obligation, subject, today, register),
+  }));
   await writeObligations(manager, measureId, at, addressed);
 
   const { followed, next_due_at } = nextDue(facts, demandedThrough);

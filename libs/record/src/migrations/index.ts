@@ -16,6 +16,7 @@ import { DatabaseCode1760000000016 } from './1760000000016-database-code.js';
 import { MessagePosts1760000000018 } from './1760000000018-message-posts.js';
 import { HeardFrom1760000000019 } from './1760000000019-heard-from.js';
 import { RulesOverTime1760000000020 } from './1760000000020-rules-over-time.js';
+import { ObligationsByRole1760000000020 } from './1760000000020-obligations-by-role.js';
 import { SearchQuestions1760000000023 } from './1760000000023-search-questions.js';
 import { IdentitiesAndSessions1760000000025 } from './1760000000025-identities-and-sessions.js';
 import { ReadingLog1760000000026 } from './1760000000026-reading-log.js';
@@ -41,6 +42,7 @@ export const migrations = [
   MessagePosts1760000000018,
   HeardFrom1760000000019,
   RulesOverTime1760000000020,
+  ObligationsByRole1760000000020,
   SearchQuestions1760000000023,
   IdentitiesAndSessions1760000000025,
   ReadingLog1760000000026,

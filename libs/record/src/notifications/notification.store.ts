@@ -6,6 +6,7 @@ import type { TellingKind } from '#domain/follow-up/told-at-once.js';
 import type { CommandId, Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { Role } from '#domain/roles/actor.js';
+import { readdress } from '../follow-up/readdressing.js';
 import { readSubjects, type Subjects } from '../follow-up/subjects.js';
 import {
   holds,
@@ -64,6 +65,7 @@ interface ObligationRow {
   kind: ObligationKind;
   due_on: PlainDate;
   recipient_role: RecipientRole;
+  recipient_id: PersonId;
   demanded_at: Date;
 }
 
@@ -71,6 +73,7 @@ interface ReaderRow {
   id: PersonId;
   name: string;
   email: string;
+  active: boolean;
 }
 
 interface Addressed {
@@ -78,7 +81,8 @@ interface Addressed {
   subject: Subject;
 }
 
-const obligationColumns = 'id, measure_id, item_id, kind, due_on::text, recipient_role, demanded_at';
+const obligationColumns =
+  'id, measure_id, item_id, kind, due_on::text, recipient_role, recipient_id, demanded_at';
 
 /**
  * Every message: what it should say, whether it may be sent, and what became of it. A message is one by its key;
@@ -139,12 +143,13 @@ export class NotificationStore {
       const key = toldKey(messageId);
       const begun = await beginTold(manager, key);
       if (begun === undefined) return undefined;
-      const facts = await readTold(manager, begun, osloDate(now));
+      const { email, active } = await readReader(manager, begun.recipient_id);
+      // Who has left gets nothing; who took over is told what they have.
+      const facts = active ? await readTold(manager, begun, osloDate(now)) : [];
       if (facts.length === 0) {
         await overtakeMessage(manager, key, now);
         return undefined;
       }
-      const { email } = await readReader(manager, begun.recipient_id);
       return { ...begunAttempt(begun), email, facts };
     });
   }
@@ -210,12 +215,21 @@ async function openObligations(
       ORDER BY id FOR UPDATE`,
     [personId, date],
   );
-  return withSubjects(manager, rows);
+  if (rows.length === 0) return [];
+  const read = await readSubjects(manager, [...new Set(rows.map((row) => row.measure_id))]);
+  const moved = await readdress(manager, rows, date, read);
+  return addressed(
+    rows.filter((row) => !moved.includes(row)),
+    read,
+  );
 }
 
 async function withSubjects(manager: EntityManager, rows: readonly ObligationRow[]): Promise<Addressed[]> {
   if (rows.length === 0) return [];
-  const read = await readSubjects(manager, [...new Set(rows.map((row) => row.measure_id))]);
+  return addressed(rows, await readSubjects(manager, [...new Set(rows.map((row) => row.measure_id))]));
+}
+
+function addressed(rows: readonly ObligationRow[], read: Subjects): Addressed[] {
   return rows.flatMap((row) => {
     const subject = subjectOf(row, read);
     return subject === undefined ? [] : [{ obligation: obligationOf(row), subject }];
@@ -386,9 +400,10 @@ async function readCommand(
 }
 
 async function readReader(manager: EntityManager, personId: PersonId): Promise<ReaderRow> {
-  const [reader]: ReaderRow[] = await manager.query('SELECT id, name, email FROM person WHERE id = $1', [
-    personId,
-  ]);
+  const [reader]: ReaderRow[] = await manager.query(
+    'SELECT id, name, email, active FROM person WHERE id = $1',
+    [personId],
+  );
   if (reader === undefined) throw new Error(`There is no person ${personId} to write to`);
   return reader;
 }

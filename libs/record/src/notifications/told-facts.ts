@@ -1,6 +1,6 @@
-import { contactOf, organisationsOf } from '#domain/follow-up/recipients.js';
+import { contactOf, leadershipOf, organisationsOf } from '#domain/follow-up/recipients.js';
 import { type TellingKind, tellingKinds } from '#domain/follow-up/told-at-once.js';
-import type { PersonId, PlainDate } from '#domain/ids.js';
+import type { PartyId, PersonId, PlainDate } from '#domain/ids.js';
 import { deadlineOf, type Item, type Measure } from '#domain/measure/measure.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { Plan } from '#domain/plan/plan.js';
@@ -46,7 +46,7 @@ export interface Told {
  * (the order of `tellingKinds`). Empty when all of it has been overtaken.
  */
 export function toldFacts(told: Told): ToldMessageFacts[] {
-  const current = told.tellings.filter(isStillSo);
+  const current = told.tellings.filter((telling) => isStillSo(telling) && isForReader(telling, told));
   return tellingKinds.flatMap((kind) => {
     const tellings = current.filter((telling) => telling.kind === kind);
     return tellings.length === 0 ? [] : [partOf(kind, tellings, told)];
@@ -79,6 +79,7 @@ function isStillSo({ kind, item }: WrittenTelling): boolean {
     case 'sent-back':
     case 'waiver-refused':
     case 'reopened':
+    case 'taken-over':
       return item.state === 'open';
     case 'waiver-proposed':
       return item.state === 'open' && item.waiverProposal !== undefined;
@@ -91,18 +92,27 @@ function isStillSo({ kind, item }: WrittenTelling): boolean {
   }
 }
 
+/** Whose it is now is asked when it is told. */
+function isForReader({ kind, plan, item }: WrittenTelling, told: Told): boolean {
+  if (kind === 'waiver-proposed') return leadershipOf(plan, told.register) === told.reader;
+  if (item === undefined) return true;
+  return kind === 'contributing'
+    ? item.contributorIds.some((partyId) => answersFor(partyId, plan, told))
+    : answersFor(item.partyId, plan, told);
+}
+
 function itemOf({ kind, measure, plan, item }: WrittenTelling, told: Told): ToldMessageItem {
   const deadline = item === undefined ? measure.deadline : deadlineOf(measure, item);
   return {
     ...subjectOf(measure, plan, item),
     ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
-    canReport: kind !== 'contributing' && item?.state === 'open' && answersFor(item, plan, told),
+    canReport: kind !== 'contributing' && item?.state === 'open' && answersFor(item.partyId, plan, told),
   };
 }
 
-function answersFor(item: Item, plan: Plan, { reader, date, register }: Told): boolean {
-  return organisationsOf(item.partyId, date, (id) => register.party(id)).some(
-    (party) => contactOf(party, plan) === reader,
+function answersFor(partyId: PartyId, plan: Plan, { reader, date, register }: Told): boolean {
+  return organisationsOf(partyId, date, (id) => register.party(id)).some(
+    (party) => contactOf(party, plan, register) === reader,
   );
 }
 
