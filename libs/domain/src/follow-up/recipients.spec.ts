@@ -29,6 +29,7 @@ function without(...left: string[]): Register {
     roles,
     partyIds,
     active: !left.includes(id),
+    identities: [],
     registeredAt: '2026-01-01T00:00:00.000Z',
   });
   const persons = [
