@@ -47,7 +47,8 @@ async function measuresIn(planId: string): Promise<number[]> {
 /** Between the rows and what the whole history leads to. */
 async function differences(): Promise<Difference[]> {
   const found: Difference[] = [];
-  await verifyRecord(record.dataSource, (difference) => found.push(difference));
+  const now = new Date(record.now).toISOString();
+  await verifyRecord(record.dataSource, (difference) => found.push(difference), now);
   return found;
 }
 

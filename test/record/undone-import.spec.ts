@@ -92,7 +92,8 @@ async function evaluationOf(planId: string): Promise<string> {
 /** Between the rows and what the whole history leads to. */
 async function differences(): Promise<Difference[]> {
   const found: Difference[] = [];
-  await verifyRecord(record.dataSource, (difference) => found.push(difference));
+  const now = new Date(record.now).toISOString();
+  await verifyRecord(record.dataSource, (difference) => found.push(difference), now);
   return found;
 }
 

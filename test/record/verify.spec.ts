@@ -169,12 +169,12 @@ describe('Tampering with the record shows', () => {
 
   test('a whole history deleted, with and without its row', async () => {
     const history = `DELETE FROM event WHERE stream_id = $1`;
-    expect(await pathsAfter(history, [measureId])).toEqual([`measure ${measureId} events`]);
+    expect(await pathsAfter(history, [measureId])).toContain(`measure ${measureId} events`);
     const everything = `WITH gone AS (DELETE FROM event WHERE stream_id = $1),
         items AS (DELETE FROM item WHERE measure_id = $1)
       DELETE FROM measure WHERE id = $1`;
     // What is not there can't be rebuilt, but its number was handed out.
-    expect(await pathsAfter(everything, [measureId])).toEqual([`plan ${planId} measures`]);
+    expect(await pathsAfter(everything, [measureId])).toContain(`plan ${planId} measures`);
   });
 
   test('a row deleted', async () => {
@@ -254,7 +254,8 @@ describe('Tampering with the record shows', () => {
     });
     const found = run(record.urls.appUrl);
     expect(found.status).toBe(1);
-    expect(found.output).toContain(`measure ${measureId} version: found 3, the history says 4`);
+    expect(found.output).toContain(`measure ${measureId} version: is 3, should be 4`);
+    expect(found.output).toContain('Next: The history counts.');
     await superuser.query('DELETE FROM event WHERE stream_id = $1 AND version = 4', [measureId]);
     expect(run('postgres://nobody@127.0.0.1:1/nothing').status).toBe(2);
   });

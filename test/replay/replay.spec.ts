@@ -27,6 +27,7 @@ describe('Runs that began on earlier code', () => {
       'morningMessageAgain',
       'morningRound',
       'quarterlyReport',
+      'recordAnchor',
       'recordUpkeep',
       'refresh',
       'subscriberRound',

@@ -73,6 +73,8 @@ const activities = {
   subscribersDue: () => Promise.resolve(subscribers.shift() ?? []),
   noteFailure: () => Promise.resolve(),
   anchorRecord: () => Promise.resolve(true),
+  mendNextDue: (_at, after) =>
+    Promise.resolve(after ? { compared: 1, mended: 0 } : { compared: 500, mended: 1, last: 'measure-500' }),
   forgetIdempotencyKeys: () => Promise.resolve({ forgotten: 3, more: (forgetCalls += 1) < 3 }),
 };
 const messages = {
@@ -270,7 +272,17 @@ const scenarios = {
     await handle.result();
     return handle;
   },
+  async 'record-anchored'() {
+    const handle = await client.workflow.start('recordAnchor', { workflowId: 'record-anchor', taskQueue });
+    await handle.result();
+    return handle;
+  },
   async 'record-upkeep'() {
+    const handle = await client.workflow.start('recordUpkeep', { workflowId: 'record-upkeep', taskQueue });
+    await handle.result();
+    return handle;
+  },
+  async 'record-upkeep-next-due-compared'() {
     const handle = await client.workflow.start('recordUpkeep', { workflowId: 'record-upkeep', taskQueue });
     await handle.result();
     return handle;

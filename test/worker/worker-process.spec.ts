@@ -4,6 +4,7 @@ import { type Client, Connection } from '@temporalio/client';
 import {
   morningRoundScheduleId,
   type RecordUpkeepResult,
+  recordAnchorScheduleId,
   recordUpkeepScheduleId,
   searchAttributes,
   taskQueue,
@@ -86,17 +87,36 @@ describe('The worker as a process', () => {
        SELECT 'night', 'old ' || number, '', now() - interval '7 days 1 minute' FROM generate_series(1, 5001) AS number
         UNION ALL SELECT 'night', 'young', '', now() - interval '6 days 23 hours'`,
     );
+    const anchors = async (): Promise<string[]> =>
+      (await installation.query<{ number: string }>('SELECT number FROM anchor ORDER BY number')).map(
+        ({ number }) => number,
+      );
+    const before = await anchors();
+    const query = `INSERT INTO party (id, version, head_hash, kind, name, registered_at)
+      VALUES (gen_random_uuid(), 1, sha256('x'), 'group', 'x', now())`;
     await installation.query(
-      `INSERT INTO event (stream_kind, stream_id, version, type, at, actor_id, command_id, canonical, prev_hash, hash)
-       SELECT 'plan', gen_random_uuid(), 1, 'x', now(), 'x', gen_random_uuid(), '{}', zeros, sha256(zeros || '{}')
-         FROM decode(repeat('00', 32), 'hex') AS zeros`,
+      `ALTER TABLE party DISABLE TRIGGER USER; ${query}; ALTER TABLE party ENABLE TRIGGER USER`,
+      [],
+      'owner',
     );
     expect(await night(1)).toEqual({ anchored: true, nextDueMended: 0, keysForgotten: 5001 });
     expect(await keys()).toEqual(['young']);
-    expect(await installation.query('SELECT streams FROM anchor')).toEqual([{ streams: 1 }]);
+    const after = await anchors();
+    expect(after).toHaveLength(before.length + 1);
 
     expect(await night(2)).toEqual({ anchored: false, nextDueMended: 0, keysForgotten: 0 });
-    expect(await installation.query('SELECT streams FROM anchor')).toEqual([{ streams: 1 }]);
+    expect(await anchors()).toEqual(after);
+  });
+
+  test('every hour the record is anchored, and the anchor stands in the worker’s log', async () => {
+    const client = await installation.temporalClient();
+    const schedule = client.schedule.getHandle(recordAnchorScheduleId);
+    const { spec, policies } = await schedule.describe();
+    expect(policies.overlap).toBe('SKIP');
+    expect(spec.calendars?.[0]).toMatchObject({ minute: [{ start: 5 }] });
+    expect(installation.workers.map((worker) => worker.log()).join('\n')).toContain(
+      '"the record was anchored"',
+    );
   });
 
   test('a pause by an operator outlives a restart, and a stop is clean', async () => {

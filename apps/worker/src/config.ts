@@ -9,6 +9,8 @@ export interface WorkerConfig {
   posting: PostingPatience;
   mail: { smtpUrl: string; from: string };
   publicUrl: string;
+  /** Where anchors of the record are written as well, outside the database. */
+  anchorFolder?: string;
   /** Most messages per second of the whole installation, however many workers it has. */
   messagesPerSecond: number;
   /** Most mails per second, likewise. */
@@ -69,6 +71,8 @@ const settings = z.object({
   ),
   MAIL_FROM: required.regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'is not an address, or Name <address>'),
   PUBLIC_URL: url,
+  // Empty in a compose file that passes on what is not set.
+  ANCHOR_FOLDER: z.string().optional(),
   MESSAGES_PER_SECOND: perSecond.default(1),
   MAILS_PER_SECOND: perSecond.default(5),
   WORKER_CACHED_WORKFLOWS: whole(2, 100_000).default(500),
@@ -92,6 +96,7 @@ export function readConfig(environment: Environment): WorkerConfig {
     posting: { ...defaultPatience, arrivesWithinMs: values.SLACK_ARRIVES_WITHIN_SECONDS * 1000 },
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     publicUrl: values.PUBLIC_URL,
+    ...(values.ANCHOR_FOLDER ? { anchorFolder: values.ANCHOR_FOLDER } : {}),
     messagesPerSecond: values.MESSAGES_PER_SECOND,
     mailsPerSecond: values.MAILS_PER_SECOND,
     cachedWorkflows: values.WORKER_CACHED_WORKFLOWS,

@@ -1,5 +1,10 @@
 import { type Client, ScheduleOverlapPolicy } from '@temporalio/client';
-import { recordUpkeepScheduleId, taskQueue, workflowTypes } from '#domain/contracts/workflows.js';
+import {
+  recordAnchorScheduleId,
+  recordUpkeepScheduleId,
+  taskQueue,
+  workflowTypes,
+} from '#domain/contracts/workflows.js';
 import { keepSchedule, type WantedSchedule } from './keep-schedule.js';
 
 const upkeep: WantedSchedule = {
@@ -17,10 +22,26 @@ const upkeep: WantedSchedule = {
     taskQueue,
     args: [],
     workflowExecutionTimeout: '20 hours',
-    staticSummary: 'Anchors the record’s chains and forgets old Idempotency-Keys',
+    staticSummary: 'Compares what is next due with the facts and forgets old Idempotency-Keys',
   },
 };
 
-export function keepRecordUpkeepSchedule(client: Client): Promise<void> {
-  return keepSchedule(client, recordUpkeepScheduleId, upkeep);
+const anchoring: WantedSchedule = {
+  spec: { cronExpressions: ['5 * * * *'] },
+  // Whatever was missed, one anchor covers.
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour' },
+  action: {
+    type: 'startWorkflow',
+    workflowType: workflowTypes.recordAnchor,
+    workflowId: recordAnchorScheduleId,
+    taskQueue,
+    args: [],
+    workflowExecutionTimeout: '1 hour',
+    staticSummary: 'Anchors what has come since the last hour',
+  },
+};
+
+export async function keepRecordSchedules(client: Client): Promise<void> {
+  await keepSchedule(client, recordUpkeepScheduleId, upkeep);
+  await keepSchedule(client, recordAnchorScheduleId, anchoring);
 }

@@ -23,7 +23,7 @@ import type { WorkerConfig } from './config.js';
 import { Crew } from './crew.js';
 import { type Log, reasonOf } from './log.js';
 import { keepMorningRoundSchedule } from './morning-round-schedule.js';
-import { keepRecordUpkeepSchedule } from './record-upkeep-schedule.js';
+import { keepRecordSchedules } from './record-upkeep-schedule.js';
 import { Relay } from './relay/relay.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { SearchKeeper } from './search-keeper.js';
@@ -170,7 +170,7 @@ export class WorkerProcess {
     this.closers.push({ name: 'relay', close: () => relay.stop() });
     await this.insist('Temporal', () => keepMorningRoundSchedule(client));
     await this.insist('Temporal', () => keepSubscriberRoundSchedule(client));
-    await this.insist('Temporal', () => keepRecordUpkeepSchedule(client));
+    await this.insist('Temporal', () => keepRecordSchedules(client));
     relay.start();
     const search = new SearchKeeper(dataSource, log);
     this.closers.push({ name: 'search', close: () => search.stop() });
@@ -204,7 +204,7 @@ export class WorkerProcess {
         workflowBundle: bundle,
         activities: {
           ...followUpActivities(store, log),
-          ...recordUpkeepActivities(dataSource, log),
+          ...recordUpkeepActivities(dataSource, log, config.anchorFolder),
           ...reportActivities(new ReportTimeStore(dataSource, () => door)),
           ...subscriberActivities(subscribers),
         },

@@ -6,7 +6,9 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import type { Instant, PlainDate } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
-import { brokenAnchors } from './anchor/anchor.js';
+import type { AnchoredKind } from './anchor/anchored-kinds.js';
+import { verifyAnchors } from './anchor/verify-anchors.js';
+import { verifyGuards } from './database/verify-guards.js';
 import {
   checkedSince,
   checkNextDue,
@@ -26,6 +28,7 @@ import {
 } from './history/chain.js';
 import { instant } from './history/row-values.js';
 import { alteredIdentities } from './identity/altered-identities.js';
+import { streamKinds } from './history/stream-kinds.js';
 import { itemRow, measureRow } from './measure/measure.rows.js';
 import { membershipRow, partyRow } from './party/party.rows.js';
 import { personRow } from './person/person.rows.js';
@@ -35,7 +38,7 @@ import { reportRow } from './report/report.rows.js';
 
 /** One thing in which the record and its history do not agree. */
 export interface Difference {
-  stream: StreamKind | 'anchor';
+  stream: StreamKind | AnchoredKind | 'anchor' | 'counter' | 'epoch' | 'database';
   id: string;
   /** Where: a column (`deadline_on`), a part of one (`details.shares[0].source`), or an event (`event 3.hash`). */
   path: string;
@@ -63,6 +66,8 @@ interface StoredEvent {
   canonical: string;
   prev_hash: string;
   hash: string;
+  /** A bigint, which the driver gives as text. */
+  position: string;
 }
 
 /** What belongs to one stream, as it stands in the tables and as it follows from the history. */
@@ -82,44 +87,45 @@ interface Rules {
 const streamsPerPage = 500;
 
 /**
- * Rebuilds every stream from its events and compares it with the rows; checks each chain of hashes. Everything is
- * read from one snapshot, page by page, so that it can run beside the work of the day.
+ * Rebuilds every stream from its events and compares it with the rows; checks each chain of hashes, what is next due,
+ * what was demanded and sent, the anchors and all they cover, and the guards. Everything is read from one snapshot, page
+ * by page, so that it can run beside the work of the day. What it can't find: docs/verification.md.
  * @param report is told of each difference as it is found
  */
-export async function verifyRecord(
+export function verifyRecord(
   dataSource: DataSource,
   report: (difference: Difference) => void,
   now: Instant = new Date().toISOString(),
 ): Promise<Verification> {
-  const streams = {
-    evaluation: 0,
-    plan: 0,
-    measure: 0,
-    party: 0,
-    person: 0,
-    decision: 0,
-    report: 0,
-    catalogue: 0,
-  };
+  return dataSource.transaction('REPEATABLE READ', (manager) => verifyWithin(manager, report, now));
+}
+
+/** The same in a transaction that has begun. */
+export async function verifyWithin(
+  manager: EntityManager,
+  report: (difference: Difference) => void,
+  now: Instant,
+): Promise<Verification> {
+  const streams = Object.fromEntries(streamKinds.map((kind) => [kind, 0])) as Verification['streams'];
   const verification: Verification = { streams, events: 0, differences: 0 };
   const tell = (difference: Difference): void => {
     verification.differences += 1;
     report(difference);
   };
-  await dataSource.transaction('REPEATABLE READ', async (manager) => {
-    const rules: Rules = { plans: new Map(), since: await checkedSince(manager), today: osloDate(now) };
-    for (const kind of Object.keys(streams) as StreamKind[]) {
-      let after: string | undefined;
-      for (;;) {
-        const ids = await idsAfter(manager, kind, after);
-        if (ids.length === 0) break;
-        verification.events += await verifyStreams(manager, kind, ids, rules, tell);
-        streams[kind] += ids.length;
-        after = ids.at(-1);
-      }
+  const rules: Rules = { plans: new Map(), since: await checkedSince(manager), today: osloDate(now) };
+  for (const kind of streamKinds) {
+    let after: string | undefined;
+    for (;;) {
+      const ids = await idsAfter(manager, kind, after);
+      if (ids.length === 0) break;
+      verification.events += await verifyStreams(manager, kind, ids, rules, tell);
+      streams[kind] += ids.length;
+      after = ids.at(-1);
     }
-    await verifyWholes(manager, tell);
-  });
+  }
+  await verifyWholes(manager, rules.today, tell);
+  await verifyAnchors(manager, tell);
+  await verifyGuards(manager, manager.dataSource, tell);
   return verification;
 }
 
@@ -149,7 +155,7 @@ async function verifyStreams<K extends StreamKind>(
 ): Promise<number> {
   const events: StoredEvent[] = await manager.query(
     `SELECT stream_id, version, type, to_json(at)#>>'{}' AS at, actor_id, command_id, canonical,
-            prev_hash::text, hash::text
+            prev_hash::text, hash::text, position
        FROM event WHERE stream_kind = $1 AND stream_id = ANY ($2::uuid[]) ORDER BY stream_id, version`,
     [kind, ids],
   );
@@ -263,6 +269,7 @@ function readChain<K extends StreamKind>(
   differs: (path: string, found: unknown, expected: unknown) => void,
 ): RecordedEvent<EventsByStream[K]>[] {
   let previous = genesisHash;
+  let position = 0;
   const written: RecordedEvent<EventsByStream[K]>[] = [];
   for (const [index, event] of history.entries()) {
     const check = (what: string, found: unknown, expected: unknown): void => {
@@ -272,6 +279,10 @@ function readChain<K extends StreamKind>(
     check('prev_hash', event.prev_hash, previous);
     check('hash', event.hash, chainedHash(event.prev_hash, event.canonical));
     previous = event.hash;
+    if (Number(event.position) <= position) {
+      differs(`event ${event.version}.position`, Number(event.position), `after ${position}`);
+    }
+    position = Number(event.position);
     let body: CanonicalEvent;
     try {
       body = JSON.parse(event.canonical) as CanonicalEvent;
@@ -296,7 +307,7 @@ function readChain<K extends StreamKind>(
   return written;
 }
 
-/** Columns that no event tells of: personal data, and when the measure next speaks. */
+/** Columns that no event tells of: personal data, which anchors cover, and when the measure next speaks. */
 const noColumns: readonly string[] = [];
 const columnsBesides: Readonly<Record<StreamKind, readonly string[]>> = {
   evaluation: noColumns,
@@ -304,7 +315,7 @@ const columnsBesides: Readonly<Record<StreamKind, readonly string[]>> = {
   // What is next due is compared with the facts. How often that was news, only the workflow could tell.
   measure: ['followed', 'next_due_at', 'due_version', 'demanded_through'],
   party: noColumns,
-  person: ['name', 'email'],
+  person: ['name', 'email', 'salt'],
   decision: noColumns,
   report: noColumns,
   catalogue: noColumns,
@@ -418,7 +429,11 @@ async function storedParts(
 }
 
 /** What belongs to no stream that was looked at, and numbers that were handed out and are nowhere. */
-async function verifyWholes(manager: EntityManager, tell: (difference: Difference) => void): Promise<void> {
+async function verifyWholes(
+  manager: EntityManager,
+  today: PlainDate,
+  tell: (difference: Difference) => void,
+): Promise<void> {
   const strays: { stream: StreamKind; id: string; path: string }[] = await manager.query(
     `SELECT 'measure' AS stream, i.measure_id AS id, 'item ' || i.id AS path FROM item i
       WHERE NOT EXISTS (SELECT FROM measure m WHERE m.id = i.measure_id)
@@ -441,24 +456,62 @@ async function verifyWholes(manager: EntityManager, tell: (difference: Differenc
   for (const difference of unchained) tell({ stream: 'report', ...difference });
 
   for (const altered of await alteredIdentities(manager)) tell({ stream: 'person', ...altered });
-
-  for (const { id, ...digests } of await brokenAnchors(manager)) {
-    tell({ stream: 'anchor', id, path: 'digest', ...digests });
-  }
+  await verifyDemandsAndMessages(manager, today, tell);
 
   // Numbers are taken in the transaction that uses them, so there are no gaps: a measure that is gone with its
   // whole history shows here.
-  const plans: { id: string; next: number; numbers: number[] }[] = await manager.query(
-    `SELECT p.id, coalesce(c.next, 1)::integer AS next,
-            coalesce(array_agg(m.number ORDER BY m.number) FILTER (WHERE m.number IS NOT NULL), '{}') AS numbers
-       FROM plan p LEFT JOIN measure m ON m.plan_id = p.id LEFT JOIN counter c ON c.scope = p.id::text
-      GROUP BY p.id, c.next`,
-  );
-  for (const { id, next, numbers } of plans) {
+  const series: { stream: StreamKind; id: string; path: string; next: number; numbers: number[] }[] =
+    await manager.query(
+      `SELECT 'plan' AS stream, p.id::text AS id, 'measures' AS path, coalesce(c.next, 1)::integer AS next,
+              coalesce(array_agg(m.number ORDER BY m.number) FILTER (WHERE m.number IS NOT NULL), '{}') AS numbers
+         FROM plan p LEFT JOIN measure m ON m.plan_id = p.id LEFT JOIN counter c ON c.scope = p.id::text
+        GROUP BY p.id, c.next
+       UNION ALL
+       SELECT 'plan', 'all', 'plans', coalesce((SELECT next FROM counter WHERE scope = 'plans'), 1)::integer,
+              coalesce(array_agg(number), '{}') FROM plan
+       UNION ALL
+       SELECT 'catalogue', 'all', 'catalogues', coalesce((SELECT next FROM counter WHERE scope = 'catalogues'), 1)::integer,
+              coalesce(array_agg(number), '{}') FROM catalogue`,
+    );
+  for (const { stream, id, path, next, numbers } of series) {
     const missing = missingNumbers(numbers, next);
-    if (missing.length > 0)
-      tell({ stream: 'plan', id, path: 'measures', found: undefined, expected: missing });
+    if (missing.length > 0) tell({ stream, id, path, found: undefined, expected: missing });
+    const last = numbers.reduce((most, number) => Math.max(most, number), 0);
+    if (next <= last) tell({ stream: 'counter', id, path: 'next', found: next, expected: last + 1 });
   }
+}
+
+/** What was demanded and sent, as far as it follows from the history and from each other. */
+async function verifyDemandsAndMessages(
+  manager: EntityManager,
+  today: PlainDate,
+  tell: (difference: Difference) => void,
+): Promise<void> {
+  const found: Difference[] = await manager.query(
+    `SELECT 'obligation' AS stream, o.id::text AS id, 'due_on' AS path, o.due_on::text AS found, 'no later than ' || $1 AS expected
+       FROM obligation o WHERE o.due_on > $1::date
+     UNION ALL
+     SELECT 'obligation', o.id::text, 'state', 'told', 'a message that was sent'
+       FROM obligation o LEFT JOIN notification n ON n.id = o.notification_id
+      WHERE o.state = 'told' AND n.state IS DISTINCT FROM 'sent'
+     UNION ALL
+     SELECT 'notification', n.id::text, 'state', 'sent', 'an attempt to send it'
+       FROM notification n WHERE n.state = 'sent' AND n.attempts = 0
+     UNION ALL
+     SELECT 'notification', n.id::text, 'command_id', n.command_id::text, 'a command in the history'
+       FROM notification n
+      WHERE n.kind = 'told' AND n.command_id NOT IN (SELECT command_id FROM event)
+     UNION ALL
+     SELECT 'kept-answer', i.actor_id || ' ' || i.key, 'changed', (changed - 'number')::text, 'events of that command by that actor'
+       FROM idempotency i, jsonb_array_elements(i.result -> 'changed') AS changed
+      WHERE NOT EXISTS (
+        SELECT FROM event e
+         WHERE e.stream_kind = changed ->> 'stream' AND e.stream_id = (changed ->> 'id')::uuid
+           AND e.version = (changed -> 'version')::integer AND e.command_id::text = i.result ->> 'commandId'
+           AND e.actor_id = i.actor_id)`,
+    [today],
+  );
+  for (const difference of found) tell(difference);
 }
 
 function missingNumbers(numbers: readonly number[], next: number): number[] {

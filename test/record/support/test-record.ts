@@ -24,7 +24,7 @@ export class TestRecord {
   private readonly clients: pg.Client[] = [];
 
   private constructor(
-    private readonly name: string,
+    readonly name: string,
     readonly postgres: EmbeddedPostgres,
     readonly urls: DatabaseUrls,
     readonly dataSource: DataSource,

@@ -69,6 +69,10 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 409,
     meaning: 'An import that changed measures that were there is not undone.',
   },
+  'report-altered': {
+    status: 409,
+    meaning: 'What is kept of the locked report has been altered since it was locked, and is not handed out.',
+  },
   'plan-closed': { status: 409, meaning: 'Nothing in a closed plan changes.' },
   'plan-adopted': { status: 409, meaning: 'The plan has been adopted before.' },
   'plan-not-adopted': { status: 409, meaning: 'The plan is a draft.' },

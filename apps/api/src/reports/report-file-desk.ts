@@ -62,7 +62,7 @@ export class ReportFileDesk {
     else await requireReport(this.dataSource, known.report.id, reader);
     // Made by another process, from everything that the audience may read.
     if (known.audience === 'internal') noteRestricted({ kind: 'plan', id: known.planId });
-    return { ...this.got(known), of: known };
+    return { ...(await this.got(known)), of: known };
   }
 
   /** What is being made is given up: whoever looks next begins it anew. */
@@ -71,8 +71,12 @@ export class ReportFileDesk {
     this.child?.kill();
   }
 
-  private got(file: StoredFile): FileGot {
-    if (file.state === 'ready') return { ready: this.stored(file) };
+  /** @throws DomainError `report-altered` when what is kept is not what was locked */
+  private async got(file: StoredFile): Promise<FileGot> {
+    if (file.state === 'ready') {
+      await this.store.requireIntact(file.id);
+      return { ready: this.stored(file) };
+    }
     if (file.abandoned) this.begin(file.id);
     return { waiting: file };
   }

@@ -1,16 +1,28 @@
 import type { RecordUpkeepActivities } from '#domain/contracts/activities.js';
-import { anchorWhatIsNew } from '#record/anchor/anchor.js';
+import { anchorsAfter, anchorWhatIsNew } from '#record/anchor/anchor.js';
 import type { openDataSource } from '#record/data-source.js';
 import { mendNextDue } from '#record/follow-up/next-due-upkeep.js';
 import { forgetIdempotencyKeys } from '#record/upkeep/idempotency-keys.js';
+import { AnchorFolder } from '../anchor-folder.js';
 import type { Log } from '../log.js';
 
 type RecordSource = Awaited<ReturnType<typeof openDataSource>>;
 
 /** The night's work on the record itself. */
-export function recordUpkeepActivities(dataSource: RecordSource, log: Log): RecordUpkeepActivities {
+export function recordUpkeepActivities(
+  dataSource: RecordSource,
+  log: Log,
+  anchorFolder?: string,
+): RecordUpkeepActivities {
+  const folder = anchorFolder === undefined ? undefined : new AnchorFolder(anchorFolder);
   return {
-    anchorRecord: async (at) => (await anchorWhatIsNew(dataSource, at)) !== undefined,
+    async anchorRecord(at) {
+      const anchor = await anchorWhatIsNew(dataSource, at);
+      // `verify:record --anchors` reads this line out of a log.
+      if (anchor !== undefined) log.info('the record was anchored', { anchor });
+      if (folder !== undefined) await writeOutside(dataSource, folder);
+      return anchor !== undefined;
+    },
     mendNextDue: (at, afterMeasureId) =>
       mendNextDue(dataSource, at, afterMeasureId, (measureId, { path, found, expected }) => {
         log.error('what is next due did not follow from the facts and was mended', {
@@ -22,4 +34,16 @@ export function recordUpkeepActivities(dataSource: RecordSource, log: Log): Reco
       }),
     forgetIdempotencyKeys: (at) => forgetIdempotencyKeys(dataSource, at),
   };
+}
+
+/** Those before a locked report, which the API made, and those of hours in which the folder could not be reached. */
+async function writeOutside(dataSource: RecordSource, folder: AnchorFolder): Promise<void> {
+  for (let last = await folder.last(); ;) {
+    const anchors = await anchorsAfter(dataSource.manager, last);
+    for (const anchor of anchors) {
+      await folder.write(anchor);
+      last = anchor.number;
+    }
+    if (anchors.length === 0) return;
+  }
 }

@@ -19,6 +19,7 @@ export const workflowTypes = {
   subscriberRound: 'subscriberRound',
   subscriptionConfirmation: 'subscriptionConfirmation',
   recordUpkeep: 'recordUpkeep',
+  recordAnchor: 'recordAnchor',
 } as const;
 
 export const newerFactsSignal = 'newerFacts';
@@ -34,6 +35,8 @@ export const subscriberRoundScheduleId = 'subscriber-round';
 export const morningRoundScheduleId = 'morning-round';
 /** The night's work on the record itself. */
 export const recordUpkeepScheduleId = 'record-upkeep';
+/** Every hour the record is anchored, where something has come since the last time. */
+export const recordAnchorScheduleId = 'record-anchor';
 /** The round that a person asked for (`npm run round`), beside the scheduled ones. */
 export const askedRoundWorkflowId = 'morning-round/asked-for';
 

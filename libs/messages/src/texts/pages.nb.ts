@@ -758,6 +758,10 @@ export const pagesNb = {
   'page.failure.unavailable.text':
     'Databasen eller innloggingstjenesten svarer ikke. Vent et øyeblikk og prøv igjen. Sender du det samme skjemaet på nytt, blir det bare gjort én gang.',
   'page.failure.unavailable.link': 'Prøv igjen',
+  'page.failure.altered.title': 'Rapporten er ikke slik den ble låst',
+  'page.failure.altered.text':
+    'Ikke bruk denne rapporten. Innholdet eller filen er endret etter at rapporten ble låst, og vises derfor ikke. Si fra til dem som drifter Kvittert.',
+  'page.failure.altered.link': 'Gå til forsiden',
   'page.failure.broken.title': 'Noe gikk galt hos oss',
   'page.failure.broken.text': 'Feilen er notert. Prøv igjen, eller gå til forsiden.',
   'page.failure.broken.link': 'Gå til forsiden',

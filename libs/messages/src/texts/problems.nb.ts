@@ -123,6 +123,8 @@ export const problemsNb = {
   'problem.plan-adopted': 'Plan {plan} er allerede vedtatt. Nye tiltak vedtas hvert for seg.',
   'problem.plan-not-adopted': 'Plan {plan} er et utkast. Ledelsen må vedta den først.',
   'problem.plan-empty': 'Plan {plan} har ingen tiltak. Registrer tiltakene først.',
+  'problem.report-altered':
+    'Ikke bruk denne rapporten. Innholdet eller filen er endret etter at rapporten ble låst. Si fra til dem som drifter Kvittert.',
   'problem.open-measures':
     'Plan {plan} kan ikke lukkes: tiltak {openMeasures} er ikke lukket. Lukk dem først.',
   'problem.joint-numbers-used':

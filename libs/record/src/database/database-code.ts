@@ -43,6 +43,11 @@ export function writeCode(entities: Entities): DatabaseCode {
   return { name, sql: sql.replace(`FUNCTION ${writeName}(`, `FUNCTION ${name}(`), digest };
 }
 
+/** All of it, as this version of the program has it. */
+export function codeOf(entities: Entities): DatabaseCode[] {
+  return [...shared(entities), writeCode(entities)];
+}
+
 /**
  * Applies what has changed since it was last applied, after the migrations and as the owner's role. The files name
  * tables and no columns: the entities do.

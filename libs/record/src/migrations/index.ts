@@ -13,6 +13,7 @@ import { UndoneImports1760000000013 } from './1760000000013-undone-imports.js';
 import { SearchReports1760000000014 } from './1760000000014-search-reports.js';
 import { ReportFiles1760000000015 } from './1760000000015-report-files.js';
 import { DatabaseCode1760000000016 } from './1760000000016-database-code.js';
+import { ChainedAnchors1760000000017 } from './1760000000017-chained-anchors.js';
 import { MessagePosts1760000000018 } from './1760000000018-message-posts.js';
 import { HeardFrom1760000000019 } from './1760000000019-heard-from.js';
 import { RulesOverTime1760000000020 } from './1760000000020-rules-over-time.js';
@@ -39,6 +40,7 @@ export const migrations = [
   SearchReports1760000000014,
   ReportFiles1760000000015,
   DatabaseCode1760000000016,
+  ChainedAnchors1760000000017,
   MessagePosts1760000000018,
   HeardFrom1760000000019,
   RulesOverTime1760000000020,

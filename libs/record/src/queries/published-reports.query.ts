@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Instant, PersonId, PlanId, ReportId } from '#domain/ids.js';
 import type { Publication, Report } from '#domain/report/report.js';
+import { reportAltered } from '../report/altered-report.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
 
 /** A report of which some version was made public, whether or not one can be read now. */
@@ -130,15 +131,23 @@ interface FileKey {
   format: string;
 }
 
+/** @throws DomainError `report-altered` when it is not the file that was kept, or that an anchor covers */
 export async function keptFile(
   dataSource: DataSource,
   { reportId, version, format }: FileKey,
 ): Promise<KeptFile | undefined> {
-  const [kept] = await dataSource.query<KeptFile[]>(
-    `SELECT content, encode(sha256, 'hex') AS sha256 FROM published_file
-      WHERE report_id = $1 AND edition = $2 AND format = $3`,
+  const [row] = await dataSource.query<(KeptFile & { intact: boolean })[]>(
+    `SELECT content, encode(sha256, 'hex') AS sha256,
+            sha256(content) = sha256 AND report_is_intact(report_id, edition, 'public')
+            AND NOT EXISTS (SELECT FROM anchored
+                             WHERE kind = 'published-file' AND id = report_id || '/' || edition || '/' || format
+                               AND digest <> sha256(content)) AS intact
+       FROM published_file WHERE report_id = $1 AND edition = $2 AND format = $3`,
     [reportId, version, format],
   );
+  if (row === undefined) return undefined;
+  const { intact, ...kept } = row;
+  if (!intact) throw reportAltered();
   return kept;
 }
 

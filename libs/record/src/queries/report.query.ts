@@ -9,6 +9,7 @@ import { lastReport } from '#domain/report/report.decide.js';
 import type { Report } from '#domain/report/report.js';
 import type { Audience, StatusReport } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
+import { reportAltered } from '../report/altered-report.js';
 import { correctionPreview, readerOf } from '../report/freezing.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
 import { Conditions, type PageWanted } from './conditions.js';
@@ -56,18 +57,26 @@ export interface FrozenReport {
   sha256: string;
 }
 
-/** The latest version unless another is wanted; undefined while the report is open. */
+/**
+ * The latest version unless another is wanted; undefined while the report is open.
+ * @throws DomainError `report-altered` when it is not what was locked
+ */
 export async function frozenReport(
   dataSource: DataSource,
   { id, audience, version }: { id: ReportId; audience: Audience; version?: number },
 ): Promise<FrozenReport | undefined> {
-  const rows = await dataSource.query<FrozenReport[]>(
-    `SELECT edition AS version, canonical, encode(sha256, 'hex') AS sha256 FROM report_snapshot
+  const [row] = await dataSource.query<(FrozenReport & { intact: boolean })[]>(
+    `SELECT edition AS version, canonical, encode(sha256, 'hex') AS sha256,
+            report_is_intact(report_id, edition, audience) AS intact
+       FROM report_snapshot
       WHERE report_id = $1 AND audience = $2 AND ($3::integer IS NULL OR edition = $3)
       ORDER BY edition DESC LIMIT 1`,
     [id, audience, version ?? null],
   );
-  return rows[0];
+  if (row === undefined) return undefined;
+  const { intact, ...frozen } = row;
+  if (!intact) throw reportAltered();
+  return frozen;
 }
 
 /**

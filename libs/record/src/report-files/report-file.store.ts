@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { Instant, PlanId, ReportId } from '#domain/ids.js';
 import type { CasePaper } from '#domain/report/case-paper.js';
 import type { Audience } from '#domain/report/status-report.js';
+import { reportAltered } from '../report/altered-report.js';
 
 /** So long a file is kept that nobody asks for. */
 export const keptDays = 30;
@@ -195,6 +196,21 @@ export class ReportFileStore {
       [id, attempt, ...values],
     );
     if (changed === 0) throw new ClaimLost(id);
+  }
+
+  /** @throws DomainError `report-altered` when a file of a locked report is not what an anchor covers */
+  async requireIntact(id: string): Promise<void> {
+    const [row] = await this.dataSource.query<{ intact: boolean }[]>(
+      `SELECT report_id IS NULL
+              OR report_is_intact(report_id, edition, audience)
+                 AND NOT EXISTS (
+                   SELECT FROM anchored WHERE kind = 'report-file' AND anchored.id = file.id::text AND digest <> (
+                     SELECT sha256(string_agg(content, ''::bytea ORDER BY part)) FROM report_file_part
+                      WHERE file_id = file.id)) AS intact
+         FROM report_file file WHERE id = $1`,
+      [id],
+    );
+    if (row?.intact === false) throw reportAltered();
   }
 
   /** What was written, part by part. */

@@ -1,4 +1,4 @@
-import { Label, Link, Textarea } from '@digdir/designsystemet-react';
+import { Alert, Label, Link, Textarea } from '@digdir/designsystemet-react';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { t } from '../frame/texts.js';
@@ -19,6 +19,7 @@ export const failureKinds = [
   'unverified',
   'login-failed',
   'unavailable',
+  'altered',
   'broken',
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
@@ -39,6 +40,7 @@ export const statusOfFailure: Readonly<Record<FailureKind, number>> = {
   unverified: 403,
   'login-failed': 400,
   unavailable: 503,
+  altered: 409,
   broken: 500,
 };
 
@@ -59,7 +61,13 @@ interface FailurePageProps {
 export function FailurePage({ frame, kind, detail, typed, href, requestId }: FailurePageProps) {
   return (
     <Page frame={frame} title={t(`page.failure.${kind}.title`)}>
-      <p className="kv-lead">{detail ?? t(`page.failure.${kind}.text`)}</p>
+      {kind === 'altered' ? (
+        <Alert data-color="danger" role="alert">
+          {t('page.failure.altered.text')}
+        </Alert>
+      ) : (
+        <p className="kv-lead">{detail ?? t(`page.failure.${kind}.text`)}</p>
+      )}
       <p>
         <Link href={href}>{t(`page.failure.${kind}.link`)}</Link>
       </p>

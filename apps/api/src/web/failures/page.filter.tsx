@@ -54,7 +54,7 @@ export class PageFilter implements ExceptionFilter<unknown> {
     if (allowed.length > 0) response.setHeader('Allow', allowed.join(', '));
     const failure = failureAt(request.path, error, allowed);
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
-    if (failure.kind === 'broken' || failure.kind === 'unavailable') {
+    if (['broken', 'unavailable', 'altered'].includes(failure.kind)) {
       this.logger.error(
         `${request.method} ${request.path} request=${requestId}`,
         error instanceof Error ? error.stack : String(error),
@@ -89,6 +89,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof IdentityProviderUnavailable || translated(error) instanceof RecordUnavailable) {
     return { kind: 'unavailable' };
   }
+  if (error instanceof DomainError && error.type === 'report-altered') return { kind: 'altered' };
   if (error instanceof DomainError)
     return { kind: kindOfRefusal[error.refusal], detail: sayProblem(pageLocale, error) };
   const status = statusOf(error);
@@ -132,6 +133,7 @@ function wayOn(kind: FailureKind, request: Request): string {
     case 'changed':
     case 'refused':
       return request.method === 'GET' ? request.originalUrl : request.path;
+    case 'altered':
     case 'forbidden':
     case 'wrong-method':
     case 'unreadable':

@@ -72,7 +72,7 @@ BEGIN
     {{insert into person from o.persons_new}}
     IF o.persons_changed IS NOT NULL THEN
       -- Who somebody is comes from the command and not from the state: it is named only where it changes.
-      UPDATE person s SET name = coalesce(r.name, s.name), email = coalesce(r.email, s.email),
+      UPDATE person s SET salt = gen_random_uuid(), name = coalesce(r.name, s.name), email = coalesce(r.email, s.email),
              ({{columns of person besides id, name, email}})
              = ROW ({{columns of person besides id, name, email as r}})
         FROM json_populate_recordset(NULL::person, o.persons_changed) AS r WHERE s.id = r.id;
