@@ -85,7 +85,10 @@ describe('a command of ours', () => {
     await installation.query('DELETE FROM relay_message');
     slackLine.disturb('users.lookupByEmail', { kind: 'late' }, inHand);
     const asked = run(round);
-    await until('the round is under way', () => slackLine.late > 0);
+    await until('the round is under way', async () => {
+      const begun = await installation.query(`SELECT id FROM notification WHERE kind = 'morning'`);
+      return begun.length > 0;
+    });
     await ownTemporal.kill();
     const { code, said } = await asked;
     expect(code).toBe(1);
