@@ -115,6 +115,7 @@ class Secretary {
         }
         return;
       }
+      case 'ReviewDateMoved':
       case 'ReviewDateSet':
         this.reviewOn = optionalDay(event.data.to ?? undefined);
         return;
