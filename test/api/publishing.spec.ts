@@ -135,6 +135,61 @@ describe('Published reports, read by anybody', () => {
     expect(first.headers.get('etag')).toBe(`"${sha256}"`);
   });
 
+  describe('say in red that they were altered, and are not handed out', () => {
+    const red = 'Ikke bruk denne rapporten.';
+
+    /** As the owner of the tables, past every guard; undone afterwards. */
+    async function altered(change: string, undo: string, look: () => Promise<void>): Promise<void> {
+      await kvittert.query(change, [], 'owner');
+      try {
+        await look();
+      } finally {
+        await kvittert.query(undo, [], 'owner');
+      }
+    }
+
+    it('where the content is another', async () => {
+      const change = (from: string, to: string): string => `
+        ALTER TABLE report_snapshot DROP CONSTRAINT IF EXISTS report_snapshot_hash_covers_canonical;
+        UPDATE report_snapshot SET canonical = replace(canonical, '${from}', '${to}')`;
+      await altered(change('Vestdal', 'Vestdalen'), change('Vestdalen', 'Vestdal'), async () => {
+        for (const path of [
+          '/rapporter/1/1',
+          '/rapporter/1/1/1',
+          '/rapporter/1/1/1/pdf',
+          '/rapporter/1/1/1/json',
+        ]) {
+          const { status, text } = await read(path);
+          expect([path, status]).toEqual([path, 409]);
+          expect(text).toContain(red);
+          expect(text).toContain('data-color="danger"');
+        }
+        for (const path of ['snapshot', 'answers', 'files/pdf', 'files/xlsx']) {
+          const { status, body } = await kvittert.request<{ type: string }>(
+            'GET',
+            `/api/v1/reports/${report}/${path}`,
+            { as: emails.auditor },
+          );
+          expect([path, status, body.type]).toEqual([path, 409, '/problems/report-altered']);
+        }
+      });
+      expect((await read('/rapporter/1/1')).status).toBe(200);
+    });
+
+    it('where a file is another', async () => {
+      const check = 'published_file_check';
+      const change = `ALTER TABLE published_file DROP CONSTRAINT ${check};
+        CREATE TABLE kept_file AS SELECT * FROM published_file; UPDATE published_file SET content = 'x'`;
+      const undo = `UPDATE published_file f SET content = k.content FROM kept_file k
+        WHERE k.report_id = f.report_id AND k.edition = f.edition AND k.format = f.format; DROP TABLE kept_file`;
+      await altered(change, undo, async () => {
+        const { status, text } = await read('/rapporter/1/1/1/pdf');
+        expect([status, text.includes(red)]).toEqual([409, true]);
+      });
+      expect((await read('/rapporter/1/1/1/pdf')).status).toBe(200);
+    });
+  });
+
   it('come as a feed, an entry for each version', async () => {
     const root = await feed('/rapporter/1/atom.xml');
     expect(root.namespaceURI).toBe(atom);

@@ -391,7 +391,7 @@ const notFound: readonly (readonly [what: string, sql: string])[] = [
     `DELETE FROM event WHERE stream_id = :second AND type = 'StatusUpdated';
      DELETE FROM notification_item WHERE notification_id IN (SELECT id FROM notification WHERE created_at > '2027-02-03T10:00Z');
      DELETE FROM notification WHERE created_at > '2027-02-03T10:00Z';
-     UPDATE measure SET latest_progress = NULL, latest_update_at = NULL, latest_update_text = NULL, details = details - 'latestUpdate',
+     UPDATE measure SET latest_progress = NULL, latest_update_at = NULL, latest_update_text = NULL, details = details - 'latestUpdate' - 'updateOfWhole',
             last_substantive_change_at = (SELECT max(at) FROM event WHERE stream_id = :second) WHERE id = :second;
      UPDATE item SET details = details - 'lastHeard' WHERE measure_id = :second;
      ${rechained('measure', ':second')}`,
