@@ -370,12 +370,12 @@ describe('the Slack door, against a workspace and the record', () => {
     const subject = await item();
     const message = await messageAbout(subject);
     const notice = await person.opens(ingrid.email, message, 'Ferdig');
-    expect(JSON.stringify(notice.blocks)).toContain('tilhører en annen');
+    expect(JSON.stringify(notice.blocks)).toContain('finnes ikke');
     expect(JSON.stringify(notice)).not.toContain('Prøvepunkter');
 
     const modal = await person.opens(ola.email, message, 'Ferdig');
     const answer = await person.submit(ingrid.email, modal, done);
-    expect(answer.body?.errors?.['what']).toContain('tilhører en annen');
+    expect(answer.body?.errors?.['what']).toContain('finnes ikke');
     expect(await stateOf(subject)).toBe('open');
   });
 
