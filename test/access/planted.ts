@@ -1,4 +1,4 @@
-import { emails, itemsOf, make, type Made } from '../api/vestdal.js';
+import { emails, firstLeader, itemsOf, make, type Made } from '../api/vestdal.js';
 import type { Installation } from '../support/installation.js';
 
 /**
@@ -81,7 +81,7 @@ export async function plant(kvittert: Installation): Promise<Places> {
   await person('Ola Hansen', emails.owner, 'owner', vestdal);
   await person('Amina Yusuf', emails.stranger, 'owner', hospital);
   await person('Per Lie', 'per.lie@statsforvalteren.example', 'owner', elsewhere);
-  const lise = await person('Astrid Lunde', emails.leader, 'leadership', secretariat);
+  const lise = await firstLeader(kvittert, secretariat);
   await person('Liv Berg', emails.auditor, 'auditor', secretariat);
 
   const evaluation = await did(emails.secretary, '/evaluations', {

@@ -327,7 +327,7 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
   [
     'a method that the address does not take',
     () => ({ as: secretary, method: 'DELETE', path: `/api/v1/measures/${vestdal.measures[0]}` }),
-    { status: 404, type: 'no-such-address' },
+    { status: 405, type: 'method-not-allowed' },
   ],
   // Form.
   [

@@ -164,7 +164,7 @@ export async function registerVestdal(kvittert: Installation): Promise<Vestdal> 
 }
 
 /** The API has appointed her; she gets her unit. */
-async function firstLeader(kvittert: Installation, partyId: string): Promise<string> {
+export async function firstLeader(kvittert: Installation, partyId: string): Promise<string> {
   const leader = await kvittert.firstLeader();
   const id = leader?.id ?? '';
   await kvittert.request('PATCH', `/api/v1/persons/${id}`, {

@@ -186,7 +186,7 @@ describe('a published report', () => {
     await publishAnother('Tiltaksplan etter flommen');
     const mail = await mailTo('straks@example.no', 2);
     expect(mail.subject).toBe('Ny statusrapport: Tiltaksplan etter flommen');
-    expect(mail.text).toContain('0 av 1');
+    expect(mail.text).toContain('Den ene ansvarlige har ikke svart.');
     expect(linkIn(mail, '/rapporter/')).toBe('/rapporter/2/1');
     expect((await nobody.get('/rapporter/2/1')).status).toBe(200);
     expect((await nobody.get('/rapporter/2')).html).toContain('href="/abonnement?plan=2"');

@@ -344,10 +344,13 @@ describe('The one door', () => {
         await slow.query('ROLLBACK');
         expect((await impatient.does(registering, impatient.secretary, keyed(key))).replayed).toBe(false);
 
-        // Whoever is in the way of something else is no reason for a conflict: try again.
+        // Whoever is in the way of something else is named as that, not as a database that is gone.
         await slow.query('BEGIN');
         await slow.query('SELECT 1 FROM plan WHERE id = $1 FOR UPDATE', [planId]);
-        await expect(impatient.does(revising)).rejects.toThrow(RecordUnavailable);
+        expect(await refusal(impatient.does(revising))).toMatchObject({
+          type: 'record-busy',
+          refusal: 'conflict',
+        });
         await slow.query('ROLLBACK');
       } finally {
         await impatient.close();

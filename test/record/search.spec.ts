@@ -394,7 +394,7 @@ describe('Search', () => {
 
     test('a correction takes the place of what it corrects', async () => {
       const said = { what: 'Kompressoren', why: 'Den var levert.' };
-      await onReport({ type: 'CorrectReport', ...said });
+      await onReport({ type: 'CorrectReport', ...said, parts: ['measures-1'] });
       expect(await reports('kompressor')).toEqual(['report: Tiltaksplan']);
       expect(await reports('tørrdrakt')).toEqual([]);
     });

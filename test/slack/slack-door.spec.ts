@@ -370,7 +370,7 @@ describe('the Slack door, against a workspace and the record', () => {
     const subject = await item();
     const message = await messageAbout(subject);
     const notice = await person.opens(ingrid.email, message, 'Ferdig');
-    expect(JSON.stringify(notice.blocks)).toContain('finnes ikke');
+    expect(JSON.stringify(notice.blocks)).toContain('tilhører en annen');
     expect(JSON.stringify(notice)).not.toContain('Prøvepunkter');
 
     const modal = await person.opens(ola.email, message, 'Ferdig');
