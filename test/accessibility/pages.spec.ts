@@ -501,6 +501,8 @@ async function confirmed(kvittert: Installation): Promise<{ id: string }> {
       edits: [
         { kind: 'choose-plan', plan },
         { kind: 'choose-party', written: 'Vannlaget Fjell', meant: { kind: 'nobody' } },
+        // Long past: it is warned of, and has to be corrected.
+        { kind: 'edit', key: 'm1', fields: { deadline: { on: '2031-06-01' } } },
       ],
     },
   });
