@@ -56,7 +56,8 @@ describe('After any sequence of commands', () => {
     await fc.assert(
       fc.asyncProperty(tries, async (sequence) => {
         const planId = await record.plan();
-        await record.measures(planId, 2);
+        const on = new Date(record.now + 120 * dayMs).toISOString().slice(0, 10);
+        await record.measures(planId, 2, { deadline: { on } });
         for (const one of sequence) {
           record.now += one.days * dayMs;
           const { command, actor } = await commandOf(one, planId);
@@ -80,7 +81,11 @@ describe('After any sequence of commands', () => {
 
   async function differences(): Promise<unknown[]> {
     const found: unknown[] = [];
-    await verifyRecord(record.dataSource, (difference) => found.push(difference));
+    await verifyRecord(
+      record.dataSource,
+      (difference) => found.push(difference),
+      new Date(record.now).toISOString(),
+    );
     return found;
   }
 

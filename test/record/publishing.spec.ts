@@ -137,10 +137,12 @@ describe('A published report in the record', () => {
 
   test('is looked through for what looks like personal data, which is answered for and kept in no event', async () => {
     const text = 'Ring vakten på 912 34 567 eller skriv til vakt@myrvang.example.';
-    const open = (await record.measures(planId, 1, { title: 'Vakttelefon' }))[0] ?? '';
-    await record.does({ type: 'WriteSummaryText', measureId: open, text });
+    const opened = { access: { kind: 'open' }, material: false, reason: 'Ikke lenger sårbart.' } as const;
+    await record.does({ type: 'ReviseMeasure', measureId: otherId, ...opened });
+    await record.does({ type: 'WriteSummaryText', measureId: otherId, text });
     record.now += 60_000;
-    await onReport({ type: 'CorrectReport', what: 'Nytt tiltak.', why: 'Det manglet.' }, record.secretary);
+    const correction = { what: 'Tiltak 2.', why: 'Det er åpent igjen.', parts: ['measures-2'] };
+    await onReport({ type: 'CorrectReport', ...correction }, record.secretary);
     await onReport({ type: 'ReleaseReport' }, record.secretary);
     const { type, extra } = await refused(onReport({ type: 'PublishReport', authority: leader }));
     expect([type, extra['texts']]).toEqual(['personal-data-in-report', ['vakt@myrvang.example', '91234567']]);

@@ -239,9 +239,15 @@ export class DemoPlanPlayed {
         : { access: { kind: 'restricted' as const, ...facts.restricted } }),
       ...(subPoints === undefined ? {} : { subPoints: subPoints.map((point) => ({ text: point.text })) }),
       ...(responsible === null ? {} : { responsible: this.responsibility(responsible) }),
-      ...(deadline === null ? {} : { deadline: { on: addDays(this.today, deadline) } }),
+      ...(deadline === null ? {} : { deadline: this.deadline(deadline) }),
       ...(facts.reviewOn === undefined ? {} : { reviewOn: addDays(this.today, facts.reviewOn) }),
     };
+  }
+
+  /** One that has passed already takes a reason. */
+  private deadline(days: number): NonNullable<NewMeasure['deadline']> {
+    const on = addDays(this.today, days);
+    return days < 0 ? { on, reason: 'Fristen sto i planen da den ble registrert.' } : { on };
   }
 
   private get evaluation(): Evaluation {

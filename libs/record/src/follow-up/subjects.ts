@@ -36,7 +36,7 @@ export async function readSubjects(
        plans AS (SELECT * FROM plan WHERE id IN (SELECT plan_id FROM measures)),
        items AS (SELECT * FROM item WHERE measure_id = ANY ($1::uuid[])),
        party_ids AS (
-         SELECT party_id AS id FROM items
+         SELECT unnest(party_id || contributor_ids) AS id FROM items
          UNION SELECT g.party_id FROM membership g JOIN party_ids p ON p.id = g.group_id),
        parties AS (SELECT * FROM party WHERE id IN (SELECT id FROM party_ids)),
        memberships AS (SELECT * FROM membership WHERE group_id IN (SELECT id FROM party_ids)),
