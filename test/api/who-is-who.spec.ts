@@ -66,6 +66,17 @@ describe('who is who', () => {
     }
   });
 
+  it('neither the secretariat nor a client sends a leader away', async () => {
+    for (const as of [emails.secretary, 'system']) {
+      const refused = await change(as, vestdal.people.leader, { active: false });
+      expect([refused.status, refused.body.type]).toEqual([403, '/problems/leadership-gives-leadership']);
+    }
+    const left = await kvittert.query('SELECT 1 FROM person WHERE id = $1 AND NOT active', [
+      vestdal.people.leader,
+    ]);
+    expect(left).toEqual([]);
+  });
+
   it('a client of the register can’t take leadership’s address or role', async () => {
     const email = 'min@vestdal.example';
     const refused = await change('system', vestdal.people.leader, { email });

@@ -32,8 +32,8 @@ describe('Who gets a message is found when it is sent', () => {
   }, 60_000);
   afterAll(() => office.close());
 
-  const leaves = (person: Actor) =>
-    office.does({ type: 'RevisePerson', personId: person.id, active: false }).then(
+  const leaves = (person: Actor, by?: Actor) =>
+    office.does({ type: 'RevisePerson', personId: person.id, active: false }, by).then(
       () => 'left',
       (error: unknown) => {
         if (error instanceof DomainError) return error;
@@ -51,8 +51,8 @@ describe('Who gets a message is found when it is sent', () => {
 
   test('nobody leaves who is contact, leader, case officer or substitute of something open', async () => {
     const { owner, boss, secretary, leader } = office.people;
-    const duties = async (person: Actor) => {
-      const refused = await leaves(person);
+    const duties = async (person: Actor, by?: Actor) => {
+      const refused = await leaves(person, by);
       return refused instanceof DomainError && refused.type === 'open-duties'
         ? refused.extra['duties']
         : refused;
@@ -60,7 +60,7 @@ describe('Who gets a message is found when it is sent', () => {
     expect(await duties(owner)).toEqual([{ as: 'contact', of: 'Vestdal vannverk' }]);
     expect(await duties(boss)).toEqual([{ as: 'leader', of: 'Vestdal vannverk' }]);
     expect(await duties(secretary)).toEqual([{ as: 'case-officer', of: '1' }]);
-    expect(await duties(leader)).toEqual([{ as: 'leader', of: '1' }]);
+    expect(await duties(leader, leader)).toEqual([{ as: 'leader', of: '1' }]);
   });
 
   test('what was asked of one is told to who took over, and who took over is told at once what they have', async () => {

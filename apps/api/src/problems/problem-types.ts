@@ -130,11 +130,12 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   'nothing-to-import': { status: 422, meaning: 'The draft holds no measure to register and changes none.' },
   'own-rights': {
     status: 403,
-    meaning: 'Nobody changes their own roles, units, address or identity.',
+    meaning: 'Nobody changes their own roles, units, address or identity, or names themselves a substitute.',
   },
   'leadership-gives-leadership': {
     status: 403,
-    meaning: 'Only leadership gives or takes the role, or changes the address or identity of who has it.',
+    meaning:
+      'Only leadership gives or takes the role, and changes the address or identity of who has it, or says that they have left.',
   },
   'leadership-exists': { status: 409, meaning: 'The first leader has been appointed before.' },
   'other-identity': {

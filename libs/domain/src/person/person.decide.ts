@@ -106,7 +106,7 @@ function revise(
   const comesBack = data.active?.new === true;
   const raised = comesBack || 'partyIds' in data || roles.some((role) => !person.roles.includes(role));
   if (person.id === actor.id && (raised || email !== undefined)) throw ownRights();
-  const identified = comesBack || email !== undefined ? person.roles : [];
+  const identified = 'active' in data || email !== undefined ? person.roles : [];
   requireMayAdminister(actor, [...identified, ...difference(person.roles, roles)]);
   if (name !== undefined) requireName(name);
   command.partyIds?.forEach((id) => requireParty(register, id));

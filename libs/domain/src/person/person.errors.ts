@@ -6,7 +6,7 @@ export function ownRights(): DomainError {
     type: 'own-rights',
     refusal: 'forbidden',
     title: 'Another must do this',
-    detail: 'Nobody changes their own roles, units, address or identity.',
+    detail: 'Nobody changes their own roles, units, address or identity, or names themselves a substitute.',
     next: 'Ask somebody else in the secretariat, or leadership, to do it.',
   });
 }
@@ -17,7 +17,7 @@ export function leadershipGivesLeadership(): DomainError {
     refusal: 'forbidden',
     title: 'Leadership decides who is leadership',
     detail:
-      'Only leadership gives or takes the role leadership, or changes the address or identity of who has it.',
+      'Only leadership gives or takes the role leadership, and changes the address or identity of who has it, or says that they have left.',
     next: 'Ask somebody who has the role to do it.',
   });
 }

@@ -40,6 +40,39 @@ describe('roles', () => {
     expect(registers(lise, ['secretariat'])).toBe('not-permitted');
   });
 
+  it('who is leadership is sent away and called back by leadership alone; their units are as others’', () => {
+    const tor = { id: idOf(spec.when(newLeader, lise)), roles: ['leadership'], partyIds: [] } as const;
+    for (const other of [kari, client]) {
+      for (const change of [{ active: false }, { email: 'ny@example.no' }]) {
+        expect(revises(other, tor, change)).toBe('leadership-gives-leadership');
+      }
+      expect(revises(other, tor, { name: 'Tor Vik' })).toEqual(['PersonRevised']);
+      expect(revises(other, tor, { partyIds: [spec.organisation('Vestdal')] })).toEqual(['PersonRevised']);
+    }
+    expect(revises(lise, tor, { active: false })).toEqual(['PersonRevised']);
+    for (const other of [kari, client]) {
+      for (const change of [{ active: true }, { roles: ['owner'] as const, active: true }]) {
+        expect(revises(other, tor, change)).toBe('leadership-gives-leadership');
+      }
+    }
+    expect(revises(kari, per, { active: false })).toEqual(['PersonRevised']);
+  });
+
+  it('nobody names themselves a substitute in a plan; others do', () => {
+    const fields = (id: string) => ({ signOffSubstituteIds: [id] });
+    const plan = { type: 'RegisterPlan', title: 'Plan', caseOfficerId: kari.id } as const;
+    expect(spec.outcome({ ...plan, fields: fields(kari.id) }, kari)).toBe('own-rights');
+    const planId = idOf(spec.when(plan, kari));
+    const names = (by: Actor, id: string) =>
+      spec.outcome({ type: 'RevisePlan', planId, fields: fields(id) }, by);
+    expect(names(kari, kari.id)).toBe('own-rights');
+    expect(names(per, kari.id)).toEqual(['PlanRevised']);
+    // Who is one already may send the list again.
+    expect(
+      spec.outcome({ type: 'RevisePlan', planId, fields: { ...fields(kari.id), title: 'Ny' } }, kari),
+    ).toEqual(['PlanRevised']);
+  });
+
   it('the others’ are given by the secretariat, and by an API client of the register', () => {
     expect(revises(kari, ola, { roles: ['owner', 'secretariat'] })).toEqual(['PersonRevised']);
     expect(registers(client, ['secretariat'])).toEqual(['PersonRegistered']);
@@ -121,7 +154,7 @@ describe('an identity', () => {
 
   it('of a leader who left is not revived by the secretariat', () => {
     const other = { id: idOf(spec.when(newLeader, lise)), roles: ['leadership'], partyIds: [] } as const;
-    revises(kari, other, { active: false });
+    revises(lise, other, { active: false });
     expect(revises(kari, other, { active: true })).toBe('leadership-gives-leadership');
   });
 });

@@ -3,9 +3,10 @@ import { requireHappened, requireNotBefore, requireWithin } from '../deadline/da
 import { invalid, notFound } from '../domain-error.js';
 import { defaultLadder } from '../follow-up/ladder.js';
 import type { Decided } from '../history.js';
-import type { GoalId, MeasureId } from '../ids.js';
+import type { GoalId, MeasureId, PersonId } from '../ids.js';
 import { limits } from '../limits.js';
 import { isUnfinished, itemNumber, type Measure } from '../measure/measure.js';
+import { ownRights } from '../person/person.errors.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import type { ClosePlan, PlanCommand, RegisterPlan } from './plan.commands.js';
@@ -43,7 +44,11 @@ export function decideRegisterPlan(
   ];
 }
 
-function requireAcceptable(fields: Partial<PlanFields>, { register, today }: Circumstances): void {
+function requireAcceptable(
+  fields: Partial<PlanFields>,
+  { actor, register, today }: Circumstances,
+  standIns: readonly PersonId[] = [],
+): void {
   if (fields.title?.trim() === '') throw invalid('title', 'The title is empty.', 'Give the plan a title.');
   if (fields.caseOfficerId !== undefined) {
     const officer = requireActivePerson(register, fields.caseOfficerId, 'caseOfficerId');
@@ -56,7 +61,10 @@ function requireAcceptable(fields: Partial<PlanFields>, { register, today }: Cir
     }
   }
   if (fields.leaderId != null) requireActivePerson(register, fields.leaderId, 'leaderId');
-  fields.signOffSubstituteIds?.forEach((id) => requireActivePerson(register, id, 'signOffSubstituteIds'));
+  const named = fields.signOffSubstituteIds ?? [];
+  named.forEach((id) => requireActivePerson(register, id, 'signOffSubstituteIds'));
+  // A substitute signs off where others may not: it is given by another.
+  if (named.includes(actor.id) && !standIns.includes(actor.id)) throw ownRights();
   if (fields.secretariatPartyId != null) requireParty(register, fields.secretariatPartyId);
   if (fields.periodEnd != null) {
     requireNotBefore('periodEnd', fields.periodEnd, limits.earliestDay);
@@ -136,7 +144,7 @@ function revise(
   command: Extract<PlanCommand, { type: 'RevisePlan' }>,
   circumstances: Circumstances,
 ): PlanEvent[] {
-  requireAcceptable(command.fields, circumstances);
+  requireAcceptable(command.fields, circumstances, plan.signOffSubstituteIds);
   const known: PlanFields = {
     title: plan.title,
     periodEnd: plan.periodEnd ?? null,

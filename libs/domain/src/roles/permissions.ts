@@ -48,7 +48,7 @@ export const permissions = {
   'read-questions': ['secretariat', 'leadership', 'auditor'],
   /** Who read what of restricted text. */
   'read-readings': ['auditor'],
-  /** The role itself, and the address and identity of who has it. */
+  /** The role itself; address and identity of who has it, and that they have left. */
   'give-leadership': ['leadership'],
   'administer-register': ['secretariat', 'register:write'],
 } as const satisfies Record<string, readonly Holder[]>;

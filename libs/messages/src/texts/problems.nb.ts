@@ -164,9 +164,9 @@ export const problemsNb = {
   'problem.already-member': 'Parten er allerede medlem av gruppen. Du trenger ikke gjøre mer.',
   'problem.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
   'problem.own-rights':
-    'Ingen endrer egne roller, enheter, egen adresse eller konto. Be en annen i sekretariatet, eller ledelsen, gjøre det.',
+    'Ingen endrer egne roller, enheter, egen adresse eller konto, eller gjør seg selv til stedfortreder. Be en annen i sekretariatet, eller ledelsen, gjøre det.',
   'problem.leadership-gives-leadership':
-    'Ledelsen avgjør selv hvem som er ledelse, og hvilken adresse og konto de har. Be en i ledelsen gjøre det.',
+    'Ledelsen avgjør selv hvem som er ledelse, når de har sluttet, og hvilken adresse og konto de har. Be en i ledelsen gjøre det.',
   'problem.leadership-exists': 'Det er allerede en i ledelsen. Be den personen gi rollen til flere.',
   'problem.other-identity':
     'Adressen tilhører en som har logget inn før med en annen konto. Logg inn med den, eller be sekretariatet frigjøre den.',
