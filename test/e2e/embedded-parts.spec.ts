@@ -331,13 +331,13 @@ describe('the embedded identity provider', () => {
 
 describeWithSkippedTime('the time-skipping server', () => {
   it('skips thirty days in moments', async () => {
-    const environment = await createSkippedTime();
+    const { environment, close } = await createSkippedTime();
     try {
       const before = await environment.currentTimeMs();
       await environment.sleep('30 days');
       expect((await environment.currentTimeMs()) - before).toBeGreaterThanOrEqual(30 * 24 * 60 * 60 * 1000);
     } finally {
-      await environment.teardown();
+      await close();
     }
   });
 });

@@ -1,5 +1,4 @@
 import { Client } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { messageTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
 import type { Instant } from '#domain/ids.js';
@@ -20,7 +19,7 @@ import { Relay } from '../../apps/worker/src/relay/relay.js';
 import { bundleWorkflows } from '../../apps/worker/src/workflow-bundle.js';
 import { freePort } from '../../local/free-port.js';
 import { SlackWorkspace } from '../../local/slack.js';
-import { createSkippedTime } from '../support/time-skipping.js';
+import { createSkippedTime, type SkippedTime } from '../support/time-skipping.js';
 import { until } from '../support/until.js';
 import { officePeople, RecordOffice } from './record-office.js';
 
@@ -29,7 +28,7 @@ const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => 
 /** An office with workers, relay and Slack around it, in which time passes when the test says so. */
 export class SkippedOffice {
   private constructor(
-    private readonly environment: TestWorkflowEnvironment,
+    private readonly skipped: SkippedTime,
     /** Lets no time pass while it waits. */
     readonly client: Client,
     readonly office: RecordOffice,
@@ -42,7 +41,8 @@ export class SkippedOffice {
 
   /** @param begins when people begin to work there; it must lie ahead */
   static async open(begins: Instant): Promise<SkippedOffice> {
-    const environment = await createSkippedTime();
+    const skipped = await createSkippedTime();
+    const { environment } = skipped;
     const namespace = environment.namespace ?? 'default';
     const client = new Client({ connection: environment.connection, namespace });
     const time = { ms: await environment.currentTimeMs() };
@@ -91,7 +91,7 @@ export class SkippedOffice {
       clock: () => time.ms,
     });
     relay.start();
-    return new SkippedOffice(environment, client, office, slack, time, workers, working, relay);
+    return new SkippedOffice(skipped, client, office, slack, time, workers, working, relay);
   }
 
   get nowMs(): number {
@@ -102,8 +102,8 @@ export class SkippedOffice {
   async passUntil(instant: Instant): Promise<void> {
     await this.carried();
     const leftMs = Date.parse(instant) - this.time.ms;
-    if (leftMs > 0) await this.environment.sleep(leftMs);
-    this.time.ms = await this.environment.currentTimeMs();
+    if (leftMs > 0) await this.skipped.environment.sleep(leftMs);
+    this.time.ms = await this.skipped.environment.currentTimeMs();
   }
 
   async carried(): Promise<void> {
@@ -121,6 +121,6 @@ export class SkippedOffice {
     await this.working;
     await this.office.close();
     await this.slack.stop();
-    await this.environment.teardown();
+    await this.skipped.close();
   }
 }
