@@ -4,11 +4,13 @@ import { projectRoot } from '#local/project-root.js';
 import { measureArmed } from './armed/armed.js';
 import { measureDocuments } from './documents/documents.js';
 import { House } from './house.js';
+import { measureFollowUp } from './follow-up/follow-up.js';
 import { measureImport } from './import/import.js';
 import { machineFacts } from './machine.js';
 import { measureRelay } from './relay/relay.js';
 import { type Part, printTable } from './report.js';
 import { measureSafe } from './safe/safe.js';
+import { measureSearch } from './search/search.js';
 import { measureSummary } from './summary/summary.js';
 import { measureYear } from './year/year.js';
 
@@ -28,6 +30,8 @@ const measurements: Record<string, (house: House, settings: Settings) => Promise
   year: measureYear,
   documents: measureDocuments,
   import: measureImport,
+  search: measureSearch,
+  followUp: measureFollowUp,
 };
 
 /** Measures the parts that are named, or all of them; only then is the file of results written anew. */

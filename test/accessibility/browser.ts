@@ -72,9 +72,15 @@ export async function focusedStop(page: Page): Promise<Stop | null> {
   })()`);
 }
 
+/** One that waits as long as a busy machine needs; what ends a wait for nothing is the test's own limit. */
+export async function patientPage(context: BrowserContext): Promise<Page> {
+  context.setDefaultTimeout(120_000);
+  return context.newPage();
+}
+
 /** Logs in as one of the invented people, the way a person does. */
 export async function logIn(context: BrowserContext, url: string, name: string): Promise<Page> {
-  const page = await context.newPage();
+  const page = await patientPage(context);
   await page.goto(`${url}/login`);
   await page.getByRole('link', { name: 'Logg inn', exact: true }).click();
   await page.getByRole('button', { name }).click();

@@ -11,6 +11,7 @@ import {
   howToGetABrowser,
   launchBrowser,
   logIn,
+  patientPage,
   sticksOut,
   type Stop,
 } from './browser.js';
@@ -565,7 +566,7 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
     const known = pages.get(who);
     if (known !== undefined) return known;
     const context = await browser.newContext({ locale: 'nb-NO' });
-    const page = who === 'nobody' ? await context.newPage() : await logIn(context, url, names[who]);
+    const page = who === 'nobody' ? await patientPage(context) : await logIn(context, url, names[who]);
     page.on('console', (message) => complaints.push(`${page.url()}: ${message.text()}`));
     pages.set(who, page);
     return page;

@@ -64,7 +64,6 @@ whereThereIsABrowser(
       url = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
       const context = await browser.newContext({ locale: 'nb-NO', javaScriptEnabled: false });
       page = await logIn(context, url, 'Kari Nordmann');
-      page.setDefaultTimeout(10_000);
     }, 120_000);
     afterAll(async () => {
       await browser?.close();

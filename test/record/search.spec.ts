@@ -464,34 +464,9 @@ describe('Search', () => {
   test('among 10,000 measures', async () => {
     const large = await record.plan();
     const measures = Array.from({ length: 10_000 }, (_, index) => variedMeasure(index));
-    const registered = await seconds(() =>
-      record.does({ type: 'RegisterMeasures', planId: large, measures }),
-    );
-    const first = await seconds(() => ask('vaktlaget'));
-    const read = await seconds(() => catchUpSearch(record.dataSource));
-    const times: string[] = [];
-    const all: number[] = [];
-    for (const text of [
-      'kommune',
-      'beredskapsplan øvelse',
-      'vakltaget',
-      'tankbil',
-      'plan',
-      'nødstømr havna',
-    ]) {
-      let total = 0;
-      const took: number[] = [];
-      for (let turn = 0; turn < 7; turn += 1)
-        took.push(await seconds(async () => ({ total } = await ask(text, secretariat, { limit: 20 }))));
-      times.push(`${text} (${total}) ${inMs(took, 0.5)} ms`);
-      all.push(...took);
-    }
-    const [half, most] = [inMs(all, 0.5), inMs(all, 0.95)];
-    const own = await seconds(() => ask('kommune', actor(['owner'], [vestdal]), { limit: 20 }));
-    console.log(
-      `10,000 measures registered in ${registered.toFixed(2)} s, searchable ${read.toFixed(2)} s later ` +
-        `(a search meanwhile ${Math.round(first * 1000)} ms); ${times.join(', ')}; p50 ${half} ms, p95 ${most} ms; an owner ${Math.round(own * 1000)} ms`,
-    );
+    await record.does({ type: 'RegisterMeasures', planId: large, measures });
+    expect(await finds('vaktlaget')).toContain('measure: Øvelser for vaktlaget');
+    await catchUpSearch(record.dataSource);
     expect((await ask('kommune')).total).toBeGreaterThanOrEqual(10_000);
   }, 120_000);
 });
@@ -529,16 +504,4 @@ function variedMeasure(index: number) {
       `${pick(places, 11)} har oppdaterte lister over ansvarlige, ressurser og kontaktpunkter. Erfaringene samles i en ` +
       `øvelsesrapport som legges fram for kommunedirektøren sammen med forslag til ${pick(subjects, 13)}.`,
   };
-}
-
-/** The value that this share of them does not exceed. */
-function inMs(took: readonly number[], share: number): number {
-  const sorted = [...took].sort((one, other) => one - other);
-  return Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? 0) * 1000);
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) / 1000;
 }

@@ -193,15 +193,8 @@ describe('Seen before', () => {
     }));
     await record.does({ type: 'RegisterMeasures', planId: secondPlan, measures });
     await catchUpSearch(record.dataSource);
-    let startedAt = performance.now();
     expect(await titles({ measureId: again })).toEqual(['Varslingsplan for drikkevann']);
-    const one = performance.now() - startedAt;
-    startedAt = performance.now();
     const found = await similarMeasures(record.dataSource, secretariat, measures.slice(0, 100));
-    const hundred = performance.now() - startedAt;
-    console.log(
-      `10,000 measures: the like of one ${one.toFixed(0)} ms, of 100 texts ${hundred.toFixed(0)} ms`,
-    );
     expect(found.map(([best]) => best?.title)).toEqual(measures.slice(0, 100).map(({ title }) => title));
   }, 120_000);
 });
