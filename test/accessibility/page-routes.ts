@@ -15,6 +15,9 @@ const notPages = new Set([
   '/login/start',
   '/login/callback',
   '/import/mal.xlsx',
+  // On to the page that has them.
+  '/import/:id/:form',
+  '/vedtak/:id/:slug',
   '/planer/:planNumber/rapporter/filer/:format',
   '/planer/:planNumber/rapporter/:number/filer/:format',
   '/import/plan/:planNumber.xlsx',

@@ -1,3 +1,5 @@
+import type { Entries } from './form-on-page.js';
+
 /** A browser without scripts: follows addresses, keeps cookies, sends forms. */
 export class Browserless {
   private readonly cookies = new Map<string, string>();
@@ -16,6 +18,25 @@ export class Browserless {
   /** Sends a form that was not shown. */
   async post(path: string, written: Record<string, string>): Promise<Shown> {
     return this.ask(new URL(path, this.url), new URLSearchParams(written));
+  }
+
+  /** Sends what a browser would of a form. */
+  async sendForm({ action, file }: { action: string; file: boolean }, entries: Entries): Promise<Shown> {
+    const body = file ? new FormData() : new URLSearchParams();
+    for (const [name, value] of entries) body.append(name, value);
+    if (body instanceof FormData) body.append('file', new Blob(['Nr;Tiltak']), 'tiltak.csv');
+    return this.ask(new URL(action, this.url), body);
+  }
+
+  /** What happens while the browser does not have the cookie, as when its time is up. */
+  async without<T>(cookie: string, does: () => Promise<T>): Promise<T> {
+    const had = this.cookies.get(cookie);
+    this.cookies.delete(cookie);
+    try {
+      return await does();
+    } finally {
+      if (had !== undefined) this.cookies.set(cookie, had);
+    }
   }
 
   /** Logs in at the provider that chooses people by e-mail address, and comes back. */
@@ -42,7 +63,7 @@ export class Browserless {
     return this.ask(new URL(address, page.address));
   }
 
-  private async ask(address: URL, form?: URLSearchParams): Promise<Shown> {
+  private async ask(address: URL, form?: URLSearchParams | FormData): Promise<Shown> {
     const response = await fetch(address, {
       method: form === undefined ? 'GET' : 'POST',
       redirect: 'manual',

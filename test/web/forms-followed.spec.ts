@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { Browserless, type Shown } from '../support/browserless.js';
+import { type FormOnPage, formsOn } from '../support/form-on-page.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 
 /** What every change of a measure's content says. */
@@ -85,6 +86,77 @@ describe('after a form', () => {
     expect(seen.size).toBeGreaterThan(60);
   }, 300_000);
 
+  describe('that comes after the session is over', () => {
+    /** Of each kind of form one, with the page it stands on and who met it. */
+    async function everyForm(): Promise<{ who: keyof typeof people; path: string; form: FormOnPage }[]> {
+      const found = new Map<string, { who: keyof typeof people; path: string; form: FormOnPage }>();
+      const kindOf = (address: string) =>
+        address.replace(/\?.*$/u, '').replaceAll(/\/(?:\d+|m\d+|[0-9a-f-]{36})(?=\/|$)/gu, '/:n');
+      for (const who of ['kari', 'astrid', 'ola'] as const) {
+        const waiting = ['/', '/innlogging', '/planer/1', '/planer/1/rediger', '/planer/1/rapporter/1'];
+        waiting.push('/tiltaksbank', '/import', `/import/${draft}`, `/vedtak/${decision}`);
+        const seen = new Set<string>();
+        while (waiting.length > 0) {
+          const path = waiting.shift() ?? '';
+          if (seen.has(kindOf(path))) continue;
+          seen.add(kindOf(path));
+          const page = await people[who].get(path);
+          if (page.status !== 200 || !(page.headers.get('content-type') ?? '').includes('html')) continue;
+          for (const form of formsOn(page.html))
+            if (!found.has(kindOf(form.action))) found.set(kindOf(form.action), { who, path, form });
+          for (const [, href = ''] of page.html.matchAll(/href="(\/[^"#]*)"/gu))
+            if (!/^\/(assets|api|login|logg|rapporter|.*\/filer\/|.*xlsx)/u.test(href))
+              waiting.push(href.replaceAll('&amp;', '&'));
+        }
+      }
+      return [...found.values()].filter(({ form }) => !/^\/(?:logout|innlogging)/u.test(form.action));
+    }
+
+    let draft: string;
+    let decision: string;
+
+    beforeAll(async () => {
+      const uploaded = await people.kari.sendForm(
+        formsOn((await people.kari.get('/import')).html).find(({ file }) => file) as FormOnPage,
+        (formsOn((await people.kari.get('/import')).html).find(({ file }) => file) as FormOnPage).entries,
+      );
+      draft = uploaded.address.pathname.split('/').at(-1) ?? '';
+      const entered = await make(kvittert, emails.secretary, '/decisions', {
+        body: 'Beredskapsrådet',
+        meetingDate: today,
+        caseNumber: '26/4711-3',
+        archiveReference: '26/4711-3',
+        text: 'Tiltaksplanen tas til orientering.',
+      });
+      decision = entered.id;
+    });
+
+    it('is found again as it was left, whatever form it is, with its labels meanwhile', async () => {
+      const lost: unknown[] = [];
+      const forms = await everyForm();
+      for (const { who, path, form } of forms) {
+        const browser = people[who];
+        const answer = await browser.without('kvittert-session', () => browser.sendForm(form, form.filledIn));
+        expect([form.action, answer.status, answer.heading]).toEqual([form.action, 401, 'Du er logget ut']);
+        const writes = form.filledIn.filter(
+          ([name, value]) => value.includes('Skrevet') && name in form.labels,
+        );
+        for (const [name] of writes)
+          if (!answer.html.includes(`>${htmlOf(form.labels[name] ?? '').replace(/ \(.*?\)$/u, '')}`))
+            lost.push([form.action, 'label', name]);
+        if (writes.length === 0 && form.filledIn.every(([name]) => name.startsWith('_'))) continue;
+        const back = await browser.get(path);
+        const again = formsOn(back.html).find(({ action }) => action === form.action);
+        const sent = (one: FormOnPage['entries'] | undefined) =>
+          one?.filter(([name]) => !['_csrf', '_felt'].includes(name)).filter(([name]) => name !== 'key');
+        if (JSON.stringify(sent(again?.entries)) !== JSON.stringify(sent(form.filledIn)))
+          lost.push([path, form.action, sent(again?.entries), sent(form.filledIn)]);
+      }
+      expect(lost).toEqual([]);
+      expect(forms.map(({ form }) => form.action).length).toBeGreaterThan(30);
+    }, 300_000);
+  });
+
   it('two who revise the same measure: neither undoes the other’s change unseen', async () => {
     const path = '/planer/1/tiltak/1/endre-innhold';
     const [karis, jonass] = [await people.kari.get(path), await people.jonas.get(path)];
@@ -121,6 +193,11 @@ describe('after a form', () => {
     expect([403, 404]).toContain(auditor.status);
   });
 });
+
+/** As it stands in a page. */
+function htmlOf(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
 
 /** What stands in the page's fields, as a browser would send it. */
 function fieldsOf({ html }: Shown): Record<string, string> {

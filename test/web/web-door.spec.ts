@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emails, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Browserless } from '../support/browserless.js';
+import { Browserless, type Shown } from '../support/browserless.js';
+import { type Entries, formsOn } from '../support/form-on-page.js';
 
 /** The pages as a door: who is let in, and that a form does what it says, once, or says why not. */
 describe('the web', () => {
@@ -128,11 +129,88 @@ describe('the web', () => {
 
   it('loses nothing that was typed when the session is over', async () => {
     const browser = await loggedIn(emails.owner);
+    const ofOla = `SELECT id FROM kept_form WHERE written::text LIKE '%lang tid%'`;
     const form = await browser.get(statusForm);
     await browser.send(form, {}, '/logout');
     const refused = await browser.send(form, { progress: 'done', text: 'Dette tok lang tid å skrive.' });
     expect([refused.status, refused.heading]).toEqual([401, 'Du er logget ut']);
     expect(refused.html).toContain('Dette tok lang tid å skrive.');
+    expect(refused.html).toContain('Det du skrev, er tatt vare på');
+    // Under the form's own labels, and a choice by its words; not by what programs call them.
+    expect(refused.html).toMatch(/<label[^>]*>Hvordan går det<\/label>/u);
+    expect(refused.html).not.toMatch(/>(?:progress|text|done)</u);
+    const [, way = ''] = /href="(\/login\?til=[^"]+)"/u.exec(refused.html) ?? [];
+    const back = await browser.logIn(emails.owner, way);
+    expect([back.address.pathname, back.status]).toEqual([statusForm, 200]);
+    expect(back.html).toContain('Skjemaet er ikke sendt ennå');
+    const taken = await browser.sendForm(...asItStands(back, statusForm));
+    expect(taken.html).toContain('Status er meldt.');
+    expect((await browser.get('/planer/1/tiltak/1')).html).toContain('Dette tok lang tid å skrive.');
+    // It has been used.
+    expect((await browser.get(statusForm)).html).not.toContain('Dette tok lang tid å skrive.');
+    expect(await kvittert.query(ofOla)).toEqual([]);
+  });
+
+  it('ended everywhere, a form is kept for its writer alone: who logs in in the same browser sees nothing of it', async () => {
+    const browser = await loggedIn(emails.owner);
+    const form = await browser.get(statusForm);
+    const elsewhere = await loggedIn(emails.owner);
+    await elsewhere.sendForm(...asItStands(await elsewhere.get('/innlogging'), '/logout/overalt'));
+    const secret = 'Dette er bare for Ola.';
+    const refused = await browser.send(form, { progress: 'done', text: secret });
+    expect(refused.status).toBe(401);
+    const shown = [
+      browser.cookie('kvittert-kept') ?? '',
+      refused.address.href,
+      refused.html.match(/href="[^"]*"/gu),
+    ];
+    expect(JSON.stringify(shown)).not.toMatch(/Ola/u);
+    const another = await browser.logIn(emails.secretary, `/login?til=${statusForm}`);
+    expect(another.status).toBeLessThan(404);
+    for (const path of [statusForm, '/planer/1/tiltak/1', '/'])
+      expect((await browser.get(path)).html).not.toMatch(/bare for Ola|ikke sendt ennå/u);
+    // Neither in another browser of the same person's.
+    expect((await (await loggedIn(emails.owner)).get(statusForm)).html).not.toContain(secret);
+    const back = await browser.logIn(emails.owner, `/login?til=${statusForm}`);
+    expect(back.html).toContain(secret);
+    const forgotten = await browser.sendForm(...asItStands(back, '/innlogging/skjema/forkast'));
+    expect([forgotten.address.pathname, forgotten.status]).toEqual([statusForm, 200]);
+    expect(forgotten.html).not.toContain(secret);
+  });
+
+  it('says when the thing has changed meanwhile, and shows both before anything is written over', async () => {
+    const path = '/planer/1/tiltak/1/endre-innhold';
+    const how = { material: 'false', reason: 'Språket.' };
+    const browser = await loggedIn(emails.secretary);
+    const colleague = await loggedIn(emails.colleague);
+    const [action, entries] = asItStands(await browser.get(path), path);
+    const typed = withWritten(entries, { title: 'Min tittel' });
+    const [theirs, written] = asItStands(await colleague.get(path), path);
+    const done = await colleague.sendForm(theirs, withWritten(written, { title: 'Din tittel', ...how }));
+    expect(done.status).toBe(200);
+    const refused = await browser.without('kvittert-session', () => browser.sendForm(action, typed));
+    expect(refused.status).toBe(401);
+    const back = await browser.get(path);
+    expect(back.html).toContain('Noen har endret dette mens du var borte.');
+    const again = await browser.sendForm(action, withWritten(asItStands(back, path)[1], how));
+    expect(again.status).toBe(422);
+    expect(again.html).toContain('En annen har skrevet dette under «Tittel»: Din tittel.');
+    expect(again.html).toContain('value="Min tittel"');
+  });
+
+  it('keeps nothing that no form of ours vouches for', async () => {
+    const browser = new Browserless(url);
+    const kept = () => kvittert.query('SELECT id FROM kept_form ORDER BY id');
+    const before = await kept();
+    const other = /name="_csrf" value="([^"]+)"/u.exec(
+      (await (await loggedIn(emails.leader)).get('/')).html,
+    )?.[1];
+    const [token = '', , signature = ''] = (other ?? '').split('~');
+    for (const _csrf of ['', 'noe', `${token}~${vestdal.people.owner}~${signature}`]) {
+      const answer = await browser.post(statusForm, { _csrf, progress: 'done', text: 'Plantet.' });
+      expect(answer.status).toBe(401);
+    }
+    expect(await kept()).toEqual(before);
   });
 
   it('keeps the domain’s rules: an owner is refused what the secretariat does, whatever the address says', async () => {
@@ -179,3 +257,18 @@ describe('the web', () => {
     });
   });
 });
+
+/** A form on a page as a browser would send it. */
+function asItStands(
+  page: Shown,
+  action: string,
+): [form: { action: string; file: boolean }, entries: Entries] {
+  const form = formsOn(page.html).find((one) => one.action === action);
+  if (form === undefined) throw new Error(`No form to ${action} on ${page.address.href}`);
+  return [form, form.entries];
+}
+
+/** With other values in some of its fields. */
+function withWritten(entries: Entries, values: Readonly<Record<string, string>>): Entries {
+  return [...entries.filter(([name]) => !(name in values)), ...Object.entries(values)];
+}

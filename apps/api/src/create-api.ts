@@ -7,6 +7,7 @@ import { OpenApi } from './openapi/openapi.js';
 import { allowedMethodsOf } from './problems/allowed-methods.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { PageFilter } from './web/failures/page.filter.js';
+import { KeptForms } from './web/forms/kept-forms.js';
 import { Pages } from './web/pages.js';
 
 /**
@@ -25,7 +26,12 @@ export async function createApi(
   });
   const allowed = allowedMethodsOf(app);
   app.useGlobalFilters(
-    new PageFilter(app.get(Pages, { strict: false }), new ProblemFilter(allowed), allowed),
+    new PageFilter(
+      app.get(Pages, { strict: false }),
+      new ProblemFilter(allowed),
+      allowed,
+      app.get(KeptForms, { strict: false }),
+    ),
   );
   useMiddleware(app, config);
   app.get(OpenApi, { strict: false }).describe(app);

@@ -9,11 +9,27 @@ export const fileField = 'file';
 /** As the store takes it. */
 const longestName = 300;
 
-const upload = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: readingLimits.bytes, files: 1, fields: 20, fieldSize: 10_000, fieldNameSize: 100 },
+const limits = { fileSize: readingLimits.bytes, files: 1, fields: 20, fieldSize: 10_000, fieldNameSize: 100 };
+
+const upload = multer({ storage: multer.memoryStorage(), limits, defParamCharset: 'utf8' }).single(fileField);
+
+const fieldsOnly = multer({
+  limits,
   defParamCharset: 'utf8',
+  fileFilter: (_request, _file, take) => take(null, false),
 }).single(fileField);
+
+/** The fields of a form with a file, from somebody who is not logged in: the file is let go as it comes. */
+export const takesFieldsOnly: RequestHandler = (request, response, next) => {
+  if (request.is('multipart/form-data') === false) {
+    next();
+    return;
+  }
+  fieldsOnly(request, response, () => {
+    request.body = { ...(request.body as object) };
+    next();
+  });
+};
 
 /** Takes a form with one file; its other fields are the body. What is no such form passes untouched. */
 export const takesOneFile: RequestHandler = (request, response, next) => {

@@ -3,6 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Identities } from '#record/identity/identities.js';
 import { PageFailure } from '../web/failures/page-failure.js';
+import { formValues, valueOf } from '../web/forms/form-state.js';
+import { KeptForms } from '../web/forms/kept-forms.js';
+import { forgetKeptPath } from '../web/forms/kept-notice.js';
 import { Pages } from '../web/pages.js';
 import {
   type CameBack,
@@ -27,6 +30,7 @@ export class LoginController {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(Identities) private readonly identities: Identities,
     @Inject(Pages) private readonly pages: Pages,
+    @Inject(KeptForms) private readonly keptForms: KeptForms,
     @Inject(overTlsToken) private readonly overTls: boolean,
   ) {}
 
@@ -69,6 +73,14 @@ export class LoginController {
     const { account, count } = await this.sessions.of(actor);
     const frame = this.pages.frame(request, response);
     this.pages.send(response, <SessionPage frame={frame} account={account} count={count} />);
+  }
+
+  @Post(forgetKeptPath)
+  @UseGuards(SessionGuard)
+  async forgetKept(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const page = safeReturnPath(valueOf({ values: formValues(request.body) }, 'side'));
+    await this.keptForms.drop(request, page);
+    response.redirect(303, page);
   }
 
   @Post('logout')

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Request, Response } from 'express';
+import { renderToStaticMarkup } from 'react-dom/server';
 import type { PreparationNotice } from '../health/preparation.js';
 import { loggedInOf } from '../login/session.guard.js';
 import { answerPublicly } from '../published/public-answer.js';
@@ -9,6 +10,9 @@ import type { PageFrame } from './frame/page-frame.js';
 import { doneParameter } from './frame/page-addresses.js';
 import { renderPage } from './frame/render-page.js';
 import { FormPage, type FormShown } from './forms/form.page.js';
+import { filledAgain } from './forms/filled-again.js';
+import { keptFor } from './forms/kept-forms.js';
+import { KeptNotice } from './forms/kept-notice.js';
 import { newFormKey } from './forms/form-round.js';
 import { formNames, type FormName } from './forms/form-names.js';
 import type { FormState } from './forms/form-state.js';
@@ -46,7 +50,7 @@ export class Pages {
       stylesheets: this.assets.stylesheets.map(({ path }) => path),
       icon: this.assets.icon.path,
       // Without a session there is no form to protect, and no cookie is set.
-      csrfToken: person === undefined ? '' : this.csrf.token(request, response),
+      csrfToken: person === undefined ? '' : this.csrf.token(request, response, person.actor.id),
       ...(person === undefined ? {} : { user: { name: person.name, actor: person.actor } }),
       ...(done === undefined ? {} : { done }),
       ...(preparing.length === 0 ? {} : { preparing }),
@@ -59,7 +63,19 @@ export class Pages {
       .set('Cache-Control', 'no-store')
       .set('Content-Security-Policy', contentSecurityPolicy)
       .type('text/html; charset=utf-8')
-      .send(renderPage(page));
+      .send(this.withKept(response, renderPage(page)));
+  }
+
+  /** What its reader wrote there before they were logged out stands in it again. */
+  private withKept(response: Response, html: string): string {
+    const request = response.req;
+    const kept = keptFor(request);
+    const person = loggedInOf(request);
+    if (kept === undefined || person === undefined) return html;
+    const csrfToken = this.csrf.token(request, response, person.actor.id);
+    return filledAgain({ html, path: request.path }, kept, (filled) =>
+      renderToStaticMarkup(<KeptNotice kept={kept} filled={filled} csrfToken={csrfToken} />),
+    );
   }
 
   /** For anybody, with or without a session: the page is the same for all. */

@@ -10,13 +10,14 @@ import cookieParser from 'cookie-parser';
 import express from 'express';
 import { DataSource } from '#record/data-source.js';
 import { RecordDoor } from '#record/door.js';
+import { KeptFormStore } from '#record/identity/kept-forms.js';
 import { type PreparationNotice, preparationToken } from '../health/preparation.js';
 import { LoginController } from '../login/login.controller.js';
 import { Sessions } from '../login/session.js';
 import { DecisionPagesController } from './decisions/decision-pages.controller.js';
 import { EvaluationPagesController } from './evaluations/evaluation-pages.controller.js';
 import { EditingPagesController } from './editing/editing-pages.controller.js';
-import { takesOneFile } from '../imports/uploaded-file.js';
+import { takesFieldsOnly, takesOneFile } from '../imports/uploaded-file.js';
 import { RestModule } from '../rest/rest.module.js';
 import { AssetsController, assetsToken } from './frame/assets.controller.js';
 import { type Assets, loadAssets } from './frame/assets.js';
@@ -25,6 +26,7 @@ import { CataloguePagesController } from './catalogues/catalogue-pages.controlle
 import { ImportPagesController } from './imports/import-pages.controller.js';
 import { MeasurePagesController } from './measures/measure-pages.controller.js';
 import { FormRound } from './forms/form-round.js';
+import { KeptForms } from './forms/kept-forms.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
@@ -56,6 +58,7 @@ export class WebModule implements NestModule {
     @Inject(optionsToken) private readonly options: WebOptions,
     @Inject(Csrf) private readonly csrf: Csrf,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(KeptForms) private readonly kept: KeptForms,
   ) {}
 
   static of(options: WebOptions): DynamicModule {
@@ -93,6 +96,15 @@ export class WebModule implements NestModule {
           useFactory: (sessions: Sessions) =>
             new Csrf(options.sessionSecret, sessions, options.publicUrl.startsWith('https://')),
         },
+        {
+          provide: KeptForms,
+          inject: [DataSource, Csrf, Sessions],
+          useFactory: (dataSource: DataSource, csrf: Csrf, sessions: Sessions) =>
+            new KeptForms(new KeptFormStore(dataSource), csrf, sessions, {
+              publicUrl: options.publicUrl,
+              overTls: options.publicUrl.startsWith('https://'),
+            }),
+        },
         { provide: FormRound, inject: [RecordDoor], useFactory: (door: RecordDoor) => new FormRound(door) },
         {
           provide: ReportReading,
@@ -106,7 +118,7 @@ export class WebModule implements NestModule {
             new Pages(csrf, assets, preparation),
         },
       ],
-      exports: [Pages],
+      exports: [Pages, KeptForms],
     };
   }
 
@@ -114,9 +126,10 @@ export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     const cookies = cookieParser(this.options.sessionSecret);
     const form = express.urlencoded({ extended: false, limit: formBytes, parameterLimit: mostFields });
-    consumer.apply(cookies, this.takesFile, form, this.csrf.middleware).forRoutes(ImportPagesController);
+    const own = [this.csrf.middleware, this.kept.middleware];
+    consumer.apply(cookies, this.takesFile, form, ...own).forRoutes(ImportPagesController);
     consumer
-      .apply(cookies, form, this.csrf.middleware)
+      .apply(cookies, form, ...own)
       .forRoutes(
         StartController,
         EditingPagesController,
@@ -133,9 +146,9 @@ export class WebModule implements NestModule {
         LoginController,
       );
   }
-  /** A stranger’s 50 MB are never parsed. */
+  /** A stranger’s 50 MB are never kept in memory; what was chosen beside the file is. */
   private readonly takesFile: express.RequestHandler = (request, response, next) => {
-    if (this.sessions.idOf(request) === undefined) next();
-    else void takesOneFile(request, response, next);
+    const takes = this.sessions.idOf(request) === undefined ? takesFieldsOnly : takesOneFile;
+    void takes(request, response, next);
   };
 }

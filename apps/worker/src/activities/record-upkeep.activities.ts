@@ -1,6 +1,7 @@
 import type { RecordUpkeepActivities } from '#domain/contracts/activities.js';
 import { anchorsAfter, anchorWhatIsNew } from '#record/anchor/anchor.js';
 import type { openDataSource } from '#record/data-source.js';
+import { KeptFormStore } from '#record/identity/kept-forms.js';
 import { mendNextDue } from '#record/follow-up/next-due-upkeep.js';
 import { forgetIdempotencyKeys } from '#record/upkeep/idempotency-keys.js';
 import { AnchorFolder } from '../anchor-folder.js';
@@ -32,7 +33,11 @@ export function recordUpkeepActivities(
           expected,
         });
       }),
-    forgetIdempotencyKeys: (at) => forgetIdempotencyKeys(dataSource, at),
+    async forgetIdempotencyKeys(at) {
+      // What nobody came back for within the day.
+      await new KeptFormStore(dataSource).forget();
+      return forgetIdempotencyKeys(dataSource, at);
+    },
   };
 }
 

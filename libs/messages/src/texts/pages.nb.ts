@@ -709,8 +709,15 @@ export const pagesNb = {
   'page.login.out.provider': 'Logg ut av innloggingstjenesten',
   'page.login.out.again': 'Logg inn igjen',
 
+  'page.kept.title': 'Skjemaet er ikke sendt ennå',
+  'page.kept.text':
+    'Se over det og send det inn. Det du skrev {at}, før du ble logget ut, står her igjen. Bare du ser det.',
+  'page.kept.changed':
+    'Noen har endret dette mens du var borte. Når du sender, får du se hva som er endret, før noe blir skrevet over.',
+  'page.kept.file': 'Filen må velges på nytt.',
+  'page.kept.left': 'Dette har siden ikke lenger et felt for. Kopier det hvis du trenger det:',
+  'page.kept.forget': 'Forkast det jeg skrev',
   'page.failure.typed': 'Dette hadde du skrevet',
-  'page.failure.typed-field': 'Felt: {name}',
   'page.failure.request': 'Oppgi dette hvis du ber om hjelp: {id}',
   'page.failure.not-found.title': 'Siden finnes ikke',
   'page.failure.not-found.text': 'Se etter om adressen er skrevet riktig, eller let deg fram fra planene.',
@@ -738,10 +745,14 @@ export const pagesNb = {
   'page.failure.signed-out.title': 'Du er logget ut',
   'page.failure.signed-out.text':
     'Ingenting er lagret. Kopier det du hadde skrevet, logg inn og send det på nytt.',
+  'page.failure.signed-out.kept':
+    'Logg inn, så finner du skjemaet igjen slik du forlot det. Det er ikke sendt ennå. Det du skrev, er tatt vare på i ett døgn, og bare du kan se det. Hadde du valgt en fil, må den velges på nytt.',
   'page.failure.signed-out.link': 'Logg inn',
   'page.failure.form-expired.title': 'Skjemaet kunne ikke tas imot',
   'page.failure.form-expired.text':
     'Skjemaet er for gammelt eller kom fra en annen side, og ingenting er lagret. Kopier det du hadde skrevet, åpne skjemaet igjen og send det på nytt.',
+  'page.failure.form-expired.kept':
+    'Gå tilbake til skjemaet. Det du skrev, står der igjen, og du kan sende det derfra. Det er ikke sendt ennå, fordi du har logget inn på nytt siden du åpnet det. Hadde du valgt en fil, må den velges på nytt.',
   'page.failure.form-expired.link': 'Gå tilbake til skjemaet',
   'page.failure.unverified.title': 'Adressen din er ikke bekreftet',
   'page.failure.unverified.text':

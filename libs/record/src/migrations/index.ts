@@ -22,6 +22,7 @@ import { SearchQuestions1760000000023 } from './1760000000023-search-questions.j
 import { IdentitiesAndSessions1760000000025 } from './1760000000025-identities-and-sessions.js';
 import { ReadingLog1760000000026 } from './1760000000026-reading-log.js';
 import { UpdateOfWhole1760000000027 } from './1760000000027-update-of-whole.js';
+import { KeptForms1760000000033 } from './1760000000033-kept-forms.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   IdentitiesAndSessions1760000000025,
   ReadingLog1760000000026,
   UpdateOfWhole1760000000027,
+  KeptForms1760000000033,
 ];

@@ -33,6 +33,13 @@ export class DecisionPagesController {
     this.send(request, response, await this.decision(request, id));
   }
 
+  /** Its forms stand on the decision's own page. */
+  @Get(':id/:slug')
+  form(@Param('id') id: string, @Param('slug') slug: string, @Res() response: Response): void {
+    formAt(decisionForms, slug);
+    response.redirect(303, decisionPath(id));
+  }
+
   @Post(':id/:slug')
   async take(
     @Param('id') id: string,

@@ -9,6 +9,7 @@ import { day, list, moment, pageVoice, t } from '../frame/texts.js';
 import { Field } from '../forms/field.js';
 import { Errors } from '../forms/form.js';
 import type { FormField } from '../forms/form-fields.js';
+import { FormMark } from '../forms/form-labels.js';
 import { type FormState, type FormValues, valuesOf } from '../forms/form-state.js';
 import { figureWords } from '#messages/report/line-sentences.js';
 import type { Proposal, SummarySection } from './summary-section.js';
@@ -72,7 +73,7 @@ export function SectionPage({ frame, plan, section, state, hidden, draft, confli
         className="kv-form"
         noValidate
       >
-        <input type="hidden" name="_csrf" value={frame.csrfToken} />
+        <FormMark csrfToken={frame.csrfToken} fields={fields} />
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -1,4 +1,6 @@
-import { Alert, Label, Link, Textarea } from '@digdir/designsystemet-react';
+import { Alert, Link } from '@digdir/designsystemet-react';
+import type { WrittenField } from '../forms/form-labels.js';
+import { WrittenFields } from '../forms/kept-notice.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { t } from '../frame/texts.js';
@@ -44,13 +46,23 @@ export const statusOfFailure: Readonly<Record<FailureKind, number>> = {
   broken: 500,
 };
 
+/** The form's writer is sent back to it, and finds it as they left it. */
+const keptKinds = ['signed-out', 'form-expired'] as const satisfies readonly FailureKind[];
+type KeptKind = (typeof keptKinds)[number];
+
+export function isKept(kind: FailureKind): kind is KeptKind {
+  return keptKinds.some((known) => known === kind);
+}
+
 interface FailurePageProps {
   frame: PageFrame;
   kind: FailureKind;
   /** More than the kind says: a refusal's own words. */
   detail?: string;
-  /** What was typed in a form that could not be taken: shown, so that it can be copied. */
-  typed: readonly { name: string; value: string }[];
+  /** What was typed in a form that could not be taken, under the form's own labels. */
+  typed: readonly WrittenField[];
+  /** It is kept until its writer comes back to the form. */
+  kept: boolean;
   /** The way on. */
   href: string;
   /** What to quote when asking for help. */
@@ -58,7 +70,7 @@ interface FailurePageProps {
 }
 
 /** What is wrong, that nothing was changed or lost, and the next step. */
-export function FailurePage({ frame, kind, detail, typed, href, requestId }: FailurePageProps) {
+export function FailurePage({ frame, kind, detail, typed, kept, href, requestId }: FailurePageProps) {
   return (
     <Page frame={frame} title={t(`page.failure.${kind}.title`)}>
       {kind === 'altered' ? (
@@ -66,7 +78,9 @@ export function FailurePage({ frame, kind, detail, typed, href, requestId }: Fai
           {t('page.failure.altered.text')}
         </Alert>
       ) : (
-        <p className="kv-lead">{detail ?? t(`page.failure.${kind}.text`)}</p>
+        <p className="kv-lead">
+          {detail ?? t(kept && isKept(kind) ? `page.failure.${kind}.kept` : `page.failure.${kind}.text`)}
+        </p>
       )}
       <p>
         <Link href={href}>{t(`page.failure.${kind}.link`)}</Link>
@@ -76,12 +90,7 @@ export function FailurePage({ frame, kind, detail, typed, href, requestId }: Fai
           <h2 id="skrevet" className="ds-heading" data-size="sm">
             {t('page.failure.typed')}
           </h2>
-          {typed.map(({ name, value }) => (
-            <p key={name}>
-              <Label htmlFor={`skrevet-${name}`}>{t('page.failure.typed-field', { name })}</Label>
-              <Textarea id={`skrevet-${name}`} defaultValue={value} readOnly rows={4} />
-            </p>
-          ))}
+          <WrittenFields fields={typed} />
         </section>
       )}
       {requestId === undefined ? null : (

@@ -9,10 +9,12 @@ import { NotLoggedIn } from '../../login/session.guard.js';
 import type { AllowedMethods } from '../../problems/allowed-methods.js';
 import { canBeDecoded, statusOf } from '../../problems/problem-of.js';
 import { publishedPath } from '../../published/published-addresses.js';
+import { labelsIn, type WrittenField, writtenFields } from '../forms/form-labels.js';
 import { formValues } from '../forms/form-state.js';
+import type { KeptForms } from '../forms/kept-forms.js';
 import { pageLocale } from '../frame/texts.js';
 import { Pages } from '../pages.js';
-import { type FailureKind, FailurePage, statusOfFailure } from './failure.page.js';
+import { type FailureKind, FailurePage, isKept, statusOfFailure } from './failure.page.js';
 import { PageFailure } from './page-failure.js';
 
 /** Addresses that answer programs, with problem documents; everything else is for people. */
@@ -32,6 +34,7 @@ export class PageFilter implements ExceptionFilter<unknown> {
     private readonly pages: Pages,
     private readonly problems: ExceptionFilter<unknown>,
     private readonly allowed: AllowedMethods,
+    private readonly keptForms: KeptForms,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -60,17 +63,32 @@ export class PageFilter implements ExceptionFilter<unknown> {
         error instanceof Error ? error.stack : String(error),
       );
     }
+    if (request.method === 'POST' && isKept(failure.kind))
+      void this.keptForms
+        .keep(request, response)
+        .then((page) => this.send(request, response, failure, page === undefined ? {} : { page }));
+    else this.send(request, response, failure, { ...(failure.kind === 'broken' ? { requestId } : {}) });
+  }
+
+  /** @param about where a form that was kept stood; what to quote when asking for help */
+  private send(
+    request: Request,
+    response: Response,
+    { kind, detail }: Failure,
+    { page, requestId }: { page?: string; requestId?: string },
+  ): void {
     this.pages.send(
       response,
       <FailurePage
         frame={this.pages.frame(request, response)}
-        kind={failure.kind}
-        {...(failure.detail === undefined ? {} : { detail: failure.detail })}
+        kind={kind}
+        {...(detail === undefined ? {} : { detail })}
         typed={request.method === 'POST' ? typedIn(request.body) : []}
-        href={wayOn(failure.kind, request)}
-        {...(failure.kind === 'broken' ? { requestId } : {})}
+        kept={page !== undefined}
+        href={wayOn(kind, request, page)}
+        {...(requestId === undefined ? {} : { requestId })}
       />,
-      statusOfFailure[failure.kind],
+      statusOfFailure[kind],
     );
   }
 }
@@ -107,26 +125,26 @@ const kindOfRefusal: Readonly<Record<Refusal, FailureKind>> = {
 };
 
 /** Nothing that was typed is lost; what the form itself put there is not shown. */
-function typedIn(body: unknown): { name: string; value: string }[] {
-  const own = new Set(['_csrf', 'version', 'key', 'item']);
-  return Object.entries(formValues(body)).flatMap(([name, value]) =>
-    typeof value === 'string' && value.trim() !== '' && !own.has(name) ? [{ name, value }] : [],
-  );
+function typedIn(body: unknown): WrittenField[] {
+  const values = formValues(body);
+  return writtenFields(values, labelsIn(values));
 }
 
-function wayOn(kind: FailureKind, request: Request): string {
+/** @param page where a form that was kept stood */
+function wayOn(kind: FailureKind, request: Request, page: string = request.path): string {
   switch (kind) {
     case 'not-found':
       return request.path.startsWith(publishedPath) ? publishedPath : '/planer';
     case 'gone':
       return publishedPath;
     case 'signed-out':
-      return `/login?til=${encodeURIComponent(request.path)}`;
+      return `/login?til=${encodeURIComponent(page)}`;
     case 'login-failed':
     case 'unknown-person':
     case 'unverified':
       return '/login';
     case 'form-expired':
+      return page;
     case 'too-many':
     case 'too-large':
     case 'unavailable':

@@ -11,6 +11,7 @@ import { t } from '../frame/texts.js';
 import type { Asked } from './asked.js';
 import { domainErrors, missingErrors, oncePerField, schemaErrors } from './form-errors.js';
 import type { FormField } from './form-fields.js';
+import { labelsName } from './form-labels.js';
 import { type FieldError, type FormValues, formValues, valueOf } from './form-state.js';
 
 /** A form as it came in: where it was sent, and what was typed. */
@@ -103,10 +104,10 @@ export function requireOffered<Context extends { actor: Actor }>(
   throw new PageFailure('refused', t('page.error.offered-no-more'));
 }
 
-/** What was asked for; the token that protects the form is not a part of it. */
+/** What was asked for; the token that protects the form and what its fields are called are not a part of it. */
 function fingerprint({ path, values }: Sent): string {
   const asked = Object.entries(values)
-    .filter(([name]) => name !== '_csrf')
+    .filter(([name]) => name !== '_csrf' && name !== labelsName)
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([path, asked]))

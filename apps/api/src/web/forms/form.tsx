@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { t } from '../frame/texts.js';
 import { controlId, Field } from './field.js';
 import type { FormField } from './form-fields.js';
+import { FormMark } from './form-labels.js';
 import type { FormState } from './form-state.js';
 
 interface FormProps {
@@ -20,7 +21,7 @@ interface FormProps {
 export function Form({ action, csrfToken, hidden, fields, state, submitLabel, cancelHref }: FormProps) {
   return (
     <form method="post" action={action} className="kv-form" noValidate>
-      <input type="hidden" name="_csrf" value={csrfToken} />
+      <FormMark csrfToken={csrfToken} fields={fields} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

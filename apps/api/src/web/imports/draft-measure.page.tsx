@@ -4,6 +4,7 @@ import type { DraftMeasure } from '#domain/import/import-draft.js';
 import type { OpenDraft } from '../../imports/imports.js';
 import { Field } from '../forms/field.js';
 import { Errors } from '../forms/form.js';
+import { FormMark } from '../forms/form-labels.js';
 import type { FormState } from '../forms/form-state.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
@@ -56,7 +57,7 @@ export function DraftMeasurePage({ frame, stored, measure, comparison, state }: 
         className="kv-form"
         noValidate
       >
-        <input type="hidden" name="_csrf" value={frame.csrfToken} />
+        <FormMark csrfToken={frame.csrfToken} fields={fields} />
         <input type="hidden" name="version" value={version} />
         {fields.map((field) => (
           <Field key={field.name} field={field} state={state} />

@@ -5,6 +5,7 @@ import { takingInCommand } from '../../imports/taking-in.js';
 import { type Asked, asked } from '../forms/asked.js';
 import { Field } from '../forms/field.js';
 import type { FormField } from '../forms/form-fields.js';
+import { FormMark } from '../forms/form-labels.js';
 import { type FormState, type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
 import { list, t } from '../frame/texts.js';
 import { importPath } from './import-paths.js';
@@ -34,7 +35,7 @@ export function DraftSituations({ id, csrfToken, formKey, draft, catalogues, sta
       <h2 id="situasjoner">{t('page.import.situations')}</h2>
       <p>{t('page.import.situations.intro')}</p>
       <form method="post" action={`${importPath(id)}/tiltaksbank`} className="kv-form" noValidate>
-        <input type="hidden" name="_csrf" value={csrfToken} />
+        <FormMark csrfToken={csrfToken} fields={fields} />
         <input type="hidden" name="key" value={formKey} />
         {fields.map((field) => (
           <Field key={field.name} field={field} state={shown} />

@@ -79,6 +79,8 @@ const draftForms: Readonly<
   deltakere: (values, { draft }) => readParticipants(values, draft),
 };
 
+const pageParts = new Set([...Object.keys(draftForms), 'bekreft', 'kast', 'tiltaksbank']);
+
 @ApiExcludeController()
 @Controller('import')
 @UseGuards(SessionGuard)
@@ -263,6 +265,13 @@ export class ImportPagesController {
     const { errors } = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
     if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, 'import-taken-in');
     else await this.sendPreview(request, response, stored, { values: sent.values, errors });
+  }
+
+  /** What was sent to a part of the page is found on the page itself. */
+  @Get(':id/:form')
+  part(@Param('id') id: string, @Param('form') form: string, @Res() response: Response): void {
+    if (!pageParts.has(form)) throw new PageFailure('not-found');
+    response.redirect(303, importPath(requireId(id)));
   }
 
   @Post(':id/:form')

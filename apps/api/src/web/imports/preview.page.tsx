@@ -8,6 +8,8 @@ import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import type { OpenDraft } from '../../imports/imports.js';
 import { Field } from '../forms/field.js';
 import { Errors } from '../forms/form.js';
+import type { FormField } from '../forms/form-fields.js';
+import { FormMark } from '../forms/form-labels.js';
 import type { FormState } from '../forms/form-state.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
@@ -108,7 +110,7 @@ function Where({ frame, stored, choices, state, officerId }: PreviewPageProps) {
     <section aria-labelledby="hvor">
       <h2 id="hvor">{t('page.import.where')}</h2>
       <form method="post" action={`${importPath(id)}/valg`} className="kv-form" noValidate>
-        <Hidden csrfToken={frame.csrfToken} version={version} />
+        <Hidden csrfToken={frame.csrfToken} version={version} fields={fields} />
         {fields
           .filter(({ name }) => !isParty(name))
           .map((field) => (
@@ -299,10 +301,16 @@ function stillMissing(draft: ImportDraft): string[] {
   ];
 }
 
-function Hidden({ csrfToken, version }: { csrfToken: string; version: number }) {
+interface HiddenProps {
+  csrfToken: string;
+  version: number;
+  fields?: readonly FormField[];
+}
+
+function Hidden({ csrfToken, version, fields = [] }: HiddenProps) {
   return (
     <>
-      <input type="hidden" name="_csrf" value={csrfToken} />
+      <FormMark csrfToken={csrfToken} fields={fields} />
       <input type="hidden" name="version" value={version} />
     </>
   );

@@ -10,6 +10,7 @@ import type { ListedDraft } from '#record/imports/import-drafts.js';
 import { fileField } from '../../imports/uploaded-file.js';
 import { controlId, Field } from '../forms/field.js';
 import type { FormField } from '../forms/form-fields.js';
+import { FormMark } from '../forms/form-labels.js';
 import { Errors } from '../forms/form.js';
 import { errorOf, type FormState } from '../forms/form-state.js';
 import type { PageFrame } from '../frame/page-frame.js';
@@ -39,7 +40,7 @@ export function UploadPage({ frame, choices, waiting, state, formKey }: UploadPa
       <p className="kv-lead">{t('page.import.intro')}</p>
       <form method="post" action={importsPath} encType="multipart/form-data" className="kv-form" noValidate>
         {/* Before the file: what comes after one that is too large is not read. */}
-        <input type="hidden" name="_csrf" value={frame.csrfToken} />
+        <FormMark csrfToken={frame.csrfToken} fields={fields} />
         <input type="hidden" name="key" value={formKey} />
         {fields.map((field) => (
           <Field key={field.name} field={field} state={state} />
