@@ -7,11 +7,12 @@ import { Office } from '../support/office.js';
 import type { Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
-const ownerCount = 60;
+/** What is in hand when a fault comes, and half as many that are still to come. */
+const ownerCount = 30;
 /** A worker has so many messages in hand at a time. */
 const inHand = 20;
 
-/** Rounds of 60 owners with real workers: what became of it stands in each owner's conversation. */
+/** Rounds with real workers: what became of it stands in each owner's conversation. */
 describe(`the round of ${ownerCount} owners`, () => {
   let installation: Installation;
   let office: Office;

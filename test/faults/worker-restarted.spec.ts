@@ -5,14 +5,14 @@ import { type Installation, startInstallation } from '../support/installation.js
 import { Office } from '../support/office.js';
 import { until } from '../support/until.js';
 
-const ownerCount = 500;
+const ownerCount = 200;
 /** So many messages between two restarts. */
-const burst = 50;
+const burst = 40;
 const longestWaitMs = 60_000;
 const settleMs = 300_000;
 
 /** Deployments in the middle of the morning: the worker is asked to stop and started again, again and again. */
-describe('a worker restarted through a burst of 500 reminders', () => {
+describe(`a worker restarted through a burst of ${ownerCount} reminders`, () => {
   let installation: Installation;
   let office: Office;
 
@@ -29,7 +29,7 @@ describe('a worker restarted through a burst of 500 reminders', () => {
 
   it('loses none and doubles none', async () => {
     const owners = await everybodyIsLate(office);
-    // That each was also told of the item at once is another test's matter, and 500 messages more.
+    // That each was also told of the item at once is another test's matter, and as many messages more.
     await installation.query('DELETE FROM relay_message');
     const worker = installation.addWorker();
     await worker.start();

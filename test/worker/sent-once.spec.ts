@@ -17,9 +17,9 @@ import { RecordOffice } from './record-office.js';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const dayMs = 86_400_000;
-const ownerCount = 60;
-/** As many as a worker has. */
-const inHand = 20;
+/** More than are in hand at a time, twice over. */
+const ownerCount = 20;
+const inHand = 8;
 const crowd = crowdOf(ownerCount);
 
 /** Whatever Slack does, nobody gets the day's message twice and nobody is left without (ADR 020). */
