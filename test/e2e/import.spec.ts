@@ -122,10 +122,13 @@ whereThereIsABrowser(
       await page.getByLabel('Plan', { exact: true }).selectOption('new');
       await page.getByLabel('Den nye planens tittel').fill('Plan etter vannutbruddet i Fjellvik');
       await page.getByRole('button', { name: 'Lagre valgene' }).click();
-      const form = page.locator('form[action$="/bekreft"]');
-      pressed.action = (await form.getAttribute('action')) ?? '';
-      for (const field of await form.locator('input').all())
+      const button = page.getByRole('button', { name: 'Bekreft og registrer' });
+      pressed.action = (await button.getAttribute('formaction')) ?? '';
+      for (const field of await page.locator('#utkast input[type="hidden"]').all())
         pressed.form[(await field.getAttribute('name')) ?? ''] = await field.inputValue();
+      // Written beside the press, and not saved by a press of its own.
+      await page.getByLabel('Arkivreferanse').fill('26/101-4');
+      await page.getByLabel('Den nye planens tittel').fill('Plan etter vannbruddet i Fjellvik');
       await page.getByRole('button', { name: 'Bekreft og registrer' }).click();
 
       expect(new URL(page.url()).pathname).toMatch(/^\/planer\/\d+$/u);
@@ -148,6 +151,10 @@ whereThereIsABrowser(
            FROM evaluation`,
       );
       expect(evaluation?.numbers).toHaveLength(12);
+      const written = await kvittert.query(
+        `SELECT plan.title, evaluation.archive_reference AS reference FROM plan, evaluation`,
+      );
+      expect(written).toEqual([{ title: 'Plan etter vannbruddet i Fjellvik', reference: '26/101-4' }]);
 
       const running = await office.followedMeasures(12);
       expect([...running].sort()).toEqual(measures.map(({ id }) => measureWorkflowId(id)).sort());
@@ -194,7 +201,13 @@ whereThereIsABrowser(
       await page.getByLabel('Hjemmel for å unnta').fill('offl. § 24');
       await page.getByRole('button', { name: 'Lagre valgene' }).click();
       expect(await page.getByLabel('Offentlighet').inputValue()).toBe('restricted');
-      await page.getByRole('button', { name: 'Kast utkastet' }).click();
+      // It asks first, without a script, and nothing is thrown away by opening the question.
+      await page.getByLabel('Arkivreferanse').fill('26/101-5');
+      await page.getByText('Kast utkastet', { exact: true }).click();
+      expect(await page.locator('.kv-ask-first').textContent()).toContain('Det kan ikke hentes tilbake');
+      expect(await page.getByLabel('Arkivreferanse').inputValue()).toBe('26/101-5');
+      expect(await kvittert.query(`SELECT FROM import_draft WHERE confirmation IS NULL`)).toHaveLength(1);
+      await page.getByRole('button', { name: 'Ja, kast utkastet' }).click();
       expect(await page.getByRole('status').textContent()).toContain('Utkastet er kastet');
     });
 

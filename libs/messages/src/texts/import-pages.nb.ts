@@ -139,6 +139,8 @@ export const importPagesNb = {
   'page.import.situations.name': 'Den nye tiltaksbankens navn',
   'page.import.situations.change': 'Hva er nytt',
   'page.import.situations.change.hint': 'Står i historikken. Situasjoner med samme navn får dokumentets ord.',
+  'page.import.situations.not-taken':
+    'Du har skrevet noe til tiltaksbanken uten å ta det inn. Velg «Ta inn i tiltaksbanken» først, eller tøm feltet.',
   'page.import.situations.submit': 'Ta inn i tiltaksbanken',
 
   'page.import.document': 'Dokumentet',
@@ -156,6 +158,9 @@ export const importPagesNb = {
   'page.import.confirm.not-yet.plan': 'Velg plan',
   'page.import.confirm.not-yet.parties': 'Velg hvem som er ment med {names}',
   'page.import.discard': 'Kast utkastet',
+  'page.import.discard.warning':
+    'Alt som er lest ut av {name}, og alt du har rettet, blir borte. Det kan ikke hentes tilbake, men dokumentet kan leses på nytt.',
+  'page.import.discard.confirm': 'Ja, kast utkastet',
 
   'page.import.measure.title': 'Rett tiltaket',
   'page.import.measure.new.title': 'Legg til et tiltak',

@@ -476,6 +476,9 @@ export const pagesNb = {
   'page.edit.publish': 'Publiser i oversikten',
   'page.edit.save-draft': 'Lagre utkast',
   'page.edit.discard-draft': 'Forkast utkastet',
+  'page.edit.discard-draft.warning':
+    'Utkastet som {person} har lagret, blir borte og kan ikke hentes tilbake.',
+  'page.edit.discard-draft.confirm': 'Ja, forkast utkastet',
   'page.edit.draft-by': 'Utkast lagret av {person} {when}.',
   'page.edit.published-by': 'Det som står i oversikten nå, er skrevet av {person} {when}.',
   'page.edit.conflict.published': 'Noen andre har endret dette mens du skrev. Ingenting ble lagret.',
@@ -717,6 +720,8 @@ export const pagesNb = {
   'page.kept.file': 'Filen må velges på nytt.',
   'page.kept.left': 'Dette har siden ikke lenger et felt for. Kopier det hvis du trenger det:',
   'page.kept.forget': 'Forkast det jeg skrev',
+  'page.kept.forget.warning': 'Det du skrev, blir borte og kan ikke hentes tilbake.',
+  'page.kept.forget.confirm': 'Ja, forkast det',
   'page.failure.typed': 'Dette hadde du skrevet',
   'page.failure.request': 'Oppgi dette hvis du ber om hjelp: {id}',
   'page.failure.not-found.title': 'Siden finnes ikke',

@@ -6,6 +6,7 @@ import { editingPath, planPath, sectionPath } from '../frame/page-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, list, moment, pageVoice, t } from '../frame/texts.js';
+import { AskedFirst } from '../forms/asked-first.js';
 import { Field } from '../forms/field.js';
 import { Errors } from '../forms/form.js';
 import type { FormField } from '../forms/form-fields.js';
@@ -87,13 +88,16 @@ export function SectionPage({ frame, plan, section, state, hidden, draft, confli
           <Button type="submit" name="gjor" value="utkast" variant="secondary">
             {t('page.edit.save-draft')}
           </Button>
-          {draft === undefined ? null : (
-            <Button type="submit" name="gjor" value="forkast" variant="tertiary">
-              {t('page.edit.discard-draft')}
-            </Button>
-          )}
           <Link href={editingPath(plan.number)}>{t('page.form.cancel')}</Link>
         </p>
+        {draft === undefined ? null : (
+          <AskedFirst
+            label={t('page.edit.discard-draft')}
+            warning={t('page.edit.discard-draft.warning', { person: draft.by })}
+            confirmLabel={t('page.edit.discard-draft.confirm')}
+            press={{ name: 'gjor', value: 'forkast' }}
+          />
+        )}
       </form>
     </Page>
   );

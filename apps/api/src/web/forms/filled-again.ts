@@ -56,9 +56,17 @@ function formFor(document: Node, { action, written }: KeptForm): Element | undef
       (element) =>
         element.tagName === 'form' &&
         attribute(element, 'method') === 'post' &&
-        (attribute(element, 'action') ?? '').replace(/\?.*$/u, '') === action,
+        [element, ...buttonsOf(element)].some(
+          (one) =>
+            (attribute(one, 'formaction') ?? attribute(one, 'action') ?? '').replace(/\?.*$/u, '') === action,
+        ),
     )
     .sort((one, other) => fitting(other) - fitting(one))[0];
+}
+
+/** A form may be sent to several addresses: its buttons say where. */
+function buttonsOf(form: Element): Element[] {
+  return elementsIn(form).filter((element) => attribute(element, 'formaction') !== undefined);
 }
 
 function controlsOf(document: Node, form: Element): Element[] {

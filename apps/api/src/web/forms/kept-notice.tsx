@@ -1,5 +1,6 @@
-import { Alert, Button, Heading, Label, Textarea } from '@digdir/designsystemet-react';
+import { Alert, Heading, Label, Textarea } from '@digdir/designsystemet-react';
 import { moment, t } from '../frame/texts.js';
+import { AskedFirst } from './asked-first.js';
 import type { FilledAgain } from './filled-again.js';
 import { FormMark, writtenFields, type WrittenField } from './form-labels.js';
 import type { ShownAgain } from './kept-forms.js';
@@ -33,9 +34,12 @@ export function KeptNotice({ kept, filled, csrfToken }: KeptNoticeProps) {
       <form method="post" action={forgetKeptPath}>
         <FormMark csrfToken={csrfToken} fields={[]} />
         <input type="hidden" name="side" value={kept.page} />
-        <Button type="submit" variant="tertiary" data-size="sm">
-          {t('page.kept.forget')}
-        </Button>
+        <AskedFirst
+          label={t('page.kept.forget')}
+          warning={t('page.kept.forget.warning')}
+          confirmLabel={t('page.kept.forget.confirm')}
+          press={{}}
+        />
       </form>
     </Alert>
   );

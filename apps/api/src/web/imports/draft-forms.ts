@@ -403,6 +403,18 @@ export function readFindings(values: FormValues, { findings }: ImportDraft): Rea
   );
 }
 
+export function findingValues({ findings }: ImportDraft): FormValues {
+  return Object.fromEntries(findings.map(({ key, kind, included }) => [key, included ? kind : 'left-out']));
+}
+
+export function participantValues({ participants = [] }: ImportDraft): FormValues {
+  return { deltakere: participants.filter(({ included }) => included).map(({ key }) => key) };
+}
+
+export function goalValues({ goals }: ImportDraft): FormValues {
+  return { mal: goals.filter(({ included }) => included).map(({ key }) => key) };
+}
+
 export function readParticipants(values: FormValues, { participants = [] }: ImportDraft): ReadForm {
   const taken = valuesOf({ values }, 'deltakere');
   return readEdits(

@@ -6,17 +6,17 @@ import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import { measurePath } from '../frame/page-addresses.js';
 import { list, t } from '../frame/texts.js';
 import { changesSaid, deadlineSaid, warningSaid } from './draft-sentences.js';
-import { draftMeasurePath, importPath, newKey, previewPath } from './import-paths.js';
+import { draftMeasurePath, draftPartPath, newKey, previewPath } from './import-paths.js';
 
 /** So many on one page. */
 export const chunkSize = 50;
 
 interface DraftMeasuresProps {
   id: string;
-  version: number;
-  csrfToken: string;
   measures: readonly DraftMeasure[];
   chunk: number;
+  /** Ticked, in a form that is shown again. */
+  chosen: readonly string[];
   compared: ReadonlyMap<string, Comparison>;
   /** Earlier measures like these, by key. */
   similar: ReadonlyMap<string, readonly SimilarMeasure[]>;
@@ -24,15 +24,13 @@ interface DraftMeasuresProps {
 }
 
 /** What may become measures, with a box each: what is ticked can be left out, taken back or merged. */
-export function DraftMeasures({ id, version, csrfToken, measures, chunk, ...about }: DraftMeasuresProps) {
+export function DraftMeasures({ id, measures, chunk, ...about }: DraftMeasuresProps) {
   const shown = chunkOf(measures, chunk);
   return (
     <section aria-labelledby="tiltak">
       <h2 id="tiltak">{t('page.import.measures')}</h2>
       {measures.length === 0 ? <p>{t('page.import.measures.none')}</p> : null}
-      <form method="post" action={`${importPath(id)}/valgte`} className="kv-drafted">
-        <input type="hidden" name="_csrf" value={csrfToken} />
-        <input type="hidden" name="version" value={version} />
+      <div className="kv-drafted">
         <ol className="kv-plain">
           {shown.map((measure) => (
             <li key={measure.key} id={measure.key} data-left-out={measure.included ? undefined : true}>
@@ -45,13 +43,21 @@ export function DraftMeasures({ id, version, csrfToken, measures, chunk, ...abou
           <p className="kv-buttons">
             <span>{t('page.import.chosen')}</span>
             {(['drop', 'restore', 'merge'] as const).map((deed) => (
-              <Button key={deed} type="submit" name="gjor" value={deed} variant="secondary" data-size="sm">
+              <Button
+                key={deed}
+                type="submit"
+                formAction={draftPartPath(id, 'valgte')}
+                name="gjor"
+                value={deed}
+                variant="secondary"
+                data-size="sm"
+              >
                 {t(`page.import.${deed}`)}
               </Button>
             ))}
           </p>
         )}
-      </form>
+      </div>
       <p>
         <Link href={draftMeasurePath(id, newKey)}>{t('page.import.add')}</Link>
       </p>
@@ -80,11 +86,14 @@ function Chunks({ id, chunk, total }: { id: string; chunk: number; total: number
   );
 }
 
-type DraftedMeasureProps = Pick<DraftMeasuresProps, 'id' | 'chunk' | 'compared' | 'similar' | 'today'> & {
+type DraftedMeasureProps = Pick<
+  DraftMeasuresProps,
+  'id' | 'chunk' | 'chosen' | 'compared' | 'similar' | 'today'
+> & {
   measure: DraftMeasure;
 };
 
-function DraftedMeasure({ id, chunk, measure, compared, similar, today }: DraftedMeasureProps) {
+function DraftedMeasure({ id, chunk, chosen, measure, compared, similar, today }: DraftedMeasureProps) {
   const { key, numbers, title, text, theme, subPoints, responsible, foundAt, included, access } = measure;
   const findings = measure.findingKeys ?? [];
   const box = `velg-${key}`;
@@ -94,7 +103,14 @@ function DraftedMeasure({ id, chunk, measure, compared, similar, today }: Drafte
   return (
     <>
       <h3>
-        <input type="checkbox" id={box} name="valgt" value={key} className="ds-input" />{' '}
+        <input
+          type="checkbox"
+          id={box}
+          name="valgt"
+          value={key}
+          defaultChecked={chosen.includes(key)}
+          className="ds-input"
+        />{' '}
         <label htmlFor={box}>
           {numbers.length === 0
             ? t('page.import.measure.unnumbered')

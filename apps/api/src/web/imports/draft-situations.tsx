@@ -5,10 +5,10 @@ import { takingInCommand } from '../../imports/taking-in.js';
 import { type Asked, asked } from '../forms/asked.js';
 import { Field } from '../forms/field.js';
 import type { FormField } from '../forms/form-fields.js';
-import { FormMark } from '../forms/form-labels.js';
 import { type FormState, type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
 import { list, t } from '../frame/texts.js';
-import { importPath } from './import-paths.js';
+import { asTyped } from './draft-parts.js';
+import { draftPartPath } from './import-paths.js';
 
 export interface CatalogueChoice {
   id: string;
@@ -17,35 +17,30 @@ export interface CatalogueChoice {
 
 interface DraftSituationsProps {
   id: string;
-  csrfToken: string;
-  formKey: string;
   draft: ImportDraft;
   catalogues: readonly CatalogueChoice[];
   state: FormState;
 }
 
 /** What a catalogue may take in: situations with what may be done in each. */
-export function DraftSituations({ id, csrfToken, formKey, draft, catalogues, state }: DraftSituationsProps) {
+export function DraftSituations({ id, draft, catalogues, state }: DraftSituationsProps) {
   const fields = situationFields(draft, catalogues);
   if (fields.length === 0) return null;
-  const refused = fields.some(({ name }) => state.errors.some(({ field }) => field === name));
-  const shown = refused ? state : { values: situationValues(draft, catalogues), errors: [] };
+  const shown = asTyped(state, situationValues(draft, catalogues));
   return (
     <section aria-labelledby="situasjoner">
       <h2 id="situasjoner">{t('page.import.situations')}</h2>
       <p>{t('page.import.situations.intro')}</p>
-      <form method="post" action={`${importPath(id)}/tiltaksbank`} className="kv-form" noValidate>
-        <FormMark csrfToken={csrfToken} fields={fields} />
-        <input type="hidden" name="key" value={formKey} />
+      <div className="kv-form">
         {fields.map((field) => (
           <Field key={field.name} field={field} state={shown} />
         ))}
         <p className="kv-buttons">
-          <Button type="submit" variant="secondary">
+          <Button type="submit" variant="secondary" formAction={draftPartPath(id, 'tiltaksbank')}>
             {t('page.import.situations.submit')}
           </Button>
         </p>
-      </form>
+      </div>
     </section>
   );
 }
@@ -96,7 +91,7 @@ export function situationFields(
 
 const isNew = 'new';
 
-function situationValues(
+export function situationValues(
   { situations = [] }: ImportDraft,
   catalogues: readonly CatalogueChoice[],
 ): FormValues {

@@ -48,14 +48,10 @@ import {
   measureDeeds,
   measureValues,
   newMeasureValues,
-  readChosen,
-  readFindings,
   type ReadForm,
-  readGoals,
-  readParticipants,
   readMeasure,
-  readWhere,
 } from './draft-forms.js';
+import { draftFormNames, editsAsked, hasUnusedCatalogueText } from './draft-parts.js';
 import { situationFields, situationsAsked } from './draft-situations.js';
 import { DraftMeasurePage } from './draft-measure.page.js';
 import { chunkOf } from './draft-measures.js';
@@ -68,18 +64,7 @@ import { UploadPage } from './upload.page.js';
 const mostChoices = 500;
 const similarShown = 3;
 
-/** The forms of the preview page, by the last part of their address. */
-const draftForms: Readonly<
-  Record<string, (values: FormValues, stored: OpenDraft, choices: Choices) => ReadForm>
-> = {
-  valg: (values, { draft }, choices) => readWhere(values, draft, choices),
-  valgte: (values) => readChosen(values),
-  funn: (values, { draft }) => readFindings(values, draft),
-  mal: (values, { draft }) => readGoals(values, draft),
-  deltakere: (values, { draft }) => readParticipants(values, draft),
-};
-
-const pageParts = new Set([...Object.keys(draftForms), 'bekreft', 'kast', 'tiltaksbank']);
+const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank']);
 
 @ApiExcludeController()
 @Controller('import')
@@ -202,13 +187,16 @@ export class ImportPagesController {
     const key = valueOf({ values }, 'key');
     const idempotency =
       key === '' ? undefined : { key: `form:${key.slice(0, 100)}`, fingerprint: `import ${id}` };
+    const before = await this.imports.find(actor, requireId(id));
     try {
-      const { planNumber } = await this.imports.confirm(
-        actor,
-        requireId(id),
-        versionSeen(values).expectedVersion,
-        idempotency,
-      );
+      const saved =
+        before.state === 'open' ? await this.savedBeside('bekreft', values, before, actor) : before;
+      if ('errors' in saved) {
+        await this.sendPreview(request, response, before as OpenDraft, { values, errors: saved.errors });
+        return;
+      }
+      const seen = saved.version === before.version ? versionSeen(values).expectedVersion : saved.version;
+      const { planNumber } = await this.imports.confirm(actor, id, seen, idempotency);
       this.pages.sendOn(response, planPath(planNumber), 'import-confirmed');
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -259,8 +247,13 @@ export class ImportPagesController {
   @Post(':id/tiltaksbank')
   async takeIn(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const actor = actorOn(request);
-    const stored = await this.imports.findOpen(actor, requireId(id));
+    const open = await this.imports.findOpen(actor, requireId(id));
     const sent = sentIn(request);
+    const stored = await this.savedBeside('tiltaksbank', sent.values, open, actor);
+    if ('errors' in stored) {
+      await this.sendPreview(request, response, open, { values: sent.values, errors: stored.errors });
+      return;
+    }
     const fields = situationFields(stored.draft, (await this.choices()).catalogues);
     const { errors } = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
     if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, 'import-taken-in');
@@ -281,18 +274,46 @@ export class ImportPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const read = draftForms[form];
-    if (read === undefined) throw new PageFailure('not-found');
+    if (!draftFormNames.includes(form)) throw new PageFailure('not-found');
     const actor = actorOn(request);
     const stored = await this.imports.findOpen(actor, requireId(id));
     const values = formValues(request.body);
-    const errors = await this.carryOut(actor, stored, values, read(values, stored, await this.choices()));
+    const errors = await this.carryOut(actor, stored, values, await this.asked(form, values, stored, actor));
     if (errors.length === 0) {
       this.pages.sendOn(response, importPath(stored.id), 'import-saved');
       return;
     }
     const latest = await this.imports.findOpen(actor, stored.id);
     await this.sendPreview(request, response, latest, { values, errors });
+  }
+
+  private async asked(
+    pressed: string,
+    values: FormValues,
+    stored: OpenDraft,
+    actor: Actor,
+  ): Promise<ReadForm> {
+    return editsAsked(pressed, {
+      values,
+      stored,
+      choices: await this.choices(),
+      officerId: officerIdOf(actor),
+    });
+  }
+
+  /** The draft with what was changed beside a press that is not about the draft's own parts, or what is wrong with it. */
+  private async savedBeside(
+    pressed: 'bekreft' | 'tiltaksbank',
+    values: FormValues,
+    stored: OpenDraft,
+    actor: Actor,
+  ): Promise<OpenDraft | { errors: FormState['errors'] }> {
+    if (pressed === 'bekreft' && hasUnusedCatalogueText(values))
+      return { errors: [{ field: 'change', message: t('page.import.situations.not-taken') }] };
+    const read = await this.asked(pressed, values, stored, actor);
+    if ('edits' in read && read.edits.length === 0) return stored;
+    const errors = await this.carryOut(actor, stored, values, read);
+    return errors.length === 0 ? this.imports.findOpen(actor, stored.id) : { errors };
   }
 
   /** No errors: it is done. */
@@ -365,7 +386,7 @@ export class ImportPagesController {
         shown={{ chunk, page, line: numberIn(request, 'linje') ?? first?.line ?? 1 }}
         state={state}
         formKey={newFormKey()}
-        officerId={actor.roles.includes('secretariat') ? actor.id : ''}
+        officerId={officerIdOf(actor)}
         today={todayInOslo()}
       />,
       state,
@@ -431,6 +452,11 @@ export class ImportPagesController {
 
 function refusalSaid(error: DomainError): string {
   return sayProblem(pageLocale, error);
+}
+
+/** Who is proposed for a new plan. */
+function officerIdOf({ id, roles }: Actor): string {
+  return roles.includes('secretariat') ? id : '';
 }
 
 function requireId(id: string): string {

@@ -10,6 +10,14 @@ export function importPath(id: string): string {
   return `${importsPath}/${id}`;
 }
 
+/** The one form of the page. */
+export const draftFormId = 'utkast';
+
+/** Where a part of the page is sent, or what is done with the draft as a whole. */
+export function draftPartPath(id: string, part: string): string {
+  return `${importPath(id)}/${part}`;
+}
+
 /** A part of the draft, with the page of the document beside it. */
 export function previewPath(id: string, { chunk, page, line }: Shown): string {
   const query = new URLSearchParams({

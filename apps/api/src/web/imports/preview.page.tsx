@@ -6,18 +6,26 @@ import type { PlainDate } from '#domain/ids.js';
 import type { Reading } from '#record/imports/import-drafts.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import type { OpenDraft } from '../../imports/imports.js';
+import { AskedFirst } from '../forms/asked-first.js';
 import { Field } from '../forms/field.js';
 import { Errors } from '../forms/form.js';
-import type { FormField } from '../forms/form-fields.js';
 import { FormMark } from '../forms/form-labels.js';
-import type { FormState } from '../forms/form-state.js';
+import { type FormState, valuesOf } from '../forms/form-state.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { list, t } from '../frame/texts.js';
-import { type Choices, whereFields, whereValues } from './draft-forms.js';
-import { DraftSituations } from './draft-situations.js';
+import {
+  type Choices,
+  findingValues,
+  goalValues,
+  participantValues,
+  whereFields,
+  whereValues,
+} from './draft-forms.js';
+import { asTyped, draftPartsOf, partsName } from './draft-parts.js';
+import { DraftSituations, situationFields } from './draft-situations.js';
 import { DraftMeasures } from './draft-measures.js';
-import { importPath, importsPath } from './import-paths.js';
+import { draftFormId, draftPartPath, importsPath } from './import-paths.js';
 import { ReadDocument } from './read-document.js';
 
 export interface PreviewPageProps {
@@ -39,9 +47,11 @@ export interface PreviewPageProps {
 
 /** What was read, beside the document it was read from; at the end the one press that registers it. */
 export function PreviewPage(props: PreviewPageProps) {
-  const { frame, stored, reading, state, shown, compared, similar, today } = props;
+  const { frame, stored, reading, state, shown, compared, similar, today, choices, formKey } = props;
   const { id, version, draft, document } = stored;
-  const forms = { id, version, csrfToken: frame.csrfToken };
+  const forms = { id, draft, state };
+  const parts = draftPartsOf(draft);
+  const fields = [...whereFields(draft, choices), ...situationFields(draft, choices.catalogues)];
   return (
     <Page
       frame={frame}
@@ -50,7 +60,7 @@ export function PreviewPage(props: PreviewPageProps) {
       crumbs={[{ label: t('page.import.title'), href: importsPath }]}
       refused={state.errors.length > 0}
     >
-      <Errors state={state} fields={[]} />
+      <Errors state={state} fields={fields} />
       <p className="kv-lead">
         {t('page.import.preview.found', {
           measures: draft.measures.length,
@@ -59,29 +69,33 @@ export function PreviewPage(props: PreviewPageProps) {
         })}
       </p>
       <Remarks remarks={reading.remarks} />
-      <Where {...props} />
-      <div className="kv-side-by-side">
-        <DraftMeasures
-          {...forms}
-          measures={draft.measures}
-          chunk={shown.chunk}
-          compared={compared}
-          similar={similar}
-          today={today}
-        />
-        <ReadDocument id={id} reading={reading} measures={draft.measures} {...shown} />
-      </div>
-      <Findings {...forms} draft={draft} />
-      <Goals {...forms} draft={draft} />
-      <DraftSituations
-        {...forms}
-        draft={draft}
-        catalogues={props.choices.catalogues}
-        formKey={props.formKey}
-        state={state}
-      />
-      <Participants {...forms} draft={draft} />
-      <Confirm {...props} />
+      {/* One form: whatever is pressed, what stands in the other parts is saved with it. */}
+      <form id={draftFormId} method="post" action={draftPartPath(id, 'valg')} noValidate>
+        <FormMark csrfToken={frame.csrfToken} fields={fields} />
+        <input type="hidden" name="version" value={version} />
+        <input type="hidden" name="key" value={formKey} />
+        {parts.map((part) => (
+          <input key={part} type="hidden" name={partsName} value={part} />
+        ))}
+        <Where {...props} />
+        <div className="kv-side-by-side">
+          <DraftMeasures
+            id={id}
+            measures={draft.measures}
+            chunk={shown.chunk}
+            chosen={valuesOf(state, 'valgt')}
+            compared={compared}
+            similar={similar}
+            today={today}
+          />
+          <ReadDocument id={id} reading={reading} measures={draft.measures} {...shown} />
+        </div>
+        <Findings {...forms} />
+        <Goals {...forms} />
+        <DraftSituations {...forms} catalogues={props.choices.catalogues} />
+        <Participants {...forms} />
+        <Confirm {...props} />
+      </form>
     </Page>
   );
 }
@@ -100,17 +114,15 @@ function Remarks({ remarks }: { remarks: readonly string[] }) {
   );
 }
 
-function Where({ frame, stored, choices, state, officerId }: PreviewPageProps) {
-  const { id, version, draft } = stored;
+function Where({ stored, choices, state, officerId }: PreviewPageProps) {
+  const { id, draft } = stored;
   const fields = whereFields(draft, choices);
   const isParty = (name: string) => name.startsWith('part-');
-  const refused = fields.some(({ name }) => state.errors.some(({ field }) => field === name));
-  const shown: FormState = refused ? state : { values: whereValues(draft, officerId), errors: [] };
+  const shown = asTyped(state, whereValues(draft, officerId));
   return (
     <section aria-labelledby="hvor">
       <h2 id="hvor">{t('page.import.where')}</h2>
-      <form method="post" action={`${importPath(id)}/valg`} className="kv-form" noValidate>
-        <Hidden csrfToken={frame.csrfToken} version={version} fields={fields} />
+      <div className="kv-form">
         {fields
           .filter(({ name }) => !isParty(name))
           .map((field) => (
@@ -132,35 +144,38 @@ function Where({ frame, stored, choices, state, officerId }: PreviewPageProps) {
           .map((field) => (
             <Field key={field.name} field={field} state={shown} />
           ))}
-        <p className="kv-buttons">
-          <Button type="submit" variant="secondary">
-            {t('page.import.where.save')}
-          </Button>
-        </p>
-      </form>
+        <SavePart id={id} part="valg" label={t('page.import.where.save')} />
+      </div>
     </section>
+  );
+}
+
+/** One part's own press; the others are saved with it. */
+function SavePart({ id, part, label }: { id: string; part: string; label: string }) {
+  return (
+    <p className="kv-buttons">
+      <Button type="submit" variant="secondary" formAction={draftPartPath(id, part)}>
+        {label}
+      </Button>
+    </p>
   );
 }
 
 interface PartProps {
   id: string;
-  version: number;
-  csrfToken: string;
   draft: ImportDraft;
+  state: FormState;
 }
 
-function Findings({ id, version, csrfToken, draft }: PartProps) {
+function Findings({ id, state, draft }: PartProps) {
   const { findings, evaluation } = draft;
   if (findings.length === 0 || evaluation.kind === 'none') return null;
-  const values = Object.fromEntries(
-    findings.map(({ key, kind, included }) => [key, included ? kind : 'left-out']),
-  );
+  const shown = asTyped(state, findingValues(draft));
   return (
     <section aria-labelledby="funn">
       <h2 id="funn">{t('page.import.findings')}</h2>
       <p>{t('page.import.findings.intro')}</p>
-      <form method="post" action={`${importPath(id)}/funn`} className="kv-form">
-        <Hidden csrfToken={csrfToken} version={version} />
+      <div className="kv-form">
         {findings.map(({ key, text }) => (
           <Field
             key={key}
@@ -174,27 +189,22 @@ function Findings({ id, version, csrfToken, draft }: PartProps) {
                 label: t(`page.import.finding.${kind}`),
               })),
             }}
-            state={{ values, errors: [] }}
+            state={shown}
           />
         ))}
-        <p className="kv-buttons">
-          <Button type="submit" variant="secondary">
-            {t('page.import.findings.save')}
-          </Button>
-        </p>
-      </form>
+        <SavePart id={id} part="funn" label={t('page.import.findings.save')} />
+      </div>
     </section>
   );
 }
 
-function Participants({ id, version, csrfToken, draft: { participants = [], evaluation } }: PartProps) {
+function Participants({ id, state, draft }: PartProps) {
+  const { participants = [], evaluation } = draft;
   if (participants.length === 0 || evaluation.kind !== 'new') return null;
-  const taken = participants.filter(({ included }) => included).map(({ key }) => key);
   return (
     <section aria-labelledby="deltakere">
       <h2 id="deltakere">{t('page.import.participants')}</h2>
-      <form method="post" action={`${importPath(id)}/deltakere`} className="kv-form">
-        <Hidden csrfToken={csrfToken} version={version} />
+      <div className="kv-form">
         <Field
           field={{
             kind: 'checkboxes',
@@ -207,26 +217,21 @@ function Participants({ id, version, csrfToken, draft: { participants = [], eval
               ...(role === undefined ? {} : { hint: role }),
             })),
           }}
-          state={{ values: { deltakere: taken }, errors: [] }}
+          state={asTyped(state, participantValues(draft))}
         />
-        <p className="kv-buttons">
-          <Button type="submit" variant="secondary">
-            {t('page.import.participants.save')}
-          </Button>
-        </p>
-      </form>
+        <SavePart id={id} part="deltakere" label={t('page.import.participants.save')} />
+      </div>
     </section>
   );
 }
 
-function Goals({ id, version, csrfToken, draft: { goals } }: PartProps) {
+function Goals({ id, state, draft }: PartProps) {
+  const { goals } = draft;
   if (goals.length === 0) return null;
-  const taken = goals.filter(({ included }) => included).map(({ key }) => key);
   return (
     <section aria-labelledby="mal">
       <h2 id="mal">{t('page.import.goals')}</h2>
-      <form method="post" action={`${importPath(id)}/mal`} className="kv-form">
-        <Hidden csrfToken={csrfToken} version={version} />
+      <div className="kv-form">
         <Field
           field={{
             kind: 'checkboxes',
@@ -239,20 +244,16 @@ function Goals({ id, version, csrfToken, draft: { goals } }: PartProps) {
               hint: mainGoal,
             })),
           }}
-          state={{ values: { mal: taken }, errors: [] }}
+          state={asTyped(state, goalValues(draft))}
         />
-        <p className="kv-buttons">
-          <Button type="submit" variant="secondary">
-            {t('page.import.goals.save')}
-          </Button>
-        </p>
-      </form>
+        <SavePart id={id} part="mal" label={t('page.import.goals.save')} />
+      </div>
     </section>
   );
 }
 
-function Confirm({ frame, stored, compared, formKey }: PreviewPageProps) {
-  const { id, version, draft } = stored;
+function Confirm({ stored, compared }: PreviewPageProps) {
+  const { id, draft, document } = stored;
   const included = draft.measures.filter((measure) => measure.included);
   const changed = [...compared.values()].filter(({ differences }) => differences.length > 0).length;
   const added = included.filter(({ key }) => !compared.has(key));
@@ -276,19 +277,17 @@ function Confirm({ frame, stored, compared, formKey }: PreviewPageProps) {
           changed,
         })}
       </p>
-      <form method="post" action={`${importPath(id)}/bekreft`} className="kv-form">
-        <Hidden csrfToken={frame.csrfToken} version={version} />
-        <input type="hidden" name="key" value={formKey} />
-        <p className="kv-buttons">
-          <Button type="submit">{t('page.import.confirm.submit')}</Button>
-        </p>
-      </form>
-      <form method="post" action={`${importPath(id)}/kast`}>
-        <Hidden csrfToken={frame.csrfToken} version={version} />
-        <Button type="submit" variant="tertiary" data-color="danger">
-          {t('page.import.discard')}
+      <p className="kv-buttons">
+        <Button type="submit" formAction={draftPartPath(id, 'bekreft')}>
+          {t('page.import.confirm.submit')}
         </Button>
-      </form>
+      </p>
+      <AskedFirst
+        label={t('page.import.discard')}
+        warning={t('page.import.discard.warning', { name: document.name })}
+        confirmLabel={t('page.import.discard.confirm')}
+        press={{ formAction: draftPartPath(id, 'kast') }}
+      />
     </section>
   );
 }
@@ -299,19 +298,4 @@ function stillMissing(draft: ImportDraft): string[] {
     ...(draft.plan.kind === 'undecided' ? [t('page.import.confirm.not-yet.plan')] : []),
     ...(names.length === 0 ? [] : [t('page.import.confirm.not-yet.parties', { names: list(names) })]),
   ];
-}
-
-interface HiddenProps {
-  csrfToken: string;
-  version: number;
-  fields?: readonly FormField[];
-}
-
-function Hidden({ csrfToken, version, fields = [] }: HiddenProps) {
-  return (
-    <>
-      <FormMark csrfToken={csrfToken} fields={fields} />
-      <input type="hidden" name="version" value={version} />
-    </>
-  );
 }
