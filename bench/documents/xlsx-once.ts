@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { writeXlsx } from '#documents/writing/xlsx-writer.js';
+import { reportDocument } from '#messages/report/report-content.js';
 import { infectionControlReport } from '../../test/support/infection-control-report.js';
 import { manyMeasures } from './enlarged-report.js';
 
@@ -13,7 +14,7 @@ let peakBytes = 0;
 const watch = setInterval(() => (peakBytes = Math.max(peakBytes, process.memoryUsage.rss())), 20);
 const startedAt = performance.now();
 await writeXlsx(
-  { measures: () => manyMeasures(report, count, items), changes: () => [] },
+  { front: reportDocument(report), measures: () => manyMeasures(report, count, items), changes: () => [] },
   'nb',
   createWriteStream(file),
 );

@@ -67,6 +67,9 @@ describe('Status reports over HTTP, with a worker', () => {
       `/reports/${report.id}/answers`,
     );
     expect(answers.parties.map(({ answer }) => answer)).toContain('not-answered');
+    for (const { coverage, openItems } of answers.parties) {
+      expect(coverage?.of ?? 0).toBeGreaterThanOrEqual(Math.min(openItems, 1));
+    }
   });
 
   it('is locked by hand on its date, and its bytes have the hash that is shown', async () => {

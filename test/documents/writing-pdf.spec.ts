@@ -32,6 +32,16 @@ describe('the report as PDF', () => {
     expect(raw).toMatch(/\/Lang ?\(nb/u);
     expect(raw).toContain('/DisplayDocTitle true');
   });
+
+  it('marks what is in another language than the report, and what is read from right to left', async () => {
+    const english = reportDocument(infectionControlReport('en'));
+    const facts = [{ label: 'To', words: 'From يوسف and דוד (34)' }];
+    const raw = await uncompressed(await writePdf({ ...english, facts }, on));
+    expect(raw).toMatch(/\/Lang ?\(en/u);
+    for (const language of ['nb', 'ar', 'he']) expect(raw).toMatch(new RegExp(`/Lang ?\\(${language}`, 'u'));
+    const norwegian = await uncompressed(await writePdf({ ...document, facts: [] }, on));
+    expect(norwegian).not.toMatch(/\/Lang ?\((?:en|ar|he)/u);
+  });
 });
 
 describeWithPdfToText('the text of the report as PDF', () => {
@@ -67,6 +77,39 @@ describeWithPdfToText('the text of the report as PDF', () => {
     expect(joined).toContain(sha256);
     expect(joined).toContain('9f'.repeat(32));
     expect(words).toMatch(/Side 1 av \d+/u);
+  });
+
+  it('says first whose it is and which edition, and at the head of the pages after it', async () => {
+    const pdf = await writePdf(document, on);
+    const page = async (number: string) =>
+      (await textOfPdf(pdf, ['-raw', '-f', number, '-l', number])).replace(/\s+/gu, ' ');
+    const [first, second] = [await page('1'), await page('2')];
+    expect(first).toContain('Utgave Nr. 2, versjon 1, låst 30. september 2026');
+    expect(first).toContain('Status Intern utgave.');
+    expect(second.trimStart()).toMatch(/^Handlingsplan for et bedre smittevern Intern utgave/u);
+    expect(text).not.toContain('Gjentatte anbefalinger');
+  });
+
+  it('breaks long words inside the column, and adds nothing to what is copied', async () => {
+    const url = `https://www.vestdal.example/${'beredskap/'.repeat(30)}vedlegg?nr=26/00123-147`;
+    const long: ReportDocument = {
+      ...document,
+      blocks: [
+        { kind: 'paragraph', runs: [{ kind: 'text', text: `${url} ${'x'.repeat(300)}` }] },
+        {
+          kind: 'table',
+          caption: 'Smal',
+          columns: Array.from({ length: 8 }, () => ({ title: 'Kolonne', align: 'start' as const, share: 1 })),
+          rows: [Array.from({ length: 8 }, () => 'ab1'.repeat(30))],
+          rowHeaders: false,
+        },
+      ],
+    };
+    const pdf = await writePdf(long, on);
+    expect((await textOfPdf(pdf)).replace(/\s+/gu, '')).toContain(url);
+    // What stands to the right of the text's own edge.
+    const beyond = await textOfPdf(pdf, ['-x', '537', '-y', '0', '-W', '58', '-H', '842']);
+    expect(beyond.trim()).toBe('');
   });
 
   it.each(['nn', 'en'] as const)('is written in %s', async (language) => {
@@ -111,6 +154,7 @@ describeWithPdfToText('what people write', () => {
     const written: ReportDocument = {
       ...reportDocument(plain),
       title: hostile[0] ?? '',
+      titleShown: hostile[0] ?? '',
       footer: hostile[1] ?? '',
       keywords: hostile,
       blocks: [

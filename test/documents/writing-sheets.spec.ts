@@ -9,6 +9,7 @@ import { reportChanges } from '#domain/report/report-changes.js';
 import type { ReportMeasure, StatusReport } from '#domain/report/status-report.js';
 import { writeCsv } from '#documents/writing/csv-writer.js';
 import { writeXlsx } from '#documents/writing/xlsx-writer.js';
+import { reportDocument } from '#messages/report/report-content.js';
 import { reportSheets } from '#messages/report/report-sheets.js';
 import { describeWithLibreOffice, openedByLibreOffice, textOfPdf } from '../support/validators.js';
 import { infectionControlReport } from '../support/infection-control-report.js';
@@ -21,6 +22,7 @@ async function workbook(of: StatusReport): Promise<Buffer> {
   const { sinceLast } = of;
   await writeXlsx(
     {
+      front: reportDocument(of, 'ab'.repeat(32), 'Vestdal & Lia kommune'),
       measures: () => of.measures,
       changes: () => (sinceLast === undefined ? [] : reportChanges(sinceLast)),
     },
@@ -60,8 +62,8 @@ const hostile: StatusReport = {
 describe('the workbook, read by another library', () => {
   it('has a sheet of measures, one of items and one of changes', async () => {
     const sheets = await sheetsOf(await workbook(report));
-    expect([...sheets.keys()]).toEqual(['Tiltak', 'Punkter', 'Endringer']);
-    const [measures = [], items = [], changes = []] = sheets.values();
+    expect([...sheets.keys()]).toEqual(['Om rapporten', 'Tiltak', 'Punkter', 'Endringer']);
+    const [, measures = [], items = [], changes = []] = sheets.values();
     expect(measures).toHaveLength(1 + 37);
     expect(items).toHaveLength(1 + report.measures.flatMap((measure) => measure.items).length);
     expect(changes.slice(1).map((row) => row[2])).toEqual(
@@ -80,17 +82,55 @@ describe('the workbook, read by another library', () => {
   });
 
   it('has its headings in the language of the report', async () => {
-    expect(await sheetNames(infectionControlReport('en'))).toEqual(['Measures', 'Items', 'Changes']);
-    expect(await sheetNames(infectionControlReport('nn'))).toEqual(['Tiltak', 'Punkt', 'Endringar']);
+    expect(await sheetNames(infectionControlReport('en'))).toEqual([
+      'About the report',
+      'Measures',
+      'Items',
+      'Changes',
+    ]);
+    expect(await sheetNames(infectionControlReport('nn'))).toEqual([
+      'Om rapporten',
+      'Tiltak',
+      'Punkt',
+      'Endringar',
+    ]);
   });
 
   it('has filters and a header that stays', async () => {
     const { default: exceljs } = await import('@protobi/exceljs');
     const read = new exceljs.Workbook();
     await read.xlsx.load((await workbook(report)) as never);
-    for (const sheet of read.worksheets) {
+    for (const sheet of read.worksheets.slice(1)) {
       expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
       expect(sheet.autoFilter).toBeTruthy();
+    }
+  });
+
+  it('says first which plan, which edition, from when and for whom', async () => {
+    const front = (await sheetsOf(await workbook(report))).get('Om rapporten') ?? [];
+    const facts = Object.fromEntries(front.map(([label, words]) => [String(label), words]));
+    expect(front[0]?.[0]).toBe('Handlingsplan for et bedre smittevern – statusrapport');
+    expect(facts).toMatchObject({
+      Virksomhet: 'Vestdal & Lia kommune',
+      Status: 'Intern utgave. Kan inneholde opplysninger som er unntatt offentlighet.',
+      Utgave: 'Nr. 2, versjon 1, låst 30. september 2026',
+    });
+  });
+
+  it('prints on its side, as wide as the page, with its head on each', async () => {
+    const { default: exceljs } = await import('@protobi/exceljs');
+    const read = new exceljs.Workbook();
+    await read.xlsx.load((await workbook(report)) as never);
+    for (const sheet of read.worksheets.slice(1)) {
+      expect(sheet.pageSetup).toMatchObject({
+        orientation: 'landscape',
+        fitToPage: true,
+        fitToWidth: 1,
+        fitToHeight: 0,
+        printTitlesRow: '1:1',
+      });
+      expect(sheet.getCell('C2').alignment).toMatchObject({ wrapText: true });
+      expect(sheet.headerFooter.oddFooter).toMatch(/&RSide|Side &P av &N$/u);
     }
   });
 
@@ -116,7 +156,11 @@ describe('the workbook, read by another library', () => {
       }
     };
     const reader = new PassThrough();
-    const written = writeXlsx({ measures: many, changes: () => [] }, 'nb', reader);
+    const written = writeXlsx(
+      { front: reportDocument(report), measures: many, changes: () => [] },
+      'nb',
+      reader,
+    );
     let askedBefore = -1;
     while (asked > askedBefore) {
       askedBefore = asked;

@@ -89,11 +89,12 @@ async function fetchVeraPdf(): Promise<void> {
 }
 
 /** The text of a PDF, line by line as it is read. */
-export async function textOfPdf(pdf: Buffer): Promise<string> {
+/** @param options of pdftotext: pages (`-f`, `-l`), or a part of each page (`-x`, `-y`, `-W`, `-H`) */
+export async function textOfPdf(pdf: Buffer, options: readonly string[] = []): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kvittert-text-'));
   const file = join(folder, 'report.pdf');
   await writeFile(file, pdf);
-  const { output } = await run(pdftotext ?? 'pdftotext', ['-enc', 'UTF-8', file, '-']);
+  const { output } = await run(pdftotext ?? 'pdftotext', ['-enc', 'UTF-8', ...options, file, '-']);
   rmSync(folder, { recursive: true, force: true });
   return output.replaceAll('\f', '\n');
 }

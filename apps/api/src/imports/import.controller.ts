@@ -3,6 +3,7 @@ import {
   ApiBody,
   ApiConsumes,
   ApiCreatedResponse,
+  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -15,17 +16,7 @@ import { refusals } from '../problems/refusals.js';
 import { Answer, versioned } from '../rest/answer.js';
 import { changeAnswer, CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
-import {
-  Answers,
-  createdHeaders,
-  ifMatchHeader,
-  keyHeader,
-  locationHeader,
-  replayedHeader,
-  RestController,
-  Shows,
-  versionHeader,
-} from '../rest/operations.js';
+import { RestController, Shows } from '../rest/operations.js';
 import { todayInOslo } from '../rest/today.js';
 import { idInPath } from '../schemas/values.js';
 import { confirmation, draftChange, takingIn, undoing, uploadChoices } from './import.schemas.js';
@@ -45,6 +36,9 @@ import { uploadedFile } from './uploaded-file.js';
 type IdInPath = z.output<typeof idInPath>;
 
 const waiting = z.object({ items: z.array(importInList) });
+const keyHeader = ApiHeader({ name: 'Idempotency-Key', required: true, schema: { type: 'string' } });
+const ifMatch = (required: boolean) =>
+  ApiHeader({ name: 'If-Match', required, schema: { type: 'string', examples: ['"3"'] } });
 
 @RestController('imports')
 export class ImportController {
@@ -57,7 +51,7 @@ export class ImportController {
   @ApiOperation({
     summary: 'Read a document (PDF, DOCX, XLSX, HTML, CSV, text; at most 50 MB); nothing is registered yet',
   })
-  @keyHeader(true)
+  @keyHeader
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -70,11 +64,7 @@ export class ImportController {
       },
     },
   })
-  @ApiCreatedResponse({
-    standardSchema: importShown,
-    headers: { ...versionHeader(true), ...locationHeader('Where the draft is found.') },
-    description: 'Read: this is what was found.',
-  })
+  @ApiCreatedResponse({ standardSchema: importShown, description: 'Read: this is what was found.' })
   async upload(@Req() request: Request, @Asked() asked: CommandRequest) {
     const choices = choicesIn(request);
     const file = uploadedFile(request);
@@ -106,12 +96,8 @@ export class ImportController {
   @ApiOperation({
     summary: 'Correct, merge, split, leave out, add, choose parties and plan: in order, all or none',
   })
-  @ifMatchHeader(true)
-  @ApiOkResponse({
-    standardSchema: importShown,
-    headers: versionHeader(true),
-    description: 'As it stands now.',
-  })
+  @ifMatch(true)
+  @ApiOkResponse({ standardSchema: importShown, description: 'As it stands now.' })
   async edit(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: draftChange }) { edits }: z.output<typeof draftChange>,
@@ -124,13 +110,9 @@ export class ImportController {
   @ApiOperation({
     summary: 'Register everything in the draft: evaluation, plan and measures, in one transaction',
   })
-  @keyHeader(true)
-  @ifMatchHeader(false)
-  @ApiCreatedResponse({
-    standardSchema: confirmationShown,
-    headers: { ...locationHeader('The plan.'), ...replayedHeader },
-    description: 'Registered.',
-  })
+  @keyHeader
+  @ifMatch(false)
+  @ApiCreatedResponse({ standardSchema: confirmationShown, description: 'Registered.' })
   async confirm(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: confirmation }) _nothing: z.output<typeof confirmation>,
@@ -147,12 +129,8 @@ export class ImportController {
     summary:
       'Take situations of the document into a catalogue, new or registered; nothing else is registered',
   })
-  @keyHeader(true)
-  @ApiCreatedResponse({
-    standardSchema: changeAnswer,
-    headers: createdHeaders,
-    description: 'The catalogue as it is now.',
-  })
+  @keyHeader
+  @ApiCreatedResponse({ standardSchema: changeAnswer, description: 'The catalogue as it is now.' })
   async takeIn(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: takingIn }) body: z.output<typeof takingIn>,
@@ -165,7 +143,7 @@ export class ImportController {
       : this.door.happens({ kind: 'catalogue', id: command.catalogueId }, command, asked);
   }
 
-  @Answers(':id/undoings', 'Whether an import can be undone, and what has been done since', undoingShown)
+  @Shows(':id/undoings', 'Whether an import can be undone, and what has been done since', undoingShown)
   async undoing(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     return showUndoing(await this.imports.undoing(reader, id));
   }
@@ -174,10 +152,9 @@ export class ImportController {
   @ApiOperation({
     summary: 'Take back everything that a confirmed import made, while nothing has been done on any of it',
   })
-  @keyHeader(true)
+  @keyHeader
   @ApiCreatedResponse({
     standardSchema: undoneShown,
-    headers: { ...locationHeader('The plan.'), ...replayedHeader },
     description: 'Withdrawn; the numbers are not used again.',
   })
   async undo(

@@ -16,7 +16,6 @@ import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
 import {
-  Answers,
   Changes,
   Decides,
   Lists,
@@ -229,7 +228,7 @@ export class PlanController {
     );
   }
 
-  @Answers(
+  @Shows(
     ':id/summary',
     'The live status summary; figures are counted, texts are people’s',
     statusSummaryShown,

@@ -27,6 +27,9 @@ const fields = {
   signOffSubstituteIds: value.idList.max(100).exactOptional(),
   secretariatPartyId: value.id.nullable().exactOptional(),
   basisOfAssessment: value.longText.nullable().exactOptional(),
+  caseNumber: value.reference.nullable().exactOptional().meta({
+    description: 'Of the case that the plan and its reports belong to in the archive (saksnummer).',
+  }),
   evidenceRequired: z.boolean().exactOptional(),
 };
 
@@ -41,15 +44,16 @@ export const newPlan = z.strictObject({ ...fields, ladder: ladder.exactOptional(
   ],
 });
 
-export const planChange = value
-  .namesAField(
-    z.strictObject({
-      ...fields,
-      title: fields.title.exactOptional(),
-      caseOfficerId: fields.caseOfficerId.exactOptional(),
-      reason: value.reason.exactOptional(),
-    }),
-    'reason',
+export const planChange = z
+  .strictObject({
+    ...fields,
+    title: fields.title.exactOptional(),
+    caseOfficerId: fields.caseOfficerId.exactOptional(),
+    reason: value.reason.exactOptional(),
+  })
+  .refine(
+    ({ reason: _reason, ...changed }) => Object.keys(changed).length > 0,
+    'Name at least one field to change',
   )
   .meta({ id: 'PlanChange', examples: [{ periodEnd: '2027-06-30', reason: 'Utvidet av styret.' }] });
 

@@ -55,6 +55,7 @@ export const planShown = planInList
     signOffSubstituteIds: z.array(z.string()),
     secretariatPartyId: z.string().nullable(),
     basisOfAssessment: z.string().nullable(),
+    caseNumber: z.string().nullable().meta({ description: 'Of the case in the archive (saksnummer).' }),
     reportSummary: z
       .object({ lines: z.array(z.string()), by: personRef, at: instantShown })
       .nullable()
@@ -96,6 +97,7 @@ export function showPlan(plan: Plan, version: number, sight: PlanSight): z.outpu
     signOffSubstituteIds: [...plan.signOffSubstituteIds],
     secretariatPartyId: plan.secretariatPartyId ?? null,
     basisOfAssessment: plan.basisOfAssessment ?? null,
+    caseNumber: plan.caseNumber ?? null,
     reportSummary:
       sight !== 'whole' || plan.reportSummary === undefined
         ? null

@@ -3,7 +3,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
 import { Reader } from '../rest/command-request.js';
-import { Answers, RestController } from '../rest/operations.js';
+import { RestController, Shows } from '../rest/operations.js';
 import { todayInOslo } from '../rest/today.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { portfolioShown } from './portfolio.shown.js';
@@ -12,7 +12,7 @@ import { portfolioShown } from './portfolio.shown.js';
 export class PortfolioController {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  @Answers(
+  @Shows(
     '',
     'Across plans: what is late, what slips, who has most to do, the trend and what comes next',
     portfolioShown,

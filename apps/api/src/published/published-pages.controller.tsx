@@ -197,7 +197,8 @@ export class PublishedPagesController {
   private async document({ id }: Report, version: number): Promise<ReportDocument> {
     const frozen = await frozenReport(this.dataSource, { id, audience: 'public', version });
     if (frozen === undefined) throw new PageFailure('not-found');
-    return reportDocument(JSON.parse(frozen.canonical) as StatusReport, frozen.sha256);
+    const report = JSON.parse(frozen.canonical) as StatusReport;
+    return reportDocument(report, frozen.sha256, this.site.publisher);
   }
 }
 

@@ -2,7 +2,7 @@ import { Heading, Link } from '@digdir/designsystemet-react';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { publicationLog } from '#domain/report/publication-log.js';
 import { type Report, standingPublications } from '#domain/report/report.js';
-import type { Block, ReportDocument } from '#messages/report/report-document.js';
+import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportVoice, type ReportVoice, sentence } from '#messages/report/report-voice.js';
 import type { PageFrame } from '../web/frame/page-frame.js';
 import { Page } from '../web/frame/page.js';
@@ -87,7 +87,7 @@ function Newest({ plan, voice, report, document }: NewestProps) {
         {voice.t('published.newest')}
       </Heading>
       <p>{`${sentence(document.kind)} ${publishedOn(voice, report)}`}</p>
-      <ReportBlocks document={{ ...document, blocks: fiveLines(document.blocks) }} />
+      <ReportBlocks document={fiveLines(document)} />
       <p>
         <Link href={newestVersionPath(address)}>{voice.t('published.read')}</Link>
       </p>
@@ -96,9 +96,10 @@ function Newest({ plan, voice, report, document }: NewestProps) {
   );
 }
 
-/** The list that follows the heading of the summary. */
-function fiveLines(blocks: readonly Block[]): readonly Block[] {
-  return blocks.filter((block) => block.kind === 'list').slice(0, 1);
+/** The list that follows the heading of the summary, and nothing that stands around it. */
+function fiveLines({ contents: _contents, ...document }: ReportDocument): ReportDocument {
+  const blocks = document.blocks.filter((block) => block.kind === 'list').slice(0, 1);
+  return { ...document, facts: [], blocks };
 }
 
 function publishedOn(voice: ReportVoice, report: Report): string {

@@ -3,6 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { PlainDate } from '#domain/ids.js';
+import { withoutTurning } from '#domain/printable-text.js';
 import { casePaper, type CasePaper } from '#domain/report/case-paper.js';
 import { reportChanges } from '#domain/report/report-changes.js';
 import type { StatusReport } from '#domain/report/status-report.js';
@@ -16,7 +17,7 @@ import { casePaperDocument } from '#messages/report/case-paper-content.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportSheets } from '#messages/report/report-sheets.js';
-import { ReportBlocks } from '../web/reports/report-document.js';
+import { ReportBlocks, Said } from '../web/reports/report-document.js';
 import { todayInOslo } from '../rest/today.js';
 import type { MeetingGiven, ReportFormat } from './report.schemas.js';
 
@@ -75,14 +76,17 @@ export class ReportFiles {
   }
 
   private async content({ report, format, frozen, body }: ReportFileWanted): Promise<ReportFile['content']> {
-    const document = (): ReportDocument => reportDocument(report, frozen?.sha256);
+    const document = (): ReportDocument => reportDocument(report, frozen?.sha256, this.creator.organisation);
     switch (format) {
       case 'pdf':
         return this.press.write(document(), dateOf(report));
       case 'docx':
-        return writeDocx(document());
+        return writeDocx(document(), dateOf(report));
       case 'case-paper':
-        return writeDocx(casePaperDocument(paperOf(report, frozen?.sha256, body)));
+        return writeDocx(
+          casePaperDocument(paperOf(report, frozen?.sha256, body), this.creator.organisation),
+          todayInOslo(),
+        );
       case 'archive':
         return writeArchivePackage(report, this.creator, (...order) => this.press.write(...order));
       case 'html':
@@ -95,6 +99,7 @@ export class ReportFiles {
         return streamed((to) =>
           writeXlsx(
             {
+              front: document(),
               measures: () => report.measures,
               changes: () => (report.sinceLast === undefined ? [] : reportChanges(report.sinceLast)),
             },
@@ -143,24 +148,39 @@ function nameOf({ report, format }: ReportFileWanted): string {
   return `${name}-plan-${status.plan.number}-${which}.${ending}`;
 }
 
-/** A file of its own, without the frame of the pages and without their styles. */
+/** Enough to be read on a telephone and to be printed: long words break, and wide tables scroll by themselves. */
+const styles = [
+  'body{font:1rem/1.5 sans-serif;margin:0 auto;padding:1rem;max-width:48rem;overflow-wrap:anywhere}',
+  'h1,h2,h3,h4{line-height:1.2;break-after:avoid}',
+  'table{border-collapse:collapse;width:100%;overflow-wrap:normal}caption{text-align:start;font-size:.9rem}',
+  'th,td{padding:.3rem .5rem;text-align:start;vertical-align:top;border-bottom:1px solid #c3cad3}',
+  '.kv-number{text-align:end}.kv-scroll{overflow-x:auto}img{max-width:100%;height:auto}figure{margin:1rem 0}',
+  '.kv-facts div{display:flex;flex-wrap:wrap;gap:0 1rem}.kv-facts dt{min-width:10rem;font-weight:600}',
+  '.kv-facts dd{margin:0}.kv-lead{background:#eef3f8;padding:.75rem}',
+].join('');
+
+/** A file of its own, without the frame of the pages. */
 function html(document: ReportDocument): string {
   const page = (
     <html lang={document.language}>
       <head>
         <meta charSet="utf-8" />
-        <title>{document.title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{withoutTurning(document.title)}</title>
+        <style>{styles}</style>
       </head>
       <body>
         <main>
           <p>{document.kind}</p>
-          <h1>{document.title}</h1>
+          <h1>
+            <Said words={document.titleShown} />
+          </h1>
           <ReportBlocks document={document} />
         </main>
       </body>
     </html>
   );
-  return `<!doctype html>${renderToStaticMarkup(page)}`;
+  return `<!doctype html>${withoutTurning(renderToStaticMarkup(page))}`;
 }
 
 /** Who meets, as it was asked for. A date or a number of nobody's meeting says nothing. */

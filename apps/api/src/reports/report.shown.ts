@@ -191,6 +191,10 @@ export const answersShown = z
         party: z.string(),
         openItems: z.int(),
         lateItems: z.int(),
+        coverage: z
+          .object({ covered: z.int(), of: z.int() })
+          .nullable()
+          .meta({ description: 'Of how many of its items it has said something: "3 av 7 punkter".' }),
         answer: z.enum(['answered', 'answered-late', 'nothing-open', 'not-answered']),
         lastOn: z.string().nullable(),
         askedForReport: z.int().nullable().meta({ description: 'The report a late answer was asked for.' }),
@@ -203,10 +207,11 @@ export function showAnswers({ status, answers }: StatusReport): z.output<typeof 
   return {
     answered: status.answered.count,
     of: status.answered.of,
-    parties: answers.map(({ partyName, openItems, lateItems, answer }) => ({
+    parties: answers.map(({ partyName, openItems, lateItems, coverage, answer }) => ({
       party: partyName,
       openItems,
       lateItems,
+      coverage: coverage ?? null,
       answer: answer.kind,
       lastOn: 'on' in answer ? answer.on : 'lastOn' in answer ? (answer.lastOn ?? null) : null,
       askedForReport: answer.kind === 'answered-late' ? answer.askedForReport : null,

@@ -8,7 +8,7 @@ import { reportDocument } from '#messages/report/report-content.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { canonicalReport } from './canonical-report.js';
 import { writePdf } from './pdf-writer.js';
-import { printableText } from './printable-text.js';
+import { printableText } from '#domain/printable-text.js';
 
 /** Who hands over: stands as *arkivskaper* and, with the system's name, as *opprettetAv*. */
 export interface ArchiveCreator {
@@ -82,7 +82,7 @@ export async function writeArchivePackage(
   const { edition } = report;
   if (edition.kind !== 'locked') throw new Error('Only a locked report is archived');
   const { json, sha256 } = canonicalReport(report);
-  const document = reportDocument(report, sha256);
+  const document = reportDocument(report, sha256, creator.organisation);
   const name = `statusrapport-${edition.number}-v${edition.version}`;
   const files: PackedFile[] = [
     {

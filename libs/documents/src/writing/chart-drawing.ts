@@ -2,6 +2,7 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components';
 import { init, use, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { printableText } from '#domain/printable-text.js';
 import type { Standing } from '#domain/summary/standing.js';
 import type { Chart } from '#messages/report/report-document.js';
 import { fontFamily } from './fonts.js';
@@ -45,10 +46,20 @@ export function drawChart(chart: Chart, name: string): Drawing {
       ...(chart.kind === 'bars' ? bars(chart) : lines(chart)),
     });
     // The library counts its ids per process; ours make the same chart the same bytes.
-    return { svg: drawn.renderToSVGString().replaceAll(/\bzr\d+-/g, `${name}-`), width, height };
+    const svg = numberedAnew(printableText(drawn.renderToSVGString()).replaceAll(/\bzr\d+-/g, `${name}-`));
+    return { svg, width, height };
   } finally {
     drawn.dispose();
   }
+}
+
+/** Its classes in the order they come. */
+function numberedAnew(svg: string): string {
+  const numbers = new Map<string, number>();
+  return svg.replaceAll(/-cls-(\d+)/g, (_all, number: string) => {
+    if (!numbers.has(number)) numbers.set(number, numbers.size);
+    return `-cls-${numbers.get(number) ?? 0}`;
+  });
 }
 
 interface Extent {
@@ -83,7 +94,7 @@ function bars({ categories, series }: Extract<Chart, { kind: 'bars' }>): ECharts
       inverse: true,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: gridInk } },
-      axisLabel: { color: ink, width: 290, overflow: 'break', lineHeight: 15, interval: 0 },
+      axisLabel: { color: ink, lineHeight: 15, interval: 0, formatter: labelLines },
     },
     series: series.map(({ standing, name, values }) => ({
       type: 'bar',
@@ -121,7 +132,7 @@ function lines({
       left: 0,
       itemWidth: 22,
       itemHeight: 10,
-      textStyle: { color: ink, fontSize: 13 },
+      textStyle: { color: ink, fontSize: 13, width: 660, overflow: 'truncate' },
     },
     xAxis: {
       type: 'time',
@@ -165,6 +176,30 @@ function lines({
       ...(target === undefined || index > 0 ? {} : { markLine: targetLine(target) }),
     })),
   };
+}
+
+/** About as wide as two fifths of the chart; what a label has no room for stands in the table. */
+const label = { lines: 2, characters: 44 };
+
+/** A label in at most two lines: broken between words, and within one that no line has room for. */
+export function labelLines(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.trim().split(/\s+/u)) {
+    const [first = '', ...others] = piecesOf(word);
+    const last = lines.at(-1);
+    if (last !== undefined && [...`${last} ${first}`].length <= label.characters) {
+      lines[lines.length - 1] = `${last} ${first}`;
+    } else lines.push(first);
+    lines.push(...others);
+  }
+  if (lines.length <= label.lines) return lines.join('\n');
+  const shown = lines.slice(0, label.lines);
+  const cut = [...(shown.at(-1) ?? '')].slice(0, label.characters - 2).join('');
+  return [...shown.slice(0, -1), `${cut.replace(/[\s,;:.–-]+$/u, '')} …`].join('\n');
+}
+
+function piecesOf(word: string): string[] {
+  return word.match(new RegExp(`.{1,${label.characters}}`, 'gsu')) ?? [word];
 }
 
 function targetLine({ value, label }: { value: number; label: string }) {

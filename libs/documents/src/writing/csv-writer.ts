@@ -2,7 +2,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Cell, Sheet } from '#messages/report/report-sheets.js';
-import { printableText } from './printable-text.js';
+import { printableText } from '#domain/printable-text.js';
 
 /**
  * One sheet as CSV that Norwegian Excel opens by itself: semicolons, a byte order mark, dates as `YYYY-MM-DD`. What a

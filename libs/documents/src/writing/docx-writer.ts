@@ -4,10 +4,12 @@ import {
   BorderStyle,
   Document,
   Footer,
+  Header,
   FootnoteReferenceRun,
   HeadingLevel,
   ImageRun,
   InternalHyperlink,
+  LeaderType,
   LevelFormat,
   LineRuleType,
   Packer,
@@ -17,7 +19,9 @@ import {
   Table,
   TableCell,
   TableLayoutType,
+  TableOfContents,
   TableRow,
+  Tab,
   TabStopType,
   TextRun,
   WidthType,
@@ -25,8 +29,11 @@ import {
   type IRunOptions,
   type ParagraphChild,
 } from 'docx';
+import type { PlainDate } from '#domain/ids.js';
+import { withoutMarks, wordsParts } from '#messages/report/marked-text.js';
 import type {
   Block,
+  Fact,
   Figure,
   ListItem,
   ReportDocument,
@@ -35,7 +42,8 @@ import type {
 } from '#messages/report/report-document.js';
 import { drawChart } from './chart-drawing.js';
 import { pictureOf } from './picture.js';
-import { printableText } from './printable-text.js';
+import { steadyZip } from './steady-zip.js';
+import { printableText } from '#domain/printable-text.js';
 
 /** What most offices have; a template of one's own replaces it by its styles. */
 const font = 'Calibri';
@@ -52,19 +60,25 @@ const textWidth = page.width - 2 * page.margin;
 /** Pixels at 96 per inch, as Word counts pictures. */
 const textWidthPixels = Math.floor((textWidth / 1440) * 96);
 
-const languages = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' } as const;
+const languages = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB', ar: 'ar-SA', he: 'he-IL' } as const;
 
 /**
- * A document as DOCX that a case officer can go on in: heading styles, real lists, table headers, footnotes, language.
+ * A document as DOCX that a case officer can go on in: heading styles, real lists, table headers, footnotes, languages,
+ * a list of contents. The same document gives the same bytes.
+ * @param on the document's date
  */
-export async function writeDocx(document: ReportDocument): Promise<Buffer> {
+export async function writeDocx(document: ReportDocument, on: PlainDate): Promise<Buffer> {
   const writing = new DocxWriting();
+  const opening = document.contents === undefined ? 0 : firstHeading(document.blocks);
   const children = [
-    new Paragraph({ style: 'Subtitle', children: [new TextRun(printableText(document.kind))] }),
-    new Paragraph({ style: 'Title', children: [new TextRun(printableText(document.title))] }),
-    ...document.blocks.flatMap((block) => writing.block(block)),
+    new Paragraph({ style: 'Subtitle', children: said(document.kind) }),
+    new Paragraph({ style: 'Title', children: said(document.titleShown) }),
+    ...(document.facts.length === 0 ? [] : [factsTable(document.facts), space()]),
+    ...document.blocks.slice(0, opening).flatMap((block) => writing.block(block)),
+    ...(document.contents === undefined ? [] : contents(document.contents)),
+    ...document.blocks.slice(opening).flatMap((block) => writing.block(block)),
   ];
-  return Packer.toBuffer(
+  const packed = await Packer.toBuffer(
     new Document({
       title: printableText(document.title),
       subject: printableText(document.kind),
@@ -77,16 +91,58 @@ export async function writeDocx(document: ReportDocument): Promise<Buffer> {
       sections: [
         {
           properties: {
+            titlePage: true,
             page: {
               size: { width: page.width, height: page.height },
               margin: { top: page.margin, bottom: page.margin, left: page.margin, right: page.margin },
             },
           },
-          footers: { default: footer(document) },
+          headers: { default: header(document), first: new Header({ children: [new Paragraph({})] }) },
+          footers: { default: footer(document), first: footer(document) },
           children,
         },
       ],
     }),
+  );
+  return steadyZip(packed, on);
+}
+
+/** The list of contents stands after what comes before the first section. */
+function firstHeading(blocks: readonly Block[]): number {
+  const index = blocks.findIndex(({ kind }) => kind === 'heading');
+  return index === -1 ? blocks.length : index;
+}
+
+/**
+ * Filled in, with links and without page numbers: Word shows it as it is, and asks nothing. (To work out where Word
+ * would break the pages takes seconds for a plan.)
+ */
+function contents(title: string): (Paragraph | TableOfContents)[] {
+  return [
+    new Paragraph({ style: 'ContentsTitle', keepNext: true, children: [new TextRun(title)] }),
+    new TableOfContents(title, {
+      hyperlink: true,
+      headingStyleRange: '1-1',
+      pageNumbersEntryLevelsRange: '1-1',
+      beginDirty: false,
+      tabLeader: LeaderType.NONE,
+    }),
+  ];
+}
+
+/** Text as it was written: each part in its own language and direction. */
+function said(words: string, options: IRunOptions = {}): TextRun[] {
+  return wordsParts(words).map(
+    ({ text, language, rightToLeft }) =>
+      new TextRun({
+        ...options,
+        text,
+        ...(rightToLeft === undefined
+          ? language === undefined
+            ? {}
+            : { language: { value: languages[language] } }
+          : { rightToLeft: true, language: { bidirectional: languages[language ?? 'ar'] } }),
+      }),
   );
 }
 
@@ -102,9 +158,7 @@ class DocxWriting {
         return [
           new Paragraph({
             heading: headingLevels[block.level],
-            children: anchored(block.anchor === undefined ? [] : [block.anchor], [
-              new TextRun(printableText(block.text)),
-            ]),
+            children: anchored(block.anchor === undefined ? [] : [block.anchor], said(block.text)),
           }),
         ];
       case 'paragraph':
@@ -154,7 +208,11 @@ class DocxWriting {
             data: Buffer.from(svg),
             fallback: { type: 'png', data: pictureOf(svg) },
             transformation: { width: textWidthPixels, height: Math.round(height * scale) },
-            altText: { name, title: printableText(caption), description: printableText(alternative) },
+            altText: {
+              name,
+              title: printableText(withoutMarks(caption)),
+              description: printableText(withoutMarks(alternative)),
+            },
           }),
         ],
       }),
@@ -164,24 +222,19 @@ class DocxWriting {
   }
 
   private runs(runs: readonly Run[]): ParagraphChild[] {
-    return runs.map((run) => {
+    return runs.flatMap((run): ParagraphChild[] => {
       if (run.kind === 'reference') {
-        return new InternalHyperlink({
-          anchor: run.to,
-          children: [new TextRun({ text: printableText(run.text), style: 'Hyperlink' })],
-        });
+        return [new InternalHyperlink({ anchor: run.to, children: said(run.text, { style: 'Hyperlink' }) })];
       }
-      if (run.kind === 'footnote') return this.footnote(run.text);
-      return new TextRun({ text: printableText(run.text), ...toneOf(run.tone) });
+      if (run.kind === 'footnote') return [this.footnote(run.text)];
+      return said(run.text, toneOf(run.tone));
     });
   }
 
   private footnote(text: string): ParagraphChild {
     const number = Object.keys(this.footnotes).length + 1;
     this.footnotes[number] = {
-      children: [
-        new Paragraph({ style: 'FootnoteText', children: [new TextRun(` ${printableText(text)}`)] }),
-      ],
+      children: [new Paragraph({ style: 'FootnoteText', children: [new TextRun(' '), ...said(text)] })],
     };
     return new FootnoteReferenceRun(number);
   }
@@ -211,7 +264,7 @@ function anchored(anchors: readonly string[], children: ParagraphChild[]): Parag
 }
 
 function captionOf(caption: string): Paragraph {
-  return new Paragraph({ style: 'Caption', keepNext: true, children: [new TextRun(printableText(caption))] });
+  return new Paragraph({ style: 'Caption', keepNext: true, children: said(caption) });
 }
 
 /** Two tables that touch are one to Word. */
@@ -231,9 +284,7 @@ function tableOf({ columns, rows, rowHeaders }: TableBlock): Table {
         new Paragraph({
           style: 'TableText',
           alignment: columns[at]?.align === 'end' ? AlignmentType.END : AlignmentType.START,
-          children: [
-            new TextRun({ text: printableText(text), bold: options.header || (rowHeaders && at === 0) }),
-          ],
+          children: said(text, { bold: options.header || (rowHeaders && at === 0) }),
         }),
       ],
     });
@@ -268,6 +319,55 @@ function tableOf({ columns, rows, rowHeaders }: TableBlock): Table {
   });
 }
 
+/** A label and its words to a row, between two lines. */
+function factsTable(facts: readonly Fact[]): Table {
+  const labelWidth = 2400;
+  const line = { style: BorderStyle.SINGLE, size: 4, color: rule };
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const cell = (width: number, children: TextRun[]) =>
+    new TableCell({
+      width: { size: width, type: WidthType.DXA },
+      margins: { top: 30, bottom: 30, left: 0, right: 70 },
+      children: [new Paragraph({ style: 'TableText', children })],
+    });
+  return new Table({
+    width: { size: textWidth, type: WidthType.DXA },
+    columnWidths: [labelWidth, textWidth - labelWidth],
+    layout: TableLayoutType.FIXED,
+    borders: {
+      top: line,
+      bottom: line,
+      left: none,
+      right: none,
+      insideHorizontal: none,
+      insideVertical: none,
+    },
+    rows: facts.map(
+      ({ label, words }) =>
+        new TableRow({
+          cantSplit: true,
+          children: [
+            cell(labelWidth, [new TextRun({ text: label, bold: true })]),
+            cell(textWidth - labelWidth, said(words)),
+          ],
+        }),
+    ),
+  });
+}
+
+/** Not on the first page, which says it all in larger letters. */
+function header({ header: [start = '', end = ''] }: ReportDocument): Header {
+  return new Header({
+    children: [
+      new Paragraph({
+        style: 'Header',
+        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
+        children: [...said(start), new TextRun({ children: [new Tab()] }), ...said(end)],
+      }),
+    ],
+  });
+}
+
 function footer(document: ReportDocument): Footer {
   const pieces = document.pageOf.split(/(\{page\}|\{pages\})/u).map((piece) => {
     if (piece === '{page}') return PageNumber.CURRENT;
@@ -278,7 +378,7 @@ function footer(document: ReportDocument): Footer {
       new Paragraph({
         style: 'Footer',
         tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
-        children: [new TextRun({ children: [printableText(document.footer), '\t', ...pieces] })],
+        children: [...said(document.footer), new TextRun({ children: [new Tab(), ...pieces] })],
       }),
     ],
   });
@@ -360,6 +460,13 @@ function styles(language: string): NonNullable<ConstructorParameters<typeof Docu
       ),
       based('Caption', 'caption', { size: 18, color: quiet }, { spacing: { before: 160, after: 80 } }),
       based('Footer', 'footer', { size: 17, color: quiet }),
+      based('Header', 'header', { size: 17, color: quiet }),
+      based(
+        'ContentsTitle',
+        'Contents Title',
+        { size: 24, bold: true, color: accent },
+        { spacing: { before: 240, after: 80 } },
+      ),
     ],
   };
 }

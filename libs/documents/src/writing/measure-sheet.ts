@@ -1,7 +1,7 @@
 import exceljs from '@protobi/exceljs';
 import type { PlainDate } from '#domain/ids.js';
 import { say } from '#messages/texts/say.js';
-import { printableText } from './printable-text.js';
+import { printableText } from '#domain/printable-text.js';
 
 /** A measure as it stands in the sheet that people fill in, or correct and bring back. */
 export interface SheetMeasure {

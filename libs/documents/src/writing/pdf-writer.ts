@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import type { PlainDate } from '#domain/ids.js';
-import type { Block, ReportDocument } from '#messages/report/report-document.js';
+import { withoutMarks, wordsParts } from '#messages/report/marked-text.js';
+import type {
+  Block,
+  Figure,
+  ListItem,
+  ReportDocument,
+  Run,
+  Table,
+} from '#messages/report/report-document.js';
+import { type BreakablePart, breakableParts } from './breakable-text.js';
 import { drawChart } from './chart-drawing.js';
 import { fontBytes } from './fonts.js';
 import { alsoAccessible } from './pdf-conformance.js';
-import { printableText } from './printable-text.js';
+import { printableText } from '#domain/printable-text.js';
 
 export class PdfNotWritten extends Error {
   override readonly name = 'PdfNotWritten';
@@ -36,6 +45,16 @@ function typeset(document: ReportDocument, on: PlainDate): Buffer {
   } finally {
     compiler.evictCache(keptCompilations);
   }
+}
+
+const characters = new Intl.Segmenter('nb', { granularity: 'grapheme' });
+
+/** One box for each sign that is seen, also where it is written with several. */
+function boxedWhere(boxed: ReadonlySet<string>, text: string): string {
+  if (![...text].some((one) => boxed.has(one))) return text;
+  return Array.from(characters.segment(text), ({ segment }) =>
+    [...segment].some((one) => boxed.has(one)) ? '□' : segment,
+  ).join('');
 }
 
 interface TypstInputs extends Record<string, string> {
@@ -81,25 +100,34 @@ function missingCharacters(error: unknown): string[] {
 function withBoxes(json: string, boxed: ReadonlySet<string>): string {
   if (boxed.size === 0) return json;
   return JSON.stringify(JSON.parse(json), (_key, value: unknown) =>
-    typeof value === 'string' ? [...value].map((one) => (boxed.has(one) ? '□' : one)).join('') : value,
+    typeof value === 'string' ? boxedWhere(boxed, value) : value,
   );
 }
 
 function typstInputs(document: ReportDocument, on: PlainDate): TypstInputs {
   const charts: string[] = [];
   const blocks = document.blocks.map((block) => {
-    if (block.kind !== 'figure') return block;
+    if (block.kind !== 'figure') return setBlock(block);
     charts.push(drawChart(block.chart, `chart-${charts.length + 1}`).svg);
-    return { ...block, chart: charts.length - 1 };
+    return {
+      kind: block.kind,
+      alternative: printableText(withoutMarks(block.alternative)),
+      caption: setWords(block.caption),
+      numbers: setTable(block.numbers),
+      chart: charts.length - 1,
+    };
   });
   const opening = document.contents === undefined ? 0 : firstHeading(document.blocks);
   return {
-    document: printableJson({
-      title: document.title,
-      kind: document.kind,
-      keywords: document.keywords,
-      footer: document.footer,
+    document: JSON.stringify({
+      title: printableText(withoutMarks(document.title)),
+      titleShown: setWords(document.titleShown),
+      kind: printableText(document.kind),
+      keywords: document.keywords.map((keyword) => printableText(withoutMarks(keyword))),
+      header: document.header.map(setWords),
+      footer: setWords(document.footer),
       pageOf: document.pageOf,
+      facts: document.facts.map(({ label, words }) => [label, setWords(words)]),
       contents: document.contents ?? null,
       lang: document.language,
       region: document.language === 'en' ? 'GB' : 'NO',
@@ -107,12 +135,69 @@ function typstInputs(document: ReportDocument, on: PlainDate): TypstInputs {
       front: blocks.slice(0, opening),
       blocks: blocks.slice(opening),
     }),
-    charts: printableJson(charts),
+    charts: JSON.stringify(charts.map(printableText)),
   };
 }
 
-function printableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? printableText(one) : one));
+interface SetPart {
+  /** A line may end after each piece of a word that is too long. */
+  pieces: BreakablePart;
+  lang?: string;
+  rtl?: true;
+}
+
+/** A string, or its parts where it has a long word, or changes language or direction. */
+type SetWords = string | SetPart[];
+
+function setWords(words: string): SetWords {
+  const parts = wordsParts(words).flatMap(({ text, language, rightToLeft }) =>
+    breakableParts(text).map((pieces) => ({
+      pieces,
+      ...(language === undefined ? {} : { lang: language }),
+      ...(rightToLeft === undefined ? {} : { rtl: rightToLeft }),
+    })),
+  );
+  const [only] = parts;
+  const isPlain = parts.length === 1 && only !== undefined && !('lang' in only);
+  return isPlain && typeof only.pieces === 'string' ? only.pieces : parts;
+}
+
+function setBlock(block: Exclude<Block, Figure>) {
+  switch (block.kind) {
+    case 'heading':
+      return { ...block, text: setWords(block.text) };
+    case 'paragraph':
+      return { ...block, runs: block.runs.map(setRun) };
+    case 'list':
+      return { ...block, items: block.items.map(setItem) };
+    case 'table':
+      return setTable(block);
+    default:
+      return block satisfies never;
+  }
+}
+
+function setRun(run: Run) {
+  return { ...run, text: setWords(run.text) };
+}
+
+interface SetItem {
+  runs: ReturnType<typeof setRun>[];
+  anchors: readonly string[];
+  children: SetItem[];
+}
+
+function setItem({ runs, anchors = [], children = [] }: ListItem): SetItem {
+  return { runs: runs.map(setRun), anchors, children: children.map(setItem) };
+}
+
+function setTable({ columns, rows, caption, ...table }: Table) {
+  return {
+    ...table,
+    caption: setWords(caption),
+    columns: columns.map((column) => ({ ...column, title: setWords(column.title) })),
+    rows: rows.map((row) => row.map(setWords)),
+  };
 }
 
 /** The list of contents stands after what comes before the first section. */

@@ -4,11 +4,15 @@ import exceljs from '@protobi/exceljs';
 import type { ReportChange } from '#domain/report/report-changes.js';
 import type { ReportMeasure } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
+import { withoutMarks } from '#messages/report/marked-text.js';
+import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportSheets, type Cell, type Sheet, type SheetColumn } from '#messages/report/report-sheets.js';
-import { printableText } from './printable-text.js';
+import { printableText } from '#domain/printable-text.js';
 
 /** Each is read from its beginning every time it is asked for; measures are asked for twice. */
 export interface WorkbookContent {
+  /** Stands on a sheet of its own, before the others. */
+  front: Pick<ReportDocument, 'title' | 'kind' | 'facts' | 'footer' | 'pageOf'>;
   measures: () => Iterable<ReportMeasure> | AsyncIterable<ReportMeasure>;
   changes: () => Iterable<ReportChange> | AsyncIterable<ReportChange>;
 }
@@ -42,37 +46,84 @@ export async function writeXlsx(
   workbook.creator = 'Kvittert';
   const sheets = reportSheets(language);
   const format = dateFormat[language];
+  const page = pageOf(content.front);
+  writeFront(workbook, sheets.front, content.front, page);
   // One after the other: what is written to a second sheet waits in memory until the first is ended.
-  await writeSheet(workbook, sheets.measures, content.measures(), format);
-  await writeSheet(workbook, sheets.items, content.measures(), format);
-  await writeSheet(workbook, sheets.changes, content.changes(), format);
+  await writeSheet(workbook, sheets.measures, content.measures(), { format, page });
+  await writeSheet(workbook, sheets.items, content.measures(), { format, page });
+  await writeSheet(workbook, sheets.changes, content.changes(), { format, page });
   await workbook.commit();
 }
 
 type CellStyle = Partial<exceljs.Style>;
 
-/** No wrapping: a row is one line, so that many can be read down a column. */
+type Page = Partial<exceljs.AddWorksheetOptions>;
+
+/** A4 on its side, as wide as the sheet; its head on every page. */
+function pageOf({ footer, pageOf: words }: WorkbookContent['front']): Page {
+  const [start, end] = [withoutMarks(footer), words.replace('{page}', '&P').replace('{pages}', '&N')];
+  return {
+    pageSetup: {
+      orientation: 'landscape',
+      paperSize: 9,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:1',
+      margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: { oddFooter: `&L&8${printableText(start).replaceAll('&', '&&').slice(0, 180)}&R&8${end}` },
+  };
+}
+
+/** Which plan, which edition, from when, and for whom. */
+function writeFront(
+  workbook: exceljs.stream.xlsx.WorkbookWriter,
+  name: string,
+  { title, kind, facts }: WorkbookContent['front'],
+  { pageSetup, headerFooter }: Page,
+): void {
+  const { printTitlesRow: _head, ...setup } = pageSetup ?? {};
+  const worksheet = workbook.addWorksheet(name, {
+    views: [{ showGridLines: false }],
+    pageSetup: setup,
+    ...(headerFooter === undefined ? {} : { headerFooter }),
+  });
+  worksheet.columns = [{ width: 24 }, { width: 90 }];
+  const heading = worksheet.addRow([printableText(title)]);
+  heading.font = { bold: true, name: 'Calibri', size: 16 };
+  worksheet.addRow([printableText(kind)]).font = { bold: true, name: 'Calibri', size: 11 };
+  worksheet.addRow([]);
+  for (const { label, words } of facts) {
+    const row = worksheet.addRow([label, printableText(withoutMarks(words))]);
+    row.alignment = { vertical: 'top', wrapText: true };
+    row.getCell(1).font = { bold: true, name: 'Calibri', size: 11 };
+  }
+  worksheet.commit();
+}
+
 function stylesOf(columns: readonly SheetColumn[], format: string): readonly CellStyle[] {
   const style: CellStyle = { alignment: { vertical: 'top' } };
   const dated: CellStyle = { ...style, numFmt: format };
-  return columns.map(({ kind }) => (kind === 'date' ? dated : style));
+  const wrapped: CellStyle = { alignment: { vertical: 'top', wrapText: true } };
+  return columns.map(({ kind }) => ({ date: dated, number: style, text: wrapped })[kind]);
 }
 
 async function writeSheet<T>(
   workbook: exceljs.stream.xlsx.WorkbookWriter,
   sheet: Sheet<T>,
   content: Iterable<T> | AsyncIterable<T>,
-  format: string,
+  { format, page }: { format: string; page: Page },
 ): Promise<void> {
   const styles = stylesOf(sheet.columns, format);
   let part = 1;
   let written = 1;
-  let worksheet = begin(workbook, sheet, part, styles);
+  let worksheet = begin(workbook, sheet, { part, styles, page });
   for await (const one of content) {
     for (const row of sheet.rows(one)) {
       if (written === limits.rows) {
         worksheet.commit();
-        worksheet = begin(workbook, sheet, (part += 1), styles);
+        worksheet = begin(workbook, sheet, { part: (part += 1), styles, page });
         written = 1;
       }
       const added = worksheet.addRow(row.map(valueOf));
@@ -89,17 +140,17 @@ async function writeSheet<T>(
 function begin<T>(
   workbook: exceljs.stream.xlsx.WorkbookWriter,
   { name, columns }: Sheet<T>,
-  part: number,
-  styles: readonly CellStyle[],
+  { part, styles, page }: { part: number; styles: readonly CellStyle[]; page: Page },
 ): exceljs.Worksheet {
   const worksheet = workbook.addWorksheet(part === 1 ? name : `${name} ${part}`, {
+    ...page,
     views: [{ state: 'frozen', ySplit: 1 }],
-    pageSetup: { orientation: 'landscape' },
   });
   worksheet.columns = columns.map(({ width }, index) => ({ width, style: styles[index] ?? {} }));
   worksheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
   const header = worksheet.addRow(columns.map(({ title }) => title));
   header.font = { bold: true, name: 'Calibri', size: 11 };
+  header.alignment = { vertical: 'top', wrapText: true };
   header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEEF3F8' } };
   header.commit();
   return worksheet;

@@ -153,6 +153,7 @@ function revise(
     signOffSubstituteIds: plan.signOffSubstituteIds,
     secretariatPartyId: plan.secretariatPartyId ?? null,
     basisOfAssessment: plan.basisOfAssessment ?? null,
+    caseNumber: plan.caseNumber ?? null,
     evidenceRequired: plan.evidenceRequired,
   };
   const change = revision(known, command.fields);

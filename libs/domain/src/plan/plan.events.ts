@@ -23,6 +23,8 @@ export interface PlanFields {
   signOffSubstituteIds: readonly PersonId[];
   secretariatPartyId: PartyId | null;
   basisOfAssessment: string | null;
+  /** Absent in events from before it was asked for. */
+  caseNumber?: string | null;
   evidenceRequired: boolean;
 }
 

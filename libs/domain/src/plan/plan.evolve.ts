@@ -27,7 +27,7 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
   if (state === undefined) throw invalidHistory('plan', event.type);
   switch (event.type) {
     case 'PlanRevised': {
-      const { periodEnd, leaderId, secretariatPartyId, basisOfAssessment, ...rest } = state;
+      const { periodEnd, leaderId, secretariatPartyId, basisOfAssessment, caseNumber, ...rest } = state;
       const fields: PlanFields = {
         title: state.title,
         caseOfficerId: state.caseOfficerId,
@@ -37,6 +37,7 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
         leaderId: leaderId ?? null,
         secretariatPartyId: secretariatPartyId ?? null,
         basisOfAssessment: basisOfAssessment ?? null,
+        caseNumber: caseNumber ?? null,
         ...event.data.new,
       };
       return { ...rest, ...present(fields), lastSubstantiveChangeAt: event.at } as Plan;
@@ -133,13 +134,14 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
 
 /** In events what is not there is null, so that old and new can be told apart; in the state it is absent. */
 function present(fields: PlanFields) {
-  const { periodEnd, leaderId, secretariatPartyId, basisOfAssessment, ...rest } = fields;
+  const { periodEnd, leaderId, secretariatPartyId, basisOfAssessment, caseNumber, ...rest } = fields;
   return {
     ...rest,
     ...(periodEnd === null ? {} : { periodEnd }),
     ...(leaderId === null ? {} : { leaderId }),
     ...(secretariatPartyId === null ? {} : { secretariatPartyId }),
     ...(basisOfAssessment === null ? {} : { basisOfAssessment }),
+    ...(caseNumber == null ? {} : { caseNumber }),
   };
 }
 

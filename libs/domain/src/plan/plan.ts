@@ -90,6 +90,8 @@ interface PlanCore {
   secretariatPartyId?: PartyId;
   /** What progress is measured against; governs the written text only, never what is late. */
   basisOfAssessment?: string;
+  /** Of the case that the plan and its reports belong to in the archive (saksnummer). */
+  caseNumber?: string;
   goals: readonly Goal[];
   themes: readonly Theme[];
   abbreviations: readonly Abbreviation[];

@@ -7,9 +7,15 @@ import { osloDate } from '../follow-up/calendar.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PlainDate } from '../ids.js';
 import type { StandingMeasure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
+import type { Authority } from '../roles/actor.js';
 import { coverage, hasAnswered, voicesByParty, type PartyVoice } from '../summary/answers.js';
 import { noFigures, type Figures } from '../summary/standing.js';
-import { statusSummary, type StatusSummary, type SummaryInput } from '../summary/status-summary.js';
+import {
+  signingRole,
+  statusSummary,
+  type StatusSummary,
+  type SummaryInput,
+} from '../summary/status-summary.js';
 import { decisionsWaiting } from './case-paper.js';
 import { withAnswersOf } from './editions.js';
 import { reportMeasure, type FactsContext, type MeasureHappenings } from './report-facts.js';
@@ -18,10 +24,13 @@ import { sinceLastReport } from './since-last-report.js';
 import type {
   Audience,
   Edition,
+  Entered,
   Headline,
   PartyAnswer,
   Punctuality,
   RepeatedRecommendation,
+  ReportAuthority,
+  ReportCover,
   ReportDeadline,
   ReportDecision,
   ReportFigures,
@@ -77,6 +86,7 @@ export function statusReport(input: StatusReportInput): StatusReport {
     language: input.language,
     audience: audienceOf(input),
     edition,
+    cover: cover(summary),
     period: input.period,
     headlines: headlines(facts, summary.today),
     ...(written === undefined ? {} : { writtenSummary: written.lines }),
@@ -86,7 +96,7 @@ export function statusReport(input: StatusReportInput): StatusReport {
     indicators: indicators(input),
     answers: answers(input, measures, frozen),
     repeated,
-    decisions: input.decisions.map(reportDecision),
+    decisions: input.decisions.map((decision) => reportDecision(summary, decision)),
     accepted: acceptedRecommendations(input, measures),
   };
 }
@@ -135,6 +145,21 @@ function countedFrom(measures: readonly ReportMeasure[]): Pick<StatusSummary, 'f
     }
   }
   return { figures, notes };
+}
+
+function cover({ plan, partyNames }: SummaryInput): ReportCover {
+  const unit = plan.secretariatPartyId === undefined ? undefined : partyNames.get(plan.secretariatPartyId);
+  return {
+    ...(unit === undefined ? {} : { unit }),
+    ...(plan.caseNumber === undefined ? {} : { caseNumber: plan.caseNumber }),
+    ...('adoption' in plan ? { adoptedBy: reportAuthority(plan.adoption.authority) } : {}),
+  };
+}
+
+function reportAuthority(authority: Authority): ReportAuthority {
+  if (authority.kind === 'leader') return authority;
+  const { kind, body, meetingDate, caseNumber } = authority;
+  return { kind, body, meetingDate, caseNumber };
 }
 
 function audienceOf({ summary: { reader } }: StatusReportInput): Audience {
@@ -439,22 +464,32 @@ function toldRecommendation(
   };
 }
 
-function reportDecision({
-  body,
-  meetingDate,
-  caseNumber,
-  text,
-  deadline,
-  fulfilment,
-}: Decision): ReportDecision {
+function reportDecision(summary: SummaryInput, decision: Decision): ReportDecision {
+  const { body, meetingDate, caseNumber, text, deadline, fulfilment } = decision;
   return {
     body,
     meetingDate,
     caseNumber,
+    entered: entered(summary, decision),
     text,
     ...(deadline === undefined ? {} : { deadline }),
     ...(fulfilment === undefined
       ? {}
       : { fulfilled: { on: osloDate(fulfilment.at), note: fulfilment.note } }),
+  };
+}
+
+function entered(summary: SummaryInput, { enteredBy, enteredAt, countersigning }: Decision): Entered {
+  return {
+    on: osloDate(enteredAt),
+    by: signingRole(summary, enteredBy),
+    ...(countersigning?.kind === 'given'
+      ? {
+          countersigned: {
+            on: osloDate(countersigning.at),
+            by: signingRole(summary, countersigning.by),
+          },
+        }
+      : {}),
   };
 }

@@ -1,6 +1,14 @@
 import type { PlainDate } from '../ids.js';
 import type { PlanState } from '../plan/plan.js';
-import type { ReportItem, ReportMeasure, StatusReport } from './status-report.js';
+import type {
+  Audience,
+  ReportCover,
+  ReportDecision,
+  ReportItem,
+  ReportMeasure,
+  StatusReport,
+} from './status-report.js';
+import { writtenIn } from './written-in.js';
 import type { ReportLanguage } from './report-language.js';
 
 /** One thing only leadership can decide; `proposal` is what the secretariat's paper puts to the vote. */
@@ -46,6 +54,12 @@ export interface CasePaper {
   body?: { name: string; meetingDate?: PlainDate; caseNumber?: string };
   background: { figures: StatusReport['status']['figures']; periodEnd?: PlainDate };
   decisions: readonly DecisionWaiting[];
+  cover?: ReportCover;
+  /** Entered before, for this plan. */
+  earlier: readonly ReportDecision[];
+  edition: StatusReport['edition']['kind'];
+  audience: Audience;
+  writtenIn: ReportLanguage;
 }
 
 export interface CasePaperInput {
@@ -74,6 +88,11 @@ export function casePaper({ report, sha256, lockedOn, preparedOn, body }: CasePa
       ...(plan.periodEnd === undefined ? {} : { periodEnd: plan.periodEnd }),
     },
     decisions: decisionsWaiting(report),
+    earlier: report.decisions,
+    ...(report.cover === undefined ? {} : { cover: report.cover }),
+    edition: edition.kind,
+    audience: report.audience,
+    writtenIn: writtenIn(report),
   };
 }
 

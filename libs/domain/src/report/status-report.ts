@@ -3,7 +3,7 @@ import type { Instant, MeasureId, PlainDate } from '../ids.js';
 import type { ClosureKind, ItemState, StandingState, Progress } from '../measure/measure.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { IndicatorFigure, Verdict } from '../plan/plan.js';
-import type { Authority } from '../roles/actor.js';
+import type { Authority, Role } from '../roles/actor.js';
 import type { Figures, Standing } from '../summary/standing.js';
 import type { StatusSummary } from '../summary/status-summary.js';
 import type { ReportLanguage } from './report-language.js';
@@ -29,6 +29,19 @@ export type Edition =
       recordAnchor?: { digest: string; at: Instant };
     };
 
+/** What stands on the first page besides the report's own facts; absent in reports that were locked before. */
+export interface ReportCover {
+  /** The secretariat's own unit. */
+  unit?: string;
+  /** The plan's case in the archive. */
+  caseNumber?: string;
+  adoptedBy?: ReportAuthority;
+}
+
+/** Who decided; persons are not named. */
+export type ReportAuthority =
+  { kind: 'leader' } | { kind: 'body'; body: string; meetingDate: PlainDate; caseNumber: string };
+
 export interface ReportLink {
   number: number;
   version: number;
@@ -45,6 +58,7 @@ export interface StatusReport {
   language: ReportLanguage;
   audience: Audience;
   edition: Edition;
+  cover?: ReportCover;
   /** What the report covers; both days included. */
   period: { from: PlainDate; to: PlainDate };
   /** What leadership reads first: five facts, or the secretariat's own lines (at most five). */
@@ -263,10 +277,20 @@ export interface RepeatedRecommendation {
   }[];
 }
 
+/** By which role: no person is named. */
+export interface Entered {
+  on: PlainDate;
+  by: Role;
+  /** Absent in what was entered before two were asked for. */
+  countersigned?: { on: PlainDate; by: Role };
+}
+
 export interface ReportDecision {
   body: string;
   meetingDate: PlainDate;
   caseNumber: string;
+  /** Absent in reports that were locked before it was told. */
+  entered?: Entered;
   text: string;
   deadline?: { on: PlainDate; words?: string };
   fulfilled?: { on: PlainDate; note: string };

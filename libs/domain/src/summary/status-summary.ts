@@ -604,7 +604,7 @@ function closed(
 }
 
 /** Somebody with several roles signs as the secretariat where they belong to it, then as leadership. */
-function signingRole({ personRoles }: LineContext, id: PersonId): Role {
+export function signingRole({ personRoles }: Pick<LineContext, 'personRoles'>, id: PersonId): Role {
   const roles = personRoles.get(id) ?? [];
   return (['secretariat', 'leadership'] as const).find((role) => roles.includes(role)) ?? 'owner';
 }

@@ -13,6 +13,7 @@ export function answersSection(
   const not = asked.filter(({ answer }) => answer.kind === 'not-answered');
   const did = asked.filter(({ answer }) => answer.kind !== 'not-answered');
   const done = answers.filter(({ openItems }) => openItems === 0);
+  if (answers.length === 0 && unassigned.length === 0) return [];
   return [
     heading(1, voice.t('report.section.answers'), 'svar'),
     paragraph(
@@ -31,7 +32,10 @@ export function answersSection(
     ...(did.length === 0 ? [] : [heading(2, voice.t('report.answers.did')), answersTable(voice, did, 'did')]),
     ...(done.length === 0
       ? []
-      : [heading(2, voice.t('report.answers.done')), bullets(done.map(({ partyName }) => partyName))]),
+      : [
+          heading(2, voice.t('report.answers.done')),
+          bullets(done.map(({ partyName }) => voice.typed(partyName))),
+        ]),
   ];
 }
 
@@ -57,7 +61,7 @@ function answersTable(voice: ReportVoice, answers: readonly PartyAnswer[], which
       },
     ],
     rows: answers.map(({ partyName, openItems, lateItems, coverage, answer }) => [
-      partyName,
+      voice.typed(partyName),
       String(openItems),
       String(lateItems),
       ...(which === 'did' ? [coverage === undefined ? '' : voice.t('report.answers.covered', coverage)] : []),

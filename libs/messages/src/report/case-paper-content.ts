@@ -1,36 +1,44 @@
 import type { CasePaper, DecisionWaiting } from '#domain/report/case-paper.js';
+import { bodyWords, ownerFacts } from './cover-facts.js';
+import { decisionItem } from './decisions-section.js';
+import { withoutMarks } from './marked-text.js';
 import {
   bullets,
   heading,
   numberedList,
   paragraph,
   type Block,
+  type Fact,
   type ReportDocument,
 } from './report-document.js';
 import { ended, reportVoice, sentence, type ReportVoice } from './report-voice.js';
 
 /** The case paper (saksframlegg) in words: the proposed decision first, then case by case what it rests on. */
-export function casePaperDocument(paper: CasePaper): ReportDocument {
-  const voice = reportVoice(paper.language);
+export function casePaperDocument(paper: CasePaper, publisher?: string): ReportDocument {
+  const voice = reportVoice(paper.language).marking(paper.writtenIn);
   const { plan, report } = paper;
-  const title =
+  const planTitle = voice.typed(plan.title);
+  const titleShown =
     report === undefined
-      ? voice.t('paper.title', { plan: plan.title })
-      : voice.t('paper.title.report', { plan: plan.title, number: report.number });
+      ? voice.t('paper.title', { plan: planTitle })
+      : voice.t('paper.title.report', { plan: planTitle, number: report.number });
   const kind = paperKind(voice, paper.body);
   return {
     language: paper.language,
-    title,
+    title: withoutMarks(titleShown),
+    titleShown,
     kind,
     keywords: [plan.title],
-    footer: voice.t('report.footer', { plan: plan.title, kind }),
+    facts: paperFacts(voice, paper, publisher),
+    header: [bodyWords(voice, paper.cover, publisher) ?? planTitle, voice.t('report.header.internal')],
+    footer: voice.t('report.footer', { plan: planTitle, kind }),
     pageOf: voice.pageOf(),
     blocks: [
-      paragraph(voice.t('paper.prepared', { date: voice.day(paper.preparedOn) }), 'note'),
       ...proposals(voice, paper),
       heading(1, voice.t('paper.section.matter')),
       paragraph(voice.t('paper.matter', { count: paper.decisions.length })),
       ...background(voice, paper),
+      ...earlier(voice, paper),
       ...assessment(voice, paper),
       heading(1, voice.t('paper.section.attachments')),
       report === undefined
@@ -40,6 +48,34 @@ export function casePaperDocument(paper: CasePaper): ReportDocument {
           ]),
     ],
   };
+}
+
+function paperFacts(voice: ReportVoice, paper: CasePaper, publisher: string | undefined): Fact[] {
+  const { body, cover, preparedOn } = paper;
+  return [
+    ...ownerFacts(voice, cover, publisher),
+    {
+      label: voice.t('report.fact.recipient'),
+      words: body === undefined ? voice.t('report.fact.recipient.leadership') : voice.typed(body.name),
+    },
+    ...(body?.meetingDate === undefined
+      ? []
+      : [{ label: voice.t('paper.fact.meeting'), words: voice.day(body.meetingDate) }]),
+    ...(body?.caseNumber === undefined
+      ? []
+      : [{ label: voice.t('paper.fact.case'), words: body.caseNumber }]),
+    { label: voice.t('report.fact.status'), words: voice.t('report.internal') },
+    { label: voice.t('paper.fact.prepared'), words: voice.day(preparedOn) },
+  ];
+}
+
+/** What was decided before, and who entered it. */
+function earlier(voice: ReportVoice, { earlier: decisions }: CasePaper): Block[] {
+  if (decisions.length === 0) return [];
+  return [
+    heading(1, voice.t('paper.section.earlier')),
+    bullets(decisions.map((decision) => decisionItem(voice, decision))),
+  ];
 }
 
 function paperKind(voice: ReportVoice, body: CasePaper['body']): string {
@@ -71,23 +107,23 @@ function proposalWords(voice: ReportVoice, plan: string, decision: DecisionWaiti
     case 'accept-measure':
       return voice.t('paper.proposal.accept-measure', {
         number: decision.number,
-        title: decision.title ?? '',
+        title: voice.typed(decision.title ?? ''),
       });
     case 'waive-item':
       return voice.t('paper.proposal.waive-item', {
         number: decision.number,
-        party: decision.partyName ?? '',
+        party: voice.typed(decision.partyName ?? ''),
       });
     case 'close-otherwise':
       return voice.t(
         decision.proposal === 'partly-implemented'
           ? 'paper.proposal.close-partly'
           : 'paper.proposal.close-not',
-        { number: decision.number, title: decision.title ?? '' },
+        { number: decision.number, title: voice.typed(decision.title ?? '') },
       );
     case 'decide-outcome':
       return decision.number === undefined
-        ? voice.t('paper.proposal.decide-outcome.unnumbered', { title: decision.title ?? '' })
+        ? voice.t('paper.proposal.decide-outcome.unnumbered', { title: voice.typed(decision.title ?? '') })
         : voice.t('paper.proposal.decide-outcome', { number: decision.number });
     case 'close-plan':
       return voice.t('paper.proposal.close-plan', { plan, measures: decision.measures });
@@ -150,7 +186,7 @@ export function caseTitle(voice: ReportVoice, decision: DecisionWaiting): string
         measure:
           decision.title === undefined
             ? decision.measureNumber
-            : `${decision.measureNumber}, ${decision.title}`,
+            : `${decision.measureNumber}, ${voice.typed(decision.title)}`,
       });
     case 'decide-outcome':
       return decision.number === undefined
@@ -167,10 +203,10 @@ function caseLines(voice: ReportVoice, decision: DecisionWaiting): string[] {
       return adoptionLines(voice, decision);
     case 'accept-measure':
       return [
-        ...(decision.title === undefined ? [] : [sentence(decision.title)]),
+        ...(decision.title === undefined ? [] : [voice.typed(sentence(decision.title))]),
         ...(decision.about === undefined
           ? []
-          : [voice.t('paper.accept.about', { about: ended(decision.about) })]),
+          : [voice.t('paper.accept.about', { about: voice.typed(ended(decision.about)) })]),
         ...(decision.deadline === undefined
           ? []
           : [voice.t('paper.accept.deadline', { date: voice.day(decision.deadline) })]),
@@ -191,8 +227,8 @@ function caseLines(voice: ReportVoice, decision: DecisionWaiting): string[] {
           ? []
           : [
               voice.t('paper.outcome.from', {
-                evaluation: decision.evaluationTitle ?? '',
-                title: sentence(decision.title),
+                evaluation: voice.typed(decision.evaluationTitle ?? ''),
+                title: voice.typed(sentence(decision.title)),
               }),
             ]),
         voice.t('paper.outcome.options'),
@@ -227,5 +263,5 @@ function caseGrounds(voice: ReportVoice, decision: DecisionWaiting): Block[] {
         : [];
   return grounds.length === 0
     ? []
-    : [bullets(grounds.map((ground) => voice.t('paper.ground', { ground: ended(ground) })))];
+    : [bullets(grounds.map((ground) => voice.t('paper.ground', { ground: voice.typed(ended(ground)) })))];
 }

@@ -2,24 +2,32 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import type { MeasureThen, ReportComparison, SideBySide } from '#domain/report/compare-reports.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import { standings } from '#domain/summary/standing.js';
+import { writtenIn } from '#domain/report/written-in.js';
+import { runningStatus } from './cover-facts.js';
+import { withoutMarks } from './marked-text.js';
 import { heading, paragraph, type Block, type ReportDocument, type Table } from './report-document.js';
 import { reportVoice, sentence, type ReportVoice } from './report-voice.js';
 import { changes, named } from './since-last-section.js';
 
 /** Two locked reports side by side, in the language of the later one. */
 export function comparisonDocument(comparison: ReportComparison): ReportDocument {
-  const voice = reportVoice(comparison.now.language);
+  const { language } = comparison.now;
+  const voice = reportVoice(language).marking(writtenIn(comparison.now));
   const [then, now] = [editionOf(comparison.then), editionOf(comparison.now)];
-  const plan = comparison.now.status.plan.title;
+  const plan = voice.typed(comparison.now.status.plan.title);
   const kind = voice.t('report.compare.kind', {
     then: voice.day(osloDate(then.lockedAt)),
     now: voice.day(osloDate(now.lockedAt)),
   });
+  const titleShown = voice.t('report.compare.title', { plan, then: then.number, now: now.number });
   return {
-    language: comparison.now.language,
-    title: voice.t('report.compare.title', { plan, then: then.number, now: now.number }),
+    language,
+    title: withoutMarks(titleShown),
+    titleShown,
     kind,
-    keywords: [plan],
+    keywords: [withoutMarks(plan)],
+    facts: [],
+    header: [plan, runningStatus(voice, comparison.now)],
     footer: voice.t('report.footer', { plan, kind }),
     pageOf: voice.pageOf(),
     blocks: [
@@ -121,7 +129,7 @@ function subGoals(voice: ReportVoice, comparison: ReportComparison): Block[] {
       caption,
       about: '',
       rows: comparison.subGoals.map(({ number, title, then, now }) => [
-        `${voice.t('report.sub-goal', { number })}: ${title}`,
+        `${voice.t('report.sub-goal', { number })}: ${voice.typed(title)}`,
         ...[then, now].map((verdict) =>
           voice.t(verdict === undefined ? 'report.verdict.not-assessed' : `report.verdict.${verdict}`),
         ),
@@ -162,7 +170,7 @@ function narratives(voice: ReportVoice, comparison: ReportComparison): Block[] {
       about: voice.t('report.compare.measure'),
       rows: comparison.narratives.map((line) => [
         voice.list(line.measures.map(String)),
-        ...cells(voice, line, (_voice, words) => sentence(words)),
+        ...cells(voice, line, (_voice, words) => voice.typed(sentence(words))),
       ]),
     }),
   ];

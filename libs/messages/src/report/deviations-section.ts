@@ -19,15 +19,21 @@ import { sentence, type ReportVoice } from './report-voice.js';
 
 /** What did not go as first planned: moved deadlines, items that end otherwise, recommendations not followed. */
 export function deviationsSection(voice: ReportVoice, report: StatusReport): Block[] {
-  return [
-    heading(1, voice.t('report.section.deviations'), 'avvik'),
-    heading(2, voice.t('report.deadlines')),
-    ...deadlines(voice, report.measures),
-    heading(2, voice.t('report.ended')),
-    ...ended(voice, report.measures),
-    heading(2, voice.t('report.recommendations')),
-    ...recommendations(voice, report),
+  const all = report.recommendations.length === 0;
+  const parts = [
+    ...under(voice.t('report.deadlines'), deadlines(voice, report.measures)),
+    ...under(voice.t('report.ended'), ended(voice, report.measures)),
+    ...under(
+      voice.t(all ? 'report.recommendations.all' : 'report.recommendations'),
+      recommendations(voice, report),
+    ),
   ];
+  return under(voice.t('report.section.deviations'), parts, 1, 'avvik');
+}
+
+/** A heading with what stands under it; neither where there is nothing. */
+function under(title: string, blocks: readonly Block[], level: 1 | 2 = 2, anchor?: string): Block[] {
+  return blocks.length === 0 ? [] : [heading(level, title, anchor), ...blocks];
 }
 
 function deadlines(voice: ReportVoice, measures: readonly ReportMeasure[]): Block[] {
@@ -35,7 +41,7 @@ function deadlines(voice: ReportVoice, measures: readonly ReportMeasure[]): Bloc
     ...moveRows(voice, String(measure.number), measure, measure.deadline),
     ...measure.items.flatMap((item) => moveRows(voice, item.number, measure, item.ownDeadline)),
   ]);
-  return [rows.length === 0 ? paragraph(voice.t('report.deadlines.none')) : deadlinesTable(voice, rows)];
+  return rows.length === 0 ? [] : [deadlinesTable(voice, rows)];
 }
 
 function moveRows(
@@ -47,13 +53,13 @@ function moveRows(
   if (deadline === undefined) return [];
   return deadline.moves.map(({ from, to, on, reason }, index) => [
     number,
-    told?.title ?? '',
+    voice.typed(told?.title ?? ''),
     voice.day(from),
     voice.day(to),
     voice.day(on),
     String(index + 1),
     String(epochDay(to) - epochDay(deadline.original)),
-    reason ?? '',
+    voice.typed(reason ?? ''),
   ]);
 }
 
@@ -80,23 +86,25 @@ function ended(voice: ReportVoice, measures: readonly ReportMeasure[]): Block[] 
   const items = measures.flatMap(({ items: ofMeasure }) =>
     ofMeasure.flatMap((item) => endedWords(voice, item)),
   );
-  return [items.length === 0 ? paragraph(voice.t('report.ended.none')) : bullets(items)];
+  return items.length === 0 ? [] : [bullets(items)];
 }
 
 function endedWords(voice: ReportVoice, { number, state, ended: ending, told }: ReportItem): string[] {
   const item =
     told === undefined
       ? voice.t('report.item.number', { number })
-      : voice.t('report.ended.item', { number, party: told.partyName });
+      : voice.t('report.ended.item', { number, party: voice.typed(told.partyName) });
   if (told?.waiverProposal !== undefined) {
     const { ground, on } = told.waiverProposal;
-    return [voice.t('report.ended.waiting', { item, date: voice.day(on), ground: sentence(ground) })];
+    return [
+      voice.t('report.ended.waiting', { item, date: voice.day(on), ground: voice.typed(sentence(ground)) }),
+    ];
   }
   if (ending === undefined) return [];
   const values = {
     item,
     who: voice.authority(ending.authority, ending.on),
-    ground: ending.ground === undefined ? '' : sentence(ending.ground),
+    ground: ending.ground === undefined ? '' : voice.typed(sentence(ending.ground)),
   };
   const words =
     state === 'unanswered'
@@ -118,16 +126,15 @@ function recommendations(
       bullets(otherwise.map((recommendation) => recommendationItem(voice, recommendation))),
     ];
   }
-  if (count > 0 && carriedOut === count) {
+  if (count === 0) return [];
+  if (carriedOut === count) {
     return [paragraph(voice.t('report.recommendations.carried-out', { count }))];
   }
   return [
     paragraph(
       [
         voice.t('report.recommendations.none', { count }),
-        ...(count === 0 || accepted === undefined
-          ? []
-          : [voice.t('report.recommendations.so-far', { count, carriedOut })]),
+        ...(accepted === undefined ? [] : [voice.t('report.recommendations.so-far', { count, carriedOut })]),
       ].join(' '),
     ),
   ];
@@ -147,15 +154,15 @@ export function recommendationItem(voice: ReportVoice, recommendation: ReportRec
   const why = [
     ...(told?.ground === undefined
       ? []
-      : [voice.t('report.recommendations.ground', { ground: sentence(told.ground) })]),
+      : [voice.t('report.recommendations.ground', { ground: voice.typed(sentence(told.ground)) })]),
     ...(told?.remainingRisk === undefined
       ? []
-      : [voice.t('report.recommendations.risk', { risk: sentence(told.remainingRisk) })]),
+      : [voice.t('report.recommendations.risk', { risk: voice.typed(sentence(told.remainingRisk)) })]),
     ...(told?.forwardedTo === undefined
       ? []
       : [
           voice.t('report.recommendations.forwarded', {
-            party: told.forwardedTo,
+            party: voice.typed(told.forwardedTo),
             reference: told.archiveReference ?? '',
           }),
         ]),
@@ -168,7 +175,7 @@ export function recommendationItem(voice: ReportVoice, recommendation: ReportRec
 
 function recommendationName(voice: ReportVoice, { number, told }: ReportRecommendation): string {
   if (told === undefined) return voice.t('report.recommendations.withheld', { number: number ?? '' });
-  const { title } = told;
+  const title = voice.typed(told.title);
   return number === undefined
     ? voice.t('report.recommendations.unnumbered', { title })
     : voice.t('report.recommendations.named', { number, title });

@@ -1,6 +1,7 @@
 import type { StatusReport } from '#domain/report/status-report.js';
 import { standings, type Figures, type Standing } from '#domain/summary/standing.js';
 import type { StatusSummary } from '#domain/summary/status-summary.js';
+import { withoutMarks } from './marked-text.js';
 import { bullets, heading, type Block, type Column, type Figure, type Table } from './report-document.js';
 import type { ReportVoice } from './report-voice.js';
 
@@ -107,7 +108,9 @@ const mostThemesDrawn = 24;
 function byTheme(voice: ReportVoice, { figures: { byTheme: themes } }: StatusReport): (Figure | Table)[] {
   if (themes.length < 2) return [];
   const shown = shownStandings(themes.map(({ figures }) => figures));
-  const titles = themes.map(({ title }) => title ?? voice.t('report.no-theme'));
+  const titles = themes.map(({ title }) =>
+    title === undefined ? voice.t('report.no-theme') : voice.typed(title),
+  );
   const numbers: Table = {
     kind: 'table',
     caption: voice.t('report.figures.by-theme'),
@@ -123,7 +126,7 @@ function byTheme(voice: ReportVoice, { figures: { byTheme: themes } }: StatusRep
       alternative: voice.t('report.figures.by-theme.alternative', { themes: themes.length }),
       chart: {
         kind: 'bars',
-        categories: titles,
+        categories: titles.map(withoutMarks),
         series: shown
           .filter((standing) => themes.some(({ figures }) => figures[standing] > 0))
           .map((standing) => ({

@@ -28,7 +28,7 @@ export function reportKind(
   return voice.t(edition.version > 1 ? 'report.kind.correction' : 'report.kind', values);
 }
 
-/** What stands before the first section: what was corrected, the basis, and who may read it. */
+/** What stands before the first section: what was corrected, and the basis. */
 export function front(voice: ReportVoice, report: StatusReport, running: RunningText): Block[] {
   const { edition, status } = report;
   const correction = edition.kind === 'locked' ? edition.correction : undefined;
@@ -40,15 +40,14 @@ export function front(voice: ReportVoice, report: StatusReport, running: Running
             text(
               voice.t('report.correction', {
                 version: correction.ofVersion,
-                what: sentence(correction.what),
-                why: sentence(correction.why),
+                what: voice.typed(sentence(correction.what)),
+                why: voice.typed(sentence(correction.why)),
               }),
               'strong',
             ),
           ]),
         ]),
     paragraph(basisRuns(voice, status, running), 'lead'),
-    paragraph(voice.t(report.audience === 'public' ? 'report.public' : 'report.internal'), 'note'),
   ];
 }
 
@@ -62,7 +61,7 @@ export function basisRuns(
     [text(voice.t('report.basis'), 'strong')],
     plan.basisOfAssessment === undefined
       ? [text(voice.t('report.basis.default'))]
-      : running.inline(sentence(plan.basisOfAssessment)),
+      : running.inline(voice.typed(sentence(plan.basisOfAssessment))),
     plan.periodEnd === undefined
       ? []
       : [text(voice.t('report.period-end', { date: voice.day(plan.periodEnd) }))],
@@ -97,7 +96,7 @@ export function headlineLines({
 
 /** Five lines: the secretariat's own, or what the figures say. */
 export function summarySection(voice: ReportVoice, report: StatusReport): Block[] {
-  const lines = report.writtenSummary ?? headlineLines(report);
+  const lines = report.writtenSummary?.map((line) => voice.typed(line)) ?? headlineLines(report);
   return [heading(1, voice.t('report.section.summary'), 'sammendrag'), bullets(lines)];
 }
 

@@ -3,28 +3,19 @@ import type { IndicatorFigure } from '#domain/plan/plan.js';
 import type { SummarySubGoal } from '#domain/summary/status-summary.js';
 import { figureWords, indicatorSentence } from './line-sentences.js';
 import { measureReferences } from './measure-references.js';
-import {
-  bullets,
-  heading,
-  paragraph,
-  spaced,
-  text,
-  type Block,
-  type Figure,
-  type ListItem,
-} from './report-document.js';
+import { bullets, heading, spaced, text, type Block, type Figure, type ListItem } from './report-document.js';
 import { ended, sentence, type ReportVoice } from './report-voice.js';
 import { numbersMentioned, type RunningText } from './running-text.js';
 
 export function goalsSection(voice: ReportVoice, report: StatusReport, running: RunningText): Block[] {
   const { goals } = report.status;
+  if (goals.length === 0) return [];
   return [
     heading(1, voice.t('report.section.goals'), 'mal'),
-    ...(goals.length === 0 ? [paragraph(voice.t('report.goals.none'))] : []),
     ...goals.flatMap((goal) => [
       heading(
         2,
-        voice.t('report.goal', { number: goal.number, title: goal.title }),
+        voice.t('report.goal', { number: goal.number, title: voice.typed(goal.title) }),
         `hovedmal-${goal.number}`,
       ),
       bullets(goal.subGoals.map((subGoal) => subGoalItem(voice, subGoal, running))),
@@ -43,9 +34,9 @@ export function subGoalItem(voice: ReportVoice, subGoal: SummarySubGoal, running
   return {
     runs: spaced(
       [text(voice.t('report.sub-goal', { number }), 'strong')],
-      running.inline(voice.t('report.sub-goal.about', { about: ended(about) })),
+      running.inline(voice.t('report.sub-goal.about', { about: voice.typed(ended(about)) })),
       saysVerdict(assessment) ? [] : [text(verdictSentence(voice, verdict))],
-      assessment === undefined ? [] : running.inline(sentence(assessment)),
+      assessment === undefined ? [] : running.inline(voice.typed(sentence(assessment))),
       ...indicators
         .filter(({ latest, target }) => latest !== undefined || target !== undefined)
         .map((indicator) => [text(indicatorSentence(voice, indicator))]),
@@ -82,7 +73,7 @@ function indicatorFigure(voice: ReportVoice, indicator: ReportIndicator): Figure
   const [first] = line.points;
   const last = line.points.at(-1);
   if (line.points.length < 2 || first === undefined || last === undefined) return [];
-  const caption = voice.t('report.indicator.caption', { number: subGoalNumber, name });
+  const caption = voice.t('report.indicator.caption', { number: subGoalNumber, name: voice.typed(name) });
   const words = (figure: IndicatorFigure) => figureWords(voice, figure, unit);
   const wanted = target === undefined ? undefined : voice.number(target, unit);
   return [
@@ -123,7 +114,7 @@ function indicatorFigure(voice: ReportVoice, indicator: ReportIndicator): Figure
           { title: voice.t('report.indicator.value'), align: 'end', share: 1 },
           { title: voice.t('report.indicator.source'), align: 'start', share: 2 },
         ],
-        rows: figures.map((figure) => [voice.day(figure.asOf), words(figure), figure.source]),
+        rows: figures.map((figure) => [voice.day(figure.asOf), words(figure), voice.typed(figure.source)]),
         rowHeaders: true,
       },
     },

@@ -59,7 +59,7 @@ function status({ voice, running }: LineTelling, line: SummaryLine): Run[] {
   if (narrative === undefined) return isSilent(line) ? [text(voice.t('report.no-status'))] : [];
   const { item } = narrative;
   return spaced(
-    item?.partyName === undefined ? [] : [text(`${item.partyName}:`)],
+    item?.partyName === undefined ? [] : [text(`${voice.typed(item.partyName)}:`)],
     statementRuns(voice, running, narrative),
   );
 }
@@ -83,7 +83,10 @@ function riskRuns({ voice, running }: LineTelling, { risks = [], measures }: Sum
   }
   return [...byWords].map(([key, { likelihood, consequence, conclusion }]) => {
     const numbers = numbersOf.get(key) ?? [];
-    const values = { likelihood: sentence(likelihood), consequence: sentence(consequence) };
+    const values = {
+      likelihood: voice.typed(sentence(likelihood)),
+      consequence: voice.typed(sentence(consequence)),
+    };
     const words =
       measures.length === 1
         ? voice.t('report.risk', values)
@@ -94,7 +97,7 @@ function riskRuns({ voice, running }: LineTelling, { risks = [], measures }: Sum
           });
     return spaced(
       running.inline(words),
-      conclusion === undefined ? [] : running.inline(sentence(conclusion)),
+      conclusion === undefined ? [] : running.inline(voice.typed(sentence(conclusion))),
     );
   });
 }
@@ -121,7 +124,7 @@ function subPointItem(
   return {
     runs: spaced(
       [text(subPoint.number, 'strong')],
-      running.inline(sentence(subPoint.text)),
+      running.inline(voice.typed(sentence(subPoint.text))),
       narrative === undefined ? [] : statementRuns(voice, running, { ...said, text: narrative }),
       subPoint.countedShare === undefined ? [] : [text(countedShareSentence(voice, subPoint.countedShare))],
       ...subPointStanding(voice, subPoint, line).map((words) => [

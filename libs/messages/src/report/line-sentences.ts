@@ -23,7 +23,7 @@ export function measureNames(voice: ReportVoice, measures: readonly { number: nu
 
 /** "gikk ut på å kartlegge ordningen og på å vurdere et pålegg." */
 export function aboutWords(voice: ReportVoice, { measures, about }: SummaryLine): string {
-  const [first = '', ...others] = about.map((words) => words.trim().replace(/\.$/u, ''));
+  const [first = '', ...others] = about.map((words) => voice.typed(words.trim().replace(/\.$/u, '')));
   const all = [first, ...others.map((words) => voice.t('report.was-about.joined', { about: words }))];
   return voice.t('report.was-about', { count: measures.length, about: ended(voice.list(all)) });
 }
@@ -55,8 +55,8 @@ export function shareSentence(voice: ReportVoice, share: Share): string {
   return voice.t('report.share', {
     numerator: voice.number(share.numerator),
     denominator: denominatorWords(voice, share.denominator, share.denominatorIsApproximate),
-    label: voice.lowerFirst(share.label.trim().replace(/\.$/u, '')),
-    source: share.source,
+    label: voice.typed(voice.lowerFirst(share.label.trim().replace(/\.$/u, ''))),
+    source: voice.typed(share.source),
     date: voice.day(share.asOf),
   });
 }
@@ -66,12 +66,13 @@ export function indicatorSentence(voice: ReportVoice, indicator: SummaryIndicato
   const { name, unit, target, latest } = indicator;
   const wanted =
     target === undefined ? '' : voice.t('report.indicator.target', { target: voice.number(target, unit) });
-  if (latest === undefined) return voice.t('report.indicator.unknown', { name, target: wanted });
+  if (latest === undefined)
+    return voice.t('report.indicator.unknown', { name: voice.typed(name), target: wanted });
   return voice.t('report.indicator', {
-    name,
+    name: voice.typed(name),
     figure: figureWords(voice, latest, unit),
     target: wanted,
-    source: latest.source,
+    source: voice.typed(latest.source),
     date: voice.day(latest.asOf),
   });
 }
@@ -236,7 +237,7 @@ function closedSentence(voice: ReportVoice, closure: SummaryClosure): string {
   });
   if (ground === undefined) return closed;
   const who = voice.authority(authority ?? { kind: 'leader' });
-  return `${closed} ${voice.t('report.stands.closed-ground', { who, ground: sentence(ground) })}`;
+  return `${closed} ${voice.t('report.stands.closed-ground', { who, ground: voice.typed(sentence(ground)) })}`;
 }
 
 function signers(voice: ReportVoice, roles: SummaryClosure['signedOffBy']): string {
@@ -256,7 +257,9 @@ function partyWords(voice: ReportVoice, parties: readonly SummaryParty[]): strin
   const most = 4;
   const names = parties
     .slice(0, most)
-    .map(({ name, count }) => (count > 1 ? voice.t('report.responsible.group', { name, count }) : name));
+    .map(({ name, count }) =>
+      count > 1 ? voice.t('report.responsible.group', { name: voice.typed(name), count }) : voice.typed(name),
+    );
   const rest = parties.length - most;
   return voice.list(rest > 0 ? [...names, voice.t('report.responsible.others', { count: rest })] : names);
 }

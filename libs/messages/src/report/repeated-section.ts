@@ -3,14 +3,11 @@ import { bullets, heading, paragraph, text, type Block, type ListItem } from './
 import type { ReportVoice } from './report-voice.js';
 
 export function repeatedSection(voice: ReportVoice, repeated: readonly RepeatedRecommendation[]): Block[] {
+  if (repeated.length === 0) return [];
   return [
     heading(1, voice.t('report.section.repeated'), 'gjentatte'),
-    ...(repeated.length === 0
-      ? [paragraph(voice.t('report.repeated.none'))]
-      : [
-          paragraph(howOftenAndAfterHowLong(voice, repeated)),
-          bullets(repeated.map((recommendation) => repeatedItem(voice, recommendation))),
-        ]),
+    paragraph(howOftenAndAfterHowLong(voice, repeated)),
+    bullets(repeated.map((recommendation) => repeatedItem(voice, recommendation))),
   ];
 }
 
@@ -36,7 +33,8 @@ function durationWords(voice: ReportVoice, months: number): string {
 }
 
 export function repeatedItem(voice: ReportVoice, recommendation: RepeatedRecommendation): ListItem {
-  const { number, title, earlier } = recommendation;
+  const { number, earlier } = recommendation;
+  const title = voice.typed(recommendation.title);
   const name =
     number === undefined
       ? voice.t('report.recommendations.unnumbered', { title })
@@ -50,7 +48,7 @@ export function repeatedItem(voice: ReportVoice, recommendation: RepeatedRecomme
 function earlierWords(voice: ReportVoice, earlier: RepeatedRecommendation['earlier'][number]): string {
   const { evaluationTitle, publishedOn, number, months } = earlier;
   return voice.t('report.repeated.earlier', {
-    evaluation: evaluationTitle,
+    evaluation: voice.typed(evaluationTitle),
     year: publishedOn === undefined ? '' : voice.t('report.repeated.year', { year: publishedOn.slice(0, 4) }),
     number: number === undefined ? '' : voice.t('report.repeated.number', { number }),
     before:

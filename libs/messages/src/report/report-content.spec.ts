@@ -7,7 +7,9 @@ import { reportNn } from '../texts/report.nn.js';
 import { wordsEn } from '../texts/words.en.js';
 import { wordsNb } from '../texts/words.nb.js';
 import { wordsNn } from '../texts/words.nn.js';
+import { enteredWords } from './decisions-section.js';
 import { periodName } from './front-section.js';
+import { wordsParts } from './marked-text.js';
 import { plainText } from './report-document.js';
 import { reportVoice } from './report-voice.js';
 import { numbersMentioned, RunningText } from './running-text.js';
@@ -117,5 +119,44 @@ describe('people’s text', () => {
   it('knows which measures a text names itself', () => {
     expect([...numbersMentioned('Se tiltak 4–6, Tiltakene 9 og measure 12.')]).toEqual([4, 5, 6, 9, 12]);
     expect([...numbersMentioned(undefined)]).toEqual([]);
+  });
+});
+
+describe('who entered a decision', () => {
+  it('is told by role, and who confirmed it', () => {
+    const entered = { on: '2026-08-12', by: 'secretariat' } as const;
+    const words = (language: 'nb' | 'nn' | 'en', by: 'secretariat' | 'leadership' | 'owner') =>
+      enteredWords(reportVoice(language), { ...entered, countersigned: { on: '2026-08-13', by } });
+    expect(words('nb', 'leadership')).toBe(
+      'Ført inn av sekretariatet 12. august 2026, bekreftet av ledelsen 13. august 2026.',
+    );
+    expect(words('nn', 'secretariat')).toBe(
+      'Ført inn av sekretariatet 12. august 2026, stadfesta av ein annan i sekretariatet 13. august 2026.',
+    );
+    expect(words('en', 'owner')).toBe(
+      'Entered by the secretariat on 12 August 2026, confirmed by a substitute on 13 August 2026.',
+    );
+    expect(enteredWords(reportVoice('nb'), entered)).toBe('Ført inn av sekretariatet 12. august 2026.');
+  });
+});
+
+describe('what people wrote', () => {
+  it('is marked where it is in another language than the report', () => {
+    const voice = reportVoice('en').marking('nb');
+    const words = voice.t('report.since.reason', { reason: voice.typed('Mangler folk.') });
+    expect(wordsParts(words)).toEqual([{ text: 'Reason: ' }, { text: 'Mangler folk.', language: 'nb' }]);
+    expect(reportVoice('en').typed('Mangler folk.')).toBe('Mangler folk.');
+    expect(voice.typed('The plan has been adopted.')).toBe('The plan has been adopted.');
+    expect(wordsParts(voice.upperFirst(voice.typed('fagrådet')))).toEqual([
+      { text: 'Fagrådet', language: 'nb' },
+    ]);
+  });
+
+  it('keeps its marks where it refers to a measure', () => {
+    const voice = reportVoice('en').marking('nb');
+    const running = new RunningText([], new Set(['tiltak-9']));
+    const runs = running.inline(voice.typed('Se tiltak 9 og så videre.'));
+    expect(runs.map((run) => wordsParts(run.text)[0]?.language)).toEqual(['nb', 'nb', 'nb']);
+    expect(plainText(runs)).toBe('Se tiltak 9 og så videre.');
   });
 });

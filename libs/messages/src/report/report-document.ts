@@ -1,16 +1,25 @@
 import type { Standing } from '#domain/summary/standing.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
+import { withoutMarks } from './marked-text.js';
 
 /**
  * What a report says, before it has a form: the same tree becomes a page, a PDF and a Word document
- * (docs/adr/009-one-content-many-forms.md). Text is text everywhere in it, never markup.
+ * (docs/adr/009-one-content-many-forms.md). Text is text everywhere in it, never markup; in headings, runs, cells and
+ * captions it may say which parts are in another language (`wordsParts`).
  */
 export interface ReportDocument {
   language: ReportLanguage;
+  /** Without marks: for metadata, lists and pages. */
   title: string;
+  /** As it stands above the text. */
+  titleShown: string;
   /** Under the title: what it is, for which period. */
   kind: string;
   keywords: readonly string[];
+  /** What stands before all else: whose it is, its case, for whom, whether it is public, which edition. */
+  facts: readonly Fact[];
+  /** At the head of every page but the first: whose it is, and whether it is public. */
+  header: readonly string[];
   /** Stands at the foot of every page. */
   footer: string;
   /** `Side {page} av {pages}`: the writer fills in the two names in braces. */
@@ -18,6 +27,11 @@ export interface ReportDocument {
   /** The title of the list of contents; absent where the document is too short for one. */
   contents?: string;
   blocks: readonly Block[];
+}
+
+export interface Fact {
+  label: string;
+  words: string;
 }
 
 export type Block = Heading | Paragraph | List | Table | Figure;
@@ -142,5 +156,5 @@ export function spaced(...parts: readonly (readonly Run[])[]): Run[] {
 
 /** The words alone, as they are read: for search, for tests and for cells that hold no runs. */
 export function plainText(runs: readonly Run[]): string {
-  return runs.map((run) => (run.kind === 'footnote' ? '' : run.text)).join('');
+  return withoutMarks(runs.map((run) => (run.kind === 'footnote' ? '' : run.text)).join(''));
 }

@@ -22,6 +22,8 @@ export interface Sheet<T> {
 }
 
 export interface ReportSheets {
+  /** The name of the sheet that says what the workbook is. */
+  front: string;
   measures: Sheet<ReportMeasure>;
   items: Sheet<ReportMeasure>;
   changes: Sheet<ReportChange>;
@@ -31,6 +33,7 @@ export interface ReportSheets {
 export function reportSheets(language: ReportLanguage): ReportSheets {
   const voice = reportVoice(language);
   return {
+    front: voice.t('sheet.front'),
     measures: sheet(voice, 'sheet.measures', measureColumns, (measure: ReportMeasure) => [measure]),
     items: sheet(voice, 'sheet.items', itemColumns, (measure: ReportMeasure) =>
       measure.items.map((item) => ({ measure, item })),

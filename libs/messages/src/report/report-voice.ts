@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Instant, PlainDate } from '#domain/ids.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
+import { languageOf } from '#domain/report/written-language.js';
 import type { Authority } from '#domain/roles/actor.js';
 import { sayTime } from '../texts/dates.js';
 import { publishedReportEn } from '../texts/published-report.en.js';
@@ -13,6 +14,7 @@ import type { TextValues } from '../texts/say.js';
 import { wordsEn } from '../texts/words.en.js';
 import { wordsNb } from '../texts/words.nb.js';
 import { wordsNn } from '../texts/words.nn.js';
+import { marked, withoutMarks } from './marked-text.js';
 
 const nb = { ...wordsNb, ...reportNb, ...publishedReportNb };
 export type ReportKey = keyof typeof nb;
@@ -42,6 +44,8 @@ export class ReportVoice {
   private readonly dates: Intl.DateTimeFormat;
   private readonly lists: Intl.ListFormat;
   private readonly numbers: Intl.NumberFormat;
+  /** What people usually write in here; undefined where nothing is marked. */
+  private usual: ReportLanguage | undefined;
 
   constructor(readonly language: ReportLanguage) {
     this.locale = locales[language];
@@ -53,6 +57,20 @@ export class ReportVoice {
     });
     this.lists = new Intl.ListFormat(this.locale, { type: 'conjunction' });
     this.numbers = new Intl.NumberFormat(this.locale);
+  }
+
+  /** The same voice for a document, where what people wrote in another language is marked. */
+  marking(usual: ReportLanguage): ReportVoice {
+    const voice = Object.create(this) as ReportVoice;
+    voice.usual = usual;
+    return voice;
+  }
+
+  /** What people wrote: marked where it is not in the voice's own language. */
+  typed(words: string): string {
+    if (this.usual === undefined) return words;
+    const language = languageOf(words, this.usual);
+    return language === this.language ? words : marked(words, language);
   }
 
   /** @throws when the pattern needs a value that is not given */
@@ -122,19 +140,26 @@ export class ReportVoice {
         : this.t('report.authority.leader-on', { date: this.day(on) });
     }
     const { body, meetingDate, caseNumber } = authority;
-    return this.t('report.authority.body', { body, date: this.day(meetingDate), caseNumber });
+    return this.t('report.authority.body', {
+      body: this.typed(body),
+      date: this.day(meetingDate),
+      caseNumber,
+    });
   }
 
   /** A word in the middle of a sentence; an abbreviation keeps its capitals. */
   lowerFirst(words: string): string {
-    if (/^\p{Lu}{2}/u.test(words)) return words;
-    return words.charAt(0).toLocaleLowerCase(this.locale) + words.slice(1);
+    if (/^\p{Lu}{2}/u.test(withoutMarks(words))) return words;
+    return words.replace(firstLetter, (first) => first.toLocaleLowerCase(this.locale));
   }
 
   upperFirst(words: string): string {
-    return words.charAt(0).toLocaleUpperCase(this.locale) + words.slice(1);
+    return words.replace(firstLetter, (first) => first.toLocaleUpperCase(this.locale));
   }
 }
+
+/** Also where the words begin in another language. */
+const firstLetter = /^[\uFDD0-\uFDD3]?./su;
 
 /** 7.5 follows 7.4, 31.1.2 follows 31.1.1, and 8 follows 7. */
 function follows(number: string, next: string): boolean {

@@ -1,4 +1,5 @@
 import { abbreviationPattern } from '#domain/summary/status-summary.js';
+import { markedEach } from './marked-text.js';
 import { text, type Run } from './report-document.js';
 
 /** In any of the languages people write in, whatever the report's own. */
@@ -42,7 +43,8 @@ export class RunningText {
       from = to;
     }
     if (from < plain.length) runs.push(text(plain.slice(from), tone));
-    return runs;
+    const said = markedEach(runs.map((run) => (run.kind === 'footnote' ? '' : run.text)));
+    return runs.map((run, index) => (run.kind === 'footnote' ? run : { ...run, text: said[index] ?? '' }));
   }
 
   private reference(words: string): Run | undefined {

@@ -15,22 +15,26 @@ import {
 import { ended, sentence, type ReportVoice } from './report-voice.js';
 import { repeatedItem } from './repeated-section.js';
 
+/** Nothing in a plan's first report, and where nothing has changed: the five lines say so. */
 export function sinceLastSection(voice: ReportVoice, since: SinceLastReport | undefined): Block[] {
-  const opening = heading(1, voice.t('report.section.since-last'), 'siden-sist');
-  if (since === undefined) return [opening, paragraph(voice.t('report.headline.first-report'))];
+  if (since === undefined) return [];
   const { number, version, lockedAt } = since.comparedWith;
   const lists = changes(voice, since);
+  const counted = since.itemsSignedOff + since.itemsEnded > 0;
+  if (lists.length === 0 && !counted) return [];
   return [
-    opening,
+    heading(1, voice.t('report.section.since-last'), 'siden-sist'),
     paragraph(
       voice.t('report.since.compared', { number, version, date: voice.day(osloDate(lockedAt)) }),
       'note',
     ),
-    paragraph(
-      lists.length === 0 && since.itemsSignedOff + since.itemsEnded === 0
-        ? voice.t('report.since.nothing')
-        : voice.t('report.since.items', { signedOff: since.itemsSignedOff, ended: since.itemsEnded }),
-    ),
+    ...(counted
+      ? [
+          paragraph(
+            voice.t('report.since.items', { signedOff: since.itemsSignedOff, ended: since.itemsEnded }),
+          ),
+        ]
+      : []),
     ...lists,
   ];
 }
@@ -100,7 +104,7 @@ function listed(title: string, items: readonly (string | ListItem)[]): Block[] {
 export function named(voice: ReportVoice, { number, title }: MeasureMention): string {
   return title === undefined
     ? voice.t('report.measure.number', { number })
-    : voice.t('report.measure.named', { number, title });
+    : voice.t('report.measure.named', { number, title: voice.typed(title) });
 }
 
 function closedWords(voice: ReportVoice, measure: SinceLastReport['closed'][number]): string {
@@ -137,11 +141,11 @@ function movedTable(voice: ReportVoice, moved: SinceLastReport['deadlinesMoved']
     ],
     rows: moved.map(({ number, title, from, to, count, reason }) => [
       number,
-      title ?? '',
+      voice.typed(title ?? ''),
       voice.day(from),
       voice.day(to),
       String(count),
-      reason ?? '',
+      voice.typed(reason ?? ''),
     ]),
     rowHeaders: true,
   };
@@ -158,11 +162,13 @@ function textChangeItem(voice: ReportVoice, change: SinceLastReport['textChanged
           ),
         ),
       ],
-      reason === undefined ? [] : [text(voice.t('report.since.reason', { reason: ended(reason) }))],
+      reason === undefined
+        ? []
+        : [text(voice.t('report.since.reason', { reason: voice.typed(ended(reason)) }))],
     ),
     children: [
-      { runs: [text(voice.t('report.since.text.old', { text: change.old }))] },
-      { runs: [text(voice.t('report.since.text.new', { text: change.new }))] },
+      { runs: [text(voice.t('report.since.text.old', { text: voice.typed(change.old) }))] },
+      { runs: [text(voice.t('report.since.text.new', { text: voice.typed(change.new) }))] },
     ],
   };
 }
@@ -182,7 +188,7 @@ function reopenedWords(voice: ReportVoice, reopened: SinceLastReport['reopened']
   const what = withNextDate(voice, opened, reopened);
   return reason === undefined
     ? what
-    : `${what} ${voice.t('report.since.reason', { reason: sentence(reason) })}`;
+    : `${what} ${voice.t('report.since.reason', { reason: voice.typed(sentence(reason)) })}`;
 }
 
 /** It starts anew: when it is due now, or looked at next. */
@@ -243,8 +249,10 @@ function whyWords(
       ? voice.t('report.measure.number', { number })
       : voice.upperFirst(voice.t('report.item.number', { number: item }));
   const words = [
-    ...(waitingFor === undefined ? [] : [voice.t('report.waiting-for', { what: ended(waitingFor) })]),
-    ...(reason === undefined ? [] : [voice.t('report.since.reason', { reason: ended(reason) })]),
+    ...(waitingFor === undefined
+      ? []
+      : [voice.t('report.waiting-for', { what: voice.typed(ended(waitingFor)) })]),
+    ...(reason === undefined ? [] : [voice.t('report.since.reason', { reason: voice.typed(ended(reason)) })]),
   ];
   return [`${which}: ${voice.lowerFirst(words.join(' '))}`];
 }
@@ -318,8 +326,8 @@ function responsibleChangeWords(
     measure: named(voice, measure),
     count: items.length,
     items: voice.itemNumbers(items),
-    from,
-    to,
+    from: voice.typed(from),
+    to: voice.typed(to),
   });
 }
 
@@ -335,5 +343,5 @@ function verdictChangeWords(
     first: { to: words(to) },
     gone: { from: words(from) },
   };
-  return voice.t(`report.since.verdict.${which}`, { number, title, ...values[which] });
+  return voice.t(`report.since.verdict.${which}`, { number, title: voice.typed(title), ...values[which] });
 }

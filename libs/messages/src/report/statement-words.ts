@@ -12,7 +12,7 @@ export type Told = Pick<Statement, 'text'> & Partial<Statement>;
 export function statementRuns(voice: ReportVoice, running: RunningText, told: Told): Run[] {
   const { on, by } = told;
   return spaced(
-    running.inline(sentence(told.text)),
+    running.inline(voice.typed(sentence(told.text))),
     ...whyRuns(voice, running, told),
     on === undefined || by === undefined ? [] : [text(saidByWords(voice, by, voice.day(on)))],
   );
@@ -44,7 +44,7 @@ function whyRuns(voice: ReportVoice, running: RunningText, { text: said, ...told
     ...(word === undefined || repeats(said, word) ? [] : [running.inline(word)]),
     ...(reason === undefined || repeats(said, reason)
       ? []
-      : [running.inline(voice.t('report.since.reason', { reason: ended(reason) }))]),
+      : [running.inline(voice.t('report.since.reason', { reason: voice.typed(ended(reason)) }))]),
   ];
 }
 
@@ -59,7 +59,7 @@ function waitingWords(voice: ReportVoice, waitingFor: string): string {
   const what = /^\d+$/u.test(trimmed)
     ? `${voice.t('report.see.measure', { count: 1 })} ${trimmed}`
     : trimmed.replace(/^(?:Tiltak|Measure)(?= \d)/u, (word) => voice.lowerFirst(word));
-  return voice.t('report.waiting-for', { what: ended(what) });
+  return voice.t('report.waiting-for', { what: voice.typed(ended(what)) });
 }
 
 /** Whether the text says it already, be it with other capitals or another full stop. */
@@ -92,9 +92,8 @@ function speakerWords(voice: ReportVoice, speaker: Speaker): string {
 function namesWords(voice: ReportVoice, names: readonly string[]): string {
   const most = 4;
   const rest = names.length - most;
-  return voice.list(
-    rest > 0 ? [...names.slice(0, most), voice.t('report.responsible.others', { count: rest })] : names,
-  );
+  const told = names.slice(0, most).map((name) => voice.typed(name));
+  return voice.list(rest > 0 ? [...told, voice.t('report.responsible.others', { count: rest })] : told);
 }
 
 /** Under a line: what each party says of its own item, and how many more have said something. */
@@ -107,7 +106,7 @@ export function remarkItems(
     ...remarks.map((remark) => ({
       runs: spaced(
         [text(remarkLabel(voice, remark), 'strong')],
-        running.inline(sentence(remark.text)),
+        running.inline(voice.typed(sentence(remark.text))),
         ...whyRuns(voice, running, remark),
       ),
     })),

@@ -1,6 +1,6 @@
 import type { StatusReport } from '#domain/report/status-report.js';
 import { lineItem, type LineTelling } from './line-item.js';
-import { bullets, heading, paragraph, type Block } from './report-document.js';
+import { bullets, heading, type Block } from './report-document.js';
 import type { ReportVoice } from './report-voice.js';
 import type { RunningText } from './running-text.js';
 
@@ -9,11 +9,19 @@ export function themesSection(voice: ReportVoice, report: StatusReport, running:
   const { themes, plan } = report.status;
   const single = themes.length === 1 && themes[0]?.title === undefined;
   const telling: LineTelling = { voice, running, planNumber: plan.number };
+  if (themes.length === 0) return [];
   return [
     heading(1, voice.t('report.section.measures'), 'tiltakene'),
-    ...(themes.length === 0 ? [paragraph(voice.t('report.empty'))] : []),
     ...themes.flatMap(({ title, lines }, index) => [
-      ...(single ? [] : [heading(2, title ?? voice.t('report.no-theme'), `tema-${index + 1}`)]),
+      ...(single
+        ? []
+        : [
+            heading(
+              2,
+              title === undefined ? voice.t('report.no-theme') : voice.typed(title),
+              `tema-${index + 1}`,
+            ),
+          ]),
       bullets(lines.map((line) => lineItem(telling, line))),
     ]),
   ];

@@ -2,6 +2,7 @@ import { measurePageUrl } from '../page-links.js';
 import type { Subject } from '../message-facts.js';
 import { say, type Locale, type TextKey } from '../texts/say.js';
 import { clipped, slackLimits } from './mrkdwn.js';
+import { isolatedText } from '#domain/printable-text.js';
 import { actionIds, pressValue } from './presses.js';
 import { subjectInline } from './subject.js';
 
@@ -54,6 +55,6 @@ function button(locale: Locale, text: string, about?: string): object {
   return {
     type: 'button',
     text: { type: 'plain_text', text: clipped(text, slackLimits.buttonText) },
-    accessibility_label: clipped(label, slackLimits.accessibilityLabel),
+    accessibility_label: clipped(isolatedText(label), slackLimits.accessibilityLabel),
   };
 }

@@ -1,3 +1,5 @@
+import { isolatedText } from '#domain/printable-text.js';
+
 /** Slack's own limits, in characters. */
 export const slackLimits = {
   blocks: 50,
@@ -8,9 +10,9 @@ export const slackLimits = {
   inputText: 3000,
 } as const;
 
-/** Text written by people, made safe for mrkdwn: no mention, link or channel call can be made of it; one line. */
+/** Text written by people, made safe for mrkdwn: no mention, link, channel call or turned line can be made of it; one line. */
 export function escaped(text: string): string {
-  return text
+  return isolatedText(text)
     .replace(/\s+/g, ' ')
     .trim()
     .replaceAll('&', '&amp;')

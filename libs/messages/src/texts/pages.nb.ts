@@ -502,6 +502,8 @@ export const pagesNb = {
   'page.edit.basis.none': 'Ikke skrevet ennå.',
   'page.edit.basis.intro':
     'Skriv hva fremdriften er vurdert mot. Det styrer bare teksten, ikke hva som er forsinket.',
+  'page.edit.case.field': 'Saksnummer i arkivet',
+  'page.edit.case.hint': 'Står på første side av rapporter og saksframlegg, for eksempel 26/00123.',
   'page.edit.basis.field': 'Grunnlag',
   'page.edit.basis.hint': 'For eksempel at fremdriften er vurdert mot planens slutt.',
   'page.edit.abbreviations.title': 'Forkortelser',

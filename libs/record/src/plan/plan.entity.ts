@@ -7,6 +7,7 @@ type Closed = Extract<Plan, { state: 'closed' }>;
 /** What of a plan has no column. */
 export interface PlanDetails {
   basisOfAssessment?: string;
+  caseNumber?: string;
   goals: Plan['goals'];
   themes: Plan['themes'];
   abbreviations: Plan['abbreviations'];

@@ -20,7 +20,7 @@ export function planRow(state: Plan): Omit<PlanRow, 'version' | 'head_hash'> {
     registered_at: state.registeredAt,
     last_substantive_change_at: state.lastSubstantiveChangeAt,
     details: {
-      ...present({ basisOfAssessment: state.basisOfAssessment }),
+      ...present({ basisOfAssessment: state.basisOfAssessment, caseNumber: state.caseNumber }),
       goals: state.goals,
       themes: state.themes,
       abbreviations: state.abbreviations,

@@ -29,17 +29,22 @@ export interface ReportFacts {
  * (REPEATABLE READ), or that has locked the plan and its measures. Undefined when there is no such plan.
  */
 export async function reportFacts(manager: EntityManager, planId: PlanId): Promise<ReportFacts | undefined> {
-  const [plan] = await manager.query<{ row: PlanRow }[]>(
+  const [found] = await manager.query<{ row: PlanRow }[]>(
     'SELECT to_jsonb(plan) AS row FROM plan WHERE id = $1',
     [planId],
   );
-  if (plan === undefined) return undefined;
+  if (found === undefined) return undefined;
+  const plan = planOf(found.row);
   const measures = await measuresOf(manager, planId);
   return {
     summary: {
-      plan: planOf(plan.row),
+      plan,
       measures,
-      partyNames: await partyNames(manager, measures),
+      partyNames: await partyNames(
+        manager,
+        measures,
+        plan.secretariatPartyId === undefined ? [] : [plan.secretariatPartyId],
+      ),
       personRoles: await signersOf(manager, planId),
       outcomes: await outcomesBehind(manager, measures),
       elsewhere: await measuresElsewhere(manager, planId, measures),

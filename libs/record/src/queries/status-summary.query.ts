@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { hasPartIn, planSight, summarisedFor } from '#domain/access/sight.js';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
-import type { Instant, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
+import type { Instant, MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Item, StandingMeasure } from '#domain/measure/measure.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import { type StatusSummary, statusSummary as summaryOf } from '#domain/summary/status-summary.js';
@@ -141,8 +141,9 @@ function toldItem(row: ItemColumns): Item {
 export async function partyNames(
   manager: EntityManager,
   measures: readonly StandingMeasure[],
+  others: readonly PartyId[] = [],
 ): Promise<Map<string, string>> {
-  const ids = new Set<string>();
+  const ids = new Set<string>(others);
   for (const { items, updateOfWhole, subPoints, recurrence } of measures) {
     for (const { partyId, viaGroupId, contributorIds } of items) {
       ids.add(partyId);

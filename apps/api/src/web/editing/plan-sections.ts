@@ -20,7 +20,7 @@ export function basisSection({ plan, version }: PlanInEditing): SectionContent {
     intro: t('page.edit.basis.intro'),
     background: [],
     proposals: [],
-    published: { basisOfAssessment: plan.basisOfAssessment ?? '' },
+    published: { basisOfAssessment: plan.basisOfAssessment ?? '', caseNumber: plan.caseNumber ?? '' },
     fields: [
       {
         kind: 'long-text',
@@ -28,10 +28,19 @@ export function basisSection({ plan, version }: PlanInEditing): SectionContent {
         label: t('page.edit.basis.field'),
         hint: t('page.edit.basis.hint'),
       },
+      {
+        kind: 'text',
+        name: 'caseNumber',
+        label: t('page.edit.case.field'),
+        hint: t('page.edit.case.hint'),
+      },
     ],
     ask: (values) => {
-      const text = valueOf({ values }, 'basisOfAssessment').trim();
-      return asked(planChange, { basisOfAssessment: text === '' ? null : text }, (body) => ({
+      const [text, caseNumber] = ['basisOfAssessment', 'caseNumber'].map((name) => {
+        const given = valueOf({ values }, name).trim();
+        return given === '' ? null : given;
+      });
+      return asked(planChange, { basisOfAssessment: text, caseNumber }, (body) => ({
         type: 'RevisePlan',
         planId: plan.id,
         fields: body,

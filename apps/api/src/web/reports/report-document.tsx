@@ -1,8 +1,10 @@
 import { Heading as DesignHeading, Table as DesignTable } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { drawChart } from '#documents/writing/chart-drawing.js';
+import { withoutMarks, wordsParts } from '#messages/report/marked-text.js';
 import type {
   Block,
+  Fact,
   Figure,
   List,
   ListItem,
@@ -13,12 +15,77 @@ import type {
 
 /** The report's one content tree as HTML; the page or the file around it has the title. */
 export function ReportBlocks({ document }: { document: ReportDocument }) {
+  const first = document.blocks.findIndex(({ kind }) => kind === 'heading');
+  const opening = first === -1 ? document.blocks.length : first;
   return (
     <div lang={document.language} className="kv-report">
-      {document.blocks.map((block, index) => (
+      <Facts facts={document.facts} />
+      {document.blocks.slice(0, opening).map((block, index) => (
+        <BlockShown key={index} block={block} />
+      ))}
+      {document.contents === undefined ? null : (
+        <Contents title={document.contents} blocks={document.blocks} />
+      )}
+      {document.blocks.slice(opening).map((block, index) => (
         <BlockShown key={index} block={block} />
       ))}
     </div>
+  );
+}
+
+/** Whose it is, its case, for whom, whether it is public, and which edition. */
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  if (facts.length === 0) return null;
+  return (
+    <dl className="kv-facts">
+      {facts.map(({ label, words }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            <Said words={words} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Contents({ title, blocks }: { title: string; blocks: readonly Block[] }) {
+  const sections = blocks.flatMap((block) =>
+    block.kind === 'heading' && block.level === 1 && block.anchor !== undefined ? [block] : [],
+  );
+  return (
+    <nav aria-labelledby="innhold">
+      <DesignHeading level={2} data-size="sm" id="innhold">
+        {title}
+      </DesignHeading>
+      <ul>
+        {sections.map(({ anchor, text }) => (
+          <li key={anchor}>
+            <a href={`#${anchor ?? ''}`}>
+              <Said words={text} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Text as it was written: each part in its own language, and names from right to left by themselves. */
+export function Said({ words }: { words: string }): ReactNode {
+  return wordsParts(words).map(({ text, language, rightToLeft }, index) =>
+    rightToLeft !== undefined ? (
+      <bdi key={index} lang={language} dir="rtl">
+        {text}
+      </bdi>
+    ) : language === undefined ? (
+      text
+    ) : (
+      <span key={index} lang={language}>
+        {text}
+      </span>
+    ),
   );
 }
 
@@ -31,7 +98,7 @@ function BlockShown({ block }: { block: Block }): ReactNode {
           data-size={headingSizes[block.level]}
           id={block.anchor}
         >
-          {block.text}
+          <Said words={block.text} />
         </DesignHeading>
       );
     case 'paragraph':
@@ -81,9 +148,11 @@ function ItemShown({ item }: { item: ListItem }) {
 
 function TableShown({ table }: { table: Table }) {
   return (
-    <div className="kv-scroll" tabIndex={0} role="region" aria-label={table.caption}>
+    <div className="kv-scroll" tabIndex={0} role="region" aria-label={withoutMarks(table.caption)}>
       <DesignTable data-size="sm">
-        <caption>{table.caption}</caption>
+        <caption>
+          <Said words={table.caption} />
+        </caption>
         <thead>
           <tr>
             {table.columns.map(({ title, align }, index) =>
@@ -92,7 +161,7 @@ function TableShown({ table }: { table: Table }) {
                 <td key={index} />
               ) : (
                 <th key={index} scope="col" className={align === 'end' ? 'kv-number' : undefined}>
-                  {title}
+                  <Said words={title} />
                 </th>
               ),
             )}
@@ -104,11 +173,11 @@ function TableShown({ table }: { table: Table }) {
               {cells.map((cell, index) =>
                 index === 0 && table.rowHeaders ? (
                   <th key={index} scope="row">
-                    {cell}
+                    <Said words={cell} />
                   </th>
                 ) : (
                   <td key={index} className={table.columns[index]?.align === 'end' ? 'kv-number' : undefined}>
-                    {cell}
+                    <Said words={cell} />
                   </td>
                 ),
               )}
@@ -122,12 +191,20 @@ function TableShown({ table }: { table: Table }) {
 
 /** As a picture with its text: styles within the page's own SVG would be refused by its security policy. */
 function FigureShown({ figure }: { figure: Figure }) {
-  const { svg, width, height } = drawChart(figure.chart, figure.caption);
+  const { svg, width, height } = drawChart(figure.chart, withoutMarks(figure.caption));
   const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   return (
     <figure>
-      <img src={source} alt={figure.alternative} width={width} height={height} className="kv-chart" />
-      <figcaption>{figure.caption}</figcaption>
+      <img
+        src={source}
+        alt={withoutMarks(figure.alternative)}
+        width={width}
+        height={height}
+        className="kv-chart"
+      />
+      <figcaption>
+        <Said words={figure.caption} />
+      </figcaption>
       <TableShown table={figure.numbers} />
     </figure>
   );
@@ -140,12 +217,33 @@ function Runs({ runs }: { runs: readonly Run[] }): ReactNode {
 function RunShown({ run }: { run: Run }): ReactNode {
   switch (run.kind) {
     case 'text':
-      if (run.tone === 'strong' || run.tone === 'late') return <strong>{run.text}</strong>;
-      return run.tone === 'emphasis' ? <em>{run.text}</em> : run.text;
+      if (run.tone === 'strong' || run.tone === 'late') {
+        return (
+          <strong>
+            <Said words={run.text} />
+          </strong>
+        );
+      }
+      return run.tone === 'emphasis' ? (
+        <em>
+          <Said words={run.text} />
+        </em>
+      ) : (
+        <Said words={run.text} />
+      );
     case 'reference':
-      return <a href={`#${run.to}`}>{run.text}</a>;
+      return (
+        <a href={`#${run.to}`}>
+          <Said words={run.text} />
+        </a>
+      );
     case 'footnote':
-      return <small> [{run.text}]</small>;
+      return (
+        <small>
+          {' '}
+          [<Said words={run.text} />]
+        </small>
+      );
     default:
       return run satisfies never;
   }

@@ -11,7 +11,7 @@ import type { FormField } from '../forms/form-fields.js';
 import { type VersionAddress, versionPath } from '../../published/published-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
-import { day, moment, t } from '../frame/texts.js';
+import { day, moment, pageVoice, t } from '../frame/texts.js';
 import { comparisonPath, reportPath, reportingPath, reportsPath } from './report-addresses.js';
 import { ReportBlocks } from './report-document.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
@@ -139,14 +139,16 @@ export function ReportPage({ frame, plan, report, content, sha256, actions, pers
             formats={reportFormats}
             version={versionOf(content)}
           />
-          <MeetingForm
-            plan={plan}
-            path={`${reportPath(plan.number, report.number)}/filer/case-paper`}
-            version={versionOf(content)}
-          />
         </section>
       )}
       <ReportBlocks document={reportDocument(content, sha256)} />
+      {report.state === 'open' ? null : (
+        <MeetingForm
+          plan={plan}
+          path={`${reportPath(plan.number, report.number)}/filer/case-paper`}
+          version={versionOf(content)}
+        />
+      )}
     </Page>
   );
 }
@@ -233,6 +235,7 @@ function Answers({ report: { answers, status } }: { report: StatusReport }) {
                 <th scope="col">{t('page.reports.answers.party')}</th>
                 <th scope="col">{t('page.reports.answers.open')}</th>
                 <th scope="col">{t('page.reports.answers.late')}</th>
+                <th scope="col">{pageVoice.t('report.answers.coverage')}</th>
                 <th scope="col">{t('page.reports.answers.answer')}</th>
               </tr>
             </thead>
@@ -242,6 +245,7 @@ function Answers({ report: { answers, status } }: { report: StatusReport }) {
                   <th scope="row">{answer.partyName}</th>
                   <td>{answer.openItems}</td>
                   <td>{answer.lateItems}</td>
+                  <td>{coverageInWords(answer)}</td>
                   <td>{answerInWords(answer)}</td>
                 </tr>
               ))}
@@ -251,6 +255,11 @@ function Answers({ report: { answers, status } }: { report: StatusReport }) {
       )}
     </section>
   );
+}
+
+/** As the report says it; nothing where there is nothing to answer for. */
+function coverageInWords({ coverage }: PartyAnswer): string {
+  return coverage === undefined || coverage.of === 0 ? '' : pageVoice.t('report.answers.covered', coverage);
 }
 
 function answerInWords({ answer }: PartyAnswer): string {
