@@ -53,8 +53,11 @@ describe('the post office, against a workspace', () => {
   const nothing = (): Promise<void> => Promise.resolve();
   const longAgo = '2020-01-01T00:00:00.000Z';
 
+  const conversationWith = async (email: string): Promise<string> =>
+    office.conversationWith(await office.userOf({ email, slackUsers: [] }));
+
   async function post(name: string, what: SlackMessage, handingOver = nothing): Promise<PostedMessage> {
-    return office.post(await office.conversationWith(ola.email), called(name), what, handingOver);
+    return office.post(await conversationWith(ola.email), called(name), what, handingOver);
   }
 
   it('posts to the person with the e-mail address, under the message’s own name', async () => {
@@ -86,9 +89,9 @@ describe('the post office, against a workspace', () => {
   });
 
   it('asks nobody when Slack is not there', async () => {
-    const channel = await office.conversationWith(ola.email);
+    const channel = await conversationWith(ola.email);
     await line.close();
-    await expect(office.conversationWith(ola.email)).rejects.toThrow(SlackUnavailable);
+    await expect(conversationWith(ola.email)).rejects.toThrow(SlackUnavailable);
     const asked: string[] = [];
     const posting = office.post(channel, called('n-3'), message('x'), async () => {
       asked.push('asked');
@@ -104,13 +107,13 @@ describe('the post office, against a workspace', () => {
     const [first] = await workspace.messagesTo(ola.email);
     for (let other = 0; other < 120; other += 1) await post(`other-${other}`, message('Noe annet'));
 
-    const channel = await office.conversationWith(ola.email);
+    const channel = await conversationWith(ola.email);
     expect(await office.find(channel, called('n-4'), longAgo)).toEqual([{ channel, ts: first?.ts }]);
     expect(await office.find(channel, called('n-5'), longAgo)).toEqual([]);
   });
 
   it('knows a message by its key when the record has another row for it, and by its row where it has no key', async () => {
-    const channel = await office.conversationWith(ola.email);
+    const channel = await conversationWith(ola.email);
     const posted = await post('n-6', message('En gang'));
     expect(await office.find(channel, { key: 'told/n-6', notificationId: 'another row' }, longAgo)).toEqual([
       posted,
@@ -143,7 +146,7 @@ describe('the post office, against a workspace', () => {
   });
 
   it('tells who can’t be reached from a Slack that is down, and a refusal from what nobody knows', async () => {
-    await expect(office.conversationWith('nobody@vestdal.example')).rejects.toMatchObject({
+    await expect(conversationWith('nobody@vestdal.example')).rejects.toMatchObject({
       name: 'Unreachable',
       reason: 'users_not_found',
     });

@@ -188,7 +188,7 @@ describe('the Slack door, against a workspace and the record', () => {
       { locale: 'nb', publicUrl },
     );
     const key = randomBytes(4).toString('hex');
-    const channel = await office.conversationWith(ola.email);
+    const channel = await office.conversationWith(await office.userOf({ email: ola.email, slackUsers: [] }));
     const { ts } = await office.post(channel, { key, notificationId: key }, message, () => Promise.resolve());
     const received = (await workspace.messagesTo(ola.email)).find((candidate) => candidate.ts === ts);
     if (received === undefined) throw new Error('The message did not arrive.');

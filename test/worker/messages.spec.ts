@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import type { MessageActivities } from '#domain/contracts/activities.js';
 import { addDays, osloDate, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
 import { sameDayAgain } from '#domain/follow-up/telling-hours.js';
 import type { MeasureId } from '#domain/ids.js';
+import type { Actor } from '#domain/roles/actor.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { sealed } from '#record/identity/identity.rows.js';
 import { listMessagesAbout } from '#record/queries/message.query.js';
 import { secretariatWaiting } from '#record/queries/start-page.query.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
@@ -145,6 +148,88 @@ describe('What goes out to people', () => {
     await followUp.demandDue(measureId, `${nextDay}T05:00:00.000Z`);
     await activities.sendMorningMessage(owner(), nextDay);
     expect(await notArrived()).toEqual([]);
+  });
+
+  const bente = 'bente@example.no';
+  /** Binds the Slack user who has the address to the person, as their first press does. */
+  async function presses(person: Actor, email: string): Promise<string> {
+    const account = { issuer: 'slack:T000000001', subject: await slack.userId(email) };
+    const identityId = randomUUID();
+    await office.does(
+      { type: 'BindIdentity', personId: person.id, identityId, ...account, ...sealed(account) },
+      person,
+    );
+    return identityId;
+  }
+  const readdresses = (person: Actor, email: string) =>
+    office.does({ type: 'RevisePerson', personId: person.id, email });
+  const inbox = async () => ({
+    ola: (await slack.messagesTo(ola)).length,
+    bente: (await slack.messagesTo(bente)).length,
+  });
+
+  test('it goes to the user who is bound, whoever has the address by now', async () => {
+    const { owner: olaHimself, boss } = office.people;
+    await presses(olaHimself, ola);
+    await readdresses(boss, 'bente.ny@example.no');
+    await readdresses(olaHimself, bente);
+    const before = await inbox();
+    await dueToday(1);
+    await activities.sendMorningMessage(owner(), date);
+    expect(await inbox()).toEqual({ ...before, ola: before.ola + 1 });
+  });
+
+  test('it does not go to an address that is another’s, and the secretariat sees it', async () => {
+    const { owner: olaHimself, boss } = office.people;
+    await presses(boss, bente);
+    await readdresses(boss, 'bente.ny@example.no');
+    await readdresses(olaHimself, bente);
+    const before = await inbox();
+    await dueToday(1);
+    await activities.sendMorningMessage(owner(), date);
+    expect(await inbox()).toEqual(before);
+    expect(await notArrived()).toContain('Ola Nordmann morning address_is_anothers');
+  });
+
+  test('a person is told where they were reached before, that address or log-in was changed', async () => {
+    const { owner: olaHimself, boss } = office.people;
+    const told = async (): Promise<string> => {
+      const [last] = await office.dataSource.query<{ key: string }[]>(
+        `SELECT key FROM notification WHERE kind = 'told' AND recipient_id = $1 ORDER BY id DESC LIMIT 1`,
+        [olaHimself.id],
+      );
+      await activities.tellNow(last?.key.replace('told/', '') ?? '');
+      return (await slack.messagesTo(ola))[0]?.text ?? '';
+    };
+    await readdresses(boss, 'bente.ny@example.no');
+    await readdresses(olaHimself, bente);
+    expect(await told()).toMatch(/^E-postadressen din i Kvittert ble endret av sekretariatet\./u);
+    await readdresses(olaHimself, ola);
+    const identityId = await presses(olaHimself, ola);
+    const before = await inbox();
+    await office.does({
+      type: 'ReleaseIdentity',
+      personId: olaHimself.id,
+      identityId,
+      reason: 'Ny konto.',
+    });
+    expect(await told()).toMatch(/^Innloggingen din i Kvittert ble endret: sekretariatet har frigjort/u);
+    // Somebody else comes with his address: he is told, and not they.
+    await presses(olaHimself, bente);
+    expect(await told()).toMatch(/ble endret: en ny konto er knyttet til deg/u);
+    expect(await inbox()).toEqual({ ...before, ola: before.ola + 2 });
+    const kept = () =>
+      office.dataSource.query('SELECT 1 FROM identity_notice WHERE person_id = $1', [olaHimself.id]);
+    // Told of one change after the other; of the address that was set back he was not.
+    expect(await kept()).toHaveLength(1);
+    await office.does({
+      type: 'ReviseParty',
+      partyId: office.partyId,
+      fields: { contactPersonId: office.people.boss.id },
+    });
+    await office.does({ type: 'RevisePerson', personId: olaHimself.id, active: false });
+    await office.does({ type: 'ErasePerson', personId: olaHimself.id, reason: 'Har bedt om det.' });
+    expect(await kept()).toEqual([]);
   });
 
   async function notArrived(): Promise<string[]> {

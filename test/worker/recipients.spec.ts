@@ -94,7 +94,7 @@ describe('Who gets a message is found when it is sent', () => {
     expect(await messages().prepareTold(sentBack?.id ?? '', at)).toBeUndefined();
     const [takenOver] = await toldTo(nora.id);
     expect(await messages().prepareTold(takenOver?.id ?? '', at)).toMatchObject({
-      email: 'nora@example.no',
+      to: { email: 'nora@example.no' },
       facts: [{ kind: 'taken-over', items: [{ measureId }] }],
     });
   });

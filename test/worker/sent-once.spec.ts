@@ -256,7 +256,8 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     const { store, office: postOffice } = parts(30_000);
     for (const [index, owner] of owners.entries()) {
       const letter = await store.prepareMorning(owner, date, new Date().toISOString());
-      const channel = await postOffice.conversationWith(crowd[index]?.email ?? '');
+      const email = crowd[index]?.email ?? '';
+      const channel = await postOffice.conversationWith(await postOffice.userOf({ email, slackUsers: [] }));
       await slack.post(channel, 'God morgen', {
         event_type: notificationEventType,
         event_payload: { notification: letter?.notificationId },

@@ -2,6 +2,7 @@ import type { Instant, ItemId, MeasureId, PlainDate } from '#domain/ids.js';
 import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
 import type { ReportDemandKind } from '#domain/report/report-schedule.js';
 import type { TellingKind } from '#domain/follow-up/told-at-once.js';
+import type { IdentityChange } from '#domain/person/identity-told.js';
 import type { ReportTellingKind } from '#domain/report/report-told.js';
 
 /**
@@ -120,6 +121,12 @@ export interface ToldReport {
   correction?: { what: string; why: string };
   /** Something in the plan is: what people wrote about the report is left out of the message. */
   restricted: boolean;
+}
+
+/** What one command changed about who the reader is. Neither address nor account is named. */
+export interface ToldIdentity {
+  identity: IdentityChange;
+  byRole: ToldFacts['byRole'];
 }
 
 /** What the modals *Meld ferdig* and *Meld status* show of the item. */

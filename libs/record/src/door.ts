@@ -29,6 +29,7 @@ import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
 import { enteredDecision } from './decision/entered-decision.js';
+import { keepReach, reachedBefore } from './identity/identity-notices.js';
 import { concernsIdentity, keepIdentity } from './identity/identity.rows.js';
 import { contentToPublish } from './report/publishing.js';
 import { plansWithReportNews, queueReportNews } from './report/report-news.js';
@@ -158,6 +159,7 @@ export class RecordDoor {
     if (needed.dutiesOf !== undefined && isId(needed.dutiesOf))
       loaded.duties = await readDuties(runner.manager, needed.dutiesOf);
     const decided = decide(command, loaded, circumstances);
+    const reached = decided.length === 0 ? undefined : await reachedBefore(runner.manager, command);
     const { id: actorId, identityId } = actor;
     const envelope = { at: now, actorId, commandId, ...(identityId === undefined ? {} : { identityId }) };
     const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;
@@ -171,7 +173,10 @@ export class RecordDoor {
     const reporting = plansWithReportNews(decided, loaded);
     const takenOver = partiesTakenOver(decided);
     const done = { commandId, at: now };
-    const beside = concernsIdentity(command) || refreshed.length + reporting.length + takenOver.length > 0;
+    const beside =
+      concernsIdentity(command) ||
+      reached !== undefined ||
+      refreshed.length + reporting.length + takenOver.length > 0;
     if (decided.length > streamsPerBatch || beside) {
       await sendAll(batches, write);
       await keepIdentity(runner.manager, command, now);
@@ -182,7 +187,9 @@ export class RecordDoor {
         ...toldAtOnce(decided, writing.after, circumstances),
         ...(await reportsToldAtOnce(runner.manager, decided, writing.reportsAfter, actor)),
         ...(await toldOfTakingOver(runner.manager, takenOver, circumstances)),
+        ...(reached === undefined ? [] : [{ personId: reached.personId }]),
       ]);
+      if (reached !== undefined) await keepReach(runner.manager, commandId, reached);
       await queueRefreshes(runner.manager, done, refreshed, [...writing.reportsAfter.keys()]);
       requireCommitted(await client.query('COMMIT'));
       return { commandId, changed: writing.changed, replayed: false };

@@ -3,6 +3,7 @@ import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { asPostOfficeError, SlackUnavailable, Unreachable } from '#messages/slack/post-office.js';
 import type { Identities } from '#record/identity/identities.js';
+import { slackIssuer } from '#record/identity/slack-accounts.js';
 
 /** Why a press is nobody’s: the key of what the one who pressed is told. */
 export type NobodyBecause =
@@ -22,7 +23,7 @@ export class SlackPeople {
   /** @throws RateLimited, SlackUnavailable */
   async whoIs(userId: string, client: WebClient): Promise<WhoPressed> {
     const teamId = await this.ownTeam(client);
-    const account = { issuer: `slack:${teamId}`, subject: userId };
+    const account = { issuer: slackIssuer(teamId), subject: userId };
     const known = await this.identities.find(account);
     if (known !== undefined) return { actor: known.actor };
     const user = await userInfo(userId, client);

@@ -1,12 +1,14 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { SlackMessage } from '#messages/message-facts.js';
 import {
+  type FoundUser,
   PostUncertain,
   RateLimited,
   type SlackPostOffice,
   SlackSilent,
   Unreachable,
 } from '#messages/slack/post-office.js';
+import type { Addressee } from '#record/identity/slack-accounts.js';
 import type { Letter } from '#record/notifications/notification.store.js';
 import type { Doubted, PostingStore, Standing } from '#record/notifications/posting.store.js';
 import { type Log, reasonOf } from '../log.js';
@@ -51,7 +53,7 @@ export class Sending {
     const { office, posting, log } = this.parts;
     const { notificationId } = letter;
     try {
-      const channel = await office.conversationWith(letter.email);
+      const channel = await office.conversationWith(await this.userOf(letter.to));
       const found =
         letter.lookSince === undefined ? [] : await office.find(channel, letter, letter.lookSince);
       const posted = found[0] ?? (await this.post(channel, letter, compose(letter.facts)));
@@ -74,6 +76,15 @@ export class Sending {
   async leaveOneOf({ notificationId, channel, ts, ...name }: Doubted): Promise<void> {
     const found = await this.parts.office.find(channel, { notificationId, ...name }, name.lookSince);
     await this.leaveOne(notificationId, [{ channel, ts }, ...found]);
+  }
+
+  /** Never another's: an address that has been given to somebody new leads to them. */
+  private async userOf(to: Addressee): Promise<FoundUser> {
+    const { office, posting } = this.parts;
+    const user = await office.userOf(to);
+    const holder = user.by === 'address' ? await posting.holderOf(user) : undefined;
+    if (holder !== undefined && holder !== to.personId) throw new Unreachable('address_is_anothers');
+    return user;
   }
 
   private post(channel: string, letter: Letter<unknown>, message: SlackMessage): Promise<Standing> {

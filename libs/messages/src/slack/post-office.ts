@@ -63,6 +63,20 @@ export interface MessageName {
   notificationId: string;
 }
 
+/** Whom a message is for, as the record knows them. */
+export interface Reached {
+  email: string;
+  /** Users of Slack workspaces that are theirs. */
+  slackUsers: readonly { team: string; id: string }[];
+}
+
+/** A user of our workspace, and what they were found by: an address may have become another's. */
+export interface FoundUser {
+  team: string;
+  id: string;
+  by: 'account' | 'address';
+}
+
 export interface PostOfficeOptions {
   botToken: string;
   /** Slack's API where it is not slack.com, with or without `/api/` at its end. */
@@ -99,22 +113,53 @@ const unreachableErrors = new Set([
  */
 export class SlackPostOffice {
   private readonly client: WebClient;
+  private team: Promise<string> | undefined;
 
   constructor(private readonly options: PostOfficeOptions) {
     this.client = this.clientThrough();
   }
 
   /**
-   * The direct conversation with the person who has this e-mail address in Slack.
+   * Who in our workspace the person is: their own user where one is bound, else whoever has their e-mail address.
    * @throws RateLimited, Unreachable, SlackUnavailable
    */
-  async conversationWith(email: string): Promise<string> {
-    const found = await this.told(() => this.client.users.lookupByEmail({ email }));
-    const user = found.user;
+  async userOf({ email, slackUsers }: Reached): Promise<FoundUser> {
+    const team = await this.ownTeam();
+    const bound = slackUsers.find((user) => user.team === team);
+    const { user } = await this.told(() =>
+      bound === undefined
+        ? this.client.users.lookupByEmail({ email })
+        : this.client.users.info({ user: bound.id }),
+    );
     if (user?.deleted === true) throw new Unreachable('account_inactive');
-    const userId = present(user?.id, 'user.id');
-    const opened = await this.told(() => this.client.conversations.open({ users: userId }));
+    return { team, id: present(user?.id, 'user.id'), by: bound === undefined ? 'address' : 'account' };
+  }
+
+  /**
+   * The direct conversation with a user of the workspace.
+   * @throws RateLimited, Unreachable, SlackUnavailable
+   */
+  async conversationWith({ id }: Pick<FoundUser, 'id'>): Promise<string> {
+    const opened = await this.told(() => this.client.conversations.open({ users: id }));
     return present(opened.channel?.id, 'channel.id');
+  }
+
+  /** The workspace that our token is of; asked once. */
+  private ownTeam(): Promise<string> {
+    this.team ??= this.askForTeam().catch((error: unknown) => {
+      this.team = undefined;
+      throw error;
+    });
+    return this.team;
+  }
+
+  private async askForTeam(): Promise<string> {
+    try {
+      return present((await this.client.auth.test()).team_id, 'team_id');
+    } catch (error) {
+      const failure = asPostOfficeError(error);
+      throw failure instanceof Unreachable ? new SlackUnavailable(`our app: ${failure.reason}`) : failure;
+    }
   }
 
   /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { identityChanges } from '#domain/person/identity-told.js';
 import { tellingKinds } from '#domain/follow-up/told-at-once.js';
 import type { ToldFacts, ToldItem } from '../message-facts.js';
 import { shownBlocks } from './shown-blocks.js';
@@ -26,6 +27,25 @@ function facts(over: Partial<ToldFacts> = {}): ToldFacts {
 }
 
 const shown = (given: ToldFacts): string => shownBlocks(toldMessage([given], to).blocks);
+
+describe('told at once of who one is', () => {
+  it('says what was changed, by whom, and what to do if it is unknown; no address stands in it', () => {
+    expect(
+      shownBlocks(toldMessage([{ identity: 'account-released', byRole: 'leadership' }], to).blocks),
+    ).toBe(
+      [
+        '*Innloggingen din i Kvittert ble endret: ledelsen har frigjort kontoen du har logget inn med.*',
+        'Logg inn på nytt med din egen konto. Visste du ikke om dette, gi sekretariatet beskjed i dag.',
+        '[Åpne]',
+      ].join('\n'),
+    );
+    for (const identity of identityChanges) {
+      expect(toldMessage([{ identity, byRole: 'system' }], to).text).toMatch(
+        /gi sekretariatet beskjed i dag\.$/u,
+      );
+    }
+  });
+});
 
 describe('told at once', () => {
   it('says what was sent back, why, and what to do', () => {

@@ -1,5 +1,5 @@
 import { hasPassed } from '#domain/deadline/deadline.js';
-import type { SlackMessage, ToldFacts, ToldItem, ToldReport } from '../message-facts.js';
+import type { SlackMessage, ToldFacts, ToldIdentity, ToldItem, ToldReport } from '../message-facts.js';
 import { measurePageUrl, planPageUrl, startPageUrl } from '../page-links.js';
 import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
@@ -14,13 +14,32 @@ const reasonMax = 1000;
 
 /**
  * What a person did, told at once (EXAMPLES.md, Told at once): one message per person and command.
- * @param parts one per kind of thing the command did to the reader's items, or with a report; at least one
+ * @param parts one per kind of thing the command did to the reader's items, with a report, or with who the reader is; at least one
  */
-export function toldMessage(parts: readonly (ToldFacts | ToldReport)[], to: SlackContext): SlackMessage {
-  const composed = parts.map((part) => ('items' in part ? partOf(part, to) : toldReport(part, to)));
+export function toldMessage(
+  parts: readonly (ToldFacts | ToldReport | ToldIdentity)[],
+  to: SlackContext,
+): SlackMessage {
+  const composed = parts.map((part) => {
+    if ('items' in part) return partOf(part, to);
+    return 'identity' in part ? toldIdentity(part, to) : toldReport(part, to);
+  });
   return {
     text: composed.map(({ text }) => text).join(' '),
     blocks: composed.flatMap(({ blocks }) => blocks),
+  };
+}
+
+/** What others changed about who the reader is: so that nobody takes their place unseen. */
+function toldIdentity({ identity, byRole }: ToldIdentity, to: SlackContext): SlackMessage {
+  const { locale, publicUrl } = to;
+  const sentence = say(locale, `told.identity.${identity}`, {
+    who: say(locale, `told.identity-by.${byRole}`),
+  });
+  const next = say(locale, `told.identity-next.${identity}`);
+  return {
+    text: `${sentence} ${next}`,
+    blocks: [section([bold(sentence), next].join('\n')), actions([linkButton(to, startPageUrl(publicUrl))])],
   };
 }
 

@@ -129,6 +129,20 @@ export const slackNb = {
   'told.report-answered-some':
     '{count, plural, one {Ett spørsmål} other {# spørsmål}} venter fortsatt på svar.',
   'told.report-acknowledged': 'Statusrapport {number} er tatt til etterretning.',
+  'told.identity.address-changed': 'E-postadressen din i Kvittert ble endret av {who}.',
+  'told.identity.account-released':
+    'Innloggingen din i Kvittert ble endret: {who} har frigjort kontoen du har logget inn med.',
+  'told.identity.account-bound-anew':
+    'Innloggingen din i Kvittert ble endret: en ny konto er knyttet til deg.',
+  'told.identity-by.secretariat': 'sekretariatet',
+  'told.identity-by.leadership': 'ledelsen',
+  'told.identity-by.owner': 'en annen',
+  'told.identity-by.system': 'et fagsystem',
+  'told.identity-next.address-changed':
+    'Du logger inn som før. Visste du ikke om dette, gi sekretariatet beskjed i dag.',
+  'told.identity-next.account-released':
+    'Logg inn på nytt med din egen konto. Visste du ikke om dette, gi sekretariatet beskjed i dag.',
+  'told.identity-next.account-bound-anew': 'Var det ikke du som logget inn, gi sekretariatet beskjed i dag.',
   'told.reason': '{who} skriver: «{reason}»',
   'told.who.secretariat': 'Sekretariatet',
   'told.who.leadership': 'Ledelsen',

@@ -23,6 +23,7 @@ import { IdentitiesAndSessions1760000000025 } from './1760000000025-identities-a
 import { ReadingLog1760000000026 } from './1760000000026-reading-log.js';
 import { UpdateOfWhole1760000000027 } from './1760000000027-update-of-whole.js';
 import { KeptForms1760000000033 } from './1760000000033-kept-forms.js';
+import { IdentityNotices1760000000035 } from './1760000000035-identity-notices.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   ReadingLog1760000000026,
   UpdateOfWhole1760000000027,
   KeptForms1760000000033,
+  IdentityNotices1760000000035,
 ];

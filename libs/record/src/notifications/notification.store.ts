@@ -8,6 +8,8 @@ import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { Role } from '#domain/roles/actor.js';
 import { readdress } from '../follow-up/readdressing.js';
 import { readSubjects, type Subjects } from '../follow-up/subjects.js';
+import { reachOf, toldIdentity, type ToldIdentityFacts } from '../identity/identity-notices.js';
+import { type Addressee, boundSlackUsers, slackUsersOf } from '../identity/slack-accounts.js';
 import {
   holds,
   morningFacts,
@@ -31,7 +33,7 @@ import { type ToldReportFacts, toldReports } from './told-reports.js';
 export interface Letter<Facts> extends Attempt {
   /** What the message is called, in this record and in any other of the same house. */
   key: string;
-  email: string;
+  to: Addressee;
   facts: Facts;
   /** Since when it may stand in Slack already: it was tried before, or by a record that was lost. */
   lookSince?: Instant;
@@ -55,8 +57,8 @@ export interface SentLetter {
   facts: MorningFacts;
 }
 
-/** One thing the command did: with the reader's items, or with a report. */
-export type ToldPart = ToldMessageFacts | ToldReportFacts;
+/** One thing the command did: with the reader's items, with a report, or with who the reader is. */
+export type ToldPart = ToldMessageFacts | ToldReportFacts | ToldIdentityFacts;
 
 interface ObligationRow {
   id: string;
@@ -69,11 +71,11 @@ interface ObligationRow {
   demanded_at: Date;
 }
 
-interface ReaderRow {
+interface Reader {
   id: PersonId;
   name: string;
-  email: string;
   active: boolean;
+  to: Addressee;
 }
 
 interface Addressed {
@@ -122,7 +124,7 @@ export class NotificationStore {
       const reader = await readReader(manager, personId);
       return {
         ...begunAttempt(begun),
-        email: reader.email,
+        to: reader.to,
         facts: morningFacts(
           reader,
           date,
@@ -143,14 +145,14 @@ export class NotificationStore {
       const key = toldKey(messageId);
       const begun = await beginTold(manager, key);
       if (begun === undefined) return undefined;
-      const { email, active } = await readReader(manager, begun.recipient_id);
+      const { to, active } = await readReader(manager, begun.recipient_id);
       // Who has left gets nothing; who took over is told what they have.
       const facts = active ? await readTold(manager, begun, osloDate(now)) : [];
       if (facts.length === 0) {
         await overtakeMessage(manager, key, now);
         return undefined;
       }
-      return { ...begunAttempt(begun), email, facts };
+      return { ...begunAttempt(begun), to: (await reachOf(manager, begun.id)) ?? to, facts };
     });
   }
 
@@ -292,7 +294,7 @@ function begunAttempt({
   attempts,
   look_since,
   wait_ms,
-}: Begun): Omit<Letter<never>, 'email' | 'facts'> {
+}: Begun): Omit<Letter<never>, 'to' | 'facts'> {
   return {
     waitMs: wait_ms,
     notificationId: id,
@@ -368,7 +370,10 @@ async function readTold(
       'SELECT measure_id, item_id, telling FROM notification_item WHERE notification_id = $1',
       [id],
     );
-  if (lines.length === 0) return toldReports(manager, command_id, recipient_id);
+  if (lines.length === 0) {
+    const reports = await toldReports(manager, command_id, recipient_id);
+    return [...reports, ...(await toldIdentity(manager, command_id, recipient_id))];
+  }
   const { subjects, register } = await readSubjects(manager, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
@@ -399,11 +404,13 @@ async function readCommand(
   return { events: rows.map(({ event }) => event), actorRoles: rows[0]?.roles ?? ['system'] };
 }
 
-async function readReader(manager: EntityManager, personId: PersonId): Promise<ReaderRow> {
-  const [reader]: ReaderRow[] = await manager.query(
-    'SELECT id, name, email, active FROM person WHERE id = $1',
-    [personId],
-  );
-  if (reader === undefined) throw new Error(`There is no person ${personId} to write to`);
-  return reader;
+async function readReader(manager: EntityManager, personId: PersonId): Promise<Reader> {
+  const [row] = await manager.query<
+    { name: string; email: string; active: boolean; users: [issuer: string, subject: string][] }[]
+  >(`SELECT p.name, p.email, p.active, ${boundSlackUsers} AS users FROM person p WHERE p.id = $1`, [
+    personId,
+  ]);
+  if (row === undefined) throw new Error(`There is no person ${personId} to write to`);
+  const { name, active, email, users } = row;
+  return { id: personId, name, active, to: { personId, email, slackUsers: slackUsersOf(users) } };
 }

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { Instant } from '#domain/ids.js';
+import type { Instant, PersonId } from '#domain/ids.js';
+import { slackIssuer, type SlackUser } from '../identity/slack-accounts.js';
 
 /** One attempt at a message. A later one takes the message from it. */
 export interface Attempt {
@@ -67,6 +68,15 @@ export class PostingStore {
       [notificationId, attempt, leavesWithinMs + arrivesWithinMs],
     );
     return gone.length > 0;
+  }
+
+  /** Whose a user of the workspace is; undefined while nobody has been bound to it. */
+  async holderOf({ team, id }: SlackUser): Promise<PersonId | undefined> {
+    const [row] = await this.dataSource.query<{ person_id: PersonId }[]>(
+      'SELECT person_id FROM identity WHERE issuer = $1 AND subject = $2 AND released_at IS NULL',
+      [slackIssuer(team), id],
+    );
+    return row?.person_id;
   }
 
   /** It stands in Slack. @returns where it stood already, when it did elsewhere. */

@@ -10,6 +10,9 @@ import { toldKey } from '../notifications/notification-keys.js';
 /** A message that was sent this long ago is left as it stands when something in it changes. */
 const refreshedDays = 14;
 
+/** Of a measure, of a report, or of what was changed about the person: what it is, is read when it is told. */
+type AnyTelling = Telling | ReportTelling | { personId: PersonId };
+
 interface CommandDone {
   commandId: CommandId;
   at: Instant;
@@ -22,7 +25,7 @@ interface CommandDone {
 export async function queueTellings(
   manager: EntityManager,
   { commandId, at }: CommandDone,
-  tellings: readonly (Telling | ReportTelling)[],
+  tellings: readonly AnyTelling[],
   hours: TellingHours = defaultTellingHours,
 ): Promise<void> {
   const messages = [...byPerson(tellings)].map(([personId, told]) => ({ id: newId(), personId, told }));
@@ -64,7 +67,7 @@ export async function queueTellings(
   );
 }
 
-function isOfMeasure(telling: Telling | ReportTelling): telling is Telling {
+function isOfMeasure(telling: AnyTelling): telling is Telling {
   return 'measureId' in telling;
 }
 
