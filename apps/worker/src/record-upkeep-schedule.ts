@@ -28,8 +28,8 @@ const upkeep: WantedSchedule = {
 
 const anchoring: WantedSchedule = {
   spec: { cronExpressions: ['5 * * * *'] },
-  // Whatever was missed, one anchor covers.
-  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 hour' },
+  // Whatever was missed, one anchor covers: made when Temporal is back, not at the next hour.
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '20 hours' },
   action: {
     type: 'startWorkflow',
     workflowType: workflowTypes.recordAnchor,
