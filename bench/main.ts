@@ -5,6 +5,7 @@ import { measureArmed } from './armed/armed.js';
 import { measureDocuments } from './documents/documents.js';
 import { House } from './house.js';
 import { measureFollowUp } from './follow-up/follow-up.js';
+import { measureGap } from './gap/gap.js';
 import { measureImport } from './import/import.js';
 import { machineFacts } from './machine.js';
 import { measureRelay } from './relay/relay.js';
@@ -32,6 +33,7 @@ const measurements: Record<string, (house: House, settings: Settings) => Promise
   import: measureImport,
   search: measureSearch,
   followUp: measureFollowUp,
+  gap: measureGap,
 };
 
 /** Measures the parts that are named, or all of them; only then is the file of results written anew. */
