@@ -1,16 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import type { Command } from '#domain/commands.js';
-import { type Actor, scopes } from '#domain/roles/actor.js';
+import { type Actor, type Role, scopes } from '#domain/roles/actor.js';
 import type { MorningEntry } from '#messages/message-facts.js';
 import { morningMessage } from '#messages/slack/morning-message.js';
+import { pressValue } from '#messages/slack/presses.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { DataSource, openDataSource } from '#record/data-source.js';
 import { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import { RecordDoor } from '#record/door.js';
+import { sealed } from '#record/identity/identity.rows.js';
 import { Identities } from '#record/identity/identities.js';
 import { itemToReport } from '#record/queries/item-to-report.query.js';
 import { SlackDoor } from '../../apps/api/src/slack/slack-door.js';
@@ -60,7 +62,13 @@ describe('the Slack door, against a workspace and the record', () => {
     record = new RecordDoor(dataSource);
     workspace = await SlackWorkspace.start({
       port: await freePort(),
-      people: [ola, ingrid, stranger],
+      people: [
+        ola,
+        ingrid,
+        stranger,
+        { email: 'kari@vestdal.example', name: 'Kari Nordmann' },
+        { email: 'per@vestdal.example', name: 'Per Vik' },
+      ],
       botToken: 'xoxb-door',
       signingSecret: 'a secret of this test',
     });
@@ -375,8 +383,179 @@ describe('the Slack door, against a workspace and the record', () => {
 
     const modal = await person.opens(ola.email, message, 'Ferdig');
     const answer = await person.submit(ingrid.email, modal, done);
-    expect(answer.body?.errors?.['what']).toContain('finnes ikke');
+    expect(answer.body?.errors?.['what']).toContain('tilhører en annen');
     expect(await stateOf(subject)).toBe('open');
+  });
+
+  describe('says in the modal what is wrong and what to do, and changes nothing,', () => {
+    const kari = { email: 'kari@vestdal.example', name: 'Kari Nordmann' };
+    const per = { email: 'per@vestdal.example', name: 'Per Vik' };
+    const personId = async (email: string) =>
+      (await dataSource.query<{ id: string }[]>('SELECT id FROM person WHERE email = $1', [email]))[0]?.id ??
+      '';
+    const actor = async (email: string, roles: readonly Role[]): Promise<Actor> => ({
+      id: await personId(email),
+      roles,
+      partyIds: [],
+    });
+    const revises = async (email: string, change: object) =>
+      record.handle({ type: 'RevisePerson', personId: await personId(email), ...change }, system);
+    /** Ola has the modal open when this happens. */
+    const meanwhile: Record<
+      string,
+      [happens: (subject: Item) => Promise<unknown>, said: RegExp, after?: () => Promise<unknown>]
+    > = {
+      'when the item was given to another meanwhile': [
+        async ({ measureId, itemId }) => {
+          const bergby = await made({
+            type: 'RegisterOrganisation',
+            name: `Bergby ${itemId}`,
+            fields: { ours: true },
+          });
+          await record.handle(
+            { type: 'ReassignItem', measureId, itemId, partyId: bergby, reason: 'Delt' },
+            system,
+          );
+        },
+        /^Punkt \d+\.1 tilhører en annen\. Be den ansvarlige eller sekretariatet melde det\.$/u,
+      ],
+      'when it was signed off meanwhile': [
+        async ({ measureId, itemId }) => {
+          const secretary = await actor(kari.email, ['secretariat']);
+          const ofUnit: Actor = { ...(await actor(ola.email, ['owner'])), partyIds: [vestdal] };
+          const report = {
+            what: done['what'] as string,
+            evidence: [{ kind: 'link' as const, reference: 'https://x.example' }],
+          };
+          await record.handle({ type: 'ReportDone', measureId, itemId, ...report }, ofUnit);
+          await record.handle({ type: 'SignOff', measureId, itemIds: [itemId] }, secretary);
+        },
+        /^Punkt \d+\.1 er allerede kvittert ut\.$/u,
+      ],
+      'when the person was deactivated meanwhile': [
+        () => revises(ola.email, { active: false }),
+        /^Du er ikke lenger aktiv i Kvittert\. Ta kontakt med sekretariatet\.$/u,
+        () => revises(ola.email, { active: true }),
+      ],
+      'when their role was taken away meanwhile': [
+        () => revises(ola.email, { roles: ['auditor'] }),
+        /^Rollen din gir ikke tilgang til dette\. Be sekretariatet/u,
+        () => revises(ola.email, { roles: ['owner'] }),
+      ],
+      'when they left the unit meanwhile': [
+        () => revises(ola.email, { partyIds: [] }),
+        /tilhører en annen\. Be den ansvarlige eller sekretariatet/u,
+        () => revises(ola.email, { partyIds: [vestdal] }),
+      ],
+      'when another Slack account is bound to them': [
+        async () => {
+          const id = await personId(ola.email);
+          const [identity] = await dataSource.query<{ id: string }[]>(
+            `SELECT id FROM identity WHERE person_id = $1 AND released_at IS NULL`,
+            [id],
+          );
+          await record.handle(
+            { type: 'ReleaseIdentity', personId: id, identityId: identity?.id ?? '', reason: 'Prøve' },
+            system,
+          );
+          const account = { issuer: 'slack:T000000001', subject: 'UANOTHER' };
+          await record.handle(
+            { type: 'BindIdentity', personId: id, identityId: randomUUID(), ...account, ...sealed(account) },
+            { ...system, id },
+          );
+        },
+        /^Personen med e-postadressen din er knyttet til en annen Slack-konto\. Be sekretariatet frigjøre den/u,
+        async () => {
+          const id = await personId(ola.email);
+          const [identity] = await dataSource.query<{ id: string }[]>(
+            `SELECT id FROM identity WHERE person_id = $1 AND released_at IS NULL`,
+            [id],
+          );
+          await record.handle(
+            { type: 'ReleaseIdentity', personId: id, identityId: identity?.id ?? '', reason: 'Prøve' },
+            system,
+          );
+        },
+      ],
+    };
+    it.each(Object.entries(meanwhile))('%s', async (_when, [happens, said, after]) => {
+      const subject = await item();
+      const modal = await person.opens(ola.email, await messageAbout(subject), 'Ferdig');
+      await happens(subject);
+      const before = await happenedTo(subject, 'ItemReportedDone');
+      const answer = await person.submit(ola.email, modal, done).finally(() => after?.());
+      expect(answer.body?.errors?.['what']).toMatch(said);
+      expect(await happenedTo(subject, 'ItemReportedDone')).toEqual(before);
+    });
+
+    it('to who is unknown, and to who has left: the two are not told the same', async () => {
+      const subject = await item();
+      const message = await messageAbout(subject);
+      const modal = await person.opens(ola.email, message, 'Ferdig');
+      const unknown = await person.submit(stranger.email, modal, done);
+      expect(unknown.body?.errors?.['what']).toMatch(/Be sekretariatet registrere deg/u);
+      await made({ type: 'RegisterPerson', ...per, roles: ['owner'], partyIds: [vestdal] });
+      await revises(per.email, { active: false });
+      const left = await person.submit(per.email, modal, done);
+      expect(left.body?.errors?.['what']).toMatch(/^Du er ikke lenger aktiv i Kvittert\./u);
+      expect(await stateOf(subject)).toBe('open');
+    });
+
+    it('to an owner of an item in a draft, of which not even the title is shown', async () => {
+      const subject = await item();
+      const { changed } = await record.handle(
+        { type: 'RegisterPlan', title: 'Utkast', caseOfficerId: await personId(kari.email) },
+        system,
+      );
+      const draft = changed[0]?.id ?? '';
+      const registered = await record.handle(
+        {
+          type: 'RegisterMeasures',
+          planId: draft,
+          measures: [
+            { title: 'Hemmelig utkast', text: 'Tekst.', responsible: { mode: 'each', partyIds: [vestdal] } },
+          ],
+        },
+        system,
+      );
+      const measureId = registered.changed.find(({ stream }) => stream === 'measure')?.id ?? '';
+      const [row] = await dataSource.query<{ id: string }[]>('SELECT id FROM item WHERE measure_id = $1', [
+        measureId,
+      ]);
+      const pressed = await workspace.pressed({
+        email: ola.email,
+        message: await messageAbout(subject),
+        actionId: 'kvittert_done',
+        value: pressValue({ measureId, itemId: row?.id ?? '' }),
+      });
+      const before = line.callsOf('views.open').length;
+      await person.deliver(pressed);
+      const notice = await until('a notice opens', () => line.callsOf('views.open')[before]?.answer);
+      expect(JSON.stringify(notice)).toContain('Punktet finnes ikke lenger.');
+      expect(JSON.stringify(notice)).not.toContain('Hemmelig utkast');
+    });
+
+    it('there is no way to sign off in Slack: a button or a modal made by hand for it does nothing', async () => {
+      const subject = await item();
+      const message = await messageAbout(subject);
+      const modal = await person.opens(ola.email, message, 'Ferdig');
+      await person.submit(ola.email, modal, done);
+      // Her own report, her own unit's item, what was reported for her: nobody signs off from here, whoever they are.
+      for (const who of [ola, kari]) {
+        const value = pressValue(subject);
+        const pressed = await workspace.pressed({
+          email: who.email,
+          message,
+          actionId: 'kvittert_sign_off',
+          value,
+        });
+        expect((await person.deliver(pressed)).status).toBe(200);
+        const forged = { ...modal, id: `V${who.email}`, callback_id: 'kvittert_sign_off' };
+        expect((await person.submit(who.email, forged, done)).body?.response_action).not.toBe('clear');
+      }
+      expect(await stateOf(subject)).toBe('reported-done');
+      expect(await happenedTo(subject, 'ItemSignedOff')).toEqual([]);
+    });
   });
 
   it('asks for nothing about a restricted item, and takes nothing that was typed about it', async () => {

@@ -14,6 +14,7 @@ import { Router, type RequestHandler } from 'express';
 import type { Command } from '#domain/commands.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
 import { doneFields, doneModal, readDoneForm, readDoneModalMetadata } from '#messages/slack/done-modal.js';
 import type { SlackContext } from '#messages/slack/buttons.js';
 import { noticeModal, type SlackView } from '#messages/slack/modal-parts.js';
@@ -45,7 +46,7 @@ export interface SlackDoorRecord {
   door: Pick<RecordDoor, 'handle'>;
   deliveries: Pick<DeliveryLog, 'begin' | 'answered'>;
   itemToReport(measureId: string, itemId: string): Promise<ItemToReport | undefined>;
-  identities: Pick<Identities, 'find' | 'meet'>;
+  identities: Pick<Identities, 'find' | 'meet' | 'hasLeft'>;
 }
 
 export const interactionsPath = '/slack/interactions';
@@ -175,9 +176,9 @@ export class SlackDoor {
   ): Promise<SlackView> {
     const { locale } = this.context;
     const item = press && (await this.record.itemToReport(press.measureId, press.itemId));
-    if (item === undefined) return noticeModal(locale, say(locale, 'modal.gone'));
-    if (!actor.partyIds.includes(item.partyId) && !actor.roles.includes('secretariat')) {
-      return noticeModal(locale, problemText('not-your-item', { item: item.number }));
+    const obstacle = obstacleTo(item, actor);
+    if (item === undefined || obstacle !== undefined) {
+      return noticeModal(locale, obstacle ?? say(locale, 'modal.gone'));
     }
     if (item.measureState === 'closed') {
       return noticeModal(locale, problemText('measure-closed', { measure: item.number.split('.')[0] }));
@@ -240,6 +241,9 @@ export class SlackDoor {
     const who = await this.people.whoIs(body.user.id, client);
     if ('nobody' in who) return errorsAt({ [fields[0]]: say(locale, who.nobody) });
     const item = await this.record.itemToReport(command.measureId, command.itemId ?? '');
+    // It may have become another's while the modal stood open.
+    const obstacle = obstacleTo(item, who.actor);
+    if (obstacle !== undefined) return errorsAt({ [fields[0]]: obstacle });
     if (item?.restricted === true) {
       // It became restricted while the modal stood open: what was typed is not taken from here.
       const text = say(locale, 'modal.restricted', {
@@ -289,6 +293,21 @@ export class SlackDoor {
 }
 
 const otherActions = new RegExp(`^(?!(${actionIds.done}|${actionIds.status})$)`);
+
+/**
+ * Why the item is not this person's to speak of, in words; undefined where the rules are to answer. What is not there
+ * for them (an owner and a draft) is gone; of what is another's they are told the number that they pressed on.
+ */
+function obstacleTo(item: ItemToReport | undefined, actor: Actor): string | undefined {
+  const isThere =
+    item !== undefined &&
+    item.measureState !== 'withdrawn' &&
+    (item.planState === 'adopted' || item.planState === 'closed' || may(actor, 'read-everything'));
+  if (!isThere) return say('nb', 'modal.gone');
+  if (!may(actor, 'report-own')) return problemText('not-permitted', {});
+  if (actor.partyIds.includes(item.partyId) || actor.roles.includes('secretariat')) return undefined;
+  return problemText('not-your-item', { item: item.number });
+}
 
 /** Each press has a trigger id of its own, the same in every delivery of it; whatever has none is known by its bytes. */
 function deliveryId(body: { trigger_id?: string }, what: string): string {

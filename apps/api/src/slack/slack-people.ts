@@ -7,7 +7,11 @@ import { slackIssuer } from '#record/identity/slack-accounts.js';
 
 /** Why a press is nobody’s: the key of what the one who pressed is told. */
 export type NobodyBecause =
-  'slack.unknown-person' | 'slack.other-account' | 'slack.other-workspace' | 'slack.unverified';
+  | 'slack.unknown-person'
+  | 'slack.inactive-person'
+  | 'slack.other-account'
+  | 'slack.other-workspace'
+  | 'slack.unverified';
 
 export type WhoPressed = { actor: Actor } | { nobody: NobodyBecause };
 
@@ -18,7 +22,7 @@ export type WhoPressed = { actor: Actor } | { nobody: NobodyBecause };
 export class SlackPeople {
   private team: Promise<string> | undefined;
 
-  constructor(private readonly identities: Pick<Identities, 'find' | 'meet'>) {}
+  constructor(private readonly identities: Pick<Identities, 'find' | 'meet' | 'hasLeft'>) {}
 
   /** @throws RateLimited, SlackUnavailable */
   async whoIs(userId: string, client: WebClient): Promise<WhoPressed> {
@@ -26,6 +30,7 @@ export class SlackPeople {
     const account = { issuer: slackIssuer(teamId), subject: userId };
     const known = await this.identities.find(account);
     if (known !== undefined) return { actor: known.actor };
+    if (await this.identities.hasLeft(account)) return { nobody: 'slack.inactive-person' };
     const user = await userInfo(userId, client);
     if (user === undefined || user.deleted === true || user.is_bot === true) {
       return { nobody: 'slack.unknown-person' };
@@ -39,7 +44,9 @@ export class SlackPeople {
     if (email === '' || user.is_email_confirmed === false) return { nobody: 'slack.unverified' };
     try {
       const met = await this.identities.meet(account, email);
-      return met === undefined ? { nobody: 'slack.unknown-person' } : { actor: met.actor };
+      if (met !== undefined) return { actor: met.actor };
+      const left = await this.identities.hasLeft(account, email);
+      return { nobody: left ? 'slack.inactive-person' : 'slack.unknown-person' };
     } catch (error) {
       if (error instanceof DomainError && error.type === 'other-identity') {
         return { nobody: 'slack.other-account' };

@@ -46,6 +46,17 @@ export class Identities {
     return row === undefined ? undefined : loggedIn(row);
   }
 
+  /** Whether it is the account, or the address, of somebody who is known and no longer active. */
+  async hasLeft({ issuer, subject }: Account, email?: string): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ left: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM identity JOIN person ON person.id = identity.person_id
+                       WHERE issuer = $1 AND subject = $2 AND released_at IS NULL AND NOT person.active)
+           OR EXISTS (SELECT FROM person WHERE lower(email) = lower($3) AND NOT active) AS left`,
+      [issuer, subject, email ?? null],
+    );
+    return row?.left === true;
+  }
+
   /**
    * The active person whose account this is, or becomes now by the address.
    * @param verifiedEmail what the provider vouches for; absent where it vouches for none

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { ItemId, MeasureId, PartyId } from '#domain/ids.js';
 import type { ItemState, MeasureState } from '#domain/measure/measure.js';
+import type { Plan } from '#domain/plan/plan.js';
 
 /** What a form about one item shows of it, and what it needs to know. */
 export interface ItemToReport {
@@ -17,6 +18,7 @@ export interface ItemToReport {
   partyId: PartyId;
   state: ItemState;
   measureState: MeasureState;
+  planState: Plan['state'];
 }
 
 /** Undefined when there is no such item in the measure. */
@@ -35,7 +37,8 @@ export async function itemToReport(
             plan.title AS "planTitle",
             measure.access_kind = 'restricted' AS restricted,
             plan.evidence_required AS "evidenceRequired",
-            item.party_id AS "partyId", item.state, measure.state AS "measureState"
+            item.party_id AS "partyId", item.state, measure.state AS "measureState",
+            plan.state AS "planState"
        FROM item
        JOIN measure ON measure.id = item.measure_id
        JOIN plan ON plan.id = measure.plan_id
