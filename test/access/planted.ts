@@ -51,12 +51,18 @@ export interface Places {
   secret: string;
   olasItem: string;
   aminasItem: string;
+  /** Of the restricted measure, and of the one in the draft. */
+  secretItem: string;
+  draftMeasure: string;
+  draftItem: string;
   report: string;
   question: string;
   import: string;
   decision: string;
   catalogue: string;
+  /** Amina's, and Ola's. */
   party: string;
+  vestdal: string;
   person: string;
 }
 
@@ -148,7 +154,7 @@ export async function plant(kvittert: Installation): Promise<Places> {
 
   const draft = (await did(emails.secretary, '/plans', { title: textOf('draft-plan'), caseOfficerId: kari }))
     .id;
-  await measure(draft, {
+  const draftMeasure = await measure(draft, {
     title: textOf('draft-measure'),
     text: 'Tekst.',
     responsible: { mode: 'each', partyIds: [vestdal] },
@@ -198,12 +204,16 @@ export async function plant(kvittert: Installation): Promise<Places> {
     secret,
     olasItem: olas,
     aminasItem: aminas,
+    secretItem: (await itemsOf(kvittert, secret))[0]?.id ?? '',
+    draftMeasure,
+    draftItem: (await itemsOf(kvittert, draftMeasure))[0]?.id ?? '',
     report,
     question,
     import: await restrictedDraft(kvittert),
     decision: decision.id,
     catalogue: catalogue.id,
     party: hospital,
+    vestdal,
     person: jonas,
   };
 }

@@ -22,6 +22,8 @@ import { projectRoot } from '../../local/project-root.js';
 import { emails } from '../api/vestdal.js';
 import { Browserless } from '../support/browserless.js';
 import { type Installation, startInstallation } from '../support/installation.js';
+import { until } from '../support/until.js';
+import { bodyFor } from './bodies.js';
 import { type Places, plant, planted, type Planted, textOf } from './planted.js';
 import { everyRoute } from './routes.js';
 
@@ -97,6 +99,10 @@ describe('who may see what', () => {
   /** Who ever read it, by whatever route. */
   const readers = new Map<Planted, Set<string>>();
   let rows: Row[];
+  /** What stands behind each “may”: statuses, column by column. */
+  const behind = new Map<string, number[]>();
+  /** What is restricted that was shown: to whom, at which address, and which letters. */
+  const shownRestricted: { column: string; path: string; letter: string }[] = [];
 
   beforeAll(async () => {
     kvittert = await startInstallation({ registerPeople: false, workers: 0 });
@@ -134,21 +140,26 @@ describe('who may see what', () => {
   async function overRest({ method, path, name }: Row, column: string): Promise<string> {
     const token = tokens.get(column);
     const route = name.split('  ')[0] ?? '';
-    const body = method === 'GET' || method === 'DELETE' ? undefined : (examples.get(route) ?? {});
+    const body =
+      method === 'GET' || method === 'DELETE'
+        ? undefined
+        : (bodyFor(name, places) ?? examples.get(route) ?? {});
+    const file = route === 'POST /api/v1/imports' ? document() : undefined;
     const match = ['PATCH', 'PUT', 'DELETE'].includes(method) ? await versionOf(path) : undefined;
     const response = await fetch(`${kvittert.apiUrl()}${path}`, {
       method,
       redirect: 'manual',
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || file !== undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
         ...(match === undefined ? {} : { 'if-match': match }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file !== undefined ? { body: file } : body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return method === 'GET' ? read(response.status, text, column) : did(response.status, text, path);
+    if (method !== 'GET') behind.set(name, [...(behind.get(name) ?? []), response.status]);
+    return method === 'GET' ? read(response.status, text, column, path) : did(response.status, text, path);
   }
 
   async function onTheWeb({ method, path }: Row, person: Person): Promise<string> {
@@ -159,14 +170,16 @@ describe('who may see what', () => {
         ? await browser.get(path)
         : await browser.post(path, { _csrf: csrf.get(person) ?? '', key: randomUUID() });
     if (page.address.pathname === '/login' && !path.startsWith('/login')) return 'login';
-    return method === 'GET' ? read(page.status, page.html, person) : did(page.status, '{}', path);
+    return method === 'GET' ? read(page.status, page.html, person, path) : did(page.status, '{}', path);
   }
 
   /** The status, and whose planted texts stand in the answer. */
-  function read(status: number, text: string, column: string): string {
+  function read(status: number, text: string, column: string, path: string): string {
     const found = (Object.keys(planted) as Planted[]).filter((name) => text.includes(textOf(name)));
     for (const name of found) readers.set(name, (readers.get(name) ?? new Set()).add(column));
     const letters = [...new Set(found.map((name) => planted[name]))].sort().join('');
+    for (const letter of letters.replaceAll(/[^rei]/gu, ''))
+      shownRestricted.push({ column, path: path.split('?')[0] ?? '', letter });
     return letters === '' ? String(status) : `${status}${letters}`;
   }
 
@@ -211,7 +224,41 @@ describe('who may see what', () => {
     const now = rows.map(({ name }) => line(name, cells.get(name) ?? []));
     // For whoever adds a route: what it answers now, to be read before it is written down.
     await writeFile(join(tmpdir(), 'kvittert-matrix.txt'), `${now.join('\n')}\n`);
+    await writeFile(
+      join(tmpdir(), 'kvittert-answers.txt'),
+      [...behind].map(([name, statuses]) => line(name, statuses.map(String))).join('\n'),
+    );
     expect(now).toEqual(written);
+  });
+
+  it('whoever was shown restricted text stands in the reading log, with what and where', async () => {
+    const wanted = new Set(shownRestricted.map(({ column, path, letter }) => `${letter} ${column} ${path}`));
+    const missing = async (): Promise<string[]> => {
+      const written = await kvittert.query<{ email: string | null; path: string; subject_id: string }>(
+        `SELECT person.email, reading.path, reading.subject_id
+           FROM reading LEFT JOIN person ON person.id::text = reading.reader_id`,
+      );
+      const subjects: Record<string, string> = {
+        [places.secret]: 'r',
+        [places.report]: 'r',
+        [places.evaluation]: 'e',
+        [places.import]: 'i',
+      };
+      const there = new Set(
+        written.map(
+          ({ email, path, subject_id: id }) => `${subjects[id] ?? '?'} ${email ?? 'client'} ${path}`,
+        ),
+      );
+      return [...wanted].filter((one) => {
+        const [letter = '', column = '', path = ''] = one.split(' ');
+        const email = persons[column as Person] ?? 'client';
+        return !there.has(`${letter} ${email} ${path}`);
+      });
+    };
+    await until('what was read is written down', async () => (await missing()).length === 0, 20_000).catch(
+      () => undefined,
+    );
+    expect(await missing()).toEqual([]);
   });
 
   const insiders = ['auditor', 'leadership', 'secretariat'];
@@ -252,6 +299,17 @@ describe('who may see what', () => {
     expect([...(readers.get(name) ?? [])].sort()).toEqual([...expected].sort());
   });
 });
+
+/** Something to read. */
+function document(): FormData {
+  const form = new FormData();
+  form.set(
+    'file',
+    new Blob(['Evaluering\n\n1. Kommunen bør øve.\n'], { type: 'text/plain' }),
+    'evaluering.txt',
+  );
+  return form;
+}
 
 function line(name: string, answers: readonly string[]): string {
   return `${name.padEnd(70)} | ${answers.map((answer) => answer.padEnd(7)).join(' ')}`.trimEnd();

@@ -217,6 +217,7 @@ const visits: readonly Visit[] = [
   { route: '/', path: '/', as: 'auditor' },
   { route: '/planer', path: '/planer', as: 'secretary' },
   { route: '/portefolje', path: '/portefolje', as: 'leader' },
+  { route: '/leselogg', path: '/leselogg?plan=1', as: 'auditor' },
   {
     route: '/vedtak/:id',
     path: '/vedtak/:made',

@@ -60,9 +60,33 @@ describe('reading restricted text', () => {
     expect(await list(`?reader=${vestdal.people.leader}&subject=${restricted}`)).toHaveLength(2);
   });
 
-  it('is the auditor’s to look through', async () => {
-    for (const as of [emails.secretary, emails.leader, emails.owner, 'system']) {
+  it('is the auditor’s and leadership’s to look through', async () => {
+    for (const as of [emails.secretary, emails.owner, 'system']) {
       expect((await kvittert.request('GET', '/api/v1/readings', { as })).status).toBe(403);
     }
+    expect((await kvittert.request('GET', '/api/v1/readings', { as: emails.leader })).status).toBe(200);
+  });
+
+  it('is looked through on a page, by person, measure and period, without the titles', async () => {
+    const auditor = new Browserless(kvittert.apiUrl().replace('127.0.0.1', 'localhost'));
+    await auditor.logIn(emails.auditor);
+    const page = async (query: string) => auditor.get(`/leselogg${query}`);
+    const rows = (html: string): number => html.split('<code>').length - 1;
+    const all = await page('');
+    expect(all.heading).toBe('Leselogg');
+    expect(all.html).toContain('>Tiltak 3 i plan 1</a>');
+    expect(all.html).not.toContain('Sårbarheten i vannverket');
+    const ofLeader = await page(`?leser=${vestdal.people.leader}`);
+    expect(rows(ofLeader.html)).toBe((await list(`?reader=${vestdal.people.leader}`)).length);
+    expect(rows((await page('?plan=1&tiltak=3')).html)).toBe(rows(all.html));
+    expect((await page('?plan=1&tiltak=1')).html).toContain('Ingen har lest noe av dette.');
+    expect(rows((await page('?til=2020-01-01')).html)).toBe(0);
+    expect(rows((await page('?fra=2020-01-01')).html)).toBe(rows(all.html));
+    expect(await list('?to=2020-01-01')).toEqual([]);
+    const wrong = await page('?fra=i+går');
+    expect([wrong.status, wrong.html.includes('Skriv en dato, for eksempel 2026-12-01.')]).toEqual([
+      422,
+      true,
+    ]);
   });
 });

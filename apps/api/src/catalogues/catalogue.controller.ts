@@ -42,6 +42,7 @@ import {
   showCatalogueInList,
   showPick,
 } from './catalogue.shown.js';
+import { notePicks } from '../readings/restricted-readings.js';
 
 /** Of each candidate, the newest. */
 const mostPicks = 100;
@@ -147,6 +148,7 @@ export class CatalogueController {
     requireSeesEverything(reader);
     found(await findCatalogue(this.dataSource, { id }), 'catalogue', id);
     const picks = await picksFrom(this.dataSource, id, reader, { ofEach: mostPicks });
+    notePicks(picks);
     return { items: picks.map(showPick) };
   }
 

@@ -8,6 +8,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import type { ListedDraft, Reading } from '#record/imports/import-drafts.js';
 import { accessShown, instantShown, personRef, showAccess } from '../schemas/shown.js';
 import type { Confirmed, OpenDraft } from './imports.js';
+import { noteRestricted } from '../readings/restricted-readings.js';
 
 const documentShown = z.object({ name: z.string(), bytes: z.int(), sha256: z.string() });
 
@@ -134,6 +135,7 @@ export const confirmationShown = z
 export function showImportInList(draft: ListedDraft, reader: Actor): z.output<typeof importInList> {
   const { name, ...document } = draft.document;
   const withText = !draft.restricted || mayReadRestricted(reader);
+  if (withText && draft.restricted) noteRestricted({ kind: 'import', id: draft.id });
   return {
     ...coreOf(draft),
     document: { ...document, name: withText ? name : null },

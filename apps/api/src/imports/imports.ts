@@ -13,7 +13,7 @@ import type { ImportId } from '#domain/ids.js';
 import { limits } from '#domain/limits.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { mayReadDraft } from '#domain/access/sight.js';
+import { isRestrictedDraft } from '#domain/access/sight.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { RecordDoor, type HandleOptions } from '#record/door.js';
@@ -40,6 +40,7 @@ import { found } from '../rest/found.js';
 import { todayInOslo } from '../rest/today.js';
 import { draftOf, readingOf } from './draft-of-document.js';
 import { unreadableFile } from './unreadable-file.js';
+import { noteRestricted } from '../readings/restricted-readings.js';
 
 export type OpenDraft = Extract<StoredDraft, { state: 'open' }>;
 
@@ -120,8 +121,10 @@ export class Imports {
   async find(actor: Actor, id: ImportId): Promise<StoredDraft> {
     requirePermission(actor, 'register');
     const stored = found(await findImportDraft(this.dataSource, id), 'import', id);
-    if (stored.state === 'open' && !mayReadDraft(actor, stored.draft))
+    if (stored.state === 'open' && isRestrictedDraft(stored.draft)) {
       requirePermission(actor, 'read-restricted');
+      noteRestricted({ kind: 'import', id });
+    }
     return stored;
   }
 

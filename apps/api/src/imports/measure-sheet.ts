@@ -10,6 +10,7 @@ import type { DataSource } from '#record/data-source.js';
 import { listMeasures } from '#record/queries/measure.query.js';
 import { listParties } from '#record/queries/party.query.js';
 import { todayInOslo } from '../rest/today.js';
+import { noteText } from '../measures/seen-measure.js';
 
 const mostParties = 10_000;
 
@@ -51,6 +52,7 @@ async function planSheetRows(dataSource: DataSource, plan: Plan, actor: Actor): 
     .map(({ state }) => state)
     .filter(({ access }) => mayReadUnder(actor, access))
     .map((measure) => {
+      noteText(measure, { withText: true });
       const theme = measure.themeId === undefined ? undefined : themeOf.get(measure.themeId);
       return {
         number: String(measure.number),

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
+import { notePortfolio } from '../readings/restricted-readings.js';
 import { Reader } from '../rest/command-request.js';
 import { RestController, Shows } from '../rest/operations.js';
 import { todayInOslo } from '../rest/today.js';
@@ -19,6 +20,8 @@ export class PortfolioController {
   )
   async show(@Reader() reader: Actor) {
     requireSeesEverything(reader);
-    return portfolio(this.dataSource, { reader, today: todayInOslo() });
+    const shown = await portfolio(this.dataSource, { reader, today: todayInOslo() });
+    notePortfolio(shown);
+    return shown;
   }
 }

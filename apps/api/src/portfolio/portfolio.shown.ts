@@ -5,6 +5,8 @@ const count = z.int().min(0);
 const day = z.string();
 
 const measure = {
+  measureId: z.string(),
+  restricted: z.boolean(),
   planNumber: z.int(),
   number: z.int(),
   title: z.string().nullable().meta({ description: 'null: restricted, and you get the number only.' }),

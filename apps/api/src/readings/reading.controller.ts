@@ -14,6 +14,8 @@ const readingQuery = z.strictObject({
   ...paging('number'),
   reader: value.reference.exactOptional().meta({ description: 'A person’s id, or client:<id>.' }),
   subject: value.id.exactOptional().meta({ description: 'The id of what was read.' }),
+  from: value.plainDate.exactOptional().meta({ description: 'Read on this day (Europe/Oslo) or later.' }),
+  to: value.plainDate.exactOptional().meta({ description: 'Read on this day (Europe/Oslo) or earlier.' }),
 });
 
 const readingShown = z
@@ -26,11 +28,17 @@ const readingShown = z
       account: z.object({ issuer: z.string(), subject: z.string() }).nullable(),
     }),
     path: z.string().meta({ description: 'The address that answered.' }),
-    subject: z.object({ kind: z.enum(readingKinds), id: z.string(), href: z.string().nullable() }),
+    planNumber: z.int().nullable(),
+    subject: z.object({
+      kind: z.enum(readingKinds),
+      id: z.string(),
+      number: z.int().nullable().meta({ description: 'Of a measure or a report, in its plan.' }),
+      href: z.string().nullable(),
+    }),
   })
   .meta({ id: 'Reading' });
 
-/** Who read what is *unntatt offentlighet*: the auditor's. */
+/** Who read what is *unntatt offentlighet*: for the auditor and leadership. */
 @RestController('readings')
 export class ReadingController {
   constructor(@Inject(ReadingLog) private readonly log: ReadingLog) {}
@@ -42,10 +50,15 @@ export class ReadingController {
       await this.log.list(query),
       query.limit,
       ({ number }) => [number],
-      ({ readerId, readerName, account, subject, ...reading }) => ({
+      ({ readerId, readerName, account, subject, subjectNumber, planNumber, ...reading }) => ({
         ...reading,
+        planNumber: planNumber ?? null,
         reader: { id: readerId, name: readerName ?? null, account: account ?? null },
-        subject: { ...subject, href: subject.kind === 'import' ? null : hrefOf(subject.kind, subject.id) },
+        subject: {
+          ...subject,
+          number: subjectNumber ?? null,
+          href: subject.kind === 'import' ? null : hrefOf(subject.kind, subject.id),
+        },
       }),
     );
   }

@@ -12,7 +12,7 @@ import { audienceOf, requireReport } from './report-access.js';
 import { type ReportFile, ReportFiles } from './report-file.js';
 import { wantedBy } from './report-file-making.js';
 import type { MakingOrder } from './report-file-process.js';
-import { noteRestricted, noteSummary } from '../readings/restricted-readings.js';
+import { noteReport, noteRestricted } from '../readings/restricted-readings.js';
 import type { ReportFormat } from './report.schemas.js';
 
 export const makingSettingsToken = Symbol('what a process that makes files needs');
@@ -48,7 +48,7 @@ export class ReportFileDesk {
     const order: FileOrder = { ...asked, audience: audienceOf(reader) };
     if ((await this.store.sizeOf(order.planId)) <= atOnce) {
       const wanted = await wantedBy(this.dataSource, order, new Date().toISOString());
-      noteSummary(wanted.report.status);
+      await noteReport(this.dataSource, order.planId, order.audience, wanted.report);
       return { ready: await this.files.write(wanted) };
     }
     return this.got(await this.store.ask(await this.keyOf(order), order));

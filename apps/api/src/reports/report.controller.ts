@@ -22,7 +22,7 @@ import {
 } from '#record/queries/report.query.js';
 import { requirePlanSeen } from '../plans/plan.controller.js';
 import { versioned } from '../rest/answer.js';
-import { noteSummary } from '../readings/restricted-readings.js';
+import { noteReport } from '../readings/restricted-readings.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
@@ -209,6 +209,7 @@ export class ReportController {
     const { state } = await requireReport(this.dataSource, id, reader);
     const preview = await correctionOf(this.dataSource, state);
     if (preview === undefined) return { items: [] };
+    await noteReport(this.dataSource, state.planId, 'internal', preview.locked, preview.fresh);
     return { items: correctionDifferences(preview.locked, preview.fresh, preview.parts) };
   }
 
@@ -291,16 +292,16 @@ export class ReportController {
     const at = new Date().toISOString();
     const audience = audienceOf(reader);
     const report = found(await liveReport(this.dataSource, { plan, audience, at }), 'plan', plan.id);
-    noteSummary(report.status);
+    await noteReport(this.dataSource, plan.id, audience, report);
     return report;
   }
 
   private async frozen(id: string, reader: Actor, wanted: { version?: number }) {
-    await requireReport(this.dataSource, id, reader);
+    const { state } = await requireReport(this.dataSource, id, reader);
     const frozen = await frozenReport(this.dataSource, { id, audience: audienceOf(reader), ...wanted });
     if (frozen === undefined) throw notFound('locked version of report', id);
     const report = JSON.parse(frozen.canonical) as StatusReport;
-    noteSummary(report.status);
+    await noteReport(this.dataSource, state.planId, audienceOf(reader), report);
     return { ...frozen, report };
   }
 }

@@ -4,6 +4,7 @@ import { requireReading } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
 import { search } from '#record/queries/search.query.js';
+import { noteRestricted } from '../readings/restricted-readings.js';
 import { Reader } from '../rest/command-request.js';
 import { Answers, RestController } from '../rest/operations.js';
 import { pageOf } from '../rest/paging.js';
@@ -27,7 +28,15 @@ export class SearchController {
       ...(kind === undefined ? {} : { kinds: [kind] }),
       ...(cursor === undefined ? {} : { cursor }),
     });
-    const page = pageOf(hits, limit, ({ position }) => position, showHit);
+    const page = pageOf(
+      hits,
+      limit,
+      ({ position }) => position,
+      (hit) => {
+        if (hit.reads !== undefined) noteRestricted(hit.reads);
+        return showHit(hit);
+      },
+    );
     return { ...page, total, readAs: [...readAs], leftOut: [...unknown] };
   }
 }

@@ -4,6 +4,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { DataSource } from '#record/data-source.js';
 import { similarMeasures } from '#record/queries/similar-measures.query.js';
 import { seenMeasure } from '../measures/seen-measure.js';
+import { noteSimilar } from '../readings/restricted-readings.js';
 import { CommandDoor } from '../rest/command-door.js';
 import { Asked, type CommandRequest, Reader } from '../rest/command-request.js';
 import { Answers, Asks, Records, RestController } from '../rest/operations.js';
@@ -31,6 +32,7 @@ export class SimilarController {
     const { sight } = await seenMeasure(this.dataSource, id, reader);
     if (!sight.withText) return { items: [] };
     const [similar = []] = await similarMeasures(this.dataSource, reader, [{ measureId: id }]);
+    noteSimilar(similar);
     return { items: similar.map(showSimilar) };
   }
 
@@ -41,6 +43,7 @@ export class SimilarController {
   ): Promise<z.output<typeof similarToEachShown>> {
     requireSeesEverything(reader);
     const similar = await similarMeasures(this.dataSource, reader, measures, most);
+    noteSimilar(similar.flat());
     return { items: similar.map((each) => ({ similar: each.map(showSimilar) })) };
   }
 

@@ -9,6 +9,7 @@ const similarMeasureShown = z
     id: z.string(),
     number: z.int(),
     title: z.string(),
+    restricted: z.boolean(),
     plan: z.object({ id: z.string(), number: z.int(), title: z.string() }),
     state: z.enum(['proposed', 'accepted', 'in-follow-up', 'ready-to-close', 'closed']),
     closedAs: z.enum(closureKinds).nullable(),
@@ -17,7 +18,12 @@ const similarMeasureShown = z
     items: z.object({ done: z.int(), total: z.int() }),
     registeredAt: instantShown,
     source: z
-      .object({ evaluationId: z.string(), title: z.string(), publishedOn: z.string().nullable() })
+      .object({
+        evaluationId: z.string(),
+        title: z.string(),
+        restricted: z.boolean(),
+        publishedOn: z.string().nullable(),
+      })
       .nullable(),
     likeness: z.number().meta({
       description: 'Above 0, at most 1: how much of what the two say is the same, rare words counting most.',

@@ -30,6 +30,7 @@ import { KeptForms } from './forms/kept-forms.js';
 import { Pages } from './pages.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
+import { ReadingLogPagesController } from './readings/reading-log-pages.controller.js';
 import { ReportFilePagesController } from './reports/report-file-pages.controller.js';
 import { PublishedFiles } from '../published/published-files.js';
 import { PublishedPagesController } from '../published/published-pages.controller.js';
@@ -81,6 +82,7 @@ export class WebModule implements NestModule {
         CataloguePagesController,
         MeasurePagesController,
         PortfolioPagesController,
+        ReadingLogPagesController,
         SearchPagesController,
         DecisionPagesController,
         EvaluationPagesController,
@@ -140,6 +142,7 @@ export class WebModule implements NestModule {
         CataloguePagesController,
         MeasurePagesController,
         PortfolioPagesController,
+        ReadingLogPagesController,
         DecisionPagesController,
         EvaluationPagesController,
         SearchPagesController,

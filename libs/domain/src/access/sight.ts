@@ -98,10 +98,12 @@ export function mayReadUnder(actor: Actor, access: Access): boolean {
 }
 
 /** A draft of an import is read whole or not at all: people are still saying what of it is restricted. */
-export function mayReadDraft(actor: Actor, { access = open, measures }: ImportDraft): boolean {
-  return [access, ...measures.map((measure) => measure.access ?? open)].every((each) =>
-    mayReadUnder(actor, each),
-  );
+export function mayReadDraft(actor: Actor, draft: ImportDraft): boolean {
+  return !isRestrictedDraft(draft) || mayReadRestricted(actor);
+}
+
+export function isRestrictedDraft({ access = open, measures }: ImportDraft): boolean {
+  return isRestricted(access) || measures.some((measure) => isRestricted(measure.access ?? open));
 }
 
 /** Whether the item is for one of the actor’s own parties: to do, or to contribute to. */

@@ -2,6 +2,7 @@ import type { PartyId, PersonId } from '../ids.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
 import type { Role } from '../roles/actor.js';
+import { may } from '../roles/permissions.js';
 import type { FourEyesGround } from './measure.errors.js';
 import type { DoneReport, Item } from './measure.js';
 
@@ -27,6 +28,11 @@ export function signOffObstacle(
   const standsIn = signer.roles.includes('leadership') || plan.signOffSubstituteIds.includes(signer.id);
   if (!standsIn) return signer.roles.includes('secretariat') ? 'secretariats-own' : 'no-role';
   return secretariatCan(item, plan, register) ? 'secretariat-can' : undefined;
+}
+
+/** Whoever could sign it off may send it back; the secretariat and leadership may send back what is their own too. */
+export function maySendBack(signer: Signer, item: Item, plan: Plan, register: Register): boolean {
+  return may(signer, 'close-implemented') || signOffObstacle(signer, item, plan, register) === undefined;
 }
 
 /** Whether there is anybody at all who may: asked before a plan is adopted. */

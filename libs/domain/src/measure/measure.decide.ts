@@ -11,7 +11,7 @@ import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import { requireStillDated } from './acceptance.js';
 import { assignmentEvents } from './assignment.js';
 import { itemReopened, setDeadline, setReviewDate } from './deadline.decide.js';
-import { signOffObstacle } from './four-eyes.js';
+import { maySendBack, signOffObstacle } from './four-eyes.js';
 import { spokenFor } from './heard-from.js';
 import type { MeasureCommand } from './measure.commands.js';
 import { reportOccurrence } from './occurrence.decide.js';
@@ -352,11 +352,14 @@ function requireDoneReport(what: string): void {
 }
 
 function sendBack(
-  { measure }: MeasureInPlan,
+  { measure, plan }: MeasureInPlan,
   command: CommandOf<'SendBack'>,
-  { actor }: Circumstances,
+  { actor, register }: Circumstances,
 ): MeasureEvent[] {
-  requirePermission(actor, 'close-implemented');
+  const named = measure.items.find(({ id }) => id === command.itemId);
+  if (named === undefined || !maySendBack(actor, named, plan, register)) {
+    requirePermission(actor, 'close-implemented');
+  }
   const item = reportedItem(measure, command.itemId);
   if (command.reason.trim() === '') throw reasonMissing('reason', 'Sending an item back');
   return [{ type: 'ItemSentBack', data: { itemId: item.id, reason: command.reason } }];

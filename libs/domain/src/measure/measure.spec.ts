@@ -318,6 +318,11 @@ describe('four eyes', () => {
     adopt();
     done(id, kari);
     expect(does(ola, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toBe('not-found');
+    const back = { type: 'SendBack', measureId: id, itemId: item(id), reason: 'Bildene mangler.' } as const;
+    expect(does(ola, back)).toBe('not-found');
+    // Who may sign off may say what is missing.
+    expect(does(eva, back)).toEqual(['ItemSentBack']);
+    done(id, kari);
     expect(does(eva, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toEqual(['ItemSignedOff']);
   });
 

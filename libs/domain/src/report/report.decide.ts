@@ -5,7 +5,7 @@ import { planClosed, planNotAdopted } from '../plan/plan.errors.js';
 import type { SetReporting } from '../plan/plan.commands.js';
 import type { Plan } from '../plan/plan.js';
 import { requireActivePerson, type Circumstances } from '../register.js';
-import { may, requireAuthority, requirePermission } from '../roles/permissions.js';
+import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import { periodFrom } from './editions.js';
 import type { FreezeReport, OpenReport, ReportCommand } from './report.commands.js';
 import {
@@ -21,6 +21,7 @@ import type { ReportEvent } from './report.events.js';
 import {
   type FrozenContent,
   latestVersion,
+  mayAnswer,
   type Report,
   type ReportQuestion,
   type ReportState,
@@ -205,7 +206,7 @@ export function decideReport(
     }
     case 'HandOverQuestion': {
       const question = requireOpenQuestion(report, command.questionId);
-      if (question.responsibleId !== actor.id) requirePermission(actor, 'release-report');
+      if (!mayAnswer(actor, question)) throw notYourQuestion(report, question);
       requireActivePerson(register, command.responsibleId, 'responsibleId');
       if (question.responsibleId === command.responsibleId) return [];
       const data = { questionId: question.id, old: question.responsibleId, new: command.responsibleId };
@@ -213,9 +214,7 @@ export function decideReport(
     }
     case 'AnswerQuestion': {
       const question = requireOpenQuestion(report, command.questionId);
-      if (question.responsibleId !== actor.id && !may(actor, 'release-report')) {
-        throw notYourQuestion(report, question);
-      }
+      if (!mayAnswer(actor, question)) throw notYourQuestion(report, question);
       if (command.text.trim() === '') throw invalid('text', 'The answer is empty.', 'Write the answer.');
       return [{ type: 'QuestionAnswered', data: { questionId: question.id, text: command.text.trim() } }];
     }

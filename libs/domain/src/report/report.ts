@@ -1,5 +1,6 @@
 import type { Instant, PersonId, PlainDate, PlanId, QuestionId, ReportId } from '../ids.js';
-import type { Authority } from '../roles/actor.js';
+import type { Actor, Authority } from '../roles/actor.js';
+import { may } from '../roles/permissions.js';
 import type { Audience } from './status-report.js';
 import type { ReportLanguage } from './report-language.js';
 
@@ -91,6 +92,11 @@ export function standingPublications({ publications }: Pick<Report, 'publication
   return publications
     .filter(({ withdrawn }) => withdrawn === undefined)
     .sort((one, other) => one.version - other.version);
+}
+
+/** Whoever was asked, and the secretariat for anybody; so may they give it to somebody who knows. */
+export function mayAnswer(actor: Actor, { responsibleId }: ReportQuestion): boolean {
+  return responsibleId === actor.id || may(actor, 'release-report');
 }
 
 export function openQuestions(report: Report): ReportQuestion[] {

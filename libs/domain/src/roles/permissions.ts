@@ -47,7 +47,7 @@ export const permissions = {
   /** What leadership asks and says about a report before it is anybody else's. */
   'read-questions': ['secretariat', 'leadership', 'auditor'],
   /** Who read what of restricted text. */
-  'read-readings': ['auditor'],
+  'read-readings': ['leadership', 'auditor'],
   /** The role itself; address and identity of who has it, and that they have left. */
   'give-leadership': ['leadership'],
   'administer-register': ['secretariat', 'register:write'],

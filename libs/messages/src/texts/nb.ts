@@ -7,6 +7,7 @@ import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { publishedNb } from './published.nb.js';
 import { reportPagesNb } from './report-pages.nb.js';
+import { readingsNb } from './readings.nb.js';
 import { searchNb } from './search.nb.js';
 import { slackNb } from './slack.nb.js';
 import { wordsNb } from './words.nb.js';
@@ -17,6 +18,7 @@ export const nb = {
   ...problemsNb,
   ...slackNb,
   ...pagesNb,
+  ...readingsNb,
   ...searchNb,
   ...importNb,
   ...importPagesNb,

@@ -17,6 +17,7 @@ import { pagesNb } from './pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { publishedNb } from './published.nb.js';
 import { reportPagesNb } from './report-pages.nb.js';
+import { readingsNb } from './readings.nb.js';
 import { hasText, say, sayList, sayProblem } from './say.js';
 import { searchNb } from './search.nb.js';
 import { slackNb } from './slack.nb.js';
@@ -29,6 +30,7 @@ describe('the catalogue', () => {
       problemsNb,
       slackNb,
       pagesNb,
+      readingsNb,
       searchNb,
       importNb,
       importPagesNb,

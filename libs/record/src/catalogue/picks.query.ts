@@ -14,6 +14,7 @@ export interface Pick {
     id: MeasureId;
     planNumber: number;
     number: number;
+    restricted: boolean;
     /** Absent where it is restricted and the reader may not read it. */
     title?: string;
     state: StandingState;
@@ -34,7 +35,7 @@ export async function picksFrom(
               'measure', json_build_object(
                 'id', picked.id, 'planNumber', plan.number, 'number', picked.number,
                 'title', CASE WHEN $2::boolean OR picked.access_kind = 'open' THEN picked.title END,
-                'state', picked.state, 'closedAs', picked.closed_as))) AS pick
+                'restricted', picked.access_kind = 'restricted', 'state', picked.state, 'closedAs', picked.closed_as))) AS pick
        FROM (
          SELECT measure.*, measure.details #>> '{pickedFrom,situationId}' AS situation,
                 measure.details #>> '{pickedFrom,candidateId}' AS candidate,

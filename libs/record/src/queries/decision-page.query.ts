@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Decision } from '#domain/decision/decision.js';
-import type { EvaluationId, PersonId } from '#domain/ids.js';
+import type { EvaluationId, MeasureId, PersonId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -10,7 +10,7 @@ import { findDecision } from './decision.query.js';
 
 /** What a decision is about, as people find it. */
 export interface DecisionSubject {
-  measure?: { number: number; title: string; restricted: boolean };
+  measure?: { id: MeasureId; number: number; title: string; restricted: boolean };
   itemNumber?: string;
   reportNumber?: number;
   evaluation?: { id: EvaluationId; title: string; restricted: boolean };
@@ -31,7 +31,7 @@ export async function decisionPage(dataSource: DataSource, id: string): Promise<
   const hands = [enteredBy, countersigning !== undefined && 'by' in countersigning ? countersigning.by : ''];
   const [row] = await dataSource.query<Row[]>(
     `SELECT (SELECT to_jsonb(p) FROM plan p WHERE p.id = $1) AS plan,
-            (SELECT jsonb_build_object('number', m.number, 'title', m.title, 'restricted', m.access_kind = 'restricted')
+            (SELECT jsonb_build_object('id', m.id, 'number', m.number, 'title', m.title, 'restricted', m.access_kind = 'restricted')
                FROM measure m WHERE m.id = $2) AS measure,
             (SELECT m.number || '.' || i.suffix FROM item i JOIN measure m ON m.id = i.measure_id
               WHERE i.id = $3) AS "itemNumber",

@@ -13,6 +13,7 @@ import {
 /** A measure that came from the evaluation, or that covers a recommendation of it. */
 export interface MeasureOfEvaluation extends Omit<PlacedMeasure, 'title'> {
   planTitle: string;
+  restricted: boolean;
   /** Absent where it is restricted and the reader may not read it. */
   title?: string;
   /** The one it came from. */
@@ -71,7 +72,7 @@ async function measuresOf(
     `SELECT json_strip_nulls(json_build_object(
               'id', measure.id, 'planNumber', plan.number, 'planTitle', plan.title, 'number', measure.number,
               'title', CASE WHEN $3::boolean OR measure.access_kind = 'open' THEN measure.title END,
-              'state', measure.state, 'closedAs', measure.closed_as,
+              'restricted', measure.access_kind = 'restricted', 'state', measure.state, 'closedAs', measure.closed_as,
               'recommendationId', CASE WHEN measure.source_evaluation_id = $1
                                        THEN measure.source_recommendation_id END)) AS shown
        FROM measure JOIN plan ON plan.id = measure.plan_id

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
-import type { EvaluationId, RecommendationId } from '#domain/ids.js';
+import type { EvaluationId, PlanId, RecommendationId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import { evaluationOf, type EvaluationRow } from '../evaluation/evaluation.rows.js';
 import { Conditions, type PageWanted } from './conditions.js';
@@ -14,6 +14,19 @@ export async function findEvaluation(
     [id],
   );
   return found === undefined ? undefined : versioned(found.row);
+}
+
+/** What an internal report of the plan tells of: the restricted evaluations that its measures come from. */
+export async function restrictedSourcesOf(
+  dataSource: Pick<DataSource, 'query'>,
+  planId: PlanId,
+): Promise<EvaluationId[]> {
+  const rows = await dataSource.query<{ id: EvaluationId }[]>(
+    `SELECT id FROM evaluation WHERE access_kind = 'restricted'
+        AND id IN (SELECT source_evaluation_id FROM measure WHERE plan_id = $1 AND state <> 'withdrawn')`,
+    [planId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The newest first, without the withdrawn. Position: when it was registered, id. */

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { mayReadRestricted } from '#domain/access/sight.js';
-import type { PartyId, PlainDate, PlanId } from '#domain/ids.js';
+import type { MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { deadlineInForce, hasPassed, hasUnassignedPart, isFollowed } from '../measure/late.js';
@@ -32,6 +32,8 @@ export interface PortfolioPlan {
 }
 
 interface PortfolioMeasure {
+  measureId: MeasureId;
+  restricted: boolean;
   planNumber: number;
   number: number;
   /** Null where it is restricted and the reader may not read it: number alone. */
@@ -120,6 +122,7 @@ const openWork = `
   SELECT ${ofMeasure}, NULL, NULL, measure.deadline_on
     FROM measure WHERE ${isFollowed} AND ${hasUnassignedPart}`;
 
+const isRestricted = `access_kind = 'restricted' AS restricted`;
 const shownTitle = `CASE WHEN access_kind = 'open' OR $2::boolean THEN title END AS title`;
 
 async function plans(manager: EntityManager, today: PlainDate): Promise<PortfolioPlan[]> {
@@ -149,9 +152,10 @@ async function late(
   return listed(
     manager,
     `WITH work AS (${openWork})
-     SELECT plan.number AS "planNumber", found.number, found.title, found.deadline::text AS deadline,
+     SELECT found.measure_id AS "measureId", found.restricted, plan.number AS "planNumber", found.number, found.title,
+            found.deadline::text AS deadline,
             ($1::date - found.deadline)::int AS "daysLate", found.items AS "openLateItems"
-       FROM (SELECT plan_id, number, ${shownTitle}, min(deadline_on) AS deadline, count(item_id)::int AS items
+       FROM (SELECT measure_id, ${isRestricted}, plan_id, number, ${shownTitle}, min(deadline_on) AS deadline, count(item_id)::int AS items
                FROM work WHERE ${hasPassed('deadline_on', '$1')}
               GROUP BY measure_id, plan_id, number, work.title, access_kind) found
        JOIN plan ON plan.id = found.plan_id
@@ -176,7 +180,8 @@ async function slipping(manager: EntityManager, withText: boolean): Promise<List
               (deadline ->> 'original')::date AS original, (deadline ->> 'inForce')::date AS in_force
          FROM deadlines
         ORDER BY measure_id, moves DESC, (deadline ->> 'inForce') DESC)
-     SELECT plan.number AS "planNumber", measure.number,
+     SELECT measure.id AS "measureId", measure.access_kind = 'restricted' AS restricted, plan.number AS "planNumber",
+            measure.number,
             CASE WHEN measure.access_kind = 'open' OR $2::boolean THEN measure.title END AS title,
             worst.original::text AS original, worst.in_force::text AS "inForce", worst.moves,
             (worst.in_force - worst.original)::int AS "slipDays"
@@ -208,9 +213,10 @@ async function nextDeadlines(
   return listed(
     manager,
     `WITH work AS (${openWork})
-     SELECT plan.number AS "planNumber", found.number, found.title, found.deadline::text AS deadline,
+     SELECT found.measure_id AS "measureId", found.restricted, plan.number AS "planNumber", found.number, found.title,
+            found.deadline::text AS deadline,
             found.items AS "openItems"
-       FROM (SELECT plan_id, number, ${shownTitle}, deadline_on AS deadline, count(item_id)::int AS items
+       FROM (SELECT measure_id, ${isRestricted}, plan_id, number, ${shownTitle}, deadline_on AS deadline, count(item_id)::int AS items
                FROM work WHERE NOT ${hasPassed('deadline_on', '$1')}
               GROUP BY measure_id, plan_id, number, work.title, access_kind, deadline_on) found
        JOIN plan ON plan.id = found.plan_id

@@ -16,6 +16,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { catchUpSearch, partOfQuestions, type SearchKind } from '../search/search-index.js';
 import { itemIsOf, readerInSql } from '../access/seen-in-sql.js';
+import type { ReadSubject } from '../readings/reading-log.js';
 import { Conditions, type PageWanted } from './conditions.js';
 import { type MarkedText, markedText, markEnd, markStart } from './marked-text.js';
 import { readWords, wordsFound } from './search-words.js';
@@ -50,6 +51,8 @@ export interface SearchHit {
   report?: { id: ReportId; number: number };
   /** With the number of the situation in it, where the hit is one or stands in one. */
   catalogue?: { id: CatalogueId; number: number; name: string; situation?: number };
+  /** What is restricted of which this shows some. */
+  reads?: ReadSubject;
   /** Where the next page starts after this one. */
   position: readonly [number, string];
 }
@@ -194,6 +197,7 @@ async function hitsOf(
             plan.id AS "planId", plan.number AS "planNumber", plan.title AS "planTitle",
             measure.number AS "measureNumber", measure.state, measure.access_kind AS access,
             item.id AS "itemId", item.suffix, evaluation.title AS "evaluationTitle",
+            evaluation.access_kind AS "evaluationAccess",
             report.number AS "reportNumber", catalogue.number AS "catalogueNumber", catalogue.name AS "catalogueName"
        FROM page
        LEFT JOIN plan ON plan.id = page.plan_id
@@ -245,6 +249,7 @@ interface HitRow {
   itemId: string | null;
   suffix: string;
   evaluationTitle: string | null;
+  evaluationAccess: 'open' | 'restricted' | null;
   reportNumber: number | null;
   catalogueNumber: number | null;
   catalogueName: string;
@@ -274,8 +279,16 @@ function hitOf(row: HitRow): SearchHit {
     ...(evaluationTitle === null ? {} : { evaluation: { id: streamId, title: evaluationTitle } }),
     ...(reportNumber === null ? {} : { report: { id: streamId, number: reportNumber } }),
     ...catalogueOf(row),
+    ...readsOf(row),
     position: [row.rank, row.key],
   };
+}
+
+/** Of a report, what was frozen for those who may read all of it. */
+function readsOf({ kind, streamId: id, part, access, evaluationAccess }: HitRow): Pick<SearchHit, 'reads'> {
+  if (access === 'restricted') return { reads: { kind: 'measure', id } };
+  if (evaluationAccess === 'restricted') return { reads: { kind: 'evaluation', id } };
+  return kind === 'report' && part.startsWith('internal') ? { reads: { kind: 'report', id } } : {};
 }
 
 function idOf({ kind, streamId, part }: HitRow): string {

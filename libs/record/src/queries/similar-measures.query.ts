@@ -15,6 +15,7 @@ export interface SimilarMeasure {
   id: MeasureId;
   number: number;
   title: string;
+  restricted: boolean;
   plan: { id: PlanId; number: number; title: string };
   state: StandingState;
   closedAs?: ClosureKind;
@@ -24,7 +25,7 @@ export interface SimilarMeasure {
   items: { done: number; total: number };
   registeredAt: Instant;
   /** Where it came from; absent too where the reader may not read that. */
-  source?: { evaluationId: EvaluationId; title: string; publishedOn?: PlainDate };
+  source?: { evaluationId: EvaluationId; title: string; restricted: boolean; publishedOn?: PlainDate };
   /** Above 0, at most 1: how much of what the two say is the same, rare words counting most. */
   likeness: number;
   /** A person has confirmed that it is the same recommendation. */
@@ -63,6 +64,7 @@ interface SimilarRow {
   id: string;
   number: number;
   title: string;
+  restricted: boolean;
   planId: string;
   planNumber: number;
   planTitle: string;
@@ -75,6 +77,7 @@ interface SimilarRow {
   registeredAt: Date;
   evaluationId: string | null;
   evaluationTitle: string;
+  evaluationRestricted: boolean;
   publishedOn: string | null;
   likeness: number;
   confirmed: boolean;
@@ -86,6 +89,7 @@ function similarMeasure(row: SimilarRow): SimilarMeasure {
     id,
     number,
     title,
+    restricted: row.restricted,
     plan: { id: row.planId, number: row.planNumber, title: row.planTitle },
     state,
     ...(closedAs === null ? {} : { closedAs }),
@@ -99,6 +103,7 @@ function similarMeasure(row: SimilarRow): SimilarMeasure {
           source: {
             evaluationId,
             title: row.evaluationTitle,
+            restricted: row.evaluationRestricted,
             ...(publishedOn === null ? {} : { publishedOn }),
           },
         }),
@@ -170,10 +175,11 @@ likeness AS (
 best AS (
   SELECT *, row_number() OVER (PARTITION BY place ORDER BY likeness DESC, id DESC) AS nth
     FROM likeness WHERE likeness >= ${alikeFrom})
-SELECT best.place, measure.id, measure.number, measure.title, plan.id AS "planId", plan.number AS "planNumber",
+SELECT best.place, measure.id, measure.number, measure.title, measure.access_kind = 'restricted' AS restricted, plan.id AS "planId", plan.number AS "planNumber",
        plan.title AS "planTitle", measure.state, measure.closed_as AS "closedAs", measure.closed_at AS "closedAt",
        measure.latest_progress AS "latestProgress", items.done, items.total, measure.registered_at AS "registeredAt",
        evaluation.id AS "evaluationId", evaluation.title AS "evaluationTitle",
+       evaluation.access_kind = 'restricted' AS "evaluationRestricted",
        evaluation.published_on::text AS "publishedOn", best.likeness,
        coalesce(best.repeats @> jsonb_build_array(jsonb_build_object('earlierMeasureId', measure.id)), false)
          AS confirmed

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { decisionIsInEffect } from './decision.query.js';
-import type { DecisionId, PartyId, PlainDate } from '#domain/ids.js';
+import type { DecisionId, MeasureId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
 import { deadlineInForce, isItemLate } from '../measure/late.js';
 
@@ -13,6 +13,7 @@ export interface Waiting<Row> {
 }
 
 export interface WaitingMeasure {
+  measureId: MeasureId;
   planNumber: number;
   planTitle: string;
   number: number;
@@ -85,11 +86,11 @@ export interface LeadershipWaiting {
 }
 
 const measureColumns = `
-  plan.number AS "planNumber", plan.title AS "planTitle", measure.number, measure.title,
+  measure.id AS "measureId", plan.number AS "planNumber", plan.title AS "planTitle", measure.number, measure.title,
   measure.access_kind = 'restricted' AS restricted, measure.deadline_on::text AS deadline`;
 
 const itemColumns = `
-  plan.number AS "planNumber", plan.title AS "planTitle", measure.number, measure.title,
+  measure.id AS "measureId", plan.number AS "planNumber", plan.title AS "planTitle", measure.number, measure.title,
   measure.access_kind = 'restricted' AS restricted,
   measure.number || '.' || item.suffix AS "itemNumber", item.state, party.name AS "partyName",
   ${deadlineInForce}::text AS deadline,

@@ -17,7 +17,7 @@ import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
 import type { FormShown } from '../forms/form.page.js';
 import { formAgain, formFilledIn } from '../forms/changed-meanwhile.js';
-import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
+import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../forms/form-round.js';
 import { emptyForm, type FormState, valueOf } from '../forms/form-state.js';
 import { planPath } from '../frame/page-addresses.js';
 import type { Crumb } from '../frame/page.js';
@@ -31,6 +31,7 @@ import { CatalogueListPage } from './catalogue-list.page.js';
 import { CataloguePage } from './catalogue.page.js';
 import { readCameFrom } from './occasion.js';
 import { situationForms } from './situation-forms.js';
+import { noteEvaluations, notePicks } from '../../readings/restricted-readings.js';
 
 /** So many catalogues are listed: more than one organisation keeps. */
 const mostListed = 500;
@@ -90,6 +91,10 @@ export class CataloguePagesController {
     const catalogue =
       version === versionNow ? now : await catalogueAtVersion(this.dataSource, now.id, version);
     if (catalogue === undefined) throw new PageFailure('not-found');
+    const picks = may(actor, 'read-everything')
+      ? await picksFrom(this.dataSource, now.id, actor, { ofEach: picksShown })
+      : [];
+    notePicks(picks);
     this.pages.send(
       response,
       <CataloguePage
@@ -100,11 +105,7 @@ export class CataloguePagesController {
         names={await namesOfChangers(this.dataSource, catalogue)}
         actor={actor}
         from={readCameFrom(from)}
-        picks={
-          may(actor, 'read-everything')
-            ? await picksFrom(this.dataSource, now.id, actor, { ofEach: picksShown })
-            : []
-        }
+        picks={picks}
       />,
     );
   }
@@ -132,6 +133,7 @@ export class CataloguePagesController {
   ): Promise<void> {
     const form = formAt(catalogueForms, slug);
     const context = await this.context(request, number);
+    requireRight((of) => form.offered(of), context);
     const sent = sentIn(request);
     const { values } = sent;
     const asked = form.ask(values, context, versionSeen(values));
@@ -175,6 +177,7 @@ export class CataloguePagesController {
     const { values } = sent;
     const from = valueOf({ values }, 'fra');
     const context = await this.situationContext(request, number, situationNumber, from);
+    requireRight((of) => form.offered(of), context);
     const asked = form.ask(values, context, versionSeen(values));
     const taken = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
     if (taken.errors.length === 0) {
@@ -206,6 +209,7 @@ export class CataloguePagesController {
     const options = may(context.actor, 'register')
       ? await pickOptions(this.dataSource, context.actor, readCameFrom(from))
       : nothingToPickFor;
+    noteEvaluations(options.evaluations);
     return { ...context, situation, options };
   }
 }

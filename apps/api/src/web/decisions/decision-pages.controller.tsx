@@ -17,6 +17,7 @@ import { decisionPath } from '../frame/page-addresses.js';
 import { Pages } from '../pages.js';
 import { decisionForms } from './decision-forms.js';
 import { DecisionPage } from './decision.page.js';
+import { noteRestricted } from '../../readings/restricted-readings.js';
 
 @ApiExcludeController()
 @Controller('vedtak')
@@ -66,6 +67,9 @@ export class DecisionPagesController {
     const named = known !== undefined && mayCountersign(known.state, actor, known.plan);
     if (!may(actor, 'read-everything') && !named) throw new PageFailure('forbidden');
     if (known === undefined) throw new PageFailure('not-found');
+    const { measure, evaluation } = known.subject;
+    if (measure?.restricted === true) noteRestricted({ kind: 'measure', id: measure.id });
+    if (evaluation?.restricted === true) noteRestricted({ kind: 'evaluation', id: evaluation.id });
     return known;
   }
 

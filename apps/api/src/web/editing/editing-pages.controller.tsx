@@ -29,6 +29,7 @@ import { EditingOverviewPage } from './overview.page.js';
 import { type Conflict, SectionPage } from './section.page.js';
 import { sectionAt } from './summary-sections.js';
 import { fingerprintOf, type SummarySection, typedIn } from './summary-section.js';
+import { noteSummary } from '../../readings/restricted-readings.js';
 
 const refusedStatus = 422;
 const conflictStatus = 409;
@@ -68,6 +69,7 @@ export class EditingPagesController {
       { reader: actor, today: todayInOslo() },
     );
     if (summary === undefined) throw new PageFailure('not-found');
+    noteSummary(summary);
     const drafts = await summaryDrafts(this.dataSource, plan.id);
     this.pages.send(
       response,

@@ -11,6 +11,7 @@ import { type FormValues, valueOf } from '../forms/form-state.js';
 import { measuresNamed } from './plan-sections.js';
 import { writeNumbers } from './number-list.js';
 import type { Proposal, SectionContent } from './summary-section.js';
+import { noteText } from '../../measures/seen-measure.js';
 
 type Known = Versioned<Measure>;
 /** Told together; never none. */
@@ -22,6 +23,7 @@ const mostProposals = 40;
 /** The status text of a measure, or of several told in one line. */
 export function lineSection(editing: PlanInEditing, line: Line): SectionContent {
   const measures = line.map(({ state }) => state);
+  measures.forEach((measure) => noteText(measure, { withText: true }));
   const holder = newestText(line);
   const updates = measures.flatMap((measure) => updatesOf(editing, measure));
   return textSection(editing, {
@@ -48,6 +50,7 @@ export function subPointSection(
   const measure = known.state;
   const subPoint = measure.subPoints.find((one) => one.number === number);
   if (subPoint === undefined) return undefined;
+  noteText(measure, { withText: true });
   const own = subPoint.latestUpdate === undefined ? [] : [{ update: subPoint.latestUpdate, from: '' }];
   return textSection(editing, {
     title: t('page.edit.sub-point.title', { number: `${measure.number}.${subPoint.number}` }),

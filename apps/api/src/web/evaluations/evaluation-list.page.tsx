@@ -1,7 +1,7 @@
 import { Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { mayReadUnder } from '#domain/access/sight.js';
+import { readsUnder } from '../../readings/restricted-readings.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, t } from '../frame/texts.js';
@@ -55,7 +55,9 @@ function EvaluationTable({ evaluations, actor }: Pick<EvaluationListPageProps, '
             <Table.Row key={id}>
               <Table.HeaderCell scope="row">
                 <Link href={evaluationPath(id)}>
-                  {mayReadUnder(actor, access) ? evaluation.title : t('page.evaluation.withheld-title')}
+                  {readsUnder(actor, access, { kind: 'evaluation', id })
+                    ? evaluation.title
+                    : t('page.evaluation.withheld-title')}
                 </Link>{' '}
                 {access.kind === 'restricted' ? (
                   <Tag data-color="warning" data-size="sm">

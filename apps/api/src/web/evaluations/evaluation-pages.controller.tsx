@@ -14,7 +14,7 @@ import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { Pages } from '../pages.js';
 import { EvaluationListPage } from './evaluation-list.page.js';
-import { readsUnder } from '../../readings/restricted-readings.js';
+import { noteTitles, readsUnder } from '../../readings/restricted-readings.js';
 import { EvaluationPage } from './evaluation.page.js';
 
 @ApiExcludeController()
@@ -60,6 +60,13 @@ export class EvaluationPagesController {
       ? await evaluationPage(this.dataSource, id, actor)
       : undefined;
     if (known === undefined) throw new PageFailure('not-found');
+    noteTitles(
+      known.measures.map(({ id: measureId, restricted, title }) => ({
+        measureId,
+        restricted,
+        title: title ?? null,
+      })),
+    );
     this.pages.send(
       response,
       <EvaluationPage

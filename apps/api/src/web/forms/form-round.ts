@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { Command } from '#domain/commands.js';
 import { DomainError } from '#domain/domain-error.js';
-import type { DecisionId } from '#domain/ids.js';
+import type { DecisionId, PersonId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { RecordDoor } from '#record/door.js';
 import { heldIn } from '../../decisions/held-decision.js';
@@ -87,21 +87,42 @@ export function formAt<Form extends { slug: string }>(forms: readonly Form[], sl
   return form;
 }
 
-/** Who could do anything that anybody may: tells a missing right from a state that has passed or not come yet. */
-const anybody: Actor = { id: '', roles: ['secretariat', 'leadership', 'owner'], partyIds: [] };
+/**
+ * Who could do anything that anybody may: tells a missing right from a state that has passed or not come yet.
+ * Rights may hang on a role, on a unit, or on being named: a question's, an effect's, a plan's substitute.
+ */
+function others({ partyIds }: Actor, named: readonly PersonId[]): Actor[] {
+  const roles = ['secretariat', 'leadership', 'owner'] as const;
+  return ['', ...named].map((id) => ({ id, roles, partyIds }));
+}
 
 /**
  * What is not offered (any more) has no page.
+ * @param named whoever the thing names, and so may do what others may not
  * @throws PageFailure forbidden where it is another's to do; refused where nobody can do it as things stand
  */
 export function requireOffered<Context extends { actor: Actor }>(
   offered: (context: Context) => boolean,
   context: Context,
+  named: readonly PersonId[] = [],
+): void {
+  requireRight(offered, context, named);
+  if (!offered(context)) throw new PageFailure('refused', t('page.error.offered-no-more'));
+}
+
+/**
+ * Asked of what is sent, before it is read: whoever it is not for is told so, whatever they sent. What can't be done
+ * any more is said by the rules, with what was typed.
+ * @throws PageFailure forbidden where it is another's to do
+ */
+export function requireRight<Context extends { actor: Actor }>(
+  offered: (context: Context) => boolean,
+  context: Context,
+  named: readonly PersonId[] = [],
 ): void {
   if (offered(context)) return;
-  if (offered({ ...context, actor: { ...anybody, partyIds: context.actor.partyIds } }))
+  if (others(context.actor, named).some((actor) => offered({ ...context, actor })))
     throw new PageFailure('forbidden', t('page.error.offered-to-others'));
-  throw new PageFailure('refused', t('page.error.offered-no-more'));
 }
 
 /** What was asked for; the token that protects the form and what its fields are called are not a part of it. */

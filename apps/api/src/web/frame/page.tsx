@@ -168,6 +168,7 @@ function navigation(actor: Actor): readonly Crumb[] {
           { label: t('page.portfolio.title'), href: '/portefolje' },
         ]
       : []),
+    ...(may(actor, 'read-readings') ? [{ label: t('page.readings.title'), href: '/leselogg' }] : []),
   ];
 }
 

@@ -54,6 +54,7 @@ import {
 import { draftFormNames, editsAsked, hasUnusedCatalogueText } from './draft-parts.js';
 import { situationFields, situationsAsked } from './draft-situations.js';
 import { DraftMeasurePage } from './draft-measure.page.js';
+import { noteEvaluations, noteRestricted, noteSimilar } from '../../readings/restricted-readings.js';
 import { chunkOf } from './draft-measures.js';
 import { importPath, importsPath, newKey, previewPath } from './import-paths.js';
 import { PreviewPage } from './preview.page.js';
@@ -345,6 +346,7 @@ export class ImportPagesController {
   private async sendUpload(request: Request, response: Response, state: FormState): Promise<void> {
     const actor = actorOn(request);
     const [{ evaluations, plans }, waiting] = await Promise.all([this.choices(), this.imports.list(actor)]);
+    for (const { id, restricted } of waiting) if (restricted) noteRestricted({ kind: 'import', id });
     this.pages.sendForm(
       response,
       <UploadPage
@@ -426,6 +428,7 @@ export class ImportPagesController {
       shown.map(({ title, text }) => ({ title, text })),
       similarShown,
     );
+    noteSimilar(found.flat());
     return new Map(shown.map(({ key }, index) => [key, found[index] ?? []]));
   }
 
@@ -438,6 +441,7 @@ export class ImportPagesController {
       listParties(this.dataSource, page),
       listCatalogues(this.dataSource, page),
     ]);
+    noteEvaluations(evaluations.map(({ state }) => state));
     return {
       evaluations: evaluations.map(({ state: { id, title } }) => ({ id, title })),
       plans: plans

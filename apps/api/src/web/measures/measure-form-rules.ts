@@ -1,3 +1,4 @@
+import type { PersonId } from '#domain/ids.js';
 import { isStanding, type Item } from '#domain/measure/measure.js';
 import type { MeasureRecord } from '#record/queries/measure-page.query.js';
 
@@ -18,6 +19,12 @@ export function openItems(record: MeasureRecord): readonly Extract<Item, { state
 export function reportedItems(record: MeasureRecord): readonly Item[] {
   if (!isFollowed(record)) return [];
   return record.measure.items.filter((item) => item.state === 'reported-done');
+}
+
+/** Who is named in the measure or its plan, and so may do what others may not. */
+export function namedIn({ measure, plan }: Pick<MeasureRecord, 'measure' | 'plan'>): readonly PersonId[] {
+  const reviewer = measure.state === 'closed' ? measure.closure.effectReview?.reviewerId : undefined;
+  return [...plan.signOffSubstituteIds, ...(reviewer === undefined ? [] : [reviewer])];
 }
 
 /** The form has seen to it that there is one. */

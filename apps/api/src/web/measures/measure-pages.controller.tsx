@@ -18,6 +18,7 @@ import {
   FormRound,
   refusedBy,
   requireOffered,
+  requireRight,
   type Sent,
   sentIn,
   type Taken,
@@ -25,6 +26,7 @@ import {
 import { decisionPath, measurePath } from '../frame/page-addresses.js';
 import { Pages } from '../pages.js';
 import { pageNumber } from '../page-number.js';
+import { namedIn } from './measure-form-rules.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { readMeasureForm } from './measure-form-answer.js';
 import { itemNamed, measureFormShown } from './measure-form-shown.js';
@@ -32,6 +34,7 @@ import { isOffered, measureForms } from './measure-forms.js';
 import { choosesSimilar } from './repetition-forms.js';
 import { MeasurePage } from './measure.page.js';
 import { seenRecord } from './seen-record.js';
+import { noteSimilar } from '../../readings/restricted-readings.js';
 
 /** More are not read by anybody. */
 const mostSimilar = 5;
@@ -82,7 +85,7 @@ export class MeasurePagesController {
   ): Promise<void> {
     const form = formAt(measureForms, slug);
     const context = await this.context(request, planNumber, number, choosesSimilar(form));
-    requireOffered((of) => isOffered(form, of), context);
+    requireOffered((of) => isOffered(form, of), context, namedIn(context.record));
     const item = itemNamed(form, context, itemNumber);
     const filledIn = form.prefill?.(context) ?? {};
     const values = { ...filledIn, ...(item === undefined ? {} : { item: item.id }) };
@@ -102,6 +105,7 @@ export class MeasurePagesController {
   ): Promise<void> {
     const form = formAt(measureForms, slug);
     const context = await this.context(request, planNumber, number, choosesSimilar(form));
+    requireRight((of) => isOffered(form, of), context, namedIn(context.record));
     const sent = sentIn(request);
     const taken = await this.carryOut(form, context, sent);
     if (taken.held !== undefined) {
@@ -146,6 +150,7 @@ export class MeasurePagesController {
     if (!withSimilar || !may(actor, 'read-everything') || !mayReadText(actor, plan, measure)) return context;
     const subject = { measureId: measure.id };
     const [similar = []] = await similarMeasures(this.dataSource, actor, [subject], mostSimilar);
+    noteSimilar(similar);
     return { ...context, similar };
   }
 }

@@ -41,6 +41,7 @@ import { MeasureActions } from './measure-actions.js';
 import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { whatComesNext } from './what-comes-next.js';
+import { noteRestricted } from '../../readings/restricted-readings.js';
 
 interface MeasurePageProps {
   frame: PageFrame;
@@ -281,6 +282,7 @@ function Source({
   actor: Actor;
 }) {
   const readable = !evaluation.restricted || mayReadRestricted(actor);
+  if (readable && evaluation.restricted) noteRestricted({ kind: 'evaluation', id: evaluation.id });
   const title = readable ? evaluation.title : t('access.restricted');
   const place = [
     ...(!readable || source?.number === undefined

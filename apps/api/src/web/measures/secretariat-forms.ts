@@ -1,5 +1,5 @@
 import { deadlineOf, type Item } from '#domain/measure/measure.js';
-import { signOffObstacle } from '#domain/measure/four-eyes.js';
+import { maySendBack, signOffObstacle } from '#domain/measure/four-eyes.js';
 import type { Party } from '#domain/party/party.js';
 import { may } from '#domain/roles/permissions.js';
 import {
@@ -40,7 +40,8 @@ const sendBackForm: MeasureForm = {
   slug: 'send-tilbake',
   name: 'send-back',
   about: 'one',
-  items: ({ record, actor }) => (may(actor, 'close-implemented') ? reportedItems(record) : []),
+  items: ({ record, actor }) =>
+    reportedItems(record).filter((item) => maySendBack(actor, item, record.plan, record.register)),
   fields: () => [
     {
       kind: 'long-text',

@@ -14,7 +14,7 @@ import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
 import type { FormShown } from '../forms/form.page.js';
-import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
+import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../forms/form-round.js';
 import { emptyForm } from '../forms/form-state.js';
 import { decisionPath, planFormPath, planPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
@@ -87,6 +87,7 @@ export class PlanPagesController {
   ): Promise<void> {
     const form = formAt(planForms, slug);
     const { context } = await this.context(request, planNumber);
+    requireRight((of) => form.offered(of), context);
     const sent = sentIn(request);
     const asked = form.ask(sent.values, context, versionSeen(sent.values));
     const { errors, held } = await this.forms.take(asked, form.fields(context), context.actor, sent);

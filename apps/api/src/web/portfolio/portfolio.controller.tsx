@@ -5,6 +5,7 @@ import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
+import { notePortfolio } from '../../readings/restricted-readings.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
@@ -24,12 +25,11 @@ export class PortfolioPagesController {
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const reader = actorOn(request);
     if (!may(reader, 'read-everything')) throw new PageFailure('forbidden');
+    const shown = await portfolio(this.dataSource, { reader, today: todayInOslo() });
+    notePortfolio(shown);
     this.pages.send(
       response,
-      <PortfolioPage
-        frame={this.pages.frame(request, response)}
-        portfolio={await portfolio(this.dataSource, { reader, today: todayInOslo() })}
-      />,
+      <PortfolioPage frame={this.pages.frame(request, response)} portfolio={shown} />,
     );
   }
 }

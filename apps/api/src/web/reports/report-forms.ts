@@ -1,6 +1,6 @@
 import type { Command } from '#domain/commands.js';
 import type { Plan } from '#domain/plan/plan.js';
-import { openQuestions, type ReportQuestion } from '#domain/report/report.js';
+import { mayAnswer, openQuestions, type ReportQuestion } from '#domain/report/report.js';
 import { reportLanguages } from '#domain/report/report-language.js';
 import { may } from '#domain/roles/permissions.js';
 import {
@@ -185,9 +185,7 @@ function questionChosen(values: FormValues, context: ReportFormContext): string 
 }
 
 function answerable({ report, actor }: ReportFormContext): ReportQuestion[] {
-  return openQuestions(report).filter(
-    ({ responsibleId }) => responsibleId === actor.id || may(actor, 'release-report'),
-  );
+  return openQuestions(report).filter((question) => mayAnswer(actor, question));
 }
 
 const correctForm: ReportForm = {

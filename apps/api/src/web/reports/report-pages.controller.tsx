@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { PersonId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { nextReportingDate } from '#domain/report/report.decide.js';
 import type { Report } from '#domain/report/report.js';
@@ -16,7 +17,8 @@ import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
 import { formAgain, formFilledIn } from '../forms/changed-meanwhile.js';
-import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
+import { noteReport } from '../../readings/restricted-readings.js';
+import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../forms/form-round.js';
 import { emptyForm } from '../forms/form-state.js';
 import { decisionPath } from '../frame/page-addresses.js';
 import { t } from '../frame/texts.js';
@@ -104,7 +106,7 @@ export class ReportPagesController {
   ): Promise<void> {
     const form = formAt(reportForms, slug);
     const { context, version } = await this.report(request, planNumber, number, form);
-    requireOffered((of) => form.offered(of), context);
+    requireOffered((of) => form.offered(of), context, askedIn(context));
     this.pages.showForm(request, response, reportFormShown(form, context, version), emptyForm);
   }
 
@@ -118,6 +120,7 @@ export class ReportPagesController {
   ): Promise<void> {
     const form = formAt(reportForms, slug);
     const { context } = await this.report(request, planNumber, number, form);
+    requireRight((of) => form.offered(of), context, askedIn(context));
     const sent = sentIn(request);
     const asked = form.ask(sent.values, context, versionSeen(sent.values));
     const { errors, held } = await this.forms.take(asked, form.fields(context), context.actor, sent);
@@ -154,6 +157,7 @@ export class ReportPagesController {
   ): Promise<void> {
     const actor = actorOn(request);
     const { plan } = await this.reading.plan(planNumber, actor);
+    if (!may(actor, 'edit-plan')) throw new PageFailure('forbidden');
     const sent = sentIn(request);
     const asked = askReporting(sent.values, plan, versionSeen(sent.values));
     const taken = await this.forms.take(asked, reportingFields, actor, sent);
@@ -174,6 +178,9 @@ export class ReportPagesController {
     const content =
       form?.name === 'report-publish' ? await publicContent(this.dataSource.manager, report) : undefined;
     const preview = form?.name === 'report-correct' ? await correctionOf(this.dataSource, report) : undefined;
+    if (preview !== undefined) {
+      await noteReport(this.dataSource, report.planId, 'internal', preview.locked, preview.fresh);
+    }
     const context: ReportFormContext = {
       plan,
       report,
@@ -187,6 +194,11 @@ export class ReportPagesController {
     };
     return { context, version, persons };
   }
+}
+
+/** Those who are to answer a question of the report. */
+function askedIn({ report }: ReportFormContext): readonly PersonId[] {
+  return report.questions.map(({ responsibleId }) => responsibleId);
 }
 
 function nextDateOf({ reporting }: Plan, last: Report | undefined): string | undefined {

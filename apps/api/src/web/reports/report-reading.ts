@@ -7,7 +7,7 @@ import type { DataSource } from '#record/data-source.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
 import { frozenReport, type FrozenReport, listReports, liveReport } from '#record/queries/report.query.js';
-import { noteSummary } from '../../readings/restricted-readings.js';
+import { noteReport } from '../../readings/restricted-readings.js';
 import { audienceOf } from '../../reports/report-access.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { pageNumber } from '../page-number.js';
@@ -60,7 +60,7 @@ export class ReportReading {
 
   /** The latest version unless another is wanted. */
   async frozen(
-    { id }: Report,
+    { id, planId }: Report,
     actor: Actor,
     version?: number,
   ): Promise<FrozenReport & { report: StatusReport }> {
@@ -68,16 +68,17 @@ export class ReportReading {
     const frozen = await frozenReport(this.dataSource, wanted);
     if (frozen === undefined) throw new PageFailure('not-found');
     const report = JSON.parse(frozen.canonical) as StatusReport;
-    noteSummary(report.status);
+    await noteReport(this.dataSource, planId, wanted.audience, report);
     return { ...frozen, report };
   }
 
   /** As it would be locked now. */
   async live(plan: Plan, actor: Actor): Promise<StatusReport> {
     const at = new Date().toISOString();
-    const report = await liveReport(this.dataSource, { plan, audience: audienceOf(actor), at });
+    const audience = audienceOf(actor);
+    const report = await liveReport(this.dataSource, { plan, audience, at });
     if (report === undefined) throw new PageFailure('not-found');
-    noteSummary(report.status);
+    await noteReport(this.dataSource, plan.id, audience, report);
     return report;
   }
 

@@ -6,6 +6,7 @@ import { DataSource } from '#record/data-source.js';
 import { searchFilters, type SearchFilters } from '#record/queries/search-filters.query.js';
 import { search } from '#record/queries/search.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
+import { noteRestricted } from '../../readings/restricted-readings.js';
 import { pageOf, paging } from '../../rest/paging.js';
 import { searchFilters as filterSchemas, searchText } from '../../search/search.schemas.js';
 import { actorOn } from '../actor-on-page.js';
@@ -64,7 +65,10 @@ export class SearchPagesController {
       result.hits,
       hitsPerPage,
       ({ position }) => position,
-      (hit) => hit,
+      (hit) => {
+        if (hit.reads !== undefined) noteRestricted(hit.reads);
+        return hit;
+      },
     );
     return { ...result, hits: items, nextCursor };
   }

@@ -10,6 +10,7 @@ import { planList } from '#record/queries/plan-list.query.js';
 import { itemsOfParties, leadershipWaiting, secretariatWaiting } from '#record/queries/start-page.query.js';
 import { waitingReports } from '#record/queries/waiting-reports.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
+import { noteTitles } from '../../readings/restricted-readings.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { Pages } from '../pages.js';
@@ -48,6 +49,18 @@ export class StartController {
           })
         : undefined,
     ]);
+    // Whoever has these lists may read what stands in them: their own, or by their role.
+    for (const waiting of [
+      ...(owner === undefined ? [] : [owner]),
+      ...(secretariat === undefined
+        ? []
+        : [secretariat.withoutOwner, secretariat.reportedDone, secretariat.readyToClose]),
+      ...(leadership === undefined
+        ? []
+        : [leadership.measuresToAccept, leadership.waivers, leadership.lateLong]),
+    ]) {
+      noteTitles(waiting.rows);
+    }
     const hasItems = owner !== undefined && (owner.total > 0 || actor.roles.includes('owner'));
     return {
       plans,
