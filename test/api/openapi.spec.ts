@@ -1,19 +1,38 @@
 import 'reflect-metadata';
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RequestMethod, type Type } from '@nestjs/common';
+import * as prettier from 'prettier';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { RestModule } from '../../apps/api/src/rest/rest.module.js';
+import { problemTypes } from '../../apps/api/src/problems/problem-types.js';
+import { projectRoot } from '../../local/project-root.js';
+import { refusalsAsSource, refusalsInCode } from '../support/refusals-in-code.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 
 interface Operation {
   operationId: string;
   summary: string;
-  parameters?: { name: string; in: string; required?: boolean }[];
+  description: string;
+  tags: string[];
+  security: { bearer?: []; openId?: string[] }[];
+  parameters?: { name: string; in: string; required?: boolean; schema: Record<string, unknown> }[];
   requestBody?: { content: Record<string, { schema: object }> };
-  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+  responses: Record<
+    string,
+    {
+      content?: Record<string, { schema: object }>;
+      'x-problem-types'?: string[];
+      links?: Record<string, { operationId: string; parameters: Record<string, string> }>;
+    }
+  >;
 }
 interface Document {
   openapi: string;
+  servers: { url: string }[];
+  tags: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, unknown> };
 }
@@ -90,10 +109,108 @@ describe('the OpenAPI document', () => {
       // A file has a media type of its own.
       const [answer] = Object.values(ok?.content ?? {});
       if (responses['204'] === undefined) expect(answer?.schema).toBeDefined();
-      expect(responses['default']?.content?.['application/problem+json']?.schema).toEqual({
-        $ref: '#/components/schemas/Problem',
+      expect(responses).not.toHaveProperty('default');
+      const refusals = Object.entries(responses).filter(([status]) => Number(status) >= 400);
+      expect(refusals.map(([status]) => status)).toEqual(
+        expect.arrayContaining(['401', '403', '422', '500', '503']),
+      );
+      for (const [status, refusal] of refusals) {
+        expect(refusal.content).toEqual({
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        });
+        const types = refusal['x-problem-types'] ?? [];
+        expect(types.map((type) => [type, String(problemTypes[type]?.status)])).toEqual(
+          types.map((type) => [type, status]),
+        );
+      }
+    }
+  });
+
+  it('declares of each operation the refusals that its code has, and the scopes that get past its permission', async () => {
+    const file = join(projectRoot, 'apps', 'api', 'src', 'openapi', 'refusals-of-operations.ts');
+    const options = { ...(await prettier.resolveConfig(file)), filepath: file };
+    const now = await prettier.format(refusalsAsSource(refusalsInCode()), options);
+    // For whoever adds an operation or a refusal: what the code has now, to be read before it is copied there.
+    await writeFile(join(tmpdir(), 'kvittert-refusals-of-operations.ts'), now);
+    expect(now).toBe(await readFile(file, 'utf8'));
+  });
+
+  it('lets in the scopes that it names, and no others (test/access/matrix.txt)', async () => {
+    const matrix = await readFile(join(projectRoot, 'test', 'access', 'matrix.txt'), 'utf8');
+    const clients = [
+      'measures:read',
+      undefined,
+      'measures:write',
+      'register:read',
+      'register:write',
+      'reports:run',
+    ];
+    const scopesOf = new Map(
+      operations().map(([method, path, { security }]): [string, string[] | undefined] => {
+        const named = security.flatMap(({ openId = [] }) => openId);
+        const depends = security.some(({ openId }) => openId?.length === 0);
+        return [`${method} ${path.replaceAll(/\{(\w+)\}/gu, ':$1')}`, depends ? undefined : named];
+      }),
+    );
+    let compared = 0;
+    for (const line of matrix.split('\n')) {
+      const [, route = '', row = ''] = /^([A-Z]+ \/api\/v1\S+).*?\|(.*)$/u.exec(line) ?? [];
+      const named = scopesOf.get(route);
+      const cells = row.trim().split(/ +/u).slice(7);
+      if (named === undefined || cells.includes('404')) continue;
+      // "may" is let in, and answered by the rules for what was sent.
+      const letIn = clients.filter((scope, place) => scope !== undefined && cells[place] !== '403');
+      if (letIn.length === 6 - 1) continue;
+      compared += 1;
+      expect({ route, letIn }).toEqual({
+        route,
+        letIn: clients.filter((scope) => named.includes(scope ?? '')),
       });
     }
+    expect(compared).toBeGreaterThan(50);
+  });
+
+  it('leads from an answer on', () => {
+    const targets = operations().flatMap(([, path, { responses }]) =>
+      Object.values(responses).flatMap(({ links = {} }) =>
+        Object.values(links).map((link) => ({ path, ...link })),
+      ),
+    );
+    const byId = new Map(
+      operations().map(([, path, operation]) => [operation.operationId, { path, operation }]),
+    );
+    for (const { operationId, parameters } of targets) {
+      const known = byId.get(operationId)?.operation.parameters?.map(({ name }) => name) ?? [];
+      expect(known).toEqual(expect.arrayContaining(Object.keys(parameters)));
+    }
+    expect(targets.length).toBeGreaterThan(150);
+    const paged = operations().filter(([, , { parameters = [] }]) =>
+      parameters.some(({ name }) => name === 'cursor'),
+    );
+    for (const [, , { operationId, responses }] of paged) {
+      expect(responses['200']?.links?.[operationId]?.parameters).toMatchObject({
+        cursor: '$response.body#/nextCursor',
+      });
+    }
+  });
+
+  it('says how each parameter looks, and what each tag is about', () => {
+    for (const [method, path, { parameters = [], tags, description, summary }] of operations()) {
+      for (const { name, schema } of parameters) {
+        const shape = ['anyOf', 'pattern', 'format', 'enum', 'const', 'minimum', 'maxLength', 'type'].filter(
+          (word) => word in schema && (word !== 'type' || schema[word] === 'boolean'),
+        );
+        expect({ method, path, name, shape }).toEqual({
+          method,
+          path,
+          name,
+          shape: expect.arrayContaining([expect.any(String)]),
+        });
+      }
+      expect(document.tags.map(({ name }) => name)).toEqual(expect.arrayContaining(tags));
+      expect(description.length).toBeGreaterThan(summary.length);
+    }
+    expect(document.servers).toEqual([{ url: '/', description: expect.any(String) }]);
   });
 
   it('asks for the Idempotency-Key on every POST and for If-Match on every PATCH and PUT', () => {

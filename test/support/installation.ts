@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
@@ -19,6 +19,7 @@ import { firstLeaderOf, type LocalPerson, people as inventedPeople } from '../..
 import { type DatabaseUrls, EmbeddedPostgres } from '../../local/postgres.js';
 import { SlackWorkspace } from '../../local/slack.js';
 import { createNamespace, type TemporalServer } from '../../local/temporal.js';
+import { DeclaredAnswers, type OpenApiDocument } from './declared-answers.js';
 import { Service } from './service.js';
 import {
   createMigrated,
@@ -75,6 +76,7 @@ export class Installation {
   private readonly apiPorts: number[] = [];
   private readonly personIds = new Map<string, string>();
   private temporalConnection: Connection | undefined;
+  private declared: Promise<DeclaredAnswers> | undefined;
 
   private constructor(
     readonly name: string,
@@ -268,11 +270,38 @@ export class Installation {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return {
+    const answer: ApiAnswer<Body> = {
       status: response.status,
       headers: response.headers,
       body: (isJson ? JSON.parse(text) : text) as Body,
     };
+    if (path.startsWith('/api/v1/')) await this.requireDeclared(method, path, answer, api);
+    return answer;
+  }
+
+  /** Every answer that a test gets is one that the API's description declares. */
+  private async requireDeclared(method: string, path: string, answer: ApiAnswer<unknown>, api: number) {
+    // What could not be answered says nothing, and the document can't be had either.
+    if (answer.status >= 500) return;
+    this.declared ??= this.declaredAnswers(api);
+    const differences = (await this.declared).differences(method, path, answer);
+    if (differences.length === 0) return;
+    throw new Error(
+      `${method} ${path} answered ${answer.status}, not as /api/v1/openapi.json has it: ${differences.join('; ')}\n${JSON.stringify(answer.body).slice(0, 2_000)}`,
+    );
+  }
+
+  /** The description is the same for all installations of a run: one makes it. */
+  private async declaredAnswers(api: number): Promise<DeclaredAnswers> {
+    const file = join(sharedServers().folder, 'openapi.json');
+    const kept = await readFile(file, 'utf8').catch(() => undefined);
+    const text = kept ?? (await (await fetch(`${this.apiUrl(api)}/api/v1/openapi.json`)).text());
+    if (kept === undefined) {
+      const part = `${file}.${process.pid}`;
+      await writeFile(part, text);
+      await rename(part, file);
+    }
+    return new DeclaredAnswers(JSON.parse(text) as OpenApiDocument);
   }
 
   /** Keeps what the statement locks, as somebody else would, until it is let go. */

@@ -34,6 +34,6 @@ export async function createApi(
     ),
   );
   useMiddleware(app, config);
-  app.get(OpenApi, { strict: false }).describe(app);
+  app.get(OpenApi, { strict: false }).describe(app, { version: '1', issuer: config.oidc.issuer });
   return app;
 }

@@ -35,8 +35,8 @@ export function useMiddleware(app: NestExpressApplication, config: ApiConfig): v
   // Before the body: a stranger’s 50 MB are never parsed.
   app.use(api, exceptOpenAddresses(app.get(BearerAuthentication, { strict: false }).middleware));
   app.use(`${api}/imports`, takesOneFile);
-  app.use(`${api}/measure-batches`, express.json({ limit: batchBodyBytes, strict: true }));
-  app.use(api, express.json({ limit: bodyBytes, strict: true }));
+  app.use(`${api}/measure-batches`, readsJson(batchBodyBytes));
+  app.use(api, readsJson(bodyBytes));
   app.use(api, requiresJson);
   app.use(api, refusesDeepBodies);
   app.use(api, refusesReservedNames);
@@ -93,9 +93,20 @@ function exceptOpenAddresses(handler: RequestHandler): RequestHandler {
   };
 }
 
+/** What a body means nothing to (RFC 9110): it is not read, so nothing can be wrong with it. */
+const bodiless = new Set(['GET', 'HEAD', 'DELETE']);
+
+function readsJson(limit: number): RequestHandler {
+  const read = express.json({ limit, strict: true });
+  return (request, response, next) => {
+    if (bodiless.has(request.method)) next();
+    else read(request, response, next);
+  };
+}
+
 /** A request without a body has an empty one; one in another format is refused instead of ignored. */
 const requiresJson: RequestHandler = (request, _response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.body !== undefined) {
+  if (bodiless.has(request.method) || request.body !== undefined) {
     next();
     return;
   }

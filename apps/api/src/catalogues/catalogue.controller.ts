@@ -83,7 +83,7 @@ export class CatalogueController {
     return versioned(showCatalogue(state, version), version);
   }
 
-  @Shows(':id/versions/:version', 'The catalogue as it was at a version', catalogueShown)
+  @Answers(':id/versions/:version', 'The catalogue as it was at a version', catalogueShown)
   async showVersion(@Param({ schema: versionInPath }) { id, version }: z.output<typeof versionInPath>) {
     const state = await catalogueAtVersion(this.dataSource, id, version);
     return showCatalogue(found(state, 'version of the catalogue', String(version)), version);

@@ -82,12 +82,11 @@ export const newCatalogue = z
     ],
   });
 
-const someField = ({ change: _change, ...fields }: object & { change: string }) =>
-  Object.keys(fields).length > 0;
-
-export const catalogueChange = z
-  .strictObject({ name: value.title.exactOptional(), about: textOrNothing.exactOptional(), change })
-  .refine(someField, 'Name at least one field to change')
+export const catalogueChange = value
+  .namesAField(
+    z.strictObject({ name: value.title.exactOptional(), about: textOrNothing.exactOptional(), change }),
+    'change',
+  )
   .meta({
     id: 'CatalogueChange',
     examples: [{ about: 'Gjelder også private vannverk.', change: 'Private vannverk er tatt med.' }],
@@ -98,18 +97,20 @@ export const situationAddition = newSituation.extend({ change }).meta({
   examples: [{ name: 'Flom', indicators: ['Vannføring'], change: 'Flom er tatt med etter høringen.' }],
 });
 
-export const situationChange = z
-  .strictObject({
-    name: situationFields.name.exactOptional(),
-    heading: situationFields.heading.exactOptional(),
-    description: situationFields.description.exactOptional(),
-    indicators: situationFields.indicators.exactOptional(),
-    considerWhen: situationFields.considerWhen.exactOptional(),
-    purposes: situationFields.purposes.exactOptional(),
-    candidates: z.array(candidate).max(mostLines).exactOptional(),
-    change,
-  })
-  .refine(someField, 'Name at least one field to change')
+export const situationChange = value
+  .namesAField(
+    z.strictObject({
+      name: situationFields.name.exactOptional(),
+      heading: situationFields.heading.exactOptional(),
+      description: situationFields.description.exactOptional(),
+      indicators: situationFields.indicators.exactOptional(),
+      considerWhen: situationFields.considerWhen.exactOptional(),
+      purposes: situationFields.purposes.exactOptional(),
+      candidates: z.array(candidate).max(mostLines).exactOptional(),
+      change,
+    }),
+    'change',
+  )
   .meta({
     id: 'SituationChange',
     description: 'A list is set as a whole.',

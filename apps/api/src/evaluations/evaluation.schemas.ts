@@ -89,16 +89,15 @@ export const newEvaluation = z
     ],
   });
 
-export const evaluationChange = z
-  .strictObject({
-    ...facts,
-    title: facts.title.exactOptional(),
-    kind: facts.kind.exactOptional(),
-    reason: value.reason.exactOptional(),
-  })
-  .refine(
-    ({ reason: _reason, ...fields }) => Object.keys(fields).length > 0,
-    'Name at least one field to change',
+export const evaluationChange = value
+  .namesAField(
+    z.strictObject({
+      ...facts,
+      title: facts.title.exactOptional(),
+      kind: facts.kind.exactOptional(),
+      reason: value.reason.exactOptional(),
+    }),
+    'reason',
   )
   .meta({ id: 'EvaluationChange', examples: [{ title: 'Vannutbruddet i Vestdal 2026' }] });
 

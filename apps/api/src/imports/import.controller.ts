@@ -3,7 +3,6 @@ import {
   ApiBody,
   ApiConsumes,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -16,7 +15,17 @@ import { refusals } from '../problems/refusals.js';
 import { Answer, versioned } from '../rest/answer.js';
 import { changeAnswer, CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
-import { RestController, Shows } from '../rest/operations.js';
+import {
+  Answers,
+  createdHeaders,
+  ifMatchHeader,
+  keyHeader,
+  locationHeader,
+  replayedHeader,
+  RestController,
+  Shows,
+  versionHeader,
+} from '../rest/operations.js';
 import { todayInOslo } from '../rest/today.js';
 import { idInPath } from '../schemas/values.js';
 import { confirmation, draftChange, takingIn, undoing, uploadChoices } from './import.schemas.js';
@@ -36,9 +45,6 @@ import { uploadedFile } from './uploaded-file.js';
 type IdInPath = z.output<typeof idInPath>;
 
 const waiting = z.object({ items: z.array(importInList) });
-const keyHeader = ApiHeader({ name: 'Idempotency-Key', required: true, schema: { type: 'string' } });
-const ifMatch = (required: boolean) =>
-  ApiHeader({ name: 'If-Match', required, schema: { type: 'string', examples: ['"3"'] } });
 
 @RestController('imports')
 export class ImportController {
@@ -51,7 +57,7 @@ export class ImportController {
   @ApiOperation({
     summary: 'Read a document (PDF, DOCX, XLSX, HTML, CSV, text; at most 50 MB); nothing is registered yet',
   })
-  @keyHeader
+  @keyHeader(true)
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -64,7 +70,11 @@ export class ImportController {
       },
     },
   })
-  @ApiCreatedResponse({ standardSchema: importShown, description: 'Read: this is what was found.' })
+  @ApiCreatedResponse({
+    standardSchema: importShown,
+    headers: { ...versionHeader(true), ...locationHeader('Where the draft is found.') },
+    description: 'Read: this is what was found.',
+  })
   async upload(@Req() request: Request, @Asked() asked: CommandRequest) {
     const choices = choicesIn(request);
     const file = uploadedFile(request);
@@ -96,8 +106,12 @@ export class ImportController {
   @ApiOperation({
     summary: 'Correct, merge, split, leave out, add, choose parties and plan: in order, all or none',
   })
-  @ifMatch(true)
-  @ApiOkResponse({ standardSchema: importShown, description: 'As it stands now.' })
+  @ifMatchHeader(true)
+  @ApiOkResponse({
+    standardSchema: importShown,
+    headers: versionHeader(true),
+    description: 'As it stands now.',
+  })
   async edit(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: draftChange }) { edits }: z.output<typeof draftChange>,
@@ -110,9 +124,13 @@ export class ImportController {
   @ApiOperation({
     summary: 'Register everything in the draft: evaluation, plan and measures, in one transaction',
   })
-  @keyHeader
-  @ifMatch(false)
-  @ApiCreatedResponse({ standardSchema: confirmationShown, description: 'Registered.' })
+  @keyHeader(true)
+  @ifMatchHeader(false)
+  @ApiCreatedResponse({
+    standardSchema: confirmationShown,
+    headers: { ...locationHeader('The plan.'), ...replayedHeader },
+    description: 'Registered.',
+  })
   async confirm(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: confirmation }) _nothing: z.output<typeof confirmation>,
@@ -129,8 +147,12 @@ export class ImportController {
     summary:
       'Take situations of the document into a catalogue, new or registered; nothing else is registered',
   })
-  @keyHeader
-  @ApiCreatedResponse({ standardSchema: changeAnswer, description: 'The catalogue as it is now.' })
+  @keyHeader(true)
+  @ApiCreatedResponse({
+    standardSchema: changeAnswer,
+    headers: createdHeaders,
+    description: 'The catalogue as it is now.',
+  })
   async takeIn(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: takingIn }) body: z.output<typeof takingIn>,
@@ -143,7 +165,7 @@ export class ImportController {
       : this.door.happens({ kind: 'catalogue', id: command.catalogueId }, command, asked);
   }
 
-  @Shows(':id/undoings', 'Whether an import can be undone, and what has been done since', undoingShown)
+  @Answers(':id/undoings', 'Whether an import can be undone, and what has been done since', undoingShown)
   async undoing(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     return showUndoing(await this.imports.undoing(reader, id));
   }
@@ -152,9 +174,10 @@ export class ImportController {
   @ApiOperation({
     summary: 'Take back everything that a confirmed import made, while nothing has been done on any of it',
   })
-  @keyHeader
+  @keyHeader(true)
   @ApiCreatedResponse({
     standardSchema: undoneShown,
+    headers: { ...locationHeader('The plan.'), ...replayedHeader },
     description: 'Withdrawn; the numbers are not used again.',
   })
   async undo(

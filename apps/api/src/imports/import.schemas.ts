@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evaluationKinds, findingKinds } from '#domain/evaluation/evaluation.js';
 import * as value from '../schemas/values.js';
 
-const key = z.string().regex(/^[mfg]\d{1,6}$/, 'must be a key of this draft');
+const key = z.string().regex(/^[mfg][0-9]{1,6}$/, 'must be a key of this draft');
 /** What one document may hold of anything. */
 const most = 1_000;
 
@@ -45,7 +45,7 @@ export const draftPlan = z
   });
 
 const fields = z.strictObject({
-  numbers: z.array(z.string().trim().min(1).max(50)).max(50).exactOptional(),
+  numbers: z.array(value.plain.max(50)).max(50).exactOptional(),
   title: value.title.exactOptional(),
   text: value.longText.exactOptional(),
   theme: value.title.nullable().exactOptional(),

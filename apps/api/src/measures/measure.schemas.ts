@@ -98,22 +98,22 @@ export const newMeasureBatch = z
     ],
   });
 
-export const measureChange = z
-  .strictObject({
-    title: value.title.exactOptional(),
-    about: value.longText.exactOptional(),
-    text: value.longText.exactOptional(),
-    themeId: value.id.nullable().exactOptional(),
-    subGoalIds: value.idList.max(100).exactOptional(),
-    access: value.access.exactOptional(),
-    material: z.boolean().meta({
-      description: 'False for a correction of wording. A material change opens signed-off items again.',
+export const measureChange = value
+  .namesAField(
+    z.strictObject({
+      title: value.title.exactOptional(),
+      about: value.longText.exactOptional(),
+      text: value.longText.exactOptional(),
+      themeId: value.id.nullable().exactOptional(),
+      subGoalIds: value.idList.max(100).exactOptional(),
+      access: value.access.exactOptional(),
+      material: z.boolean().meta({
+        description: 'False for a correction of wording. A material change opens signed-off items again.',
+      }),
+      reason: value.reason,
     }),
-    reason: value.reason,
-  })
-  .refine(
-    ({ material: _material, reason: _reason, ...fields }) => Object.keys(fields).length > 0,
-    'Name at least one field to change',
+    'material',
+    'reason',
   )
   .meta({
     id: 'MeasureChange',

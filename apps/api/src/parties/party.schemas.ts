@@ -24,15 +24,14 @@ export const newParty = z
   ])
   .meta({ id: 'NewParty', examples: [{ kind: 'organisation', name: 'Vestdal kommune', ours: false }] });
 
-export const partyChange = z
-  .strictObject({
-    ...organisationFields,
-    name: organisationFields.name.exactOptional(),
-    reason: value.reason.exactOptional(),
-  })
-  .refine(
-    ({ reason: _reason, ...fields }) => Object.keys(fields).length > 0,
-    'Name at least one field to change',
+export const partyChange = value
+  .namesAField(
+    z.strictObject({
+      ...organisationFields,
+      name: organisationFields.name.exactOptional(),
+      reason: value.reason.exactOptional(),
+    }),
+    'reason',
   )
   .meta({ id: 'PartyChange', examples: [{ name: 'Vestdal kommune' }] });
 

@@ -21,15 +21,16 @@ export const newPerson = z.strictObject({ ...fields, partyIds: fields.partyIds.d
   examples: [{ name: 'Ola Hansen', email: 'ola.hansen@vestdal.example', roles: ['owner'], partyIds: [] }],
 });
 
-export const personChange = z
-  .strictObject({
-    name: fields.name.exactOptional(),
-    email: fields.email.exactOptional(),
-    roles: fields.roles.exactOptional(),
-    partyIds: fields.partyIds.exactOptional(),
-    active: z.boolean().exactOptional(),
-  })
-  .refine((changed) => Object.keys(changed).length > 0, 'Name at least one field to change')
+export const personChange = value
+  .namesAField(
+    z.strictObject({
+      name: fields.name.exactOptional(),
+      email: fields.email.exactOptional(),
+      roles: fields.roles.exactOptional(),
+      partyIds: fields.partyIds.exactOptional(),
+      active: z.boolean().exactOptional(),
+    }),
+  )
   .meta({ id: 'PersonChange', examples: [{ roles: ['secretariat'] }] });
 
 export const identityRelease = z.strictObject({ identityId: value.id, reason: value.reason }).meta({

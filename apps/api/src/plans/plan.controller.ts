@@ -16,6 +16,7 @@ import { CommandDoor } from '../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/command-request.js';
 import { found } from '../rest/found.js';
 import {
+  Answers,
   Changes,
   Decides,
   Lists,
@@ -228,7 +229,7 @@ export class PlanController {
     );
   }
 
-  @Shows(
+  @Answers(
     ':id/summary',
     'The live status summary; figures are counted, texts are people’s',
     statusSummaryShown,

@@ -44,16 +44,15 @@ export const newPlan = z.strictObject({ ...fields, ladder: ladder.exactOptional(
   ],
 });
 
-export const planChange = z
-  .strictObject({
-    ...fields,
-    title: fields.title.exactOptional(),
-    caseOfficerId: fields.caseOfficerId.exactOptional(),
-    reason: value.reason.exactOptional(),
-  })
-  .refine(
-    ({ reason: _reason, ...changed }) => Object.keys(changed).length > 0,
-    'Name at least one field to change',
+export const planChange = value
+  .namesAField(
+    z.strictObject({
+      ...fields,
+      title: fields.title.exactOptional(),
+      caseOfficerId: fields.caseOfficerId.exactOptional(),
+      reason: value.reason.exactOptional(),
+    }),
+    'reason',
   )
   .meta({ id: 'PlanChange', examples: [{ periodEnd: '2027-06-30', reason: 'Utvidet av styret.' }] });
 

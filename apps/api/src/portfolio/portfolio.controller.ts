@@ -4,7 +4,7 @@ import { DataSource } from '#record/data-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
 import { notePortfolio } from '../readings/restricted-readings.js';
 import { Reader } from '../rest/command-request.js';
-import { RestController, Shows } from '../rest/operations.js';
+import { Answers, RestController } from '../rest/operations.js';
 import { todayInOslo } from '../rest/today.js';
 import { requireSeesEverything } from '../rest/visibility.js';
 import { portfolioShown } from './portfolio.shown.js';
@@ -13,7 +13,7 @@ import { portfolioShown } from './portfolio.shown.js';
 export class PortfolioController {
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  @Shows(
+  @Answers(
     '',
     'Across plans: what is late, what slips, who has most to do, the trend and what comes next',
     portfolioShown,

@@ -9,7 +9,7 @@ import { DataSource } from '#record/data-source.js';
 import { requirePlanSeen } from '../plans/plan.controller.js';
 import { refusals } from '../problems/refusals.js';
 import { Reader } from '../rest/command-request.js';
-import { apiRoot, RestController } from '../rest/operations.js';
+import { apiRoot, locationHeader, RestController } from '../rest/operations.js';
 import { idInPath } from '../schemas/values.js';
 import { requireReport } from './report-access.js';
 import { bodyOf, streamable } from './report-file.js';
@@ -32,8 +32,8 @@ function Files(path: string, summary: string): MethodDecorator {
       standardSchema: fileWaitedFor,
       description: 'A large plan’s file is being made: ask at Location until it is there.',
       headers: {
-        Location: { description: 'Where the file will be, for 30 days.', schema: { type: 'string' } },
-        'Retry-After': { description: 'Seconds.', schema: { type: 'string' } },
+        ...locationHeader('Where the file will be, for 30 days.'),
+        'Retry-After': { description: 'Seconds.', required: true, schema: { type: 'integer', minimum: 1 } },
       },
     }),
   );

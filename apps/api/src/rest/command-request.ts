@@ -6,6 +6,11 @@ import type { Actor } from '#domain/roles/actor.js';
 import { actorOf } from '../auth/bearer.js';
 import { refusals } from '../problems/refusals.js';
 
+/** Visible ASCII. */
+export const idempotencyKeyPattern = /^[\x21-\x7e]{1,255}$/;
+/** One version, as `entityTag` writes it. */
+export const entityTagPattern = /^"([0-9]{1,9})"$/;
+
 /** What a command’s request carries beside its body. */
 export interface CommandRequest {
   actor: Actor;
@@ -50,7 +55,7 @@ function commandRequest(request: Request, key: string | undefined): CommandReque
 function idempotencyKey(request: Request): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw refusals.idempotencyKeyUnusable();
+  if (typeof key !== 'string' || !idempotencyKeyPattern.test(key)) throw refusals.idempotencyKeyUnusable();
   return key;
 }
 
@@ -65,7 +70,7 @@ function fingerprint(request: Request): string {
 function versionSeen(request: Request): number | undefined {
   const given = request.headers['if-match'];
   if (given === undefined) return undefined;
-  const version = /^"(\d{1,9})"$/.exec(given)?.[1];
+  const version = entityTagPattern.exec(given)?.[1];
   if (version === undefined) throw refusals.ifMatchUnusable();
   return Number(version);
 }

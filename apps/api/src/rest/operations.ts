@@ -13,17 +13,17 @@ import {
   ApiAcceptedResponse,
   ApiBearerAuth,
   ApiCreatedResponse,
-  ApiDefaultResponse,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
 import { z } from 'zod';
-import { problemMediaType } from '../problems/problem.js';
 import { SchemaValidation } from '../problems/validation.js';
 import { AnswerInterceptor } from './answer.js';
 import { changeAnswer, changesAnswer, heldAnswer } from './command-door.js';
+import { entityTagPattern, idempotencyKeyPattern } from './command-request.js';
+import { cursorPattern } from './paging.js';
 
 export const apiRoot = 'api/v1';
 
@@ -35,43 +35,55 @@ export function RestController(collection: string, tag = collection): ClassDecor
     ApiBearerAuth('bearer'),
     UseInterceptors(AnswerInterceptor),
     UsePipes(SchemaValidation),
-    ApiDefaultResponse({
-      description: 'A problem document (RFC 9457) that says what to do next.',
-      content: { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } },
-    }),
   );
 }
 
-const versionHeader = {
-  ETag: { description: 'The version, to be sent back in If-Match.', schema: { type: 'string' } },
-} as const;
-const createdHeaders = {
-  ...versionHeader,
-  Location: { description: 'Where what was made is found.', schema: { type: 'string' } },
+/** On what is shown, always; after a change, where there is a new version. */
+export const versionHeader = (required: boolean) => ({
+  ETag: {
+    description: 'The version, to be sent back in If-Match.',
+    required,
+    schema: { type: 'string' as const, pattern: entityTagPattern.source, examples: ['"7"'] },
+  },
+});
+export const replayedHeader = {
   'Idempotency-Replayed': {
     description: '“true” when this request had been carried out before: the answer is the first one’s.',
-    schema: { type: 'string' },
+    schema: { type: 'string' as const, enum: ['true'] },
   },
-} as const;
+};
+export const locationHeader = (description: string) => ({
+  Location: {
+    description,
+    required: true,
+    schema: { type: 'string' as const, format: 'uri-reference', pattern: `^/${apiRoot}/` },
+  },
+});
+export const createdHeaders = {
+  ...versionHeader(false),
+  ...locationHeader('Where what was made is found.'),
+  ...replayedHeader,
+};
 
-const keyHeader = (required: boolean) =>
+export const keyHeader = (required: boolean) =>
   ApiHeader({
     name: 'Idempotency-Key',
     required,
     description: 'A new UUID for each thing to be done; the same one when the same request is sent again.',
     schema: {
       type: 'string',
+      pattern: idempotencyKeyPattern.source,
       minLength: 1,
       maxLength: 255,
       examples: ['3f0e1f5e-8c5f-4a0a-9a53-2f6f4d3b9d10'],
     },
   });
-const ifMatchHeader = (required: boolean) =>
+export const ifMatchHeader = (required: boolean) =>
   ApiHeader({
     name: 'If-Match',
     required,
     description: 'The ETag of what was read. Another version by now: 412, and nothing is changed.',
-    schema: { type: 'string', examples: ['"7"'] },
+    schema: { type: 'string', pattern: entityTagPattern.source, examples: ['"7"'] },
   });
 
 /** POST that registers something new: 201 with its address as Location. */
@@ -101,10 +113,7 @@ export function Decides(path: string, summary: string): MethodDecorator {
     Records(path, summary),
     ApiAcceptedResponse({
       standardSchema: heldAnswer,
-      headers: {
-        Location: createdHeaders.Location,
-        'Idempotency-Replayed': createdHeaders['Idempotency-Replayed'],
-      },
+      headers: { ...locationHeader('The decision as it was entered.'), ...replayedHeader },
       description: 'A body’s decision has been entered: it has effect when another has countersigned it.',
     }),
   );
@@ -136,7 +145,11 @@ function changing(summary: string): MethodDecorator {
     ApiOperation({ summary }),
     keyHeader(false),
     ifMatchHeader(true),
-    ApiOkResponse({ standardSchema: changeAnswer, headers: versionHeader, description: 'Changed.' }),
+    ApiOkResponse({
+      standardSchema: changeAnswer,
+      headers: { ...versionHeader(false), ...replayedHeader },
+      description: 'Changed.',
+    }),
   );
 }
 
@@ -145,7 +158,7 @@ export function Shows(path: string, summary: string, shown: z.ZodType): MethodDe
   return applyDecorators(
     Get(path),
     ApiOperation({ summary }),
-    ApiOkResponse({ standardSchema: shown, headers: versionHeader, description: 'As it stands.' }),
+    ApiOkResponse({ standardSchema: shown, headers: versionHeader(true), description: 'As it stands.' }),
   );
 }
 
@@ -172,7 +185,11 @@ export function Asks(path: string, summary: string, shown: z.ZodType): MethodDec
 export function Lists(path: string, summary: string, shown: z.ZodType): MethodDecorator {
   const page = z.object({
     items: z.array(shown),
-    nextCursor: z.string().nullable().meta({ description: 'For ?cursor=; null on the last page.' }),
+    nextCursor: z
+      .string()
+      .regex(cursorPattern)
+      .nullable()
+      .meta({ description: 'For ?cursor=; null on the last page.' }),
   });
   return applyDecorators(
     Get(path),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 export const mostPerPage = 500;
+/** base64url. */
+export const cursorPattern = /^[A-Za-z0-9_-]+$/;
 
 /** What a list is sorted by: a cursor holds one value of each. */
 const sortKeys = {
@@ -30,6 +32,7 @@ export function paging(...sortedBy: readonly SortKey[]) {
       .meta({ description: `Most items on the page, 1–${mostPerPage}.` }),
     cursor: z
       .string()
+      .regex(cursorPattern, 'must be a nextCursor that this list gave')
       .max(1_000)
       .refine((text) => read(text) !== undefined, 'must be a nextCursor that this list gave')
       .transform((text): Position => read(text) ?? [])

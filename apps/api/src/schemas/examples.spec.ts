@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import * as catalogues from '../catalogues/catalogue.schemas.js';
 import * as decisions from '../decisions/decision.schemas.js';
@@ -69,5 +70,30 @@ describe('dates', () => {
 
   it('take 29 February in a leap year', () => {
     expect(values.plainDate.safeParse('2028-02-29').success).toBe(true);
+  });
+});
+
+describe('what the schemas say to those who read them', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const said = (schema: z.ZodType, value: unknown) =>
+    ajv.validate(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }), value);
+
+  it.each<[string, z.ZodType, unknown]>([
+    ['a text of white space', values.reason, ' \n'],
+    ['a day before 1900', values.plainDate, '0179-08-21'],
+    ['a day after 2199', values.plainDate, '2200-01-01'],
+    ['a change of nothing', persons.personChange, {}],
+    ['a change that is only a reason', plans.planChange, { reason: 'Fordi.' }],
+    [
+      'a change that only says how material it is',
+      measures.measureChange,
+      { material: true, reason: 'Fordi.' },
+    ],
+    ['a change of a catalogue without one', catalogues.catalogueChange, { change: 'Rettet.' }],
+  ])('refuses %s, as the check does', (_name, schema, value) => {
+    expect({ check: schema.safeParse(value).success, said: said(schema, value) }).toEqual({
+      check: false,
+      said: false,
+    });
   });
 });

@@ -3,12 +3,13 @@ import { limits } from '#domain/limits.js';
 
 /** What several concepts’ schemas are made of. Lengths are the domain’s own (libs/domain limits). */
 
-const plain = z.string().trim().min(1);
+/** With something to read in it: white space alone is nothing, and the schema says so too. */
+export const plain = z.string().trim().min(1).regex(/\S/, 'must have something in it');
 
 /** A real calendar day, `YYYY-MM-DD`, Europe/Oslo, from 1900 to 2199. */
 export const plainDate = z.iso
   .date('must be a calendar date, YYYY-MM-DD')
-  .refine((day) => day >= '1900-01-01' && day <= '2199-12-31', 'must lie between 1900 and 2199')
+  .regex(/^(?:19|20|21)/, 'must lie between 1900 and 2199')
   .meta({ examples: ['2026-12-01'] });
 export const id = z.uuid('must be a UUID').meta({ examples: ['0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10'] });
 export const title = plain.max(limits.title);
@@ -79,3 +80,16 @@ export const figure = z.number().min(-1e12).max(1e12);
 
 /** The route’s own id. */
 export const idInPath = z.strictObject({ id });
+
+/**
+ * A change names at least one field to change, beside those that only accompany it: said in the schema, for those who
+ * read it, in the very words of the check.
+ */
+export function namesAField<Change extends z.ZodObject>(change: Change, ...beside: string[]): Change {
+  return change
+    .refine(
+      (given) => Object.keys(given).some((name) => !beside.includes(name)),
+      'Name at least one field to change',
+    )
+    .meta(beside.length === 0 ? { minProperties: 1 } : { not: { propertyNames: { enum: beside } } });
+}

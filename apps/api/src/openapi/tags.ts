@@ -1,0 +1,21 @@
+/** The collections, in the order in which work goes through them. */
+export const tags: Readonly<Record<string, string>> = {
+  evaluations: 'What was found after an event or an exercise: findings and recommendations.',
+  recommendations: 'What becomes of each recommendation.',
+  plans: 'Action plans: goals, themes, ladder, adoption, closing, and the live status.',
+  portfolio: 'Across all plans.',
+  measures: 'What is to be done, with its deadline, and everything that is said of it.',
+  'measure-batches': 'Many measures at once.',
+  items: 'What one party must do: the smallest thing that is reported done and signed off.',
+  'sign-off-batches': 'Many sign-offs at once.',
+  parties: 'Organisations and groups of them.',
+  persons: 'People, their roles and units.',
+  decisions: 'What bodies decided, and who countersigned.',
+  reports: 'Status reports: when, who has answered, what was locked, released and published.',
+  catalogues: 'Situations and candidate measures to pick from.',
+  'similar-measures': 'Earlier measures like these.',
+  search: 'In everything that the reader may read.',
+  history: 'What happened, to the letter; never overwritten.',
+  readings: 'Who was shown restricted text.',
+  imports: 'Documents that are read, corrected and then registered.',
+};
