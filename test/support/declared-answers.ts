@@ -46,7 +46,7 @@ export class DeclaredAnswers {
     );
     const [mediaType = ''] = (headers.get('content-type') ?? '').split(';');
     const types = Object.keys(declared.content ?? {});
-    if (types.length === 0 || types.includes('*/*')) return missing;
+    if (types.length === 0) return missing;
     if (!types.includes(mediaType)) return [...missing, `${mediaType || 'no media type'} is not declared`];
     if (!mediaType.includes('json')) return missing;
     return [

@@ -40,11 +40,22 @@ import {
 import { showUndoing, showUndone, undoingShown, undoneShown } from './undoing.shown.js';
 import { Imports, type OpenDraft } from './imports.js';
 import { takingInCommand } from './taking-in.js';
-import { uploadedFile } from './uploaded-file.js';
+import { fileField, uploadedFile } from './uploaded-file.js';
 
 type IdInPath = z.output<typeof idInPath>;
 
 const waiting = z.object({ items: z.array(importInList) });
+
+/** The file with what is chosen beside it. */
+const uploadForm = {
+  type: 'object',
+  required: [fileField],
+  properties: {
+    [fileField]: { type: 'string', format: 'binary' },
+    ...z.toJSONSchema(uploadChoices, { io: 'input' }).properties,
+  },
+  additionalProperties: false,
+} as { type: 'object' };
 
 @RestController('imports')
 export class ImportController {
@@ -60,15 +71,7 @@ export class ImportController {
   @keyHeader(true)
   @ApiConsumes('multipart/form-data')
   @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: {
-        file: { type: 'string', format: 'binary' },
-        planId: { type: 'string', format: 'uuid' },
-        evaluationId: { type: 'string', description: 'A UUID, or “none”.' },
-      },
-    },
+    schema: uploadForm,
   })
   @ApiCreatedResponse({
     standardSchema: importShown,

@@ -44,35 +44,37 @@ export const draftPlan = z
     examples: [{ kind: 'registered', planId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10' }],
   });
 
-const fields = z.strictObject({
-  numbers: z.array(value.plain.max(50)).max(50).exactOptional(),
-  title: value.title.exactOptional(),
-  text: value.longText.exactOptional(),
-  theme: value.title.nullable().exactOptional(),
-  subPoints: z.array(value.longText).max(200).exactOptional(),
-  responsible: z
-    .array(z.strictObject({ written: value.name, meant: meantParty }))
-    .max(500)
-    .exactOptional(),
-  mode: z.enum(['joint', 'each']).exactOptional(),
-  deadline: z
-    .strictObject({ words: value.reference.exactOptional(), on: value.plainDate.exactOptional() })
-    .nullable()
-    .exactOptional(),
-  findingKeys: z
-    .array(key)
-    .max(most)
-    .exactOptional()
-    .meta({ description: 'The findings it rests on, by their keys in this draft.' }),
-  access: value.access
-    .nullable()
-    .exactOptional()
-    .meta({ description: 'Of this measure; null: as the rest of the draft.' }),
-  asNew: z
-    .boolean()
-    .exactOptional()
-    .meta({ description: 'It is no new version of a measure in the plan, though it looks like one.' }),
-});
+const fields = z
+  .strictObject({
+    numbers: z.array(value.plain.max(50)).max(50).exactOptional(),
+    title: value.title.exactOptional(),
+    text: value.longText.exactOptional(),
+    theme: value.title.nullable().exactOptional(),
+    subPoints: z.array(value.longText).max(200).exactOptional(),
+    responsible: z
+      .array(z.strictObject({ written: value.name, meant: meantParty }).meta({ id: 'DraftResponsible' }))
+      .max(500)
+      .exactOptional(),
+    mode: z.enum(['joint', 'each']).exactOptional(),
+    deadline: z
+      .strictObject({ words: value.reference.exactOptional(), on: value.plainDate.exactOptional() })
+      .nullable()
+      .exactOptional(),
+    findingKeys: z
+      .array(key)
+      .max(most)
+      .exactOptional()
+      .meta({ description: 'The findings it rests on, by their keys in this draft.' }),
+    access: value.access
+      .nullable()
+      .exactOptional()
+      .meta({ description: 'Of this measure; null: as the rest of the draft.' }),
+    asNew: z
+      .boolean()
+      .exactOptional()
+      .meta({ description: 'It is no new version of a measure in the plan, though it looks like one.' }),
+  })
+  .meta({ id: 'DraftFields' });
 
 export const draftEdit = z
   .discriminatedUnion('kind', [

@@ -4,7 +4,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { problemMediaType } from '../problems/problem.js';
 import { RestModule } from '../rest/rest.module.js';
-import type { Operation, Paths, Response } from './described.js';
+import type { Operation, Parameter, Paths, Response } from './described.js';
 import { addLinks } from './links.js';
 import { allowed, refusalsDeclared } from './refusals-declared.js';
 import { tags } from './tags.js';
@@ -115,11 +115,21 @@ export function openApiDocument(
 }
 
 function complete(path: string, method: string, operation: Operation): void {
+  for (const parameter of operation.parameters ?? []) parameter.description ??= meaningOf(parameter, path);
   operation.description = described(operation);
   operation.security = securityOf(operation);
   for (const [status, types] of refusalsDeclared(path, method, operation)) {
     operation.responses[status] = refusal(status, types);
   }
+}
+
+/** What a parameter is, where its schema says no more: an id is that of one in the list before it. */
+function meaningOf({ name, in: place }: Parameter, path: string): string {
+  if (place === 'path') {
+    const list = new RegExp(`([\\w-]+)/\\{${name}\\}`, 'u').exec(path)?.[1] ?? '';
+    return /id$/iu.test(name) ? `The id of one of the ${list.replaceAll('-', ' ')}.` : `Which ${name}.`;
+  }
+  return `Only those with this ${name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)}.`;
 }
 
 function described(operation: Operation): string {

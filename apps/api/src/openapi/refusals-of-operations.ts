@@ -694,7 +694,15 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
   Plan_list: { problems: ['not-permitted'], permissions: ['read-everything'] },
   Plan_measures: { problems: ['not-found', 'not-permitted'], permissions: ['read-everything'] },
   Plan_register: {
-    problems: ['date-too-early', 'date-too-late', 'invalid-value', 'not-found', 'not-permitted', 'withdrawn'],
+    problems: [
+      'date-too-early',
+      'date-too-late',
+      'invalid-value',
+      'not-found',
+      'not-permitted',
+      'own-rights',
+      'withdrawn',
+    ],
     permissions: ['edit-plan'],
   },
   Plan_revise: {
@@ -704,6 +712,7 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
       'invalid-value',
       'not-found',
       'not-permitted',
+      'own-rights',
       'plan-closed',
       'withdrawn',
     ],

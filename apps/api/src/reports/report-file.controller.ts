@@ -12,7 +12,7 @@ import { Reader } from '../rest/command-request.js';
 import { apiRoot, locationHeader, RestController } from '../rest/operations.js';
 import { idInPath } from '../schemas/values.js';
 import { requireReport } from './report-access.js';
-import { bodyOf, streamable } from './report-file.js';
+import { bodyOf, fileMediaTypes, streamable } from './report-file.js';
 import { type FileGot, ReportFileDesk } from './report-file-desk.js';
 import { fileInPath, fileQuery, liveFileInPath, liveFileQuery } from './report.schemas.js';
 import { fileWaitedFor, showFile } from './report.shown.js';
@@ -26,7 +26,7 @@ function Files(path: string, summary: string): MethodDecorator {
     ApiOperation({ summary }),
     ApiOkResponse({
       description: 'The file.',
-      content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+      content: Object.fromEntries(fileMediaTypes.map((type) => [type, { schema: contentOf(type) }])),
     }),
     ApiAcceptedResponse({
       standardSchema: fileWaitedFor,
@@ -37,6 +37,13 @@ function Files(path: string, summary: string): MethodDecorator {
       },
     }),
   );
+}
+
+/** JSON is read as what it holds; the others are bytes. */
+function contentOf(mediaType: string) {
+  return mediaType === 'application/json'
+    ? { type: 'object' as const }
+    : { type: 'string' as const, format: 'binary' };
 }
 
 /** Reports as files. */

@@ -54,6 +54,7 @@ export const fileTypes: Readonly<Record<ReportFormat, string>> = {
   json: 'application/json; charset=utf-8',
   html: 'text/html; charset=utf-8',
 };
+export const fileMediaTypes = [...new Set(Object.values(fileTypes).map((type) => type.replace(/;.*/u, '')))];
 
 /** Writes reports as files. PDFs are set in a process of their own, so that nobody else waits. */
 export class ReportFiles {

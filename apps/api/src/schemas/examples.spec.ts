@@ -68,8 +68,25 @@ describe('dates', () => {
     },
   );
 
-  it('take 29 February in a leap year', () => {
-    expect(values.plainDate.safeParse('2028-02-29').success).toBe(true);
+  it.each(['2028-02-29', '2000-02-29', '1904-02-29', '1900-01-01', '2199-12-31', '2026-11-30'])(
+    'take %s',
+    (day) => {
+      expect(values.plainDate.safeParse(day).success).toBe(true);
+    },
+  );
+
+  it('are described as they are checked', () => {
+    const { pattern = '', format } = z.toJSONSchema(values.plainDate);
+    expect(format).toBe('date');
+    for (let year = 1896; year <= 2204; year += 1) {
+      for (const day of ['01-31', '02-28', '02-29', '02-30', '04-30', '04-31', '12-31', '12-32', '00-01']) {
+        const date = `${year}-${day}`;
+        expect({ date, described: new RegExp(pattern, 'u').test(date) }).toEqual({
+          date,
+          described: values.plainDate.safeParse(date).success,
+        });
+      }
+    }
   });
 });
 

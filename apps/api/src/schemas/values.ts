@@ -6,11 +6,18 @@ import { limits } from '#domain/limits.js';
 /** With something to read in it: white space alone is nothing, and the schema says so too. */
 export const plain = z.string().trim().min(1).regex(/\S/, 'must have something in it');
 
+/** zod's own, from 1900 to 2199 and with ASCII digits alone: what is described is what is taken. */
+const calendarDay = [
+  '^(?:(?:(?:19|20|21)(?:[2468][048]|[13579][26]|0[48])|2000)-02-29',
+  '(?:19|20|21)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])',
+  '(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)',
+  '02-(?:0[1-9]|1[0-9]|2[0-8])))$',
+].join('|');
 /** A real calendar day, `YYYY-MM-DD`, Europe/Oslo, from 1900 to 2199. */
 export const plainDate = z.iso
   .date('must be a calendar date, YYYY-MM-DD')
-  .regex(/^(?:19|20|21)/, 'must lie between 1900 and 2199')
-  .meta({ examples: ['2026-12-01'] });
+  .refine((day) => day >= '1900-01-01' && day <= '2199-12-31', 'must lie between 1900 and 2199')
+  .meta({ examples: ['2026-12-01'], pattern: calendarDay });
 export const id = z.uuid('must be a UUID').meta({ examples: ['0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10'] });
 export const title = plain.max(limits.title);
 export const longText = plain.max(limits.text);
