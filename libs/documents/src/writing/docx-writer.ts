@@ -132,18 +132,19 @@ function contents(title: string): (Paragraph | TableOfContents)[] {
 
 /** Text as it was written: each part in its own language and direction. */
 function said(words: string, options: IRunOptions = {}): TextRun[] {
-  return wordsParts(words).map(
-    ({ text, language, rightToLeft }) =>
-      new TextRun({
-        ...options,
-        text,
-        ...(rightToLeft === undefined
-          ? language === undefined
-            ? {}
-            : { language: { value: languages[language] } }
-          : { rightToLeft: true, language: { bidirectional: languages[language ?? 'ar'] } }),
-      }),
-  );
+  return wordsParts(words).flatMap(({ text, language, rightToLeft }) => {
+    if (rightToLeft !== undefined) {
+      const turned = { rightToLeft: true, language: { bidirectional: languages[language ?? 'ar'] } };
+      return [leftToRight(), new TextRun({ ...options, text, ...turned }), leftToRight()];
+    }
+    const other = language === undefined ? {} : { language: { value: languages[language] } };
+    return [new TextRun({ ...options, text, ...other })];
+  });
+}
+
+/** Word knows no isolates: between two such marks the numbers around a name stay on their own side. */
+function leftToRight(): TextRun {
+  return new TextRun('\u200E');
 }
 
 /** Remembers what must be numbered through the document: footnotes, lists, charts. */

@@ -59,13 +59,13 @@ type CellStyle = Partial<exceljs.Style>;
 
 type Page = Partial<exceljs.AddWorksheetOptions>;
 
-/** A4 on its side, as wide as the sheet; its head on every page. */
+/** A3 on its side, as wide as the sheet; its head on every page. */
 function pageOf({ footer, pageOf: words }: WorkbookContent['front']): Page {
   const [start, end] = [withoutMarks(footer), words.replace('{page}', '&P').replace('{pages}', '&N')];
   return {
     pageSetup: {
       orientation: 'landscape',
-      paperSize: 9,
+      paperSize: 8,
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,

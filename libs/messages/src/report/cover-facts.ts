@@ -14,7 +14,7 @@ export function reportFacts(voice: ReportVoice, report: StatusReport, publisher:
       : [{ label: voice.t('report.fact.recipient'), words: recipientWords(voice, cover) }]),
     { label: voice.t('report.fact.status'), words: statusWords(voice, report) },
     { label: voice.t('report.fact.edition'), words: editionWords(voice, report) },
-    { label: voice.t('report.fact.period'), words: periodName(voice, period) },
+    { label: voice.t('report.fact.period'), words: voice.upperFirst(periodName(voice, period)) },
   ];
 }
 

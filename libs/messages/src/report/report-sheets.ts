@@ -64,17 +64,17 @@ function sheet<T, R>(
 
 const measureColumns: readonly ColumnOf<ReportMeasure>[] = [
   number('sheet.column.number', (measure) => measure.number),
-  words('sheet.column.theme', 30, (measure) => measure.themeTitle),
-  words('sheet.column.title', 40, ({ told }, voice) => told?.title ?? voice.t('sheet.withheld')),
-  words('sheet.column.about', 60, ({ told }) => told?.about),
-  words('sheet.column.responsible', 30, ({ told }) => told?.responsible.join('; ')),
-  words('sheet.column.state', 18, (measure, voice) => voice.t(`measure-state.${measure.state}`)),
-  words('sheet.column.standing', 18, (measure, voice) => voice.t(`report.standing.${measure.standing}`)),
-  words('sheet.column.progress', 20, ({ told }, voice) =>
+  words('sheet.column.theme', 18, (measure) => measure.themeTitle),
+  words('sheet.column.title', 28, ({ told }, voice) => told?.title ?? voice.t('sheet.withheld')),
+  words('sheet.column.about', 36, ({ told }) => told?.about),
+  words('sheet.column.responsible', 20, ({ told }) => told?.responsible.join('; ')),
+  words('sheet.column.state', 13, (measure, voice) => voice.t(`measure-state.${measure.state}`)),
+  words('sheet.column.standing', 13, (measure, voice) => voice.t(`report.standing.${measure.standing}`)),
+  words('sheet.column.progress', 15, ({ told }, voice) =>
     told?.progress === undefined ? undefined : voice.t(`progress.${told.progress}`),
   ),
-  words('sheet.column.progress-reason', 40, ({ told }, voice) => whyWords(voice, told)),
-  words('sheet.column.status', 60, ({ told }) => told?.statusText),
+  words('sheet.column.progress-reason', 26, ({ told }, voice) => whyWords(voice, told)),
+  words('sheet.column.status', 40, ({ told }) => told?.statusText),
   date('sheet.column.status-on', ({ told }) => told?.statusOn),
   date('sheet.column.deadline', ({ deadline }) => deadline?.inForce),
   date('sheet.column.original', ({ deadline }) => deadline?.original),
@@ -85,12 +85,12 @@ const measureColumns: readonly ColumnOf<ReportMeasure>[] = [
     'sheet.column.signed-off-items',
     ({ items }) => items.filter(({ state }) => state === 'signed-off').length,
   ),
-  words('sheet.column.closed-as', 20, ({ closed }, voice) =>
+  words('sheet.column.closed-as', 14, ({ closed }, voice) =>
     closed === undefined ? undefined : voice.t(`closure.${closed.as}`),
   ),
   date('sheet.column.closed-on', ({ closed }) => closed?.on),
-  words('sheet.column.source', 40, ({ told }) => told?.source?.evaluationTitle),
-  words('sheet.column.source-number', 10, ({ told }) => told?.source?.number),
+  words('sheet.column.source', 22, ({ told }) => told?.source?.evaluationTitle),
+  words('sheet.column.source-number', 8, ({ told }) => told?.source?.number),
 ];
 
 /** "Venter på tiltak 9. Behovet må ses sammen med det."; empty where the progress needs no reason. */
@@ -114,35 +114,35 @@ interface ItemOfMeasure {
 const itemColumns: readonly ColumnOf<ItemOfMeasure>[] = [
   number('sheet.column.measure', ({ measure }) => measure.number),
   words('sheet.column.item', 10, ({ item }) => item.number),
-  words('sheet.column.title', 40, ({ measure }, voice) => measure.told?.title ?? voice.t('sheet.withheld')),
-  words('sheet.column.sub-point', 40, ({ item }) => item.told?.subPointText),
-  words('sheet.column.party', 30, ({ item }) => item.told?.partyName),
-  words('sheet.column.group', 20, ({ item }) => item.told?.groupName),
-  words('sheet.column.state', 20, ({ item }, voice) => voice.t(`item-state.${item.state}`)),
-  words('sheet.column.standing', 18, ({ item }, voice) =>
+  words('sheet.column.title', 28, ({ measure }, voice) => measure.told?.title ?? voice.t('sheet.withheld')),
+  words('sheet.column.sub-point', 28, ({ item }) => item.told?.subPointText),
+  words('sheet.column.party', 22, ({ item }) => item.told?.partyName),
+  words('sheet.column.group', 15, ({ item }) => item.told?.groupName),
+  words('sheet.column.state', 13, ({ item }, voice) => voice.t(`item-state.${item.state}`)),
+  words('sheet.column.standing', 13, ({ item }, voice) =>
     item.standing === undefined ? undefined : voice.t(`report.standing.${item.standing}`),
   ),
-  words('sheet.column.progress', 20, ({ item }, voice) =>
+  words('sheet.column.progress', 15, ({ item }, voice) =>
     item.told?.progress === undefined ? undefined : voice.t(`progress.${item.told.progress}`),
   ),
-  words('sheet.column.progress-reason', 40, ({ item }, voice) => whyWords(voice, item.told)),
-  words('sheet.column.status', 60, ({ item }) => item.told?.statusText),
+  words('sheet.column.progress-reason', 26, ({ item }, voice) => whyWords(voice, item.told)),
+  words('sheet.column.status', 40, ({ item }) => item.told?.statusText),
   date('sheet.column.status-on', ({ item }) => item.told?.statusOn),
   date('sheet.column.deadline', ({ item }) => item.deadline),
   date('sheet.column.reported-on', ({ item }) => item.reportedOn),
   date('sheet.column.signed-off-on', ({ item }) => item.signedOffOn),
   date('sheet.column.ended-on', ({ item }) => item.ended?.on),
-  words('sheet.column.ground', 40, ({ item }) => item.ended?.ground),
+  words('sheet.column.ground', 28, ({ item }) => item.ended?.ground),
 ];
 
 const changeColumns: readonly ColumnOf<ReportChange>[] = [
   words('sheet.column.number', 10, (change) => change.number),
-  words('sheet.column.title', 40, ({ title }) => title),
-  words('sheet.column.change', 20, ({ kind }, voice) => voice.t(`sheet.change.${kind}`)),
+  words('sheet.column.title', 28, ({ title }) => title),
+  words('sheet.column.change', 16, ({ kind }, voice) => voice.t(`sheet.change.${kind}`)),
   date('sheet.column.on', ({ on }) => on),
-  words('sheet.column.old', 40, (change, voice) => changeWords(voice, change, change.old)),
-  words('sheet.column.new', 40, (change, voice) => changeWords(voice, change, change.new)),
-  words('sheet.column.reason', 40, ({ reason }) => reason),
+  words('sheet.column.old', 32, (change, voice) => changeWords(voice, change, change.old)),
+  words('sheet.column.new', 32, (change, voice) => changeWords(voice, change, change.new)),
+  words('sheet.column.reason', 32, ({ reason }) => reason),
 ];
 
 function changeWords(
@@ -185,14 +185,14 @@ function words<T>(
 }
 
 function number<T>(title: ReportKey, value: (of: T) => number | undefined): ColumnOf<T> {
-  return { title, kind: 'number', width: 10, cell: (_voice, of) => value(of) ?? null };
+  return { title, kind: 'number', width: 8, cell: (_voice, of) => value(of) ?? null };
 }
 
 function date<T>(title: ReportKey, value: (of: T) => PlainDate | undefined): ColumnOf<T> {
   return {
     title,
     kind: 'date',
-    width: 13,
+    width: 11,
     cell: (_voice, of) => {
       const day = value(of);
       return day === undefined ? null : { date: day };
