@@ -130,6 +130,7 @@ describe('the workbook, read by another library', () => {
         printTitlesRow: '1:1',
       });
       expect(sheet.getCell('C2').alignment).toMatchObject({ wrapText: true });
+      expect(sheet.getRow(2).height).toBeGreaterThan(15);
       expect(sheet.headerFooter.oddFooter).toMatch(/&RSide|Side &P av &N$/u);
     }
   });
@@ -205,7 +206,8 @@ describe('CSV', () => {
 describeWithLibreOffice('LibreOffice', () => {
   it('opens the workbook', async () => {
     const shown = await textOfPdf(await openedByLibreOffice('report.xlsx', await workbook(report)));
-    expect(shown).toContain('Oppdaterte infeksjonskontrollprogram');
+    expect(shown).toContain('infeksjonskontrollprogram');
+    expect(shown).toContain('Handlingsplan for et bedre smittevern – statusrapport');
   });
 });
 

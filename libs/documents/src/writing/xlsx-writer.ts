@@ -59,13 +59,16 @@ type CellStyle = Partial<exceljs.Style>;
 
 type Page = Partial<exceljs.AddWorksheetOptions>;
 
+/** The library's list of sizes leaves it out. */
+const a3 = 8 as number as exceljs.PaperSize;
+
 /** A3 on its side, as wide as the sheet; its head on every page. */
 function pageOf({ footer, pageOf: words }: WorkbookContent['front']): Page {
   const [start, end] = [withoutMarks(footer), words.replace('{page}', '&P').replace('{pages}', '&N')];
   return {
     pageSetup: {
       orientation: 'landscape',
-      paperSize: 8,
+      paperSize: a3,
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
@@ -129,6 +132,7 @@ async function writeSheet<T>(
       const added = worksheet.addRow(row.map(valueOf));
       // The very same object: a cell has one of its own by default, which the writer must look at each time.
       added.eachCell((cell, at) => (cell.style = styles[at - 1] ?? {}));
+      added.height = heightOf(row, sheet.columns);
       added.commit();
       written += 1;
       if (written % rowsBetweenPauses === 0) await taken(worksheet);
@@ -151,9 +155,29 @@ function begin<T>(
   const header = worksheet.addRow(columns.map(({ title }) => title));
   header.font = { bold: true, name: 'Calibri', size: 11 };
   header.alignment = { vertical: 'top', wrapText: true };
+  header.height = 2 * lineHeight;
   header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEEF3F8' } };
   header.commit();
   return worksheet;
+}
+
+/** In points. Excel takes no row that is higher than `most`. */
+const lineHeight = 15;
+const most = 409;
+
+/** Room for its longest cell: not every program finds that out by itself. */
+function heightOf(row: readonly Cell[], columns: readonly SheetColumn[]): number {
+  const lines = row.map((cell, at) =>
+    typeof cell === 'string' ? linesOf(cell, columns[at]?.width ?? 1) : 1,
+  );
+  return Math.min(most, lineHeight * Math.max(1, ...lines));
+}
+
+/** Words are not cut, so a line is not filled to its end. */
+function linesOf(text: string, width: number): number {
+  return text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil((1.15 * line.length) / width)), 0);
 }
 
 /** Nothing for an empty cell: it is not written at all. */
