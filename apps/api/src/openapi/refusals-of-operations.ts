@@ -810,8 +810,8 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     permissions: ['read-everything', 'release-report'],
   },
   Report_handOver: {
-    problems: ['invalid-value', 'not-found', 'not-permitted', 'question-answered', 'withdrawn'],
-    permissions: ['release-report'],
+    problems: ['invalid-value', 'not-found', 'not-your-question', 'question-answered', 'withdrawn'],
+    permissions: [],
   },
   Report_list: { problems: ['not-found', 'not-permitted'], permissions: ['read-everything'] },
   Report_lock: {
