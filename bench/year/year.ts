@@ -5,7 +5,9 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { measureWorkflowId, searchAttributes, taskQueue } from '#domain/contracts/workflows.js';
 import { openDataSource } from '#record/data-source.js';
+import { RecordDoor } from '#record/door.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { MembershipStore } from '#record/party/membership.store.js';
 import { followUpActivities } from '../../apps/worker/src/activities/follow-up.activities.js';
 import type { Log } from '../../apps/worker/src/log.js';
 import { bringNews } from '../../apps/worker/src/relay/due-route.js';
@@ -82,7 +84,11 @@ async function yearsOf(installation: Installation, environment: TestWorkflowEnvi
     namespace,
     taskQueue,
     workflowBundle: await readWorkflowBundle(),
-    activities: followUpActivities(store, quiet),
+    activities: followUpActivities(
+      store,
+      new MembershipStore(dataSource, () => new RecordDoor(dataSource)),
+      quiet,
+    ),
   });
   const years = await worker.runUntil(async () => {
     const news = await store.newsOf(measureIds);

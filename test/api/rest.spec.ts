@@ -9,6 +9,8 @@ import { personShown } from '../../apps/api/src/persons/person.shown.js';
 import { planShown } from '../../apps/api/src/plans/plan.shown.js';
 import { portfolioShown } from '../../apps/api/src/portfolio/portfolio.shown.js';
 import { statusSummaryShown } from '../../apps/api/src/plans/status-summary.shown.js';
+import { addDays } from '#domain/follow-up/calendar.js';
+import { todayInOslo } from '../../apps/api/src/rest/today.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { emails, make, type Made, registerVestdal, type Vestdal } from './vestdal.js';
 
@@ -378,6 +380,106 @@ describe('lists', () => {
       '/api/v1/items?state=reported-done',
     );
     expect(reported.items.map(({ number }) => number)).toEqual(['2.1']);
+  });
+});
+
+describe('a group over time', () => {
+  type Party = z.output<typeof partyShown>;
+  const reason = 'Kommunen er slått sammen med Vestdal.';
+  const dayFromToday = (days: number) => addDays(todayInOslo(), days);
+  let groupPath: string;
+  let leaving: string;
+  let coming: string;
+
+  const show = async () => {
+    const { memberCount, members, departures } = await get<Party>(emails.secretary, groupPath);
+    const standings = members?.map(({ partyId, standing }) => [partyId, standing]);
+    return {
+      memberCount,
+      standings,
+      asked: departures?.map(({ items }) => items.map(({ number }) => number)),
+    };
+  };
+  const send = (path: string, body: object) =>
+    kvittert.request<{ type?: string; errors?: unknown }>('POST', path, {
+      as: emails.secretary,
+      body,
+    });
+  const itemsOf = (party: string) =>
+    get<List<{ number: string }>>(emails.secretary, `/api/v1/items?party=${party}&limit=10`);
+
+  beforeAll(async () => {
+    const party = async (name: string) =>
+      (await make(kvittert, 'system', '/parties', { kind: 'organisation', name, ours: false })).id;
+    leaving = await party('Norddal kommune');
+    coming = await party('Sørdal kommune');
+    const group = await make(kvittert, 'system', '/parties', {
+      kind: 'group',
+      name: 'Dalkommunene',
+      memberIds: [leaving],
+    });
+    groupPath = group.href;
+  });
+
+  it('a member to come is counted from its day, and has no item before it', async () => {
+    await make(kvittert, emails.secretary, '/measures', {
+      planId: vestdal.plan,
+      title: 'Varsling',
+      text: 'Lag en varslingsliste.',
+      deadline: { on: dayFromToday(100) },
+      responsible: { mode: 'each', partyIds: [groupPath.split('/').at(-1)] },
+    });
+    const { status } = await send(`${groupPath}/members`, { partyId: coming, from: dayFromToday(1) });
+    expect(status).toBe(201);
+    expect(await show()).toEqual({
+      memberCount: 1,
+      standings: [
+        [leaving, 'current'],
+        [coming, 'coming'],
+      ],
+      asked: [],
+    });
+    expect((await itemsOf(coming)).items).toEqual([]);
+    expect((await itemsOf(leaving)).items).toHaveLength(1);
+  });
+
+  it('a departure before joining is refused at the field, and so is joining twice', async () => {
+    const departures = `${groupPath}/members/${coming}/departures`;
+    const tooEarly = await send(departures, { to: dayFromToday(0), reason });
+    expect(tooEarly).toMatchObject({
+      status: 422,
+      body: { type: '/problems/invalid-value', errors: [{ pointer: '#/to' }] },
+    });
+    const again = await send(`${groupPath}/members`, { partyId: coming, from: dayFromToday(5) });
+    expect(again).toMatchObject({ status: 409, body: { type: '/problems/already-member' } });
+  });
+
+  it('who leaves is asked about until it is answered', async () => {
+    const { status } = await send(`${groupPath}/members/${leaving}/departures`, {
+      to: dayFromToday(0),
+      reason,
+    });
+    expect(status).toBe(201);
+    const { asked } = await show();
+    expect(asked).toHaveLength(1);
+    expect(asked?.[0]).toHaveLength(1);
+    const answers = `${groupPath}/members/${leaving}/departure-answers`;
+    expect((await send(answers, { answer: 'keep', reason })).status).toBe(201);
+    expect((await show()).asked).toEqual([]);
+    expect(await send(answers, { answer: 'keep', reason })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/no-departure-question' },
+    });
+  });
+
+  it('who comes back is taken in again from the day after', async () => {
+    const members = `${groupPath}/members`;
+    expect(await send(members, { partyId: leaving, from: dayFromToday(0) })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '#/from' }] },
+    });
+    expect((await send(members, { partyId: leaving, from: dayFromToday(1) })).status).toBe(201);
+    expect((await show()).memberCount).toBe(1);
   });
 });
 

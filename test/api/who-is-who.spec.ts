@@ -39,6 +39,46 @@ describe('who is who', () => {
     return [status, body.type?.replace('/problems/', '')];
   };
 
+  describe('an organisation is one', () => {
+    type Refused = { type: string; similar?: { id: string; name: string }[]; party?: { name: string } };
+    const registers = (name: string, more: object = {}) =>
+      kvittert.request<Refused>('POST', '/api/v1/parties', {
+        as: 'system',
+        body: { kind: 'organisation', name, ...more },
+      });
+
+    it('a similar name is shown before another is registered, and it can be said that it is another', async () => {
+      const { status, body } = await registers('VESTDAL');
+      expect(status).toBe(409);
+      expect(body.type).toBe('/problems/similar-party');
+      expect(body.similar).toMatchObject([{ id: vestdal.parties.vestdal, name: 'Vestdal kommune' }]);
+      const confirmedNotSimilarTo = body.similar?.map(({ id }) => id);
+      expect((await registers('VESTDAL', { confirmedNotSimilarTo })).status).toBe(201);
+    });
+
+    it('so is it when a party is given a similar name', async () => {
+      const path = `/api/v1/parties/${vestdal.parties.hospital}`;
+      const known = await kvittert.request('GET', path, { as: 'system' });
+      const headers = { 'if-match': known.headers.get('etag') ?? '' };
+      const renamed = await kvittert.request<Refused>('PATCH', path, {
+        as: 'system',
+        headers,
+        body: { name: 'Sekretariat et' },
+      });
+      expect(renamed).toMatchObject({ status: 409, body: { similar: [{ name: 'Sekretariatet' }] } });
+    });
+
+    it('its number is checked, and its own', async () => {
+      const wrong = await registers('Vestdal havn', { organisationNumber: '974760674' });
+      expect(wrong).toMatchObject({ status: 422, body: { type: '/problems/invalid-value' } });
+      expect((await registers('Vestdal havn', { organisationNumber: '974760673' })).status).toBe(201);
+      expect(await registers('Fjellvik havn', { organisationNumber: '974760673' })).toMatchObject({
+        status: 409,
+        body: { type: '/problems/organisation-number-taken', party: { name: 'Vestdal havn' } },
+      });
+    });
+  });
+
   it('two addresses that are swapped swap nobody: the token goes on being its own person’s', async () => {
     const owner = await kvittert.token(emails.owner);
     const stranger = await kvittert.token(emails.stranger);

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DomainError } from '#domain/domain-error.js';
 import { scopes } from '#domain/roles/actor.js';
 import { wakeInstant } from '#domain/follow-up/calendar.js';
+import { RecordDoor } from '#record/door.js';
+import { MembershipStore } from '#record/party/membership.store.js';
+import { listParties } from '#record/queries/party.query.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
 import { isWorthRetrying } from '#record/record-errors.js';
 import { until } from '../support/until.js';
@@ -473,6 +476,64 @@ describe('The one door', () => {
       [measures],
     );
     expect(rows.map((row) => Number(row.items))).toEqual(measures.map(() => measures.length + 1));
+  }, 60_000);
+
+  test('a member of a day to come has its item on that day, and is asked about when it has left', async () => {
+    const day = (after: number) => new Date(record.now + after * 86_400_000).toISOString().slice(0, 10);
+    const group = await record.does({ type: 'RegisterGroup', name: 'Nabokommunene', memberIds: [partyId] });
+    const groupId = idOf(group, 'party');
+    const planId = await record.plan();
+    const [measureId = ''] = await record.measures(planId, 1, {
+      responsible: { mode: 'each', partyIds: [groupId] },
+    });
+    await record.adopt(planId);
+    const newcomer = await record.organisation('Nyby kommune');
+    const joins = (from: string) => record.does({ type: 'AddMember', groupId, partyId: newcomer, from });
+    await joins(day(30));
+    const store = new MembershipStore(
+      record.dataSource,
+      (at) => new RecordDoor(record.dataSource, () => Date.parse(at)),
+    );
+    const failed: unknown[] = [];
+    const night = (after: number) =>
+      store.keep(new Date(record.now + after * 86_400_000).toISOString(), (_id, error) => failed.push(error));
+    const items = () =>
+      record.dataSource.query<{ suffix: string; asked: boolean }[]>(
+        `SELECT suffix, details ? 'departure' AS asked FROM item WHERE measure_id = $1 AND party_id = $2 ORDER BY suffix`,
+        [measureId, newcomer],
+      );
+    expect(await night(29)).toBe(0);
+    expect(await items()).toEqual([]);
+    expect(await night(30)).toBe(1);
+    expect(await night(30)).toBe(0);
+    expect(await items()).toEqual([{ suffix: '2', asked: false }]);
+    const [event] = await record.dataSource.query<{ actor_id: string; types: string[] }[]>(
+      `SELECT actor_id, array_agg(type ORDER BY type) AS types FROM event
+        WHERE command_id = (SELECT command_id FROM event WHERE stream_id = $1 AND type = 'MembershipBegan')
+        GROUP BY actor_id`,
+      [groupId],
+    );
+    expect(event).toEqual({ actor_id: 'schedule', types: ['ItemAdded', 'MembershipBegan'] });
+
+    record.now += 60 * 86_400_000;
+    const reason = 'Kommunen er slått sammen.';
+    await record.does({ type: 'EndMembership', groupId, partyId: newcomer, to: day(0), reason });
+    expect(await items()).toEqual([{ suffix: '2', asked: true }]);
+    const [party] = await listParties(record.dataSource, {
+      limit: 10,
+      kind: 'group',
+      cursor: ['Nabo', newcomer],
+    });
+    expect(party?.departures).toMatchObject([
+      { partyId: newcomer, leftOn: day(0), items: [{ number: '1.2' }] },
+    ]);
+    await joins(day(1));
+    expect(await night(1)).toBe(1);
+    expect(await items()).toEqual([
+      { suffix: '2', asked: true },
+      { suffix: '3', asked: false },
+    ]);
+    expect(failed).toEqual([]);
   }, 60_000);
 
   test('deadlocks are tried again: opposite orders both succeed', async () => {

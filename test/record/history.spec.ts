@@ -306,6 +306,21 @@ describe('After any sequence of commands', () => {
         actor: secretary,
       },
       {
+        command: { type: 'AddMember', groupId: group, partyId: party, from: on.slice(0, 8) + '28' },
+        actor: secretary,
+      },
+      {
+        command: {
+          type: 'AnswerDeparture',
+          groupId: group,
+          partyId: party,
+          answer: other % 2 === 0 ? 'keep' : 'waive',
+          reason: text,
+        },
+        actor: secretary,
+      },
+      { command: { type: 'KeepMemberships', groupId: group }, actor: secretary },
+      {
         command: {
           type: 'ReviseParty',
           partyId: party,

@@ -6,6 +6,7 @@ import { canonicalText, chainedHash, genesisHash } from '#record/history/chain.j
 import { HeardFrom1760000000019 } from '#record/migrations/1760000000019-heard-from.js';
 import { RulesOverTime1760000000020 } from '#record/migrations/1760000000020-rules-over-time.js';
 import { UpdateOfWhole1760000000027 } from '#record/migrations/1760000000027-update-of-whole.js';
+import { OneOrganisation1760000000029 } from '#record/migrations/1760000000029-one-organisation.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
 import { TestRecord } from './support/test-record.js';
 
@@ -151,6 +152,19 @@ describe('An installation of the release before, brought up to this one', () => 
     expect(await differences()).not.toEqual([]);
     await migrateAgain(new RulesOverTime1760000000020());
     expect(await differences()).toEqual([]);
+  });
+
+  test('where two have the same organisation number it is said which, and what to do', async () => {
+    const owner = await record.connect('owner');
+    const migration = new OneOrganisation1760000000029();
+    await owner.query('DROP INDEX party_organisation_number_once; DROP COLLATION nb_natural');
+    await superuser.query(
+      `UPDATE party SET organisation_number = '974760673'
+        WHERE id IN (SELECT id FROM party WHERE kind = 'organisation' ORDER BY name LIMIT 2)`,
+    );
+    await expect(migrateAgain(migration)).rejects.toThrow(/974760673: Bergby \(.+Vestdal \(/u);
+    await superuser.query('UPDATE party SET organisation_number = NULL');
+    await migrateAgain(migration);
   });
 
   async function migrateAgain(migration: MigrationInterface): Promise<void> {

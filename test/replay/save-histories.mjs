@@ -73,6 +73,7 @@ const activities = {
   subscribersDue: () => Promise.resolve(subscribers.shift() ?? []),
   noteFailure: () => Promise.resolve(),
   anchorRecord: () => Promise.resolve(true),
+  keepMemberships: () => Promise.resolve(1),
   mendNextDue: (_at, after) =>
     Promise.resolve(after ? { compared: 1, mended: 0 } : { compared: 500, mended: 1, last: 'measure-500' }),
   forgetIdempotencyKeys: () => Promise.resolve({ forgotten: 3, more: (forgetCalls += 1) < 3 }),
@@ -283,6 +284,11 @@ const scenarios = {
     return handle;
   },
   async 'record-upkeep-next-due-compared'() {
+    const handle = await client.workflow.start('recordUpkeep', { workflowId: 'record-upkeep', taskQueue });
+    await handle.result();
+    return handle;
+  },
+  async 'record-upkeep-memberships-kept'() {
     const handle = await client.workflow.start('recordUpkeep', { workflowId: 'record-upkeep', taskQueue });
     await handle.result();
     return handle;

@@ -10,6 +10,7 @@ import { PostingStore } from '#record/notifications/posting.store.js';
 import { DueQueue } from '#record/relay/due-queue.js';
 import { MessageQueue } from '#record/relay/message-queue.js';
 import { ReportQueue } from '#record/relay/report-queue.js';
+import { MembershipStore } from '#record/party/membership.store.js';
 import { ReportTimeStore } from '#record/report/report-time.store.js';
 import { followUpActivities } from '../../apps/worker/src/activities/follow-up.activities.js';
 import { messageActivities } from '../../apps/worker/src/activities/message.activities.js';
@@ -57,14 +58,16 @@ export class SkippedOffice {
       signingSecret: 'a secret of this test',
     });
     const shared = { connection: environment.nativeConnection, namespace };
-    const reports = new ReportTimeStore(dataSource, (at) => new RecordDoor(dataSource, () => Date.parse(at)));
+    const doorAt = (at: string) => new RecordDoor(dataSource, () => Date.parse(at));
+    const reports = new ReportTimeStore(dataSource, doorAt);
+    const memberships = new MembershipStore(dataSource, doorAt);
     const workers = [
       await Worker.create({
         ...shared,
         taskQueue,
         workflowBundle: await bundleWorkflows(),
         activities: {
-          ...followUpActivities(new FollowUpStore(dataSource), quiet),
+          ...followUpActivities(new FollowUpStore(dataSource), memberships, quiet),
           ...reportActivities(reports),
         },
       }),

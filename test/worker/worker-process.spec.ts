@@ -99,12 +99,12 @@ describe('The worker as a process', () => {
       [],
       'owner',
     );
-    expect(await night(1)).toEqual({ anchored: true, nextDueMended: 0, keysForgotten: 5001 });
+    expect(await night(1)).toEqual({ anchored: true, groupsKept: 0, nextDueMended: 0, keysForgotten: 5001 });
     expect(await keys()).toEqual(['young']);
     const after = await anchors();
     expect(after).toHaveLength(before.length + 1);
 
-    expect(await night(2)).toEqual({ anchored: false, nextDueMended: 0, keysForgotten: 0 });
+    expect(await night(2)).toEqual({ anchored: false, groupsKept: 0, nextDueMended: 0, keysForgotten: 0 });
     expect(await anchors()).toEqual(after);
   });
 

@@ -10,6 +10,7 @@ import { RecordDoor } from '#record/door.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { PostingStore } from '#record/notifications/posting.store.js';
+import { MembershipStore } from '#record/party/membership.store.js';
 import { ReportTimeStore } from '#record/report/report-time.store.js';
 import { SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
 import { followUpActivities } from './activities/follow-up.activities.js';
@@ -189,6 +190,7 @@ export class WorkerProcess {
     const store = new FollowUpStore(dataSource);
     const subscribers = new SubscriberMailStore(dataSource);
     const door = new RecordDoor(dataSource);
+    const memberships = new MembershipStore(dataSource, () => door);
     const shared = {
       connection,
       namespace: config.temporal.namespace,
@@ -203,8 +205,8 @@ export class WorkerProcess {
         taskQueue,
         workflowBundle: bundle,
         activities: {
-          ...followUpActivities(store, log),
-          ...recordUpkeepActivities(dataSource, log, config.anchorFolder),
+          ...followUpActivities(store, memberships, log),
+          ...recordUpkeepActivities(dataSource, memberships, log, config.anchorFolder),
           ...reportActivities(new ReportTimeStore(dataSource, () => door)),
           ...subscriberActivities(subscribers),
         },
@@ -218,7 +220,7 @@ export class WorkerProcess {
         ...shared,
         taskQueue: roundTaskQueue,
         workflowBundle: bundle,
-        activities: followUpActivities(store, log),
+        activities: followUpActivities(store, memberships, log),
         // One round at a time, and one that a person asked for.
         maxCachedWorkflows: 2,
         maxConcurrentActivityTaskExecutions: 2,

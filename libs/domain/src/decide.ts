@@ -31,7 +31,8 @@ import { isStanding } from './measure/measure.js';
 import { decideRegisterMeasures } from './measure/registration.js';
 import type { SignOffMany } from './measure/measure.commands.js';
 import type { Loaded, Versioned } from './needs.js';
-import { decideMembership, decideParty, decideRegisterParty } from './party/party.decide.js';
+import { decideMembership } from './party/membership.decide.js';
+import { decideParty, decideRegisterParty } from './party/party.decide.js';
 import { decideAppointFirstLeader, decidePerson, decideRegisterPerson } from './person/person.decide.js';
 import { planClosed } from './plan/plan.errors.js';
 import { decideClosePlan, decidePlan, decideRegisterPlan } from './plan/plan.decide.js';
@@ -151,6 +152,7 @@ function decideNow(command: Command, loaded: Loaded, circumstances: Circumstance
           measure: (id) => loaded.measures.get(id)?.state,
           planNumber: () => wanted(loaded.planNumber),
           firstMeasureNumber: () => wanted(loaded.firstMeasureNumber),
+          knownParties: loaded.knownParties ?? [],
         },
         command,
         circumstances,
@@ -216,13 +218,19 @@ function decideNow(command: Command, loaded: Loaded, circumstances: Circumstance
       return signOffMany(loaded, command, circumstances);
     case 'RegisterOrganisation':
     case 'RegisterGroup':
-      return decideRegisterParty(command, circumstances);
+      return decideRegisterParty(command, loaded.knownParties ?? [], circumstances);
     case 'ReviseParty': {
       const party = requireParty(circumstances.register, command.partyId);
-      return changed('party', party.id, decideParty(party, command, circumstances));
+      return changed(
+        'party',
+        party.id,
+        decideParty(party, loaded.knownParties ?? [], command, circumstances),
+      );
     }
     case 'AddMember':
-    case 'EndMembership': {
+    case 'EndMembership':
+    case 'AnswerDeparture':
+    case 'KeepMemberships': {
       const group = requireParty(circumstances.register, command.groupId);
       return decideMembership(group, states(loaded.measures).filter(isStanding), command, circumstances);
     }

@@ -19,6 +19,7 @@ import type { ImportPast } from './import/undoing.js';
 import type { Measure } from './measure/measure.js';
 import type { NewMeasure, NewResponsibility } from './measure/measure.commands.js';
 import type { Duty } from './person/duties.js';
+import type { NamedParty } from './party/similar-names.js';
 import type { Plan } from './plan/plan.js';
 import type { Register } from './register.js';
 import type { PublicContent } from './report/publication.js';
@@ -55,6 +56,8 @@ export interface Needs {
   importPast?: { planId: PlanId; importId: ImportId };
   /** What this person answers for, read when everything is locked. */
   dutiesOf?: PersonId;
+  /** Everybody in the register by name and number, and nobody else may be named meanwhile. */
+  knownParties: boolean;
   /** A new number is wanted for a plan. */
   planNumber: boolean;
   /** A new number is wanted for a catalogue. */
@@ -88,6 +91,7 @@ export interface Loaded {
   /** What the record has found in the content that a command would make public. */
   publicContent?: PublicContent;
   catalogueNumber?: number;
+  knownParties?: readonly NamedParty[];
   importPast?: ImportPast;
   duties?: readonly Duty[];
 }
@@ -113,6 +117,7 @@ const nothing: Needs = {
   reportsToChange: [],
   reportsOfPlans: [],
   catalogues: [],
+  knownParties: false,
   planNumber: false,
   catalogueNumber: false,
 };
@@ -267,6 +272,7 @@ export function needs(command: Command): Needs {
     case 'RegisterOrganisation':
       return {
         ...nothing,
+        knownParties: true,
         persons: unique([
           command.fields?.contactPersonId,
           command.fields?.leaderPersonId,
@@ -274,11 +280,12 @@ export function needs(command: Command): Needs {
         ]),
       };
     case 'RegisterGroup':
-      return { ...nothing, parties: command.memberIds };
+      return { ...nothing, knownParties: true, parties: command.memberIds };
     case 'ReviseParty':
       return {
         ...nothing,
         partiesToChange: [command.partyId],
+        knownParties: command.fields.name !== undefined || command.fields.organisationNumber != null,
         persons: unique([
           command.fields.contactPersonId,
           command.fields.leaderPersonId,
@@ -286,14 +293,16 @@ export function needs(command: Command): Needs {
         ]),
       };
     case 'AddMember':
+    case 'EndMembership':
+    case 'AnswerDeparture':
       return {
         ...nothing,
         partiesToChange: [command.groupId],
         parties: [command.partyId],
         measuresOfGroup: command.groupId,
       };
-    case 'EndMembership':
-      return { ...nothing, partiesToChange: [command.groupId], parties: [command.partyId] };
+    case 'KeepMemberships':
+      return { ...nothing, partiesToChange: [command.groupId], measuresOfGroup: command.groupId };
     case 'RegisterPerson':
       return { ...nothing, parties: command.partyIds };
     case 'AppointFirstLeader':
@@ -395,7 +404,14 @@ function neededForCountersigning({ decisionId, entered = {} }: CountersignDecisi
 }
 
 /** A new plan's measures are numbered under the id that the plan is going to have. */
-function neededForImport({ planId, newPlan, evaluation, measures, changes }: RegisterImported): Needs {
+function neededForImport({
+  planId,
+  newPlan,
+  evaluation,
+  measures,
+  changes,
+  newParties,
+}: RegisterImported): Needs {
   const count = measuresIn(measures);
   const partyIds = [...measures, ...changes]
     .flatMap(({ responsible }) => responsible?.parties ?? [])
@@ -405,6 +421,7 @@ function neededForImport({ planId, newPlan, evaluation, measures, changes }: Reg
     ...nothing,
     plans: [{ id: planId, lock: 'update' }],
     planNumber: newPlan !== undefined,
+    knownParties: newParties.length > 0,
     measures: unique(changes.map(({ measureId }) => measureId)).sort(),
     evaluations: evaluation?.kind === 'registered' ? [{ id: evaluation.evaluationId, lock: 'update' }] : [],
     evaluationsOfMeasures: changes.some(({ deadline }) => deadline !== undefined),

@@ -139,8 +139,7 @@ export class Specification {
     const planId = 'planId' in command ? command.planId : undefined;
     return {
       plans: this.versioned('plan'),
-      measures:
-        command.type === 'AddMember' ? this.measuresOfGroup(command.groupId) : this.versioned('measure'),
+      measures: 'groupId' in command ? this.measuresOfGroup(command.groupId) : this.versioned('measure'),
       evaluations: this.versioned('evaluation'),
       decisions: this.versioned('decision'),
       reports: this.reportsOf(planId),
@@ -154,6 +153,7 @@ export class Specification {
       ...(command.type === 'UndoImport' ? { importPast: this.importPast(command) } : {}),
       frozen: [{ audience: 'internal', sha256: '5'.repeat(64) }],
       publicContent: this.publicContent,
+      knownParties: this.all('party'),
     };
   }
 

@@ -24,6 +24,7 @@ import {
 } from './loading.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { partiesTakenOver, toldOfTakingOver } from './party/taken-over.js';
+import { knownParties } from './party/known-parties.js';
 import { readDuties } from './person/duties.query.js';
 import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
@@ -154,6 +155,7 @@ export class RecordDoor {
     if (frozen !== undefined) loaded.frozen = frozen.contents;
     const content = await contentToPublish(runner.manager, command, loaded);
     if (content !== undefined) loaded.publicContent = content;
+    if (needed.knownParties) loaded.knownParties = await knownParties(runner.manager);
     if (needed.importPast !== undefined)
       loaded.importPast = await importPast(runner.manager, needed.importPast);
     if (needed.dutiesOf !== undefined && isId(needed.dutiesOf))

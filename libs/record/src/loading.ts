@@ -16,6 +16,7 @@ import type { ImportPast } from '#domain/import/undoing.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Loaded, Needs, Versioned } from '#domain/needs.js';
 import type { Party } from '#domain/party/party.js';
+import type { NamedParty } from '#domain/party/similar-names.js';
 import type { Person } from '#domain/person/person.js';
 import type { Duty } from '#domain/person/duties.js';
 import type { Plan } from '#domain/plan/plan.js';
@@ -246,6 +247,7 @@ export class LoadedRecord implements Loaded {
   declare readonly catalogueNumber?: number;
   declare frozen?: readonly FrozenContent[];
   declare importPast?: ImportPast;
+  declare knownParties?: readonly NamedParty[];
   declare duties?: readonly Duty[];
   declare publicContent?: PublicContent;
   /** Locked for update; a measure only seen is not among them. */

@@ -67,6 +67,14 @@ const refusals: Readonly<Record<string, DomainErrorDetails>> = {
 };
 
 const uniqueness: Readonly<Record<string, DomainErrorDetails>> = {
+  party_organisation_number_once: {
+    type: 'organisation-number-taken',
+    refusal: 'conflict',
+    title: 'The organisation number is taken',
+    detail: 'Another organisation was registered with this number meanwhile.',
+    next: 'Use that organisation: GET /api/v1/parties. If it is another, check the number.',
+    extra: { field: 'organisationNumber', holder: 'En annen virksomhet' },
+  },
   person_email_once: {
     type: 'email-taken',
     refusal: 'conflict',

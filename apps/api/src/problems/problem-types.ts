@@ -82,7 +82,23 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 409,
     meaning: 'The person is contact, leader, case officer, substitute or reviewer of something open.',
   },
-  'already-member': { status: 409, meaning: 'The party is a member of the group already.' },
+  'similar-party': {
+    status: 409,
+    meaning:
+      'A party with a similar name is registered: `similar` has those it is like. Where it is another, confirmedNotSimilarTo has their ids.',
+  },
+  'organisation-number-taken': {
+    status: 409,
+    meaning: 'Another organisation has the organisation number; `party` is that one.',
+  },
+  'already-member': {
+    status: 409,
+    meaning: 'The party is a member of the group already, or is going to be.',
+  },
+  'no-departure-question': {
+    status: 409,
+    meaning: 'Nothing that the party has through the group waits for an answer.',
+  },
   'decision-not-countersigned': {
     status: 409,
     meaning: 'A body’s decision has effect when another than the one who entered it has countersigned it.',

@@ -3,15 +3,17 @@ import { anchorsAfter, anchorWhatIsNew } from '#record/anchor/anchor.js';
 import type { openDataSource } from '#record/data-source.js';
 import { KeptFormStore } from '#record/identity/kept-forms.js';
 import { mendNextDue } from '#record/follow-up/next-due-upkeep.js';
+import type { MembershipStore } from '#record/party/membership.store.js';
 import { forgetIdempotencyKeys } from '#record/upkeep/idempotency-keys.js';
 import { AnchorFolder } from '../anchor-folder.js';
-import type { Log } from '../log.js';
+import { type Log, reasonOf } from '../log.js';
 
 type RecordSource = Awaited<ReturnType<typeof openDataSource>>;
 
 /** The night's work on the record itself. */
 export function recordUpkeepActivities(
   dataSource: RecordSource,
+  memberships: MembershipStore,
   log: Log,
   anchorFolder?: string,
 ): RecordUpkeepActivities {
@@ -24,6 +26,7 @@ export function recordUpkeepActivities(
       if (folder !== undefined) await writeOutside(dataSource, folder);
       return anchor !== undefined;
     },
+    keepMemberships: (at) => keepMemberships(memberships, at, log),
     mendNextDue: (at, afterMeasureId) =>
       mendNextDue(dataSource, at, afterMeasureId, (measureId, { path, found, expected }) => {
         log.error('what is next due did not follow from the facts and was mended', {
@@ -39,6 +42,12 @@ export function recordUpkeepActivities(
       return forgetIdempotencyKeys(dataSource, at);
     },
   };
+}
+
+export function keepMemberships(memberships: MembershipStore, at: string, log: Log): Promise<number> {
+  return memberships.keep(at, (groupId, error) => {
+    log.error('the members of a group could not be kept', { groupId, reason: reasonOf(error) });
+  });
 }
 
 /** Those before a locked report, which the API made, and those of hours in which the folder could not be reached. */

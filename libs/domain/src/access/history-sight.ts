@@ -27,6 +27,9 @@ export function seesEvent(
     case 'ItemWaived':
     case 'ItemEndedUnanswered':
       return own(data.itemId);
+    case 'MemberDeparted':
+    case 'ItemsKept':
+      return data.itemIds.some(own);
     case 'DeadlineSet':
     case 'DeadlineMoved':
       return data.itemId === undefined || own(data.itemId);

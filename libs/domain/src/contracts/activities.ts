@@ -68,6 +68,8 @@ export interface RecordUpkeepActivities {
    * mends what differs; for some seconds at a time.
    */
   mendNextDue(at: string, afterMeasureId: string | undefined): Promise<NextDueCompared>;
+  /** Gives those whose first day in a group has come their items, and asks about those of who has left. @returns groups */
+  keepMemberships(at: string): Promise<number>;
   /** Forgets Idempotency-Keys that are older than they are kept, as of `at`: a batch. */
   forgetIdempotencyKeys(at: string): Promise<{ forgotten: number; more: boolean }>;
 }

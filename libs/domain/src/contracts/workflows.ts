@@ -195,6 +195,8 @@ export interface RecordUpkeepResult {
   anchored: boolean;
   /** Measures whose next due did not follow from their facts; absent in runs from before it was compared. */
   nextDueMended?: number;
+  /** Groups of whose memberships a first or a last day had come; absent in runs from before they were kept. */
+  groupsKept?: number;
   keysForgotten: number;
 }
 

@@ -61,6 +61,9 @@ interface ItemTold {
   leadershipTold: boolean;
   updateAskedOn: Day;
   signOffAskedOn: Day;
+  /** Its party left the group, and nobody has said what becomes of it. */
+  departedOn: Day | undefined;
+  departureAskedOn: Day;
 }
 
 /** One measure as a patient secretary would follow it: with a list of who was told what, and a look at it each morning. */
@@ -95,8 +98,22 @@ class Secretary {
       case 'ItemReassigned': {
         const item = this.item(event.data.itemId);
         item.assignedOn = today;
+        item.departedOn = undefined;
         return this.starts(item, today);
       }
+      case 'MemberDeparted':
+        for (const itemId of event.data.itemIds)
+          Object.assign(this.item(itemId), {
+            departedOn: Math.max(today, dayOf(event.data.leftOn)),
+            departureAskedOn: never,
+          });
+        return;
+      case 'ItemsKept':
+        for (const itemId of event.data.itemIds) this.item(itemId).departedOn = undefined;
+        return;
+      case 'WaiverProposed':
+        this.item(event.data.itemId).departedOn = undefined;
+        return;
       case 'DeadlineSet':
         if (event.data.itemId === undefined) this.deadline = dayOf(event.data.on);
         else this.item(event.data.itemId).deadline = dayOf(event.data.on);
@@ -165,6 +182,7 @@ class Secretary {
     for (const item of items) {
       if (item.state === 'open') said.push(...this.ofOpen(item, today));
       if (item.state === 'reported') said.push(...this.ofReported(item, today));
+      if (item.state !== 'finished') said.push(...this.ofDeparted(item, today));
     }
     const unfinished = items.filter(({ state }) => state !== 'finished');
     if (items.length > 0 && unfinished.length === 0) {
@@ -225,6 +243,15 @@ class Secretary {
     return [this.line((item.signOffAskedOn = today), item.suffix, 'sign-off-wanted')];
   }
 
+  private ofDeparted(item: ItemTold, today: Day): Said[] {
+    if (item.departedOn === undefined) return [];
+    const { unassignedWorkingDays: days } = this.ladder;
+    const since = Math.max(item.departedOn, this.acceptedOn, item.reopenedOn);
+    const step = lastBy(today, workingDaysAfter(since, days), (day) => workingDaysAfter(day, 5));
+    if (step <= item.departureAskedOn) return [];
+    return [this.line((item.departureAskedOn = today), item.suffix, 'departure-open')];
+  }
+
   private latestReminder(deadline: Day, today: Day): { day: Day; kind: string } {
     const { beforeDays, afterDays, repeatAfterDays } = this.ladder;
     const lastOnce = Math.max(0, ...afterDays);
@@ -251,6 +278,8 @@ class Secretary {
       ownerToldOn: never,
       updateAskedOn: never,
       signOffAskedOn: never,
+      departedOn: undefined,
+      departureAskedOn: never,
       leaderTold: false,
       leadershipTold: false,
     };
@@ -269,6 +298,7 @@ class Secretary {
     const item = this.item(itemId);
     item.state = 'open';
     item.reopenedOn = today;
+    item.departureAskedOn = never;
     this.starts(item, today);
   }
 
@@ -381,11 +411,19 @@ class Lives {
     while (this.today < day) {
       this.today = plus(this.today, 1);
       this.spec.on(this.today);
+      this.keepsMemberships();
       for (const schedule of this.schedules.values()) said.push(...schedule.morning(this.today));
       for (const secretary of this.secretaries.values())
         expected.push(...secretary.morning(dayOf(this.today)));
     }
     return { said: said.sort(), expected: expected.sort() };
+  }
+
+  /** What the night does when a first day has come. */
+  private keepsMemberships(): void {
+    const group = this.spec.state('party', this.group);
+    const isCome = group.kind === 'group' && group.members.some((m) => m.awaited && m.from <= this.today);
+    if (isCome) this.does({ type: 'KeepMemberships', groupId: this.group }, system);
   }
 
   does(command: Command, actor: Actor = this.kari): Decided[] {
@@ -452,6 +490,8 @@ const stepOfLife = fc.record({
     'reopen',
     'join',
     'leave',
+    'leave',
+    'keep',
     'review',
   ),
   ladder: someLadder,
@@ -475,7 +515,6 @@ function live(lives: Lives, today: PlainDate, step: StepOfLife): boolean {
   const itemId = items[other % Math.max(1, items.length)]?.id ?? '';
   const partyId = lives.parties[other % lives.parties.length] ?? '';
   const on = plus(today, byDays);
-  const from = today;
   const does = (command: Command, actor = lives.kari) => lives.tries(command, actor);
   switch (what) {
     case 'ladder':
@@ -511,9 +550,13 @@ function live(lives: Lives, today: PlainDate, step: StepOfLife): boolean {
     case 'reopen':
       return does({ type: 'ReopenMeasure', measureId, reason, itemIds: byDays < 0 ? [] : [itemId] });
     case 'join':
-      return does({ type: 'AddMember', groupId: lives.group, partyId, from });
+      return does({ type: 'AddMember', groupId: lives.group, partyId, from: byDays > 0 ? on : today });
     case 'leave':
       return does({ type: 'EndMembership', groupId: lives.group, partyId, to: today, reason });
+    case 'keep':
+      return lives.parties.some((id) =>
+        does({ type: 'AnswerDeparture', groupId: lives.group, partyId: id, answer: 'keep', reason }),
+      );
     case 'review':
       return does({ type: 'SetReviewDate', measureId, on: plus(today, 1 + Math.abs(byDays)), reason });
     default:
@@ -538,6 +581,6 @@ describe('whatever changes in a life', () => {
       { numRuns: 100, endOnFailure: true },
     );
     // Every kind of change took effect in some life.
-    expect(done.size).toBe(15);
+    expect(done.size).toBe(16);
   });
 });

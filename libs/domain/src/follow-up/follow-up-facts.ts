@@ -45,6 +45,8 @@ export interface ItemFacts {
   /** The latest of: assigned, accepted, last heard of from its party, sent back. */
   lastHeardOn: PlainDate;
   reportedDoneOn?: PlainDate;
+  /** Its party has left the group, and the secretariat has not said what becomes of it: since the later of leaving and being asked. */
+  departedOn?: PlainDate;
   /** When its party last said something that covers it. */
   answeredOn?: PlainDate;
 }
@@ -60,6 +62,7 @@ export const obligationKinds = [
   'report-update',
   'sign-off-wanted',
   'owner-wanted',
+  'departure-open',
   'review-due',
   'closing-wanted',
   'effect-review-due',

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../ids.js';
-import { type Item, type Measure, deadlineOf } from '../measure/measure.js';
+import { type Item, type Measure, deadlineOf, isAskedAfterDeparture } from '../measure/measure.js';
 import type { EarlierLadder, Plan } from '../plan/plan.js';
 import { addDays, osloDate } from './calendar.js';
 import { type EpochDay, epochDay, plainDate } from './epoch-day.js';
@@ -146,7 +146,15 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
     ...(heardAt === undefined ? {} : { answeredOn: osloDate(heardAt) }),
     lastHeardOn: osloDate(latest(item.assignedAt, acceptedAt, heardAt, returnedAt)),
     ...(item.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
+    ...departure(item),
   };
+}
+
+function departure(item: Item): Pick<ItemFacts, 'departedOn'> {
+  if (item.departure === undefined || !isAskedAfterDeparture(item)) return {};
+  const { leftOn, askedAt } = item.departure;
+  const askedOn = osloDate(askedAt);
+  return { departedOn: askedOn > leftOn ? askedOn : leftOn };
 }
 
 function readyToCloseOn(measure: Measure, acceptedAt: Instant): PlainDate {
@@ -212,9 +220,10 @@ function itemSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay)
         ...deadlineSeries(item, facts, acceptedOn),
         ...(facts.reporting === undefined ? [] : [reportSeries(item, facts.reporting)]),
         updateSeries(item, facts),
+        ...departureSeries(item, facts, acceptedOn),
       ];
     case 'reported-done':
-      return [signOffSeries(item, facts, acceptedOn)];
+      return [signOffSeries(item, facts, acceptedOn), ...departureSeries(item, facts, acceptedOn)];
     case 'signed-off':
     case 'waived':
     case 'unanswered':
@@ -336,6 +345,26 @@ function signOffSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochD
       { kind: 'sign-off-wanted', days: everyWorkingDays(reportedOn, signOffWorkingDays, signOffWorkingDays) },
     ],
   });
+}
+
+/** As long as an owner may be wanting: whose it is to be is the same question. */
+function departureSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
+  if (item.departedOn === undefined) return [];
+  const since = Math.max(acceptedOn, epochDay(item.departedOn), dayOf(item.reopenedOn));
+  return [
+    series(facts, {
+      item,
+      recipient: 'case-officer',
+      since,
+      isOwed: true,
+      steps: ({ unassignedWorkingDays }) => [
+        {
+          kind: 'departure-open',
+          days: everyWorkingDays(since, unassignedWorkingDays, ownerWantedAgainWorkingDays),
+        },
+      ],
+    }),
+  ];
 }
 
 function ownerSeries(facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {

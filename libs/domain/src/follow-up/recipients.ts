@@ -21,6 +21,11 @@ export function leadershipOf(plan: Plan, register: Register): PersonId {
   return whoIsThere([plan.leaderId], plan, register);
 }
 
+/** Who asks and answers for the secretariat in a plan. */
+export function caseOfficerOf(plan: Plan, register: Register): PersonId {
+  return whoIsThere([], plan, register);
+}
+
 /**
  * Whom something is asked of on `day`, from who is there then: a role that nobody fills falls to the plan's case
  * officer, and to the secretariat where that one has left: nagging never stops silently.
@@ -42,7 +47,7 @@ export function recipientOf(
     case 'plan-leadership':
       return leadershipOf(plan, register);
     case 'case-officer':
-      return whoIsThere([], plan, register);
+      return caseOfficerOf(plan, register);
     case 'who-may-sign-off':
       return whoIsThere(item === undefined ? [] : signersOf(item, plan, register), plan, register);
     case 'effect-reviewer': {

@@ -4,7 +4,7 @@ import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Item, Measure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
-import { contactOf, leadershipOf, organisationsOf } from './recipients.js';
+import { caseOfficerOf, contactOf, leadershipOf, organisationsOf } from './recipients.js';
 
 /** What a person did that another is told of at once (PRODUCT.md); what time did comes in the morning message. */
 export const tellingKinds = [
@@ -18,6 +18,7 @@ export const tellingKinds = [
   'waiver-refused',
   'reopened',
   'taken-over',
+  'member-left',
 ] as const;
 export type TellingKind = (typeof tellingKinds)[number];
 
@@ -92,6 +93,15 @@ function tellingsOf(
       return toOwner(event.data.itemId, 'reopened');
     case 'MeasureReopened':
       return event.data.itemIds.flatMap((itemId) => toOwner(itemId, 'reopened'));
+    case 'MemberDeparted':
+      return [
+        {
+          personId: caseOfficerOf(plan, register),
+          kind: 'member-left',
+          measureId: measure.id,
+          itemIds: event.data.itemIds,
+        },
+      ];
     case 'WaiverProposed':
       return [
         {

@@ -66,6 +66,7 @@ export function confirmed(
     findings: findings.map(({ kind, text }) => ({ kind, text })),
     goals: goalsOf(draft.goals),
     newParties: newPartiesOf(included),
+    ...confirmedOf(included),
     measures: included
       .filter(({ key }) => !met.has(key))
       .map((measure) => {
@@ -164,6 +165,12 @@ function importedParty({ written, meant }: DraftParty): ImportedParty[] {
 function newPartiesOf(measures: readonly DraftMeasure[]): string[] {
   const parties = measures.flatMap(({ responsible }) => responsible);
   return [...new Set(parties.flatMap(({ written, meant }) => (meant.kind === 'new' ? [written] : [])))];
+}
+
+function confirmedOf(measures: readonly DraftMeasure[]): Pick<RegisterImported, 'confirmedNotSimilarTo'> {
+  const parties = measures.flatMap(({ responsible }) => responsible);
+  const ids = parties.flatMap(({ meant }) => (meant.kind === 'new' ? (meant.notSimilarTo ?? []) : []));
+  return ids.length === 0 ? {} : { confirmedNotSimilarTo: [...new Set(ids)] };
 }
 
 /** Sub-goals stand under their main goals, in the document's order. */

@@ -12,7 +12,11 @@ export interface FoundAt {
 
 /** Whom a name in the document means. `new` is registered under the name as written. */
 export type MeantParty =
-  { kind: 'registered'; partyId: PartyId } | { kind: 'new' } | { kind: 'nobody' } | { kind: 'undecided' };
+  | { kind: 'registered'; partyId: PartyId }
+  /** `notSimilarTo`: those of a similar name, of which a person has said that they are others. */
+  | { kind: 'new'; notSimilarTo?: readonly PartyId[] }
+  | { kind: 'nobody' }
+  | { kind: 'undecided' };
 
 export interface DraftParty {
   written: string;

@@ -25,6 +25,8 @@ export interface RegisterImported {
   goals: readonly ImportedGoal[];
   /** Names of organisations that are not in the register and shall be. */
   newParties: readonly string[];
+  /** Those with similar names, of which it has been said that they are others. */
+  confirmedNotSimilarTo?: readonly PartyId[];
   measures: readonly ImportedMeasure[];
   /** What a newer version of the document changes in measures that are there. */
   changes: readonly ImportedChange[];

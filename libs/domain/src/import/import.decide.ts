@@ -10,6 +10,7 @@ import { evolveMeasure } from '../measure/measure.evolve.js';
 import type { Measure } from '../measure/measure.js';
 import { decideRegisterMeasures } from '../measure/registration.js';
 import { planClosed } from '../plan/plan.errors.js';
+import type { NamedParty } from '../party/similar-names.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
@@ -30,6 +31,8 @@ interface ImportState {
   measure: (id: MeasureId) => Measure | undefined;
   planNumber: () => number;
   firstMeasureNumber: () => number;
+  /** Everybody in the register, where names are new. */
+  knownParties: readonly NamedParty[];
 }
 
 /**
@@ -49,7 +52,7 @@ export function decideRegisterImported(
 
   const plan = new PlanBeingFilled(state, command, circumstances);
   if (plan.state.state === 'closed') throw planClosed(plan.state);
-  const parties = new PartiesBeingNamed(command.newParties, plan.state, circumstances);
+  const parties = new PartiesBeingNamed(command, state.knownParties, plan.state, circumstances);
   const work: Work = { plan, parties, circumstances: { ...circumstances, register: parties.register } };
   plan.addThemes(command.measures);
   plan.addGoals(command.goals);

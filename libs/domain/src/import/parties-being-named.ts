@@ -4,9 +4,10 @@ import type { PartyId } from '../ids.js';
 import { decideRegisterParty } from '../party/party.decide.js';
 import { evolveParty } from '../party/party.evolve.js';
 import type { Party } from '../party/party.js';
+import { type NamedParty, nameKey } from '../party/similar-names.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances, Register } from '../register.js';
-import type { ImportedParty } from './import.commands.js';
+import type { ImportedParty, RegisterImported } from './import.commands.js';
 import { notYetRecorded } from './not-yet-recorded.js';
 
 /**
@@ -19,11 +20,12 @@ export class PartiesBeingNamed {
   private readonly idOf = new Map<string, PartyId>();
 
   constructor(
-    names: readonly string[],
+    { newParties, confirmedNotSimilarTo }: Pick<RegisterImported, 'newParties' | 'confirmedNotSimilarTo'>,
+    private readonly known: readonly NamedParty[],
     plan: Plan,
     private readonly circumstances: Circumstances,
   ) {
-    this.decided = [...new Set(names)].flatMap((name) => this.named(name, plan));
+    this.decided = [...new Set(newParties)].flatMap((name) => this.named(name, plan, confirmedNotSimilarTo));
   }
 
   /** The register as it will be. */
@@ -43,9 +45,23 @@ export class PartiesBeingNamed {
     return [...new Set(ids)];
   }
 
-  private named(name: string, { caseOfficerId }: Plan): Decided[] {
+  /** Written in two ways in the same document it is one. */
+  private named(
+    name: string,
+    { caseOfficerId }: Plan,
+    confirmedNotSimilarTo: readonly PartyId[] = [],
+  ): Decided[] {
+    const same = [...this.idOf].find(([other]) => nameKey(other) === nameKey(name));
+    if (same !== undefined) {
+      this.idOf.set(name, same[1]);
+      return [];
+    }
     const fields = { ours: false, caseOfficerId };
-    const decided = decideRegisterParty({ type: 'RegisterOrganisation', name, fields }, this.circumstances);
+    const decided = decideRegisterParty(
+      { type: 'RegisterOrganisation', name, fields, confirmedNotSimilarTo },
+      this.known,
+      this.circumstances,
+    );
     for (const change of decided) {
       if (change.stream !== 'party') continue;
       const party = change.events.reduce<Party | undefined>(

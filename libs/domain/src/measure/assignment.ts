@@ -27,6 +27,40 @@ export function assignmentEvents(
   return [...chosen, ...added.map((data): MeasureEvent => ({ type: 'ItemAdded', data }))];
 }
 
+/**
+ * The items that members of a group get in a measure: one wherever the group has its items and they have none. One
+ * that they had through the group before they left it does not count: who comes back gets a new one.
+ */
+export function memberItems(
+  measure: Measure,
+  groupId: PartyId,
+  partyIds: readonly PartyId[],
+  { newId }: Circumstances,
+): MeasureEvent[] {
+  const numbers = numbering(measure);
+  return [undefined, ...measure.subPoints].flatMap((place) => {
+    const here = measure.items.filter((item) => item.subPointId === place?.id);
+    if (!here.some(({ viaGroupId }) => viaGroupId === groupId)) return [];
+    const wanting = partyIds.filter(
+      (partyId) =>
+        !here.some(
+          (item) => item.partyId === partyId && (item.viaGroupId !== groupId || item.departure === undefined),
+        ),
+    );
+    return wanting.map((partyId): MeasureEvent => ({
+      type: 'ItemAdded',
+      data: {
+        itemId: newId(),
+        suffix: numbers(place),
+        ...(place === undefined ? {} : { subPointId: place.id }),
+        partyId,
+        contributorIds: [],
+        viaGroupId: groupId,
+      },
+    }));
+  });
+}
+
 /** What of a measure decides which items it gets. */
 type Places = Pick<Measure, 'items' | 'subPoints' | 'nextNumber'>;
 

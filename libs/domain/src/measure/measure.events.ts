@@ -75,6 +75,13 @@ export type MeasureEvent =
   | { type: 'ResponsibilityModeChosen'; data: { mode: ResponsibilityMode } }
   | { type: 'ItemAdded'; data: AddedItem }
   | { type: 'ItemReassigned'; data: { itemId: ItemId; from: PartyId; to: PartyId; reason: string } }
+  /** Who has the items has left the group, or is going to: the secretariat is asked what becomes of them. */
+  | {
+      type: 'MemberDeparted';
+      data: { groupId: PartyId; partyId: PartyId; leftOn: PlainDate; itemIds: readonly ItemId[] };
+    }
+  /** Answered: they stay with who has left. */
+  | { type: 'ItemsKept'; data: { itemIds: readonly ItemId[]; reason: string } }
   | {
       type: 'DeadlineSet';
       data: { itemId?: ItemId; on: PlainDate; words?: string; reason?: string };

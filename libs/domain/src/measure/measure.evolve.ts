@@ -92,12 +92,18 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
     case 'ItemAdded':
       return itemAdded(state, event, event.data);
     case 'ItemReassigned':
-      return withItem(state, event.data.itemId, ({ lastHeard: _fromTheOtherParty, ...item }) => ({
+      return withItem(state, event.data.itemId, ({ lastHeard: _heard, departure: _left, ...item }) => ({
         ...item,
         partyId: event.data.to,
         contributorIds: item.contributorIds.filter((party) => party !== event.data.to),
         assignedAt: event.at,
       }));
+    case 'MemberDeparted': {
+      const departure = { leftOn: event.data.leftOn, askedAt: event.at };
+      return withItems(state, event.data.itemIds, (item) => ({ ...item, departure }));
+    }
+    case 'ItemsKept':
+      return withItems(state, event.data.itemIds, (item) => answered(item, event));
     case 'DeadlineSet':
       return deadlineSet(state, event);
     case 'DeadlineMoved':
@@ -178,7 +184,7 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       }));
     case 'WaiverProposed':
       return withItem(state, event.data.itemId, (item) => ({
-        ...item,
+        ...answered(item, event),
         waiverProposal: { ground: event.data.ground, by: event.actorId, at: event.at },
       }));
     case 'WaiverRefused':
@@ -352,7 +358,7 @@ function ending(
 
 /** What stays with an item whatever its state. */
 function core(item: Item) {
-  const { id, suffix, subPointId, partyId, contributorIds, viaGroupId } = item;
+  const { id, suffix, subPointId, partyId, contributorIds, viaGroupId, departure } = item;
   const { deadline, assignedAt, reopenedAt, latestUpdate, lastHeard } = item;
   return {
     id,
@@ -362,6 +368,7 @@ function core(item: Item) {
     assignedAt,
     ...(subPointId === undefined ? {} : { subPointId }),
     ...(viaGroupId === undefined ? {} : { viaGroupId }),
+    ...(departure === undefined ? {} : { departure }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(reopenedAt === undefined ? {} : { reopenedAt }),
     ...(latestUpdate === undefined ? {} : { latestUpdate }),
@@ -377,6 +384,17 @@ function repetitionWithdrawn({ repeats = [], ...rest }: Measure, earlierMeasureI
 /** Only the item that changed becomes a new object: the record writes what is no longer the same reference. */
 function withItem(state: Measure, itemId: ItemId, change: (item: Item) => Item): Measure {
   return { ...state, items: state.items.map((item) => (item.id === itemId ? change(item) : item)) };
+}
+
+function withItems(state: Measure, itemIds: readonly ItemId[], change: (item: Item) => Item): Measure {
+  return { ...state, items: state.items.map((item) => (itemIds.includes(item.id) ? change(item) : item)) };
+}
+
+/** What was asked when its party left the group is answered. */
+function answered(item: Item, { at }: Envelope): Item {
+  const { departure } = item;
+  if (departure === undefined || departure.answeredAt !== undefined) return item;
+  return { ...item, departure: { ...departure, answeredAt: at } };
 }
 
 function touched<M extends Measure>(event: Envelope, state: M): M {

@@ -109,6 +109,14 @@ export interface Ending {
   at: Instant;
 }
 
+/** Asked of the secretariat until it is answered: the item is kept, or proposed to be waived. */
+export interface Departure {
+  /** Last day as a member. */
+  leftOn: PlainDate;
+  askedAt: Instant;
+  answeredAt?: Instant;
+}
+
 interface ItemCore {
   id: ItemId;
   /** What follows the measure's number: `4` in 7.4, `1.1` in 31.1.1. Never changes, never reused. */
@@ -120,6 +128,8 @@ interface ItemCore {
   contributorIds: readonly PartyId[];
   /** The group through which a member got its item. */
   viaGroupId?: PartyId;
+  /** Its party has left the group it came through, or is going to. */
+  departure?: Departure;
   /** Own deadline where it differs from the measure's. */
   deadline?: Deadline;
   assignedAt: Instant;
@@ -148,6 +158,11 @@ export type ItemState = Item['state'];
 /** An item that still stands in the way of closing. */
 export function isUnfinished(item: Item): boolean {
   return item.state === 'open' || item.state === 'reported-done';
+}
+
+/** Whether the secretariat is asked what becomes of it. */
+export function isAskedAfterDeparture(item: Item): boolean {
+  return isUnfinished(item) && item.departure !== undefined && item.departure.answeredAt === undefined;
 }
 
 /** Deltiltak: 31.1. Its items are 31.1.1, 31.1.2 … */

@@ -1,19 +1,30 @@
 import { revision } from '../changes.js';
-import { DomainError, invalid } from '../domain-error.js';
+import { invalid } from '../domain-error.js';
 import type { Decided } from '../history.js';
-import { assignmentEvents } from '../measure/assignment.js';
-import type { Measure } from '../measure/measure.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
-import type { MembershipCommand, PartyCommand, RegisterParty } from './party.commands.js';
+import type { PartyCommand, RegisterParty } from './party.commands.js';
 import { fieldsOf } from './party.evolve.js';
 import type { OrganisationFields, PartyEvent } from './party.events.js';
-import type { Group, Party } from './party.js';
+import { requireNotSimilar, requireOwnNumber } from './one-organisation.js';
+import type { Party } from './party.js';
+import { type NamedParty, nameKey } from './similar-names.js';
 
-/** @throws DomainError `not-permitted`, `not-found`, `invalid-value` */
-export function decideRegisterParty(command: RegisterParty, circumstances: Circumstances): Decided[] {
+/**
+ * @param known everybody in the register
+ * @throws DomainError `not-permitted`, `not-found`, `invalid-value`, `similar-party`, `organisation-number-taken`
+ */
+export function decideRegisterParty(
+  command: RegisterParty,
+  known: readonly NamedParty[],
+  circumstances: Circumstances,
+): Decided[] {
   requirePermission(circumstances.actor, 'administer-register');
   if (command.name.trim() === '') throw invalid('name', 'The name is empty.', 'Give the party its name.');
+  const organisationNumber =
+    command.type === 'RegisterOrganisation' ? command.fields?.organisationNumber : undefined;
+  if (organisationNumber != null) requireOwnNumber(organisationNumber, known);
+  requireNotSimilar(command.name, known, command.confirmedNotSimilarTo);
   const partyId = circumstances.newId();
   if (command.type === 'RegisterOrganisation') {
     const fields: OrganisationFields = {
@@ -34,6 +45,9 @@ export function decideRegisterParty(command: RegisterParty, circumstances: Circu
       },
     ];
   }
+  if (new Set(command.memberIds).size !== command.memberIds.length) {
+    throw invalid('memberIds', 'A member is named twice.', 'Name each member once.');
+  }
   const joined = command.memberIds.map((memberId): PartyEvent => {
     requireOrganisation(requireParty(circumstances.register, memberId), 'memberIds');
     return { type: 'MemberJoined', data: { partyId: memberId, from: circumstances.today } };
@@ -47,13 +61,24 @@ export function decideRegisterParty(command: RegisterParty, circumstances: Circu
   ];
 }
 
-export function decideParty(party: Party, command: PartyCommand, circumstances: Circumstances): PartyEvent[] {
+/** @param known everybody in the register; asked where it gets another name or number */
+export function decideParty(
+  party: Party,
+  known: readonly NamedParty[],
+  command: PartyCommand,
+  circumstances: Circumstances,
+): PartyEvent[] {
   requirePermission(circumstances.actor, 'administer-register');
   requireKnownPeople(command.fields, circumstances);
-  const known: Partial<OrganisationFields> =
+  const fields: Partial<OrganisationFields> =
     party.kind === 'organisation' ? fieldsOf(party) : { name: party.name };
-  const change = revision(known, command.fields);
+  const change = revision(fields, command.fields);
   if (change === undefined) return [];
+  const { name, organisationNumber } = change.new;
+  const others = known.filter(({ id }) => id !== party.id);
+  if (organisationNumber != null) requireOwnNumber(organisationNumber, others);
+  if (name !== undefined && nameKey(name) !== nameKey(party.name))
+    requireNotSimilar(name, others, command.confirmedNotSimilarTo);
   if (party.kind === 'group' && Object.keys(change.new).some((field) => field !== 'name')) {
     throw invalid(
       'fields',
@@ -65,64 +90,6 @@ export function decideParty(party: Party, command: PartyCommand, circumstances: 
   return [{ type: 'PartyRevised', data: { ...change, ...reason } }];
 }
 
-/**
- * Who joins gets an item in every measure the group has as *each*; who leaves keeps its items, and the secretariat is asked.
- * @param measures those not closed that the group has as *each*
- */
-export function decideMembership(
-  group: Party,
-  measures: readonly Measure[],
-  command: MembershipCommand,
-  circumstances: Circumstances,
-): Decided[] {
-  requirePermission(circumstances.actor, 'administer-register');
-  requireGroup(group);
-  const member = requireParty(circumstances.register, command.partyId);
-  const current = group.members.some((known) => known.partyId === command.partyId && known.to === undefined);
-  if (command.type === 'EndMembership') {
-    if (!current) throw invalid('partyId', `${member.name} is not a member.`, 'Check the list of members.');
-    const { partyId, to, reason } = command;
-    return [
-      { stream: 'party', id: group.id, events: [{ type: 'MemberLeft', data: { partyId, to, reason } }] },
-    ];
-  }
-  requireOrganisation(member, 'partyId');
-  if (current) {
-    throw new DomainError({
-      type: 'already-member',
-      refusal: 'conflict',
-      title: 'Already a member',
-      detail: `${member.name} is a member of ${group.name} already.`,
-      next: 'Nothing needs to be done.',
-    });
-  }
-  const joined: Decided = {
-    stream: 'party',
-    id: group.id,
-    events: [{ type: 'MemberJoined', data: { partyId: command.partyId, from: command.from } }],
-  };
-  return [
-    joined,
-    ...measures.map((measure) => itemForNewMember(measure, group.id, command.partyId, circumstances)),
-  ];
-}
-
-function itemForNewMember(
-  measure: Measure,
-  groupId: string,
-  partyId: string,
-  circumstances: Circumstances,
-): Decided {
-  const events = assignmentEvents(measure, { mode: 'each', partyIds: [partyId] }, circumstances);
-  return {
-    stream: 'measure',
-    id: measure.id,
-    events: events.map((event) =>
-      event.type === 'ItemAdded' ? { ...event, data: { ...event.data, viaGroupId: groupId } } : event,
-    ),
-  };
-}
-
 function requireKnownPeople(fields: Partial<OrganisationFields>, { register }: Circumstances): void {
   for (const field of ['contactPersonId', 'leaderPersonId', 'caseOfficerId'] as const) {
     const id = fields[field];
@@ -130,18 +97,12 @@ function requireKnownPeople(fields: Partial<OrganisationFields>, { register }: C
   }
 }
 
-function requireOrganisation(party: Party, field: string): void {
+export function requireOrganisation(party: Party, field: string): void {
   if (party.kind === 'group') {
     throw invalid(
       field,
       `${party.name} is a group; a group can’t be a member.`,
       'Name its members one by one.',
     );
-  }
-}
-
-function requireGroup(party: Party): asserts party is Group {
-  if (party.kind !== 'group') {
-    throw invalid('groupId', `${party.name} is not a group.`, 'Members belong to a group only.');
   }
 }

@@ -26,6 +26,20 @@ export function evolveParty(state: Party | undefined, event: RecordedEvent<Party
     case 'MemberJoined':
       if (state.kind !== 'group') throw invalidHistory('party', event.type);
       return { ...state, members: [...state.members, event.data] };
+    case 'MembershipBegan': {
+      if (state.kind !== 'group') throw invalidHistory('party', event.type);
+      const { partyId, from } = event.data;
+      return {
+        ...state,
+        members: state.members.map((member) => {
+          if (member.partyId !== partyId || member.from !== from) return member;
+          const { awaited: _come, ...begun } = member;
+          return begun;
+        }),
+      };
+    }
+    case 'DepartureAnswered':
+      return state;
     case 'MemberLeft':
       if (state.kind !== 'group') throw invalidHistory('party', event.type);
       return {

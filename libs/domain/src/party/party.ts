@@ -5,6 +5,8 @@ export interface Membership {
   from: PlainDate;
   /** Last day as a member. */
   to?: PlainDate;
+  /** Its first day has not come: nothing has been given through it yet. */
+  awaited?: true;
 }
 
 interface PartyCore {
@@ -37,6 +39,14 @@ export type Group = Extract<Party, { kind: 'group' }>;
 /** The members on a day, in the order they joined. */
 export function membersOn(group: Group, day: PlainDate): PartyId[] {
   return group.members
-    .filter((member) => member.from <= day && (member.to === undefined || day <= member.to))
+    .filter((member) => membershipOn(member, day) === 'current')
     .map((member) => member.partyId);
+}
+
+export type MembershipStanding = 'current' | 'coming' | 'former';
+
+/** How a membership stands on a day; each of its days counts, the last one too. */
+export function membershipOn({ from, to }: Membership, day: PlainDate): MembershipStanding {
+  if (day < from) return 'coming';
+  return to === undefined || day <= to ? 'current' : 'former';
 }

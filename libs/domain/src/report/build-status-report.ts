@@ -1,3 +1,4 @@
+import { compareNames } from '../names-in-order.js';
 import { isRestricted } from '../access/access.js';
 import { mayReadRestricted } from '../access/sight.js';
 import type { Decision } from '../decision/decision.js';
@@ -364,7 +365,7 @@ function answers(
       coverage: coverage(voice, lastReportAt),
       answer: answerOf(input, voice, lastReportAt),
     }))
-    .sort((a, b) => a.partyName.localeCompare(b.partyName, 'nb'));
+    .sort((a, b) => compareNames(a.partyName, b.partyName));
 }
 
 function lateItems(

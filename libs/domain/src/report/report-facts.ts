@@ -9,6 +9,7 @@ import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import { may } from '../roles/permissions.js';
 import type { Actor } from '../roles/actor.js';
+import { countedOn, shownPartyId } from '../summary/responsible.js';
 import { hasUnassignedPart, itemStanding, measureStanding } from '../summary/standing.js';
 import { saidOfItem, saidOfMeasure, type Said, type Voices } from '../summary/statements.js';
 import type { Reasoned, ReportDeadline, ReportItem, ReportMeasure, ToldMeasure } from './status-report.js';
@@ -106,8 +107,8 @@ function sourceOf(
   };
 }
 
-function responsible({ partyNames }: FactsContext, items: readonly Item[]): string[] {
-  const shown = new Set(items.map(({ viaGroupId, partyId }) => viaGroupId ?? partyId));
+function responsible({ partyNames, today }: FactsContext, items: readonly Item[]): string[] {
+  const shown = new Set(countedOn(items, today).map((item) => shownPartyId(item, today)));
   return [...shown].flatMap((id) => partyNames.get(id) ?? []);
 }
 

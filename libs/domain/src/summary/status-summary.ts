@@ -18,6 +18,7 @@ import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { Indicator, IndicatorFigure, Plan, SubGoal, Verdict } from '../plan/plan.js';
 import type { Actor, Authority, Role } from '../roles/actor.js';
 import { hasAnswered, voicesByParty } from './answers.js';
+import { countedOn, responsibleOf, shownPartyId, type SummaryParty } from './responsible.js';
 import {
   hasUnassignedPart,
   itemStanding,
@@ -111,12 +112,6 @@ export type SummaryMeasure =
       /** Where several measures are told together and not all have the same. */
       responsible?: readonly SummaryParty[];
     };
-
-/** A group stands for its members: "Kommunene (38)". */
-export interface SummaryParty {
-  name: string;
-  count: number;
-}
 
 /** What one party says of its own item, or what is said of one of several measures told together. */
 export interface SummaryRemark extends Statement {
@@ -398,7 +393,7 @@ function summaryLine(context: LineContext, measures: readonly StandingMeasure[])
   if (occurrences.length > 0) line.occurrences = occurrences;
   const risks = gathered(readable, statedRisk);
   if (risks.length > 0) line.risks = risks;
-  if (items.length > 1) line.countedShare = countedShare(items);
+  if (items.length > 1) line.countedShare = countedShare(items, context.today);
   const contributors = contributing(context, items);
   if (contributors.length > 0) line.contributors = contributors;
   return line;
@@ -622,10 +617,14 @@ export function shownDeadline(deadline: Deadline): ShownDeadline {
   return shown;
 }
 
-/** "1 av 38 punkter er kvittert ut": numbers are for good, so what was waived stays in the total. */
-export function countedShare(items: readonly Item[]): CountedShare {
-  const share = { done: 0, reported: 0, total: items.length, waived: 0, unanswered: 0 };
-  for (const { state } of items) {
+/**
+ * "1 av 38 punkter er kvittert ut": numbers are for good, so what was waived stays in the total; of a group it is the
+ * members of the day that count.
+ */
+export function countedShare(items: readonly Item[], day: PlainDate): CountedShare {
+  const counted = countedOn(items, day);
+  const share = { done: 0, reported: 0, total: counted.length, waived: 0, unanswered: 0 };
+  for (const { state } of counted) {
     if (state === 'signed-off') share.done += 1;
     else if (state === 'reported-done') share.reported += 1;
     else if (state === 'waived') share.waived += 1;
@@ -634,22 +633,13 @@ export function countedShare(items: readonly Item[]): CountedShare {
   return share;
 }
 
-function responsible({ partyNames }: LineContext, items: readonly Item[]): SummaryLine['responsible'] {
+/** The most have one item: it is answered without ado. */
+function responsible({ partyNames, today }: LineContext, items: readonly Item[]): readonly SummaryParty[] {
   const [only] = items;
   if (only === undefined) return none;
-  if (items.length === 1) {
-    const name = partyNames.get(only.viaGroupId ?? only.partyId);
-    return name === undefined ? none : [{ name, count: 1 }];
-  }
-  const counts = new Map<PartyId, Set<PartyId>>();
-  for (const { partyId, viaGroupId } of items) {
-    const shown = viaGroupId ?? partyId;
-    counts.set(shown, (counts.get(shown) ?? new Set()).add(partyId));
-  }
-  return [...counts].flatMap(([id, members]) => {
-    const name = partyNames.get(id);
-    return name === undefined ? [] : [{ name, count: members.size }];
-  });
+  if (items.length > 1) return responsibleOf(items, partyNames, today);
+  const name = partyNames.get(shownPartyId(only, today));
+  return name === undefined ? none : [{ name, count: 1 }];
 }
 
 /** Of the joint items: a group that takes part is one name. */
@@ -671,7 +661,7 @@ function summarySubPoints(context: LineContext, measure: StandingMeasure): reado
       standing: subPointStanding(measure, items, context.today),
       ...defined('deadline', openDeadline(measure, items)),
       ...(parties.length === 0 || JSON.stringify(parties) === ofMeasure ? {} : { responsible: parties }),
-      ...(items.length > 1 ? { countedShare: countedShare(items) } : {}),
+      ...(items.length > 1 ? { countedShare: countedShare(items, context.today) } : {}),
     };
   });
 }

@@ -6,9 +6,9 @@ import type {
   SummaryIndicator,
   SummaryLine,
   SummaryMeasure,
-  SummaryParty,
   SummarySubPoint,
 } from '#domain/summary/status-summary.js';
+import type { SummaryParty } from '#domain/summary/responsible.js';
 import type { IndicatorFigure } from '#domain/plan/plan.js';
 import { slipDirection } from '../texts/dates.js';
 import { ended, sentence, type ReportVoice } from './report-voice.js';

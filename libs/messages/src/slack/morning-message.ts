@@ -140,6 +140,7 @@ function labelOf(entry: MorningEntry, date: string, locale: Locale): string {
         : say(locale, 'morning.label.answer-by', { date: sayDate(locale, entry.answerBy, date) });
     case 'sign-off-wanted':
     case 'owner-wanted':
+    case 'departure-open':
     case 'review-due':
     case 'closing-wanted':
     case 'effect-review-due':
@@ -190,6 +191,8 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
     case 'update-wanted':
     case 'report-update':
       return [];
+    case 'departure-open':
+      return [...responsible, say(locale, 'morning.departure-open')];
     case 'owner-wanted':
     case 'review-due':
     case 'closing-wanted':
@@ -275,6 +278,7 @@ function buttons(entry: MorningEntry, to: SlackContext): object[] {
     case 'late-told-leadership':
     case 'sign-off-wanted':
     case 'owner-wanted':
+    case 'departure-open':
     case 'review-due':
     case 'closing-wanted':
     case 'effect-review-due':
@@ -333,6 +337,7 @@ const rank: Record<MorningEntry['kind'], number> = {
   'effect-review-due': 1,
   'sign-off-wanted': 2,
   'owner-wanted': 2,
+  'departure-open': 2,
   'closing-wanted': 2,
   'report-update': 3,
   'update-wanted': 4,

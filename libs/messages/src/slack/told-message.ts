@@ -126,6 +126,7 @@ function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
     case 'contributing':
     case 'signed-off':
     case 'waiver-proposed':
+    case 'member-left':
     case 'waived':
       return undefined;
     default:

@@ -38,6 +38,9 @@ export const problemsNb = {
   'problem.invalid-value.measureIds': 'Velg minst to tiltak i planen. Et tiltak kan ikke vise til seg selv.',
   'problem.invalid-value.what': 'Skriv i en setning eller to hva som er gjort, og hvor det kan ses.',
   'problem.invalid-value.evidence': 'Legg ved en lenke eller en arkivreferanse.',
+  'problem.invalid-value.memberIds': 'Velg hvert medlem én gang, og bare virksomheter.',
+  'problem.invalid-value.from': 'Velg en dag etter den siste dagen parten var medlem.',
+  'problem.invalid-value.to': 'Velg den dagen parten ble medlem, eller en senere dag.',
   'problem.invalid-value.itemIds': 'Velg minst ett punkt, og hvert punkt én gang.',
   'problem.invalid-value.successorId': 'Registrer tiltaket i den nye planen først, og velg det her.',
   'problem.invalid-value.measures': 'Send minst ett tiltak, og høyst 10 000 om gangen.',
@@ -161,7 +164,16 @@ export const problemsNb = {
   'problem.countersigned-by-another':
     'Du førte vedtaket i sak {caseNumber} selv. Be en annen i sekretariatet, eller ledelsen, kontrasignere det.',
   'problem.open-duties': 'Personen har oppgaver som ikke er avsluttet. Gi hver av dem til en annen først.',
-  'problem.already-member': 'Parten er allerede medlem av gruppen. Du trenger ikke gjøre mer.',
+  'problem.similar-party':
+    'Det er registrert en part med lignende navn: {names}. Bruk den. Er det en annen, bekreft det og registrer på nytt.',
+  'problem.organisation-number-taken':
+    '{holder} har dette organisasjonsnummeret. Bruk den, eller rett nummeret.',
+  'problem.invalid-value.organisationNumber':
+    'Organisasjonsnummeret stemmer ikke. Skriv de ni sifrene slik de står i Enhetsregisteret.',
+  'problem.already-member':
+    '{isCome, select, true {{member} er medlem av {group} fra før.} other {{member} er meldt inn i {group} fra før, og er medlem fra {from}.}} Du trenger ikke gjøre mer.',
+  'problem.no-departure-question':
+    '{member} har ingen punkter i {group} som venter på svar. Du trenger ikke gjøre mer.',
   'problem.stale': 'Noen har endret dette siden du åpnet det. Last siden på nytt og prøv igjen.',
   'problem.own-rights':
     'Ingen endrer egne roller, enheter, egen adresse eller konto, eller gjør seg selv til stedfortreder. Be en annen i sekretariatet, eller ledelsen, gjøre det.',

@@ -20,6 +20,7 @@ export const slackNb = {
   'morning.label.update-wanted': 'Oppdatering ønskes',
   'morning.label.sign-off-wanted': 'Venter på utkvittering',
   'morning.label.owner-wanted': 'Mangler ansvarlig',
+  'morning.label.departure-open': 'Gått ut av gruppen',
   'morning.label.review-due': 'Skal vurderes',
   'morning.label.closing-wanted': 'Klart til lukking',
   'morning.label.effect-review-due': 'Effektvurdering',
@@ -52,6 +53,7 @@ export const slackNb = {
   'morning.report-answer-wanted': 'Ledelsen har spurt. Svar i rapporten.',
   'morning.reported-done': 'Meldt ferdig {date}. Kvitter ut eller send tilbake.',
   'morning.owner-wanted': 'Ingen er ansvarlig ennå. Velg hvem som skal ha tiltaket.',
+  'morning.departure-open': 'Velg om punktet beholdes, eller foreslå at det utgår.',
   'morning.review-due': 'Vurderingsdatoen er nådd. Vurder om tiltaket skal ha en frist.',
   'morning.closing-wanted': 'Alle punkter er avsluttet. Lukk tiltaket.',
   'morning.effect-review-due': 'Vurder om tiltaket har virket, og skriv det inn.',
@@ -109,6 +111,8 @@ export const slackNb = {
   'told.sent-back': '{Subject} er sendt tilbake.',
   'told.signed-off': '{Subject} er kvittert ut.',
   'told.waiver-proposed': 'Det er foreslått at {subject} utgår. Ledelsen avgjør.',
+  'told.member-left':
+    'Velg om {subject} beholdes, eller foreslå at {count, plural, one {det} other {de}} utgår: Den ansvarlige går ut av gruppen.',
   'told.waived': '{Subject} utgår. Dere trenger ikke gjøre mer.',
   'told.waiver-refused': '{Subject} utgår ikke. Arbeidet fortsetter.',
   'told.reopened':

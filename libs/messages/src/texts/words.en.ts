@@ -60,6 +60,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'obligation.report-update': 'Answer to the status report wanted',
   'obligation.sign-off-wanted': 'Awaiting sign-off',
   'obligation.owner-wanted': 'Nobody responsible',
+  'obligation.departure-open': 'Left the group',
   'obligation.review-due': 'To be reviewed',
   'obligation.closing-wanted': 'Ready to close',
   'obligation.effect-review-due': 'Effect review',

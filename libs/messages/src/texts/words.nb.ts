@@ -58,6 +58,7 @@ export const wordsNb = {
   'obligation.report-update': 'Svar til statusrapporten ønskes',
   'obligation.sign-off-wanted': 'Venter på utkvittering',
   'obligation.owner-wanted': 'Mangler ansvarlig',
+  'obligation.departure-open': 'Gått ut av gruppen',
   'obligation.review-due': 'Skal vurderes',
   'obligation.closing-wanted': 'Klart til lukking',
   'obligation.effect-review-due': 'Effektvurdering',

@@ -60,6 +60,7 @@ export const wordsNn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'obligation.report-update': 'Svar til statusrapporten ønskt',
   'obligation.sign-off-wanted': 'Ventar på utkvittering',
   'obligation.owner-wanted': 'Manglar ansvarleg',
+  'obligation.departure-open': 'Gått ut av gruppa',
   'obligation.review-due': 'Skal vurderast',
   'obligation.closing-wanted': 'Klart til å lukkast',
   'obligation.effect-review-due': 'Effektvurdering',

@@ -8,6 +8,7 @@ export interface ItemDetails {
   deadline?: Item['deadline'];
   assignedAt: string;
   reopenedAt?: string;
+  departure?: Item['departure'];
   latestUpdate?: Item['latestUpdate'];
   lastHeard?: Item['lastHeard'];
   waiverProposal?: ItemOf<'open'>['waiverProposal'];

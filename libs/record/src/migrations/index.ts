@@ -22,6 +22,8 @@ import { SearchQuestions1760000000023 } from './1760000000023-search-questions.j
 import { IdentitiesAndSessions1760000000025 } from './1760000000025-identities-and-sessions.js';
 import { ReadingLog1760000000026 } from './1760000000026-reading-log.js';
 import { UpdateOfWhole1760000000027 } from './1760000000027-update-of-whole.js';
+import { GroupsOverTime1760000000028 } from './1760000000028-groups-over-time.js';
+import { OneOrganisation1760000000029 } from './1760000000029-one-organisation.js';
 import { KeptForms1760000000033 } from './1760000000033-kept-forms.js';
 import { IdentityNotices1760000000035 } from './1760000000035-identity-notices.js';
 
@@ -51,6 +53,8 @@ export const migrations = [
   IdentitiesAndSessions1760000000025,
   ReadingLog1760000000026,
   UpdateOfWhole1760000000027,
+  GroupsOverTime1760000000028,
+  OneOrganisation1760000000029,
   KeptForms1760000000033,
   IdentityNotices1760000000035,
 ];

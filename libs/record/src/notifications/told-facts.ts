@@ -1,7 +1,7 @@
-import { contactOf, leadershipOf, organisationsOf } from '#domain/follow-up/recipients.js';
+import { caseOfficerOf, contactOf, leadershipOf, organisationsOf } from '#domain/follow-up/recipients.js';
 import { type TellingKind, tellingKinds } from '#domain/follow-up/told-at-once.js';
 import type { PartyId, PersonId, PlainDate } from '#domain/ids.js';
-import { deadlineOf, type Item, type Measure } from '#domain/measure/measure.js';
+import { deadlineOf, isAskedAfterDeparture, type Item, type Measure } from '#domain/measure/measure.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Register } from '#domain/register.js';
@@ -81,6 +81,8 @@ function isStillSo({ kind, item }: WrittenTelling): boolean {
     case 'reopened':
     case 'taken-over':
       return item.state === 'open';
+    case 'member-left':
+      return isAskedAfterDeparture(item);
     case 'waiver-proposed':
       return item.state === 'open' && item.waiverProposal !== undefined;
     case 'signed-off':
@@ -95,6 +97,7 @@ function isStillSo({ kind, item }: WrittenTelling): boolean {
 /** Whose it is now is asked when it is told. */
 function isForReader({ kind, plan, item }: WrittenTelling, told: Told): boolean {
   if (kind === 'waiver-proposed') return leadershipOf(plan, told.register) === told.reader;
+  if (kind === 'member-left') return caseOfficerOf(plan, told.register) === told.reader;
   if (item === undefined) return true;
   return kind === 'contributing'
     ? item.contributorIds.some((partyId) => answersFor(partyId, plan, told))

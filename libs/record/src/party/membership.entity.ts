@@ -8,4 +8,6 @@ export class MembershipEntity {
   @Column('date', { name: 'joined_on' }) joinedOn!: string;
   /** The last day as a member. */
   @Column('date', { name: 'left_on', nullable: true }) leftOn!: string | null;
+  /** True until its first day has come and its items have been given. */
+  @Column('boolean', { nullable: true }) awaited!: boolean | null;
 }

@@ -30,6 +30,7 @@ export function membershipRow(groupId: string, member: Membership, ordinal: numb
     party_id: member.partyId,
     joined_on: member.from,
     left_on: member.to ?? null,
+    awaited: member.awaited ?? null,
   };
 }
 
@@ -51,5 +52,10 @@ export function partyOf(row: PartyRow, memberships: readonly MembershipRow[]): P
 }
 
 function membershipOf(row: MembershipRow): Membership {
-  return { partyId: row.party_id, from: row.joined_on, ...present({ to: row.left_on }) };
+  return {
+    partyId: row.party_id,
+    from: row.joined_on,
+    ...present({ to: row.left_on }),
+    ...(row.awaited === true ? { awaited: true } : {}),
+  };
 }

@@ -58,6 +58,20 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         change(names.party(event.data.from), names.party(event.data.to)),
         reason(event.data.reason),
       );
+    case 'MemberDeparted':
+      return said(
+        t('page.history.member-departed', {
+          party: names.party(event.data.partyId),
+          group: names.party(event.data.groupId),
+          date: day(event.data.leftOn),
+        }),
+        t('page.history.departed-items', { items: list(event.data.itemIds.map(item)) }),
+      );
+    case 'ItemsKept':
+      return said(
+        t('page.history.items-kept', { items: list(event.data.itemIds.map(item)) }),
+        reason(event.data.reason),
+      );
     case 'DeadlineSet':
       return said(...deadlineSet(event.data, names));
     case 'DeadlineMoved':

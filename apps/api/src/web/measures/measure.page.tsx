@@ -400,7 +400,7 @@ function Items({ record, today, actor }: { record: MeasureRecord; today: PlainDa
         <p>{t('page.measure.nobody')}</p>
       ) : null}
       {measure.items.length > 1 ? (
-        <p>{countedShareSentence(pageVoice, countedShare(measure.items))}</p>
+        <p>{countedShareSentence(pageVoice, countedShare(measure.items, today))}</p>
       ) : null}
       {ungrouped.length === 0 ? null : (
         <MeasureItems items={ungrouped} record={record} today={today} actor={actor} labelledBy="punkter" />

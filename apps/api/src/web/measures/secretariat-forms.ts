@@ -1,6 +1,7 @@
 import { deadlineOf, type Item } from '#domain/measure/measure.js';
 import { maySendBack, signOffObstacle } from '#domain/measure/four-eyes.js';
-import type { Party } from '#domain/party/party.js';
+import { compareNames } from '#domain/names-in-order.js';
+import { membersOn, type Party } from '#domain/party/party.js';
 import { may } from '#domain/roles/permissions.js';
 import {
   reassignment,
@@ -10,6 +11,7 @@ import {
   waiverProposal,
 } from '../../items/item.schemas.js';
 import { acceptance, deadlineChange, responsibility } from '../../measures/measure.schemas.js';
+import { todayInOslo } from '../../rest/today.js';
 import { asked, given } from '../forms/asked.js';
 import { pageVoice, t } from '../frame/texts.js';
 import type { Choice } from '../forms/form-fields.js';
@@ -118,14 +120,18 @@ const assignForm: MeasureForm = {
 
 /** Groups first, since they stand for many. */
 function partyChoices(parties: ReadonlyMap<string, Party>, wanted?: Party['kind']): Choice[] {
+  const today = todayInOslo();
   return [...parties.values()]
     .filter(({ kind }) => wanted === undefined || kind === wanted)
-    .sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name, 'nb'))
+    .sort((a, b) => a.kind.localeCompare(b.kind) || compareNames(a.name, b.name))
     .map((party) => ({
       value: party.id,
       label:
         party.kind === 'group'
-          ? pageVoice.t('report.responsible.group', { name: party.name, count: party.members.length })
+          ? pageVoice.t('report.responsible.group', {
+              name: party.name,
+              count: membersOn(party, today).length,
+            })
           : party.name,
     }));
 }

@@ -1,0 +1,45 @@
+import type { PartyId, PlainDate } from '../ids.js';
+import { isUnfinished, type Item } from '../measure/measure.js';
+
+/** A group stands for its members: "Kommunene (38)". */
+export interface SummaryParty {
+  name: string;
+  count: number;
+}
+
+/** Who had it had left the group by the day. */
+export function hasLeftGroup({ departure }: Item, day: PlainDate): boolean {
+  return departure !== undefined && departure.leftOn < day;
+}
+
+/**
+ * What counts on a day: of a group the items of the members of that day. What one who has left still has to do counts
+ * too, as long as it is to be done.
+ */
+export function countedOn(items: readonly Item[], day: PlainDate): readonly Item[] {
+  if (!items.some((item) => hasLeftGroup(item, day))) return items;
+  const counted = items.filter((item) => isUnfinished(item) || !hasLeftGroup(item, day));
+  return counted.length === 0 ? items : counted;
+}
+
+/** Whose name stands for it: the group's, or that of one who has left it. */
+export function shownPartyId(item: Item, day: PlainDate): PartyId {
+  return item.viaGroupId === undefined || hasLeftGroup(item, day) ? item.partyId : item.viaGroupId;
+}
+
+/** Who is responsible for these items: a group once, with how many of its members on the day. */
+export function responsibleOf(
+  items: readonly Item[],
+  partyNames: ReadonlyMap<PartyId, string>,
+  day: PlainDate,
+): readonly SummaryParty[] {
+  const counts = new Map<PartyId, Set<PartyId>>();
+  for (const item of countedOn(items, day)) {
+    const shown = shownPartyId(item, day);
+    counts.set(shown, (counts.get(shown) ?? new Set()).add(item.partyId));
+  }
+  return [...counts].flatMap(([id, members]) => {
+    const name = partyNames.get(id);
+    return name === undefined ? [] : [{ name, count: members.size }];
+  });
+}
