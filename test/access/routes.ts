@@ -7,6 +7,7 @@ import { catalogueForms } from '../../apps/api/src/web/catalogues/catalogue-form
 import { situationForms } from '../../apps/api/src/web/catalogues/situation-forms.js';
 import { decisionForms } from '../../apps/api/src/web/decisions/decision-forms.js';
 import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
+import { partyForms } from '../../apps/api/src/web/parties/party-forms.js';
 import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
 import { reportForms } from '../../apps/api/src/web/reports/report-forms.js';
 
@@ -66,6 +67,7 @@ function withForms(route: string): string[] {
 }
 
 function formsAt(route: string): readonly { slug: string }[] {
+  if (route.includes('/ansvarlige/')) return partyForms;
   if (route.includes('/tiltaksbank/')) return route.includes('/situasjon/') ? situationForms : catalogueForms;
   if (route.includes('/vedtak/')) return decisionForms;
   if (route.includes('/rapporter/')) return reportForms;

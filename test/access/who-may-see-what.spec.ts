@@ -396,6 +396,7 @@ function targetsOf(pattern: string, places: Places): [what: string, ids: Record<
     vedtak: places.decision,
     catalogues: places.catalogue,
     parties: places.party,
+    ansvarlige: places.party,
     persons: places.person,
   };
   return [['', { id: id[collection] ?? randomUUID(), questionId: places.question, number: '1' }]];

@@ -5,6 +5,7 @@ import { SubscriptionsModule } from '../../apps/api/src/subscriptions/subscripti
 import { catalogueForms } from '../../apps/api/src/web/catalogues/catalogue-forms.js';
 import { situationForms } from '../../apps/api/src/web/catalogues/situation-forms.js';
 import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
+import { partyForms } from '../../apps/api/src/web/parties/party-forms.js';
 import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
 import { reportForms } from '../../apps/api/src/web/reports/report-forms.js';
 import { WebModule } from '../../apps/api/src/web/web.module.js';
@@ -66,6 +67,7 @@ function routesOf(controller: unknown): string[] {
 }
 
 function formsAt(route: string): readonly { slug: string }[] {
+  if (route.startsWith('/ansvarlige/')) return partyForms;
   if (route.startsWith('/tiltaksbank/'))
     return route.includes('/situasjon/') ? situationForms : catalogueForms;
   if (route.includes('/rapporter/')) return reportForms;

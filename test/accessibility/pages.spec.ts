@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { addDays } from '#domain/follow-up/calendar.js';
 import { emails, make, registerMany, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { subscriptionOf } from '../mail/subscription-of.js';
 import { type Installation, startInstallation } from '../support/installation.js';
@@ -71,6 +72,34 @@ function enterDecision(kvittert: Installation, vestdal: Vestdal): Promise<{ id: 
     planId: vestdal.plan,
     deadline: { on: '2026-07-01' },
   });
+}
+
+let groups = 0;
+
+/** A group with members of every kind, and one who has left and is asked about. */
+async function groupOverTime(kvittert: Installation, vestdal: Vestdal): Promise<{ id: string }> {
+  const day = (days: number) =>
+    addDays(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date()), days);
+  const named = `Nabokommunene ${String((groups += 1))}`;
+  const party = async (name: string) =>
+    (await make(kvittert, 'system', '/parties', { kind: 'organisation', name: `${name} ${named}` })).id;
+  const [leaving, staying, coming] = [await party('Norddal'), await party('Sørdal'), await party('Åsdal')];
+  const group = await make(kvittert, 'system', '/parties', {
+    kind: 'group',
+    name: named,
+    memberIds: [leaving, staying],
+  });
+  await make(kvittert, emails.secretary, '/measures', {
+    planId: vestdal.plan,
+    title: 'Felles varslingsliste',
+    text: 'Lag en varslingsliste.',
+    deadline: { on: day(100) },
+    responsible: { mode: 'each', partyIds: [group.id] },
+  });
+  const at = `/parties/${group.id}/members`;
+  await make(kvittert, 'system', at, { partyId: coming, from: day(30) });
+  await make(kvittert, 'system', `${at}/${leaving}/departures`, { to: day(0), reason: 'Slått sammen.' });
+  return group;
 }
 
 /** A file so large that it is made while one waits. */
@@ -224,6 +253,16 @@ const visits: readonly Visit[] = [
     as: 'secretary',
     after: enterDecision,
   },
+  { route: '/ansvarlige', path: '/ansvarlige', as: 'auditor', after: groupOverTime },
+  { route: '/ansvarlige/:id', path: '/ansvarlige/:made', as: 'secretary', after: groupOverTime },
+  ...['avgjor-punkter', 'nytt-medlem', 'medlem-slutter', 'rediger'].map((slug): Visit => ({
+    route: `/ansvarlige/:id/${slug}`,
+    path: `/ansvarlige/:made/${slug}`,
+    as: 'secretary',
+    after: groupOverTime,
+  })),
+  { route: '/ansvarlige/ny', path: '/ansvarlige/ny', as: 'secretary' },
+  { route: '/', path: '/', as: 'secretary' },
   { route: '/', path: '/', as: 'leader' },
   { route: '/vedtak/:id', path: '/vedtak/:made', as: 'leader', after: enterDecision },
   { route: '/evalueringer', path: '/evalueringer', as: 'auditor', after: registerEvaluation },

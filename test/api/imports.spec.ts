@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { emails, registerVestdal, type Vestdal } from './vestdal.js';
+import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
 
 interface Draft {
   id: string;
@@ -108,6 +108,29 @@ const inNewPlan = () => [
   },
   { kind: 'choose-party', written: 'Vannlaget Fjell', meant: { kind: 'new' } },
 ];
+
+describe('a party that the document names', () => {
+  it('is not registered a second time: the one that is there is shown, and it can be said that it is another', async () => {
+    const file = 'Nr;Tiltak;Ansvarlig\n1;Varslingsplan;Vestdal havnevesen\n';
+    const known = await make(kvittert, 'system', '/parties', {
+      kind: 'organisation',
+      name: 'Vestdal Havnevesen KF',
+    });
+    const draft = (await upload(file, { name: 'havn.csv' })).body;
+    const choose = (draftNow: Draft, meant: object) =>
+      edit(draftNow, [
+        ...inNewPlan().filter(({ kind }) => kind === 'choose-plan'),
+        { kind: 'choose-party', written: 'Vestdal havnevesen', meant },
+      ]);
+    const asNew = (await choose(draft, { kind: 'new' })).body;
+    expect(await confirm(asNew)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/similar-party', similar: [{ id: known.id, name: 'Vestdal Havnevesen KF' }] },
+    });
+    const another = (await choose(asNew, { kind: 'new', notSimilarTo: [known.id] })).body;
+    expect((await confirm(another)).status).toBe(201);
+  });
+});
 
 describe('from a file to registered measures', () => {
   let draft: Draft;
@@ -538,7 +561,12 @@ describe('an import that is undone', () => {
 
   async function registered(): Promise<{ id: string; planId: string }> {
     const draft = (await upload(table)).body;
-    const ready = (await edit(draft, inNewPlan())).body;
+    // What was registered with the first is proposed the next time.
+    const isKnown = draft.measures.every(({ responsible }) =>
+      responsible.every(({ meant }) => meant.kind !== 'undecided'),
+    );
+    const edits = inNewPlan().filter(({ kind }) => kind !== 'choose-party' || !isKnown);
+    const ready = (await edit(draft, edits)).body;
     return { id: draft.id, planId: (await confirm(ready)).body.planId };
   }
 

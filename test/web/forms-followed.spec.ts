@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays } from '#domain/follow-up/calendar.js';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { Browserless, type Shown } from '../support/browserless.js';
 import { type FormOnPage, formsOn } from '../support/form-on-page.js';
@@ -64,10 +65,58 @@ describe('after a form', () => {
     expectDone(await fill('astrid', `${report}/ta-til-etterretning`, {}));
   });
 
+  it('a similar name is shown with a way to it, what was typed is kept, and another is registered when it is said', async () => {
+    const written = { kind: 'other', name: 'VESTDAL', organisationNumber: '974 760 673' };
+    const refused = await fill('kari', '/ansvarlige/ny', written);
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Bruk denne: Vestdal kommune');
+    expect(refused.html).toContain(`href="/ansvarlige/${vestdal.parties.vestdal}"`);
+    const { confirmedNotSimilarTo: _unticked, ...kept } = fieldsOf(refused);
+    expect(kept).toEqual(written);
+    const another = { ...written, confirmedNotSimilarTo: vestdal.parties.vestdal };
+    expectDone(await people.kari.send(refused, another));
+    const taken = await fill('kari', '/ansvarlige/ny', { ...written, name: 'Fjellvik havn' });
+    expect(taken.html).toContain('VESTDAL har dette organisasjonsnummeret');
+    const wrong = { ...written, name: 'Fjellvik havn', organisationNumber: '974760674' };
+    expect((await fill('kari', '/ansvarlige/ny', wrong)).html).toContain('stemmer ikke');
+  });
+
+  it('a group over time: who is, who is to be and who was a member, each with dates, and the count of today', async () => {
+    const group = `/ansvarlige/${vestdal.parties.group}`;
+    const tomorrow = addDays(today, 1);
+    const { hospital, vestdal: municipality } = vestdal.parties;
+    await make(kvittert, emails.secretary, '/measures', {
+      planId: vestdal.plan,
+      title: 'Felles varslingsliste',
+      text: 'Lag en varslingsliste.',
+      deadline: { on: addDays(today, 100) },
+      responsible: { mode: 'each', partyIds: [vestdal.parties.group] },
+    });
+    expectDone(await fill('kari', `${group}/nytt-medlem`, { partyId: hospital, from: tomorrow }));
+    const joined = await people.kari.get(group);
+    expect(joined.html).toContain('Gruppen har ett medlem i dag.');
+    expect(joined.html).toContain('Kommende medlemmer');
+    const leaving = { partyId: municipality, to: addDays(today, -1), reason: 'Slått sammen.' };
+    const tooEarly = await fill('kari', `${group}/medlem-slutter`, leaving);
+    expect([tooEarly.status, tooEarly.html.includes('en senere dag')]).toEqual([422, true]);
+    const left = await people.kari.send(tooEarly, { ...leaving, to: today });
+    expectDone(left);
+    expect(left.html).toContain('Vestdal kommune går ut av gruppen etter');
+    expect((await people.kari.get('/')).html).toContain('Går ut av en gruppe');
+    const answered = await fill('kari', `${group}/avgjor-punkter`, {
+      partyId: municipality,
+      answer: 'keep',
+      reason: 'Arbeidet gjøres ferdig.',
+    });
+    expectDone(answered);
+    expect(answered.html).not.toContain('går ut av gruppen etter');
+    expect((await people.kari.get('/')).html).not.toContain('Går ut av en gruppe');
+  });
+
   it('every page takes the word of what was done', async () => {
     const seen = new Set<string>();
     for (const who of ['kari', 'astrid', 'ola'] as const) {
-      const waiting = ['/', '/planer/1', '/planer/1/rapporter/1', '/tiltaksbank', '/import'];
+      const waiting = ['/', '/planer/1', '/planer/1/rapporter/1', '/tiltaksbank', '/import', '/ansvarlige'];
       while (waiting.length > 0 && seen.size < 120) {
         const path = waiting.shift() ?? '';
         if (seen.has(`${who} ${path}`)) continue;

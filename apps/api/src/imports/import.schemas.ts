@@ -9,13 +9,19 @@ const most = 1_000;
 export const meantParty = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('registered'), partyId: value.id }),
-    z.strictObject({ kind: z.literal('new') }),
+    z.strictObject({
+      kind: z.literal('new'),
+      notSimilarTo: value.idList.exactOptional().meta({
+        description: 'Registered parties of a similar name, of which it is said that they are others.',
+      }),
+    }),
     z.strictObject({ kind: z.literal('nobody') }),
     z.strictObject({ kind: z.literal('undecided') }),
   ])
   .meta({
     id: 'MeantParty',
-    description: 'Whom a name in the document means. `new` is registered under the name as written.',
+    description:
+      'Whom a name in the document means. `new` is registered under the name as written; where one of a similar name is registered, only with its id in `notSimilarTo` (else the confirmation is refused: 409, /problems/similar-party).',
     examples: [{ kind: 'new' }],
   });
 

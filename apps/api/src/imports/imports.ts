@@ -34,7 +34,7 @@ import {
 import { undoingOf, type UndoingRecord } from '#record/imports/import-to-undo.query.js';
 import { findEvaluation } from '#record/queries/evaluation.query.js';
 import { listMeasures } from '#record/queries/measure.query.js';
-import { listParties } from '#record/queries/party.query.js';
+import { partiesNamed } from '#record/queries/party.query.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { found } from '../rest/found.js';
 import { todayInOslo } from '../rest/today.js';
@@ -232,13 +232,10 @@ export class Imports {
   }
 
   private async register(): Promise<RegisteredParty[]> {
-    const parties = await listParties(this.dataSource, { limit: mostParties });
-    return parties.map(({ state: { id, name, kind } }) => ({ id, name, group: kind === 'group' }));
+    const parties = await partiesNamed(this.dataSource);
+    return parties.map(({ id, name, kind }) => ({ id, name, group: kind === 'group' }));
   }
 }
-
-/** Every municipality, county, ministry and agency of a country, and then some. */
-const mostParties = 10_000;
 
 function sameFile(before: StoredDraft, sha256: string): StoredDraft {
   if (before.document.sha256 === sha256) return before;

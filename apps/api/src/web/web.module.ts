@@ -28,6 +28,7 @@ import { MeasurePagesController } from './measures/measure-pages.controller.js';
 import { FormRound } from './forms/form-round.js';
 import { KeptForms } from './forms/kept-forms.js';
 import { Pages } from './pages.js';
+import { PartyPagesController } from './parties/party-pages.controller.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
 import { ReadingLogPagesController } from './readings/reading-log-pages.controller.js';
@@ -80,6 +81,7 @@ export class WebModule implements NestModule {
         WaitingPagesController,
         PlanPagesController,
         CataloguePagesController,
+        PartyPagesController,
         MeasurePagesController,
         PortfolioPagesController,
         ReadingLogPagesController,
@@ -140,6 +142,7 @@ export class WebModule implements NestModule {
         WaitingPagesController,
         PlanPagesController,
         CataloguePagesController,
+        PartyPagesController,
         MeasurePagesController,
         PortfolioPagesController,
         ReadingLogPagesController,

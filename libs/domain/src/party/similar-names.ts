@@ -36,7 +36,10 @@ export function nameKey(name: string): string {
 }
 
 /** Those among `known` that could be the same as one of this name. */
-export function similarParties(name: string, known: readonly NamedParty[]): NamedParty[] {
+export function similarParties<Known extends { name: string }>(
+  name: string,
+  known: readonly Known[],
+): Known[] {
   const key = nameKey(name);
   return key === '' ? [] : known.filter((party) => isAlike(key, nameKey(party.name)));
 }

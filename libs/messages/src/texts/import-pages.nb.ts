@@ -77,6 +77,8 @@ export const importPagesNb = {
   'page.import.parties.intro': 'Navn slik de står i dokumentet. Velg hvem i registeret det er.',
   'page.import.parties.undecided': 'Velg hvem det er',
   'page.import.parties.new': 'Registrer som ny virksomhet',
+  'page.import.parties.new-another': 'Registrer som ny virksomhet, en annen enn {names}',
+  'page.import.parties.similar': '{name} (lignende navn)',
   'page.import.parties.nobody': 'Ta ikke med',
 
   'page.import.measures': 'Tiltak',

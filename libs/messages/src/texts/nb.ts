@@ -4,6 +4,7 @@ import { importNb } from './import.nb.js';
 import { importPagesNb } from './import-pages.nb.js';
 import { mailNb } from './mail.nb.js';
 import { pagesNb } from './pages.nb.js';
+import { partyPagesNb } from './party-pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { publishedNb } from './published.nb.js';
 import { reportPagesNb } from './report-pages.nb.js';
@@ -25,6 +26,7 @@ export const nb = {
   ...catalogueNb,
   ...reportPagesNb,
   ...evaluationPagesNb,
+  ...partyPagesNb,
   ...publishedNb,
   ...mailNb,
 };

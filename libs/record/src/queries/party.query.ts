@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { ItemId, PartyId, PlainDate } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Party } from '#domain/party/party.js';
+import type { NamedParty } from '#domain/party/similar-names.js';
 import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
 import { byName, Conditions, type PageWanted } from './conditions.js';
 
@@ -63,6 +64,16 @@ export async function listParties(dataSource: DataSource, wanted: PartiesWanted)
     conditions.values,
   );
   return rows.map(inRegister);
+}
+
+/** Everybody by name, for choosing and for saying who it is. */
+export async function partiesNamed(dataSource: DataSource): Promise<NamedParty[]> {
+  const rows = await dataSource.query<(Omit<NamedParty, 'organisationNumber'> & { number: string | null })[]>(
+    `SELECT id, name, kind, organisation_number AS number FROM party ORDER BY ${byName('name')}, id`,
+  );
+  return rows.map(({ number, ...party }) =>
+    number === null ? party : { ...party, organisationNumber: number },
+  );
 }
 
 function inRegister({ party, memberships, asked }: PartyAsJson): PartyInRegister {

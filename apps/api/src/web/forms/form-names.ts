@@ -1,4 +1,5 @@
 import { catalogueFormNames } from '../catalogues/catalogue-form.js';
+import { partyFormNames } from '../parties/party-form.js';
 import { reportFormNames } from '../reports/report-form.js';
 import { measureFormNames } from '../measures/measure-form.js';
 
@@ -6,6 +7,7 @@ import { measureFormNames } from '../measures/measure-form.js';
 const askedFormNames = [
   ...measureFormNames,
   ...catalogueFormNames,
+  ...partyFormNames,
   ...reportFormNames,
   'adopt',
   'close-plan',

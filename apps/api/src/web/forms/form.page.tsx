@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { TextValues } from '#messages/texts/say.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { type Crumb, Page } from '../frame/page.js';
@@ -21,6 +22,8 @@ export interface FormShown {
   hidden: Readonly<Record<string, string>>;
   /** What the introduction counts. */
   facts?: TextValues;
+  /** What the person must see before the form is filled in again. */
+  above?: ReactNode;
 }
 
 interface FormPageProps {
@@ -33,7 +36,7 @@ interface FormPageProps {
 
 /** One thing to do, on a page of its own: what it is about, what is asked, and nothing else. */
 export function FormPage({ frame, shown, state, formKey }: FormPageProps) {
-  const { name, fields, kicker, crumbs, action, cancelHref, hidden, facts } = shown;
+  const { name, fields, kicker, crumbs, action, cancelHref, hidden, facts, above } = shown;
   return (
     <Page
       frame={frame}
@@ -44,6 +47,7 @@ export function FormPage({ frame, shown, state, formKey }: FormPageProps) {
     >
       <Errors state={state} fields={fields} />
       <p className="kv-lead">{t(`page.form.${name}.intro`, facts)}</p>
+      {above}
       <Form
         action={action}
         csrfToken={frame.csrfToken}

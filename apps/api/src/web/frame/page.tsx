@@ -164,6 +164,7 @@ function navigation(actor: Actor): readonly Crumb[] {
     { label: t('page.catalogue.title'), href: '/tiltaksbank' },
     ...(may(actor, 'read-everything')
       ? [
+          { label: t('page.parties.title'), href: '/ansvarlige' },
           { label: t('page.evaluations.title'), href: '/evalueringer' },
           { label: t('page.portfolio.title'), href: '/portefolje' },
         ]

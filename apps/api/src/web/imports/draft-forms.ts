@@ -3,11 +3,12 @@ import { matchParty, type RegisteredParty } from '#documents/recognising/party-m
 import { evaluationKinds } from '#domain/evaluation/evaluation.js';
 import type { DraftEdit } from '#domain/import/edit-draft.js';
 import type { DraftMeasure, DraftParty, ImportDraft, MeantParty } from '#domain/import/import-draft.js';
+import { similarParties } from '#domain/party/similar-names.js';
 import { draftEdit } from '../../imports/import.schemas.js';
 import { schemaErrors } from '../forms/form-errors.js';
 import type { Choice, FormField } from '../forms/form-fields.js';
 import { type FieldError, type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
-import { t } from '../frame/texts.js';
+import { list, t } from '../frame/texts.js';
 
 /** What the forms of an import let a person choose among. */
 export interface Choices {
@@ -103,18 +104,33 @@ export function whereFields(draft: ImportDraft, choices: Choices): FormField[] {
       name: partyField(index),
       label: written,
       required: true,
-      choices: partyChoices(choices),
+      choices: partyChoices(choices, written),
     })),
   ];
 }
 
-function partyChoices({ parties }: Choices): Choice[] {
+/** Those of a similar name come first, and who chooses a new one has read that it is another. */
+function partyChoices({ parties }: Choices, written: string): Choice[] {
+  const similar = similarParties(written, parties);
+  const names = list(similar.map(({ name }) => name));
   return [
     { value: 'undecided', label: t('page.import.parties.undecided') },
-    { value: 'new', label: t('page.import.parties.new') },
+    ...similar.map(({ id, name }) => ({ value: id, label: t('page.import.parties.similar', { name }) })),
+    {
+      value: 'new',
+      label:
+        similar.length === 0 ? t('page.import.parties.new') : t('page.import.parties.new-another', { names }),
+    },
     { value: 'nobody', label: t('page.import.parties.nobody') },
-    ...parties.map(({ id, name }) => ({ value: id, label: name })),
+    ...parties
+      .filter(({ id }) => !similar.some((party) => party.id === id))
+      .map(({ id, name }) => ({ value: id, label: name })),
   ];
+}
+
+function newParty(written: string, { parties }: Choices): MeantParty {
+  const similar = similarParties(written, parties);
+  return similar.length === 0 ? { kind: 'new' } : { kind: 'new', notSimilarTo: similar.map(({ id }) => id) };
 }
 
 /** @param officerId who is proposed for a new plan */
@@ -154,9 +170,12 @@ export function readWhere(values: FormValues, draft: ImportDraft, choices: Choic
     { kind: 'set-access', access: accessAsked(value) },
     ...namesIn(draft).map(({ written }, index) => {
       const chosen = value(partyField(index));
-      const meant = ['undecided', 'new', 'nobody'].includes(chosen)
-        ? { kind: chosen }
-        : { kind: 'registered', partyId: chosen };
+      const meant =
+        chosen === 'new'
+          ? newParty(written, choices)
+          : ['undecided', 'nobody'].includes(chosen)
+            ? { kind: chosen }
+            : { kind: 'registered', partyId: chosen };
       return { kind: 'choose-party', written, meant };
     }),
   ];

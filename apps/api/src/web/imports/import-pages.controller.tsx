@@ -22,7 +22,7 @@ import { DataSource } from '#record/data-source.js';
 import type { UndoingRecord } from '#record/imports/import-to-undo.query.js';
 import { isId } from '#record/loading.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
-import { listParties } from '#record/queries/party.query.js';
+import { partiesNamed } from '#record/queries/party.query.js';
 import { listPersons } from '#record/queries/person.query.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
 import { listPlans } from '#record/queries/plan.query.js';
@@ -438,7 +438,7 @@ export class ImportPagesController {
       listEvaluations(this.dataSource, page),
       listPlans(this.dataSource, page),
       listPersons(this.dataSource, { ...page, role: 'secretariat', active: true }),
-      listParties(this.dataSource, page),
+      partiesNamed(this.dataSource),
       listCatalogues(this.dataSource, page),
     ]);
     noteEvaluations(evaluations.map(({ state }) => state));
@@ -449,7 +449,7 @@ export class ImportPagesController {
         .map(({ state: { id, number, title } }) => ({ id, number, title })),
       catalogues: catalogues.map(({ state: { id, name } }) => ({ id, name })),
       officers: officers.map(({ state: { id, name } }) => ({ id, name })),
-      parties: parties.map(({ state: { id, name, kind } }) => ({ id, name, group: kind === 'group' })),
+      parties: parties.map(({ id, name, kind }) => ({ id, name, group: kind === 'group' })),
     };
   }
 }

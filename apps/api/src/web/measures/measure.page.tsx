@@ -7,6 +7,7 @@ import type { Instant, PlainDate } from '#domain/ids.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import {
+  isAskedAfterDeparture,
   deadlineOf,
   itemNumber,
   type DoneReport,
@@ -540,6 +541,15 @@ function ItemState({ item, names }: { item: Item; names: Names }) {
 }
 
 function stateDetails(item: Item, names: Names): string[] {
+  return [...departureAsked(item), ...ofState(item, names)];
+}
+
+function departureAsked(item: Item): string[] {
+  if (item.departure === undefined || !isAskedAfterDeparture(item)) return [];
+  return [t('page.items.departure', { date: day(item.departure.leftOn) })];
+}
+
+function ofState(item: Item, names: Names): string[] {
   switch (item.state) {
     case 'open':
       return [

@@ -16,6 +16,7 @@ import type {
 } from '#record/queries/start-page.query.js';
 import type { WaitingReport } from '#record/queries/waiting-reports.query.js';
 import { decisionPath, editingPath, measurePath, planFormPath, planPath } from '../frame/page-addresses.js';
+import { partyFormPath } from '../parties/party-addresses.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, t } from '../frame/texts.js';
@@ -109,7 +110,7 @@ function titleKey({ owner, secretariat, leadership }: StartPageContent) {
 }
 
 function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: PlainDate }) {
-  const { withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries } = waiting;
+  const { withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries, departures } = waiting;
   return (
     <>
       <Group
@@ -128,6 +129,20 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
       >
         <WaitingMeasures id="uten-ansvarlig" rows={withoutOwner.rows} slug="sett-ansvarlig" form="assign" />
       </Group>
+      {departures.total === 0 ? null : (
+        <Group id="gar-ut" heading={t('page.start.departures')} waiting={departures} nothing="">
+          <ul className="kv-lines">
+            {departures.rows.map(({ groupId, groupName, partyId, partyName, leftOn, items }) => (
+              <li key={`${groupId} ${partyId} ${leftOn}`}>
+                <Link href={partyFormPath(groupId, 'avgjor-punkter', partyId)}>
+                  {t('page.start.departures.line', { party: partyName, group: groupName })}
+                </Link>{' '}
+                {t('page.start.departures.items', { count: items, date: day(leftOn) })}
+              </li>
+            ))}
+          </ul>
+        </Group>
+      )}
       <Group
         id="klart-til-lukking"
         heading={t('page.start.ready-to-close')}
