@@ -63,6 +63,13 @@ export const itemShown = z
     partyId: z.string(),
     contributorIds: z.array(z.string()),
     viaGroupId: z.string().nullable(),
+    departure: z
+      .object({ leftOn: z.string(), askedAt: instantShown, answeredAt: instantShown.nullable() })
+      .nullable()
+      .meta({
+        description:
+          'Its party has left the group, or is going to; while answeredAt is null the secretariat is asked whether the item is kept or waived.',
+      }),
     state: z.enum(itemStates),
     late: z.boolean(),
     deadline: deadlineShown
@@ -368,6 +375,10 @@ export function showItem(
     partyId: item.partyId,
     contributorIds: [...item.contributorIds],
     viaGroupId: item.viaGroupId ?? null,
+    departure:
+      item.departure === undefined
+        ? null
+        : { ...item.departure, answeredAt: item.departure.answeredAt ?? null },
     state: item.state,
     late: isItemLate(measure, item, today),
     deadline: showDeadline(deadlineOf(measure, item), withText),

@@ -109,6 +109,26 @@ describe('an import', () => {
     expect(measures()[0]?.items.map(({ partyId }) => partyId)).toEqual([vestdal, added?.id]);
   });
 
+  it('makes one of an organisation that the document writes in two ways, and none of one that is there', () => {
+    const named = (newParty: string) => ({ responsible: { mode: 'each' as const, parties: [{ newParty }] } });
+    const newParties = ['Bergby kommune', 'BERGBY KOMMUNE'];
+    const written = newParties.map((name, index) => line(String(index + 1), named(name)));
+    spec.when(report({ newParties, measures: written }), kari);
+    expect(spec.all('party').map(({ name }) => name)).toEqual(['Vestdal kommune', 'Bergby kommune']);
+    expect(new Set(measures().flatMap(({ items }) => items.map(({ partyId }) => partyId))).size).toBe(1);
+
+    const again = report({
+      importId: 'f0000000-0000-7000-8000-000000000003',
+      planId: 'f0000000-0000-7000-8000-000000000004',
+      newParties: ['Vestdal'],
+      measures: [line('1', named('Vestdal'))],
+    });
+    expect(spec.outcome(again, kari)).toBe('similar-party');
+    expect(spec.outcome({ ...again, confirmedNotSimilarTo: [vestdal] }, kari)).toContain(
+      'OrganisationRegistered',
+    );
+  });
+
   it('makes as many measures of a line as it has numbers, and tells them in one line', () => {
     spec.when(report({ measures: [line('1'), line('14', { numbers: ['14', '15'] })] }), kari);
     expect(measures().map(({ source }) => source?.number)).toEqual(['1', '14', '15']);

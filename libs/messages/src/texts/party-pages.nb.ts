@@ -25,7 +25,7 @@ export const partyPagesNb = {
   'page.party.departure.item': '{number} i plan {plan}',
   'page.similar-parties.title': 'Disse har lignende navn. Er det en av dem du mener?',
   'page.similar-parties.use': 'Bruk denne: {name}',
-  'page.similar-parties.numbered': '{name} (organisasjonsnummer {number})',
+  'page.similar-parties.numbered': 'organisasjonsnummer {number}',
   'page.unknown-party': 'Ukjent part',
   'page.items.departure': 'Velg om punktet beholdes eller utgår: Siste dag i gruppen er {date}.',
   'page.start.departures': 'Går ut av en gruppe',

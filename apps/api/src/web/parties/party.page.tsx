@@ -22,7 +22,8 @@ export function PartyPage({ frame, context }: PartyPageProps) {
   const { record, today } = context;
   const { state, departures } = record;
   const actions = partyForms
-    .filter((form) => form.offered(context))
+    // What is asked about has its link beside it.
+    .filter((form) => form.name !== 'answer-departure' && form.offered(context))
     .map(({ slug, name }) => ({
       label: t(`page.form.${name}.title`),
       href: partyFormPath(state.id, slug),

@@ -14,10 +14,10 @@ export function SimilarParties({ similar }: { similar: readonly NamedParty[] }) 
       <ul>
         {similar.map(({ id, name, organisationNumber }) => (
           <li key={id}>
-            {organisationNumber === undefined
-              ? name
-              : t('page.similar-parties.numbered', { name, number: organisationNumber })}{' '}
             <Link href={partyPath(id)}>{t('page.similar-parties.use', { name })}</Link>
+            {organisationNumber === undefined
+              ? null
+              : ` (${t('page.similar-parties.numbered', { number: organisationNumber })})`}
           </li>
         ))}
       </ul>
