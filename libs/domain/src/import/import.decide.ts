@@ -52,7 +52,8 @@ export function decideRegisterImported(
 
   const plan = new PlanBeingFilled(state, command, circumstances);
   if (plan.state.state === 'closed') throw planClosed(plan.state);
-  const parties = new PartiesBeingNamed(command, state.knownParties, plan.state, circumstances);
+  const parties = new PartiesBeingNamed(state.knownParties, plan.state, circumstances);
+  parties.nameAll(command);
   const work: Work = { plan, parties, circumstances: { ...circumstances, register: parties.register } };
   plan.addThemes(command.measures);
   plan.addGoals(command.goals);

@@ -15,17 +15,21 @@ import { notYetRecorded } from './not-yet-recorded.js';
  * to the plan's case officer; and until somebody says otherwise they are not ours to command.
  */
 export class PartiesBeingNamed {
-  readonly decided: readonly Decided[];
+  decided: readonly Decided[] = [];
   private readonly added = new Map<PartyId, Party>();
   private readonly idOf = new Map<string, PartyId>();
 
   constructor(
-    { newParties, confirmedNotSimilarTo }: Pick<RegisterImported, 'newParties' | 'confirmedNotSimilarTo'>,
     private readonly known: readonly NamedParty[],
-    plan: Plan,
+    private readonly plan: Plan,
     private readonly circumstances: Circumstances,
-  ) {
-    this.decided = [...new Set(newParties)].flatMap((name) => this.named(name, plan, confirmedNotSimilarTo));
+  ) {}
+
+  nameAll({
+    newParties,
+    confirmedNotSimilarTo,
+  }: Pick<RegisterImported, 'newParties' | 'confirmedNotSimilarTo'>): void {
+    this.decided = [...new Set(newParties)].flatMap((name) => this.named(name, confirmedNotSimilarTo));
   }
 
   /** The register as it will be. */
@@ -46,11 +50,8 @@ export class PartiesBeingNamed {
   }
 
   /** Written in two ways in the same document it is one. */
-  private named(
-    name: string,
-    { caseOfficerId }: Plan,
-    confirmedNotSimilarTo: readonly PartyId[] = [],
-  ): Decided[] {
+  private named(name: string, confirmedNotSimilarTo: readonly PartyId[] = []): Decided[] {
+    const { caseOfficerId } = this.plan;
     const same = [...this.idOf].find(([other]) => nameKey(other) === nameKey(name));
     if (same !== undefined) {
       this.idOf.set(name, same[1]);
