@@ -29,6 +29,10 @@ export function decideMembership(
   command: MembershipCommand,
   circumstances: Circumstances,
 ): Decided[] {
+  requirePermission(
+    circumstances.actor,
+    command.type === 'AnswerDeparture' ? 'propose-waiver' : 'administer-register',
+  );
   requireGroup(group);
   switch (command.type) {
     case 'AddMember':
@@ -50,8 +54,7 @@ function join(
   { partyId, from }: CommandOf<'AddMember'>,
   circumstances: Circumstances,
 ): Decided[] {
-  const { actor, register, today } = circumstances;
-  requirePermission(actor, 'administer-register');
+  const { register, today } = circumstances;
   const member = requireParty(register, partyId);
   requireOrganisation(member, 'partyId');
   requireNotBefore('from', from, limits.earliestDay);
@@ -100,9 +103,8 @@ function leave(
   group: Group,
   measures: readonly Measure[],
   { partyId, to, reason }: CommandOf<'EndMembership'>,
-  { actor, register, today }: Circumstances,
+  { register, today }: Circumstances,
 ): Decided[] {
-  requirePermission(actor, 'administer-register');
   const member = requireParty(register, partyId);
   const lasting = membershipsOf(group, partyId).find((known) => known.to === undefined);
   if (lasting === undefined) {
@@ -137,9 +139,8 @@ function answerDeparture(
   group: Group,
   measures: readonly Measure[],
   command: CommandOf<'AnswerDeparture'>,
-  { actor, register }: Circumstances,
+  { register }: Circumstances,
 ): Decided[] {
-  requirePermission(actor, 'propose-waiver');
   const { partyId, answer, reason, itemIds } = command;
   const member = requireParty(register, partyId);
   if (reason.trim() === '') throw reasonMissing('reason', 'What becomes of the items');
@@ -210,8 +211,7 @@ function keepMemberships(
   measures: readonly Measure[],
   circumstances: Circumstances,
 ): Decided[] {
-  const { actor, today } = circumstances;
-  requirePermission(actor, 'administer-register');
+  const { today } = circumstances;
   const begun = group.members.filter(({ awaited, from }) => awaited && from <= today);
   const staying = new Set(
     group.members.filter((member) => membershipOn(member, today) !== 'former').map(({ partyId }) => partyId),
