@@ -26,7 +26,6 @@ import {
   Shows,
   versionHeader,
 } from '../rest/operations.js';
-import { todayInOslo } from '../rest/today.js';
 import { idInPath } from '../schemas/values.js';
 import { confirmation, draftChange, takingIn, undoing, uploadChoices } from './import.schemas.js';
 import {
@@ -207,7 +206,10 @@ export class ImportController {
       this.imports.reading(actor, stored.id),
       this.imports.compared(stored.draft),
     ]);
-    return versioned(showImport(stored, reading, compared, todayInOslo()), stored.version);
+    return versioned(
+      showImport(stored, reading, compared, await this.imports.warnedBeside(stored.draft)),
+      stored.version,
+    );
   }
 }
 

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { open } from '#domain/access/access.js';
 import { mayReadRestricted } from '#domain/access/sight.js';
 import type { Comparison } from '#domain/import/comparison.js';
-import { warningsOf } from '#domain/import/import-draft.js';
-import type { PlainDate } from '#domain/ids.js';
+import { type DraftWarning, type WarningContext, warningsOf } from '#domain/import/import-draft.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { ListedDraft, Reading } from '#record/imports/import-drafts.js';
 import { accessShown, instantShown, personRef, showAccess } from '../schemas/shown.js';
@@ -147,7 +146,7 @@ export function showImport(
   stored: OpenDraft,
   reading: Reading,
   compared: ReadonlyMap<string, Comparison>,
-  today: PlainDate,
+  beside: WarningContext,
 ): z.output<typeof importShown> {
   const { evaluation, plan, access, measures, findings, goals } = stored.draft;
   const { situations = [], earlierChanges = [], participants = [] } = stored.draft;
@@ -179,7 +178,7 @@ export function showImport(
       confidence: measure.confidence,
       included: measure.included,
       edited: measure.edited,
-      warnings: warningsOf(measure, today).map((warning) => ({ ...warning })),
+      warnings: warningsOf(measure, beside).map(showWarning),
       sameAs: sameAs(compared.get(measure.key)),
     })),
     findings: findings.map((finding) => ({ ...finding })),
@@ -200,6 +199,12 @@ export function showImport(
       included,
     })),
   };
+}
+
+function showWarning(warning: DraftWarning): z.output<typeof warningShown> {
+  if (warning.kind !== 'would-be-refused') return { ...warning };
+  const { type, message: detail, next } = warning.refusal;
+  return { kind: warning.kind, type, detail, next };
 }
 
 export function showConfirmation(confirmed: Confirmed): z.output<typeof confirmationShown> {

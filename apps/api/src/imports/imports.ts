@@ -7,7 +7,7 @@ import { DomainError } from '#domain/domain-error.js';
 import { type Comparison, comparisons } from '#domain/import/comparison.js';
 import { confirmed } from '#domain/import/confirmed.js';
 import { type DraftEdit, edited } from '#domain/import/edit-draft.js';
-import type { ImportDraft } from '#domain/import/import-draft.js';
+import { type ImportDraft, type WarningContext, warningContext } from '#domain/import/import-draft.js';
 import { importRegistered } from '#domain/import/import.errors.js';
 import type { ImportId } from '#domain/ids.js';
 import { limits } from '#domain/limits.js';
@@ -143,6 +143,20 @@ export class Imports {
   /** What of the draft is in the chosen plan already. */
   async compared(draft: ImportDraft): Promise<ReadonlyMap<string, Comparison>> {
     return comparisons(draft, await this.measuresOf(draft));
+  }
+
+  /** What its measures are looked at beside: the rules that confirming goes by. */
+  async warnedBeside(draft: ImportDraft): Promise<WarningContext> {
+    const { plan, evaluation } = draft;
+    const [inPlan, from] = await Promise.all([
+      plan.kind === 'registered' ? findPlan(this.dataSource, plan.planId) : undefined,
+      evaluation.kind === 'registered' ? findEvaluation(this.dataSource, evaluation.evaluationId) : undefined,
+    ]);
+    const registered = {
+      ...(inPlan === undefined ? {} : { plan: inPlan.state }),
+      ...(from === undefined ? {} : { evaluation: from.state }),
+    };
+    return warningContext(draft, { today: todayInOslo(), now: new Date().toISOString(), registered });
   }
 
   /** One or several edits, all or none. @throws DomainError `stale`, `not-found`, `invalid-value` */

@@ -4,7 +4,14 @@ import { Specification } from '../specification.js';
 import { comparisons } from './comparison.js';
 import { confirmed, type DraftOf } from './confirmed.js';
 import { type DraftEdit, edited } from './edit-draft.js';
-import { type DraftMeasure, type ImportDraft, titleOf, undecidedNames, warningsOf } from './import-draft.js';
+import {
+  type DraftMeasure,
+  type ImportDraft,
+  titleOf,
+  undecidedNames,
+  warningContext,
+  warningsOf,
+} from './import-draft.js';
 
 const of: DraftOf = {
   importId: 'f0000000-0000-7000-8000-000000000001',
@@ -37,7 +44,44 @@ const draft = (...measures: DraftMeasure[]): ImportDraft => ({
   nextKey: measures.length + 1,
 });
 
+const now = '2026-11-22T09:00:00.000Z';
+const today = '2026-11-22';
+const beside = warningContext(draft(), {
+  today,
+  now,
+  registered: { plan: { registeredAt: '2020-01-10T09:00:00.000Z' } },
+});
+
 const after = (start: ImportDraft, ...edits: DraftEdit[]) => edits.reduce(edited, start);
+
+describe('what confirming would refuse', () => {
+  const kinds = (one: DraftMeasure, of: ImportDraft, registered = {}) =>
+    warningsOf(one, warningContext(of, { today, now, registered })).map((warning) =>
+      warning.kind === 'would-be-refused' ? warning.refusal.type : warning.kind,
+    );
+
+  it('stands at the row: a deadline from before the plan, and from before the evaluation', () => {
+    const early = measure(1, { deadline: { on: '2026-03-01' } });
+    expect(kinds(early, draft(early))).toContain('deadline-before-source');
+    const published = {
+      ...draft(early),
+      evaluation: { ...draft().evaluation, publishedOn: '2026-02-01' },
+    } as ImportDraft;
+    expect(kinds(early, published)).toEqual(['no-owner', 'deadline-past']);
+    expect(kinds(early, draft(early), { plan: { registeredAt: '2026-01-10T09:00:00.000Z' } })).toEqual([
+      'no-owner',
+      'deadline-past',
+    ]);
+  });
+
+  it('is a deadline too far off as well, and the same number twice is pointed out', () => {
+    const far = measure(1, { deadline: { on: '2190-01-01' } });
+    const twin = measure(2, { numbers: ['1'] });
+    expect(kinds(far, draft(far, twin))).toEqual(['no-owner', 'date-too-late', 'number-twice']);
+    expect(kinds(twin, draft(far, { ...twin }))).toEqual(['no-owner', 'number-twice']);
+    expect(kinds(far, draft(far, { ...twin, included: false }))).not.toContain('number-twice');
+  });
+});
 
 describe('editing a draft', () => {
   it('merges into the first, which keeps both numbers as one', () => {
@@ -112,17 +156,14 @@ describe('what a person should look at', () => {
       proposedSubPoints: ['Skriv.', 'Øv.'],
       confidence: 0.4,
     });
-    expect(warningsOf(one, '2026-11-22').map(({ kind }) => kind)).toEqual([
+    expect(warningsOf(one, beside).map(({ kind }) => kind)).toEqual([
       'no-owner',
       'deadline-past',
       'compound',
       'unsure',
     ]);
     const next = after(draft(one), { kind: 'take-proposed-sub-points', key: 'm1' }).measures[0];
-    expect(next && warningsOf(next, '2026-11-22').map(({ kind }) => kind)).toEqual([
-      'no-owner',
-      'deadline-past',
-    ]);
+    expect(next && warningsOf(next, beside).map(({ kind }) => kind)).toEqual(['no-owner', 'deadline-past']);
   });
 
   it('a title is the first sentence, cut at a word', () => {

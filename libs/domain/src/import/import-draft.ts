@@ -1,7 +1,9 @@
 import { hasPassed } from '../deadline/deadline.js';
+import { DomainError } from '../domain-error.js';
+import { type DeadlineSource, requireDeadline } from '../measure/deadline.decide.js';
 import type { Access } from '../access/access.js';
 import type { EvaluationKind, FindingKind, Participant } from '../evaluation/evaluation.js';
-import type { EvaluationId, PartyId, PersonId, PlainDate, PlanId } from '../ids.js';
+import type { EvaluationId, Instant, PartyId, PersonId, PlainDate, PlanId } from '../ids.js';
 import type { ResponsibilityMode } from '../measure/measure.js';
 
 /** Where the document says it; both from 1. */
@@ -140,6 +142,9 @@ export function undecidedNames(draft: ImportDraft): string[] {
 /** What a person should look at before confirming. */
 export type DraftWarning =
   | { kind: 'no-owner' }
+  /** Confirming would be refused: in the words of the rule that refuses it. */
+  | { kind: 'would-be-refused'; refusal: DomainError }
+  | { kind: 'number-twice'; numbers: readonly string[] }
   | { kind: 'undecided-party'; names: readonly string[] }
   | { kind: 'deadline-past'; on: PlainDate }
   | { kind: 'deadline-unclear'; words: string }
@@ -149,14 +154,45 @@ export type DraftWarning =
 /** Below this the form of the document did not say clearly that it is a measure. */
 const unsureBelow = 0.6;
 
-export function warningsOf(measure: DraftMeasure, today: PlainDate): DraftWarning[] {
-  const { responsible, deadline, proposedSubPoints, subPoints, confidence, edited } = measure;
+/** What a measure is looked at beside. */
+export interface WarningContext {
+  today: PlainDate;
+  /** The plan and the evaluation that the draft goes into. */
+  source: DeadlineSource;
+  /** The source's numbers that several of the measures have. */
+  repeated: ReadonlySet<string>;
+}
+
+export function warningContext(
+  { measures, evaluation }: ImportDraft,
+  { today, now, registered }: { today: PlainDate; now: Instant; registered: Partial<DeadlineSource> },
+): WarningContext {
+  const numbers = measures
+    .filter(({ included }) => included)
+    .flatMap((measure) => [...new Set(measure.numbers)]);
+  const own = evaluation.kind === 'new' ? evaluation : undefined;
+  return {
+    today,
+    source: { plan: registered.plan ?? { registeredAt: now }, evaluation: own ?? registered.evaluation },
+    repeated: new Set(numbers.filter((number, index) => numbers.indexOf(number) !== index)),
+  };
+}
+
+export function warningsOf(
+  measure: DraftMeasure,
+  { today, source, repeated }: WarningContext,
+): DraftWarning[] {
+  const { numbers, responsible, deadline, proposedSubPoints, subPoints, confidence, edited } = measure;
   const named = responsible.filter(({ meant }) => meant.kind !== 'nobody');
   const undecided = named.filter(({ meant }) => meant.kind === 'undecided').map(({ written }) => written);
   const warnings: DraftWarning[] = [];
   if (named.length === 0) warnings.push({ kind: 'no-owner' });
   if (undecided.length > 0) warnings.push({ kind: 'undecided-party', names: undecided });
-  if (deadline?.on !== undefined && hasPassed(deadline.on, today))
+  const refusal = deadline?.on === undefined ? undefined : deadlineRefusal(deadline.on, source, today);
+  const twice = numbers.filter((number) => repeated.has(number));
+  if (refusal !== undefined) warnings.push({ kind: 'would-be-refused', refusal });
+  if (twice.length > 0) warnings.push({ kind: 'number-twice', numbers: twice });
+  if (refusal === undefined && deadline?.on !== undefined && hasPassed(deadline.on, today))
     warnings.push({ kind: 'deadline-past', on: deadline.on });
   if (deadline?.words !== undefined && deadline.on === undefined)
     warnings.push({ kind: 'deadline-unclear', words: deadline.words });
@@ -164,6 +200,17 @@ export function warningsOf(measure: DraftMeasure, today: PlainDate): DraftWarnin
     warnings.push({ kind: 'compound', parts: proposedSubPoints.length });
   if (confidence < unsureBelow && !edited) warnings.push({ kind: 'unsure' });
   return warnings;
+}
+
+/** As the deadline is decided when the draft is confirmed; a reason for one that has passed goes with it then. */
+function deadlineRefusal(on: PlainDate, source: DeadlineSource, today: PlainDate): DomainError | undefined {
+  try {
+    requireDeadline('deadline', { on, reason: 'import' }, source, today);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
 }
 
 const longestTitle = 100;

@@ -15,6 +15,12 @@ import type { MeasureInPlan } from './measure.requirements.js';
 
 type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
 
+/** What a deadline can't lie before. */
+export interface DeadlineSource {
+  plan: Pick<Plan, 'registeredAt'>;
+  evaluation: Pick<Evaluation, 'publishedOn'> | undefined;
+}
+
 /**
  * A deadline as somebody gives it: not before the plan or the evaluation, not so far off that it is a slip of the pen,
  * and in the past with a reason only.
@@ -23,7 +29,7 @@ type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { typ
 export function requireDeadline(
   field: string,
   { on, reason }: { on: PlainDate; reason?: string },
-  { plan, evaluation }: { plan: Plan; evaluation: Evaluation | undefined },
+  { plan, evaluation }: DeadlineSource,
   today: PlainDate,
 ): void {
   const planFrom = osloDate(plan.registeredAt);

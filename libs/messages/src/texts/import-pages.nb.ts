@@ -158,6 +158,8 @@ export const importPagesNb = {
   'page.import.confirm.submit': 'Bekreft og registrer',
   'page.import.confirm.not-yet': 'Før du kan bekrefte:',
   'page.import.confirm.not-yet.plan': 'Velg plan',
+  'page.import.confirm.not-yet.measure': '«{title}»',
+  'page.import.confirm.not-yet.refused': 'Rett det som er merket ved {titles}',
   'page.import.confirm.not-yet.parties': 'Velg hvem som er ment med {names}',
   'page.import.discard': 'Kast utkastet',
   'page.import.discard.warning':
@@ -195,6 +197,7 @@ export const importPagesNb = {
   'page.import.measure.proposed': 'Teksten ser ut til å inneholde flere ting som skal gjøres:',
 
   'page.import.warning.no-owner': 'Mangler ansvarlig',
+  'page.import.warning.number-twice': 'Nummeret er brukt på flere tiltak: {numbers}',
   'page.import.warning.undecided-party': 'Velg hvem som er ment med {names}',
   'page.import.warning.deadline-past': 'Fristen er passert: {on}',
   'page.import.warning.deadline-unclear': 'Fristen har ingen dato: «{words}»',

@@ -1,7 +1,6 @@
 import { Button, Link, Tag } from '@digdir/designsystemet-react';
 import type { Comparison } from '#domain/import/comparison.js';
-import { type DraftMeasure, warningsOf } from '#domain/import/import-draft.js';
-import type { PlainDate } from '#domain/ids.js';
+import { type DraftMeasure, type WarningContext, warningsOf } from '#domain/import/import-draft.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import { measurePath } from '../frame/page-addresses.js';
 import { list, t } from '../frame/texts.js';
@@ -20,7 +19,7 @@ interface DraftMeasuresProps {
   compared: ReadonlyMap<string, Comparison>;
   /** Earlier measures like these, by key. */
   similar: ReadonlyMap<string, readonly SimilarMeasure[]>;
-  today: PlainDate;
+  beside: WarningContext;
 }
 
 /** What may become measures, with a box each: what is ticked can be left out, taken back or merged. */
@@ -88,12 +87,12 @@ function Chunks({ id, chunk, total }: { id: string; chunk: number; total: number
 
 type DraftedMeasureProps = Pick<
   DraftMeasuresProps,
-  'id' | 'chunk' | 'chosen' | 'compared' | 'similar' | 'today'
+  'id' | 'chunk' | 'chosen' | 'compared' | 'similar' | 'beside'
 > & {
   measure: DraftMeasure;
 };
 
-function DraftedMeasure({ id, chunk, chosen, measure, compared, similar, today }: DraftedMeasureProps) {
+function DraftedMeasure({ id, chunk, chosen, measure, compared, similar, beside }: DraftedMeasureProps) {
   const { key, numbers, title, text, theme, subPoints, responsible, foundAt, included, access } = measure;
   const findings = measure.findingKeys ?? [];
   const box = `velg-${key}`;
@@ -140,7 +139,7 @@ function DraftedMeasure({ id, chunk, chosen, measure, compared, similar, today }
           ...(numbers.length > 1 ? [t('page.import.measure.joint', { count: numbers.length })] : []),
         ].join(' · ')}
       </p>
-      {included ? <Warnings measure={measure} today={today} /> : null}
+      {included ? <Warnings measure={measure} beside={beside} /> : null}
       {comparison === undefined ? null : <Changes comparison={comparison} />}
       <Similar measures={similar.get(key) ?? []} />
       <p className="kv-row-actions">
@@ -159,13 +158,15 @@ function DraftedMeasure({ id, chunk, chosen, measure, compared, similar, today }
   );
 }
 
-function Warnings({ measure, today }: { measure: DraftMeasure; today: PlainDate }) {
-  const warnings = warningsOf(measure, today);
+function Warnings({ measure, beside }: { measure: DraftMeasure; beside: WarningContext }) {
+  const warnings = warningsOf(measure, beside);
   if (warnings.length === 0) return null;
   return (
     <ul className="kv-warnings">
       {warnings.map((warning) => (
-        <li key={warning.kind}>{warningSaid(warning)}</li>
+        <li key={warning.kind} data-refused={warning.kind === 'would-be-refused' ? true : undefined}>
+          {warningSaid(warning)}
+        </li>
       ))}
     </ul>
   );

@@ -1,12 +1,17 @@
 import type { Comparison, Difference } from '#domain/import/comparison.js';
 import type { DraftMeasure, DraftWarning } from '#domain/import/import-draft.js';
-import { day, list, t } from '../frame/texts.js';
+import { sayProblem } from '#messages/texts/say.js';
+import { day, list, pageLocale, t } from '../frame/texts.js';
 
 export function warningSaid(warning: DraftWarning): string {
   switch (warning.kind) {
     case 'no-owner':
     case 'unsure':
       return t(`page.import.warning.${warning.kind}`);
+    case 'would-be-refused':
+      return sayProblem(pageLocale, warning.refusal);
+    case 'number-twice':
+      return t('page.import.warning.number-twice', { numbers: list(warning.numbers) });
     case 'undecided-party':
       return t('page.import.warning.undecided-party', { names: list(warning.names) });
     case 'deadline-past':

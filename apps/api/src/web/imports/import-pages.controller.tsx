@@ -32,7 +32,6 @@ import { Imports, type OpenDraft } from '../../imports/imports.js';
 import { measureSheet } from '../../imports/measure-sheet.js';
 import { fileField, uploadedFile } from '../../imports/uploaded-file.js';
 import { SessionGuard } from '../../login/session.guard.js';
-import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../actor-on-page.js';
 import { catalogueRoot } from '../catalogues/catalogue-addresses.js';
 import { PageFailure } from '../failures/page-failure.js';
@@ -368,11 +367,12 @@ export class ImportPagesController {
   ): Promise<void> {
     const actor = actorOn(request);
     const chunk = numberIn(request, 'bolk') ?? 1;
-    const [reading, compared, choices, similar] = await Promise.all([
+    const [reading, compared, choices, similar, beside] = await Promise.all([
       this.imports.reading(actor, stored.id),
       this.imports.compared(stored.draft),
       this.choices(),
       this.similar(actor, stored, chunk),
+      this.imports.warnedBeside(stored.draft),
     ]);
     const first = chunkOf(stored.draft.measures, chunk).find(({ foundAt }) => foundAt !== undefined)?.foundAt;
     const page = Math.min(numberIn(request, 'side') ?? first?.page ?? 1, reading.pages);
@@ -389,7 +389,7 @@ export class ImportPagesController {
         state={state}
         formKey={newFormKey()}
         officerId={officerIdOf(actor)}
-        today={todayInOslo()}
+        beside={beside}
       />,
       state,
     );

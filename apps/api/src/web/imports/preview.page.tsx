@@ -1,8 +1,13 @@
 import { Alert, Button } from '@digdir/designsystemet-react';
 import type { Comparison } from '#domain/import/comparison.js';
 import { accessOfEvaluation } from '#domain/import/confirmed.js';
-import { type ImportDraft, undecidedNames } from '#domain/import/import-draft.js';
-import type { PlainDate } from '#domain/ids.js';
+import {
+  type DraftMeasure,
+  type ImportDraft,
+  undecidedNames,
+  type WarningContext,
+  warningsOf,
+} from '#domain/import/import-draft.js';
 import type { Reading } from '#record/imports/import-drafts.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import type { OpenDraft } from '../../imports/imports.js';
@@ -42,12 +47,13 @@ export interface PreviewPageProps {
   formKey: string;
   /** Who is proposed for a new plan. */
   officerId: string;
-  today: PlainDate;
+  /** The rules that confirming goes by. */
+  beside: WarningContext;
 }
 
 /** What was read, beside the document it was read from; at the end the one press that registers it. */
 export function PreviewPage(props: PreviewPageProps) {
-  const { frame, stored, reading, state, shown, compared, similar, today, choices, formKey } = props;
+  const { frame, stored, reading, state, shown, compared, similar, beside, choices, formKey } = props;
   const { id, version, draft, document } = stored;
   const forms = { id, draft, state };
   const parts = draftPartsOf(draft);
@@ -86,7 +92,7 @@ export function PreviewPage(props: PreviewPageProps) {
             chosen={valuesOf(state, 'valgt')}
             compared={compared}
             similar={similar}
-            today={today}
+            beside={beside}
           />
           <ReadDocument id={id} reading={reading} measures={draft.measures} {...shown} />
         </div>
@@ -252,12 +258,12 @@ function Goals({ id, state, draft }: PartProps) {
   );
 }
 
-function Confirm({ stored, compared }: PreviewPageProps) {
+function Confirm({ stored, compared, beside }: PreviewPageProps) {
   const { id, draft, document } = stored;
   const included = draft.measures.filter((measure) => measure.included);
   const changed = [...compared.values()].filter(({ differences }) => differences.length > 0).length;
   const added = included.filter(({ key }) => !compared.has(key));
-  const missing = stillMissing(draft);
+  const missing = [...stillMissing(draft), ...refusedRows(included, beside)];
   return (
     <section aria-labelledby="bekreft">
       <h2 id="bekreft">{t('page.import.confirm')}</h2>
@@ -290,6 +296,14 @@ function Confirm({ stored, compared }: PreviewPageProps) {
       />
     </section>
   );
+}
+
+/** What would be refused, by row: it leads to where it is corrected. */
+function refusedRows(included: readonly DraftMeasure[], beside: WarningContext): string[] {
+  const titles = included
+    .filter((measure) => warningsOf(measure, beside).some(({ kind }) => kind === 'would-be-refused'))
+    .map(({ title }) => t('page.import.confirm.not-yet.measure', { title }));
+  return titles.length === 0 ? [] : [t('page.import.confirm.not-yet.refused', { titles: list(titles) })];
 }
 
 function stillMissing(draft: ImportDraft): string[] {
