@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DOMParser, type Element } from '@xmldom/xmldom';
+import { Browserless } from '../support/browserless.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
 
@@ -235,6 +236,48 @@ describe('Published reports, read by anybody', () => {
       'Statusrapport 1 vart publisert.',
     ]);
     expect(new Set(entries.map((entry) => wordsOf(entry, 'id'))).size).toBe(2);
+  });
+
+  it('are down at once, pages, files and feed, when what they tell of is restricted; inside it is said why', async () => {
+    const [measure] = await kvittert.query<{ id: string; version: number }>(
+      'SELECT measure.id, measure.version FROM measure JOIN plan ON plan.id = plan_id WHERE plan.number = 1 AND measure.number = 1',
+    );
+    const access = async (kind: object): Promise<void> => {
+      const path = `/api/v1/measures/${measure?.id}`;
+      const { headers } = await kvittert.request('GET', path, { as: emails.secretary });
+      const answer = await kvittert.request('PATCH', path, {
+        as: emails.secretary,
+        headers: { 'if-match': headers.get('etag') ?? '' },
+        body: { access: kind, material: false, reason: 'Sårbarhet.' },
+      });
+      expect([answer.status, answer.body]).toMatchObject([200, {}]);
+    };
+    const standing = (await read('/rapporter/1/1/2')).status;
+    await access({ kind: 'restricted', legalBasis: 'offl. § 24' });
+    for (const path of [
+      '/rapporter/1/1',
+      '/rapporter/1/1/2',
+      '/rapporter/1/1/2/pdf',
+      '/rapporter/1/1/2/json',
+    ]) {
+      const { status, text } = await read(path);
+      expect([path, status]).toEqual([path, 410]);
+      expect(text).not.toMatch(/Sårbarhet|offl\. § 24/u);
+    }
+    expect((await read('/rapporter/1/1')).text).toMatch(/<h1[^>]*>[^<]+<\/h1>/u);
+    expect(childrenOf(await feed('/rapporter/1/atom.xml'), 'entry')).toHaveLength(0);
+    expect((await read('/rapporter')).text).not.toContain('/rapporter/1/1');
+
+    const leader = new Browserless(kvittert.apiUrl().replace('127.0.0.1', 'localhost'));
+    const start = await leader.logIn(emails.leader);
+    expect(start.html).toContain('Publiserte rapporter som er tatt ned');
+    expect(start.html).toContain('/planer/1/rapporter/1/rett');
+    const inside = (await leader.get('/planer/1/rapporter/1')).html;
+    expect(inside).toContain('Noe rapporten forteller om, ble unntatt offentlighet.');
+    // Open again: nothing is in the way of what was published.
+    await access({ kind: 'open' });
+    expect((await read('/rapporter/1/1/2')).status).toBe(standing);
+    expect((await leader.get('/')).html).not.toContain('Publiserte rapporter som er tatt ned');
   });
 
   it('are gone at once when they are withdrawn; that they were there stays, why does not', async () => {

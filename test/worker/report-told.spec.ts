@@ -131,6 +131,36 @@ describe('A report, told at once', () => {
     expect([(await posted('leif')).length, (await posted('siri')).length]).toEqual([3, seen.siri + 2]);
   });
 
+  test('a published report that is taken back: leadership and the secretariat hear at once, and what to do', async () => {
+    const { secretary, leader: leif } = office.people;
+    await does({ type: 'ReleaseReport', reportId }, secretary);
+    await office.does({ type: 'PublishReport', reportId, authority: leader }, leif);
+    const [measure] = await office.dataSource.query<{ id: string }[]>(
+      'SELECT id FROM measure ORDER BY number',
+    );
+    const restricts = {
+      type: 'ReviseMeasure',
+      measureId: measure?.id ?? '',
+      access: { kind: 'restricted', legalBasis: 'offl. § 24' },
+      material: false,
+      reason: 'Sårbarheten i vannverket.',
+    } as const;
+    await office.does(restricts, secretary);
+    // Also whoever restricted it: that the report went down with it, they may not have known.
+    const messages = await queued();
+    expect(messages.map(({ name }) => name)).toEqual(['Leif Nordmann', 'Siri Nordmann']);
+    for (const { id } of [...messages, ...messages]) await activities.tellNow(id);
+    await office.dataSource.query('DELETE FROM relay_message');
+    const [told = ''] = await posted('leif');
+    expect(told).toContain('Den publiserte statusrapport 1 er tatt ned');
+    expect(told).toContain('Sekretariatet retter rapporten og frigir den.');
+    expect(told).not.toMatch(/Sårbarheten|offl/u);
+    // Once: what is restricted again takes nothing down that is down already.
+    nowMs += 60_000;
+    await office.does({ ...restricts, access: { kind: 'restricted', legalBasis: 'offl. § 21' } }, secretary);
+    expect((await queued()).filter(({ name }) => name === 'Leif Nordmann')).toEqual([]);
+  });
+
   test('what is overtaken by the morning is not sent', async () => {
     nowMs = Date.parse('2026-03-05T18:00:00.000Z');
     await office.does({ type: 'ReleaseReport', reportId });

@@ -35,6 +35,7 @@ import { concernsIdentity, keepIdentity } from './identity/identity.rows.js';
 import { contentToPublish } from './report/publishing.js';
 import { plansWithReportNews, queueReportNews } from './report/report-news.js';
 import { reportsToldAtOnce } from './report/report-tellings.js';
+import { restricts, toldOfTakenDown } from './report/taken-back.js';
 import { queueRefreshes, queueTellings } from './relay/message-outbox.js';
 import { RelayRope } from './relay/relay-bell.js';
 import { writeCode } from './database/database-code.js';
@@ -190,6 +191,7 @@ export class RecordDoor {
         ...(await reportsToldAtOnce(runner.manager, decided, writing.reportsAfter, actor)),
         ...(await toldOfTakingOver(runner.manager, takenOver, circumstances)),
         ...(reached === undefined ? [] : [{ personId: reached.personId }]),
+        ...(await toldOfTakenDown(runner.manager, decided, commandId)),
       ]);
       if (reached !== undefined) await keepReach(runner.manager, commandId, reached);
       await queueRefreshes(runner.manager, done, refreshed, [...writing.reportsAfter.keys()]);
@@ -198,9 +200,10 @@ export class RecordDoor {
     }
     const [values] = batches;
     const tellings = toldAtOnce(decided, writing.after, circumstances);
-    if (values === undefined || tellings.length > 0) {
+    if (values === undefined || tellings.length > 0 || restricts(decided)) {
       const written = values === undefined ? undefined : await write(values);
-      await queueTellings(runner.manager, done, tellings);
+      const down = await toldOfTakenDown(runner.manager, decided, commandId);
+      await queueTellings(runner.manager, done, [...tellings, ...down]);
       requireCommitted(await client.query('COMMIT'));
       return { commandId, changed: numbered(writing.changed, written), replayed: false };
     }

@@ -11,6 +11,7 @@ export const reportTellingKinds = [
   'report-returned',
   'report-answered',
   'report-acknowledged',
+  'report-taken-down',
 ] as const;
 export type ReportTellingKind = (typeof reportTellingKinds)[number];
 
@@ -50,6 +51,15 @@ export function reportTellings(event: ReportEvent, report: Report, plan: Plan): 
     default:
       return [];
   }
+}
+
+/** Leadership decides about a cleaned version, the secretariat makes it. */
+export function reportsTakenBack(plan: Plan): ReportTelling[] {
+  return [...new Set([readerForLeadership(plan), plan.caseOfficerId])].map((personId) => ({
+    personId,
+    kind: 'report-taken-down',
+    questionIds: [],
+  }));
 }
 
 function isLatest(version: number, report: Report): boolean {

@@ -99,6 +99,16 @@ export function mayAnswer(actor: Actor, { responsibleId }: ReportQuestion): bool
   return responsibleId === actor.id || may(actor, 'release-report');
 }
 
+/** The reason of a version that went down by itself: what it tells of was made restricted. */
+export const takenBackReason = 'restricted';
+
+/** Since when nothing of a published report can be read because what it tells of was restricted. */
+export function takenDown(report: Pick<Report, 'publications'>): Instant | undefined {
+  if (standingPublications(report).length > 0) return undefined;
+  return report.publications.findLast(({ withdrawn }) => withdrawn?.reason === takenBackReason)?.withdrawn
+    ?.at;
+}
+
 export function openQuestions(report: Report): ReportQuestion[] {
   return report.questions.filter((question) => question.answer === undefined);
 }

@@ -72,6 +72,8 @@ function nextLines({ kind, unanswered }: ToldReport, locale: Locale): string[] {
           ? say(locale, 'told.report-answered-all')
           : say(locale, 'told.report-answered-some', { count: unanswered }),
       ];
+    case 'report-taken-down':
+      return [say(locale, 'told.report-taken-down-next')];
     case 'report-corrected':
     case 'report-returned':
     case 'report-acknowledged':

@@ -48,6 +48,15 @@ export const reportPagesNb = {
   'page.reports.answer.answered-late': 'Svarte {date}, for sent til rapport {report}',
   'page.reports.answer.nothing-open': 'Har ingenting åpent',
   'page.reports.answer.not-answered': 'Har ikke svart',
+  'page.report.withdrawn.taken-back':
+    'Noe rapporten forteller om, ble unntatt offentlighet. Den kan leses igjen når en rettet utgave er frigitt og publisert.',
+  'page.start.taken-down': 'Publiserte rapporter som er tatt ned',
+  'page.start.taken-down.correct':
+    'tatt ned {at}, fordi noe den forteller om, ble unntatt offentlighet. Sekretariatet retter den og frigir den, og ledelsen publiserer den rettede utgaven.',
+  'page.start.taken-down.release':
+    'tatt ned {at}. Den rettede utgaven er låst. Sekretariatet frigir den, og ledelsen publiserer den.',
+  'page.start.taken-down.publish':
+    'tatt ned {at}. Den rettede utgaven er frigitt. Ledelsen ser gjennom den og publiserer den.',
   'page.report.title': 'Statusrapport {number}',
   'page.report.period': '{from} til {to}',
   'page.report.state.open': 'Åpen for svar til og med {date}',

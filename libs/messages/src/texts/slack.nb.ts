@@ -147,6 +147,10 @@ export const slackNb = {
   'told.identity-next.account-released':
     'Logg inn på nytt med din egen konto. Visste du ikke om dette, gi sekretariatet beskjed i dag.',
   'told.identity-next.account-bound-anew': 'Var det ikke du som logget inn, gi sekretariatet beskjed i dag.',
+  'told.report-taken-down':
+    'Den publiserte statusrapport {number} er tatt ned, fordi noe den forteller om, nå er unntatt offentlighet.',
+  'told.report-taken-down-next':
+    'Sekretariatet retter rapporten og frigir den. Ledelsen ser den rettede utgaven og publiserer den, så kan den leses igjen.',
   'told.reason': '{who} skriver: «{reason}»',
   'told.who.secretariat': 'Sekretariatet',
   'told.who.leadership': 'Ledelsen',

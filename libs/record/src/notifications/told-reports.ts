@@ -1,10 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { CommandId, PersonId } from '#domain/ids.js';
-import { type ReportTelling, type ReportTellingKind, reportTellings } from '#domain/report/report-told.js';
+import {
+  reportsTakenBack,
+  type ReportTelling,
+  type ReportTellingKind,
+  reportTellings,
+} from '#domain/report/report-told.js';
 import type { ReportEvent } from '#domain/report/report.events.js';
 import { latestVersion, openQuestions, type Report } from '#domain/report/report.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
+import { reportsDown } from '../report/taken-back.js';
 
 /** What one command did with a report that one person is told of, from the record as it is now. */
 export interface ToldReportFacts {
@@ -48,7 +54,8 @@ export async function toldReports(
       WHERE report.id IN (SELECT stream_id FROM event WHERE command_id = $1 AND stream_kind = 'report')`,
     [commandId],
   );
-  return rows.flatMap(({ events, restricted, ...row }) => {
+  const down = await takenDownFacts(manager, commandId, reader);
+  const told = rows.flatMap(({ events, restricted, ...row }) => {
     const report = reportOf(row.report);
     const plan = planOf(row.plan);
     return events.flatMap((event) =>
@@ -62,6 +69,28 @@ export async function toldReports(
         })),
     );
   });
+  return [...told, ...down];
+}
+
+/** Overtaken when a cleaned version has been published meanwhile, or it is open again. */
+async function takenDownFacts(
+  manager: EntityManager,
+  commandId: CommandId,
+  reader: PersonId,
+): Promise<ToldReportFacts[]> {
+  return (await reportsDown(manager, commandId)).flatMap(({ report, plan }) =>
+    reportsTakenBack(plan)
+      .filter(({ personId }) => personId === reader)
+      .map(({ kind }) => ({
+        kind,
+        planNumber: plan.number,
+        planTitle: plan.title,
+        number: report.number,
+        questions: [],
+        unanswered: 0,
+        restricted: true,
+      })),
+  );
 }
 
 function saidOf(

@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
-import type { Instant, PersonId, PlanId, ReportId } from '#domain/ids.js';
-import type { Publication, Report } from '#domain/report/report.js';
+import type { ReportId } from '#domain/ids.js';
+import type { Report } from '#domain/report/report.js';
 import { reportAltered } from '../report/altered-report.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
+import { isTakenBack, withTakenBack } from '../report/taken-back.js';
 
 /** A report of which some version was made public, whether or not one can be read now. */
 export interface PublishedReport {
@@ -17,7 +18,8 @@ interface PublishedRow {
 
 const selected = `SELECT plan.number AS "planNumber", to_jsonb(report) AS row
   FROM report JOIN plan ON plan.id = report.plan_id WHERE report.details ? 'publications'`;
-const isPublic = `jsonb_path_exists(report.details, '$.publications[*] ? (!exists(@.withdrawn))')`;
+const isPublic = `EXISTS (SELECT FROM jsonb_array_elements(report.details -> 'publications') AS published
+  WHERE NOT published ? 'withdrawn' AND NOT ${isTakenBack('published')})`;
 
 /** Of one plan, the newest first. */
 export async function publishedReportsOf(
@@ -60,62 +62,14 @@ async function read(
   values: readonly number[],
 ): Promise<PublishedReport[]> {
   const rows = await dataSource.query<PublishedRow[]>(sql, [...values]);
-  const restrictions = await restrictionsIn(dataSource, [...new Set(rows.map(({ row }) => row.plan_id))]);
-  return rows.map(({ planNumber, row }) => {
-    const report = reportOf(row);
-    return { planNumber, report: takenBack(report, restrictions.get(report.planId) ?? []) };
-  });
-}
-
-interface Restriction {
-  planId: PlanId;
-  by: PersonId;
-  at: Instant;
-}
-
-/**
- * When something a plan's reports tell of became restricted, and still is: its measures, and the evaluations they stem
- * from. What was open when a report was locked stands in its public content.
- */
-async function restrictionsIn(
-  dataSource: DataSource,
-  planIds: readonly PlanId[],
-): Promise<ReadonlyMap<PlanId, readonly Restriction[]>> {
-  const rows = await dataSource.query<(Omit<Restriction, 'at'> & { at: Date })[]>(
-    `WITH restricted AS (
-       SELECT 'measure' AS kind, id, plan_id FROM measure
-        WHERE plan_id = ANY ($1::uuid[]) AND access_kind = 'restricted'
-       UNION
-       SELECT 'evaluation', evaluation.id, measure.plan_id
-         FROM measure JOIN evaluation ON evaluation.id = measure.source_evaluation_id
-        WHERE measure.plan_id = ANY ($1::uuid[]) AND evaluation.access_kind = 'restricted')
-     SELECT restricted.plan_id AS "planId", event.actor_id AS by, event.at
-       FROM restricted JOIN event ON event.stream_kind = restricted.kind AND event.stream_id = restricted.id
-      WHERE event.type IN ('MeasureRevised', 'EvaluationRevised')
-        AND 'restricted' IN (event.body #>> '{data,changes,access,new,kind}', event.body #>> '{data,new,access,kind}')`,
-    [planIds],
+  const reports = await withTakenBack(
+    dataSource.manager,
+    rows.map(({ row }) => reportOf(row)),
   );
-  const byPlan = new Map<PlanId, Restriction[]>();
-  for (const { planId, by, at } of rows) {
-    const known = byPlan.get(planId) ?? [];
-    byPlan.set(planId, [...known, { planId, by, at: at.toISOString() }]);
-  }
-  return byPlan;
-}
-
-/**
- * A version that tells of what has been restricted since it was locked is down from that moment, for everybody and
- * without anybody doing it; leadership publishes a corrected one (PRODUCT.md, Access).
- */
-function takenBack(report: Report, restrictions: readonly Restriction[]): Report {
-  if (restrictions.length === 0) return report;
-  const publications = report.publications.map((publication): Publication => {
-    const lockedAt = report.versions.find(({ version }) => version === publication.version)?.lockedAt;
-    const since = restrictions.find(({ at }) => lockedAt !== undefined && at > lockedAt);
-    if (publication.withdrawn !== undefined || since === undefined) return publication;
-    return { ...publication, withdrawn: { by: since.by, at: since.at, reason: 'restricted' } };
+  return rows.flatMap(({ planNumber }, index) => {
+    const report = reports[index];
+    return report === undefined ? [] : [{ planNumber, report }];
   });
-  return { ...report, publications };
 }
 
 /** A published version as a file. */

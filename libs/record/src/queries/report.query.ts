@@ -12,6 +12,7 @@ import type { ReportLanguage } from '#domain/report/report-language.js';
 import { reportAltered } from '../report/altered-report.js';
 import { correctionPreview, readerOf } from '../report/freezing.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
+import { withTakenBack } from '../report/taken-back.js';
 import { Conditions, type PageWanted } from './conditions.js';
 import { reportFacts } from './report-facts.query.js';
 
@@ -23,7 +24,7 @@ export async function findReport(
     'SELECT to_jsonb(report) AS row FROM report WHERE id = $1',
     [id],
   );
-  return found === undefined ? undefined : versioned(found.row);
+  return found === undefined ? undefined : (await read(dataSource, [found.row]))[0];
 }
 
 export interface ReportsWanted extends PageWanted {
@@ -45,7 +46,10 @@ export async function listReports(
       ORDER BY number DESC ${conditions.limit(wanted.limit)}`,
     conditions.values,
   );
-  return rows.map(({ row }) => versioned(row));
+  return read(
+    dataSource,
+    rows.map(({ row }) => row),
+  );
 }
 
 /** A frozen content, to the byte. */
@@ -137,6 +141,8 @@ export async function correctionOf(dataSource: DataSource, report: Report) {
   });
 }
 
-function versioned(row: ReportRow): Versioned<Report> {
-  return { state: reportOf(row), version: row.version };
+/** As they can be read now: what was taken back is down here too. */
+async function read(dataSource: DataSource, rows: readonly ReportRow[]): Promise<Versioned<Report>[]> {
+  const states = await withTakenBack(dataSource.manager, rows.map(reportOf));
+  return states.map((state, index) => ({ state, version: rows[index]?.version ?? 0 }));
 }

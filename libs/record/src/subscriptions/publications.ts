@@ -1,12 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { Decided } from '#domain/history.js';
+import { isTakenBack } from '../report/taken-back.js';
 
 /** What anybody can read now: (report_id, plan_id, number, edition, at). SQL, for a FROM. */
 export const publications = `
   SELECT report.id AS report_id, report.plan_id, report.number, (published ->> 'version')::integer AS edition,
          (published ->> 'at')::timestamptz AS at
     FROM report CROSS JOIN jsonb_array_elements(report.details -> 'publications') AS published
-   WHERE report.details ? 'publications' AND NOT published ? 'withdrawn'`;
+   WHERE report.details ? 'publications' AND NOT published ? 'withdrawn'
+     AND NOT ${isTakenBack('published')}`;
 
 export const publicationNews = 'publications';
 

@@ -1,6 +1,6 @@
 import { Button, Heading, Link, Table } from '@digdir/designsystemet-react';
 import type { Plan } from '#domain/plan/plan.js';
-import type { Publication, Report } from '#domain/report/report.js';
+import { type Publication, type Report, takenBackReason } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';
 import type { PartyAnswer, StatusReport } from '#domain/report/status-report.js';
 import { reportDocument } from '#messages/report/report-content.js';
@@ -385,7 +385,11 @@ function PublicationLine({
       ) : (
         <>
           {t('page.report.withdrawn', { at: moment(at), withdrawn: moment(withdrawn.at) })}
-          {withReason ? ` ${t('page.report.withdrawn.reason', { reason: withdrawn.reason })}` : null}
+          {withdrawn.reason === takenBackReason
+            ? ` ${t('page.report.withdrawn.taken-back')}`
+            : withReason
+              ? ` ${t('page.report.withdrawn.reason', { reason: withdrawn.reason })}`
+              : null}
         </>
       )}
     </>

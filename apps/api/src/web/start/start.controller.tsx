@@ -8,6 +8,8 @@ import { DataSource } from '#record/data-source.js';
 import { awaitedBy } from '#record/queries/decision-page.query.js';
 import { planList } from '#record/queries/plan-list.query.js';
 import { itemsOfParties, leadershipWaiting, secretariatWaiting } from '#record/queries/start-page.query.js';
+import { may } from '#domain/roles/permissions.js';
+import { reportsDownNow } from '#record/report/taken-back.js';
 import { waitingReports } from '#record/queries/waiting-reports.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { noteTitles } from '../../readings/restricted-readings.js';
@@ -37,10 +39,11 @@ export class StartController {
 
   /** Each role's own; one after the other would make somebody with several wait longer. */
   private async waitingFor(actor: Actor, today: string): Promise<StartPageContent> {
-    const [plans, awaited, reports, owner, secretariat, leadership] = await Promise.all([
+    const [plans, awaited, reports, down, owner, secretariat, leadership] = await Promise.all([
       planList(this.dataSource, actor, today),
       awaitedBy(this.dataSource, actor),
       waitingReports(this.dataSource, actor),
+      may(actor, 'withdraw-publication') || may(actor, 'decide') ? reportsDownNow(this.dataSource) : [],
       actor.partyIds.length > 0 ? itemsOfParties(this.dataSource, actor.partyIds) : undefined,
       actor.roles.includes('secretariat') ? secretariatWaiting(this.dataSource) : undefined,
       actor.roles.includes('leadership')
@@ -66,6 +69,7 @@ export class StartController {
       plans,
       awaited,
       reports,
+      down,
       ...(hasItems ? { owner } : {}),
       ...(secretariat === undefined ? {} : { secretariat }),
       ...(leadership === undefined ? {} : { leadership }),

@@ -22,6 +22,8 @@ import { Page } from '../frame/page.js';
 import { day, t } from '../frame/texts.js';
 import { ItemTable, type RowAction, RowActions } from '../items/item-table.js';
 import { PlanTable } from '../plans/plan-list.page.js';
+import type { TakenDown } from '#record/report/taken-back.js';
+import { ReportsTakenDown } from './reports-taken-down.js';
 import { WaitingReports } from './waiting-reports.js';
 
 /** What waits, by role; somebody with several roles sees each. */
@@ -34,6 +36,8 @@ export interface StartPageContent {
   awaited: readonly AwaitedDecision[];
   /** Status reports that have come to this person. */
   reports: readonly WaitingReport[];
+  /** Published reports that are down because of what has been restricted since. */
+  down: readonly TakenDown[];
 }
 
 interface StartPageProps {
@@ -44,7 +48,7 @@ interface StartPageProps {
 
 /** The first page after logging in: what waits for me. */
 export function StartPage({ frame, content, today }: StartPageProps) {
-  const { owner, secretariat, leadership, plans, awaited, reports } = content;
+  const { owner, secretariat, leadership, plans, awaited, reports, down } = content;
   return (
     <Page frame={frame} title={t(titleKey(content))}>
       {awaited.length === 0 ? null : (
@@ -55,6 +59,16 @@ export function StartPage({ frame, content, today }: StartPageProps) {
           nothing=""
         >
           <AwaitedDecisions rows={awaited} />
+        </Group>
+      )}
+      {down.length === 0 ? null : (
+        <Group
+          id="tatt-ned"
+          heading={t('page.start.taken-down')}
+          waiting={{ rows: down, total: down.length }}
+          nothing=""
+        >
+          <ReportsTakenDown rows={down} />
         </Group>
       )}
       {reports.length === 0 ? null : (
