@@ -21,6 +21,8 @@ import { requestToken } from '../../local/identity-provider.js';
 import { projectRoot } from '../../local/project-root.js';
 import { emails } from '../api/vestdal.js';
 import { Browserless } from '../support/browserless.js';
+import { unzipped } from '../support/unzipped.js';
+import { textOfPdf } from '../support/validators.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { until } from '../support/until.js';
 import { bodyFor } from './bodies.js';
@@ -259,6 +261,39 @@ describe('who may see what', () => {
       () => undefined,
     );
     expect(await missing()).toEqual([]);
+  });
+
+  it('an access export tells what is open, and no byte of it what is restricted but number and legal basis', async () => {
+    const answer = await fetch(`${kvittert.apiUrl()}/api/v1/plans/${places.plan}/access-export`, {
+      headers: { authorization: `Bearer ${tokens.get('secretariat')}` },
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const files = await unzipped(bytes);
+    expect([...files.keys()].sort()).toEqual(['historikk.xlsx', 'les-meg.txt', 'status.pdf', 'status.xlsx']);
+    const texts = [bytes.toString('latin1')];
+    for (const [name, content] of files) {
+      texts.push(content.toString('latin1'), content.toString('utf8'));
+      if (name.endsWith('.xlsx'))
+        for (const part of (await unzipped(content)).values()) texts.push(part.toString('utf8'));
+      if (name.endsWith('.pdf')) texts.push(await textOfPdf(content));
+    }
+    const told = texts.join('\n').replaceAll(/-\s+/gu, '-');
+    for (const name of [
+      'ola-report',
+      'ola-evidence',
+      'ola-update',
+      'amina-report',
+      'restricted-basis',
+    ] as const)
+      expect([name, told.includes(textOf(name))]).toEqual([name, true]);
+    const withheld = (Object.keys(planted) as Planted[]).filter(
+      (name) =>
+        /^(?:restricted|evaluation|draft|other|question|answer|release|import)/u.test(name) &&
+        name !== 'restricted-basis',
+    );
+    expect(withheld.length).toBeGreaterThan(12);
+    for (const name of withheld) expect([name, told.includes(textOf(name))]).toEqual([name, false]);
   });
 
   const insiders = ['auditor', 'leadership', 'secretariat'];

@@ -20,6 +20,7 @@ const notPages = new Set([
   '/import/:id/:form',
   '/vedtak/:id/:slug',
   '/planer/:planNumber/rapporter/filer/:format',
+  '/planer/:planNumber/rapporter/innsyn',
   '/planer/:planNumber/rapporter/:number/filer/:format',
   '/import/plan/:planNumber.xlsx',
   '/rapporter/atom.xml',

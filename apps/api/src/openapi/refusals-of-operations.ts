@@ -793,6 +793,10 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     ],
     permissions: [],
   },
+  ReportFile_accessExport: {
+    problems: ['file-not-made', 'not-found', 'not-permitted', 'report-altered'],
+    permissions: ['answer-access-request', 'read-everything'],
+  },
   ReportFile_file: {
     problems: ['file-not-made', 'not-found', 'not-permitted', 'report-altered'],
     permissions: ['read-everything'],

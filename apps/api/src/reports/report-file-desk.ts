@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Inject, Logger } from '@nestjs/common';
 import { notFound } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { type FileOrder, ReportFileStore, type StoredFile } from '#record/report-files/report-file.store.js';
 import { requirePlanSeen } from '../plans/plan.controller.js';
@@ -13,7 +14,7 @@ import { type ReportFile, ReportFiles } from './report-file.js';
 import { wantedBy } from './report-file-making.js';
 import type { MakingOrder } from './report-file-process.js';
 import { noteReport, noteRestricted } from '../readings/restricted-readings.js';
-import type { ReportFormat } from './report.schemas.js';
+import { accessExport, type FileFormat } from './report.schemas.js';
 
 export const makingSettingsToken = Symbol('what a process that makes files needs');
 export type MakingSettings = Omit<MakingOrder, 'id'>;
@@ -21,9 +22,16 @@ export type MakingSettings = Omit<MakingOrder, 'id'>;
 /** Measures and items that are written while one waits: a second or two (docs/adr/017-slow-files.md). */
 const atOnce = 3_000;
 
-export type FileAsked = Omit<FileOrder, 'audience' | 'format'> & { format: ReportFormat };
+export type FileAsked = Omit<FileOrder, 'audience' | 'format'> & { format: FileFormat };
 /** The file, or what has become of it so far. */
 export type FileGot = { ready: ReportFile } | { waiting: StoredFile };
+
+/** Whatever one may read oneself: an access export holds what anybody may. @throws DomainError `not-found` */
+function audienceOfFile(format: string, reader: Actor): FileOrder['audience'] {
+  if (format !== accessExport) return audienceOf(reader);
+  if (!may(reader, 'answer-access-request')) throw notFound('report file', format);
+  return 'public';
+}
 
 /** Hands out reports as files: small ones at once, others when they have been made. */
 export class ReportFileDesk {
@@ -45,7 +53,7 @@ export class ReportFileDesk {
 
   /** Whoever asks may see what it is made from: that is looked at before. */
   async ask(asked: FileAsked, reader: Actor): Promise<FileGot> {
-    const order: FileOrder = { ...asked, audience: audienceOf(reader) };
+    const order: FileOrder = { ...asked, audience: audienceOfFile(asked.format, reader) };
     if ((await this.store.sizeOf(order.planId)) <= atOnce) {
       const wanted = await wantedBy(this.dataSource, order, new Date().toISOString());
       await noteReport(this.dataSource, order.planId, order.audience, wanted.report);
@@ -57,7 +65,8 @@ export class ReportFileDesk {
   /** What has become of a file. @throws DomainError `not-found` also for what the reader may not see */
   async look(id: string, reader: Actor): Promise<FileGot & { of: StoredFile }> {
     const known = await this.store.find(id);
-    if (known?.audience !== audienceOf(reader)) throw notFound('report file', id);
+    if (known === undefined || known.audience !== audienceOfFile(known.format, reader))
+      throw notFound('report file', id);
     if (known.report === undefined) await requirePlanSeen(this.dataSource, known.planId, reader);
     else await requireReport(this.dataSource, known.report.id, reader);
     // Made by another process, from everything that the audience may read.

@@ -6,7 +6,8 @@ import { findPlan } from '#record/queries/plan.query.js';
 import { frozenReport, liveReport } from '#record/queries/report.query.js';
 import { ClaimLost, type FileOrder, ReportFileStore } from '#record/report-files/report-file.store.js';
 import type { ReportFiles, ReportFileWanted } from './report-file.js';
-import { reportFormats } from './report.schemas.js';
+import { accessRecord } from './access-record.js';
+import { accessExport, fileFormats } from './report.schemas.js';
 
 const partBytes = 1 << 20;
 const holdEveryMs = 10_000;
@@ -38,7 +39,7 @@ export async function wantedBy(
   { planId, report, audience, format, body }: FileOrder,
   at: Instant,
 ): Promise<ReportFileWanted> {
-  const known = reportFormats.find((one) => one === format);
+  const known = fileFormats.find((one) => one === format);
   if (known === undefined) throw new Error(`No file is made as ${format}`);
   const meeting = body === undefined ? {} : { body };
   if (report !== undefined) {
@@ -53,8 +54,9 @@ export async function wantedBy(
   }
   const plan = await findPlan(dataSource, planId);
   const live = plan && (await liveReport(dataSource, { plan: plan.state, audience, at }));
-  if (live === undefined) throw new Error(`There is no plan ${planId}`);
-  return { report: live, format: known, ...meeting };
+  if (plan === undefined || live === undefined) throw new Error(`There is no plan ${planId}`);
+  const record = known === accessExport ? { accessRecord: await accessRecord(dataSource, plan.state) } : {};
+  return { report: live, format: known, ...meeting, ...record };
 }
 
 /** As large as a row should be, whatever sizes it comes in. */

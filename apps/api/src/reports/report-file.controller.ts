@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
 import { latestVersion } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { requirePermission } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { requirePlanSeen } from '../plans/plan.controller.js';
 import { refusals } from '../problems/refusals.js';
@@ -14,7 +15,7 @@ import { idInPath } from '../schemas/values.js';
 import { requireReport } from './report-access.js';
 import { bodyOf, fileMediaTypes, streamable } from './report-file.js';
 import { type FileGot, ReportFileDesk } from './report-file-desk.js';
-import { fileInPath, fileQuery, liveFileInPath, liveFileQuery } from './report.schemas.js';
+import { accessExport, fileInPath, fileQuery, liveFileInPath, liveFileQuery } from './report.schemas.js';
 import { fileWaitedFor, showFile } from './report.shown.js';
 
 /** Seconds until it makes sense to ask again. */
@@ -85,6 +86,20 @@ export class ReportFileController {
   ) {
     await requirePlanSeen(this.dataSource, id, reader);
     return sent(await this.desk.ask({ planId: id, format, ...bodyOf(meeting) }, reader), response);
+  }
+
+  @Files(
+    'plans/:id/access-export',
+    'What a request for access is answered with: status, history, messages and evidence without what is restricted',
+  )
+  async accessExport(
+    @Param({ schema: idInPath }) { id }: z.output<typeof idInPath>,
+    @Reader() reader: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    requirePermission(reader, 'answer-access-request');
+    await requirePlanSeen(this.dataSource, id, reader);
+    return sent(await this.desk.ask({ planId: id, format: accessExport }, reader), response);
   }
 
   @Files('report-files/:id', 'A file that was asked for before; anybody who may read the report may fetch it')

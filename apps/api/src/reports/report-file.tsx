@@ -19,7 +19,9 @@ import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportSheets } from '#messages/report/report-sheets.js';
 import { ReportBlocks, Said } from '../web/reports/report-document.js';
 import { todayInOslo } from '../rest/today.js';
-import type { MeetingGiven, ReportFormat } from './report.schemas.js';
+import { writeAccessExport } from './access-export.js';
+import type { AccessRecord } from './access-record.js';
+import type { FileFormat, MeetingGiven } from './report.schemas.js';
 
 export const archiveCreatorToken = Symbol('who hands reports to an archive');
 
@@ -35,7 +37,9 @@ export interface ReportFile {
 /** What a file is made from, and as. */
 export interface ReportFileWanted {
   report: StatusReport;
-  format: ReportFormat;
+  format: FileFormat;
+  /** Beside the status, for whoever asks for access. */
+  accessRecord?: AccessRecord;
   /** Its bytes and their hash, where the report is locked. */
   frozen?: { canonical: string; sha256: string };
   /** Who meets: stands in a case paper. */
@@ -44,11 +48,12 @@ export interface ReportFileWanted {
 
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-export const fileTypes: Readonly<Record<ReportFormat, string>> = {
+export const fileTypes: Readonly<Record<FileFormat, string>> = {
   pdf: 'application/pdf',
   docx: word,
   'case-paper': word,
   archive: 'application/zip',
+  'access-export': 'application/zip',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
@@ -76,7 +81,8 @@ export class ReportFiles {
     this.press.close();
   }
 
-  private async content({ report, format, frozen, body }: ReportFileWanted): Promise<ReportFile['content']> {
+  private async content(wanted: ReportFileWanted): Promise<ReportFile['content']> {
+    const { report, format, frozen, body } = wanted;
     const document = (): ReportDocument => reportDocument(report, frozen?.sha256, this.creator.organisation);
     switch (format) {
       case 'pdf':
@@ -90,6 +96,8 @@ export class ReportFiles {
         );
       case 'archive':
         return writeArchivePackage(report, this.creator, (...order) => this.press.write(...order));
+      case 'access-export':
+        return writeAccessExport(wanted, document(), (...order) => this.press.write(...order));
       case 'html':
         return Buffer.from(html(document()));
       case 'json':
@@ -135,9 +143,10 @@ function paperOf(report: StatusReport, sha256?: string, body?: CasePaper['body']
   });
 }
 
-const kindsOfFile: Partial<Record<ReportFormat, { name: string; ending: string }>> = {
+const kindsOfFile: Partial<Record<FileFormat, { name: string; ending: string }>> = {
   'case-paper': { name: 'saksframlegg', ending: 'docx' },
   archive: { name: 'arkivpakke', ending: 'zip' },
+  'access-export': { name: 'innsyn', ending: 'zip' },
 };
 
 /** `statusrapport-plan-1-nr-3-v2.pdf`; the live status has its date. */

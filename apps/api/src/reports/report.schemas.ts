@@ -94,7 +94,11 @@ export const comparisonQuery = z.strictObject({
 export const liveFormats = ['pdf', 'docx', 'xlsx', 'csv', 'json', 'html', 'case-paper'] as const;
 /** What a locked report can be had as: only what never changes is handed to an archive. */
 export const reportFormats = [...liveFormats, 'archive'] as const;
+/** The live status with history, messages and evidence, for whoever asks for access: without what is restricted. */
+export const accessExport = 'access-export';
+export const fileFormats = [...reportFormats, accessExport] as const;
 export type ReportFormat = (typeof reportFormats)[number];
+export type FileFormat = (typeof fileFormats)[number];
 export const liveFileInPath = z.strictObject({ id: value.id, format: z.enum(liveFormats) });
 export const fileInPath = z.strictObject({ id: value.id, format: z.enum(reportFormats) });
 

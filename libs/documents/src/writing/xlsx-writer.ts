@@ -55,6 +55,26 @@ export async function writeXlsx(
   await workbook.commit();
 }
 
+/** Other tables as a workbook, in the order given, after the sheet that says of what they are. */
+export async function writeTables<T>(
+  front: WorkbookContent['front'],
+  tables: readonly { sheet: Sheet<T>; rows: Iterable<T> | AsyncIterable<T> }[],
+  language: ReportLanguage,
+  to: Writable,
+): Promise<void> {
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream: to,
+    useStyles: true,
+    useSharedStrings: false,
+  });
+  workbook.creator = 'Kvittert';
+  const format = dateFormat[language];
+  const page = pageOf(front);
+  writeFront(workbook, reportSheets(language).front, front, page);
+  for (const { sheet, rows } of tables) await writeSheet(workbook, sheet, rows, { format, page });
+  await workbook.commit();
+}
+
 type CellStyle = Partial<exceljs.Style>;
 
 type Page = Partial<exceljs.AddWorksheetOptions>;

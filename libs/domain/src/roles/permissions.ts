@@ -46,6 +46,8 @@ export const permissions = {
   'read-restricted': ['secretariat', 'leadership', 'auditor', 'restricted:read'],
   /** What leadership asks and says about a report before it is anybody else's. */
   'read-questions': ['secretariat', 'leadership', 'auditor'],
+  /** A request for access is answered with what anybody may read. */
+  'answer-access-request': ['secretariat', 'auditor'],
   /** Who read what of restricted text. */
   'read-readings': ['leadership', 'auditor'],
   /** The role itself; address and identity of who has it, and that they have left. */

@@ -150,7 +150,8 @@ function StandingTag({ measure, today }: { measure: Measure; today: PlainDate })
   );
 }
 
-function namesOf({ measure, plan, parties, personNames, otherMeasures }: MeasureRecord): Names {
+/** How what the record refers to is called. */
+export function namesOf({ measure, plan, parties, personNames, otherMeasures }: MeasureRecord): Names {
   return {
     measure,
     plan,
@@ -704,7 +705,8 @@ function Messages({ record, names }: { record: MeasureRecord; names: Names }) {
   );
 }
 
-function messageInWords({ kind, items }: SentMessage, measure: Measure): string {
+/** What a message was, and which items it was about. */
+export function messageInWords({ kind, items }: SentMessage, measure: Measure): string {
   const numbers = measure.items
     .filter(({ id }) => items.some(({ itemId }) => itemId === id))
     .map((item) => itemNumber(measure, item));

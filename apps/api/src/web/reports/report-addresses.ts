@@ -24,3 +24,8 @@ export function reportFormPath(planNumber: number, number: number, slug: string)
 export function reportingPath(planNumber: number): string {
   return `${planPath(planNumber)}/rapportering`;
 }
+
+/** What a request for access is answered with. */
+export function accessExportPath(planNumber: number): string {
+  return `${reportsPath(planNumber)}/innsyn`;
+}

@@ -2,11 +2,12 @@ import { Controller, Get, Inject, Param, Req, Res, type StreamableFile, UseGuard
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { compareReports } from '#domain/report/compare-reports.js';
+import { may } from '#domain/roles/permissions.js';
 import { latestVersion } from '#domain/report/report.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { bodyOf, streamable } from '../../reports/report-file.js';
 import { type FileGot, ReportFileDesk } from '../../reports/report-file-desk.js';
-import { liveFormats, type ReportFormat, reportFormats } from '../../reports/report.schemas.js';
+import { accessExport, liveFormats, type ReportFormat, reportFormats } from '../../reports/report.schemas.js';
 import { actorOn } from '../actor-on-page.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { Pages } from '../pages.js';
@@ -39,6 +40,18 @@ export class ReportFilePagesController {
     const { versjon: _none, ...meeting } = queryOf(fileAsked, request);
     const asked = { planId: plan.id, format: wanted, ...bodyOf(meeting) };
     return this.hand(await this.desk.ask(asked, actor), response);
+  }
+
+  @Get(':planNumber/rapporter/innsyn')
+  async accessExport(
+    @Param('planNumber') planNumber: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
+    const actor = actorOn(request);
+    const { plan } = await this.reading.plan(planNumber, actor);
+    if (!may(actor, 'answer-access-request')) throw new PageFailure('forbidden');
+    return this.hand(await this.desk.ask({ planId: plan.id, format: accessExport }, actor), response);
   }
 
   @Get(':planNumber/rapporter/:number/filer/:format')

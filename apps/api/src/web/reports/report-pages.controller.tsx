@@ -61,6 +61,7 @@ export class ReportPagesController {
         reports={seen}
         {...(next === undefined ? {} : { nextDate: next })}
         {...(live === undefined ? {} : { live })}
+        mayAnswerAccess={may(actor, 'answer-access-request')}
         maySetCalendar={plan.state !== 'closed' && may(actor, 'edit-plan')}
       />,
     );

@@ -12,7 +12,13 @@ import { type VersionAddress, versionPath } from '../../published/published-addr
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { day, moment, pageVoice, t } from '../frame/texts.js';
-import { comparisonPath, reportPath, reportingPath, reportsPath } from './report-addresses.js';
+import {
+  accessExportPath,
+  comparisonPath,
+  reportPath,
+  reportingPath,
+  reportsPath,
+} from './report-addresses.js';
 import { ReportBlocks } from './report-document.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
 
@@ -25,10 +31,19 @@ interface ReportListProps {
   /** Who has answered so far; only for those who read everything. */
   live?: StatusReport;
   maySetCalendar: boolean;
+  mayAnswerAccess: boolean;
 }
 
 /** A plan's reports: when the next one is, who has answered, and those there are. */
-export function ReportListPage({ frame, plan, reports, nextDate, live, maySetCalendar }: ReportListProps) {
+export function ReportListPage({
+  frame,
+  plan,
+  reports,
+  nextDate,
+  live,
+  maySetCalendar,
+  mayAnswerAccess,
+}: ReportListProps) {
   return (
     <Page
       frame={frame}
@@ -89,6 +104,17 @@ export function ReportListPage({ frame, plan, reports, nextDate, live, maySetCal
             <p>{t('page.reports.now.intro')}</p>
             <Files path={`${reportsPath(plan.number)}/filer`} formats={liveFormats} />
             <MeetingForm plan={plan} path={`${reportsPath(plan.number)}/filer/case-paper`} />
+            {mayAnswerAccess ? (
+              <>
+                <Heading level={3} data-size="xs">
+                  {t('page.access-export')}
+                </Heading>
+                <p>{t('page.access-export.intro')}</p>
+                <p>
+                  <Link href={accessExportPath(plan.number)}>{t('page.access-export.link')}</Link>
+                </p>
+              </>
+            ) : null}
           </section>
         </>
       )}
