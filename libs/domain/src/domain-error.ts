@@ -2,7 +2,8 @@
  * What a door answers with; one table (apps/api problem-details) maps each to an HTTP status.
  * `invalid` 422 · `forbidden` 403 · `not-found` 404 · `conflict` 409 · `stale` 412.
  */
-export type Refusal = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'stale';
+export const refusals = ['invalid', 'forbidden', 'not-found', 'conflict', 'stale'] as const;
+export type Refusal = (typeof refusals)[number];
 
 export interface DomainErrorDetails {
   /** Kebab-case, stable: the last part of the problem's `type` and the key of its Norwegian text. */
@@ -16,7 +17,10 @@ export interface DomainErrorDetails {
   extra?: Readonly<Record<string, unknown>>;
 }
 
-/** A rule of the domain said no. Nothing has been changed. */
+/**
+ * A rule of the domain said no. Nothing has been changed.
+ * @throws TypeError where it does not say what is wrong: whoever is refused can't go on without
+ */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly type: string;
@@ -27,6 +31,9 @@ export class DomainError extends Error {
 
   constructor(details: DomainErrorDetails) {
     super(details.detail);
+    const { type, title, detail, next = 'none' } = details;
+    if ([type, title, detail, next].includes('') || !refusals.includes(details.refusal))
+      throw new TypeError(`The refusal ${type} does not say what is wrong and what to do`);
     this.type = details.type;
     this.refusal = details.refusal;
     this.title = details.title;

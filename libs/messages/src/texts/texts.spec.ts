@@ -79,7 +79,7 @@ describe('a refusal in Norwegian', () => {
     type: string,
     extra: Record<string, unknown>,
     refusal: 'conflict' | 'stale' = 'conflict',
-  ) => new DomainError({ type, refusal, title: '', detail: '', extra });
+  ) => new DomainError({ type, refusal, title: 'No', detail: 'No.', extra });
 
   it('says what is wrong and what to do, with the numbers', () => {
     expect(
@@ -103,7 +103,7 @@ describe('a refusal in Norwegian', () => {
     expect(sayProblem('nb', refused('date-not-ahead', { field: 'on', ...early }))).toBe(
       'Velg en dato fra og med 21. november 2026.',
     );
-    expect(sayProblem('nb', invalid('note', ''))).toBe(nb['problem.invalid-value']);
+    expect(sayProblem('nb', invalid('note', 'No.'))).toBe(nb['problem.invalid-value']);
   });
 
   it('falls back to its kind when the text or a value is missing', () => {
