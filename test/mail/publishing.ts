@@ -40,12 +40,11 @@ export class Publishing {
 
   /** The plan's report of `today`, locked, released and published. */
   async report(planId: PlanId, today: PlainDate): Promise<ReportId> {
-    await this.does({
-      type: 'SetReporting',
-      planId,
-      reporting: { cadenceMonths: 1, firstOn: today, language: 'nb' },
-      reason: 'Datoen er flyttet.',
-    });
+    const reason = 'Datoen er flyttet.';
+    // Nobody has been asked: the dates are taken away and set anew.
+    await this.does({ type: 'SetReporting', planId, reporting: null, reason });
+    const reporting = { cadenceMonths: 1, firstOn: today, language: 'nb' } as const;
+    await this.does({ type: 'SetReporting', planId, reporting, reason });
     const reportId = idOf(await this.does({ type: 'OpenReport', planId }), 'report');
     await this.does({ type: 'LockReport', planId, reportId });
     await this.publish(reportId);

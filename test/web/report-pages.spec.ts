@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { type Installation, startInstallation } from '../support/installation.js';
+import { addDays } from '#domain/follow-up/calendar.js';
 import { Browserless } from '../support/browserless.js';
 
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
@@ -119,6 +120,18 @@ describe('the pages of a report', () => {
     );
     // He has given it away: there is nothing to give now.
     expect((await ola.get(`${page}/gi-videre`)).status).toBe(409);
+  });
+
+  it('says beside the date that it is too near, keeps what was typed, and moves nothing', async () => {
+    const form = await kari.get('/planer/1/rapportering');
+    const near = { cadenceMonths: '1', firstOn: addDays(today, 3), language: 'nb', reason: 'Ledermøtet.' };
+    const refused = await kari.send(form, near);
+    expect(read(refused.html)).toMatch(
+      /Velg \d+\. \S+( \d{4})? eller senere\. Svarene hentes inn 14 dager før/u,
+    );
+    expect(refused.html).toContain('href="#firstOn"');
+    expect(refused.html).toContain(`value="${near.firstOn}"`);
+    expect(read((await kari.get('/planer/1/rapporter')).html)).not.toContain('hver måned');
   });
 
   it('stops the reporting, with a reason', async () => {

@@ -131,6 +131,54 @@ describe('A report, told at once', () => {
     expect([(await posted('leif')).length, (await posted('siri')).length]).toEqual([3, seen.siri + 2]);
   });
 
+  test('the date is moved to before what people were told: each who is asked is told again, or nothing moves', async () => {
+    const { secretary } = office.people;
+    nowMs = Date.parse('2026-05-21T09:00:00.000Z');
+    const { planId } = office;
+    await office.does({ type: 'OpenReport', planId });
+    const moveTo = (firstOn: string, tellAgain?: true) =>
+      ({
+        type: 'SetReporting',
+        planId,
+        reporting: { cadenceMonths: 3, firstOn, language: 'nb' },
+        reason: 'Ledermøtet er flyttet.',
+        ...(tellAgain === undefined ? {} : { tellAgain }),
+      }) as const;
+    const refusals = [moveTo('2026-05-21', true), moveTo('2026-06-02')].map((command) =>
+      expect(office.does(command, secretary)).rejects.toMatchObject({
+        type: 'reporting-date-told',
+        // Whit Monday is no working day.
+        extra: { told: '2026-06-04', earliest: '2026-05-29' },
+      }),
+    );
+    await Promise.all(refusals);
+    expect(await queued()).toEqual([]);
+
+    const before = (await posted('ola')).length;
+    await office.does(moveTo('2026-06-02', true), secretary);
+    const messages = await queued();
+    expect(messages.map(({ name }) => name)).toEqual(['Ola Nordmann']);
+    for (const { id } of [...messages, ...messages]) await activities.tellNow(id);
+    expect((await posted('ola')).length).toBe(before + 1);
+    expect((await posted('ola'))[0]).toBe(
+      [
+        '*Fristen for å svare til statusrapport 2 er flyttet til 2. juni.*',
+        'Sekretariatet skriver: «Ledermøtet er flyttet.»',
+        'Meld status på punktene dine innen da, hvis du ikke har gjort det.',
+        'Tiltaksplan etter vannutbruddet',
+        '[Åpne]',
+      ].join('\n'),
+    );
+
+    // Who has handed everything over before the message leaves is told nothing of it.
+    await office.dataSource.query('DELETE FROM relay_message');
+    await office.does(moveTo('2026-06-09'), secretary);
+    const [waiting] = await queued();
+    await office.does({ type: 'ReviseParty', partyId: office.partyId, fields: { contactPersonId: null } });
+    await activities.tellNow(waiting?.id ?? '');
+    expect((await posted('ola')).filter((text) => text.includes('flyttet til 9. juni'))).toEqual([]);
+  });
+
   test('a published report that is taken back: leadership and the secretariat hear at once, and what to do', async () => {
     const { secretary, leader: leif } = office.people;
     await does({ type: 'ReleaseReport', reportId }, secretary);

@@ -118,6 +118,9 @@ export interface ToldReport {
   unanswered: number;
   /** What was written with it. */
   comment?: string;
+  /** Rapporteringsdato: until when answers count, where that has moved. */
+  answerBy?: PlainDate;
+  today: PlainDate;
   correction?: { what: string; why: string };
   /** Something in the plan is: what people wrote about the report is left out of the message. */
   restricted: boolean;

@@ -188,7 +188,7 @@ export class RecordDoor {
       if (publishes(decided)) await queuePublicationNews(runner.manager);
       await queueTellings(runner.manager, done, [
         ...toldAtOnce(decided, writing.after, circumstances),
-        ...(await reportsToldAtOnce(runner.manager, decided, writing.reportsAfter, actor)),
+        ...(await reportsToldAtOnce(runner.manager, decided, writing.reportsAfter, circumstances)),
         ...(await toldOfTakingOver(runner.manager, takenOver, circumstances)),
         ...(reached === undefined ? [] : [{ personId: reached.personId }]),
         ...(await toldOfTakenDown(runner.manager, decided, commandId)),

@@ -113,6 +113,15 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   'report-open': { status: 409, meaning: 'A plan has one open report at a time.' },
   'report-too-early': { status: 409, meaning: 'Answers are asked for from 14 days before a reporting date.' },
   'report-not-due': { status: 409, meaning: 'A report is locked on its reporting date, not before.' },
+  'reporting-date-told': {
+    status: 409,
+    meaning:
+      'The reporting date is moved to before what people were told only when they are told again (`tellAgain`) and have five working days.',
+  },
+  'reporting-date-unasked': {
+    status: 409,
+    meaning: 'The reporting date is moved forward only to a day for which answers are still asked for.',
+  },
   'report-in-other-state': {
     status: 409,
     meaning: 'A report is open, then locked, released, and acknowledged or returned with questions.',

@@ -14,6 +14,10 @@ export const reportingCalendar = z
       .nullable()
       .meta({ description: 'null: the status is not reported any more.' }),
     reason: value.reason.exactOptional().meta({ description: 'Required when there was a calendar before.' }),
+    tellAgain: z.boolean().exactOptional().meta({
+      description:
+        'Those who were asked are told the new date. Needed where it lies before the one they know; then they have five working days.',
+    }),
   })
   .meta({
     id: 'NewReportingCalendar',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Plan } from '#domain/plan/plan.js';
 import type { ReportComparison } from '#domain/report/compare-reports.js';
-import { nextReportingDate } from '#domain/report/report.decide.js';
+import { nextReportingDate } from '#domain/report/reporting-date.js';
 import { reportStates, type Report } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';
 import { type StatusReport } from '#domain/report/status-report.js';

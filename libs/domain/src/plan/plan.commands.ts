@@ -61,6 +61,8 @@ export interface SetReporting {
   reporting: ReportingCalendar | null;
   /** Required when there was a calendar before. */
   reason?: string;
+  /** Those who were asked are told the new date: needed where it lies before the one they know. */
+  tellAgain?: boolean;
 }
 
 /** Only when every measure is closed. */

@@ -3,7 +3,7 @@ import { epochDay, plainDate } from '../follow-up/epoch-day.js';
 import { everyWorkingDays } from '../follow-up/recurrence.js';
 import type { Instant, PersonId, PlainDate, QuestionId, ReportId } from '../ids.js';
 import { type Plan, readerForLeadership } from '../plan/plan.js';
-import { lastReport, nextReportingDate } from './report.decide.js';
+import { lastReport, nextReportingDate } from './reporting-date.js';
 import { openQuestions, type Report } from './report.js';
 import { askedFrom, lockInstant } from './reporting-calendar.js';
 

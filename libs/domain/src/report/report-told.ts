@@ -12,6 +12,7 @@ export const reportTellingKinds = [
   'report-answered',
   'report-acknowledged',
   'report-taken-down',
+  'report-date-moved',
 ] as const;
 export type ReportTellingKind = (typeof reportTellingKinds)[number];
 
@@ -26,9 +27,19 @@ export interface ReportTelling {
 /**
  * Who is told what of the event, with the report and its plan as they are now. Asked again before the message is
  * sent: what has been overtaken meanwhile is not among it any more.
+ * @param asked whose answers the report waits for (`askedForAnswers`); they matter only when its date moves
  */
-export function reportTellings(event: ReportEvent, report: Report, plan: Plan): ReportTelling[] {
+export function reportTellings(
+  event: ReportEvent,
+  report: Report,
+  plan: Plan,
+  asked: readonly PersonId[] = [],
+): ReportTelling[] {
   switch (event.type) {
+    case 'ReportingDateMoved':
+      return report.state === 'open' && report.reportingDate === event.data.new
+        ? asked.map((personId) => ({ personId, kind: 'report-date-moved', questionIds: [] }))
+        : [];
     case 'ReportReleased':
       return isLatest(event.data.version, report) ? ofRelease(report, plan) : [];
     case 'ReportReturned':

@@ -1,5 +1,4 @@
 import { invalid, notFound } from '../domain-error.js';
-import { addDays } from '../follow-up/calendar.js';
 import type { Decided } from '../history.js';
 import { planClosed, planNotAdopted } from '../plan/plan.errors.js';
 import type { SetReporting } from '../plan/plan.commands.js';
@@ -26,21 +25,29 @@ import {
   type ReportQuestion,
   type ReportState,
 } from './report.js';
-import { askedFrom, reportingDateOnOrAfter, requireReportingCalendar } from './reporting-calendar.js';
+import { askedFrom, requireReportingCalendar } from './reporting-calendar.js';
+import {
+  knownReportingDate,
+  lastReport,
+  nextReportingDate,
+  requireTimeToAnswer,
+  wantedReportingDate,
+} from './reporting-date.js';
 
 /**
- * When the plan's status is reported. A report that is open moves to the new calendar's next date.
- * @throws DomainError `not-permitted`, `plan-closed`, `invalid-value`
+ * When the plan's status is reported. A report that is open moves to the new calendar's next date, and who was asked
+ * is told (report-told.ts).
+ * @throws DomainError `not-permitted`, `plan-closed`, `invalid-value`, `reporting-date-told`, `reporting-date-unasked`
  */
 export function decideSetReporting(
   plan: Plan,
   reports: readonly Report[],
   command: SetReporting,
-  { actor, today }: Circumstances,
+  { actor, now, today }: Circumstances,
 ): Decided[] {
   requirePermission(actor, 'edit-plan');
   if (plan.state === 'closed') throw planClosed(plan);
-  const { reporting } = command;
+  const { reporting, tellAgain = false } = command;
   if (reporting !== null) requireReportingCalendar(reporting);
   const known = plan.reporting ?? null;
   if (JSON.stringify(sorted(known)) === JSON.stringify(sorted(reporting))) return [];
@@ -50,7 +57,9 @@ export function decideSetReporting(
   }
   const reason = why === '' ? {} : { reason: why };
   const open = reports.find((report) => report.state === 'open');
-  const date = reporting === null ? undefined : reportingDateOnOrAfter(reporting, today);
+  const date = reporting === null ? undefined : wantedReportingDate(reporting, reports, today);
+  if (date !== undefined)
+    requireTimeToAnswer(knownReportingDate(plan, reports, today), date, tellAgain, { now, today });
   return [
     {
       stream: 'plan',
@@ -106,24 +115,6 @@ export function decideOpenReport(
     reportingDate,
   };
   return [{ stream: 'report', id: reportId, events: [{ type: 'ReportOpened', data }] }];
-}
-
-/** Of the plan's reports the one with the highest number. */
-export function lastReport(reports: readonly Report[]): Report | undefined {
-  return reports.reduce<Report | undefined>(
-    (last, report) => (last === undefined || report.number > last.number ? report : last),
-    undefined,
-  );
-}
-
-/** Dates that were missed are not made up for: the next report covers the longer period. */
-export function nextReportingDate(
-  calendar: NonNullable<Plan['reporting']>,
-  last: Report | undefined,
-  today: string,
-): string {
-  const afterLast = last === undefined ? today : addDays(last.reportingDate, 1);
-  return reportingDateOnOrAfter(calendar, afterLast > today ? afterLast : today);
 }
 
 /**

@@ -43,8 +43,43 @@ export function reportNotDue(report: Report): DomainError {
     refusal: 'conflict',
     title: 'The reporting date has not come',
     detail: `Report ${report.number} is locked on ${report.reportingDate}, not before: people were told they have until then.`,
-    next: 'Wait until then, or move the reporting dates.',
+    next: `Wait until then, or move the date and tell them again: PUT /api/v1/plans/${report.planId}/reporting with tellAgain.`,
     extra: { report: report.number, reportingDate: report.reportingDate },
+  });
+}
+
+/** @param earliest leaves whoever is told today a working week */
+export function reportingDateTold(moved: {
+  told: PlainDate;
+  on: PlainDate;
+  earliest: PlainDate;
+  tellAgain: boolean;
+}): DomainError {
+  const { told, on, earliest } = moved;
+  return new DomainError({
+    type: 'reporting-date-told',
+    refusal: 'conflict',
+    title: 'People were told another date',
+    detail: `Those who were asked have been told ${told}; ${on} is before that.`,
+    next: `Choose ${earliest} or later and tell them again (tellAgain: true): then they have a working week.`,
+    extra: { field: 'reporting.firstOn', ...moved },
+  });
+}
+
+/** @param earliest the first date for which the answers are still asked for */
+export function reportingDateUnasked(moved: {
+  told: PlainDate;
+  on: PlainDate;
+  earliest: PlainDate;
+}): DomainError {
+  const { told, on, earliest } = moved;
+  return new DomainError({
+    type: 'reporting-date-unasked',
+    refusal: 'conflict',
+    title: 'Nobody would be asked in time',
+    detail: `The date that is known is ${told}; for ${on} nobody is asked any more.`,
+    next: `Choose ${earliest} or later: answers are asked for 14 days before.`,
+    extra: { field: 'reporting.firstOn', ...moved },
   });
 }
 

@@ -96,6 +96,119 @@ describe('the reporting calendar', () => {
   });
 });
 
+describe('moving the date of a report that people were asked for', () => {
+  const to = (firstOn: string, tellAgain?: boolean) => {
+    const reporting = { ...quarterly, firstOn };
+    const again = tellAgain === undefined ? {} : { tellAgain };
+    return { type: 'SetReporting', planId, reporting, reason: 'Møtet er flyttet.', ...again } as const;
+  };
+  const refusal = (command: ReturnType<typeof to>) => {
+    try {
+      spec.when(command, kari);
+    } catch (error) {
+      return error;
+    }
+    throw new Error('It was taken');
+  };
+
+  /** Asked on 20 November, a Friday, for 4 December. */
+  beforeEach(() => {
+    adopt();
+    setReporting(quarterly);
+    spec.on('2026-11-20');
+    opens();
+  });
+
+  it('to today, and locking it the same minute, is refused', () => {
+    expect(refusal(to('2026-11-20', true))).toMatchObject({
+      type: 'reporting-date-told',
+      refusal: 'conflict',
+      extra: { field: 'reporting.firstOn', told: '2026-12-04', on: '2026-11-20', earliest: '2026-11-27' },
+    });
+    expect(locks(kari)).toBe('report-not-due');
+  });
+
+  it('takes a working week, counted from when they hear of it', () => {
+    // Told at noon on Friday: Monday to Friday are five.
+    expect(spec.outcome(to('2026-11-26', true), kari)).toBe('reporting-date-told');
+    expect(spec.outcome(to('2026-11-27', true), kari)).toEqual(['ReportingSet', 'ReportingDateMoved']);
+    expect(report()).toMatchObject({ reportingDate: '2026-11-27', period: { to: '2026-11-27' } });
+  });
+
+  it('is done only with telling them', () => {
+    expect(refusal(to('2026-11-27'))).toMatchObject({
+      type: 'reporting-date-told',
+      extra: { told: '2026-12-04', earliest: '2026-11-27', tellAgain: false },
+    });
+    expect(spec.outcome(to('2026-11-27', false), kari)).toBe('reporting-date-told');
+  });
+
+  it('is free where it is put off, and still told', () => {
+    expect(spec.outcome(to('2026-12-11'), kari)).toEqual(['ReportingSet', 'ReportingDateMoved']);
+    expect(spec.outcome(to('2026-12-10'), kari)).toBe('reporting-date-told');
+  });
+
+  it('the way round by stopping first is closed', () => {
+    const stop = { type: 'SetReporting', planId, reporting: null, reason: 'Stopp.' } as const;
+    expect(spec.outcome(stop, kari)).toEqual(['ReportingSet']);
+    expect(spec.outcome(to('2026-11-20', true), kari)).toBe('reporting-date-told');
+  });
+
+  it('tells each who is asked, until the date is another or the report is locked', () => {
+    const moved = {
+      type: 'ReportingDateMoved',
+      data: { old: '2026-12-04', new: '2026-11-27', reason: '' },
+    } as const;
+    const plan = spec.state('plan', planId);
+    expect(reportTellings(moved, report(), plan, [ola.id])).toEqual([]);
+    spec.when(to('2026-11-27', true), kari);
+    expect(reportTellings(moved, report(), plan, [ola.id, lise.id])).toEqual([
+      { personId: ola.id, kind: 'report-date-moved', questionIds: [] },
+      { personId: lise.id, kind: 'report-date-moved', questionIds: [] },
+    ]);
+    expect(reportTellings(moved, report(), plan)).toEqual([]);
+    spec.on('2026-11-27');
+    locks();
+    expect(reportTellings(moved, report(), plan, [ola.id])).toEqual([]);
+  });
+});
+
+describe('moving a date for which nobody has been asked', () => {
+  const moves = (firstOn: string) => setReporting({ ...quarterly, firstOn }, 'Møtet er flyttet.');
+
+  it('leaves time to ask, once leadership has adopted the plan', () => {
+    setReporting(quarterly);
+    expect(moves('2026-10-01')).toEqual(['ReportingSet']);
+    expect(moves('2026-12-04')).toEqual(['ReportingSet']);
+    adopt();
+    expect(moves('2026-10-01')).toBe('reporting-date-unasked');
+    // Asked for from Friday 2 October.
+    expect(moves('2026-10-15')).toBe('reporting-date-unasked');
+    expect(moves('2026-10-16')).toEqual(['ReportingSet']);
+    expect(moves('2026-12-24')).toEqual(['ReportingSet']);
+    expect(spec.outcome({ type: 'SetReporting', planId, reporting: null, reason: 'Stopp.' }, kari)).toEqual([
+      'ReportingSet',
+    ]);
+  });
+
+  it('counts from the date after the last report', () => {
+    locked();
+    expect(
+      spec.outcome(
+        {
+          type: 'SetReporting',
+          planId,
+          reporting: { ...quarterly, firstOn: '2026-12-04', cadenceMonths: 1 },
+          reason: 'Oftere.',
+        },
+        kari,
+      ),
+    ).toEqual(['ReportingSet']);
+    spec.on('2026-12-10');
+    expect(moves('2026-12-11')).toBe('reporting-date-unasked');
+  });
+});
+
 describe('a report', () => {
   it('is opened when answers are asked for: of an adopted plan, one at a time, not earlier', () => {
     expect(opens()).toBe('plan-not-adopted');

@@ -14,6 +14,7 @@ function facts(over: Partial<ToldReport> = {}): ToldReport {
     number: 3,
     questions: [{ number: 4, text: 'Hva venter dere på?' }],
     unanswered: 1,
+    today: '2026-11-24',
     restricted: false,
     ...over,
   };
@@ -45,6 +46,28 @@ describe('told at once of a report', () => {
       'Spørsmål 4: «Hva venter dere på?» Svar: «Utstyret.»\n2 spørsmål venter fortsatt på svar.',
     );
     expect(shown({ ...answered, unanswered: 0 })).toContain('Alle spørsmål er besvart.');
+  });
+
+  it('gives the new reporting date to those who were asked, why, and what to do', () => {
+    const moved = facts({
+      kind: 'report-date-moved',
+      questions: [],
+      unanswered: 0,
+      answerBy: '2026-12-01',
+      comment: 'Ledermøtet er flyttet.',
+    });
+    expect(shown(moved)).toBe(
+      [
+        '*Fristen for å svare til statusrapport 3 er flyttet til 1. desember.*',
+        'Sekretariatet skriver: «Ledermøtet er flyttet.»',
+        'Meld status på punktene dine innen da, hvis du ikke har gjort det.',
+        'Vannutbruddet i Vestdal',
+        '[Åpne]',
+      ].join('\n'),
+    );
+    const { blocks } = toldMessage([moved], to);
+    expect(JSON.stringify(blocks)).toContain('"url":"https://kvittert.example/"');
+    expect(shown({ ...moved, restricted: true })).not.toContain('Ledermøtet');
   });
 
   it('says what a new version corrects', () => {

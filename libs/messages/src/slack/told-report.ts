@@ -1,5 +1,6 @@
 import type { SlackMessage, ToldReport } from '../message-facts.js';
-import { reportPageUrl } from '../page-links.js';
+import { reportPageUrl, startPageUrl } from '../page-links.js';
+import { sayDate } from '../texts/dates.js';
 import { say, type Locale } from '../texts/say.js';
 import { actions, linkButton, type SlackContext } from './buttons.js';
 import { bold, context, section, userText } from './mrkdwn.js';
@@ -11,7 +12,11 @@ const planTitleMax = 80;
 export function toldReport(facts: ToldReport, to: SlackContext): SlackMessage {
   const { locale, publicUrl } = to;
   const { kind, planNumber, planTitle, number } = facts;
-  const sentence = say(locale, `told.${kind}`, { number, count: facts.questions.length });
+  const sentence = say(locale, `told.${kind}`, {
+    number,
+    count: facts.questions.length,
+    date: sayDate(locale, facts.answerBy ?? facts.today, facts.today),
+  });
   const lines = [...(facts.restricted ? [] : writtenLines(facts, locale)), ...nextLines(facts, locale)];
   return {
     text: [sentence, ...lines].join(' '),
@@ -19,11 +24,14 @@ export function toldReport(facts: ToldReport, to: SlackContext): SlackMessage {
       section([bold(sentence), ...lines].join('\n')),
       context(userText(planTitle, planTitleMax)),
       actions([
-        linkButton(
-          to,
-          reportPageUrl(publicUrl, planNumber, number),
-          say(locale, 'told.report-inline', { number }),
-        ),
+        // While it is open, a report is the secretariat's: who is asked finds their items on the start page.
+        kind === 'report-date-moved'
+          ? linkButton(to, startPageUrl(publicUrl))
+          : linkButton(
+              to,
+              reportPageUrl(publicUrl, planNumber, number),
+              say(locale, 'told.report-inline', { number }),
+            ),
       ]),
     ],
   };
@@ -31,7 +39,8 @@ export function toldReport(facts: ToldReport, to: SlackContext): SlackMessage {
 
 /** In people's own words. */
 function writtenLines({ kind, questions, comment, correction }: ToldReport, locale: Locale): string[] {
-  const who = kind === 'report-released' || kind === 'report-corrected' ? 'secretariat' : 'leadership';
+  const bySecretariat: readonly string[] = ['report-released', 'report-corrected', 'report-date-moved'];
+  const who = bySecretariat.includes(kind) ? 'secretariat' : 'leadership';
   return [
     ...(comment === undefined
       ? []
@@ -74,6 +83,8 @@ function nextLines({ kind, unanswered }: ToldReport, locale: Locale): string[] {
       ];
     case 'report-taken-down':
       return [say(locale, 'told.report-taken-down-next')];
+    case 'report-date-moved':
+      return [say(locale, 'told.report-date-moved-next')];
     case 'report-corrected':
     case 'report-returned':
     case 'report-acknowledged':

@@ -138,7 +138,11 @@ export const problemsNb = {
     'Statusrapport {report} er åpen og låses på rapporteringsdatoen. En plan har én åpen rapport om gangen.',
   'problem.report-too-early': 'Det er for tidlig å be om svar. Vent, eller flytt rapporteringsdatoene.',
   'problem.report-not-due':
-    'Statusrapport {report} kan ikke låses før rapporteringsdatoen: de som ble spurt, har fått vite at de har til da.',
+    'Statusrapport {report} kan ikke låses før {reportingDate}: de som ble spurt, har fått vite at de har til da. Vent, eller flytt rapporteringsdatoen og gi dem ny beskjed.',
+  'problem.reporting-date-told':
+    '{tellAgain, select, true {Velg {earliest} eller senere. De som er spurt, har fått vite {told}, og trenger fem arbeidsdager fra de får ny beskjed.} other {Kryss av for ny beskjed, og velg {earliest} eller senere. De som er spurt, har fått vite at de har til {told}.}}',
+  'problem.reporting-date-unasked':
+    'Velg {earliest} eller senere. Svarene hentes inn 14 dager før datoen, og til {on} rekker ingen å bli spurt. Datoen nå er {told}.',
   'problem.report-published':
     'Versjon {version} av statusrapport {report} er allerede publisert. Du trenger ikke gjøre mer.',
   'problem.report-not-published': 'Det du vil trekke tilbake av statusrapport {report}, er ikke publisert.',

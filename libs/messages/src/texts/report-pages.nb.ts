@@ -144,6 +144,11 @@ export const reportPagesNb = {
   'page.field.report-language.nb': 'Bokmål',
   'page.field.report-language.nn': 'Nynorsk',
   'page.field.report-language.en': 'Engelsk',
+  'page.field.tell-again': 'Ny beskjed',
+  'page.field.tell-again.hint':
+    'De som er spurt, har fått vite at de har til {told}. Skal datoen være tidligere, må de få ny beskjed og fem arbeidsdager: fra {earliest}.',
+  'page.field.tell-again.choice':
+    'Gi {count, plural, one {én person} other {# personer}} beskjed om den nye datoen',
   'page.field.calendar-reason': 'Begrunnelse',
   'page.field.calendar-reason.hint': 'Skriv hvorfor datoene endres, hvis de er satt før.',
   'page.field.report-comment': 'Kommentar',
@@ -162,7 +167,8 @@ export const reportPagesNb = {
   'page.field.correction-part.always': '{part} (unntatt offentlighet etterpå, tas alltid ut)',
 
   'page.form.reporting.title': 'Bestem når det skal rapporteres',
-  'page.form.reporting.intro': 'En åpen rapport flyttes til den nye datoen.',
+  'page.form.reporting.intro':
+    'En åpen rapport flyttes til den nye datoen, og de som er spurt om svar, får vite det.',
   'page.form.reporting.submit': 'Lagre datoene',
   'page.form.reporting.done': 'Rapporteringsdatoene er lagret.',
   'page.form.report-lock.title': 'Lås rapporten nå',

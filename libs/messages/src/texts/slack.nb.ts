@@ -151,6 +151,8 @@ export const slackNb = {
     'Den publiserte statusrapport {number} er tatt ned, fordi noe den forteller om, nå er unntatt offentlighet.',
   'told.report-taken-down-next':
     'Sekretariatet retter rapporten og frigir den. Ledelsen ser den rettede utgaven og publiserer den, så kan den leses igjen.',
+  'told.report-date-moved': 'Fristen for å svare til statusrapport {number} er flyttet til {date}.',
+  'told.report-date-moved-next': 'Meld status på punktene dine innen da, hvis du ikke har gjort det.',
   'told.reason': '{who} skriver: «{reason}»',
   'told.who.secretariat': 'Sekretariatet',
   'told.who.leadership': 'Ledelsen',

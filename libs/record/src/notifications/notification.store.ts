@@ -371,7 +371,7 @@ async function readTold(
       [id],
     );
   if (lines.length === 0) {
-    const reports = await toldReports(manager, command_id, recipient_id);
+    const reports = await toldReports(manager, command_id, recipient_id, date);
     return [...reports, ...(await toldIdentity(manager, command_id, recipient_id))];
   }
   const { subjects, register } = await readSubjects(manager, [

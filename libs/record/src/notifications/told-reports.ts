@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CommandId, PersonId } from '#domain/ids.js';
+import type { CommandId, PersonId, PlainDate } from '#domain/ids.js';
 import {
   reportsTakenBack,
   type ReportTelling,
@@ -9,6 +9,7 @@ import {
 import type { ReportEvent } from '#domain/report/report.events.js';
 import { latestVersion, openQuestions, type Report } from '#domain/report/report.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import { readAskedForAnswers } from '../report/report-tellings.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
 import { reportsDown } from '../report/taken-back.js';
 
@@ -25,6 +26,9 @@ export interface ToldReportFacts {
   unanswered: number;
   /** What was written with it: a note or a comment. */
   comment?: string;
+  /** Rapporteringsdato: until when answers count, where that has moved. */
+  answerBy?: PlainDate;
+  today: PlainDate;
   /** Of the latest version, where that is one. */
   correction?: { what: string; why: string };
   /** Something in the plan is *unntatt offentlighet*: what was written about the report may tell of it. */
@@ -43,6 +47,7 @@ export async function toldReports(
   manager: EntityManager,
   commandId: CommandId,
   reader: PersonId,
+  today: PlainDate,
 ): Promise<ToldReportFacts[]> {
   const rows = await manager.query<Row[]>(
     `SELECT (SELECT jsonb_agg(jsonb_build_object('type', e.type, 'data', e.body -> 'data') ORDER BY e.position)
@@ -54,18 +59,22 @@ export async function toldReports(
       WHERE report.id IN (SELECT stream_id FROM event WHERE command_id = $1 AND stream_kind = 'report')`,
     [commandId],
   );
-  const down = await takenDownFacts(manager, commandId, reader);
+  const down = await takenDownFacts(manager, commandId, reader, today);
+  const moved = rows.find(({ events }) => events.some(({ type }) => type === 'ReportingDateMoved'));
+  // Whoever answers for an item now: who handed theirs over is told nothing more of it.
+  const asked = moved === undefined ? [] : await readAskedForAnswers(manager, moved.plan.id, today);
   const told = rows.flatMap(({ events, restricted, ...row }) => {
     const report = reportOf(row.report);
     const plan = planOf(row.plan);
     return events.flatMap((event) =>
-      reportTellings(event, report, plan)
+      reportTellings(event, report, plan, asked)
         .filter(({ personId }) => personId === reader)
         .map((telling) => ({
           ...saidOf(telling, report, event),
           planNumber: plan.number,
           planTitle: plan.title,
           restricted,
+          today,
         })),
     );
   });
@@ -77,6 +86,7 @@ async function takenDownFacts(
   manager: EntityManager,
   commandId: CommandId,
   reader: PersonId,
+  today: PlainDate,
 ): Promise<ToldReportFacts[]> {
   return (await reportsDown(manager, commandId)).flatMap(({ report, plan }) =>
     reportsTakenBack(plan)
@@ -89,6 +99,7 @@ async function takenDownFacts(
         questions: [],
         unanswered: 0,
         restricted: true,
+        today,
       })),
   );
 }
@@ -97,7 +108,7 @@ function saidOf(
   { kind, questionIds }: ReportTelling,
   report: Report,
   event: ReportEvent,
-): Omit<ToldReportFacts, 'planNumber' | 'planTitle' | 'restricted'> {
+): Omit<ToldReportFacts, 'planNumber' | 'planTitle' | 'restricted' | 'today'> {
   const comment = commentOf(event);
   const correction = latestVersion(report)?.correction;
   return {
@@ -111,11 +122,14 @@ function saidOf(
         ...(answer === undefined ? {} : { answer: answer.text }),
       })),
     unanswered: openQuestions(report).length,
+    ...(kind === 'report-date-moved' ? { answerBy: report.reportingDate } : {}),
     ...(comment === undefined ? {} : { comment }),
     ...(correction === undefined ? {} : { correction }),
   };
 }
 
 function commentOf({ data }: ReportEvent): string | undefined {
-  return 'note' in data ? data.note : 'comment' in data ? data.comment : undefined;
+  if ('note' in data) return data.note;
+  if ('comment' in data) return data.comment;
+  return 'reason' in data ? data.reason : undefined;
 }

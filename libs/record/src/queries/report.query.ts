@@ -5,7 +5,7 @@ import type { Versioned } from '#domain/needs.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { statusReport } from '#domain/report/build-status-report.js';
 import { answersCountedUntil, periodFrom } from '#domain/report/editions.js';
-import { lastReport } from '#domain/report/report.decide.js';
+import { lastReport } from '#domain/report/reporting-date.js';
 import type { Report } from '#domain/report/report.js';
 import type { Audience, StatusReport } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';

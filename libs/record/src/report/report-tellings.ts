@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { Decided } from '#domain/history.js';
-import type { PlanId, ReportId } from '#domain/ids.js';
+import type { MeasureId, PersonId, PlainDate, PlanId, ReportId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { type ReportTelling, reportTellings } from '#domain/report/report-told.js';
 import type { Report } from '#domain/report/report.js';
-import type { Actor } from '#domain/roles/actor.js';
+import type { Circumstances } from '#domain/register.js';
+import { askedForAnswers } from '#domain/report/reporting-date.js';
+import { readSubjects } from '../follow-up/subjects.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 
 /**
@@ -15,19 +17,48 @@ export async function reportsToldAtOnce(
   manager: EntityManager,
   decided: readonly Decided[],
   after: ReadonlyMap<ReportId, Report>,
-  actor: Actor,
+  { actor, today }: Pick<Circumstances, 'actor' | 'today'>,
 ): Promise<ReportTelling[]> {
   if (after.size === 0) return [];
   const plans = await plansOf(manager, [...after.values()]);
+  const moved = decided.find(
+    ({ stream, events }) => stream === 'report' && events.some(({ type }) => type === 'ReportingDateMoved'),
+  );
+  const movedOf = moved === undefined ? undefined : after.get(moved.id)?.planId;
+  const asked = movedOf === undefined ? [] : await readAskedForAnswers(manager, movedOf, today);
   return decided
     .flatMap((change) => {
       if (change.stream !== 'report') return [];
       const report = after.get(change.id);
       const plan = report === undefined ? undefined : plans.get(report.planId);
       if (report === undefined || plan === undefined) return [];
-      return change.events.flatMap((event) => reportTellings(event, report, plan));
+      return change.events.flatMap((event) => reportTellings(event, report, plan, asked));
     })
     .filter(({ personId }) => personId !== actor.id);
+}
+
+/** Whose answers a plan's report waits for, by the record as it is now. */
+export async function readAskedForAnswers(
+  manager: EntityManager,
+  planId: PlanId,
+  today: PlainDate,
+): Promise<PersonId[]> {
+  const rows = await manager.query<{ id: MeasureId }[]>(
+    `SELECT id FROM measure WHERE plan_id = $1 AND state IN ('accepted', 'in-follow-up') ORDER BY number`,
+    [planId],
+  );
+  const { subjects, register } = await readSubjects(
+    manager,
+    rows.map(({ id }) => id),
+  );
+  const [first, ...others] = [...subjects.values()];
+  if (first === undefined) return [];
+  return askedForAnswers(
+    [first, ...others].map(({ measure }) => measure),
+    first.plan,
+    today,
+    register,
+  );
 }
 
 /** A command on a report knows its plan by name only: who leads it is asked here. */

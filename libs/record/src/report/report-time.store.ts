@@ -6,7 +6,7 @@ import { DomainError } from '#domain/domain-error.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { Instant, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
-import { lastReport } from '#domain/report/report.decide.js';
+import { lastReport } from '#domain/report/reporting-date.js';
 import { nextReportStep, reportDemands } from '#domain/report/report-schedule.js';
 import type { Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';

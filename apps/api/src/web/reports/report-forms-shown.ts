@@ -4,7 +4,7 @@ import { t } from '../frame/texts.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
 import { reportFormPath, reportingPath, reportPath, reportsPath } from './report-addresses.js';
 import type { ReportForm, ReportFormContext } from './report-form.js';
-import { reportingFields } from './report-forms.js';
+import { type AskedForReport, reportingFields } from './report-forms.js';
 
 export function reportFormShown(form: ReportForm, context: ReportFormContext, version: number): FormShown {
   const { plan, report } = context;
@@ -24,10 +24,10 @@ export function reportFormShown(form: ReportForm, context: ReportFormContext, ve
 }
 
 /** When the plan is reported on: about the plan, not one report. */
-export function reportingFormShown(plan: Plan, version: number): FormShown {
+export function reportingFormShown(plan: Plan, version: number, asked?: AskedForReport): FormShown {
   return {
     name: 'reporting',
-    fields: reportingFields,
+    fields: reportingFields(asked),
     kicker: t('page.plan.crumb', { number: plan.number, title: plan.title }),
     crumbs: reportCrumbs(plan, reportsCrumb(plan)),
     action: reportingPath(plan.number),

@@ -1,4 +1,5 @@
 import type { Command } from '#domain/commands.js';
+import type { PlainDate } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { mayAnswer, openQuestions, type ReportQuestion } from '#domain/report/report.js';
 import { reportLanguages } from '#domain/report/report-language.js';
@@ -16,7 +17,7 @@ import {
 import { type Asked, asked, given, type Seen } from '../forms/asked.js';
 import type { FormField } from '../forms/form-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../forms/form-state.js';
-import { t } from '../frame/texts.js';
+import { day, t } from '../frame/texts.js';
 import {
   authorityAsked,
   authorityFields,
@@ -246,8 +247,16 @@ const cadences = [1, 2, 3, 4, 6, 12] as const;
 /** Instead of a cadence: the status is not reported any more. */
 const stopped = 'stopp';
 
+/** What those who were asked know, and the first date for which they can be told again. */
+export interface AskedForReport {
+  told: PlainDate;
+  earliest: PlainDate;
+  /** How many get the message. */
+  persons: number;
+}
+
 /** When the plan's status is reported: about the plan, not one report. */
-export const reportingFields: readonly FormField[] = [
+export const reportingFields = (asked?: AskedForReport): readonly FormField[] => [
   {
     kind: 'select',
     name: 'cadenceMonths',
@@ -265,6 +274,7 @@ export const reportingFields: readonly FormField[] = [
     hint: t('page.field.first-reporting-date.hint'),
     required: true,
   },
+  ...(asked === undefined ? [] : [tellAgainField(asked)]),
   {
     kind: 'select',
     name: 'language',
@@ -281,6 +291,16 @@ export const reportingFields: readonly FormField[] = [
   },
 ];
 
+function tellAgainField({ told, earliest, persons }: AskedForReport): FormField {
+  return {
+    kind: 'checkboxes',
+    name: 'tellAgain',
+    label: t('page.field.tell-again'),
+    hint: t('page.field.tell-again.hint', { told: day(told), earliest: day(earliest) }),
+    choices: [{ value: 'yes', label: t('page.field.tell-again.choice', { count: persons }) }],
+  };
+}
+
 export function askReporting(values: FormValues, plan: Plan, seen: Seen): Asked {
   const cadence = valueOf({ values }, 'cadenceMonths');
   const reporting =
@@ -293,7 +313,11 @@ export function askReporting(values: FormValues, plan: Plan, seen: Seen): Asked 
         };
   return asked(
     reportingCalendar,
-    { reporting, ...given(values, ['reason']) },
+    {
+      reporting,
+      ...given(values, ['reason']),
+      ...(valuesOf({ values }, 'tellAgain').includes('yes') ? { tellAgain: true } : {}),
+    },
     (body): Command => ({ type: 'SetReporting', planId: plan.id, ...body, ...seen }),
     {
       'reporting.cadenceMonths': 'cadenceMonths',

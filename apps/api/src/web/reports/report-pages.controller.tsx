@@ -3,13 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { PersonId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
-import { nextReportingDate } from '#domain/report/report.decide.js';
+import { earliestToldAgain, nextReportingDate } from '#domain/report/reporting-date.js';
 import type { Report } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
 import { DataSource } from '#record/data-source.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
 import { publicContent } from '#record/report/publishing.js';
-import { correctionOf } from '#record/queries/report.query.js';
+import { correctionOf, listReports } from '#record/queries/report.query.js';
+import { readAskedForAnswers } from '#record/report/report-tellings.js';
 import { personsNamed } from '#record/queries/report-page.query.js';
 import { SessionGuard } from '../../login/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -25,7 +26,13 @@ import { t } from '../frame/texts.js';
 import { Pages } from '../pages.js';
 import { reportFormPath, reportPath, reportsPath } from './report-addresses.js';
 import type { ReportForm, ReportFormContext } from './report-form.js';
-import { askReporting, reportForms, reportingFields, reportingPrefill } from './report-forms.js';
+import {
+  type AskedForReport,
+  askReporting,
+  reportForms,
+  reportingFields,
+  reportingPrefill,
+} from './report-forms.js';
 import { reportFormShown, reportingFormShown } from './report-forms-shown.js';
 import { ReportListPage, ReportPage } from './report.pages.js';
 import { queryOf, versionAsked } from './report-query.js';
@@ -147,7 +154,8 @@ export class ReportPagesController {
     const { plan, version } = await this.reading.plan(planNumber, actorOn(request));
     if (!may(actorOn(request), 'edit-plan')) throw new PageFailure('forbidden');
     const state = formFilledIn(reportingPrefill(plan));
-    this.pages.showForm(request, response, reportingFormShown(plan, version), state);
+    const shown = reportingFormShown(plan, version, await this.askedNow(plan));
+    this.pages.showForm(request, response, shown, state);
   }
 
   @Post(':planNumber/rapportering')
@@ -161,15 +169,27 @@ export class ReportPagesController {
     if (!may(actor, 'edit-plan')) throw new PageFailure('forbidden');
     const sent = sentIn(request);
     const asked = askReporting(sent.values, plan, versionSeen(sent.values));
-    const taken = await this.forms.take(asked, reportingFields, actor, sent);
+    const taken = await this.forms.take(asked, reportingFields(), actor, sent);
     if (taken.errors.length === 0) {
       this.pages.sendOn(response, reportsPath(plan.number), 'reporting');
       return;
     }
     const latest = await this.reading.plan(planNumber, actor);
-    const shown = reportingFormShown(latest.plan, latest.version);
+    const shown = reportingFormShown(latest.plan, latest.version, await this.askedNow(latest.plan));
     const state = formAgain(sent, taken, reportingPrefill(latest.plan), shown.fields);
     this.pages.showForm(request, response, shown, state);
+  }
+
+  /** Undefined while nobody has been asked. */
+  private async askedNow(plan: Plan): Promise<AskedForReport | undefined> {
+    const [last] = await listReports(this.dataSource, { plan: plan.id, limit: 1 });
+    if (last?.state.state !== 'open') return undefined;
+    const persons = await readAskedForAnswers(this.dataSource.manager, plan.id, todayInOslo());
+    return {
+      told: last.state.reportingDate,
+      earliest: earliestToldAgain(new Date().toISOString()),
+      persons: persons.length,
+    };
   }
 
   private async report(request: Request, planNumber: string, number: string, form?: ReportForm) {
