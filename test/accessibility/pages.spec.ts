@@ -423,6 +423,7 @@ const visits: readonly Visit[] = [
         text: 'Kom til etter at planen ble vedtatt.',
       }),
   },
+  { route: '/planer/:planNumber/paminnelser', path: '/planer/1/paminnelser', as: 'secretary' },
   { route: `${measure}/lukk`, path: '/planer/1/tiltak/4/lukk', as: 'secretary' },
   {
     route: `${measure}/gjenapne`,

@@ -241,6 +241,7 @@ describe('After any sequence of commands', () => {
           measureId,
           reason: text,
           itemIds: item === undefined ? [] : [itemId],
+          deadline: { on },
         },
         actor: leader,
       },

@@ -55,7 +55,8 @@ describe('The portfolio', () => {
     await close(closed[0] ?? '');
     record.now += 91 * day;
     await close(closed[1] ?? '');
-    await does({ type: 'ReopenMeasure', measureId: closed[0] ?? '', reason: 'Virket ikke.', itemIds: [] });
+    const again = { reason: 'Virket ikke.', itemIds: [], deadline: { on: '2027-12-01' } };
+    await does({ type: 'ReopenMeasure', measureId: closed[0] ?? '', ...again });
   }, 60_000);
   afterAll(() => record.close());
 

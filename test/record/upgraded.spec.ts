@@ -142,7 +142,13 @@ describe('An installation of the release before, brought up to this one', () => 
       record.leader,
     );
     dayPasses();
-    await record.does({ type: 'ReopenMeasure', measureId: reopened, reason, itemIds: [ofReopened] });
+    await record.does({
+      type: 'ReopenMeasure',
+      measureId: reopened,
+      reason,
+      itemIds: [ofReopened],
+      reviewOn: '2027-02-01',
+    });
     expect(await differences()).toEqual([]);
 
     await superuser.query(`

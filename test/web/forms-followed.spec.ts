@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays } from '#domain/follow-up/calendar.js';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
+import { defaultLadder } from '#domain/follow-up/ladder.js';
 import { Browserless, type Shown } from '../support/browserless.js';
 import { type FormOnPage, formsOn } from '../support/form-on-page.js';
 import { type Installation, startInstallation } from '../support/installation.js';
@@ -232,6 +233,71 @@ describe('after a form', () => {
     const refused = await people.jonas.send(jonass, { ...fieldsOf(jonass), title: 'Den andre', ...how });
     expect(fieldsOf(refused)['title']).toBe('Den andre');
     expect(refused.html).toContain('En annen har skrevet dette under «Tittel»: Den ene.');
+  });
+
+  it('a closed measure is reopened with a new deadline, and keeps what is typed until it has one', async () => {
+    await make(kvittert, emails.secretary, `/measures/${vestdal.measures[3]}/closures`, {
+      as: 'implemented',
+    });
+    const path = '/planer/1/tiltak/4/gjenapne';
+    const form = await people.kari.get(path);
+    const again = { reason: 'Tiltaket virket ikke i øvelsen.', deadlineOn: '', reviewOn: '' };
+    const undated = await people.kari.send(form, again);
+    expect(undated.html).toContain('Gi tiltaket en ny frist eller en vurderingsdato');
+    expect(undated.html).toContain('href="#deadlineOn"');
+    expect(fieldsOf(undated)['reason']).toBe(again.reason);
+    const day = addDays(today, 100);
+    expectDone(await people.kari.send(undated, { ...again, deadlineOn: day }));
+    const measure = await kvittert.request<{ state: string; deadline: object }>(
+      'GET',
+      `/api/v1/measures/${vestdal.measures[3]}`,
+      { as: emails.secretary },
+    );
+    expect(measure.body).toMatchObject({ state: 'in-follow-up', deadline: { inForce: day, moves: [{}] } });
+  });
+
+  it('a ladder is changed in two steps: first who will hear of what, then the change that was shown', async () => {
+    const path = '/planer/1/paminnelser';
+    const form = await people.kari.get(path);
+    expect(form.heading).toBe('Bestem når det skal minnes på');
+    const known = fieldsOf(form);
+    expect(known).toMatchObject({ beforeDays: '30, 14, 7, 1', afterDays: '1, 7', repeatAfterDays: '14' });
+    const wrong = await people.kari.send(form, { ...known, repeatAfterDays: 'ofte', reason: 'Haster.' });
+    expect([wrong.status, fieldsOf(wrong)['repeatAfterDays']]).toEqual([422, 'ofte']);
+
+    const sooner = { ...known, beforeDays: '60, 21 og 7', reason: 'Planen haster.' };
+    const shown = await people.kari.send(form, sooner);
+    expect([shown.status, shown.heading]).toEqual([200, 'Dette følger av de nye reglene']);
+    expect(shown.html).toContain('Ingenting er endret ennå.');
+    const ladder = async () =>
+      (
+        await kvittert.request<{ ladder: { beforeDays: number[] } }>('GET', `/api/v1/plans/${vestdal.plan}`, {
+          as: emails.secretary,
+        })
+      ).body.ladder.beforeDays;
+    expect(await ladder()).toEqual([30, 14, 7, 1]);
+    const { body: preview } = await kvittert.request<{ items: object[]; noLonger: object[] }>(
+      'POST',
+      `/api/v1/plans/${vestdal.plan}/ladder-previews`,
+      {
+        as: emails.secretary,
+        body: { ladder: { ...defaultLadder, beforeDays: [60, 21, 7] } },
+      },
+    );
+    const count = preview.noLonger.length;
+    expect(shown.html).toContain(
+      count === 0
+        ? 'Ingen meldinger faller bort'
+        : `${count === 1 ? 'Én melding' : `${count} meldinger`} falle`,
+    );
+
+    // Another than was shown is shown again.
+    const again = await people.kari.send(shown, { ...sooner, beforeDays: '40, 7' });
+    expect(again.heading).toBe('Dette følger av de nye reglene');
+    expect(await ladder()).toEqual([30, 14, 7, 1]);
+    expectDone(await people.kari.send(again, { ...sooner, beforeDays: '40, 7' }));
+    expect(await ladder()).toEqual([40, 7]);
+    expect((await people.ola.get(path)).status).toBe(403);
   });
 
   it('a form that comes too early says when, not that one has no right', async () => {

@@ -2,13 +2,16 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { measureWorkflowId } from '#domain/contracts/workflows.js';
 import {
   addDays,
+  addWorkingDays,
   isWorkingDay,
   osloDate,
   osloInstant,
   workingDayOnOrAfter,
   workingDayOnOrBefore,
 } from '#domain/follow-up/calendar.js';
+import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { MeasureId, PlainDate } from '#domain/ids.js';
+import { previewLadder } from '#record/queries/ladder-preview.query.js';
 import { describeWithSkippedTime } from '../support/time-skipping.js';
 import type { RecordOffice } from './record-office.js';
 import { SkippedOffice } from './skipped-office.js';
@@ -117,4 +120,26 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
       'signed-off 1 sent',
     ]);
   }, 300_000);
+
+  test('after a change of the ladder each hears what was shown before it, and nothing else', async () => {
+    const changedOn = today();
+    const ladder = { ...defaultLadder, repeatAfterDays: 3, staleUpdateDays: 20 };
+    const now = new Date(skipped.nowMs).toISOString();
+    const { told } = await previewLadder(office.dataSource, office.planId, ladder, now);
+    expect(told.some(({ isNew }) => isNew)).toBe(true);
+    await office.does({ type: 'ChangeLadder', planId: office.planId, ladder, reason: 'Planen haster.' });
+    const through = addWorkingDays(changedOn, 6);
+    await passDays(through);
+    const demanded = await office.dataSource.query<{ line: string }[]>(
+      `SELECT due_on || ' ' || kind || ' ' || measure_id || ' ' || recipient_id AS line FROM obligation
+        WHERE measure_id IS NOT NULL AND due_on > $1 AND due_on <= $2`,
+      [changedOn, through],
+    );
+    expect(demanded.map(({ line }) => line).sort()).toEqual(
+      told
+        .filter(({ dueOn }) => dueOn <= through)
+        .map(({ dueOn, kind, measureId, personId }) => [dueOn, kind, measureId, personId].join(' '))
+        .sort(),
+    );
+  }, 120_000);
 });

@@ -1,3 +1,4 @@
+import { addDays, osloDate } from '#domain/follow-up/calendar.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { measureWorkflowId, workflowTypes } from '#domain/contracts/workflows.js';
@@ -164,6 +165,7 @@ describe('The relay', () => {
       measureId,
       reason: 'Prøvepunktene er ute av drift igjen.',
       itemIds: [await office.itemOf(measureId)],
+      deadline: { on: addDays(osloDate(new Date().toISOString()), 90) },
     });
     await idle();
     await until('it is followed', async () => (await runsOf(measureId)).join() === 'RUNNING');

@@ -82,7 +82,13 @@ function commandFrom({ spec, parties, planId }: Office, [kind, which, other, cho
       authority: leader,
     },
     { type: 'CloseMeasure', measureId, as: 'implemented' },
-    { type: 'ReopenMeasure', measureId, reason: ground, itemIds: [itemId] },
+    {
+      type: 'ReopenMeasure',
+      measureId,
+      reason: ground,
+      itemIds: [itemId],
+      ...((choice ?? 0) % 2 === 0 ? { deadline: { on: '2027-03-01' } } : { reviewOn: '2027-03-01' }),
+    },
     { type: 'SetDeadline', measureId, on: `2027-01-${String(10 + ((choice ?? 0) % 20))}`, reason: ground },
     {
       type: 'SetDeadline',

@@ -226,7 +226,7 @@ export class MeasureController {
     return this.happens({ type: 'CloseMeasure', measureId: id, ...body, ...asked.seen }, asked);
   }
 
-  @Records(':id/reopenings', 'Reopen a closed measure, with a reason')
+  @Records(':id/reopenings', 'Reopen a closed measure, with a reason and a new deadline or review date')
   reopen(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: reopening }) body: z.output<typeof reopening>,

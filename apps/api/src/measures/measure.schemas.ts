@@ -260,8 +260,21 @@ export const reopening = z
   .strictObject({
     reason: value.reason,
     itemIds: value.idList.default([]).meta({ description: 'The items to do again.' }),
+    deadline: z
+      .strictObject({ on: value.plainDate, words: value.reference.exactOptional() })
+      .exactOptional()
+      .meta({
+        description:
+          'The new one; the old stays in the history. This or `reviewOn` is needed. Deadlines of the items’ own that have passed are moved to it.',
+      }),
+    reviewOn: value.plainDate
+      .exactOptional()
+      .meta({ description: 'When the measure is looked at again, at most 12 months from today.' }),
   })
-  .meta({ id: 'Reopening', examples: [{ reason: 'Tiltaket virket ikke i øvelsen.', itemIds: [] }] });
+  .meta({
+    id: 'Reopening',
+    examples: [{ reason: 'Tiltaket virket ikke i øvelsen.', itemIds: [], deadline: { on: '2027-06-01' } }],
+  });
 
 export const effectReview = z.strictObject({ worked: z.boolean(), text: value.longText }).meta({
   id: 'NewEffectReview',

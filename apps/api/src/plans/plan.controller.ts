@@ -5,6 +5,8 @@ import { type PlanSight, requireReading } from '#domain/access/sight.js';
 import type { PlanCommand } from '#domain/plan/plan.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { notFound } from '#domain/domain-error.js';
+import { requirePermission } from '#domain/roles/permissions.js';
+import { previewLadder } from '#record/queries/ladder-preview.query.js';
 import { listMeasures } from '#record/queries/measure.query.js';
 import { findPlan, listPlans, sightOfPlan } from '#record/queries/plan.query.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
@@ -17,6 +19,7 @@ import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../rest/comm
 import { found } from '../rest/found.js';
 import {
   Answers,
+  Asks,
   Changes,
   Decides,
   Lists,
@@ -36,6 +39,7 @@ import {
   jointLine,
   jointLineSeparation,
   ladderChange,
+  ladderPreviewed,
   measuresOfPlanQuery,
   newPlan,
   planChange,
@@ -46,6 +50,7 @@ import {
   subGoalFigure,
   themes,
 } from './plan.schemas.js';
+import { ladderPreviewShown, showLadderPreview } from './ladder-preview.shown.js';
 import { planInList, planShown, showPlan, showPlanInList } from './plan.shown.js';
 import { statusSummaryShown } from './status-summary.shown.js';
 
@@ -105,6 +110,22 @@ export class PlanController {
     @AskedOfVersion() asked: CommandRequest,
   ) {
     return this.changes({ type: 'ChangeLadder', planId: id, ...body, ...asked.seen }, asked);
+  }
+
+  @Asks(
+    ':id/ladder-previews',
+    'Who will hear of what in the coming 30 days if the ladder is changed; nothing is',
+    ladderPreviewShown,
+  )
+  async previewLadder(
+    @Param({ schema: value.idInPath }) { id }: IdInPath,
+    @Body({ schema: ladderPreviewed }) body: z.output<typeof ladderPreviewed>,
+    @Reader() reader: Actor,
+  ): Promise<z.output<typeof ladderPreviewShown>> {
+    await requirePlanSeen(this.dataSource, id, reader);
+    requirePermission(reader, 'edit-plan');
+    const now = new Date().toISOString();
+    return showLadderPreview(await previewLadder(this.dataSource, id, body.ladder, now));
   }
 
   @Sets(':id/goals', 'Set goals, sub-goals and indicators; those with an id keep their number')

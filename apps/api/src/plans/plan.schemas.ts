@@ -58,6 +58,10 @@ export const planChange = value
 
 export const ladderChange = z.strictObject({ ladder, reason: value.reason }).meta({ id: 'LadderChange' });
 
+export const ladderPreviewed = z
+  .strictObject({ ladder })
+  .meta({ id: 'NewLadderPreview', description: 'The ladder as it would be.' });
+
 export const goals = z
   .strictObject({
     goals: z

@@ -9,6 +9,14 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     meaning: 'The deadline lies before the plan, or before its evaluation was published.',
   },
   'deadline-passed': { status: 422, meaning: 'A deadline in the past takes a reason.' },
+  'reopened-without-date': {
+    status: 422,
+    meaning: 'A closed measure is reopened with a new deadline or a review date.',
+  },
+  'deadline-wanted': {
+    status: 422,
+    meaning: 'Items that are opened again have a deadline of their own that has passed: give a new one.',
+  },
   'date-needed': {
     status: 409,
     meaning: 'An accepted measure never ends up with neither deadline nor review date.',

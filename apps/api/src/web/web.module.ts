@@ -29,6 +29,7 @@ import { FormRound } from './forms/form-round.js';
 import { KeptForms } from './forms/kept-forms.js';
 import { Pages } from './pages.js';
 import { PartyPagesController } from './parties/party-pages.controller.js';
+import { LadderPagesController } from './plans/ladder-pages.controller.js';
 import { PlanPagesController } from './plans/plan-pages.controller.js';
 import { PortfolioPagesController } from './portfolio/portfolio.controller.js';
 import { ReadingLogPagesController } from './readings/reading-log-pages.controller.js';
@@ -79,6 +80,7 @@ export class WebModule implements NestModule {
         ReportFilePagesController,
         ReportPagesController,
         WaitingPagesController,
+        LadderPagesController,
         PlanPagesController,
         CataloguePagesController,
         PartyPagesController,
@@ -140,6 +142,7 @@ export class WebModule implements NestModule {
         ReportFilePagesController,
         ReportPagesController,
         WaitingPagesController,
+        LadderPagesController,
         PlanPagesController,
         CataloguePagesController,
         PartyPagesController,

@@ -548,7 +548,13 @@ function live(lives: Lives, today: PlainDate, step: StepOfLife): boolean {
       }
       return does({ type: 'CloseMeasure', measureId, as: 'implemented' });
     case 'reopen':
-      return does({ type: 'ReopenMeasure', measureId, reason, itemIds: byDays < 0 ? [] : [itemId] });
+      return does({
+        type: 'ReopenMeasure',
+        measureId,
+        reason,
+        itemIds: byDays < 0 ? [] : [itemId],
+        deadline: { on: plus(today, Math.abs(byDays)) },
+      });
     case 'join':
       return does({ type: 'AddMember', groupId: lives.group, partyId, from: byDays > 0 ? on : today });
     case 'leave':

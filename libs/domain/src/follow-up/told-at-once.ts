@@ -43,7 +43,10 @@ export function toldAtOnce(
     if (change.stream !== 'measure') return [];
     const subject = after(change.id);
     if (subject === undefined || subject.measure.state === 'proposed') return [];
+    // What is opened again is told with its new deadline, not of it once more.
+    const reopens = change.events.some(({ type }) => type === 'MeasureReopened');
     return change.events
+      .filter(({ type }) => !(reopens && type === 'DeadlineMoved'))
       .flatMap((event) => tellingsOf(event, subject.measure, subject.plan, circumstances))
       .filter((telling) => telling.personId !== circumstances.actor.id);
   });

@@ -143,8 +143,17 @@ export type MeasureCommand =
       successorId?: MeasureId;
       effectReview?: { on: PlainDate; reviewerId: PersonId };
     } & OnMeasure)
-  /** `itemIds` are the items to do again; with none every signed-off item stays as it is and a new item is expected. */
-  | ({ type: 'ReopenMeasure'; reason: string; itemIds: readonly ItemId[] } & OnMeasure)
+  /**
+   * `itemIds` are the items to do again; with none every signed-off item stays as it is and a new item is expected.
+   * A deadline or a review date is needed.
+   */
+  | ({
+      type: 'ReopenMeasure';
+      reason: string;
+      itemIds: readonly ItemId[];
+      deadline?: { on: PlainDate; words?: string };
+      reviewOn?: PlainDate;
+    } & OnMeasure)
   | ({ type: 'RecordEffectReview'; worked: boolean; text: string } & OnMeasure);
 
 /** Many items of many measures, each with its own record; all or nothing. */

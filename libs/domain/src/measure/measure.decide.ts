@@ -25,7 +25,6 @@ import {
   fourEyes,
   itemNotIn,
   measureClosed,
-  measureNotClosed,
   noEffectReview,
   nobodyResponsible,
   notAccepted,
@@ -37,6 +36,7 @@ import {
   waiverNotProposed,
 } from './measure.errors.js';
 import type { MeasureEvent } from './measure.events.js';
+import { reopenMeasure } from './reopening.js';
 import {
   findItem,
   isUnfinished,
@@ -62,7 +62,7 @@ export function decideMeasure(
 ): MeasureEvent[] {
   if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command, circumstances);
   if (subject.plan.state === 'closed') throw planClosed(subject.plan);
-  if (command.type === 'ReopenMeasure') return reopen(subject, command, circumstances);
+  if (command.type === 'ReopenMeasure') return reopenMeasure(subject.measure, command, circumstances);
   // What became of a closed measure is told to the end of its plan.
   if (command.type === 'WriteSummaryText') return writeSummaryText(subject, command, circumstances);
   if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
@@ -489,20 +489,6 @@ function requireEverythingDone(measure: Measure, implemented: boolean): void {
   if (measure.state !== 'ready-to-close') throw nobodyResponsible(measure);
   const ended = measure.items.filter((item) => item.state !== 'signed-off');
   if (ended.length > 0) throw notAllSignedOff(measure, ended);
-}
-
-function reopen(
-  { measure }: MeasureInPlan,
-  command: CommandOf<'ReopenMeasure'>,
-  { actor }: Circumstances,
-): MeasureEvent[] {
-  requirePermission(actor, 'reopen');
-  if (measure.state !== 'closed') {
-    throw measureNotClosed(measure);
-  }
-  if (command.reason.trim() === '') throw reasonMissing('reason', 'Reopening a measure');
-  command.itemIds.forEach((itemId) => findItem(measure, itemId));
-  return [{ type: 'MeasureReopened', data: { reason: command.reason, itemIds: command.itemIds } }];
 }
 
 function recordEffectReview(

@@ -214,6 +214,30 @@ export function dateNeeded(measure: Measure): DomainError {
   });
 }
 
+export function reopenedWithoutDate(measure: Measure): DomainError {
+  return new DomainError({
+    type: 'reopened-without-date',
+    refusal: 'invalid',
+    title: 'A new date is missing',
+    detail: `Measure ${measure.number} is reopened with a new deadline or a review date; neither was given.`,
+    next: 'Give deadline (on), or reviewOn at most 12 months from today.',
+    extra: { field: 'deadline.on', measure: measure.number },
+  });
+}
+
+/** A review date is about the measure; these have a deadline of their own, and would be late at once. */
+export function deadlineWanted(measure: Measure, items: readonly Item[]): DomainError {
+  const numbers = items.map((item) => itemNumber(measure, item));
+  return new DomainError({
+    type: 'deadline-wanted',
+    refusal: 'invalid',
+    title: 'A new deadline is missing',
+    detail: `The own deadline of ${numbers.join(', ')} has passed; opened again without a new one they would be late at once.`,
+    next: 'Give deadline (on): theirs are moved to it.',
+    extra: { field: 'deadline.on', items: numbers, count: numbers.length },
+  });
+}
+
 export function nobodyMaySignOff(items: readonly string[]): DomainError {
   return new DomainError({
     type: 'nobody-may-sign-off',

@@ -157,7 +157,15 @@ export type MeasureEvent =
         effectReview?: { on: PlainDate; reviewerId: PersonId };
       };
     }
-  | { type: 'MeasureReopened'; data: { reason: string; itemIds: readonly ItemId[] } }
+  | {
+      type: 'MeasureReopened';
+      data: {
+        reason: string;
+        itemIds: readonly ItemId[];
+        /** The measure's, which had passed: it ended with this, and a review date holds instead. */
+        endedDeadline?: PlainDate;
+      };
+    }
   | { type: 'EffectReviewed'; data: { worked: boolean; text: string } }
   /** Its import was undone: the last event of a measure that had only its registration. */
   | { type: 'MeasureWithdrawn'; data: { importId: ImportId } };

@@ -338,14 +338,21 @@ function closure(event: EventOf<'MeasureClosed'>): Closure {
 
 function reopened(state: Measure, event: EventOf<'MeasureReopened'>): Measure {
   if (state.state !== 'closed') return state;
-  const { closure: _closed, ...rest } = state;
+  const { closure: _closed, deadline, ...rest } = state;
+  const keepsDeadline = deadline !== undefined && event.data.endedDeadline === undefined;
   const returned = { reason: event.data.reason, by: event.actorId, at: event.at };
   const items = state.items.map((item): Item =>
     event.data.itemIds.includes(item.id)
       ? { ...core(item), reopenedAt: event.at, state: 'open', returned }
       : item,
   );
-  return touched(event, { ...rest, items, reopenedAt: event.at, state: 'in-follow-up' });
+  return touched(event, {
+    ...rest,
+    ...(keepsDeadline ? { deadline } : {}),
+    items,
+    reopenedAt: event.at,
+    state: 'in-follow-up',
+  });
 }
 
 function ending(

@@ -384,10 +384,11 @@ describe('closing', () => {
     does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
     closeAs(id, 'implemented', kari);
     expect(does(kari, { type: 'SetDeadline', measureId: id, on: '2027-01-01' })).toBe('measure-closed');
-    expect(does(kari, { type: 'ReopenMeasure', measureId: id, reason: '', itemIds: [] })).toBe(
-      'reason-missing',
-    );
-    does(kari, { type: 'ReopenMeasure', measureId: id, reason: 'Planen ble trukket.', itemIds: [item(id)] });
+    const deadline = { on: '2027-03-01' };
+    const again = { type: 'ReopenMeasure', measureId: id, itemIds: [item(id)], deadline } as const;
+    expect(does(kari, { ...again, reason: '' })).toBe('reason-missing');
+    expect(does(ola, { ...again, reason: 'Planen ble trukket.' })).toBe('not-permitted');
+    does(kari, { ...again, reason: 'Planen ble trukket.' });
     expect(measure(id).state).toBe('in-follow-up');
   });
 
@@ -407,7 +408,13 @@ describe('closing', () => {
     done(id);
     does(kari, { type: 'SignOff', measureId: id, itemIds: [itemId] });
     closeAs(id, 'implemented', kari);
-    does(kari, { type: 'ReopenMeasure', measureId: id, reason: 'Planen ble trukket.', itemIds: [itemId] });
+    does(kari, {
+      type: 'ReopenMeasure',
+      measureId: id,
+      reason: 'Planen ble trukket.',
+      itemIds: [itemId],
+      reviewOn: '2027-02-01',
+    });
     expect(items(id)[0]).toMatchObject({ state: 'open', deadline, lastHeard: { by: ola.id } });
     expect(items(id)[0]?.reopenedAt).toBeDefined();
   });

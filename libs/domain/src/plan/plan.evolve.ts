@@ -1,5 +1,7 @@
 import { invalidHistory } from '../invalid-history.js';
 import { whoEntered } from '../roles/actor.js';
+import type { Ladder } from '../follow-up/ladder.js';
+import type { Instant } from '../ids.js';
 import type { RecordedEvent } from '../history.js';
 import type { DefinedGoal, PlanEvent, PlanFields } from './plan.events.js';
 import type { Goal, Indicator, Plan, SubGoal } from './plan.js';
@@ -43,11 +45,7 @@ export function evolvePlan(state: Plan | undefined, event: Happened): Plan {
       return { ...rest, ...present(fields), lastSubstantiveChangeAt: event.at } as Plan;
     }
     case 'LadderChanged':
-      return {
-        ...state,
-        ladder: event.data.new,
-        earlierLadders: [...(state.earlierLadders ?? []), { ladder: state.ladder, changedAt: event.at }],
-      };
+      return withLadder(state, event.data.new, event.at);
     case 'ReportingSet': {
       const { reporting: _before, ...rest } = state;
       const { new: reporting } = event.data;
@@ -168,5 +166,14 @@ function withSubGoal(state: Plan, id: string, change: (subGoal: SubGoal) => SubG
       ...goal,
       subGoals: goal.subGoals.map((subGoal) => (subGoal.id === id ? change(subGoal) : subGoal)),
     })),
+  };
+}
+
+/** What was told under the ladder before was told by its days. */
+export function withLadder(plan: Plan, ladder: Ladder, changedAt: Instant): Plan {
+  return {
+    ...plan,
+    ladder,
+    earlierLadders: [...(plan.earlierLadders ?? []), { ladder: plan.ladder, changedAt }],
   };
 }

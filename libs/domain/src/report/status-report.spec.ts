@@ -184,6 +184,7 @@ describe('two quarters', () => {
       measureId: numbered(4).id,
       reason: 'Målingen viste noe annet.',
       itemIds: [itemId(4, 0)],
+      deadline: { on: '2026-12-01' },
     });
     spec.on('2026-09-20');
     register('2026-12-24');

@@ -99,7 +99,6 @@ function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
   switch (facts.kind) {
     case 'sent-back':
     case 'waiver-refused':
-    case 'reopened':
       if (deadline === undefined) return undefined;
       return say(
         locale,
@@ -110,6 +109,7 @@ function deadlineLine(facts: ToldFacts, locale: Locale): string | undefined {
       );
     case 'assigned':
     case 'taken-over':
+    case 'reopened':
       return deadline === undefined
         ? say(locale, 'told.no-deadline')
         : say(locale, hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline', {

@@ -74,6 +74,10 @@ export const problemsNb = {
     'Velg en senere frist, eller skriv i begrunnelsen hvorfor den ligger tilbake i tid: {on} har vært, og den ansvarlige blir forsinket med en gang.',
   'problem.date-needed':
     'Sett en frist eller en vurderingsdato for tiltak {measure} først: noe i det ville stå uten begge deler.',
+  'problem.reopened-without-date':
+    'Gi tiltaket en ny frist eller en vurderingsdato: et gjenåpnet tiltak må ha en av delene.',
+  'problem.deadline-wanted':
+    'Gi en ny frist: {count, plural, one {punkt {items} har en egen frist som er passert} other {punkt {items} har egne frister som er passert}}.',
   'problem.occurrence-reported':
     'Gjennomføringen {on} er meldt fra før. Du trenger ikke gjøre mer. Ble det holdt en til, skriver du dagen for den.',
   'problem.date-too-early': 'Velg en dato fra og med {earliest}: {on} er for tidlig.',

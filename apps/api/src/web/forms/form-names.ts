@@ -11,6 +11,7 @@ const askedFormNames = [
   ...reportFormNames,
   'adopt',
   'close-plan',
+  'ladder',
   'undo-import',
   'subscribe',
   'confirm-subscription',

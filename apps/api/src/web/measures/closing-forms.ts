@@ -132,6 +132,18 @@ const reopenForm: MeasureForm = {
   fields: ({ record: { measure, parties } }) => [
     { kind: 'long-text', name: 'reason', label: t('page.field.reason'), required: true },
     {
+      kind: 'date',
+      name: 'deadlineOn',
+      label: t('page.field.reopened-deadline'),
+      hint: oldDates(measure),
+    },
+    {
+      kind: 'date',
+      name: 'reviewOn',
+      label: t('page.field.review-on'),
+      hint: t('page.field.reopened-review.hint'),
+    },
+    {
       kind: 'checkboxes',
       name: 'itemIds',
       label: t('page.field.items-again'),
@@ -142,14 +154,32 @@ const reopenForm: MeasureForm = {
       })),
     },
   ],
-  ask: (values, _chosen, { record }, seen) =>
-    asked(reopening, { ...given(values, ['reason']), itemIds: valuesOf({ values }, 'itemIds') }, (body) => ({
-      type: 'ReopenMeasure',
-      measureId: record.measure.id,
-      ...seen,
-      ...body,
-    })),
+  ask: (values, _chosen, { record }, seen) => {
+    const { deadlineOn: on, ...rest } = given(values, ['reason', 'deadlineOn', 'reviewOn']);
+    return asked(
+      reopening,
+      {
+        ...rest,
+        ...(on === undefined ? {} : { deadline: { on } }),
+        itemIds: valuesOf({ values }, 'itemIds'),
+      },
+      (body) => ({ type: 'ReopenMeasure', measureId: record.measure.id, ...seen, ...body }),
+      { 'deadline.on': 'deadlineOn' },
+    );
+  },
 };
+
+/** What held when it was closed. */
+function oldDates({ deadline, reviewOn }: MeasureFormContext['record']['measure']): string {
+  if (deadline !== undefined)
+    return t('page.field.reopened-deadline.hint', {
+      old: day(deadline.inForce),
+      moves: deadline.moves.length,
+    });
+  return reviewOn === undefined
+    ? t('page.field.reopened-deadline.first-hint')
+    : t('page.field.reopened-deadline.review-hint', { old: day(reviewOn) });
+}
 
 const effectReviewForm: MeasureForm = {
   slug: 'vurder-effekt',

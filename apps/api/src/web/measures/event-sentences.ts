@@ -223,6 +223,9 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         ...(event.data.itemIds.length === 0
           ? []
           : [t('page.history.reopened-items', { items: list(event.data.itemIds.map((id) => item(id))) })]),
+        ...(event.data.endedDeadline === undefined
+          ? []
+          : [t('page.history.reopened-ended', { date: day(event.data.endedDeadline) })]),
         reason(event.data.reason),
       );
     case 'EffectReviewed':

@@ -236,8 +236,8 @@ describe('a sent form', () => {
     const passed = new DomainError({
       type: 'date-not-ahead',
       refusal: 'invalid',
-      title: '',
-      detail: '',
+      title: 'No',
+      detail: 'No.',
       extra: { field: 'effectReviewOn', on: '2026-01-01', earliest: '2026-11-23' },
     });
     expect(refusedBy(passed, done.asked).errors).toEqual([

@@ -6,6 +6,7 @@ import { may } from '#domain/roles/permissions.js';
 import { adoption, planClosure } from '../../plans/plan.schemas.js';
 import { type Asked, asked, given, type Seen } from '../forms/asked.js';
 import { pickingPath } from '../catalogues/catalogue-addresses.js';
+import { ladderSlug, mayChangeLadder } from './ladder-form.js';
 import type { FormField } from '../forms/form-fields.js';
 import { type FormValues } from '../forms/form-state.js';
 import { editingPath, planFormPath } from '../frame/page-addresses.js';
@@ -84,6 +85,9 @@ export function planActions(context: PlanFormContext): { label: string; href: st
     ...forms,
     reports,
     ...(may(actor, 'edit-summary') ? [{ label: t('page.edit.title'), href: editingPath(plan.number) }] : []),
+    ...(mayChangeLadder(plan, actor)
+      ? [{ label: t('page.form.ladder.title'), href: planFormPath(plan.number, ladderSlug) }]
+      : []),
     ...(may(actor, 'register')
       ? [{ label: t('page.catalogue.pick-link'), href: pickingPath({ planNumber: plan.number }) }]
       : []),
