@@ -35,6 +35,7 @@ export function bodyFor(name: string, places: Places): object | undefined {
     'POST /api/v1/plans/:id/joint-lines': { measureIds: [places.both, places.secret] },
     'POST /api/v1/plans/:id/joint-line-separations': { measureIds: [places.both, places.secret] },
     'PUT /api/v1/plans/:id/ladder': { ladder: defaultLadder, reason },
+    'POST /api/v1/plans/:id/ladder-previews': { ladder: defaultLadder },
     'POST /api/v1/reports/:id/questions/:questionId/answers': { text: 'Et svar.' },
     'POST /api/v1/reports/:id/questions/:questionId/handovers': { responsibleId: places.person },
     'POST /api/v1/sign-off-batches': { itemIds: [places.aminasItem] },

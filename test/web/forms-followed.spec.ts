@@ -244,7 +244,7 @@ describe('after a form', () => {
     const again = { reason: 'Tiltaket virket ikke i øvelsen.', deadlineOn: '', reviewOn: '' };
     const undated = await people.kari.send(form, again);
     expect(undated.html).toContain('Gi tiltaket en ny frist eller en vurderingsdato');
-    expect(undated.html).toContain('href="#deadlineOn"');
+    expect(undated.html).toContain('href="#felt-deadlineOn"');
     expect(fieldsOf(undated)['reason']).toBe(again.reason);
     const day = addDays(today, 100);
     expectDone(await people.kari.send(undated, { ...again, deadlineOn: day }));

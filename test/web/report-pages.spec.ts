@@ -129,7 +129,7 @@ describe('the pages of a report', () => {
     expect(read(refused.html)).toMatch(
       /Velg \d+\. \S+( \d{4})? eller senere\. Svarene hentes inn 14 dager før/u,
     );
-    expect(refused.html).toContain('href="#firstOn"');
+    expect(refused.html).toContain('href="#felt-firstOn"');
     expect(refused.html).toContain(`value="${near.firstOn}"`);
     expect(read((await kari.get('/planer/1/rapporter')).html)).not.toContain('hver måned');
   });

@@ -122,8 +122,8 @@ export class PlanController {
     @Body({ schema: ladderPreviewed }) body: z.output<typeof ladderPreviewed>,
     @Reader() reader: Actor,
   ): Promise<z.output<typeof ladderPreviewShown>> {
-    await requirePlanSeen(this.dataSource, id, reader);
     requirePermission(reader, 'edit-plan');
+    found(await findPlan(this.dataSource, id), 'plan', id);
     const now = new Date().toISOString();
     return showLadderPreview(await previewLadder(this.dataSource, id, body.ladder, now));
   }
