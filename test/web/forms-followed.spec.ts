@@ -253,7 +253,8 @@ describe('after a form', () => {
       `/api/v1/measures/${vestdal.measures[3]}`,
       { as: emails.secretary },
     );
-    expect(measure.body).toMatchObject({ state: 'in-follow-up', deadline: { inForce: day, moves: [{}] } });
+    // Nothing is to be done again: its items stay signed off, and a new one may be added.
+    expect(measure.body).toMatchObject({ state: 'ready-to-close', deadline: { inForce: day, moves: [{}] } });
   });
 
   it('a ladder is changed in two steps: first who will hear of what, then the change that was shown', async () => {

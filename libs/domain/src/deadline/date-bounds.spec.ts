@@ -33,6 +33,7 @@ describe('what is told to have happened', () => {
         requirePublished(on, today);
       });
     expect(published('1919-03-01')).toBe('taken');
+    expect(published('2026-11-20')).toBe('taken');
     expect(published('2026-11-21')).toMatchObject({ type: 'date-ahead', field: 'publishedOn' });
   });
 });
