@@ -432,12 +432,16 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
   },
   Measure_reopen: {
     problems: [
+      'date-too-early',
+      'date-too-late',
+      'deadline-wanted',
       'invalid-value',
       'measure-not-closed',
       'not-found',
       'not-permitted',
       'plan-closed',
       'reason-missing',
+      'reopened-without-date',
       'withdrawn',
     ],
     permissions: ['reopen'],
@@ -721,6 +725,7 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
   },
   Plan_list: { problems: ['not-permitted'], permissions: ['read-everything'] },
   Plan_measures: { problems: ['not-found', 'not-permitted'], permissions: ['read-everything'] },
+  Plan_previewLadder: { problems: ['not-found', 'not-permitted'], permissions: ['edit-plan'] },
   Plan_register: {
     problems: [
       'date-too-early',
@@ -889,7 +894,15 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     permissions: [],
   },
   Report_setReporting: {
-    problems: ['invalid-value', 'not-found', 'not-permitted', 'plan-closed', 'withdrawn'],
+    problems: [
+      'invalid-value',
+      'not-found',
+      'not-permitted',
+      'plan-closed',
+      'reporting-date-told',
+      'reporting-date-unasked',
+      'withdrawn',
+    ],
     permissions: ['edit-plan'],
   },
   Report_show: { problems: ['not-found', 'not-permitted'], permissions: ['read-everything'] },
