@@ -42,12 +42,13 @@ describe('roles', () => {
 
   it('who is leadership is sent away and called back by leadership alone; their units are as others’', () => {
     const tor = { id: idOf(spec.when(newLeader, lise)), roles: ['leadership'], partyIds: [] } as const;
+    const unit = spec.organisation('Vestdal');
     for (const other of [kari, client]) {
       for (const change of [{ active: false }, { email: 'ny@example.no' }]) {
         expect(revises(other, tor, change)).toBe('leadership-gives-leadership');
       }
       expect(revises(other, tor, { name: 'Tor Vik' })).toEqual(['PersonRevised']);
-      expect(revises(other, tor, { partyIds: [spec.organisation('Vestdal')] })).toEqual(['PersonRevised']);
+      expect(revises(other, tor, { partyIds: other === kari ? [unit] : [] })).toEqual(['PersonRevised']);
     }
     expect(revises(lise, tor, { active: false })).toEqual(['PersonRevised']);
     for (const other of [kari, client]) {

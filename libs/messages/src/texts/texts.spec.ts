@@ -14,6 +14,7 @@ import { importPagesNb } from './import-pages.nb.js';
 import { mailNb } from './mail.nb.js';
 import { nb } from './nb.js';
 import { pagesNb } from './pages.nb.js';
+import { partyPagesNb } from './party-pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { publishedNb } from './published.nb.js';
 import { reportPagesNb } from './report-pages.nb.js';
@@ -30,6 +31,7 @@ describe('the catalogue', () => {
       problemsNb,
       slackNb,
       pagesNb,
+      partyPagesNb,
       readingsNb,
       searchNb,
       importNb,
