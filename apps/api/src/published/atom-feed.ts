@@ -1,5 +1,6 @@
 import { v5 as nameBasedId } from 'uuid';
 import { create } from 'xmlbuilder2';
+import { isolatedText } from '#domain/printable-text.js';
 import { publicationLog } from '#domain/report/publication-log.js';
 import type { PublishedReport } from '#record/queries/published-reports.query.js';
 import { reportVoice } from '#messages/report/report-voice.js';
@@ -51,9 +52,9 @@ export function atomFeed(
     .ele(atom, 'feed')
     .att('xml:lang', 'nb');
   feed.ele('id').txt(page);
-  feed.ele('title').txt(title);
+  feed.ele('title').txt(isolatedText(title));
   feed.ele('updated').txt(entries[0]?.updated ?? never);
-  feed.ele('author').ele('name').txt(site.publisher);
+  feed.ele('author').ele('name').txt(isolatedText(site.publisher));
   feed.ele('link', { rel: 'self', type: 'application/atom+xml', href: site.url + feedPath(plan) });
   feed.ele('link', { rel: 'alternate', type: 'text/html', href: page });
   for (const { id, published, updated, told } of entries) {
@@ -63,10 +64,10 @@ export function atomFeed(
     }
     const entry = feed.ele('entry').att('xml:lang', told.language);
     entry.ele('id').txt(id);
-    entry.ele('title').txt(told.title);
+    entry.ele('title').txt(isolatedText(told.title));
     entry.ele('published').txt(published);
     entry.ele('updated').txt(updated);
-    entry.ele('summary').txt(told.summary);
+    entry.ele('summary').txt(isolatedText(told.summary));
     entry.ele('link', { rel: 'alternate', type: 'text/html', hreflang: told.language, href: told.page });
     entry.ele('link', { rel: 'alternate', type: fileTypes.pdf, hreflang: told.language, href: told.pdf });
   }

@@ -1,3 +1,5 @@
+import { isolatedText } from '#domain/printable-text.js';
+
 /** A mail as it is sent: the same content as plain text and as simple HTML (multipart/alternative). */
 export interface Mail {
   to: string;
@@ -25,11 +27,11 @@ function partAsText(part: MailPart): string {
   switch (part.kind) {
     case 'heading':
     case 'paragraph':
-      return part.text;
+      return isolatedText(part.text);
     case 'list':
-      return part.lines.map((line) => `- ${line}`).join('\n');
+      return part.lines.map((line) => `- ${isolatedText(line)}`).join('\n');
     case 'link':
-      return `${part.label}:\n${part.url}`;
+      return `${isolatedText(part.label)}:\n${part.url}`;
     default:
       return part satisfies never;
   }
@@ -63,5 +65,5 @@ function partAsHtml(part: MailPart): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"]/gu, (sign) => `&#${sign.charCodeAt(0)};`);
+  return isolatedText(text).replace(/[&<>"]/gu, (sign) => `&#${sign.charCodeAt(0)};`);
 }

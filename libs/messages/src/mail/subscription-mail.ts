@@ -1,3 +1,4 @@
+import { isolatedText } from '#domain/printable-text.js';
 import type { MailCadence } from '#domain/subscription/subscription.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import {
@@ -119,7 +120,7 @@ function composed(
 ): Mail {
   return {
     to: address,
-    subject,
+    subject: isolatedText(subject),
     text: asText(parts),
     html: asHtml(locale, subject, parts),
     messageId: `<${mailId}@${new URL(publicUrl).hostname}>`,
