@@ -373,10 +373,10 @@ const visits: readonly Visit[] = [
   },
   {
     route: `${measure}/meld-gjennomforing`,
-    path: '/planer/1/tiltak/5/meld-gjennomforing',
+    path: '/planer/1/tiltak/:made/meld-gjennomforing',
     as: 'secretary',
     after: async (kvittert, vestdal) => {
-      const { id } = await make(kvittert, emails.secretary, '/measures', {
+      const { id, number } = await make(kvittert, emails.secretary, '/measures', {
         planId: vestdal.plan,
         title: 'Årlig øvelse',
         text: 'Øves hvert år.',
@@ -385,6 +385,7 @@ const visits: readonly Visit[] = [
         deadline: { on: '2027-05-01' },
       });
       await make(kvittert, emails.leader, `/measures/${id}/acceptances`, { authority: { kind: 'leader' } });
+      return { id: String(number) };
     },
   },
   { route: measure, path: '/planer/1/tiltak/1', as: 'secretary' },

@@ -71,6 +71,7 @@ export class CataloguePagesController {
 
   @Post('ny')
   async takeNew(@Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!may(actorOn(request), 'edit-catalogue')) throw new PageFailure('forbidden');
     const sent = sentIn(request);
     const { fields, name } = registerForm;
     const { errors } = await this.forms.take(registerForm.ask(sent.values), fields, actorOn(request), sent);

@@ -86,6 +86,7 @@ export class ImportPagesController {
   @Post()
   async upload(@Req() request: Request, @Res() response: Response): Promise<void> {
     const actor = actorOn(request);
+    requirePermission(actor, 'register');
     const values = formValues(request.body);
     const chosen = Object.fromEntries(
       (['evaluationId', 'planId'] as const).flatMap((name) => {

@@ -15,7 +15,7 @@ import { PageFailure } from '../failures/page-failure.js';
 import { versionSeen } from '../forms/asked.js';
 import { formAgain, formFilledIn } from '../forms/changed-meanwhile.js';
 import type { FormShown } from '../forms/form.page.js';
-import { formAt, FormRound, requireOffered, sentIn } from '../forms/form-round.js';
+import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../forms/form-round.js';
 import { emptyForm, type FormState } from '../forms/form-state.js';
 import type { Crumb } from '../frame/page.js';
 import { t } from '../frame/texts.js';
@@ -80,6 +80,7 @@ export class PartyPagesController {
   @Post('ny')
   async takeNew(@Req() request: Request, @Res() response: Response): Promise<void> {
     const context = await this.registerContext(request);
+    if (!may(context.actor, 'administer-register')) throw new PageFailure('forbidden');
     const sent = sentIn(request);
     const { values } = sent;
     const { errors } = await this.forms.take(
@@ -127,6 +128,7 @@ export class PartyPagesController {
   ): Promise<void> {
     const form = formAt(partyForms, slug);
     const context = await this.context(request, id);
+    requireRight((of) => form.offered(of), context);
     const sent = sentIn(request);
     const { values } = sent;
     const asked = form.ask(values, context, versionSeen(values));
