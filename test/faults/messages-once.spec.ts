@@ -147,10 +147,14 @@ describe(`the round of ${ownerCount} owners`, () => {
 
   it('a token that Slack refuses for a while: nobody is called unreachable, and everybody has the message', async () => {
     const { slackLine } = installation;
+    // The worker knows whose token it has, as on any morning; then the token is refused.
+    slackLine.disturb('auth.test', { kind: 'late' });
     for (const method of ['users.lookupByEmail', 'auth.test']) {
       slackLine.disturb(method, { kind: 'refused', error: 'account_inactive' }, Number.MAX_SAFE_INTEGER);
     }
     const round = startRound();
+    await until('the worker asks whose token it has', () => slackLine.late === 1);
+    slackLine.deliver();
     const refused = (method: string): number =>
       slackLine.callsOf(method).filter(({ answer }) => answer?.['ok'] === false).length;
     await until('Slack has refused everybody in hand', () => refused('auth.test') >= inHand);

@@ -15,6 +15,7 @@ import {
   Changes,
   Lists,
   Records,
+  ifMatchHeader,
   RecordsMany,
   Registers,
   RestController,
@@ -153,6 +154,7 @@ export class CatalogueController {
   }
 
   @RecordsMany(':id/picks', 'Register candidates as measures of a plan, with where they were picked from')
+  @ifMatchHeader(false)
   pick(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: newPick }) body: z.output<typeof newPick>,

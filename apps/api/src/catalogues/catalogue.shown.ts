@@ -80,6 +80,7 @@ export const picksShown = z
             planNumber: z.int(),
             number: z.int(),
             title: z.string().nullable().meta({ description: 'null where it is restricted to you.' }),
+            restricted: z.boolean(),
             state: z.enum(measureStates).exclude(['open']),
             closedAs: z.enum(closureKinds).nullable(),
             href: z.string(),
