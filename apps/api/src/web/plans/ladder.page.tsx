@@ -6,7 +6,7 @@ import type { FormShown } from '../forms/form.page.js';
 import type { FormState } from '../forms/form-state.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
-import { day, t } from '../frame/texts.js';
+import { day, list, t } from '../frame/texts.js';
 
 /** Of each kind, so many are listed: a plan of thousands is not read line by line. */
 const mostListed = 100;
@@ -74,10 +74,8 @@ function Tellings({
       </Heading>
       {tellings.length === 0 ? null : (
         <ul>
-          {tellings.slice(0, mostListed).map((telling) => (
-            <li key={`${telling.measureId} ${telling.itemId ?? ''} ${telling.kind} ${telling.dueOn}`}>
-              {sentence(telling)}
-            </li>
+          {together(tellings.slice(0, mostListed)).map(([key, same]) => (
+            <li key={key}>{sentence(same)}</li>
           ))}
         </ul>
       )}
@@ -88,15 +86,31 @@ function Tellings({
   );
 }
 
-function sentence({ dueOn, personName, recipient, kind, itemNumber, measureNumber }: NamedTelling): string {
+/** What one person hears of the same kind on one day comes in one message, so it stands on one line. */
+function together(tellings: readonly NamedTelling[]): [string, NamedTelling[]][] {
+  const lines = new Map<string, NamedTelling[]>();
+  for (const telling of tellings) {
+    const { dueOn, personName, recipient, kind } = telling;
+    const key = [dueOn, personName, recipient, kind].join(' ');
+    lines.set(key, [...(lines.get(key) ?? []), telling]);
+  }
+  return [...lines];
+}
+
+function sentence(same: readonly NamedTelling[]): string {
+  const [first] = same;
+  if (first === undefined) return '';
   return t('page.ladder.preview.telling', {
-    date: day(dueOn),
-    person: personName,
-    role: t(`page.recipient.${recipient}`).replace(/,$/u, ''),
-    what: t(`page.next.${kind}`),
-    subject:
-      itemNumber === undefined
-        ? t('page.ladder.preview.measure', { number: measureNumber })
-        : t('page.ladder.preview.item', { number: itemNumber }),
+    date: day(first.dueOn),
+    person: first.personName,
+    role: t(`page.recipient.${first.recipient}`).replace(/,$/u, ''),
+    what: t(`page.next.${first.kind}`),
+    subject: list(
+      same.map(({ itemNumber, measureNumber }) =>
+        itemNumber === undefined
+          ? t('page.ladder.preview.measure', { number: measureNumber })
+          : t('page.ladder.preview.item', { number: itemNumber }),
+      ),
+    ),
   });
 }
