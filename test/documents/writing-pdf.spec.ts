@@ -208,8 +208,17 @@ describeWithPdfToText('what people write', () => {
 });
 
 describeWithVeraPdf('the standards', () => {
-  it('PDF/UA-1 and PDF/A-2a at once: every rule of both holds', async () => {
-    const pdf = await writePdf(document, on);
+  it.each([
+    ['in the language of its texts', () => document],
+    [
+      'with texts in another language, and names read from right to left',
+      () => ({
+        ...reportDocument(infectionControlReport('en')),
+        facts: [{ label: 'To', words: 'From يوسف and דוד (34)' }],
+      }),
+    ],
+  ])('PDF/UA-1 and PDF/A-2a at once: every rule of both holds, %s', async (_which, written) => {
+    const pdf = await writePdf(written(), on);
     expect(await veraPdf(pdf, 'ua1')).toBe('');
     expect(await veraPdf(pdf, '2a')).toBe('');
   });
