@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import openapiTypescript, { astToString } from 'openapi-typescript';
+import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 import { findPythonTools } from '../../local/python-tools.mjs';
 import { projectRoot } from '../../local/project-root.js';
@@ -53,7 +53,7 @@ describe('a generated client', () => {
   };
 
   it('in TypeScript (openapi-typescript) compiles, registers, lists page by page and reads a refusal', async () => {
-    const document = JSON.parse(await readFile(documentFile, 'utf8')) as object;
+    const document = JSON.parse(await readFile(documentFile, 'utf8')) as OpenAPI3;
     await writeFile(join(folder, 'kvittert.ts'), astToString(await openapiTypescript(document)));
     const program = join(folder, 'uses-the-api.ts');
     await writeFile(

@@ -565,7 +565,7 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
       'not-permitted',
       'withdrawn',
     ],
-    permissions: ['administer-register', 'propose-waiver'],
+    permissions: ['administer-register'],
   },
   Party_answerDeparture: {
     problems: [
@@ -577,11 +577,11 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
       'reason-missing',
       'withdrawn',
     ],
-    permissions: ['administer-register', 'propose-waiver'],
+    permissions: ['propose-waiver'],
   },
   Party_endMembership: {
     problems: ['date-too-late', 'invalid-value', 'not-found', 'not-permitted', 'reason-missing', 'withdrawn'],
-    permissions: ['administer-register', 'propose-waiver'],
+    permissions: ['administer-register'],
   },
   Party_list: { problems: ['not-permitted'], permissions: ['read-parties'] },
   Party_register: {

@@ -37,13 +37,7 @@ export async function writeXlsx(
   language: ReportLanguage,
   to: Writable,
 ): Promise<void> {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
-    stream: to,
-    useStyles: true,
-    // A table of shared strings would have to be kept in memory to the end.
-    useSharedStrings: false,
-  });
-  workbook.creator = 'Kvittert';
+  const workbook = workbookTo(to);
   const sheets = reportSheets(language);
   const format = dateFormat[language];
   const page = pageOf(content.front);
@@ -62,17 +56,23 @@ export async function writeTables<T>(
   language: ReportLanguage,
   to: Writable,
 ): Promise<void> {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
-    stream: to,
-    useStyles: true,
-    useSharedStrings: false,
-  });
-  workbook.creator = 'Kvittert';
+  const workbook = workbookTo(to);
   const format = dateFormat[language];
   const page = pageOf(front);
   writeFront(workbook, reportSheets(language).front, front, page);
   for (const { sheet, rows } of tables) await writeSheet(workbook, sheet, rows, { format, page });
   await workbook.commit();
+}
+
+function workbookTo(stream: Writable): exceljs.stream.xlsx.WorkbookWriter {
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    // A table of shared strings would have to be kept in memory to the end.
+    useSharedStrings: false,
+  });
+  workbook.creator = 'Kvittert';
+  return workbook;
 }
 
 type CellStyle = Partial<exceljs.Style>;

@@ -29,10 +29,8 @@ export function decideMembership(
   command: MembershipCommand,
   circumstances: Circumstances,
 ): Decided[] {
-  requirePermission(
-    circumstances.actor,
-    command.type === 'AnswerDeparture' ? 'propose-waiver' : 'administer-register',
-  );
+  if (command.type === 'AnswerDeparture') requirePermission(circumstances.actor, 'propose-waiver');
+  else requirePermission(circumstances.actor, 'administer-register');
   requireGroup(group);
   switch (command.type) {
     case 'AddMember':
