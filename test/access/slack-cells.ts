@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { SlackPostOffice } from '#messages/slack/post-office.js';
+import { actionIds, callbackIds, pressValue } from '#messages/slack/presses.js';
+import type { SlackMessage } from '../../local/slack.js';
+import type { Installation } from '../support/installation.js';
+import { type Filled, SlackPress } from '../support/slack-press.js';
+import { until } from '../support/until.js';
+import type { Places } from './planted.js';
+
+/** One thing that can be done in Slack, with one item. */
+export interface SlackRow {
+  name: string;
+  does: 'press' | 'submit';
+  what: keyof typeof callbackIds;
+  measureId: string;
+  itemId: string;
+}
+
+/** Everything the door has: two buttons and the two modals they open. There is no command and no home page. */
+export function slackRows(places: Places): SlackRow[] {
+  const items = [
+    ['ola’s', places.both, places.olasItem],
+    ['amina’s', places.both, places.aminasItem],
+    ['secret', places.secret, places.secretItem],
+  ] as const;
+  return (['press', 'submit'] as const).flatMap((does) =>
+    (['done', 'status'] as const).flatMap((what) =>
+      items.map(([of, measureId, itemId]) => ({
+        name: `SLACK /${does}/${does === 'press' ? actionIds[what] : callbackIds[what]}  (${of})`,
+        does,
+        what,
+        measureId,
+        itemId,
+      })),
+    ),
+  );
+}
+
+const filled: Record<SlackRow['what'], Filled> = {
+  done: { what: 'Vaktlisten er laget og prøvd av alle.', evidence: '2026/1-2' },
+  status: { progress: { choice: 'under-way' }, text: 'Arbeidet er i gang.' },
+};
+
+/** What is said, in one word; texts stand in libs/messages/src/texts. */
+const said: readonly [RegExp, string][] = [
+  [/kjenner ikke Slack-kontoen din/u, 'unknown'],
+  [/tilhører en annen/u, 'others'],
+  [/Rollen din gir ikke tilgang/u, 'role'],
+  [/Punktet finnes ikke lenger/u, 'gone'],
+  [/unntatt offentlighet/u, 'restr'],
+  [/allerede|ikke vedtatt|ikke er vedtatt/u, 'state'],
+];
+
+/** What a person meets: the form, or a word for why not; and the text, to look for what is planted in it. */
+export async function slackCell(
+  kvittert: Installation,
+  email: string,
+  row: SlackRow,
+): Promise<{ cell: string; text: string }> {
+  const { slack, slackLine } = kvittert;
+  const person = new SlackPress(slack, slackLine, kvittert.apiUrl());
+  const { measureId, itemId, what } = row;
+  const value = pressValue({ measureId, itemId });
+  const calls = () => [...slackLine.callsOf('views.open'), ...slackLine.callsOf('chat.postEphemeral')];
+  if (row.does === 'press') {
+    const before = new Set(calls());
+    const office = new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl });
+    const channel = await office.conversationWith(await office.userOf({ email, slackUsers: [] }));
+    const message: SlackMessage = { channel, ts: '1.1', text: '', blocks: [] };
+    const pressed = { email, message, actionId: actionIds[what], value };
+    await person.deliver(await slack.pressed(pressed));
+    const call = await until('something is shown', () => calls().find((one) => !before.has(one)));
+    const shown = call.body['view'] ?? call.body['text'];
+    const text = typeof shown === 'string' ? shown : JSON.stringify(shown);
+    return { cell: /"type":"input"/u.test(text) ? 'form' : wordFor(text), text };
+  }
+  const { body } = await person.submit(
+    email,
+    {
+      id: `V${randomUUID()}`,
+      hash: '1',
+      callback_id: callbackIds[what],
+      private_metadata: what === 'done' ? JSON.stringify({ press: value, evidenceRequired: true }) : value,
+      title: { text: '' },
+      blocks: [],
+    },
+    filled[what],
+  );
+  if (body?.response_action === 'clear') return { cell: 'may', text: '' };
+  const text = Object.values(body?.errors ?? {}).join(' ');
+  return { cell: wordFor(text), text };
+}
+
+function wordFor(text: string): string {
+  return said.find(([words]) => words.test(text))?.[1] ?? `? ${text}`;
+}
