@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { newCatalogue } from '../../apps/api/src/catalogues/catalogue.schemas.js';
+import { newCatalogue } from '../../apps/api/src/catalogues/rest/catalogue.schemas.js';
 import { outbreakCatalogue } from './catalogue.js';
 
 const { situations, earlierChanges } = outbreakCatalogue;

@@ -3,13 +3,13 @@ import { type DynamicModule, RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { AppModule } from '../../apps/api/src/app.module.js';
 import { readConfig } from '../../apps/api/src/config.js';
-import { catalogueForms } from '../../apps/api/src/web/catalogues/catalogue-forms.js';
-import { situationForms } from '../../apps/api/src/web/catalogues/situation-forms.js';
-import { decisionForms } from '../../apps/api/src/web/decisions/decision-forms.js';
-import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
-import { partyForms } from '../../apps/api/src/web/parties/party-forms.js';
-import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
-import { reportForms } from '../../apps/api/src/web/reports/report-forms.js';
+import { catalogueForms } from '../../apps/api/src/catalogues/pages/catalogue-forms.js';
+import { situationForms } from '../../apps/api/src/catalogues/pages/situation-forms.js';
+import { decisionForms } from '../../apps/api/src/decisions/pages/decision-forms.js';
+import { measureForms } from '../../apps/api/src/measures/pages/measure-forms.js';
+import { partyForms } from '../../apps/api/src/parties/pages/party-forms.js';
+import { planForms } from '../../apps/api/src/plans/pages/plan-forms.js';
+import { reportForms } from '../../apps/api/src/reports/pages/report-forms.js';
 
 type Module = Type | DynamicModule;
 

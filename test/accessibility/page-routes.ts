@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { LoginController } from '../../apps/api/src/login/login.controller.js';
+import { LoginController } from '../../apps/api/src/login/pages/login.controller.js';
 import { LoginModule } from '../../apps/api/src/login/login.module.js';
 import { SubscriptionsModule } from '../../apps/api/src/subscriptions/subscriptions.module.js';
-import { catalogueForms } from '../../apps/api/src/web/catalogues/catalogue-forms.js';
-import { situationForms } from '../../apps/api/src/web/catalogues/situation-forms.js';
-import { measureForms } from '../../apps/api/src/web/measures/measure-forms.js';
-import { partyForms } from '../../apps/api/src/web/parties/party-forms.js';
-import { planForms } from '../../apps/api/src/web/plans/plan-forms.js';
-import { reportForms } from '../../apps/api/src/web/reports/report-forms.js';
+import { catalogueForms } from '../../apps/api/src/catalogues/pages/catalogue-forms.js';
+import { situationForms } from '../../apps/api/src/catalogues/pages/situation-forms.js';
+import { measureForms } from '../../apps/api/src/measures/pages/measure-forms.js';
+import { partyForms } from '../../apps/api/src/parties/pages/party-forms.js';
+import { planForms } from '../../apps/api/src/plans/pages/plan-forms.js';
+import { reportForms } from '../../apps/api/src/reports/pages/report-forms.js';
 import { WebModule } from '../../apps/api/src/web/web.module.js';
 
 /** Addresses that answer with something else than a page of ours. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
-import type { catalogueShown } from '../../apps/api/src/catalogues/catalogue.shown.js';
+import type { catalogueShown } from '../../apps/api/src/catalogues/rest/catalogue.shown.js';
 import { addDays } from '#domain/follow-up/calendar.js';
-import type { measureShown } from '../../apps/api/src/measures/measure.shown.js';
+import type { measureShown } from '../../apps/api/src/measures/rest/measure.shown.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { emails, type Made, make, registerVestdal, type Vestdal } from './vestdal.js';
 

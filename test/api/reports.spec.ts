@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mammoth from 'mammoth';
 import type { z } from 'zod';
-import type { answersShown, reportShown } from '../../apps/api/src/reports/report.shown.js';
+import type { answersShown, reportShown } from '../../apps/api/src/reports/rest/report.shown.js';
 import { projectRoot } from '../../local/project-root.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { unzipped } from '../support/unzipped.js';

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
-import type { measureShown } from '../../apps/api/src/measures/measure.shown.js';
-import { type searchShown, searchShown as searchSchema } from '../../apps/api/src/search/search.shown.js';
-import { similarMeasuresShown, similarToEachShown } from '../../apps/api/src/similar/similar.shown.js';
+import type { measureShown } from '../../apps/api/src/measures/rest/measure.shown.js';
+import {
+  type searchShown,
+  searchShown as searchSchema,
+} from '../../apps/api/src/search/rest/search.shown.js';
+import { similarMeasuresShown, similarToEachShown } from '../../apps/api/src/measures/rest/similar.shown.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { emails, make, registerVestdal, type Vestdal } from './vestdal.js';
 

@@ -5,8 +5,8 @@ import helmet from 'helmet';
 import { BearerAuthentication } from './auth/bearer.js';
 import type { ApiConfig } from './config.js';
 import { HealthChecks } from './health/health.checks.js';
-import { takesOneFile } from './imports/uploaded-file.js';
-import { RestrictedReadings } from './readings/restricted-readings.js';
+import { takesOneFile } from './uploads/uploaded-file.js';
+import { RestrictedReadings } from './record/restricted-readings.js';
 import { refusals } from './problems/refusals.js';
 import { mountSlackDoor } from './slack/slack.module.js';
 

@@ -39,8 +39,8 @@ import { findPlan } from '#record/queries/plan.query.js';
 import { found } from '../rest/found.js';
 import { todayInOslo } from '../rest/today.js';
 import { draftOf, readingOf } from './draft-of-document.js';
-import { unreadableFile } from './unreadable-file.js';
-import { noteRestricted } from '../readings/restricted-readings.js';
+import { unreadableFile } from '../uploads/unreadable-file.js';
+import { noteRestricted } from '../record/restricted-readings.js';
 
 export type OpenDraft = Extract<StoredDraft, { state: 'open' }>;
 

@@ -6,7 +6,7 @@ import type {
 } from '#domain/catalogue/catalogue.commands.js';
 import type { ImportDraft } from '#domain/import/import-draft.js';
 import { found } from '../rest/found.js';
-import type { takingIn } from './import.schemas.js';
+import type { takingIn } from './rest/import.schemas.js';
 
 /**
  * The command that takes situations of a draft into a catalogue, new or registered. The draft stays for what else it

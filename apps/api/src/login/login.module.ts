@@ -1,10 +1,10 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DataSource } from '#record/data-source.js';
 import { SessionStore } from '#record/identity/sessions.js';
-import { IdentityProvider, type IdentityProviderOptions } from './identity-provider.js';
-import { LoginController, overTlsToken } from './login.controller.js';
-import { SessionGuard } from './session.guard.js';
-import { Sessions } from './session.js';
+import { IdentityProvider, type IdentityProviderOptions } from '../auth/identity-provider.js';
+import { LoginController, overTlsToken } from './pages/login.controller.js';
+import { SessionGuard } from '../auth/session.guard.js';
+import { Sessions } from '../auth/session.js';
 
 /** Logging in to the web with OpenID Connect, and who is logged in. */
 @Global()

@@ -6,7 +6,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import type { DataSource } from '#record/data-source.js';
 import { measureOfItem } from '#record/queries/item.query.js';
 import { findMeasure, type KnownMeasure } from '#record/queries/measure.query.js';
-import { noteRestricted } from '../readings/restricted-readings.js';
+import { noteRestricted } from '../record/restricted-readings.js';
 import { found } from '../rest/found.js';
 
 export interface SeenMeasure {

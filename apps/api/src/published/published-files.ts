@@ -5,7 +5,7 @@ import type { StatusReport } from '#domain/report/status-report.js';
 import { DataSource } from '#record/data-source.js';
 import { keepFile, type KeptFile, keptFile } from '#record/queries/published-reports.query.js';
 import { frozenReport } from '#record/queries/report.query.js';
-import { fileTypes, ReportFiles } from '../reports/report-file.js';
+import { fileTypes, ReportFiles } from '../reports/files/report-file.js';
 
 /** As what a published version can be had; on its page it is read as HTML. */
 export const publishedFormats = ['pdf', 'docx', 'xlsx', 'csv', 'json'] as const;

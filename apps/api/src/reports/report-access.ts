@@ -6,7 +6,7 @@ import type { DataSource } from '#record/data-source.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
 import { findReport } from '#record/queries/report.query.js';
 import { found } from '../rest/found.js';
-import type { ReportAudience } from './report.shown.js';
+import type { ReportAudience } from './rest/report.shown.js';
 
 /** Restricted text is frozen in one content only; who may not read it gets the other (PRODUCT.md, Access). */
 export function audienceOf(reader: Actor): ReportAudience {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Command } from '#domain/commands.js';
 import { type Handled, RecordDoor } from '#record/door.js';
 import type { StreamKind } from '#domain/history.js';
-import { heldIn } from '../decisions/held-decision.js';
+import { heldIn } from '../record/held-decision.js';
 import { Answer, entityTag } from './answer.js';
 import type { CommandRequest } from './command-request.js';
 

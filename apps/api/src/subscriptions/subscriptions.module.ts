@@ -4,7 +4,7 @@ import { rateLimit } from 'express-rate-limit';
 import { DataSource } from '#record/data-source.js';
 import { Subscriptions } from '#record/subscriptions/subscriptions.js';
 import { PageFailure } from '../web/failures/page-failure.js';
-import { SubscriptionPagesController } from './subscription-pages.controller.js';
+import { SubscriptionPagesController } from './pages/subscription-pages.controller.js';
 
 /** From one network address, in each process: a whole town hall may share one. */
 const asksPerHour = 60;

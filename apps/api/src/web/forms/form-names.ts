@@ -1,7 +1,7 @@
-import { catalogueFormNames } from '../catalogues/catalogue-form.js';
-import { partyFormNames } from '../parties/party-form.js';
-import { reportFormNames } from '../reports/report-form.js';
-import { measureFormNames } from '../measures/measure-form.js';
+import { catalogueFormNames } from '../../catalogues/pages/catalogue-form.js';
+import { partyFormNames } from '../../parties/pages/party-form.js';
+import { reportFormNames } from '../../reports/pages/report-form.js';
+import { measureFormNames } from '../../measures/pages/measure-form.js';
 
 /** Forms on a page of their own: their texts are `page.form.<name>.title`, `.intro`, `.submit` and `.done`. */
 const askedFormNames = [

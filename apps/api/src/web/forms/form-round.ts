@@ -5,7 +5,7 @@ import { DomainError } from '#domain/domain-error.js';
 import type { DecisionId, PersonId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { RecordDoor } from '#record/door.js';
-import { heldIn } from '../../decisions/held-decision.js';
+import { heldIn } from '../../record/held-decision.js';
 import { PageFailure } from '../failures/page-failure.js';
 import { t } from '../frame/texts.js';
 import type { Asked } from './asked.js';

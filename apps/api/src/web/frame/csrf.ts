@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { doubleCsrf } from 'csrf-csrf';
 import type { Request, RequestHandler, Response } from 'express';
 import type { PersonId } from '#domain/ids.js';
-import { cookieName, type Sessions } from '../../login/session.js';
+import { cookieName, type Sessions } from '../../auth/session.js';
 import { valueOf } from '../forms/form-state.js';
 import { formValues } from '../forms/form-state.js';
 import { PageFailure } from '../failures/page-failure.js';

@@ -1,0 +1,22 @@
+import { Link } from '@digdir/designsystemet-react';
+import type { CameFrom } from '#record/catalogue/picking.query.js';
+import { measurePath, planPath } from '../../web/frame/page-addresses.js';
+import { t } from '../../web/frame/texts.js';
+
+/** What one is picking for, with the way back. */
+export function CameFromNote({ from }: { from: CameFrom | undefined }) {
+  if (from === undefined) return null;
+  const { planNumber, measureNumber } = from;
+  return (
+    <p>
+      {t('page.catalogue.picking-for')}{' '}
+      {measureNumber === undefined ? (
+        <Link href={planPath(planNumber)}>{t('page.plan.number', { number: planNumber })}</Link>
+      ) : (
+        <Link href={measurePath(planNumber, measureNumber)}>
+          {t('page.summary.elsewhere', { plan: planNumber, number: measureNumber })}
+        </Link>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,96 @@
+import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { mayCountersign } from '#domain/decision/countersigning.js';
+import { may } from '#domain/roles/permissions.js';
+import { DataSource } from '#record/data-source.js';
+import { decisionPage, type DecisionRecord } from '#record/queries/decision-page.query.js';
+import { SessionGuard } from '../../auth/session.guard.js';
+import { todayInOslo } from '../../rest/today.js';
+import * as value from '../../rest/schemas/values.js';
+import { versionSeen } from '../../web/forms/asked.js';
+import { actorOn } from '../../web/actor-on-page.js';
+import { PageFailure } from '../../web/failures/page-failure.js';
+import { formAt, FormRound, newFormKey, sentIn } from '../../web/forms/form-round.js';
+import { emptyForm, type FormState } from '../../web/forms/form-state.js';
+import { decisionPath } from '../../web/frame/page-addresses.js';
+import { Pages } from '../../web/pages.js';
+import { decisionForms } from './decision-forms.js';
+import { DecisionPage } from './decision.page.js';
+import { noteRestricted } from '../../record/restricted-readings.js';
+
+@ApiExcludeController()
+@Controller('vedtak')
+@UseGuards(SessionGuard)
+export class DecisionPagesController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(Pages) private readonly pages: Pages,
+  ) {}
+
+  @Get(':id')
+  async show(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    this.send(request, response, await this.decision(request, id));
+  }
+
+  /** Its forms stand on the decision's own page. */
+  @Get(':id/:slug')
+  form(@Param('id') id: string, @Param('slug') slug: string, @Res() response: Response): void {
+    formAt(decisionForms, slug);
+    response.redirect(303, decisionPath(id));
+  }
+
+  @Post(':id/:slug')
+  async take(
+    @Param('id') id: string,
+    @Param('slug') slug: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = formAt(decisionForms, slug);
+    const { state: decision } = await this.decision(request, id);
+    const sent = sentIn(request);
+    const asked = form.ask(sent.values, decision, versionSeen(sent.values));
+    const { errors } = await this.forms.take(asked, form.fields, actorOn(request), sent);
+    if (errors.length === 0) {
+      this.pages.sendOn(response, decisionPath(id), form.name);
+      return;
+    }
+    const state = { values: sent.values, errors };
+    this.send(request, response, await this.decision(request, id), { slug, state });
+  }
+
+  private async decision(request: Request, id: string): Promise<DecisionRecord> {
+    const actor = actorOn(request);
+    const known = value.id.safeParse(id).success ? await decisionPage(this.dataSource, id) : undefined;
+    const named = known !== undefined && mayCountersign(known.state, actor, known.plan);
+    if (!may(actor, 'read-everything') && !named) throw new PageFailure('forbidden');
+    if (known === undefined) throw new PageFailure('not-found');
+    const { measure, evaluation } = known.subject;
+    if (measure?.restricted === true) noteRestricted({ kind: 'measure', id: measure.id });
+    if (evaluation?.restricted === true) noteRestricted({ kind: 'evaluation', id: evaluation.id });
+    return known;
+  }
+
+  private send(
+    request: Request,
+    response: Response,
+    record: DecisionRecord,
+    refused?: { slug: string; state: FormState },
+  ): void {
+    const offered = decisionForms.filter((form) => form.offered(record, actorOn(request)));
+    this.pages.sendForm(
+      response,
+      <DecisionPage
+        frame={this.pages.frame(request, response)}
+        record={record}
+        today={todayInOslo()}
+        forms={offered}
+        formKey={newFormKey()}
+        {...(refused === undefined ? {} : { refused })}
+      />,
+      refused?.state ?? emptyForm,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
+import { DataSource } from '#record/data-source.js';
+import { evaluationPage } from '#record/queries/evaluation-page.query.js';
+import { listEvaluations } from '#record/queries/evaluation.query.js';
+import { evaluationQuery } from '../rest/evaluation.schemas.js';
+import { SessionGuard } from '../../auth/session.guard.js';
+import { pageOf } from '../../rest/paging.js';
+import * as value from '../../rest/schemas/values.js';
+import { actorOn } from '../../web/actor-on-page.js';
+import { PageFailure } from '../../web/failures/page-failure.js';
+import { Pages } from '../../web/pages.js';
+import { EvaluationListPage } from './evaluation-list.page.js';
+import { noteTitles, readsUnder } from '../../record/restricted-readings.js';
+import { EvaluationPage } from './evaluation.page.js';
+
+@ApiExcludeController()
+@Controller('evalueringer')
+@UseGuards(SessionGuard)
+export class EvaluationPagesController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Pages) private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async list(
+    @Query('cursor') cursor: string | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const actor = reader(request);
+    const asked = evaluationQuery.safeParse(cursor === undefined ? {} : { cursor });
+    if (!asked.success) throw new PageFailure('not-found');
+    const rows = await listEvaluations(this.dataSource, asked.data);
+    const { items, nextCursor } = pageOf(
+      rows,
+      asked.data.limit,
+      ({ state }) => [state.registeredAt, state.id],
+      ({ state }) => state,
+    );
+    this.pages.send(
+      response,
+      <EvaluationListPage
+        frame={this.pages.frame(request, response)}
+        evaluations={items}
+        nextCursor={nextCursor}
+        actor={actor}
+      />,
+    );
+  }
+
+  @Get(':id')
+  async show(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = reader(request);
+    const known = value.id.safeParse(id).success
+      ? await evaluationPage(this.dataSource, id, actor)
+      : undefined;
+    if (known === undefined) throw new PageFailure('not-found');
+    noteTitles(
+      known.measures.map(({ id: measureId, restricted, title }) => ({
+        measureId,
+        restricted,
+        title: title ?? null,
+      })),
+    );
+    this.pages.send(
+      response,
+      <EvaluationPage
+        frame={this.pages.frame(request, response)}
+        record={known}
+        readable={readsUnder(actor, known.evaluation.access, { kind: 'evaluation', id })}
+      />,
+    );
+  }
+}
+
+/** @throws PageFailure `forbidden` for owners: they read the measures that are theirs */
+function reader(request: Request): Actor {
+  const actor = actorOn(request);
+  if (!may(actor, 'read-everything')) throw new PageFailure('forbidden');
+  return actor;
+}

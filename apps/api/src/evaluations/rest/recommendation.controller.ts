@@ -1,0 +1,32 @@
+import { Body, Inject, Param } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import type { z } from 'zod';
+import { evaluationOfRecommendation } from '#record/queries/evaluation.query.js';
+import { CommandDoor } from '../../rest/command-door.js';
+import { Asked, type CommandRequest } from '../../rest/command-request.js';
+import { found } from '../../rest/found.js';
+import { Decides, RestController } from '../../rest/operations.js';
+import { idInPath } from '../../rest/schemas/values.js';
+import { newOutcome } from './evaluation.schemas.js';
+
+@RestController('recommendations')
+export class RecommendationController {
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Decides(':id/outcomes', 'Decide what becomes of a recommendation; leadership, or a body’s decision')
+  async decideOutcome(
+    @Param({ schema: idInPath }) { id }: z.output<typeof idInPath>,
+    @Body({ schema: newOutcome }) body: z.output<typeof newOutcome>,
+    @Asked() asked: CommandRequest,
+  ) {
+    const evaluationId = found(await evaluationOfRecommendation(this.dataSource, id), 'recommendation', id);
+    return this.door.happens(
+      { kind: 'evaluation', id: evaluationId },
+      { type: 'DecideOutcome', evaluationId, recommendationId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+}

@@ -1,0 +1,489 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Inject,
+  Param,
+  Post,
+  Req,
+  Res,
+  type StreamableFile,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { DomainError } from '#domain/domain-error.js';
+import type { DraftEdit } from '#domain/import/edit-draft.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { requirePermission } from '#domain/roles/permissions.js';
+import { sayProblem } from '#messages/texts/say.js';
+import { listCatalogues } from '#record/catalogue/catalogue.query.js';
+import { DataSource } from '#record/data-source.js';
+import type { UndoingRecord } from '#record/imports/import-to-undo.query.js';
+import { isId } from '#record/loading.js';
+import { listEvaluations } from '#record/queries/evaluation.query.js';
+import { partiesNamed } from '#record/queries/party.query.js';
+import { listPersons } from '#record/queries/person.query.js';
+import { planRecord } from '#record/queries/plan-list.query.js';
+import { listPlans } from '#record/queries/plan.query.js';
+import { type SimilarMeasure, similarMeasures } from '#record/queries/similar-measures.query.js';
+import { uploadChoices } from '../rest/import.schemas.js';
+import { Imports, type OpenDraft } from '../imports.js';
+import { measureSheet } from '../measure-sheet.js';
+import { fileField, uploadedFile } from '../../uploads/uploaded-file.js';
+import { SessionGuard } from '../../auth/session.guard.js';
+import { actorOn } from '../../web/actor-on-page.js';
+import { catalogueRoot } from '../../catalogues/pages/catalogue-addresses.js';
+import { PageFailure } from '../../web/failures/page-failure.js';
+import { versionSeen } from '../../web/forms/asked.js';
+import { FormRound, newFormKey, sentIn } from '../../web/forms/form-round.js';
+import {
+  emptyForm,
+  type FormState,
+  type FormValues,
+  formValues,
+  valueOf,
+} from '../../web/forms/form-state.js';
+import { planPath } from '../../web/frame/page-addresses.js';
+import { pageLocale, t } from '../../web/frame/texts.js';
+import { pageNumber } from '../../web/page-number.js';
+import { Pages } from '../../web/pages.js';
+import {
+  type Choices,
+  measureDeeds,
+  measureValues,
+  newMeasureValues,
+  type ReadForm,
+  readMeasure,
+} from './draft-forms.js';
+import { draftFormNames, editsAsked, hasUnusedCatalogueText } from './draft-parts.js';
+import { situationFields, situationsAsked } from './draft-situations.js';
+import { DraftMeasurePage } from './draft-measure.page.js';
+import { noteEvaluations, noteRestricted, noteSimilar } from '../../record/restricted-readings.js';
+import { chunkOf } from './draft-measures.js';
+import { importPath, importsPath, newKey, previewPath } from './import-paths.js';
+import { PreviewPage } from './preview.page.js';
+import { mayBeUndone, NotUndonePage, undoingAsked, undoingFields, undoingShown } from './undo-import.page.js';
+import { UploadPage } from './upload.page.js';
+
+/** Of what is chosen among in a form. */
+const mostChoices = 500;
+const similarShown = 3;
+
+const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank']);
+
+@ApiExcludeController()
+@Controller('import')
+@UseGuards(SessionGuard)
+export class ImportPagesController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Imports) private readonly imports: Imports,
+    @Inject(Pages) private readonly pages: Pages,
+    @Inject(FormRound) private readonly forms: FormRound,
+  ) {}
+
+  @Get()
+  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
+    requirePermission(actorOn(request), 'register');
+    await this.sendUpload(request, response, emptyForm);
+  }
+
+  @Post()
+  async upload(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    requirePermission(actor, 'register');
+    const values = formValues(request.body);
+    const chosen = Object.fromEntries(
+      (['evaluationId', 'planId'] as const).flatMap((name) => {
+        const value = valueOf({ values }, name);
+        return value === '' ? [] : [[name, value]];
+      }),
+    );
+    try {
+      const file = uploadedFile(request);
+      const choices = uploadChoices.safeParse(chosen);
+      if (file === undefined || !choices.success) {
+        const message = t('page.import.file.missing');
+        await this.sendUpload(request, response, { values, errors: [{ field: fileField, message }] });
+        return;
+      }
+      const key = valueOf({ values }, 'key');
+      const stored = await this.imports.upload(actor, file, choices.data, key === '' ? undefined : key);
+      response.redirect(303, importPath(stored.id));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.refusal !== 'invalid') throw error;
+      await this.sendUpload(request, response, {
+        values,
+        errors: [{ field: fileField, message: refusalSaid(error) }],
+      });
+    }
+  }
+
+  @Get('mal.xlsx')
+  @Header('Cache-Control', 'no-store')
+  template(@Req() request: Request): Promise<StreamableFile> {
+    return measureSheet(this.dataSource, actorOn(request));
+  }
+
+  @Get('plan/:planNumber.xlsx')
+  @Header('Cache-Control', 'no-store')
+  async planSheet(@Param('planNumber') planNumber: string, @Req() request: Request): Promise<StreamableFile> {
+    const found = await planRecord(this.dataSource, { number: pageNumber(planNumber) });
+    if (found === undefined) throw new PageFailure('not-found');
+    return measureSheet(this.dataSource, actorOn(request), found.plan);
+  }
+
+  @Get(':id')
+  async preview(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const stored = await this.imports.find(actor, requireId(id));
+    if (stored.state === 'confirmed') response.redirect(303, planPath(stored.confirmation.planNumber));
+    else await this.sendPreview(request, response, stored, emptyForm);
+  }
+
+  @Get(':id/tiltak/:key')
+  async askMeasure(
+    @Param('id') id: string,
+    @Param('key') key: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const stored = await this.imports.findOpen(actorOn(request), requireId(id));
+    const measure = measureOf(stored, key);
+    const values = measure === undefined ? newMeasureValues : measureValues(measure);
+    await this.sendMeasure(request, response, { stored, key, state: { values, errors: [] } });
+  }
+
+  @Post(':id/tiltak/:key')
+  async takeMeasure(
+    @Param('id') id: string,
+    @Param('key') key: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const stored = await this.imports.findOpen(actor, requireId(id));
+    const measure = measureOf(stored, key);
+    const values = formValues(request.body);
+    const deed = measureDeeds.find((known) => known === valueOf({ values }, 'gjor')) ?? 'save';
+    const read = readMeasure(values, deed, {
+      key: measure?.key ?? `m${stored.draft.nextKey}`,
+      ...(measure === undefined ? {} : { measure }),
+      draft: stored.draft,
+      choices: await this.choices(),
+    });
+    const errors = await this.carryOut(actor, stored, values, read);
+    if (errors.length === 0) {
+      const page = measure?.foundAt?.page;
+      this.pages.sendOn(response, previewPath(stored.id, page === undefined ? {} : { page }), 'import-saved');
+      return;
+    }
+    const latest = await this.imports.findOpen(actor, stored.id);
+    await this.sendMeasure(request, response, {
+      stored: latest,
+      key,
+      state: { values, errors },
+    });
+  }
+
+  @Post(':id/bekreft')
+  async confirm(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const values = formValues(request.body);
+    const key = valueOf({ values }, 'key');
+    const idempotency =
+      key === '' ? undefined : { key: `form:${key.slice(0, 100)}`, fingerprint: `import ${id}` };
+    const before = await this.imports.find(actor, requireId(id));
+    try {
+      const saved =
+        before.state === 'open' ? await this.savedBeside('bekreft', values, before, actor) : before;
+      if ('errors' in saved) {
+        await this.sendPreview(request, response, before as OpenDraft, { values, errors: saved.errors });
+        return;
+      }
+      const seen = saved.version === before.version ? versionSeen(values).expectedVersion : saved.version;
+      const { planNumber } = await this.imports.confirm(actor, id, seen, idempotency);
+      this.pages.sendOn(response, planPath(planNumber), 'import-confirmed');
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const stored = await this.imports.find(actor, id);
+      if (stored.state === 'confirmed') {
+        this.pages.sendOn(response, planPath(stored.confirmation.planNumber), 'import-confirmed');
+        return;
+      }
+      await this.sendPreview(request, response, stored, {
+        values,
+        errors: [{ field: '', message: refusalSaid(error) }],
+      });
+    }
+  }
+
+  @Get(':id/angre')
+  async askUndo(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const undoing = await this.imports.undoing(actorOn(request), requireId(id));
+    this.sendUndoing(request, response, undoing, emptyForm);
+  }
+
+  @Post(':id/angre')
+  async undo(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const sent = sentIn(request);
+    const { plan } = await this.imports.undoing(actor, requireId(id));
+    const { errors } = await this.forms.take(
+      undoingAsked(id, plan, sent.values),
+      undoingFields(),
+      actor,
+      sent,
+    );
+    if (errors.length === 0) {
+      this.pages.sendOn(response, planPath(plan.number), 'undo-import');
+      return;
+    }
+    // As it is now: what has been done meanwhile stands there.
+    const undoing = await this.imports.undoing(actor, id);
+    this.sendUndoing(request, response, undoing, { values: sent.values, errors });
+  }
+
+  @Post(':id/kast')
+  async discard(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.imports.discard(actorOn(request), requireId(id));
+    this.pages.sendOn(response, importsPath, 'import-discarded');
+  }
+
+  @Post(':id/tiltaksbank')
+  async takeIn(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const actor = actorOn(request);
+    const open = await this.imports.findOpen(actor, requireId(id));
+    const sent = sentIn(request);
+    const stored = await this.savedBeside('tiltaksbank', sent.values, open, actor);
+    if ('errors' in stored) {
+      await this.sendPreview(request, response, open, { values: sent.values, errors: stored.errors });
+      return;
+    }
+    const fields = situationFields(stored.draft, (await this.choices()).catalogues);
+    const { errors } = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
+    if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, 'import-taken-in');
+    else await this.sendPreview(request, response, stored, { values: sent.values, errors });
+  }
+
+  /** What was sent to a part of the page is found on the page itself. */
+  @Get(':id/:form')
+  part(@Param('id') id: string, @Param('form') form: string, @Res() response: Response): void {
+    if (!pageParts.has(form)) throw new PageFailure('not-found');
+    response.redirect(303, importPath(requireId(id)));
+  }
+
+  @Post(':id/:form')
+  async change(
+    @Param('id') id: string,
+    @Param('form') form: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (!draftFormNames.includes(form)) throw new PageFailure('not-found');
+    const actor = actorOn(request);
+    const stored = await this.imports.findOpen(actor, requireId(id));
+    const values = formValues(request.body);
+    const errors = await this.carryOut(actor, stored, values, await this.asked(form, values, stored, actor));
+    if (errors.length === 0) {
+      this.pages.sendOn(response, importPath(stored.id), 'import-saved');
+      return;
+    }
+    const latest = await this.imports.findOpen(actor, stored.id);
+    await this.sendPreview(request, response, latest, { values, errors });
+  }
+
+  private async asked(
+    pressed: string,
+    values: FormValues,
+    stored: OpenDraft,
+    actor: Actor,
+  ): Promise<ReadForm> {
+    return editsAsked(pressed, {
+      values,
+      stored,
+      choices: await this.choices(),
+      officerId: officerIdOf(actor),
+    });
+  }
+
+  /** The draft with what was changed beside a press that is not about the draft's own parts, or what is wrong with it. */
+  private async savedBeside(
+    pressed: 'bekreft' | 'tiltaksbank',
+    values: FormValues,
+    stored: OpenDraft,
+    actor: Actor,
+  ): Promise<OpenDraft | { errors: FormState['errors'] }> {
+    if (pressed === 'bekreft' && hasUnusedCatalogueText(values))
+      return { errors: [{ field: 'change', message: t('page.import.situations.not-taken') }] };
+    const read = await this.asked(pressed, values, stored, actor);
+    if ('edits' in read && read.edits.length === 0) return stored;
+    const errors = await this.carryOut(actor, stored, values, read);
+    return errors.length === 0 ? this.imports.findOpen(actor, stored.id) : { errors };
+  }
+
+  /** No errors: it is done. */
+  private async carryOut(
+    actor: Actor,
+    stored: OpenDraft,
+    values: FormValues,
+    read: ReadForm,
+  ): Promise<FormState['errors']> {
+    if ('errors' in read) return read.errors;
+    const edits: readonly DraftEdit[] = read.edits;
+    try {
+      await this.imports.edit(actor, stored.id, versionSeen(values).expectedVersion ?? stored.version, edits);
+      return [];
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return [{ field: '', message: refusalSaid(error) }];
+    }
+  }
+
+  private sendUndoing(request: Request, response: Response, undoing: UndoingRecord, state: FormState): void {
+    if (mayBeUndone(undoing)) this.pages.showForm(request, response, undoingShown(undoing), state);
+    else {
+      const frame = this.pages.frame(request, response);
+      this.pages.sendForm(response, <NotUndonePage frame={frame} undoing={undoing} />, state);
+    }
+  }
+
+  private async sendUpload(request: Request, response: Response, state: FormState): Promise<void> {
+    const actor = actorOn(request);
+    const [{ evaluations, plans }, waiting] = await Promise.all([this.choices(), this.imports.list(actor)]);
+    for (const { id, restricted } of waiting) if (restricted) noteRestricted({ kind: 'import', id });
+    this.pages.sendForm(
+      response,
+      <UploadPage
+        frame={this.pages.frame(request, response)}
+        choices={{ evaluations, plans }}
+        waiting={waiting}
+        state={state}
+        formKey={newFormKey()}
+      />,
+      state,
+    );
+  }
+
+  private async sendPreview(
+    request: Request,
+    response: Response,
+    stored: OpenDraft,
+    state: FormState,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const chunk = numberIn(request, 'bolk') ?? 1;
+    const [reading, compared, choices, similar, beside] = await Promise.all([
+      this.imports.reading(actor, stored.id),
+      this.imports.compared(stored.draft),
+      this.choices(),
+      this.similar(actor, stored, chunk),
+      this.imports.warnedBeside(stored.draft),
+    ]);
+    const first = chunkOf(stored.draft.measures, chunk).find(({ foundAt }) => foundAt !== undefined)?.foundAt;
+    const page = Math.min(numberIn(request, 'side') ?? first?.page ?? 1, reading.pages);
+    this.pages.sendForm(
+      response,
+      <PreviewPage
+        frame={this.pages.frame(request, response)}
+        stored={stored}
+        reading={reading}
+        choices={choices}
+        compared={compared}
+        similar={similar}
+        shown={{ chunk, page, line: numberIn(request, 'linje') ?? first?.line ?? 1 }}
+        state={state}
+        formKey={newFormKey()}
+        officerId={officerIdOf(actor)}
+        beside={beside}
+      />,
+      state,
+    );
+  }
+
+  private async sendMeasure(
+    request: Request,
+    response: Response,
+    { stored, key, state }: { stored: OpenDraft; key: string; state: FormState },
+  ): Promise<void> {
+    const measure = measureOf(stored, key);
+    const comparison = (await this.imports.compared(stored.draft)).get(key);
+    this.pages.sendForm(
+      response,
+      <DraftMeasurePage
+        frame={this.pages.frame(request, response)}
+        stored={stored}
+        {...(measure === undefined ? {} : { measure })}
+        {...(comparison === undefined ? {} : { comparison })}
+        state={state}
+      />,
+      state,
+    );
+  }
+
+  private async similar(
+    actor: Actor,
+    { draft }: OpenDraft,
+    chunk: number,
+  ): Promise<ReadonlyMap<string, readonly SimilarMeasure[]>> {
+    const shown = chunkOf(draft.measures, chunk).filter(({ included }) => included);
+    if (shown.length === 0) return new Map();
+    const found = await similarMeasures(
+      this.dataSource,
+      actor,
+      shown.map(({ title, text }) => ({ title, text })),
+      similarShown,
+    );
+    noteSimilar(found.flat());
+    return new Map(shown.map(({ key }, index) => [key, found[index] ?? []]));
+  }
+
+  private async choices(): Promise<Choices> {
+    const page = { limit: mostChoices };
+    const [evaluations, plans, officers, parties, catalogues] = await Promise.all([
+      listEvaluations(this.dataSource, page),
+      listPlans(this.dataSource, page),
+      listPersons(this.dataSource, { ...page, role: 'secretariat', active: true }),
+      partiesNamed(this.dataSource),
+      listCatalogues(this.dataSource, page),
+    ]);
+    noteEvaluations(evaluations.map(({ state }) => state));
+    return {
+      evaluations: evaluations.map(({ state: { id, title } }) => ({ id, title })),
+      plans: plans
+        .filter(({ state }) => state.state !== 'closed')
+        .map(({ state: { id, number, title } }) => ({ id, number, title })),
+      catalogues: catalogues.map(({ state: { id, name } }) => ({ id, name })),
+      officers: officers.map(({ state: { id, name } }) => ({ id, name })),
+      parties: parties.map(({ id, name, kind }) => ({ id, name, group: kind === 'group' })),
+    };
+  }
+}
+
+function refusalSaid(error: DomainError): string {
+  return sayProblem(pageLocale, error);
+}
+
+/** Who is proposed for a new plan. */
+function officerIdOf({ id, roles }: Actor): string {
+  return roles.includes('secretariat') ? id : '';
+}
+
+function requireId(id: string): string {
+  if (!isId(id)) throw new PageFailure('not-found');
+  return id;
+}
+
+/** Undefined for a measure that is added. */
+function measureOf({ draft }: OpenDraft, key: string) {
+  if (key === newKey) return undefined;
+  const measure = draft.measures.find((one) => one.key === key);
+  if (measure === undefined) throw new PageFailure('not-found');
+  return measure;
+}
+
+function numberIn({ query }: Request, name: string): number | undefined {
+  const value = query[name];
+  return typeof value === 'string' && /^[1-9]\d{0,6}$/u.test(value) ? Number(value) : undefined;
+}

@@ -1,0 +1,34 @@
+import { Get, Header, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import type { Actor } from '#domain/roles/actor.js';
+import { DataSource } from '#record/data-source.js';
+import { findPlan } from '#record/queries/plan.query.js';
+import { Reader } from '../../rest/command-request.js';
+import { found } from '../../rest/found.js';
+import { RestController } from '../../rest/operations.js';
+import { sheetQuery } from './import.schemas.js';
+import { measureSheet, sheetType } from '../measure-sheet.js';
+
+@RestController('measure-sheet', 'imports')
+export class MeasureSheetController {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'A spreadsheet to fill in, or a plan’s open measures to correct; POST /imports takes it back',
+  })
+  @ApiOkResponse({
+    description: 'XLSX.',
+    content: { [sheetType]: { schema: { type: 'string', format: 'binary' } } },
+  })
+  @Header('Cache-Control', 'no-store')
+  async sheet(
+    @Query({ schema: sheetQuery }) { planId }: z.output<typeof sheetQuery>,
+    @Reader() actor: Actor,
+  ) {
+    if (planId === undefined) return measureSheet(this.dataSource, actor);
+    const { state: plan } = found(await findPlan(this.dataSource, planId), 'plan', planId);
+    return measureSheet(this.dataSource, actor, plan);
+  }
+}

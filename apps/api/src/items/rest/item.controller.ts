@@ -1,0 +1,162 @@
+import { Body, Inject, Param, Query } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import type { z } from 'zod';
+import { requireReading } from '#domain/access/sight.js';
+import type { MeasureCommand } from '#domain/measure/measure.commands.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { listItems, measureOfItem } from '#record/queries/item.query.js';
+import { deadlineChange, itemStatusUpdate } from '../../measures/rest/measure.schemas.js';
+import { itemShown, showItem } from '../../measures/rest/measure.shown.js';
+import { asSeen, seenWithItem } from '../../measures/seen-measure.js';
+import { versioned } from '../../rest/answer.js';
+import { CommandDoor } from '../../rest/command-door.js';
+import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
+import { found } from '../../rest/found.js';
+import { Decides, Lists, Records, RestController, Shows } from '../../rest/operations.js';
+import { pageOf } from '../../rest/paging.js';
+import { todayInOslo } from '../../rest/today.js';
+import { idInPath } from '../../rest/schemas/values.js';
+import {
+  doneReport,
+  itemQuery,
+  reassignment,
+  sendingBack,
+  signOff,
+  unansweredEnding,
+  waiverDecision,
+  waiverProposal,
+} from './item.schemas.js';
+
+type IdInPath = z.output<typeof idInPath>;
+
+@RestController('items')
+export class ItemController {
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Lists('', 'Items by plan, measure and number; an owner sees their own', itemShown)
+  async list(@Query({ schema: itemQuery }) query: z.output<typeof itemQuery>, @Reader() reader: Actor) {
+    requireReading(reader);
+    const today = todayInOslo();
+    const rows = await listItems(this.dataSource, { ...query, seenBy: reader, today });
+    return pageOf(
+      rows,
+      query.limit,
+      ({ planNumber, measure, ordinal }) => [planNumber, measure.state.number, ordinal],
+      ({ measure, item }) => showItem(asSeen(measure, reader), item, today),
+    );
+  }
+
+  @Shows(':id', 'One item', itemShown)
+  async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    requireReading(reader);
+    const seen = await seenWithItem(this.dataSource, id, reader);
+    const item = found(
+      seen.sight.measure.items.find((one) => one.id === id),
+      'item',
+      id,
+    );
+    return versioned(showItem(seen, item, todayInOslo()), seen.known.version);
+  }
+
+  @Records(':id/status-updates', 'Say how the item goes')
+  updateStatus(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: itemStatusUpdate }) body: z.output<typeof itemStatusUpdate>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'UpdateStatus', ...on, ...body }));
+  }
+
+  @Records(':id/done-reports', 'Report the item done, with evidence')
+  reportDone(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: doneReport }) body: z.output<typeof doneReport>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'ReportDone', ...on, ...body }));
+  }
+
+  @Records(':id/sign-offs', 'Sign the item off; never one’s own')
+  signOff(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: signOff }) body: z.output<typeof signOff>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, ({ itemId, ...on }) => ({
+      type: 'SignOff',
+      itemIds: [itemId],
+      ...on,
+      ...body,
+    }));
+  }
+
+  @Records(':id/returns', 'Send the item back, with a reason')
+  sendBack(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: sendingBack }) body: z.output<typeof sendingBack>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'SendBack', ...on, ...body }));
+  }
+
+  @Records(':id/waiver-proposals', 'Propose that the item falls away')
+  proposeWaiver(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: waiverProposal }) body: z.output<typeof waiverProposal>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'ProposeWaiver', ...on, ...body }));
+  }
+
+  @Decides(':id/waiver-decisions', 'Leadership decides whether the item falls away')
+  decideWaiver(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: waiverDecision }) body: z.output<typeof waiverDecision>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'DecideWaiver', ...on, ...body }));
+  }
+
+  @Decides(':id/unanswered-endings', 'Leadership ends an item that was never answered after a formal letter')
+  endUnanswered(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: unansweredEnding }) body: z.output<typeof unansweredEnding>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'EndUnanswered', ...on, ...body }));
+  }
+
+  @Records(':id/deadlines', 'Set or move the item’s own deadline; moving it takes a reason')
+  setDeadline(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: deadlineChange }) body: z.output<typeof deadlineChange>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'SetDeadline', ...on, ...body }));
+  }
+
+  @Records(':id/reassignments', 'Give the item to another party')
+  reassign(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: reassignment }) body: z.output<typeof reassignment>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'ReassignItem', ...on, ...body }));
+  }
+
+  private async happens(
+    itemId: string,
+    asked: CommandRequest,
+    command: (on: { measureId: string; itemId: string; expectedVersion?: number }) => MeasureCommand,
+  ) {
+    const measureId = found(await measureOfItem(this.dataSource, itemId), 'item', itemId);
+    return this.door.happensToItem(
+      { id: itemId, measureId },
+      command({ measureId, itemId, ...asked.seen }),
+      asked,
+    );
+  }
+}

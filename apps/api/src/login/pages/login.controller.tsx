@@ -1,0 +1,126 @@
+import { Controller, Get, Inject, Logger, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Identities } from '#record/identity/identities.js';
+import { PageFailure } from '../../web/failures/page-failure.js';
+import { formValues, valueOf } from '../../web/forms/form-state.js';
+import { KeptForms } from '../../web/forms/kept-forms.js';
+import { forgetKeptPath } from '../../web/forms/kept-notice.js';
+import { Pages } from '../../web/pages.js';
+import {
+  type CameBack,
+  IdentityProvider,
+  IdentityProviderUnavailable,
+  loginAttempt,
+} from '../../auth/identity-provider.js';
+import { LoggedOutPage, LoginPage, SessionPage } from './login.page.js';
+import { safeReturnPath } from '../../auth/return-path.js';
+import { requireLoggedIn, SessionGuard } from '../../auth/session.guard.js';
+import { cookieName, cookieOptions, Sessions } from '../../auth/session.js';
+
+export const overTlsToken = Symbol('overTls');
+
+@ApiExcludeController()
+@Controller()
+export class LoginController {
+  private readonly logger = new Logger('Login');
+
+  constructor(
+    @Inject(IdentityProvider) private readonly provider: IdentityProvider,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(Identities) private readonly identities: Identities,
+    @Inject(Pages) private readonly pages: Pages,
+    @Inject(KeptForms) private readonly keptForms: KeptForms,
+    @Inject(overTlsToken) private readonly overTls: boolean,
+  ) {}
+
+  @Get('login')
+  show(@Query('til') til: unknown, @Req() request: Request, @Res() response: Response): void {
+    const href = `/login/start?til=${encodeURIComponent(safeReturnPath(til))}`;
+    this.pages.send(response, <LoginPage frame={this.pages.frame(request, response)} href={href} />);
+  }
+
+  @Get('login/start')
+  async start(@Query('til') til: unknown, @Res() response: Response): Promise<void> {
+    const { address, attempt } = await this.provider.begin(safeReturnPath(til));
+    response
+      .cookie(this.attemptCookie, attempt, {
+        ...cookieOptions(this.overTls),
+        maxAge: attempt.expiresAt - Date.now(),
+      })
+      .set('Cache-Control', 'no-store')
+      .redirect(302, address.href);
+  }
+
+  @Get('login/callback')
+  async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const cookies = request.signedCookies as Record<string, unknown>;
+    const attempt = loginAttempt.safeParse(cookies[this.attemptCookie]);
+    response.clearCookie(this.attemptCookie, cookieOptions(this.overTls));
+    if (!attempt.success || attempt.data.expiresAt < Date.now()) throw new PageFailure('login-failed');
+    const { account, verifiedEmail } = await this.whoCameBack(request, attempt.data);
+    const person = await this.identities.meet(account, verifiedEmail);
+    if (person === undefined)
+      throw new PageFailure(verifiedEmail === undefined ? 'unverified' : 'unknown-person');
+    await this.sessions.begin(request, response, person);
+    response.set('Cache-Control', 'no-store').redirect(302, attempt.data.returnTo);
+  }
+
+  @Get('innlogging')
+  @UseGuards(SessionGuard)
+  async session(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { actor } = requireLoggedIn(request);
+    const { account, count } = await this.sessions.of(actor);
+    const frame = this.pages.frame(request, response);
+    this.pages.send(response, <SessionPage frame={frame} account={account} count={count} />);
+  }
+
+  @Post(forgetKeptPath)
+  @UseGuards(SessionGuard)
+  async forgetKept(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const page = safeReturnPath(valueOf({ values: formValues(request.body) }, 'side'));
+    await this.keptForms.drop(request, page);
+    response.redirect(303, page);
+  }
+
+  @Post('logout')
+  async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.end(request, response);
+    response.redirect(303, '/logget-ut');
+  }
+
+  @Post('logout/overalt')
+  @UseGuards(SessionGuard)
+  async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.sessions.endAll(requireLoggedIn(request).actor.id, response);
+    response.redirect(303, '/logget-ut');
+  }
+
+  @Get('logget-ut')
+  async signedOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    // One is logged out of Kvittert whether or not the provider answers.
+    const provider = await this.provider.signOutAddress().catch(() => undefined);
+    this.pages.send(
+      response,
+      <LoggedOutPage frame={this.pages.frame(request, response)} provider={provider} />,
+    );
+  }
+
+  private async whoCameBack(
+    request: Request,
+    attempt: Parameters<IdentityProvider['finish']>[1],
+  ): Promise<CameBack> {
+    const query = request.originalUrl.slice(request.path.length);
+    try {
+      return await this.provider.finish(query, attempt);
+    } catch (error) {
+      if (error instanceof IdentityProviderUnavailable) throw error;
+      this.logger.warn(`A log-in failed: ${error instanceof Error ? error.message : String(error)}`);
+      throw new PageFailure('login-failed');
+    }
+  }
+
+  private get attemptCookie(): string {
+    return cookieName('login', this.overTls);
+  }
+}

@@ -1,0 +1,90 @@
+import { Body, Inject, Param, Query } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import type { z } from 'zod';
+import { notFound } from '#domain/domain-error.js';
+import { type Actor, isClient } from '#domain/roles/actor.js';
+import { may, requirePermission } from '#domain/roles/permissions.js';
+import { findPerson, listPersons } from '#record/queries/person.query.js';
+import { versioned } from '../../rest/answer.js';
+import { CommandDoor } from '../../rest/command-door.js';
+import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
+import { found } from '../../rest/found.js';
+import { Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
+import { pageOf } from '../../rest/paging.js';
+import { idInPath } from '../../rest/schemas/values.js';
+import { erasure, identityRelease, newPerson, personChange, personQuery } from './person.schemas.js';
+import { personShown, showPerson } from './person.shown.js';
+
+type IdInPath = z.output<typeof idInPath>;
+
+@RestController('persons')
+export class PersonController {
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Registers('Register a person; a verified e-mail address is how their first log-in is recognised')
+  register(@Body({ schema: newPerson }) body: z.output<typeof newPerson>, @Asked() asked: CommandRequest) {
+    return this.door.registers('person', { type: 'RegisterPerson', ...body }, asked);
+  }
+
+  @Lists('', 'Persons by name', personShown)
+  async list(@Query({ schema: personQuery }) query: z.output<typeof personQuery>, @Reader() reader: Actor) {
+    requirePermission(reader, 'read-persons');
+    const rows = await listPersons(this.dataSource, query);
+    return pageOf(
+      rows,
+      query.limit,
+      ({ state }) => [state.name, state.id],
+      ({ state, version }) => showPerson(state, version),
+    );
+  }
+
+  @Shows(':id', 'One person', personShown)
+  async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    if (isClient(reader)) requirePermission(reader, 'read-persons');
+    if (!may(reader, 'read-persons') && reader.id !== id) throw notFound('person', id);
+    const { state, version } = found(await findPerson(this.dataSource, id), 'person', id);
+    return versioned(showPerson(state, version), version);
+  }
+
+  @Changes(':id', 'Change name, e-mail, roles, units, or that the person has left')
+  revise(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: personChange }) body: z.output<typeof personChange>,
+    @AskedOfVersion() asked: CommandRequest,
+  ) {
+    return this.door.changes(
+      { kind: 'person', id },
+      { type: 'RevisePerson', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/identity-releases', 'Let the person log in with another account from now on')
+  releaseIdentity(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: identityRelease }) body: z.output<typeof identityRelease>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.door.happens(
+      { kind: 'person', id },
+      { type: 'ReleaseIdentity', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/erasures', 'Erase name, address and accounts of one who has left; the history stays')
+  erase(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: erasure }) body: z.output<typeof erasure>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.door.happens(
+      { kind: 'person', id },
+      { type: 'ErasePerson', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { type Role, roles } from '#domain/roles/actor.js';
+import { paging } from '../../rest/paging.js';
+import * as value from '../../rest/schemas/values.js';
+
+/** A person is never a system. */
+const personRoles = roles.filter((role) => role !== 'system') as Exclude<Role, 'system'>[];
+
+const fields = {
+  name: value.name,
+  email: z.email('must be an e-mail address').max(254).meta({
+    description:
+      'As the identity provider and Slack have it: the first log-in is recognised by it, and later ones by the account.',
+  }),
+  roles: z.array(z.enum(personRoles)).min(1).max(personRoles.length),
+  partyIds: value.idList.max(50).meta({ description: 'The parties (units) the person belongs to.' }),
+};
+
+export const newPerson = z.strictObject({ ...fields, partyIds: fields.partyIds.default([]) }).meta({
+  id: 'NewPerson',
+  examples: [{ name: 'Ola Hansen', email: 'ola.hansen@vestdal.example', roles: ['owner'], partyIds: [] }],
+});
+
+export const personChange = value
+  .namesAField(
+    z.strictObject({
+      name: fields.name.exactOptional(),
+      email: fields.email.exactOptional(),
+      roles: fields.roles.exactOptional(),
+      partyIds: fields.partyIds.exactOptional(),
+      active: z.boolean().exactOptional(),
+    }),
+  )
+  .meta({ id: 'PersonChange', examples: [{ roles: ['secretariat'] }] });
+
+export const identityRelease = z.strictObject({ identityId: value.id, reason: value.reason }).meta({
+  id: 'NewIdentityRelease',
+  examples: [{ identityId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10', reason: 'Ny konto etter navneskifte.' }],
+});
+
+export const erasure = z
+  .strictObject({ reason: value.reason })
+  .meta({ id: 'NewErasure', examples: [{ reason: 'Sluttet, og har bedt om sletting.' }] });
+
+export const personQuery = z.strictObject({
+  ...paging('text', 'id'),
+  role: z.enum(personRoles).exactOptional(),
+  active: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .exactOptional(),
+});

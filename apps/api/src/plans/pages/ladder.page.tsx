@@ -1,0 +1,116 @@
+import { Heading } from '@digdir/designsystemet-react';
+import type { NamedLadderPreview, NamedTelling } from '#record/queries/ladder-preview.query.js';
+import { filledInName } from '../../web/forms/changed-meanwhile.js';
+import { Errors, Form } from '../../web/forms/form.js';
+import type { FormShown } from '../../web/forms/form.page.js';
+import type { FormState } from '../../web/forms/form-state.js';
+import type { PageFrame } from '../../web/frame/page-frame.js';
+import { Page } from '../../web/frame/page.js';
+import { day, list, t } from '../../web/frame/texts.js';
+
+/** Of each kind, so many are listed: a plan of thousands is not read line by line. */
+const mostListed = 100;
+
+interface LadderPreviewPageProps {
+  frame: PageFrame;
+  shown: FormShown;
+  state: FormState;
+  preview: NamedLadderPreview;
+  formKey: string;
+}
+
+/** Before the ladder is changed: who will hear of what because of it, and who no longer. */
+export function LadderPreviewPage({ frame, shown, state, preview, formKey }: LadderPreviewPageProps) {
+  const added = preview.told.filter(({ isNew }) => isNew);
+  return (
+    <Page
+      frame={frame}
+      title={t('page.ladder.preview.title')}
+      {...(shown.kicker === undefined ? {} : { kicker: shown.kicker })}
+      crumbs={shown.crumbs}
+    >
+      <Errors state={state} fields={shown.fields} />
+      <p className="kv-lead">{t('page.ladder.preview.intro')}</p>
+      <Tellings id="nye" heading={t('page.ladder.preview.added', { count: added.length })} tellings={added} />
+      <Tellings
+        id="faller-bort"
+        heading={t('page.ladder.preview.removed', { count: preview.noLonger.length })}
+        tellings={preview.noLonger}
+      />
+      <p>{t('page.ladder.preview.unchanged', { count: preview.told.length - added.length })}</p>
+      <Heading level={2} data-size="sm">
+        {t('page.ladder.preview.rules')}
+      </Heading>
+      <Form
+        action={shown.action}
+        csrfToken={frame.csrfToken}
+        hidden={{
+          ...shown.hidden,
+          key: formKey,
+          ...(state.filledIn === undefined ? {} : { [filledInName]: JSON.stringify(state.filledIn) }),
+        }}
+        fields={shown.fields}
+        state={state}
+        submitLabel={t('page.ladder.preview.confirm')}
+        cancelHref={shown.cancelHref}
+      />
+    </Page>
+  );
+}
+
+function Tellings({
+  id,
+  heading,
+  tellings,
+}: {
+  id: string;
+  heading: string;
+  tellings: readonly NamedTelling[];
+}) {
+  return (
+    <section aria-labelledby={id}>
+      <Heading level={2} data-size="sm" id={id}>
+        {heading}
+      </Heading>
+      {tellings.length === 0 ? null : (
+        <ul>
+          {together(tellings.slice(0, mostListed)).map(([key, same]) => (
+            <li key={key}>{sentence(same)}</li>
+          ))}
+        </ul>
+      )}
+      {tellings.length <= mostListed ? null : (
+        <p>{t('page.ladder.preview.more', { count: tellings.length - mostListed })}</p>
+      )}
+    </section>
+  );
+}
+
+/** What one person hears of the same kind on one day comes in one message, so it stands on one line. */
+function together(tellings: readonly NamedTelling[]): [string, NamedTelling[]][] {
+  const lines = new Map<string, NamedTelling[]>();
+  for (const telling of tellings) {
+    const { dueOn, personName, recipient, kind } = telling;
+    const key = [dueOn, personName, recipient, kind].join(' ');
+    lines.set(key, [...(lines.get(key) ?? []), telling]);
+  }
+  return [...lines];
+}
+
+function sentence(same: readonly NamedTelling[]): string {
+  const [first] = same;
+  if (first === undefined) return '';
+  return t('page.ladder.preview.telling', {
+    date: day(first.dueOn),
+    person: first.personName,
+    role: t(`page.recipient.${first.recipient}`).replace(/,$/u, ''),
+    what: t(`page.next.${first.kind}`),
+    subject: list(
+      same.map(({ itemNumber, measureNumber }) =>
+        itemNumber === undefined
+          ? t('page.ladder.preview.measure', { number: measureNumber })
+          : t('page.ladder.preview.item', { number: itemNumber }),
+      ),
+    ),
+  });
+}

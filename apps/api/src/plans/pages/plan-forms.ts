@@ -1,0 +1,104 @@
+import type { Command } from '#domain/commands.js';
+import type { PlanImport } from '#domain/import/imported.js';
+import type { Plan } from '#domain/plan/plan.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { may } from '#domain/roles/permissions.js';
+import { adoption, planClosure } from '../rest/plan.schemas.js';
+import { type Asked, asked, given, type Seen } from '../../web/forms/asked.js';
+import { pickingPath } from '../../catalogues/pages/catalogue-addresses.js';
+import { ladderSlug, mayChangeLadder } from './ladder-form.js';
+import type { FormField } from '../../web/forms/form-fields.js';
+import { type FormValues } from '../../web/forms/form-state.js';
+import { editingPath, planFormPath } from '../../web/frame/page-addresses.js';
+import { t } from '../../web/frame/texts.js';
+import { undoImportPath } from '../../imports/pages/import-paths.js';
+import { reportsPath } from '../../reports/pages/report-addresses.js';
+import {
+  authorityAsked,
+  authorityFields,
+  authorityPaths,
+  mayBringDecision,
+} from '../../measures/pages/authority-fields.js';
+
+export interface PlanFormContext {
+  plan: Plan;
+  openMeasures: number;
+  actor: Actor;
+}
+
+/** What leadership does with a plan as a whole, or the secretariat enters that a body has decided. */
+export interface PlanForm {
+  slug: string;
+  name: 'adopt' | 'close-plan';
+  offered(context: PlanFormContext): boolean;
+  fields(context: PlanFormContext): readonly FormField[];
+  ask(values: FormValues, context: PlanFormContext, seen: Seen): Asked;
+}
+
+const adoptForm: PlanForm = {
+  slug: 'vedta',
+  name: 'adopt',
+  offered: ({ plan, actor }) => plan.state === 'draft' && mayBringDecision(actor),
+  fields: ({ actor }) => authorityFields(actor),
+  ask: (values, { plan, actor }, seen) =>
+    asked(
+      adoption,
+      { authority: authorityAsked(values, actor) },
+      ({ authority }): Command => ({ type: 'AdoptPlan', planId: plan.id, authority, ...seen }),
+      authorityPaths,
+    ),
+};
+
+const closeForm: PlanForm = {
+  slug: 'lukk',
+  name: 'close-plan',
+  // The form is there while measures are open too, and its refusal says which; it is not pushed before it can succeed.
+  offered: ({ plan, actor }) => plan.state === 'adopted' && mayBringDecision(actor),
+  fields: ({ actor }) => [
+    ...authorityFields(actor),
+    { kind: 'long-text', name: 'note', rows: 3, label: t('page.field.note') },
+  ],
+  ask: (values, { plan, actor }, seen) =>
+    asked(
+      planClosure,
+      { authority: authorityAsked(values, actor), ...given(values, ['note']) },
+      (body): Command => ({ type: 'ClosePlan', planId: plan.id, ...body, ...seen }),
+      authorityPaths,
+    ),
+};
+
+export const planForms: readonly PlanForm[] = [adoptForm, closeForm];
+
+export function planActions(context: PlanFormContext): { label: string; href: string }[] {
+  const { plan, actor } = context;
+  const forms = planForms
+    .filter((form) => form.offered(context) && (form.name === 'adopt' || context.openMeasures === 0))
+    .map(({ name, slug }) => ({
+      label: t(`page.form.${name}.title`),
+      href: planFormPath(plan.number, slug),
+    }));
+  const reports = { label: t('page.reports.title'), href: reportsPath(plan.number) };
+  if (plan.state === 'withdrawn') return [];
+  if (plan.state === 'closed') return [...forms, reports];
+  const undoable = lastStanding(plan);
+  return [
+    ...forms,
+    reports,
+    ...(may(actor, 'edit-summary') ? [{ label: t('page.edit.title'), href: editingPath(plan.number) }] : []),
+    ...(mayChangeLadder(plan, actor)
+      ? [{ label: t('page.form.ladder.title'), href: planFormPath(plan.number, ladderSlug) }]
+      : []),
+    ...(may(actor, 'register')
+      ? [{ label: t('page.catalogue.pick-link'), href: pickingPath({ planNumber: plan.number }) }]
+      : []),
+    ...(may(actor, 'register') && undoable !== undefined
+      ? [{ label: t('page.import.undo.link'), href: undoImportPath(undoable.importId) }]
+      : []),
+  ];
+}
+
+/** Offered until the plan is adopted with it: whatever else stands in its way is told when it is asked for. */
+function lastStanding(plan: Plan): PlanImport | undefined {
+  const adoptedAt = 'adoption' in plan ? plan.adoption.at : '';
+  return plan.imports?.findLast(({ undone, at }) => undone === undefined && at > adoptedAt);
+}

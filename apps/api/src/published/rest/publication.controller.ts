@@ -1,0 +1,52 @@
+import { Body, Inject, Param } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Actor } from '#domain/roles/actor.js';
+import { DataSource } from '#record/data-source.js';
+import { findPlan } from '#record/queries/plan.query.js';
+import { requireReport } from '../../reports/report-access.js';
+import { CommandDoor } from '../../rest/command-door.js';
+import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
+import { found } from '../../rest/found.js';
+import { Answers, Decides, Records, RestController } from '../../rest/operations.js';
+import { requireSeesEverything } from '../../rest/visibility.js';
+import { idInPath } from '../../rest/schemas/values.js';
+import { newPublication, newWithdrawal, publicationsShown, showPublications } from './publication.schemas.js';
+
+type IdInPath = z.output<typeof idInPath>;
+
+/** Making a report public, and taking it down. What anybody then reads stands at /rapporter. */
+@RestController('reports')
+export class PublicationController {
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  @Answers(':id/publications', 'Which versions were made public, and which taken down', publicationsShown)
+  async list(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
+    requireSeesEverything(reader);
+    const { state } = await requireReport(this.dataSource, id, reader);
+    const plan = found(await findPlan(this.dataSource, state.planId), 'plan', state.planId);
+    return showPublications(plan.state.number, state);
+  }
+
+  @Decides(':id/publications', 'Leadership publishes the latest version; a body’s decision is entered')
+  publish(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: newPublication }) body: z.output<typeof newPublication>,
+    @Asked() asked: CommandRequest,
+  ) {
+    const command = { type: 'PublishReport', reportId: id, ...body, ...asked.seen } as const;
+    return this.door.happens({ kind: 'report', id }, command, asked);
+  }
+
+  @Records(':id/withdrawals', 'Take down what is public: the fact that it was stays')
+  withdraw(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: newWithdrawal }) body: z.output<typeof newWithdrawal>,
+    @Asked() asked: CommandRequest,
+  ) {
+    const command = { type: 'WithdrawPublication', reportId: id, ...body, ...asked.seen } as const;
+    return this.door.happens({ kind: 'report', id }, command, asked);
+  }
+}

@@ -1,0 +1,228 @@
+import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { PersonId } from '#domain/ids.js';
+import type { Plan } from '#domain/plan/plan.js';
+import { earliestToldAgain, nextReportingDate } from '#domain/report/reporting-date.js';
+import type { Report } from '#domain/report/report.js';
+import { may } from '#domain/roles/permissions.js';
+import { DataSource } from '#record/data-source.js';
+import { correctionDifferences } from '#messages/report/correction-words.js';
+import { publicContent } from '#record/report/publishing.js';
+import { correctionOf, listReports } from '#record/queries/report.query.js';
+import { readAskedForAnswers } from '#record/report/report-tellings.js';
+import { personsNamed } from '#record/queries/report-page.query.js';
+import { SessionGuard } from '../../auth/session.guard.js';
+import { todayInOslo } from '../../rest/today.js';
+import { actorOn } from '../../web/actor-on-page.js';
+import { PageFailure } from '../../web/failures/page-failure.js';
+import { versionSeen } from '../../web/forms/asked.js';
+import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
+import { noteReport } from '../../record/restricted-readings.js';
+import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../web/forms/form-round.js';
+import { emptyForm } from '../../web/forms/form-state.js';
+import { decisionPath } from '../../web/frame/page-addresses.js';
+import { t } from '../../web/frame/texts.js';
+import { Pages } from '../../web/pages.js';
+import { reportFormPath, reportPath, reportsPath } from './report-addresses.js';
+import type { ReportForm, ReportFormContext } from './report-form.js';
+import {
+  type AskedForReport,
+  askReporting,
+  reportForms,
+  reportingFields,
+  reportingPrefill,
+} from './report-forms.js';
+import { reportFormShown, reportingFormShown } from './report-forms-shown.js';
+import { ReportListPage, ReportPage } from './report.pages.js';
+import { queryOf, versionAsked } from './report-query.js';
+import { ReportReading } from './report-reading.js';
+
+@ApiExcludeController()
+@Controller('planer')
+@UseGuards(SessionGuard)
+export class ReportPagesController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(Pages) private readonly pages: Pages,
+    @Inject(ReportReading) private readonly reading: ReportReading,
+  ) {}
+
+  @Get(':planNumber/rapporter')
+  async list(
+    @Param('planNumber') planNumber: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const { plan, sight } = await this.reading.plan(planNumber, actor);
+    const { seen, last } = await this.reading.reports(plan, sight, actor);
+    const live = may(actor, 'read-everything') ? await this.reading.live(plan, actor) : undefined;
+    const next = nextDateOf(plan, last);
+    this.pages.send(
+      response,
+      <ReportListPage
+        frame={this.pages.frame(request, response)}
+        plan={plan}
+        reports={seen}
+        {...(next === undefined ? {} : { nextDate: next })}
+        {...(live === undefined ? {} : { live })}
+        mayAnswerAccess={may(actor, 'answer-access-request')}
+        maySetCalendar={plan.state !== 'closed' && may(actor, 'edit-plan')}
+      />,
+    );
+  }
+
+  @Get(':planNumber/rapporter/:number')
+  async show(
+    @Param('planNumber') planNumber: string,
+    @Param('number') number: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { context, persons } = await this.report(request, planNumber, number);
+    const { plan, report, actor } = context;
+    const { versjon } = queryOf(versionAsked, request);
+    const frozen = report.state === 'open' ? undefined : await this.reading.frozen(report, actor, versjon);
+    this.pages.send(
+      response,
+      <ReportPage
+        frame={this.pages.frame(request, response)}
+        plan={plan}
+        report={report}
+        content={frozen?.report ?? (await this.reading.live(plan, actor))}
+        {...(frozen === undefined ? {} : { sha256: frozen.sha256 })}
+        actions={reportForms
+          .filter((form) => form.offered(context))
+          .map(({ name, slug }) => ({
+            label: t(`page.form.${name}.title`),
+            href: reportFormPath(plan.number, report.number, slug),
+          }))}
+        persons={persons}
+      />,
+    );
+  }
+
+  @Get(':planNumber/rapporter/:number/:slug')
+  async ask(
+    @Param('planNumber') planNumber: string,
+    @Param('number') number: string,
+    @Param('slug') slug: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = formAt(reportForms, slug);
+    const { context, version } = await this.report(request, planNumber, number, form);
+    requireOffered((of) => form.offered(of), context, askedIn(context));
+    this.pages.showForm(request, response, reportFormShown(form, context, version), emptyForm);
+  }
+
+  @Post(':planNumber/rapporter/:number/:slug')
+  async take(
+    @Param('planNumber') planNumber: string,
+    @Param('number') number: string,
+    @Param('slug') slug: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = formAt(reportForms, slug);
+    const { context } = await this.report(request, planNumber, number, form);
+    requireRight((of) => form.offered(of), context, askedIn(context));
+    const sent = sentIn(request);
+    const asked = form.ask(sent.values, context, versionSeen(sent.values));
+    const { errors, held } = await this.forms.take(asked, form.fields(context), context.actor, sent);
+    if (held !== undefined) {
+      this.pages.sendOn(response, decisionPath(held), 'enter-decision');
+      return;
+    }
+    if (errors.length === 0) {
+      this.pages.sendOn(response, reportPath(context.plan.number, context.report.number), form.name);
+      return;
+    }
+    const latest = await this.report(request, planNumber, number, form);
+    const shown = reportFormShown(form, latest.context, latest.version);
+    this.pages.showForm(request, response, shown, { values: sent.values, errors });
+  }
+
+  @Get(':planNumber/rapportering')
+  async askReporting(
+    @Param('planNumber') planNumber: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { plan, version } = await this.reading.plan(planNumber, actorOn(request));
+    if (!may(actorOn(request), 'edit-plan')) throw new PageFailure('forbidden');
+    const state = formFilledIn(reportingPrefill(plan));
+    const shown = reportingFormShown(plan, version, await this.askedNow(plan));
+    this.pages.showForm(request, response, shown, state);
+  }
+
+  @Post(':planNumber/rapportering')
+  async takeReporting(
+    @Param('planNumber') planNumber: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const { plan } = await this.reading.plan(planNumber, actor);
+    if (!may(actor, 'edit-plan')) throw new PageFailure('forbidden');
+    const sent = sentIn(request);
+    const asked = askReporting(sent.values, plan, versionSeen(sent.values));
+    const taken = await this.forms.take(asked, reportingFields(), actor, sent);
+    if (taken.errors.length === 0) {
+      this.pages.sendOn(response, reportsPath(plan.number), 'reporting');
+      return;
+    }
+    const latest = await this.reading.plan(planNumber, actor);
+    const shown = reportingFormShown(latest.plan, latest.version, await this.askedNow(latest.plan));
+    const state = formAgain(sent, taken, reportingPrefill(latest.plan), shown.fields);
+    this.pages.showForm(request, response, shown, state);
+  }
+
+  /** Undefined while nobody has been asked. */
+  private async askedNow(plan: Plan): Promise<AskedForReport | undefined> {
+    const [last] = await listReports(this.dataSource, { plan: plan.id, limit: 1 });
+    if (last?.state.state !== 'open') return undefined;
+    const persons = await readAskedForAnswers(this.dataSource.manager, plan.id, todayInOslo());
+    return {
+      told: last.state.reportingDate,
+      earliest: earliestToldAgain(new Date().toISOString()),
+      persons: persons.length,
+    };
+  }
+
+  private async report(request: Request, planNumber: string, number: string, form?: ReportForm) {
+    const actor = actorOn(request);
+    const { plan, report, version } = await this.reading.report(planNumber, number, actor);
+    const persons = await personsNamed(this.dataSource);
+    const content =
+      form?.name === 'report-publish' ? await publicContent(this.dataSource.manager, report) : undefined;
+    const preview = form?.name === 'report-correct' ? await correctionOf(this.dataSource, report) : undefined;
+    if (preview !== undefined) {
+      await noteReport(this.dataSource, report.planId, 'internal', preview.locked, preview.fresh);
+    }
+    const context: ReportFormContext = {
+      plan,
+      report,
+      actor,
+      today: todayInOslo(),
+      persons: persons.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })),
+      ...(content === undefined ? {} : { publicContent: content }),
+      ...(preview === undefined
+        ? {}
+        : { differences: correctionDifferences(preview.locked, preview.fresh, preview.parts) }),
+    };
+    return { context, version, persons };
+  }
+}
+
+/** Those who are to answer a question of the report. */
+function askedIn({ report }: ReportFormContext): readonly PersonId[] {
+  return report.questions.map(({ responsibleId }) => responsibleId);
+}
+
+function nextDateOf({ reporting }: Plan, last: Report | undefined): string | undefined {
+  if (last?.state === 'open') return last.reportingDate;
+  return reporting === undefined ? undefined : nextReportingDate(reporting, last, todayInOslo());
+}

@@ -1,0 +1,78 @@
+import { Controller, Get, Inject, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { addDays } from '#domain/follow-up/calendar.js';
+import { defaultLadder } from '#domain/follow-up/ladder.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { DataSource } from '#record/data-source.js';
+import { awaitedBy } from '#record/queries/decision-page.query.js';
+import { planList } from '#record/queries/plan-list.query.js';
+import { itemsOfParties, leadershipWaiting, secretariatWaiting } from '#record/queries/start-page.query.js';
+import { may } from '#domain/roles/permissions.js';
+import { reportsDownNow } from '#record/report/taken-back.js';
+import { waitingReports } from '#record/queries/waiting-reports.query.js';
+import { SessionGuard } from '../../auth/session.guard.js';
+import { noteTitles } from '../../record/restricted-readings.js';
+import { todayInOslo } from '../../rest/today.js';
+import { actorOn } from '../../web/actor-on-page.js';
+import { Pages } from '../../web/pages.js';
+import { StartPage, type StartPageContent } from './start.page.js';
+
+@ApiExcludeController()
+@Controller()
+@UseGuards(SessionGuard)
+export class StartController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Pages) private readonly pages: Pages,
+  ) {}
+
+  @Get()
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const today = todayInOslo();
+    const content = await this.waitingFor(actorOn(request), today);
+    this.pages.send(
+      response,
+      <StartPage frame={this.pages.frame(request, response)} content={content} today={today} />,
+    );
+  }
+
+  /** Each role's own; one after the other would make somebody with several wait longer. */
+  private async waitingFor(actor: Actor, today: string): Promise<StartPageContent> {
+    const [plans, awaited, reports, down, owner, secretariat, leadership] = await Promise.all([
+      planList(this.dataSource, actor, today),
+      awaitedBy(this.dataSource, actor),
+      waitingReports(this.dataSource, actor),
+      may(actor, 'withdraw-publication') || may(actor, 'decide') ? reportsDownNow(this.dataSource) : [],
+      actor.partyIds.length > 0 ? itemsOfParties(this.dataSource, actor.partyIds) : undefined,
+      actor.roles.includes('secretariat') ? secretariatWaiting(this.dataSource) : undefined,
+      actor.roles.includes('leadership')
+        ? leadershipWaiting(this.dataSource, {
+            lateBefore: addDays(today, -defaultLadder.escalateToLeadershipDays),
+          })
+        : undefined,
+    ]);
+    // Whoever has these lists may read what stands in them: their own, or by their role.
+    for (const waiting of [
+      ...(owner === undefined ? [] : [owner]),
+      ...(secretariat === undefined
+        ? []
+        : [secretariat.withoutOwner, secretariat.reportedDone, secretariat.readyToClose]),
+      ...(leadership === undefined
+        ? []
+        : [leadership.measuresToAccept, leadership.waivers, leadership.lateLong]),
+    ]) {
+      noteTitles(waiting.rows);
+    }
+    const hasItems = owner !== undefined && (owner.total > 0 || actor.roles.includes('owner'));
+    return {
+      plans,
+      awaited,
+      reports,
+      down,
+      ...(hasItems ? { owner } : {}),
+      ...(secretariat === undefined ? {} : { secretariat }),
+      ...(leadership === undefined ? {} : { leadership }),
+    };
+  }
+}
