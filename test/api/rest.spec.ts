@@ -125,6 +125,11 @@ describe('sending a request again', () => {
 });
 
 describe('what is answered', () => {
+  it('keeps an idle connection longer than the proxy in front of it does', async () => {
+    const { headers } = await kvittert.request('GET', '/health/live');
+    expect(headers.get('keep-alive')).toBe('timeout=130');
+  });
+
   it('has the version as ETag, which the next change takes', async () => {
     const path = `/api/v1/plans/${vestdal.plan}`;
     const seen = await kvittert.request<{ version: number }>('GET', path, { as: emails.secretary });

@@ -11,6 +11,9 @@ import { HealthChecks } from './health/health.checks.js';
 /** Requests under way get this long to be answered after SIGTERM. */
 const patienceMs = 10_000;
 
+/** An idle connection is kept longer than a proxy in front keeps it (Caddy 2 minutes, most others 1): who closes first must not be the one who is just being sent something. */
+const idleConnectionMs = 130_000;
+
 /** Resolves at the first SIGTERM or SIGINT, also one that comes during the start; later ones change nothing. */
 function askedToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
@@ -20,8 +23,9 @@ function askedToStop(): Promise<NodeJS.Signals> {
 
 async function start(config: ApiConfig, clock: () => number): Promise<NestExpressApplication> {
   const app = await createApi(config, clock);
-  await app.listen(config.port);
   const server = app.getHttpServer() as Server;
+  server.keepAliveTimeout = idleConnectionMs;
+  await app.listen(config.port);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   console.log(`The API listens on port ${port}; ${config.publicUrl}`);
