@@ -56,7 +56,7 @@ export class Specification {
       newId: this.newId,
       register: this.register,
     };
-    const decided = decide(command, this.loaded(command), circumstances);
+    const decided = decideOrRefuseWholly(command, this.loaded(command), circumstances);
     const commandId = this.newId();
     for (const change of decided) {
       for (const event of change.events)
@@ -240,6 +240,40 @@ export const system: Actor = {
 };
 
 const firstLeader: Actor = { id: 'first-leader', roles: ['leadership'], partyIds: [] };
+
+/**
+ * Whoever is refused reads what is wrong, where, and what to do: each refusal that a spec meets is held to it.
+ * @throws Error where a refusal lacks some of it
+ */
+function decideOrRefuseWholly(command: Command, loaded: Loaded, circumstances: Circumstances): Decided[] {
+  try {
+    return decide(command, loaded, circumstances);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const lacking = whatLacks(error);
+    if (lacking.length > 0)
+      throw new Error(`The refusal ${error.type} of ${command.type} lacks ${lacking.join(', ')}`, {
+        cause: error,
+      });
+    throw error;
+  }
+}
+
+const heading = /^[\p{Lu}].*[^.\s]$/su;
+const sentence = /^[\p{Lu}\p{N}“].*\S$/su;
+const path = /^[a-z]\w*(\.\w+)*$/iu;
+/** A word that was not there when the sentence was put together. */
+const gap = /undefined|\[object|“”|\(\)| [.,:]/u;
+
+function whatLacks({ title, message, next, extra }: DomainError): string[] {
+  const isSaid = (text: string, form: RegExp) => form.test(text) && !gap.test(text);
+  return [
+    ...(isSaid(title, heading) ? [] : [`a title: ${title}`]),
+    ...(isSaid(message, sentence) && message.endsWith('.') ? [] : [`what is wrong: ${message}`]),
+    ...(next === undefined || isSaid(next, sentence) ? [] : [`what to do: ${next}`]),
+    ...(!('field' in extra) || path.test(String(extra.field)) ? [] : [`where: ${String(extra.field)}`]),
+  ];
+}
 
 /** The id of the first stream that changed. */
 export function idOf(decided: readonly Decided[]): string {

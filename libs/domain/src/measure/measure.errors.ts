@@ -197,7 +197,7 @@ export function withoutDate(measures: readonly Measure[]): DomainError {
     type: 'measures-without-date',
     refusal: 'conflict',
     title: 'Some measures have neither deadline nor review date',
-    detail: `${measures.length} measures have no deadline and no review date within 12 months.`,
+    detail: `${measures.length === 1 ? '1 measure has' : `${measures.length} measures have`} no deadline and no review date within 12 months.`,
     next: 'Set a deadline, or a review date at most 12 months from today, on each of them.',
     extra: { measures: measures.map((measure) => measure.number) },
   });

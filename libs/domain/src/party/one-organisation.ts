@@ -36,7 +36,7 @@ export function requireNotSimilar(
     type: 'similar-party',
     refusal: 'conflict',
     title: 'A party with a similar name is registered',
-    detail: `${name} is much like ${similar.map((party) => party.name).join(', ')}.`,
+    detail: `“${name}” is much like ${similar.map((party) => party.name).join(', ')}.`,
     next: 'Use the one that is registered. If it is another, send the same again with confirmedNotSimilarTo: the ids of all that are shown in `similar`.',
     extra: {
       field: 'name',
