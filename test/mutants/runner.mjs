@@ -22,6 +22,8 @@ const isLeftOut = (file) => file.endsWith('.property.spec.ts');
 class SpecRunner {
   #tests = [];
   #msByTest = new Map();
+  /** By mutated file: the tests that killed there, the latest last. */
+  #killers = new Map();
 
   capabilities() {
     return { reloadEnvironment: false };
@@ -60,17 +62,36 @@ class SpecRunner {
     Object.assign(stryker, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
     const wanted = testFilter === undefined ? undefined : new Set(testFilter);
     const results = [];
-    // The quick ones first: most mutants die of one of them.
-    const course = this.#tests
-      .filter(({ id }) => wanted?.has(id) ?? true)
-      .sort((one, other) => (this.#msByTest.get(one.id) ?? 0) - (this.#msByTest.get(other.id) ?? 0));
-    for (const test of course) {
+    for (const test of this.#course(activeMutant.fileName, wanted)) {
       const result = await this.#outcome(test, stryker);
       results.push(result);
-      if (!disableBail && result.status === TestStatus.Failed) break;
+      if (result.status !== TestStatus.Failed) continue;
+      this.#hasKilled(activeMutant.fileName, test.id);
+      if (!disableBail) break;
     }
     const endless = determineHitLimitReached(stryker.hitCount, hitLimit);
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results });
+  }
+
+  /** Most mutants die of what killed their neighbours, or of a spec beside the file: those first, the quick ones before. */
+  #course(fileName, wanted) {
+    const killers = this.#killers.get(fileName) ?? [];
+    const isBeside = ({ file }) => dirname(fileName).endsWith(dirname(file));
+    const rank = (test) => [
+      -killers.lastIndexOf(test.id),
+      isBeside(test) ? 0 : 1,
+      this.#msByTest.get(test.id) ?? 0,
+    ];
+    return this.#tests
+      .filter(({ id }) => wanted?.has(id) ?? true)
+      .map((test) => ({ test, rank: rank(test) }))
+      .sort(({ rank: one }, { rank: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
+      .map(({ test }) => test);
+  }
+
+  #hasKilled(fileName, testId) {
+    const others = (this.#killers.get(fileName) ?? []).filter((id) => id !== testId);
+    this.#killers.set(fileName, [...others, testId].slice(-10));
   }
 
   async #outcome({ id, title, file, run }, stryker) {
