@@ -14,7 +14,8 @@ export default {
     // Given, when, then: the specs' own hand.
     '!libs/domain/src/specification.ts',
   ],
-  plugins: ['./test/mutants/runner.mjs'],
+  plugins: ['./test/mutants/runner.mjs', './test/mutants/unreachable.mjs'],
+  ignorers: ['unreachable'],
   testRunner: 'specs',
   coverageAnalysis: 'perTest',
   // A constant of a module would be read once for all tests; what they say is not a rule's course.

@@ -59,6 +59,8 @@ export class Specification {
     const decided = decideOrRefuseWholly(command, this.loaded(command), circumstances);
     const commandId = this.newId();
     for (const change of decided) {
+      if (change.events.length === 0)
+        throw new Error(`${command.type} names a ${change.stream} that it leaves as it was`);
       for (const event of change.events)
         this.apply(change.stream, change.id, { ...event, at: now, actorId: actor.id, commandId });
     }
@@ -89,6 +91,17 @@ export class Specification {
       if (error instanceof DomainError) return error.type;
       throw error;
     }
+  }
+
+  /** The refusal, whole. @throws Error where it was not refused */
+  refusal(command: Command, actor: Actor): DomainError {
+    try {
+      this.when(command, actor);
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+      throw error;
+    }
+    throw new Error(`${command.type} was not refused`);
   }
 
   state<K extends StreamKind>(kind: K, id: string): StateByStream[K] {
@@ -150,7 +163,9 @@ export class Specification {
       planNumber: this.plans + 1,
       catalogueNumber: this.all('catalogue').length + 1,
       ...(planId === undefined ? {} : { firstMeasureNumber: this.numberIn(planId) }),
-      ...(command.type === 'UndoImport' ? { importPast: this.importPast(command) } : {}),
+      ...(command.type === 'UndoImport' && this.streams.has(command.planId)
+        ? { importPast: this.importPast(command) }
+        : {}),
       frozen: [{ audience: 'internal', sha256: '5'.repeat(64) }],
       publicContent: this.publicContent,
       knownParties: this.all('party'),
@@ -228,6 +243,8 @@ export class Specification {
     const event = { ...(happened as object), version } as unknown as AnyEvent;
     const next = evolve[kind] as (state: never, event: never) => StateByStream[StreamKind];
     const state = next(known?.state as never, event as never);
+    requireWritable(`event ${event.type}`, event);
+    requireWritable(`${kind} after ${event.type}`, state);
     this.streams.set(id, { kind, state, history: [...(known?.history ?? []), event] });
   }
 }
@@ -240,6 +257,16 @@ export const system: Actor = {
 };
 
 const firstLeader: Actor = { id: 'first-leader', roles: ['leadership'], partyIds: [] };
+
+/**
+ * Events and states are written down as JSON: what is absent is left out, and never there with nothing in it.
+ * @throws Error naming where something is undefined
+ */
+function requireWritable(path: string, value: unknown): void {
+  if (value === undefined) throw new Error(`Nothing is written as ${path}`);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) requireWritable(`${path}.${key}`, part);
+}
 
 /**
  * Whoever is refused reads what is wrong, where, and what to do: each refusal that a spec meets is held to it.
