@@ -3,7 +3,7 @@ import * as fastCheck from 'fast-check';
 
 export * from 'fast-check';
 
-const mostRuns = 15;
+const mostRuns = 5;
 
 export function assert(property, parameters = {}) {
   const numRuns = Math.min(mostRuns, parameters.numRuns ?? mostRuns);

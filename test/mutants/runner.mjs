@@ -16,13 +16,14 @@ import { transformSync } from '@swc/core';
 
 const sources = 'libs/domain/src';
 const replaced = { '@jest/globals': 'spec-globals.mjs', 'fast-check': 'fast-check.mjs' };
+const slowMs = 100;
 // Courses of events by the hundred: they count what came up in so many runs, and would meet every mutant.
 const isLeftOut = (file) => file.endsWith('.property.spec.ts');
 
 class SpecRunner {
   #tests = [];
   #msByTest = new Map();
-  /** By mutated file: the tests that killed there, the latest last. */
+  /** By mutated file: the tests that killed there of late. */
   #killers = new Map();
 
   capabilities() {
@@ -73,19 +74,19 @@ class SpecRunner {
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results });
   }
 
-  /** Most mutants die of what killed their neighbours, or of a spec beside the file: those first, the quick ones before. */
+  /** Most mutants die of what killed their neighbours, or of a spec beside the file: those first, the slow ones last. */
   #course(fileName, wanted) {
     const killers = this.#killers.get(fileName) ?? [];
-    const isBeside = ({ file }) => dirname(fileName).endsWith(dirname(file));
-    const rank = (test) => [
-      -killers.lastIndexOf(test.id),
-      isBeside(test) ? 0 : 1,
-      this.#msByTest.get(test.id) ?? 0,
-    ];
+    const ms = ({ id }) => this.#msByTest.get(id) ?? 0;
+    const rank = (test) => {
+      if (ms(test) > slowMs) return 3;
+      if (killers.includes(test.id)) return 0;
+      return dirname(fileName).endsWith(dirname(test.file)) ? 1 : 2;
+    };
     return this.#tests
       .filter(({ id }) => wanted?.has(id) ?? true)
-      .map((test) => ({ test, rank: rank(test) }))
-      .sort(({ rank: one }, { rank: other }) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
+      .map((test) => ({ test, rank: rank(test), ms: ms(test) }))
+      .sort((one, other) => one.rank - other.rank || one.ms - other.ms)
       .map(({ test }) => test);
   }
 

@@ -250,3 +250,160 @@ describe('situations of a document', () => {
     expect(does({ ...command, situations: [{ name: ' ' }], change: 'Ny.' })).toBe('invalid-value');
   });
 });
+
+describe('a catalogue with little in it', () => {
+  it('is registered with a name alone', () => {
+    const id = idOf(spec.when({ type: 'RegisterCatalogue', name: 'Strøm' }, kari));
+    expect(spec.state('catalogue', id)).toMatchObject({ name: 'Strøm', about: '', situations: [] });
+    expect(spec.state('catalogue', id).changeLog).toHaveLength(1);
+    const more = idOf(spec.when({ type: 'RegisterCatalogue', name: 'Strøm', about: 'Ved bortfall.' }, kari));
+    expect(spec.state('catalogue', more).about).toBe('Ved bortfall.');
+  });
+
+  it('has situations whose cells are empty', () => {
+    expect(situation(1)).toStrictEqual({
+      id: situation(1).id,
+      number: 2,
+      name: 'Tørke',
+      heading: '',
+      description: '',
+      indicators: [],
+      considerWhen: [],
+      purposes: [],
+      candidates: [],
+    });
+  });
+});
+
+describe('a catalogue’s own words', () => {
+  const change = 'Nytt navn.';
+  const revises = (fields: { name?: string; about?: string }) =>
+    spec.when({ type: 'ReviseCatalogue', catalogueId, ...fields, change }, kari);
+
+  it('are changed one by one, with a line in the change log', () => {
+    revises({ name: 'Vann' });
+    revises({ about: 'Når trykket faller.' });
+    expect(catalogue()).toMatchObject({ name: 'Vann', about: 'Når trykket faller.' });
+    expect(catalogue().situations).toHaveLength(2);
+    expect(catalogue().changeLog.slice(-2)).toMatchObject([
+      { what: 'revised', version: 2, note: change },
+      { what: 'revised', version: 3, note: change },
+    ]);
+    expect(spec.historyOf('catalogue', catalogueId).at(-1)).toMatchObject({
+      type: 'CatalogueRevised',
+      data: { new: { about: 'Når trykket faller.' }, note: change },
+    });
+    expect(spec.rebuilt(catalogueId)).toEqual(catalogue());
+  });
+
+  it('are no change where they are the same', () => {
+    expect(revises({ name: 'Vannforsyning' })).toEqual([]);
+    expect(revises({})).toEqual([]);
+  });
+});
+
+describe('what is refused', () => {
+  const nowhere = '00000000-0000-7000-8000-999999999999';
+  const change = 'Ny.';
+  const risk = { likelihood: 'Sannsynlig.', consequence: 'Noen blir syke.' };
+
+  it.each([
+    ['a catalogue without a name', () => ({ type: 'RegisterCatalogue', name: ' ' }) as const, 'name'],
+    [
+      'a situation without a name, among those registered with it',
+      () => ({ type: 'RegisterCatalogue', name: 'Ny', situations: [{ name: 'A' }, { name: ' ' }] }) as const,
+      'situations.1.name',
+    ],
+    [
+      'a name taken away',
+      () => ({ type: 'ReviseCatalogue', catalogueId, name: ' ', change }) as const,
+      'name',
+    ],
+    [
+      'a situation’s name taken away',
+      () =>
+        ({
+          type: 'ReviseSituation',
+          catalogueId,
+          situationId: situation().id,
+          fields: { name: '' },
+          change,
+        }) as const,
+      'name',
+    ],
+    [
+      'a risk without its consequence',
+      () =>
+        ({
+          type: 'StateSituationRisk',
+          catalogueId,
+          situationId: situation().id,
+          risk: { ...risk, consequence: ' ' },
+        }) as const,
+      'risk.consequence',
+    ],
+    [
+      'a risk without its likelihood',
+      () =>
+        ({
+          type: 'StateSituationRisk',
+          catalogueId,
+          situationId: situation().id,
+          risk: { ...risk, likelihood: ' ' },
+        }) as const,
+      'risk.likelihood',
+    ],
+    [
+      'to pick nothing',
+      () =>
+        ({
+          type: 'PickCandidates',
+          catalogueId,
+          situationId: situation().id,
+          candidateIds: [],
+          planId,
+        }) as const,
+      'candidateIds',
+    ],
+  ])('%s, at its field', (_what, command, field) => {
+    expect(spec.refusal(command(), kari)).toMatchObject({ type: 'invalid-value', extra: { field } });
+  });
+
+  it('what is not there', () => {
+    const gone = { type: 'WithdrawSituation', catalogueId, situationId: nowhere, change } as const;
+    expect(spec.refusal(gone, kari)).toMatchObject({ type: 'not-found', extra: { what: 'situation' } });
+  });
+});
+
+describe('what a document says', () => {
+  const takes = (...situations: NewSituation[]) =>
+    spec.when({ type: 'TakeInSituations', catalogueId, situations, change: 'Ny utgave.' }, kari);
+
+  it('empties no cell that it leaves empty', () => {
+    takes({ name: 'Trykkfall', description: 'Brått fall.', indicators: [], candidates: [] });
+    expect(situation()).toMatchObject({ description: 'Brått fall.', indicators: ['Trykk i nettet'] });
+    expect(situation().candidates).toHaveLength(2);
+  });
+
+  it('is of the same situation and candidate whatever case and white space', () => {
+    const [boil] = situation().candidates;
+    takes({
+      name: ' TRYKKFALL ',
+      candidates: [{ title: 'kokevarsel ', text: 'På SMS.' }, { title: 'Nødvann' }],
+    });
+    expect(catalogue().situations).toHaveLength(2);
+    expect(situation().candidates).toMatchObject([{ id: boil?.id, text: 'På SMS.' }, { title: 'Nødvann' }]);
+    takes({ name: 'Ny  situasjon' });
+    takes({ name: 'Ny situasjon', description: 'Samme.' });
+    expect(catalogue().situations.map(({ name }) => name)).toEqual(['Trykkfall', 'Tørke', 'Ny  situasjon']);
+  });
+
+  it('is no change where it says what stands there', () => {
+    expect(takes({ name: 'Tørke' })).toEqual([]);
+  });
+
+  it('tells words apart that differ by more than white space', () => {
+    takes({ name: 'Trykk fall' });
+    expect(catalogue().situations).toHaveLength(3);
+  });
+});

@@ -401,3 +401,102 @@ it('a departure that is asked about is what the measure speaks of next', () => {
     '2026-12-04',
   );
 });
+
+describe('a question about several measures', () => {
+  let second: string;
+
+  beforeEach(() => {
+    second = registered();
+    leaves(bergby, today);
+  });
+
+  const inMeasure = (id: string) =>
+    spec.state('measure', id).items.filter(({ partyId }) => partyId === bergby);
+  const asked = () => [measureId, second].flatMap((id) => inMeasure(id).filter(isAskedAfterDeparture));
+
+  it('waives what leadership has adopted; what is only proposed waits for its own answer', () => {
+    const [adopted] = inMeasure(measureId);
+    expect(
+      spec.when({ type: 'AnswerDeparture', groupId: group, partyId: bergby, answer: 'waive', reason }, kari),
+    ).toMatchObject([
+      {
+        stream: 'party',
+        events: [
+          {
+            type: 'DepartureAnswered',
+            data: { partyId: bergby, answer: 'waive', itemIds: [adopted?.id], reason },
+          },
+        ],
+      },
+      { stream: 'measure', id: measureId, events: [{ type: 'WaiverProposed' }] },
+    ]);
+    expect(asked().map(({ id }) => id)).toEqual(inMeasure(second).map(({ id }) => id));
+    expect(answers(bergby, 'waive')).toBe('not-accepted');
+    expect(answers(bergby, 'keep')).toEqual(['DepartureAnswered', 'ItemsKept']);
+    expect(asked()).toEqual([]);
+  });
+
+  it('keeps in all of them at once, and names each item', () => {
+    const [answered] = spec.when(
+      { type: 'AnswerDeparture', groupId: group, partyId: bergby, answer: 'keep', reason },
+      kari,
+    );
+    const itemIds = [measureId, second].flatMap((id) => inMeasure(id).map((item) => item.id));
+    expect(answered?.events).toEqual([
+      { type: 'DepartureAnswered', data: { partyId: bergby, answer: 'keep', itemIds, reason } },
+    ]);
+  });
+
+  it('is not answered about no item, nor about another party’s', () => {
+    expect(answers(bergby, 'keep', [])).toBe('invalid-value');
+    expect(answers(bergby, 'keep', [itemsOf(vestdal)[0]?.id ?? ''])).toBe('invalid-value');
+    expect(asked()).toHaveLength(2);
+  });
+
+  it('about one of them leaves the other asked about', () => {
+    expect(answers(bergby, 'keep', [inMeasure(second)[0]?.id ?? ''])).toEqual([
+      'DepartureAnswered',
+      'ItemsKept',
+    ]);
+    expect(asked().map(({ id }) => id)).toEqual([itemsOf(bergby)[0]?.id]);
+  });
+
+  it('is of the group that was left: another group, and another who left, are asked about by themselves', () => {
+    const other = idOf(spec.when({ type: 'RegisterGroup', name: 'Kystlaget', memberIds: [bergby] }, system));
+    leaves(vestdal, today);
+    answers(bergby, 'keep');
+    const askedIn = (id: string) => spec.state('measure', id).items.filter(isAskedAfterDeparture).length;
+    expect([measureId, second].map(askedIn)).toEqual([1, 1]);
+    expect(
+      refusal({ type: 'AnswerDeparture', groupId: other, partyId: bergby, answer: 'keep', reason }),
+    ).toMatchObject({
+      type: 'no-departure-question',
+      extra: { member: 'Bergby', group: 'Kystlaget' },
+    });
+  });
+});
+
+describe('who may', () => {
+  it('answers what becomes of items is who may propose a waiver, and not a client of the register', () => {
+    leaves(bergby, today);
+    const answer = {
+      type: 'AnswerDeparture',
+      groupId: group,
+      partyId: bergby,
+      answer: 'keep',
+      reason,
+    } as const;
+    const client: Actor = { ...system, scopes: ['register:write'] };
+    expect(does(answer, client)).toBe('not-permitted');
+    expect(does({ type: 'AddMember', groupId: group, partyId: nyby, from: today }, client)).toContain(
+      'MemberJoined',
+    );
+  });
+});
+
+it('one whose time as a member was over before anybody looked gets nothing', () => {
+  joins(nyby, '2026-12-01');
+  leaves(nyby, '2026-12-02');
+  expect(morning('2026-12-03')).toEqual(['MembershipBegan']);
+  expect(itemsOf(nyby)).toEqual([]);
+});

@@ -83,3 +83,32 @@ describe('a recommendation that returns', () => {
     expect(spec.state('measure', second)).toEqual({ ...before, repeats: expect.any(Array) });
   });
 });
+
+describe('of several earlier measures', () => {
+  let third: string;
+
+  beforeEach(() => {
+    third = measure(planId);
+    confirm(kari, second, first);
+  });
+
+  it('each is said by itself', () => {
+    expect(confirm(kari, second, third, ' ')).toEqual(['RepetitionConfirmed']);
+    expect(repeats(second)?.map(({ earlierMeasureId }) => earlierMeasureId)).toEqual([first, third]);
+    expect(repeats(second)?.[1]).not.toHaveProperty('note');
+  });
+
+  it('one is withdrawn, and the other stands', () => {
+    confirm(kari, second, third);
+    expect(withdraw(second, third, 'Et annet varsel')).toEqual(['RepetitionWithdrawn']);
+    expect(repeats(second)?.map(({ earlierMeasureId }) => earlierMeasureId)).toEqual([first]);
+    expect(withdraw(second, third, 'Igjen')).toBe('not-found');
+  });
+
+  it('none can come before what repeats it, though that repeats others too', () => {
+    confirm(kari, second, third);
+    expect(confirm(kari, third, second)).toBe('invalid-value');
+    const fourth = measure(planId);
+    expect(confirm(kari, fourth, second)).toEqual(['RepetitionConfirmed']);
+  });
+});
