@@ -20,7 +20,8 @@ describe('a history', () => {
     'of a %s that has lost its beginning can’t be read, and says what it is and where',
     (kind) => {
       const event = { ...inTheMiddle[kind], at: '2026-11-20T11:00:00.000Z', actorId: 'a', version: 2 };
-      expect(() => evolve[kind](undefined, event as never)).toThrow(
+      const read = evolve[kind] as (state: undefined, event: object) => unknown;
+      expect(() => read(undefined, event)).toThrow(
         `The history of this ${kind} can't be read: ${event.type} is out of place`,
       );
     },
