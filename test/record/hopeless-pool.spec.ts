@@ -28,16 +28,14 @@ it('while PostgreSQL serves nobody, no process is given up: a clear 503 is bette
   const elsewhere = new URL(record.urls.appUrl);
   elsewhere.port = '1';
   const asked: string[] = [];
-  const { pulse, hopeless } = recordPulse(
-    {
-      query: async () => {
-        asked.push('');
-        throw new Error('refused');
-      },
-    },
-    elsewhere.href,
-    { pace, giveUpAfterMs: 300 },
-  );
+  const pool = await openDataSource(record.urls.appUrl, { poolSize: 1 });
+  await pool.destroy();
+  const refuse = pool.query.bind(pool);
+  pool.query = (text: string) => {
+    asked.push(text);
+    return refuse(text);
+  };
+  const { pulse, hopeless } = recordPulse(pool, elsewhere.href, { pace, giveUpAfterMs: 300 });
   let givenUp = false;
   void hopeless.then(() => (givenUp = true));
   pulse.start();

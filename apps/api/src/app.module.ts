@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { RecordDoor } from '#record/door.js';
 import { AuthModule } from './auth/auth.module.js';
 import type { ApiConfig } from './config.js';
@@ -29,8 +29,8 @@ export class AppModule {
         { provide: preparationToken, useValue: new PreparationNotice(config.preparationFile) },
         {
           provide: FirstLeader,
-          inject: [DataSource, RecordDoor],
-          useFactory: (dataSource: DataSource, door: RecordDoor) =>
+          inject: [RecordSource, RecordDoor],
+          useFactory: (dataSource: RecordSource, door: RecordDoor) =>
             new FirstLeader(config.firstLeader, dataSource, door),
         },
         { provide: archiveCreatorToken, useValue: { organisation: config.organisation } },

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { recordPulse } from '#record/connection/record-pulse.js';
 import { within } from '#record/connection/within.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { type ApiConfig, ConfigError, readConfig } from './config.js';
 import { createApi } from './create-api.js';
 import { HealthChecks } from './health/health.checks.js';
@@ -50,7 +50,7 @@ export async function runApi(clock: () => number = Date.now): Promise<void> {
   try {
     const config = readConfig(process.env);
     const app = await start(config, clock);
-    const { pulse, hopeless } = recordPulse(app.get(DataSource, { strict: false }), config.databaseUrl);
+    const { pulse, hopeless } = recordPulse(app.get(RecordSource, { strict: false }), config.databaseUrl);
     pulse.start();
     const signal = await Promise.race([stopSignal, hopeless]);
     if (signal === undefined) {

@@ -1,8 +1,6 @@
-import type { openDataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { catchUpSearch } from '#record/search/search-index.js';
 import { type Log, reasonOf } from './log.js';
-
-type RecordSource = Awaited<ReturnType<typeof openDataSource>>;
 
 const pauseMs = 5_000;
 /** So much at a time that the process can stop in between. */

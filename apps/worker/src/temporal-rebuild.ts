@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Client } from '@temporalio/client';
 import { runCommand } from '#record/command-line.js';
-import { openDataSource } from '#record/data-source.js';
+import { openRecord, type RecordSource } from '#record/record-source.js';
 import { readRebuildConfig, type TemporalConfig } from './config.js';
 import { log } from './log.js';
 import { rebuild, type Rebuilt } from './relay/rebuild.js';
@@ -16,7 +16,7 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
   const which = values.all ? 'every' : 'missing';
   const { databaseUrl, temporal } = readRebuildConfig(process.env);
-  const dataSource = await openDataSource(databaseUrl, {
+  const dataSource = await openRecord(databaseUrl, {
     poolSize: 2,
     applicationName: 'kvittert rebuild',
     use: 'command',
@@ -34,7 +34,7 @@ await runCommand(async () => {
 
 async function rebuildThrough(
   temporal: TemporalConfig,
-  dataSource: Awaited<ReturnType<typeof openDataSource>>,
+  dataSource: RecordSource,
   which: 'missing' | 'every',
 ): Promise<Rebuilt> {
   try {

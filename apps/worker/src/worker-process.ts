@@ -5,7 +5,7 @@ import { MailOffice } from '#messages/mail/mail-office.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';
 import { Pulse } from '#record/connection/pulse.js';
 import { recordPulse } from '#record/connection/record-pulse.js';
-import { type DataSource, openDataSource } from '#record/data-source.js';
+import { type RecordSource, openRecord } from '#record/record-source.js';
 import { RecordDoor } from '#record/door.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
@@ -39,7 +39,7 @@ const longestPauseMs = 10_000;
 /** What a crew works with, opened once. */
 interface Tools {
   bundle: { code: string };
-  dataSource: DataSource;
+  dataSource: RecordSource;
   record: Pulse;
 }
 
@@ -130,7 +130,7 @@ export class WorkerProcess {
     const dataSource = await this.open(
       'PostgreSQL',
       () =>
-        openDataSource(config.databaseUrl, {
+        openRecord(config.databaseUrl, {
           poolSize: 10,
           applicationName: 'kvittert worker',
           use: 'background',

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { PoolClient, QueryResult } from 'pg';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import type { Command } from '#domain/commands.js';
 import { decide } from '#domain/decide.js';
@@ -41,6 +41,8 @@ import { RelayRope } from './relay/relay-bell.js';
 import { writeCode } from './database/database-code.js';
 import { publishes, queuePublicationNews } from './subscriptions/publications.js';
 import { type Changed, streamsPerBatch, type WriteValues, Writing } from './writing.js';
+import { opened } from './connection/opened.js';
+import type { RecordSource } from './record-source.js';
 
 export interface HandleOptions {
   /** Made here when absent. */
@@ -65,12 +67,12 @@ const attempts = 4;
  */
 export class RecordDoor {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: RecordSource,
     /** Milliseconds since 1970. */
     private readonly clock: () => number = Date.now,
   ) {
-    this.rope = new RelayRope(dataSource);
-    this.writeText = `SELECT ${writeCode(dataSource).name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS number`;
+    this.rope = new RelayRope(opened(dataSource));
+    this.writeText = `SELECT ${writeCode(opened(dataSource)).name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS number`;
   }
 
   private readonly rope: RelayRope;
@@ -239,7 +241,7 @@ export class RecordDoor {
   private async inTransaction<Result>(
     use: (client: PoolClient, runner: QueryRunner) => Promise<Result>,
   ): Promise<Result> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner = opened(this.dataSource).createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
       try {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { fold, type StateByStream } from '#domain/evolve.js';
 import type { EventsByStream, RecordedEvent, StreamKind } from '#domain/history.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
@@ -35,6 +35,8 @@ import { personRow } from './person/person.rows.js';
 import type { Report } from '#domain/report/report.js';
 import { planRow } from './plan/plan.rows.js';
 import { reportRow } from './report/report.rows.js';
+import { opened } from './connection/opened.js';
+import type { RecordSource } from './record-source.js';
 
 /** One thing in which the record and its history do not agree. */
 export interface Difference {
@@ -93,11 +95,11 @@ const streamsPerPage = 500;
  * @param report is told of each difference as it is found
  */
 export function verifyRecord(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   report: (difference: Difference) => void,
   now: Instant = new Date().toISOString(),
 ): Promise<Verification> {
-  return dataSource.transaction('REPEATABLE READ', (manager) => verifyWithin(manager, report, now));
+  return opened(dataSource).transaction('REPEATABLE READ', (manager) => verifyWithin(manager, report, now));
 }
 
 /** The same in a transaction that has begun. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Connection } from '@temporalio/client';
 import { within } from '#record/connection/within.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { readBacklog } from '#record/queries/backlog.query.js';
 import { type PreparationNotice, preparationToken } from './preparation.js';
 
@@ -38,7 +38,7 @@ export class HealthChecks implements OnApplicationShutdown {
   private stopping = false;
 
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject('TEMPORAL_ADDRESS') temporalAddress: string,
     @Inject(preparationToken) private readonly preparation: PreparationNotice,
   ) {

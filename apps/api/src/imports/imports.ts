@@ -15,7 +15,7 @@ import type { Measure } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { isRestrictedDraft } from '#domain/access/sight.js';
 import { requirePermission } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { RecordDoor, type HandleOptions } from '#record/door.js';
 import {
   type Confirmation,
@@ -69,7 +69,7 @@ export interface Undone {
 @Injectable()
 export class Imports {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(RecordDoor) private readonly door: RecordDoor,
   ) {}
 

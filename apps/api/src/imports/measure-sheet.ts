@@ -6,7 +6,7 @@ import type { Measure } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { listMeasures } from '#record/queries/measure.query.js';
 import { listParties } from '#record/queries/party.query.js';
 import { todayInOslo } from '../rest/today.js';
@@ -21,7 +21,7 @@ export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsh
  * @throws DomainError `not-permitted`
  */
 export async function measureSheet(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   actor: Actor,
   plan?: Plan,
 ): Promise<StreamableFile> {
@@ -36,7 +36,7 @@ export async function measureSheet(
 }
 
 /** A plan's open measures as rows to correct. What the actor may not read is not among them, and so is left as it is. */
-async function planSheetRows(dataSource: DataSource, plan: Plan, actor: Actor): Promise<SheetMeasure[]> {
+async function planSheetRows(dataSource: RecordSource, plan: Plan, actor: Actor): Promise<SheetMeasure[]> {
   const [measures, parties] = await Promise.all([
     listMeasures(dataSource, {
       plan: plan.id,

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { SessionStore } from '#record/identity/sessions.js';
 import { IdentityProvider, type IdentityProviderOptions } from '../auth/identity-provider.js';
 import { LoginController, overTlsToken } from './pages/login.controller.js';
@@ -19,8 +19,8 @@ export class LoginModule {
         { provide: overTlsToken, useValue: overTls },
         {
           provide: Sessions,
-          inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new Sessions(new SessionStore(dataSource), overTls),
+          inject: [RecordSource],
+          useFactory: (dataSource: RecordSource) => new Sessions(new SessionStore(dataSource), overTls),
         },
         { provide: IdentityProvider, useValue: new IdentityProvider(options) },
         SessionGuard,

@@ -3,7 +3,7 @@ import { measureSight, type MeasureSight } from '#domain/access/sight.js';
 import type { ItemId, MeasureId } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { measureOfItem } from '#record/queries/item.query.js';
 import { findMeasure, type KnownMeasure } from '#record/queries/measure.query.js';
 import { noteRestricted } from '../record/restricted-readings.js';
@@ -17,7 +17,7 @@ export interface SeenMeasure {
 
 /** @throws DomainError `not-found` also for what the reader may not see */
 export async function seenMeasure(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: MeasureId,
   reader: Actor,
 ): Promise<SeenMeasure> {
@@ -26,7 +26,7 @@ export async function seenMeasure(
 
 /** The measure of an item. @throws DomainError `not-found` also where the reader sees none of the measure */
 export async function seenWithItem(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   itemId: ItemId,
   reader: Actor,
 ): Promise<SeenMeasure> {

@@ -1,7 +1,7 @@
 import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import type { RecordDoor } from '#record/door.js';
 import { activePersonWithAddress } from '#record/queries/person.query.js';
 
@@ -18,7 +18,7 @@ export class FirstLeader implements OnApplicationBootstrap {
 
   constructor(
     private readonly named: NamedLeader | undefined,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: RecordSource,
     private readonly door: RecordDoor,
   ) {}
 

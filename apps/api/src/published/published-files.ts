@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Report } from '#domain/report/report.js';
 import type { StatusReport } from '#domain/report/status-report.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { keepFile, type KeptFile, keptFile } from '#record/queries/published-reports.query.js';
 import { frozenReport } from '#record/queries/report.query.js';
 import { fileTypes, ReportFiles } from '../reports/files/report-file.js';
@@ -22,7 +22,7 @@ export class PublishedFiles {
   private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(ReportFiles) private readonly files: ReportFiles,
   ) {}
 

@@ -6,7 +6,7 @@ import {
   Module,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { DataSource, openDataSource } from '#record/data-source.js';
+import { RecordSource, openRecord } from '#record/record-source.js';
 import { RecordDoor } from '#record/door.js';
 import { Identities } from '#record/identity/identities.js';
 import { ReadingLog } from '#record/readings/reading-log.js';
@@ -19,31 +19,31 @@ const pauseMs = 1_000;
 @Global()
 @Module({})
 export class RecordModule implements OnApplicationShutdown {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
 
   /** @param options.clock milliseconds since 1970; what the record writes as the time of an event */
   static of(options: { url: string; poolSize: number; clock: () => number }): DynamicModule {
     return {
       module: RecordModule,
       providers: [
-        { provide: DataSource, useFactory: () => openPatiently(options) },
+        { provide: RecordSource, useFactory: () => openPatiently(options) },
         {
           provide: RecordDoor,
-          inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new RecordDoor(dataSource, options.clock),
+          inject: [RecordSource],
+          useFactory: (dataSource: RecordSource) => new RecordDoor(dataSource, options.clock),
         },
         {
           provide: ReadingLog,
-          inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new ReadingLog(dataSource),
+          inject: [RecordSource],
+          useFactory: (dataSource: RecordSource) => new ReadingLog(dataSource),
         },
         {
           provide: Identities,
-          inject: [DataSource, RecordDoor],
-          useFactory: (dataSource: DataSource, door: RecordDoor) => new Identities(dataSource, door),
+          inject: [RecordSource, RecordDoor],
+          useFactory: (dataSource: RecordSource, door: RecordDoor) => new Identities(dataSource, door),
         },
       ],
-      exports: [DataSource, RecordDoor, Identities, ReadingLog],
+      exports: [RecordSource, RecordDoor, Identities, ReadingLog],
     };
   }
 
@@ -53,12 +53,12 @@ export class RecordModule implements OnApplicationShutdown {
   }
 }
 
-async function openPatiently({ url, poolSize }: { url: string; poolSize: number }): Promise<DataSource> {
+async function openPatiently({ url, poolSize }: { url: string; poolSize: number }): Promise<RecordSource> {
   const logger = new Logger('Record');
   const giveUpAt = Date.now() + patienceMs;
   for (;;) {
     try {
-      return await openDataSource(url, { poolSize, applicationName: 'kvittert-api' });
+      return await openRecord(url, { poolSize, applicationName: 'kvittert-api' });
     } catch (error) {
       if (Date.now() > giveUpAt) throw error;
       logger.warn(

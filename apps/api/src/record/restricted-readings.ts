@@ -7,7 +7,7 @@ import type { EvaluationId, MeasureId, PlanId } from '#domain/ids.js';
 import type { Audience, StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { StatusSummary } from '#domain/summary/status-summary.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import type { Pick as PickedMeasure } from '#record/catalogue/picks.query.js';
 import type { Portfolio } from '#record/queries/portfolio.query.js';
 import { restrictedSourcesOf } from '#record/queries/evaluation.query.js';
@@ -39,7 +39,7 @@ export function noteSummary({ themes }: Pick<StatusSummary, 'themes'>): void {
 
 /** A status report, live or frozen: what its summary tells, and the evaluations that it is about. */
 export async function noteReport(
-  dataSource: Pick<DataSource, 'query'>,
+  dataSource: RecordSource,
   planId: PlanId,
   audience: Audience,
   ...reports: readonly StatusReport[]

@@ -2,7 +2,7 @@ import { mayReadRestricted, reportSight, requireReading } from '#domain/access/s
 import type { Versioned } from '#domain/needs.js';
 import type { Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
 import { findReport } from '#record/queries/report.query.js';
 import { found } from '../rest/found.js';
@@ -15,7 +15,7 @@ export function audienceOf(reader: Actor): ReportAudience {
 
 /** @throws DomainError `not-found` also for what the reader may not see */
 export async function requireReport(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: string,
   reader: Actor,
 ): Promise<Versioned<Report>> {

@@ -1,6 +1,6 @@
 import { type DynamicModule, type INestApplicationContext, Logger, Module } from '@nestjs/common';
 import type { RequestHandler } from 'express';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import { RecordDoor } from '#record/door.js';
 import { Identities } from '#record/identity/identities.js';
@@ -10,7 +10,7 @@ import { SlackDoor, type SlackDoorSettings } from './slack-door.js';
 /** The door for presses in Slack; an installation without Slack has the module without the door. */
 @Module({})
 export class SlackModule {
-  /** RecordDoor and DataSource come from a global module. */
+  /** RecordDoor and RecordSource come from a global module. */
   static of(settings: SlackDoorSettings | undefined): DynamicModule {
     return {
       module: SlackModule,
@@ -20,8 +20,8 @@ export class SlackModule {
           : [
               {
                 provide: SlackDoor,
-                inject: [RecordDoor, DataSource, Identities],
-                useFactory: (door: RecordDoor, dataSource: DataSource, identities: Identities) =>
+                inject: [RecordDoor, RecordSource, Identities],
+                useFactory: (door: RecordDoor, dataSource: RecordSource, identities: Identities) =>
                   new SlackDoor(
                     settings,
                     {

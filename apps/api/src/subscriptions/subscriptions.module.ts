@@ -1,7 +1,7 @@
 import { type MiddlewareConsumer, Module, type NestModule, RequestMethod } from '@nestjs/common';
 import express from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { Subscriptions } from '#record/subscriptions/subscriptions.js';
 import { PageFailure } from '../web/failures/page-failure.js';
 import { SubscriptionPagesController } from './pages/subscription-pages.controller.js';
@@ -16,8 +16,8 @@ const formBytes = 10_000;
   providers: [
     {
       provide: Subscriptions,
-      inject: [DataSource],
-      useFactory: (dataSource: DataSource) => new Subscriptions(dataSource),
+      inject: [RecordSource],
+      useFactory: (dataSource: RecordSource) => new Subscriptions(dataSource),
     },
   ],
 })

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import cookieParser from 'cookie-parser';
 import express from 'express';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { RecordDoor } from '#record/door.js';
 import { KeptFormStore } from '#record/identity/kept-forms.js';
 import { type PreparationNotice, preparationToken } from '../health/preparation.js';
@@ -104,8 +104,8 @@ export class WebModule implements NestModule {
         },
         {
           provide: KeptForms,
-          inject: [DataSource, Csrf, Sessions],
-          useFactory: (dataSource: DataSource, csrf: Csrf, sessions: Sessions) =>
+          inject: [RecordSource, Csrf, Sessions],
+          useFactory: (dataSource: RecordSource, csrf: Csrf, sessions: Sessions) =>
             new KeptForms(new KeptFormStore(dataSource), csrf, sessions, {
               publicUrl: options.publicUrl,
               overTls: options.publicUrl.startsWith('https://'),
@@ -114,8 +114,8 @@ export class WebModule implements NestModule {
         { provide: FormRound, inject: [RecordDoor], useFactory: (door: RecordDoor) => new FormRound(door) },
         {
           provide: ReportReading,
-          inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new ReportReading(dataSource),
+          inject: [RecordSource],
+          useFactory: (dataSource: RecordSource) => new ReportReading(dataSource),
         },
         {
           provide: Pages,

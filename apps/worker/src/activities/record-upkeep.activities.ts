@@ -1,14 +1,12 @@
 import type { RecordUpkeepActivities } from '#domain/contracts/activities.js';
 import { anchorsAfter, anchorWhatIsNew } from '#record/anchor/anchor.js';
-import type { openDataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { KeptFormStore } from '#record/identity/kept-forms.js';
 import { mendNextDue } from '#record/follow-up/next-due-upkeep.js';
 import type { MembershipStore } from '#record/party/membership.store.js';
 import { forgetIdempotencyKeys } from '#record/upkeep/idempotency-keys.js';
 import { AnchorFolder } from '../anchor-folder.js';
 import { type Log, reasonOf } from '../log.js';
-
-type RecordSource = Awaited<ReturnType<typeof openDataSource>>;
 
 /** The night's work on the record itself. */
 export function recordUpkeepActivities(
@@ -53,7 +51,7 @@ export function keepMemberships(memberships: MembershipStore, at: string, log: L
 /** Those before a locked report, which the API made, and those of hours in which the folder could not be reached. */
 async function writeOutside(dataSource: RecordSource, folder: AnchorFolder): Promise<void> {
   for (let last = await folder.last(); ;) {
-    const anchors = await anchorsAfter(dataSource.manager, last);
+    const anchors = await anchorsAfter(dataSource, last);
     for (const anchor of anchors) {
       await folder.write(anchor);
       last = anchor.number;

@@ -1,6 +1,8 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Instant } from '#domain/ids.js';
 import { notAnchored } from './anchored-kinds.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** What is printed of an anchor in a locked report. */
 export interface Anchor {
@@ -52,8 +54,8 @@ function anchorOf({ number, epoch, ...others }: Row): NumberedAnchor {
  * Anchors what has come since the last anchor: streams, what was demanded and sent, names and addresses, kept answers,
  * files. Writers don't wait for it. @returns undefined when nothing has come
  */
-export function anchorWhatIsNew(dataSource: DataSource, at: Instant): Promise<NumberedAnchor | undefined> {
-  return dataSource.transaction((manager) => anchorWithin(manager, at));
+export function anchorWhatIsNew(dataSource: RecordSource, at: Instant): Promise<NumberedAnchor | undefined> {
+  return opened(dataSource).transaction((manager) => anchorWithin(manager, at));
 }
 
 /** The same in a transaction that has begun. */
@@ -90,9 +92,9 @@ export async function anchorWithin(manager: EntityManager, at: Instant): Promise
 }
 
 /** The record as it stands: a new anchor, or the last where nothing has come since. */
-export async function anchorRecord(dataSource: DataSource, at: Instant): Promise<Anchor> {
+export async function anchorRecord(dataSource: RecordSource, at: Instant): Promise<Anchor> {
   const made = await anchorWhatIsNew(dataSource, at);
-  const anchor = made ?? (await lastAnchor(dataSource));
+  const anchor = made ?? (await lastAnchor(opened(dataSource)));
   if (anchor === undefined) throw new Error('There is nothing to anchor in the record');
   return { digest: anchor.digest, at: anchor.at };
 }
@@ -105,11 +107,8 @@ async function lastAnchor(queries: Pick<EntityManager, 'query'>): Promise<Number
 }
 
 /** Those after `number`, in order: at most a thousand. */
-export async function anchorsAfter(
-  queries: Pick<EntityManager, 'query'>,
-  number: number,
-): Promise<NumberedAnchor[]> {
-  const rows: Row[] = await queries.query(
+export async function anchorsAfter(dataSource: RecordSource, number: number): Promise<NumberedAnchor[]> {
+  const rows: Row[] = await opened(dataSource).query(
     `SELECT ${columns} FROM anchor WHERE number > $1 ORDER BY number LIMIT 1000`,
     [number],
   );

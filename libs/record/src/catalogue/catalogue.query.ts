@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { Catalogue } from '#domain/catalogue/catalogue.js';
 import type { CatalogueEvent } from '#domain/catalogue/catalogue.events.js';
 import { fold } from '#domain/evolve.js';
@@ -8,14 +7,16 @@ import type { Versioned } from '#domain/needs.js';
 import { instant } from '../history/row-values.js';
 import { Conditions, type PageWanted } from '../queries/conditions.js';
 import { catalogueOf, type CatalogueRow } from './catalogue.rows.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 export type CatalogueKey = { id: CatalogueId } | { number: number };
 
 export async function findCatalogue(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   key: CatalogueKey,
 ): Promise<Versioned<Catalogue> | undefined> {
-  const [found] = await dataSource.query<{ row: CatalogueRow }[]>(
+  const [found] = await opened(dataSource).query<{ row: CatalogueRow }[]>(
     `SELECT to_jsonb(catalogue) AS row FROM catalogue WHERE ${'id' in key ? 'id' : 'number'} = $1`,
     ['id' in key ? key.id : key.number],
   );
@@ -24,11 +25,11 @@ export async function findCatalogue(
 
 /** In the order of their numbers. Position: the number. */
 export async function listCatalogues(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   wanted: PageWanted,
 ): Promise<Versioned<Catalogue>[]> {
   const conditions = new Conditions().after('number', '>', wanted.cursor);
-  const rows = await dataSource.query<{ row: CatalogueRow }[]>(
+  const rows = await opened(dataSource).query<{ row: CatalogueRow }[]>(
     `SELECT to_jsonb(catalogue) AS row FROM catalogue ${conditions.sql}
       ORDER BY number ${conditions.limit(wanted.limit)}`,
     conditions.values,
@@ -47,11 +48,11 @@ interface EventRow {
 
 /** The catalogue as it was at a version, told from its history; undefined where it has had no such version. */
 export async function catalogueAtVersion(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: CatalogueId,
   version: number,
 ): Promise<Catalogue | undefined> {
-  const rows = await dataSource.query<EventRow[]>(
+  const rows = await opened(dataSource).query<EventRow[]>(
     `SELECT type, body -> 'data' AS data, to_jsonb(at) #>> '{}' AS at, actor_id AS "actorId",
             command_id AS "commandId", version
        FROM event WHERE stream_kind = 'catalogue' AND stream_id = $1 AND version <= $2 ORDER BY version`,
@@ -66,14 +67,14 @@ export async function catalogueAtVersion(
 
 /** What those who changed it are called; nobody for an API client and for a person who was erased. */
 export async function namesOfChangers(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { changeLog, situations }: Pick<Catalogue, 'changeLog' | 'situations'>,
 ): Promise<ReadonlyMap<PersonId, string>> {
   const ids = [
     ...changeLog.flatMap((entry) => ('by' in entry ? [entry.by] : [])),
     ...situations.flatMap(({ risk }) => (risk === undefined ? [] : [risk.by])),
   ];
-  const rows = await dataSource.query<{ id: string; name: string }[]>(
+  const rows = await opened(dataSource).query<{ id: string; name: string }[]>(
     'SELECT id, name FROM person WHERE id::text = ANY ($1::text[])',
     [[...new Set(ids)]],
   );

@@ -1,9 +1,10 @@
-import type { DataSource } from 'typeorm';
 import type { Access } from '#domain/access/access.js';
 import { mayReadRestricted } from '#domain/access/sight.js';
 import type { EvaluationId, MeasureId, PlanId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { listEvaluations } from '../queries/evaluation.query.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** What a person may choose when candidates are picked. */
 export interface PickOptions {
@@ -26,16 +27,16 @@ export interface CameFrom {
 const evaluationsShown = 200;
 
 export async function pickOptions(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   actor: Actor,
   from: CameFrom | undefined,
 ): Promise<PickOptions> {
   const [plans, evaluations, [measure]] = await Promise.all([
-    dataSource.query<{ id: string; number: number; title: string }[]>(
+    opened(dataSource).query<{ id: string; number: number; title: string }[]>(
       `SELECT id, number, title FROM plan WHERE state NOT IN ('closed', 'withdrawn') ORDER BY number`,
     ),
     listEvaluations(dataSource, { limit: evaluationsShown }),
-    dataSource.query<{ id: string; planNumber: number; number: number }[]>(
+    opened(dataSource).query<{ id: string; planNumber: number; number: number }[]>(
       `SELECT measure.id, plan.number AS "planNumber", measure.number
          FROM measure JOIN plan ON plan.id = measure.plan_id WHERE plan.number = $1 AND measure.number = $2
           AND measure.state <> 'withdrawn'`,

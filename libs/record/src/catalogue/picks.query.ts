@@ -1,8 +1,9 @@
-import type { DataSource } from 'typeorm';
 import { mayReadRestricted } from '#domain/access/sight.js';
 import type { CandidateId, CatalogueId, MeasureId, SituationId } from '#domain/ids.js';
 import type { ClosureKind, StandingState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A measure that was picked from a candidate, and what has become of it. */
 export interface Pick {
@@ -24,12 +25,12 @@ export interface Pick {
 
 /** Of each candidate the newest picks. For readers of everything: owners are not told of plans they have no part in. */
 export async function picksFrom(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   catalogueId: CatalogueId,
   reader: Actor,
   { ofEach }: { ofEach: number },
 ): Promise<Pick[]> {
-  const rows = await dataSource.query<{ pick: Pick }[]>(
+  const rows = await opened(dataSource).query<{ pick: Pick }[]>(
     `SELECT json_strip_nulls(json_build_object(
               'situationId', situation, 'candidateId', candidate, 'total', total,
               'measure', json_build_object(

@@ -1,4 +1,5 @@
-import type { DataSource } from 'typeorm';
+import type { RecordSource } from '../record-source.js';
+import { opened } from './opened.js';
 import { answered, Pulse, type PulsePace, pulsePace } from './pulse.js';
 import { connectionTo, RecordClient } from './record-client.js';
 
@@ -16,7 +17,7 @@ export interface RecordPulse {
 
 /** Asks the record over the pool that the work goes over. Not started yet. */
 export function recordPulse(
-  dataSource: Pick<DataSource, 'query'>,
+  dataSource: RecordSource,
   databaseUrl: string,
   { pace = pulsePace, giveUpAfterMs = hopelessAfterMs }: { pace?: PulsePace; giveUpAfterMs?: number } = {},
 ): RecordPulse {
@@ -25,7 +26,7 @@ export function recordPulse(
     giveUp = resolve;
   });
   const pulse = new Pulse({
-    ask: () => dataSource.query('SELECT 1'),
+    ask: () => opened(dataSource).query('SELECT 1'),
     missed: async (silentMs) => {
       if (silentMs > giveUpAfterMs && (await answersOthers(databaseUrl, pace))) giveUp();
     },

@@ -1,5 +1,6 @@
-import type { DataSource } from 'typeorm';
 import type { Instant, PersonId, PlanId } from '#domain/ids.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A form's fields as they were typed; a field with several boxes has several values. */
 export type DraftFields = Readonly<Record<string, string | readonly string[]>>;
@@ -27,8 +28,8 @@ const columns = `section, version, fields, saved_by AS "savedBy", saved_at AS "s
 type DraftRow = Omit<SummaryDraft, 'savedAt'> & { savedAt: Date };
 
 /** The drafts of a plan, by section. */
-export async function summaryDrafts(dataSource: DataSource, planId: PlanId): Promise<SummaryDraft[]> {
-  const rows = await dataSource.query<DraftRow[]>(
+export async function summaryDrafts(dataSource: RecordSource, planId: PlanId): Promise<SummaryDraft[]> {
+  const rows = await opened(dataSource).query<DraftRow[]>(
     `SELECT ${columns} FROM summary_draft WHERE plan_id = $1 ORDER BY section`,
     [planId],
   );
@@ -36,10 +37,10 @@ export async function summaryDrafts(dataSource: DataSource, planId: PlanId): Pro
 }
 
 export async function summaryDraft(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { planId, section }: DraftKey,
 ): Promise<SummaryDraft | undefined> {
-  const [row] = await dataSource.query<DraftRow[]>(
+  const [row] = await opened(dataSource).query<DraftRow[]>(
     `SELECT ${columns} FROM summary_draft WHERE plan_id = $1 AND section = $2`,
     [planId, section],
   );
@@ -48,12 +49,12 @@ export async function summaryDraft(
 
 /** Saves over the draft that was seen, and no other: undefined when somebody has saved or discarded it since. */
 export async function saveSummaryDraft(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { planId, section }: DraftKey,
   seen: DraftSeen,
   { fields, savedBy }: Pick<SummaryDraft, 'fields' | 'savedBy'>,
 ): Promise<SummaryDraft | undefined> {
-  const [row] = await dataSource.query<DraftRow[]>(
+  const [row] = await opened(dataSource).query<DraftRow[]>(
     seen === 'none'
       ? `INSERT INTO summary_draft (plan_id, section, fields, saved_by) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING RETURNING ${columns}`
@@ -68,15 +69,14 @@ export async function saveSummaryDraft(
 
 /** Throws the draft away that was seen; one that somebody has saved since is left alone. */
 export async function discardSummaryDraft(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { planId, section }: DraftKey,
   version: number,
 ): Promise<void> {
-  await dataSource.query('DELETE FROM summary_draft WHERE plan_id = $1 AND section = $2 AND version = $3', [
-    planId,
-    section,
-    version,
-  ]);
+  await opened(dataSource).query(
+    'DELETE FROM summary_draft WHERE plan_id = $1 AND section = $2 AND version = $3',
+    [planId, section, version],
+  );
 }
 
 function draftOf({ savedAt, ...row }: DraftRow): SummaryDraft {

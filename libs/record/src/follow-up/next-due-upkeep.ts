@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { NextDueCompared } from '#domain/contracts/activities.js';
 import type { Instant, MeasureId, PlainDate } from '#domain/ids.js';
@@ -13,6 +13,8 @@ import {
 } from './next-due-check.js';
 import { queueNews } from './follow-up.store.js';
 import { readSubjects } from './subjects.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 const pageSize = 500;
 /** How long one call goes on before it lets its caller report progress. */
@@ -33,18 +35,18 @@ interface Columns {
  * @param differs is told of each thing that was mended
  */
 export async function mendNextDue(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   at: Instant,
   after: MeasureId | undefined,
   differs: (measureId: MeasureId, finding: NextDueFinding) => void,
 ): Promise<NextDueCompared> {
-  const since = await checkedSince(dataSource);
+  const since = await checkedSince(opened(dataSource));
   const until = Date.now() + turnMs;
   let compared = 0;
   let mended = 0;
   let last = after;
   do {
-    const rows = await dataSource.query<{ id: MeasureId }[]>(
+    const rows = await opened(dataSource).query<{ id: MeasureId }[]>(
       `SELECT id FROM measure
         WHERE (state NOT IN ('closed', 'withdrawn') OR followed OR next_due_at IS NOT NULL)
           AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
@@ -52,7 +54,7 @@ export async function mendNextDue(
     );
     if (rows.length === 0) return { compared, mended };
     const ids = rows.map(({ id }) => id);
-    const suspects = (await casesOf(dataSource, ids, since)).filter(
+    const suspects = (await casesOf(opened(dataSource), ids, since)).filter(
       (one) => checkNextDue(one, osloDate(at)).findings.length > 0,
     );
     for (const { measure } of suspects) {
@@ -66,13 +68,13 @@ export async function mendNextDue(
 
 /** Looks again under the measure's lock: a command or a demand may have come in between. */
 function mend(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   measureId: MeasureId,
   at: Instant,
   since: PlainDate,
   differs: (measureId: MeasureId, finding: NextDueFinding) => void,
 ): Promise<boolean> {
-  return dataSource.transaction(async (manager) => {
+  return opened(dataSource).transaction(async (manager) => {
     await manager.query('SELECT FROM measure WHERE id = $1 FOR NO KEY UPDATE', [measureId]);
     const [found] = await casesOf(manager, [measureId], since);
     if (found === undefined) return false;

@@ -1,10 +1,11 @@
-import type { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { DomainError } from '#domain/domain-error.js';
 import type { IdentityId, PersonId } from '#domain/ids.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import type { RecordDoor } from '../door.js';
 import { type Account, sealed } from './identity.rows.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** Somebody who has logged in: the register's word, not the identity provider's. */
 export interface LoggedIn {
@@ -32,13 +33,13 @@ export const loggedInColumns = `${personColumns}, identity.id AS identity_id`;
  */
 export class Identities {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: RecordSource,
     private readonly door: RecordDoor,
   ) {}
 
   /** The active person whose account this is. */
   async find({ issuer, subject }: Account): Promise<LoggedIn | undefined> {
-    const [row] = await this.dataSource.query<LoggedInRow[]>(
+    const [row] = await opened(this.dataSource).query<LoggedInRow[]>(
       `SELECT ${loggedInColumns} FROM identity JOIN person ON person.id = identity.person_id
         WHERE identity.issuer = $1 AND identity.subject = $2 AND identity.released_at IS NULL AND person.active`,
       [issuer, subject],
@@ -48,7 +49,7 @@ export class Identities {
 
   /** Whether it is the account, or the address, of somebody who is known and no longer active. */
   async hasLeft({ issuer, subject }: Account, email?: string): Promise<boolean> {
-    const [row] = await this.dataSource.query<{ left: boolean }[]>(
+    const [row] = await opened(this.dataSource).query<{ left: boolean }[]>(
       `SELECT EXISTS (SELECT FROM identity JOIN person ON person.id = identity.person_id
                        WHERE issuer = $1 AND subject = $2 AND released_at IS NULL AND NOT person.active)
            OR EXISTS (SELECT FROM person WHERE lower(email) = lower($3) AND NOT active) AS left`,
@@ -88,7 +89,7 @@ export class Identities {
   }
 
   private async activeWithAddress(email: string): Promise<PersonRow | undefined> {
-    const [row] = await this.dataSource.query<PersonRow[]>(
+    const [row] = await opened(this.dataSource).query<PersonRow[]>(
       `SELECT ${personColumns} FROM person WHERE lower(email) = lower($1) AND active`,
       [email],
     );

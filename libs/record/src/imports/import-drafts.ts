@@ -1,7 +1,8 @@
-import type { DataSource } from 'typeorm';
 import type { ImportDraft } from '#domain/import/import-draft.js';
 import type { ImportedDocument } from '#domain/import/imported.js';
 import type { ImportId, Instant, PersonId, PlanId } from '#domain/ids.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** So long a draft is kept that nobody touches. */
 export const keptDays = 30;
@@ -88,10 +89,12 @@ export interface NewDraft {
  * Keeps a new draft, and throws away those that nobody has touched for 30 days. Where the same person has uploaded with
  * the same key before, answers that draft.
  */
-export async function keepImportDraft(dataSource: DataSource, kept: NewDraft): Promise<StoredDraft> {
+export async function keepImportDraft(dataSource: RecordSource, kept: NewDraft): Promise<StoredDraft> {
   const { id, newPlanId, document, reading, draft, uploadedBy, uploadKey } = kept;
-  await dataSource.query(`DELETE FROM import_draft WHERE changed_at < now() - interval '${keptDays} days'`);
-  const [row] = await dataSource.query<Row[]>(
+  await opened(dataSource).query(
+    `DELETE FROM import_draft WHERE changed_at < now() - interval '${keptDays} days'`,
+  );
+  const [row] = await opened(dataSource).query<Row[]>(
     `INSERT INTO import_draft (id, file_name, file_bytes, sha256, new_plan_id, reading, draft, uploaded_by, changed_by,
                                upload_key)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
@@ -114,20 +117,22 @@ export async function keepImportDraft(dataSource: DataSource, kept: NewDraft): P
 }
 
 export async function findImportDraft(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: ImportId,
 ): Promise<StoredDraft | undefined> {
-  const [row] = await dataSource.query<Row[]>(`SELECT ${columns} FROM import_draft WHERE id = $1`, [id]);
+  const [row] = await opened(dataSource).query<Row[]>(`SELECT ${columns} FROM import_draft WHERE id = $1`, [
+    id,
+  ]);
   return row === undefined ? undefined : storedOf(row);
 }
 
 /** The draft that this person uploaded with this key. */
 export async function findUploaded(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   uploadedBy: PersonId,
   uploadKey: string,
 ): Promise<StoredDraft | undefined> {
-  const [row] = await dataSource.query<Row[]>(
+  const [row] = await opened(dataSource).query<Row[]>(
     `SELECT ${columns} FROM import_draft WHERE uploaded_by = $1 AND upload_key = $2`,
     [uploadedBy, uploadKey],
   );
@@ -135,8 +140,8 @@ export async function findUploaded(
 }
 
 /** Those that have not been confirmed, the last touched first. */
-export async function listImportDrafts(dataSource: DataSource, limit: number): Promise<ListedDraft[]> {
-  const rows = await dataSource.query<(Row & { measures: number; restricted: boolean })[]>(
+export async function listImportDrafts(dataSource: RecordSource, limit: number): Promise<ListedDraft[]> {
+  const rows = await opened(dataSource).query<(Row & { measures: number; restricted: boolean })[]>(
     `SELECT ${core}, jsonb_array_length(draft -> 'measures') AS measures,
             jsonb_path_exists(draft, 'strict $.** ? (@.kind == "restricted")') AS restricted
        FROM import_draft WHERE confirmation IS NULL ORDER BY changed_at DESC, id LIMIT $1`,
@@ -146,8 +151,8 @@ export async function listImportDrafts(dataSource: DataSource, limit: number): P
 }
 
 /** What was read; undefined when the draft is gone or confirmed. */
-export async function findReading(dataSource: DataSource, id: ImportId): Promise<Reading | undefined> {
-  const [row] = await dataSource.query<{ reading: Reading | null }[]>(
+export async function findReading(dataSource: RecordSource, id: ImportId): Promise<Reading | undefined> {
+  const [row] = await opened(dataSource).query<{ reading: Reading | null }[]>(
     'SELECT reading FROM import_draft WHERE id = $1',
     [id],
   );
@@ -156,11 +161,11 @@ export async function findReading(dataSource: DataSource, id: ImportId): Promise
 
 /** Saves over the version that was seen, and no other: undefined when somebody has changed or confirmed it since. */
 export async function saveImportDraft(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { id, seen }: { id: ImportId; seen: number },
   { draft, changedBy }: { draft: ImportDraft; changedBy: PersonId },
 ): Promise<StoredDraft | undefined> {
-  const [row] = await dataSource.query<Row[]>(
+  const [row] = await opened(dataSource).query<Row[]>(
     `WITH saved AS (
        UPDATE import_draft SET draft = $3, changed_by = $4, changed_at = now(), version = version + 1
         WHERE id = $1 AND version = $2 AND confirmation IS NULL RETURNING *)
@@ -172,19 +177,19 @@ export async function saveImportDraft(
 
 /** What was in it stands in the record now, and is not kept twice. */
 export async function markConfirmed(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: ImportId,
   confirmation: Confirmation,
 ): Promise<void> {
-  await dataSource.query(
+  await opened(dataSource).query(
     `UPDATE import_draft SET confirmation = $2, draft = NULL, reading = NULL, changed_at = now(), version = version + 1
       WHERE id = $1 AND confirmation IS NULL`,
     [id, JSON.stringify(confirmation)],
   );
 }
 
-export async function discardImportDraft(dataSource: DataSource, id: ImportId): Promise<void> {
-  await dataSource.query('DELETE FROM import_draft WHERE id = $1 AND confirmation IS NULL', [id]);
+export async function discardImportDraft(dataSource: RecordSource, id: ImportId): Promise<void> {
+  await opened(dataSource).query('DELETE FROM import_draft WHERE id = $1 AND confirmation IS NULL', [id]);
 }
 
 function storedOf(row: Row): StoredDraft {

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { ImportId, PersonId } from '#domain/ids.js';
 import type { PlanImport } from '#domain/import/imported.js';
 import {
@@ -15,6 +15,8 @@ import { measureOf, type MeasureRow } from '../measure/measure.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
 import { importPast } from './import-past.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** An import as it looks to whoever thinks of undoing it. */
 export interface UndoingRecord {
@@ -29,10 +31,10 @@ export interface UndoingRecord {
 
 /** Undefined when no plan has such an import. */
 export async function undoingOf(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   importId: ImportId,
 ): Promise<UndoingRecord | undefined> {
-  return dataSource.transaction('REPEATABLE READ', async (manager) => {
+  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => {
     const plan = await planWith(manager, importId);
     const known = plan === undefined ? undefined : importIn(plan, importId);
     if (plan === undefined || known === undefined) return undefined;

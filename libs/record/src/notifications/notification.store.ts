@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
@@ -28,6 +28,8 @@ import {
 } from './report-demands.js';
 import { toldFacts, type ToldMessageFacts, type WrittenTelling } from './told-facts.js';
 import { type ToldReportFacts, toldReports } from './told-reports.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A message that is about to be sent: its row is written, and its attempt counted. */
 export interface Letter<Facts> extends Attempt {
@@ -91,7 +93,7 @@ const obligationColumns =
  * what it says is read from the record each time, never from what was true when it was queued.
  */
 export class NotificationStore {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: RecordSource) {}
 
   /**
    * The person's message of the day. What has been overtaken since it was demanded is left out for good.
@@ -102,7 +104,7 @@ export class NotificationStore {
     date: PlainDate,
     now: Instant,
   ): Promise<Letter<MorningFacts> | undefined> {
-    return this.dataSource.transaction(async (manager) => {
+    return opened(this.dataSource).transaction(async (manager) => {
       const waiting = await openObligations(manager, personId, date);
       const current = waiting.filter(({ obligation, subject }) => holds(obligation, subject, date));
       await overtake(
@@ -141,7 +143,7 @@ export class NotificationStore {
    * @returns undefined when all of it has been overtaken, or it has been told.
    */
   prepareTold(messageId: string, now: Instant): Promise<Letter<ToldPart[]> | undefined> {
-    return this.dataSource.transaction(async (manager) => {
+    return opened(this.dataSource).transaction(async (manager) => {
       const key = toldKey(messageId);
       const begun = await beginTold(manager, key);
       if (begun === undefined) return undefined;
@@ -161,7 +163,7 @@ export class NotificationStore {
    * @returns 'not-sent-yet' while it is on its way; undefined when it never arrived or is not a morning message.
    */
   async refreshed(notificationId: string, now: Instant): Promise<SentLetter | 'not-sent-yet' | undefined> {
-    const [sent] = await this.dataSource.query<
+    const [sent] = await opened(this.dataSource).query<
       {
         recipient_id: PersonId;
         day: PlainDate;
@@ -177,13 +179,13 @@ export class NotificationStore {
     if (sent === undefined) return undefined;
     if (sent.state === 'pending' || sent.state === 'failed') return 'not-sent-yet';
     if (sent.state !== 'sent' || sent.slack_channel === null || sent.slack_ts === null) return undefined;
-    const rows = await this.dataSource.query<ObligationRow[]>(
+    const rows = await opened(this.dataSource).query<ObligationRow[]>(
       `SELECT ${obligationColumns} FROM obligation WHERE notification_id = $1 AND measure_id IS NOT NULL`,
       [notificationId],
     );
-    const told = await withSubjects(this.dataSource.manager, rows);
-    const reports = await toldReportDemands(this.dataSource.manager, notificationId);
-    const reader = await readReader(this.dataSource.manager, sent.recipient_id);
+    const told = await withSubjects(opened(this.dataSource).manager, rows);
+    const reports = await toldReportDemands(opened(this.dataSource).manager, notificationId);
+    const reader = await readReader(opened(this.dataSource).manager, sent.recipient_id);
     return {
       channel: sent.slack_channel,
       ts: sent.slack_ts,
@@ -199,7 +201,7 @@ export class NotificationStore {
 
   /** Its text in Slack was brought up to date. */
   async markUpdated(notificationId: string, at: Instant): Promise<void> {
-    await this.dataSource.query('UPDATE notification SET updated_at = $2 WHERE id = $1', [
+    await opened(this.dataSource).query('UPDATE notification SET updated_at = $2 WHERE id = $1', [
       notificationId,
       at,
     ]);

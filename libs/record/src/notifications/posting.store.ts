@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Instant, PersonId } from '#domain/ids.js';
 import { slackIssuer, type SlackUser } from '../identity/slack-accounts.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** One attempt at a message. A later one takes the message from it. */
 export interface Attempt {
@@ -40,7 +42,7 @@ export const firstPosted = `least(n.created_at, coalesce(n.day::timestamp AT TIM
 /** Who may post a message, and what became of it. The clock is the database's: it runs on while a worker is paused. */
 export class PostingStore {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: RecordSource,
     readonly patience: PostingPatience = defaultPatience,
   ) {}
 
@@ -51,7 +53,7 @@ export class PostingStore {
    */
   async letGo({ notificationId, attempt }: Attempt): Promise<boolean> {
     const { leavesWithinMs, arrivesWithinMs } = this.patience;
-    const gone = await this.dataSource.query<unknown[]>(
+    const gone = await opened(this.dataSource).query<unknown[]>(
       `WITH let_go AS (
               UPDATE notification
                  SET posts = posts + 1, posting_attempt = $2,
@@ -72,7 +74,7 @@ export class PostingStore {
 
   /** Whose a user of the workspace is; undefined while nobody has been bound to it. */
   async holderOf({ team, id }: SlackUser): Promise<PersonId | undefined> {
-    const [row] = await this.dataSource.query<{ person_id: PersonId }[]>(
+    const [row] = await opened(this.dataSource).query<{ person_id: PersonId }[]>(
       'SELECT person_id FROM identity WHERE issuer = $1 AND subject = $2 AND released_at IS NULL',
       [slackIssuer(team), id],
     );
@@ -85,7 +87,7 @@ export class PostingStore {
     { channel, ts }: Standing,
     at: Instant,
   ): Promise<Standing | undefined> {
-    return this.dataSource.transaction(async (manager) => {
+    return opened(this.dataSource).transaction(async (manager) => {
       const [, count] = await manager.query<[unknown, number]>(
         `UPDATE notification
             SET state = 'sent', slack_channel = $2, slack_ts = $3, sent_at = $4, error = NULL,
@@ -121,7 +123,9 @@ export class PostingStore {
 
   /** A message that was let go more than once and stands in Slack. */
   async doubted(notificationId: string): Promise<Doubted | undefined> {
-    const [row] = await this.dataSource.query<{ key: string; since: Date; channel: string; ts: string }[]>(
+    const [row] = await opened(this.dataSource).query<
+      { key: string; since: Date; channel: string; ts: string }[]
+    >(
       `SELECT key, slack_channel AS channel, slack_ts AS ts, ${firstPosted} - ${clocksApart} AS since
          FROM notification n WHERE id = $1 AND posts > 1 AND state = 'sent'`,
       [notificationId],
@@ -138,7 +142,7 @@ export class PostingStore {
     copies: readonly Standing[],
     at: Instant,
   ): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await opened(this.dataSource).transaction(async (manager) => {
       await manager.query('UPDATE notification SET slack_channel = $2, slack_ts = $3 WHERE id = $1', [
         notificationId,
         kept.channel,
@@ -154,7 +158,7 @@ export class PostingStore {
   }
 
   private async withdraw({ notificationId, attempt }: Attempt): Promise<void> {
-    await this.dataSource.query(
+    await opened(this.dataSource).query(
       `UPDATE notification SET posts = posts - 1, posting_attempt = NULL, posting_until = NULL
         WHERE id = $1 AND posting_attempt = $2`,
       [notificationId, attempt],
@@ -168,7 +172,7 @@ export class PostingStore {
     error: string,
     at: Instant,
   ): Promise<void> {
-    await this.dataSource.query(
+    await opened(this.dataSource).query(
       `UPDATE notification SET state = $3, error = $4, updated_at = $5
         WHERE id = $1 AND attempts = $2 AND state <> 'sent'`,
       [notificationId, attempt, state, error, at],

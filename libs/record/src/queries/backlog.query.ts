@@ -1,5 +1,6 @@
-import type { DataSource } from 'typeorm';
 import { plansWithOverdueReports } from '../report/overdue-reports.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** What waits: the record's side of "never silent". Ages in seconds; null where nothing waits. */
 export interface Backlog {
@@ -17,8 +18,8 @@ export interface Backlog {
   unanchoredS: number | null;
 }
 
-export async function readBacklog(dataSource: DataSource, graceHours: number): Promise<Backlog> {
-  const [backlog] = await dataSource.query<Omit<Backlog, 'overdueReports'>[]>(
+export async function readBacklog(dataSource: RecordSource, graceHours: number): Promise<Backlog> {
+  const [backlog] = await opened(dataSource).query<Omit<Backlog, 'overdueReports'>[]>(
     `SELECT
        (SELECT extract(epoch FROM clock_timestamp() - min(queued_at))::float8 FROM relay_due) AS "oldestUntoldMeasureS",
        (SELECT extract(epoch FROM clock_timestamp() - min(queued_at))::float8 FROM relay_report) AS "oldestUntoldReportS",

@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { Decision } from '#domain/decision/decision.js';
 import type { EvaluationId, MeasureId, PersonId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
@@ -7,6 +6,8 @@ import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { findDecision } from './decision.query.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** What a decision is about, as people find it. */
 export interface DecisionSubject {
@@ -24,12 +25,15 @@ export interface DecisionRecord extends Versioned<Decision> {
 }
 
 /** A decision with what it is about, and the names of those who had a hand in it. */
-export async function decisionPage(dataSource: DataSource, id: string): Promise<DecisionRecord | undefined> {
+export async function decisionPage(
+  dataSource: RecordSource,
+  id: string,
+): Promise<DecisionRecord | undefined> {
   const decision = await findDecision(dataSource, id);
   if (decision === undefined) return undefined;
   const { planId, held, enteredBy, countersigning } = decision.state;
   const hands = [enteredBy, countersigning !== undefined && 'by' in countersigning ? countersigning.by : ''];
-  const [row] = await dataSource.query<Row[]>(
+  const [row] = await opened(dataSource).query<Row[]>(
     `SELECT (SELECT to_jsonb(p) FROM plan p WHERE p.id = $1) AS plan,
             (SELECT jsonb_build_object('id', m.id, 'number', m.number, 'title', m.title, 'restricted', m.access_kind = 'restricted')
                FROM measure m WHERE m.id = $2) AS measure,
@@ -86,8 +90,8 @@ export interface AwaitedDecision {
 }
 
 /** What this person could countersign: what another has entered. The oldest first. */
-export async function awaitedBy(dataSource: DataSource, actor: Actor): Promise<AwaitedDecision[]> {
-  return dataSource.query<AwaitedDecision[]>(
+export async function awaitedBy(dataSource: RecordSource, actor: Actor): Promise<AwaitedDecision[]> {
+  return opened(dataSource).query<AwaitedDecision[]>(
     `SELECT d.id, d.body, d.case_number AS "caseNumber", d.meeting_date::text AS "meetingDate",
             d.details #>> '{held,type}' AS what, plan.number AS "planNumber", person.name AS "enteredByName"
        FROM decision d LEFT JOIN plan ON plan.id = d.plan_id JOIN person ON person.id::text = d.entered_by

@@ -1,15 +1,16 @@
-import type { DataSource } from 'typeorm';
 import type { Countersigning, Decision } from '#domain/decision/decision.js';
 import type { DecisionId, PlanId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import { decisionOf, type DecisionRow } from '../decision/decision.rows.js';
 import { Conditions, type PageWanted } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 export async function findDecision(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: DecisionId,
 ): Promise<Versioned<Decision> | undefined> {
-  const [found] = await dataSource.query<{ row: DecisionRow }[]>(
+  const [found] = await opened(dataSource).query<{ row: DecisionRow }[]>(
     'SELECT to_jsonb(decision) AS row FROM decision WHERE id = $1',
     [id],
   );
@@ -23,14 +24,14 @@ export interface DecisionsWanted extends PageWanted {
 
 /** The newest meeting first. Position: the meeting's date, id. */
 export async function listDecisions(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   wanted: DecisionsWanted,
 ): Promise<Versioned<Decision>[]> {
   const conditions = new Conditions()
     .where('plan_id = ?', wanted.plan)
     .where("details #>> '{countersigning,kind}' = ?", wanted.countersigning)
     .after('meeting_date, id', '<', wanted.cursor);
-  const rows = await dataSource.query<{ row: DecisionRow }[]>(
+  const rows = await opened(dataSource).query<{ row: DecisionRow }[]>(
     `SELECT to_jsonb(decision) AS row FROM decision ${conditions.sql}
       ORDER BY meeting_date DESC, id DESC ${conditions.limit(wanted.limit)}`,
     conditions.values,

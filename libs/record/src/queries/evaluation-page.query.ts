@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
 import type { EvaluationId, PartyId, RecommendationId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -9,6 +8,8 @@ import {
   type RepeatedMeasure,
   repeatedMeasures,
 } from './repeated-recommendations.query.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A measure that came from the evaluation, or that covers a recommendation of it. */
 export interface MeasureOfEvaluation extends Omit<PlacedMeasure, 'title'> {
@@ -31,7 +32,7 @@ export interface EvaluationRecord {
 }
 
 export async function evaluationPage(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: EvaluationId,
   reader: Actor,
 ): Promise<EvaluationRecord | undefined> {
@@ -48,7 +49,7 @@ export async function evaluationPage(
       ),
       mayReadRestricted(reader),
     ),
-    dataSource.query<{ id: PartyId; name: string }[]>(
+    opened(dataSource).query<{ id: PartyId; name: string }[]>(
       'SELECT id, name FROM party WHERE id = ANY ($1::uuid[])',
       [outcomes.flatMap((outcome) => (outcome.kind === 'forwarded' ? [outcome.authorityPartyId] : []))],
     ),
@@ -63,12 +64,12 @@ export async function evaluationPage(
 }
 
 async function measuresOf(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: EvaluationId,
   alsoIds: readonly string[],
   withRestricted: boolean,
 ): Promise<MeasureOfEvaluation[]> {
-  const rows = await dataSource.query<{ shown: MeasureOfEvaluation }[]>(
+  const rows = await opened(dataSource).query<{ shown: MeasureOfEvaluation }[]>(
     `SELECT json_strip_nulls(json_build_object(
               'id', measure.id, 'planNumber', plan.number, 'planTitle', plan.title, 'number', measure.number,
               'title', CASE WHEN $3::boolean OR measure.access_kind = 'open' THEN measure.title END,

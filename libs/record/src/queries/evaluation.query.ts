@@ -1,15 +1,16 @@
-import type { DataSource } from 'typeorm';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
 import type { EvaluationId, PlanId, RecommendationId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import { evaluationOf, type EvaluationRow } from '../evaluation/evaluation.rows.js';
 import { Conditions, type PageWanted } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 export async function findEvaluation(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: EvaluationId,
 ): Promise<Versioned<Evaluation> | undefined> {
-  const [found] = await dataSource.query<{ row: EvaluationRow }[]>(
+  const [found] = await opened(dataSource).query<{ row: EvaluationRow }[]>(
     'SELECT to_jsonb(evaluation) AS row FROM evaluation WHERE id = $1',
     [id],
   );
@@ -17,11 +18,8 @@ export async function findEvaluation(
 }
 
 /** What an internal report of the plan tells of: the restricted evaluations that its measures come from. */
-export async function restrictedSourcesOf(
-  dataSource: Pick<DataSource, 'query'>,
-  planId: PlanId,
-): Promise<EvaluationId[]> {
-  const rows = await dataSource.query<{ id: EvaluationId }[]>(
+export async function restrictedSourcesOf(dataSource: RecordSource, planId: PlanId): Promise<EvaluationId[]> {
+  const rows = await opened(dataSource).query<{ id: EvaluationId }[]>(
     `SELECT id FROM evaluation WHERE access_kind = 'restricted'
         AND id IN (SELECT source_evaluation_id FROM measure WHERE plan_id = $1 AND state <> 'withdrawn')`,
     [planId],
@@ -31,13 +29,13 @@ export async function restrictedSourcesOf(
 
 /** The newest first, without the withdrawn. Position: when it was registered, id. */
 export async function listEvaluations(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   page: PageWanted,
 ): Promise<Versioned<Evaluation>[]> {
   const conditions = new Conditions()
     .where("(details -> 'withdrawn' IS NULL) = ?", true)
     .after('registered_at, id', '<', page.cursor);
-  const rows = await dataSource.query<{ row: EvaluationRow }[]>(
+  const rows = await opened(dataSource).query<{ row: EvaluationRow }[]>(
     `SELECT to_jsonb(evaluation) AS row FROM evaluation ${conditions.sql}
       ORDER BY registered_at DESC, id DESC ${conditions.limit(page.limit)}`,
     conditions.values,
@@ -46,10 +44,10 @@ export async function listEvaluations(
 }
 
 export async function evaluationOfRecommendation(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: RecommendationId,
 ): Promise<EvaluationId | undefined> {
-  const [found] = await dataSource.query<{ id: EvaluationId }[]>(
+  const [found] = await opened(dataSource).query<{ id: EvaluationId }[]>(
     `SELECT id FROM evaluation
       WHERE details @> jsonb_build_object('recommendations', jsonb_build_array(jsonb_build_object('id', $1::text)))`,
     [id],

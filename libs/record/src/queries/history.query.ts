@@ -1,9 +1,10 @@
-import type { DataSource } from 'typeorm';
 import type { StreamKind } from '#domain/history.js';
 import type { CommandId, Instant, ItemId, PersonId } from '#domain/ids.js';
 import type { Account } from '../identity/identity.rows.js';
 import { instant } from '../history/row-values.js';
 import { Conditions, type PageWanted } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** One entry of a history, as it was written. */
 export interface HistoryEntry {
@@ -42,14 +43,14 @@ interface EntryRow {
 }
 
 /** In the order it happened. Position: the version. */
-export async function listHistory(dataSource: DataSource, wanted: HistoryWanted): Promise<HistoryEntry[]> {
+export async function listHistory(dataSource: RecordSource, wanted: HistoryWanted): Promise<HistoryEntry[]> {
   const conditions = new Conditions()
     .where('event.stream_kind = ?', wanted.stream)
     .where('event.stream_id = ?', wanted.id)
     .where('event.command_id = ?', wanted.command)
     .where(`(event.body -> 'data' ->> 'itemId') = ?::text`, wanted.itemId)
     .after('event.version', '>', wanted.cursor);
-  const rows = await dataSource.query<EntryRow[]>(
+  const rows = await opened(dataSource).query<EntryRow[]>(
     `SELECT event.version, event.type, to_jsonb(event.at) #>> '{}' AS at, event.actor_id AS "actorId",
             person.name AS "actorName",
             CASE WHEN identity.subject IS NOT NULL

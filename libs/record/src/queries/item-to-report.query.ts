@@ -1,7 +1,8 @@
-import type { DataSource } from 'typeorm';
 import type { ItemId, MeasureId, PartyId } from '#domain/ids.js';
 import type { ItemState, MeasureState } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** What a form about one item shows of it, and what it needs to know. */
 export interface ItemToReport {
@@ -23,11 +24,11 @@ export interface ItemToReport {
 
 /** Undefined when there is no such item in the measure. */
 export async function itemToReport(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   measureId: MeasureId,
   itemId: ItemId,
 ): Promise<ItemToReport | undefined> {
-  const [row] = await dataSource.query<ItemToReport[]>(
+  const [row] = await opened(dataSource).query<ItemToReport[]>(
     `SELECT measure.id AS "measureId", item.id AS "itemId", plan.number AS "planNumber",
             measure.number || '.' || item.suffix AS number,
             coalesce(

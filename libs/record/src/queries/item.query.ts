@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { ItemId, MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Item, ItemState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -6,17 +5,19 @@ import { itemIsOf } from '../access/seen-in-sql.js';
 import { isItemLate } from '../measure/late.js';
 import { Conditions, type PageWanted } from './conditions.js';
 import { type KnownMeasure, type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
-export async function measureOfItem(dataSource: DataSource, id: ItemId): Promise<MeasureId | undefined> {
+export async function measureOfItem(dataSource: RecordSource, id: ItemId): Promise<MeasureId | undefined> {
   return (await measuresOfItems(dataSource, [id])).get(id);
 }
 
 /** What does not exist is absent. */
 export async function measuresOfItems(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   ids: readonly ItemId[],
 ): Promise<ReadonlyMap<ItemId, MeasureId>> {
-  const rows = await dataSource.query<{ id: ItemId; measureId: MeasureId }[]>(
+  const rows = await opened(dataSource).query<{ id: ItemId; measureId: MeasureId }[]>(
     'SELECT id, measure_id AS "measureId" FROM item WHERE id = ANY($1::uuid[])',
     [ids],
   );
@@ -45,7 +46,7 @@ export interface ItemInMeasure {
 }
 
 /** By plan, measure and item. Position: the plan's number, the measure's, the item's place in it. */
-export async function listItems(dataSource: DataSource, wanted: ItemsWanted): Promise<ItemInMeasure[]> {
+export async function listItems(dataSource: RecordSource, wanted: ItemsWanted): Promise<ItemInMeasure[]> {
   const { late, today } = wanted;
   const conditions = new Conditions()
     .where('measure.plan_id = ?', wanted.plan)
@@ -56,7 +57,7 @@ export async function listItems(dataSource: DataSource, wanted: ItemsWanted): Pr
     .seenBy(wanted.seenBy, 'seesItem')
     .where(`(${isItemLate('?')}) = ${late === true}`, late === undefined ? undefined : today)
     .after('plan.number, measure.number, item.ordinal', '>', wanted.cursor);
-  const rows = await dataSource.query<
+  const rows = await opened(dataSource).query<
     { id: ItemId; measureId: MeasureId; ordinal: number; planNumber: number }[]
   >(
     `SELECT item.id, item.measure_id AS "measureId", item.ordinal, plan.number AS "planNumber"
@@ -74,10 +75,10 @@ export async function listItems(dataSource: DataSource, wanted: ItemsWanted): Pr
 }
 
 async function measuresById(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   ids: ReadonlySet<MeasureId>,
 ): Promise<ReadonlyMap<MeasureId, KnownMeasure>> {
-  const rows = await dataSource.query<MeasureAsJson[]>(
+  const rows = await opened(dataSource).query<MeasureAsJson[]>(
     `SELECT ${measureColumns} FROM measure WHERE measure.id = ANY($1::uuid[])`,
     [[...ids]],
   );

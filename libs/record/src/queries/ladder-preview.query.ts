@@ -1,9 +1,10 @@
-import type { DataSource } from 'typeorm';
 import { type ExpectedTelling, type LadderPreview, ladderPreview } from '#domain/follow-up/ladder-preview.js';
 import type { Ladder } from '#domain/follow-up/ladder.js';
 import type { Instant, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import { itemNumber } from '#domain/measure/measure.js';
 import { readSubjects } from '../follow-up/subjects.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A telling with what people call its subject and its recipient. No text: it may be restricted. */
 export interface NamedTelling extends ExpectedTelling {
@@ -20,17 +21,17 @@ export interface NamedLadderPreview {
 
 /** Who will hear of what if the plan's ladder becomes this one; nothing is changed. */
 export async function previewLadder(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   planId: PlanId,
   ladder: Ladder,
   now: Instant,
 ): Promise<NamedLadderPreview> {
-  const ids = await dataSource.query<{ id: MeasureId }[]>(
+  const ids = await opened(dataSource).query<{ id: MeasureId }[]>(
     `SELECT id FROM measure WHERE plan_id = $1 AND state NOT IN ('proposed', 'withdrawn') ORDER BY number`,
     [planId],
   );
   const { subjects, register } = await readSubjects(
-    dataSource.manager,
+    opened(dataSource).manager,
     ids.map(({ id }) => id),
   );
   const known = ids.flatMap(({ id }) => subjects.get(id) ?? []);
@@ -45,7 +46,7 @@ export async function previewLadder(
           now,
           register,
         );
-  const persons = await dataSource.query<{ id: string; name: string }[]>(
+  const persons = await opened(dataSource).query<{ id: string; name: string }[]>(
     'SELECT id, name FROM person WHERE id = ANY ($1::uuid[])',
     [[...preview.told, ...preview.noLonger].map(({ personId }) => personId)],
   );

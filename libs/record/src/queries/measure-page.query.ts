@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { RecordedEvent } from '#domain/history.js';
 import type { EvaluationId, Instant, MeasureId, PartyId, PersonId } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
@@ -11,6 +11,8 @@ import { type ItemRow, measureOf, type MeasureStateRow } from '../measure/measur
 import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
 import { personOf, type PersonRow } from '../person/person.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** One message about the measure: when, to whom, how, and what became of it. */
 export interface SentMessage {
@@ -68,11 +70,11 @@ interface Rows {
 
 /** Undefined when the plan has no measure of that number. */
 export async function measurePage(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   planNumber: number,
   number: number,
 ): Promise<MeasureRecord | undefined> {
-  return read(dataSource.manager, planNumber, number);
+  return read(opened(dataSource).manager, planNumber, number);
 }
 
 const messagesShown = 200;

@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { PlanInSight } from '#domain/access/sight.js';
 import type { Instant, MeasureId, PartyId, PlainDate, PlanId, ThemeId } from '#domain/ids.js';
 import type { Measure, MeasureState } from '#domain/measure/measure.js';
@@ -9,6 +8,8 @@ import { isMeasureLate } from '../measure/late.js';
 import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
 import { Conditions, type PageWanted } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A measure with its items as two JSON values: dates and instants come as text, as the rows have them. */
 export const measureColumns = `to_jsonb(measure) AS measure,
@@ -40,12 +41,27 @@ export function versionedMeasure({ measure, items, in_plan: plan }: MeasureAsJso
   };
 }
 
-export async function findMeasure(dataSource: DataSource, id: MeasureId): Promise<KnownMeasure | undefined> {
-  const [found] = await dataSource.query<MeasureAsJson[]>(
+export async function findMeasure(
+  dataSource: RecordSource,
+  id: MeasureId,
+): Promise<KnownMeasure | undefined> {
+  const [found] = await opened(dataSource).query<MeasureAsJson[]>(
     `SELECT ${measureColumns} FROM measure WHERE measure.id = $1`,
     [id],
   );
   return found === undefined ? undefined : versionedMeasure(found);
+}
+
+/** Every measure of a plan by number; of one that is restricted its legal basis as well, of others null. */
+export function measuresWithLegalBasis(
+  dataSource: RecordSource,
+  planId: PlanId,
+): Promise<{ number: number; legalBasis: string | null }[]> {
+  return opened(dataSource).query(
+    `SELECT number, CASE WHEN access_kind = 'restricted' THEN details ->> 'legalBasis' END AS "legalBasis"
+       FROM measure WHERE plan_id = $1 ORDER BY number`,
+    [planId],
+  );
 }
 
 export interface MeasuresWanted extends PageWanted {
@@ -71,7 +87,7 @@ function notAmong(state: MeasuresWanted['state']): MeasureState[] | undefined {
 
 /** By plan and number. Position: the plan's number, the measure's. */
 export async function listMeasures(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   wanted: MeasuresWanted,
 ): Promise<(KnownMeasure & { planNumber: number })[]> {
   const { late, today, state } = wanted;
@@ -84,7 +100,7 @@ export async function listMeasures(
     .seenBy(wanted.seenBy, 'seesMeasure')
     .where(`(${isMeasureLate('?')}) = ${late === true}`, late === undefined ? undefined : today)
     .after('plan.number, measure.number', '>', wanted.cursor);
-  const rows = await dataSource.query<(MeasureAsJson & { planNumber: number })[]>(
+  const rows = await opened(dataSource).query<(MeasureAsJson & { planNumber: number })[]>(
     `SELECT ${measureColumns}, plan.number AS "planNumber"
        FROM measure JOIN plan ON plan.id = measure.plan_id ${conditions.sql}
       ORDER BY plan.number, measure.number ${conditions.limit(wanted.limit)}`,

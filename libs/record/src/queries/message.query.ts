@@ -1,8 +1,9 @@
-import type { DataSource } from 'typeorm';
 import type { MessagesSeen } from '#domain/access/sight.js';
 import type { Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import { instant } from '../history/row-values.js';
 import { Conditions, type PageWanted } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A message that was about a measure: to whom, when, how, and what became of it. */
 export interface MessageAbout {
@@ -35,7 +36,7 @@ interface MessageRow {
 
 /** The newest first. Position: when it was made, id. */
 export async function listMessagesAbout(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   measureId: MeasureId,
   { seen, ...page }: PageWanted & MessagesSeen,
 ): Promise<MessageAbout[]> {
@@ -53,7 +54,7 @@ export async function listMessagesAbout(
       seen === undefined ? undefined : JSON.stringify(seen),
     )
     .after('notification.created_at, notification.id', '<', page.cursor);
-  const rows = await dataSource.query<MessageRow[]>(
+  const rows = await opened(dataSource).query<MessageRow[]>(
     `SELECT notification.id, notification.kind, notification.recipient_id AS "recipientId",
             person.name AS "recipientName", notification.channel, notification.state,
             notification.day::text AS day, to_jsonb(notification.created_at) #>> '{}' AS "createdAt",

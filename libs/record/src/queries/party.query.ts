@@ -1,10 +1,11 @@
-import type { DataSource } from 'typeorm';
 import type { ItemId, PartyId, PlainDate } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Party } from '#domain/party/party.js';
 import type { NamedParty } from '#domain/party/similar-names.js';
 import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
 import { byName, Conditions, type PageWanted } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** One who has left a group, or is going to, with what the secretariat is asked about. */
 export interface Departure {
@@ -41,8 +42,8 @@ interface PartyAsJson {
   asked: AskedItem[];
 }
 
-export async function findParty(dataSource: DataSource, id: PartyId): Promise<PartyInRegister | undefined> {
-  const [found] = await dataSource.query<PartyAsJson[]>(
+export async function findParty(dataSource: RecordSource, id: PartyId): Promise<PartyInRegister | undefined> {
+  const [found] = await opened(dataSource).query<PartyAsJson[]>(
     `SELECT ${partyColumns} FROM party WHERE party.id = $1`,
     [id],
   );
@@ -54,11 +55,14 @@ export interface PartiesWanted extends PageWanted {
 }
 
 /** By name. Position: name, id. */
-export async function listParties(dataSource: DataSource, wanted: PartiesWanted): Promise<PartyInRegister[]> {
+export async function listParties(
+  dataSource: RecordSource,
+  wanted: PartiesWanted,
+): Promise<PartyInRegister[]> {
   const conditions = new Conditions()
     .where('party.kind = ?', wanted.kind)
     .after(`${byName('party.name')}, party.id`, '>', wanted.cursor);
-  const rows = await dataSource.query<PartyAsJson[]>(
+  const rows = await opened(dataSource).query<PartyAsJson[]>(
     `SELECT ${partyColumns} FROM party ${conditions.sql}
       ORDER BY ${byName('party.name')}, party.id ${conditions.limit(wanted.limit)}`,
     conditions.values,
@@ -67,10 +71,10 @@ export async function listParties(dataSource: DataSource, wanted: PartiesWanted)
 }
 
 /** Everybody by name, for choosing and for saying who it is. */
-export async function partiesNamed(dataSource: DataSource): Promise<NamedParty[]> {
-  const rows = await dataSource.query<(Omit<NamedParty, 'organisationNumber'> & { number: string | null })[]>(
-    `SELECT id, name, kind, organisation_number AS number FROM party ORDER BY ${byName('name')}, id`,
-  );
+export async function partiesNamed(dataSource: RecordSource): Promise<NamedParty[]> {
+  const rows = await opened(dataSource).query<
+    (Omit<NamedParty, 'organisationNumber'> & { number: string | null })[]
+  >(`SELECT id, name, kind, organisation_number AS number FROM party ORDER BY ${byName('name')}, id`);
   return rows.map(({ number, ...party }) =>
     number === null ? party : { ...party, organisationNumber: number },
   );

@@ -1,20 +1,21 @@
-import type { DataSource } from 'typeorm';
 import type { PersonId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { PersonalData, Person } from '#domain/person/person.js';
 import type { Role } from '#domain/roles/actor.js';
 import { personOf, type PersonRow } from '../person/person.rows.js';
 import { byName, Conditions, type PageWanted } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 export type KnownPerson = Person & PersonalData;
 
 type PersonAsJson = PersonRow & PersonalData;
 
 export async function findPerson(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: PersonId,
 ): Promise<Versioned<KnownPerson> | undefined> {
-  const [found] = await dataSource.query<{ row: PersonAsJson }[]>(
+  const [found] = await opened(dataSource).query<{ row: PersonAsJson }[]>(
     'SELECT to_jsonb(person) AS row FROM person WHERE id = $1',
     [id],
   );
@@ -22,10 +23,10 @@ export async function findPerson(
 }
 
 export async function activePersonWithAddress(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   email: string,
 ): Promise<PersonId | undefined> {
-  const [found] = await dataSource.query<{ id: PersonId }[]>(
+  const [found] = await opened(dataSource).query<{ id: PersonId }[]>(
     'SELECT id FROM person WHERE lower(email) = lower($1) AND active',
     [email],
   );
@@ -40,7 +41,7 @@ export interface PersonsWanted extends PageWanted {
 
 /** By name. Position: name, id. */
 export async function listPersons(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   wanted: PersonsWanted,
 ): Promise<Versioned<KnownPerson>[]> {
   const conditions = new Conditions()
@@ -48,7 +49,7 @@ export async function listPersons(
     .where('? = ANY(person.roles)', wanted.role)
     .where('person.active = ?', wanted.active)
     .after(`${byName('person.name')}, person.id`, '>', wanted.cursor);
-  const rows = await dataSource.query<{ row: PersonAsJson }[]>(
+  const rows = await opened(dataSource).query<{ row: PersonAsJson }[]>(
     `SELECT to_jsonb(person) AS row FROM person ${conditions.sql}
       ORDER BY ${byName('person.name')}, person.id ${conditions.limit(wanted.limit)}`,
     conditions.values,

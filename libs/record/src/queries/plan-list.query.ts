@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -6,6 +5,8 @@ import { isMeasureLate } from '../measure/late.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { Conditions } from './conditions.js';
 import type { PlanKey } from './status-summary.query.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 export interface ListedPlan {
   id: PlanId;
@@ -21,14 +22,14 @@ export interface ListedPlan {
 
 /** Every plan this reader sees, with how far it has come, by number. */
 export async function planList(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   reader: Actor,
   today: PlainDate,
 ): Promise<ListedPlan[]> {
   const conditions = new Conditions();
   const on = conditions.place(today);
   conditions.seenBy(reader, 'seesPlan').where('plan.state <> ?', 'withdrawn');
-  return dataSource.query<ListedPlan[]>(
+  return opened(dataSource).query<ListedPlan[]>(
     `SELECT plan.id, plan.number, plan.title, plan.state, plan.period_end::text AS "periodEnd",
             count(measure.id)::int AS measures,
             count(measure.id) FILTER (WHERE measure.state = 'closed')::int AS closed,
@@ -42,10 +43,10 @@ export async function planList(
 
 /** One plan with its version, for the forms about it. */
 export async function planRecord(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   key: PlanKey,
 ): Promise<{ plan: Plan; version: number; openMeasures: number } | undefined> {
-  const [row] = await dataSource.query<(PlanRow & { open_measures: number })[]>(
+  const [row] = await opened(dataSource).query<(PlanRow & { open_measures: number })[]>(
     `SELECT plan.*, period_end::text,
             (SELECT count(*)::int FROM measure WHERE plan_id = plan.id AND state NOT IN ('closed', 'withdrawn')) AS open_measures
        FROM plan WHERE ${'id' in key ? 'id' : 'number'} = $1`,

@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import { type PlanInSight, planSight, type PlanSight } from '#domain/access/sight.js';
 import type { PlanId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
@@ -8,9 +7,11 @@ import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
 import { Conditions, type PageWanted } from './conditions.js';
 import type { PlanKey } from './status-summary.query.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
-export async function findPlan(dataSource: DataSource, id: PlanId): Promise<Versioned<Plan> | undefined> {
-  const [found] = await dataSource.query<{ row: PlanRow }[]>(
+export async function findPlan(dataSource: RecordSource, id: PlanId): Promise<Versioned<Plan> | undefined> {
+  const [found] = await opened(dataSource).query<{ row: PlanRow }[]>(
     'SELECT to_jsonb(plan) AS row FROM plan WHERE id = $1',
     [id],
   );
@@ -25,13 +26,13 @@ export interface PlansWanted extends PageWanted {
 }
 
 /** By number. Position: the number. */
-export async function listPlans(dataSource: DataSource, wanted: PlansWanted): Promise<Versioned<Plan>[]> {
+export async function listPlans(dataSource: RecordSource, wanted: PlansWanted): Promise<Versioned<Plan>[]> {
   const conditions = new Conditions()
     .where('plan.state = ?', wanted.state)
     .where('plan.state <> ?', wanted.state === undefined ? 'withdrawn' : undefined)
     .seenBy(wanted.seenBy, 'seesPlan')
     .after('plan.number', '>', wanted.cursor);
-  const rows = await dataSource.query<{ row: PlanRow }[]>(
+  const rows = await opened(dataSource).query<{ row: PlanRow }[]>(
     `SELECT to_jsonb(plan) AS row FROM plan ${conditions.sql}
       ORDER BY plan.number ${conditions.limit(wanted.limit)}`,
     conditions.values,
@@ -40,12 +41,12 @@ export async function listPlans(dataSource: DataSource, wanted: PlansWanted): Pr
 }
 
 /** How much of a plan this reader sees; `nothing` also of one that is not there. */
-export async function sightOfPlan(dataSource: DataSource, reader: Actor, key: PlanKey): Promise<PlanSight> {
+export async function sightOfPlan(dataSource: RecordSource, reader: Actor, key: PlanKey): Promise<PlanSight> {
   const conditions = new Conditions()
     .where('plan.id = ?', 'id' in key ? key.id : undefined)
     .where('plan.number = ?', 'id' in key ? undefined : key.number);
   const own = itemIsOf(conditions.place(reader.partyIds));
-  const [found] = await dataSource.query<{ plan: PlanInSight; hasItems: boolean }[]>(
+  const [found] = await opened(dataSource).query<{ plan: PlanInSight; hasItems: boolean }[]>(
     `SELECT jsonb_build_object('state', state, 'signOffSubstituteIds', sign_off_substitute_ids) AS plan,
             EXISTS (SELECT FROM measure JOIN item ON item.measure_id = measure.id
                      WHERE measure.plan_id = plan.id AND measure.state <> 'withdrawn' AND ${own}) AS "hasItems"

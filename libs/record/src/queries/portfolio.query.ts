@@ -1,10 +1,12 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { mayReadRestricted } from '#domain/access/sight.js';
 import type { MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { deadlineInForce, hasPassed, hasUnassignedPart, isFollowed } from '../measure/late.js';
 import { byName } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
 export const portfolioListsAtMost = 20;
@@ -97,11 +99,11 @@ export interface Portfolio {
  * @param today Europe/Oslo
  */
 export async function portfolio(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { reader, today }: { reader: Actor; today: PlainDate },
 ): Promise<Portfolio> {
   const withText = mayReadRestricted(reader);
-  return dataSource.transaction('REPEATABLE READ', async (manager) => ({
+  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => ({
     asOf: today,
     plans: await plans(manager, today),
     late: await late(manager, today, withText),

@@ -1,9 +1,10 @@
-import type { DataSource } from 'typeorm';
 import type { ReportId } from '#domain/ids.js';
 import type { Report } from '#domain/report/report.js';
 import { reportAltered } from '../report/altered-report.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
 import { isTakenBack, withTakenBack } from '../report/taken-back.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A report of which some version was made public, whether or not one can be read now. */
 export interface PublishedReport {
@@ -23,7 +24,7 @@ const isPublic = `EXISTS (SELECT FROM jsonb_array_elements(report.details -> 'pu
 
 /** Of one plan, the newest first. */
 export async function publishedReportsOf(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   planNumber: number,
 ): Promise<PublishedReport[]> {
   return read(dataSource, `${selected} AND plan.number = $1 ORDER BY report.number DESC`, [planNumber]);
@@ -31,7 +32,7 @@ export async function publishedReportsOf(
 
 /** Of each plan the newest that can be read now, in the order of the plans' numbers. */
 export async function newestPublishedReports(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { afterPlan, limit }: { afterPlan: number; limit: number },
 ): Promise<PublishedReport[]> {
   return read(
@@ -44,7 +45,7 @@ export async function newestPublishedReports(
 
 /** Of all plans, those with the latest publication or withdrawal first. */
 export async function latestPublishedReports(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   limit: number,
 ): Promise<PublishedReport[]> {
   return read(
@@ -57,13 +58,13 @@ export async function latestPublishedReports(
 }
 
 async function read(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   sql: string,
   values: readonly number[],
 ): Promise<PublishedReport[]> {
-  const rows = await dataSource.query<PublishedRow[]>(sql, [...values]);
+  const rows = await opened(dataSource).query<PublishedRow[]>(sql, [...values]);
   const reports = await withTakenBack(
-    dataSource.manager,
+    opened(dataSource).manager,
     rows.map(({ row }) => reportOf(row)),
   );
   return rows.flatMap(({ planNumber }, index) => {
@@ -87,10 +88,10 @@ interface FileKey {
 
 /** @throws DomainError `report-altered` when it is not the file that was kept, or that an anchor covers */
 export async function keptFile(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { reportId, version, format }: FileKey,
 ): Promise<KeptFile | undefined> {
-  const [row] = await dataSource.query<(KeptFile & { intact: boolean })[]>(
+  const [row] = await opened(dataSource).query<(KeptFile & { intact: boolean })[]>(
     `SELECT content, encode(sha256, 'hex') AS sha256,
             sha256(content) = sha256 AND report_is_intact(report_id, edition, 'public')
             AND NOT EXISTS (SELECT FROM anchored
@@ -107,11 +108,11 @@ export async function keptFile(
 
 /** Who made it first has made it for all: what is kept already stays. */
 export async function keepFile(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { reportId, version, format }: FileKey,
   content: Buffer,
 ): Promise<void> {
-  await dataSource.query(
+  await opened(dataSource).query(
     `INSERT INTO published_file (report_id, edition, format, content, sha256)
      VALUES ($1, $2, $3, $4, sha256($4)) ON CONFLICT DO NOTHING`,
     [reportId, version, format, content],

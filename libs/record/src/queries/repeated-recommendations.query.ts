@@ -1,8 +1,10 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
 import type { EvaluationId, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import type { ClosureKind, StandingState } from '#domain/measure/measure.js';
 import type { RepeatedRecommendation } from '#domain/report/status-report.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** One of the two in a confirmed repetition. */
 export interface PlacedMeasure {
@@ -90,10 +92,10 @@ async function repetitions(
 }
 
 export async function repeatedMeasures(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   scope: RepetitionScope,
 ): Promise<RepeatedMeasure[]> {
-  return (await repetitions(dataSource.manager, scope)).map(({ later, earlier, months }) => ({
+  return (await repetitions(opened(dataSource).manager, scope)).map(({ later, earlier, months }) => ({
     later: placedMeasure(later),
     earlier: placedMeasure(earlier),
     months,

@@ -1,6 +1,10 @@
-import type { DataSource } from 'typeorm';
-import type { PersonId } from '#domain/ids.js';
+import type { PersonId, PlainDate, PlanId, ReportId } from '#domain/ids.js';
+import type { PublicContent } from '#domain/report/publication.js';
+import { publicContent } from '../report/publishing.js';
+import { readAskedForAnswers } from '../report/report-tellings.js';
 import { byName } from './conditions.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 export interface PersonNamed {
   id: PersonId;
@@ -9,8 +13,25 @@ export interface PersonNamed {
 }
 
 /** Everybody by name, for choosing whom to ask and for saying who was asked. */
-export async function personsNamed(dataSource: DataSource): Promise<PersonNamed[]> {
-  return dataSource.query<PersonNamed[]>(
+export async function personsNamed(dataSource: RecordSource): Promise<PersonNamed[]> {
+  return opened(dataSource).query<PersonNamed[]>(
     `SELECT id, name, active FROM person ORDER BY ${byName('name')}, id`,
   );
+}
+
+/** What publishing the latest version of a report would tell anybody; undefined where nothing was frozen for the public. */
+export function publicContentOf(
+  dataSource: RecordSource,
+  report: { id: ReportId },
+): Promise<PublicContent | undefined> {
+  return publicContent(opened(dataSource).manager, report);
+}
+
+/** Whose answers the plan's report waits for. @param today Europe/Oslo */
+export function askedForAnswersNow(
+  dataSource: RecordSource,
+  planId: PlanId,
+  today: PlainDate,
+): Promise<PersonId[]> {
+  return readAskedForAnswers(opened(dataSource).manager, planId, today);
 }

@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { Instant, PlanId, ReportId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
@@ -15,12 +14,14 @@ import { reportOf, type ReportRow } from '../report/report.rows.js';
 import { withTakenBack } from '../report/taken-back.js';
 import { Conditions, type PageWanted } from './conditions.js';
 import { reportFacts } from './report-facts.query.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 export async function findReport(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: ReportId,
 ): Promise<Versioned<Report> | undefined> {
-  const [found] = await dataSource.query<{ row: ReportRow }[]>(
+  const [found] = await opened(dataSource).query<{ row: ReportRow }[]>(
     'SELECT to_jsonb(report) AS row FROM report WHERE id = $1',
     [id],
   );
@@ -34,14 +35,14 @@ export interface ReportsWanted extends PageWanted {
 
 /** The newest first. Position: the number. */
 export async function listReports(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   wanted: ReportsWanted,
 ): Promise<Versioned<Report>[]> {
   const conditions = new Conditions()
     .where('plan_id = ?', wanted.plan)
     .where('number = ?', wanted.number)
     .after('number', '<', wanted.cursor);
-  const rows = await dataSource.query<{ row: ReportRow }[]>(
+  const rows = await opened(dataSource).query<{ row: ReportRow }[]>(
     `SELECT to_jsonb(report) AS row FROM report ${conditions.sql}
       ORDER BY number DESC ${conditions.limit(wanted.limit)}`,
     conditions.values,
@@ -66,10 +67,10 @@ export interface FrozenReport {
  * @throws DomainError `report-altered` when it is not what was locked
  */
 export async function frozenReport(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { id, audience, version }: { id: ReportId; audience: Audience; version?: number },
 ): Promise<FrozenReport | undefined> {
-  const [row] = await dataSource.query<(FrozenReport & { intact: boolean })[]>(
+  const [row] = await opened(dataSource).query<(FrozenReport & { intact: boolean })[]>(
     `SELECT edition AS version, canonical, encode(sha256, 'hex') AS sha256,
             report_is_intact(report_id, edition, audience) AS intact
        FROM report_snapshot
@@ -88,11 +89,11 @@ export async function frozenReport(
  * snapshot of the record; nothing is kept.
  */
 export async function liveReport(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { plan, audience, at }: { plan: Plan; audience: Audience; at: Instant },
   language?: ReportLanguage,
 ): Promise<StatusReport | undefined> {
-  return dataSource.transaction('REPEATABLE READ', async (manager) => {
+  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => {
     const facts = await reportFacts(manager, plan.id);
     if (facts === undefined) return undefined;
     const rows = await manager.query<{ row: ReportRow }[]>(
@@ -130,8 +131,8 @@ export async function liveReport(
 }
 
 /** What can be corrected in the report's latest version, for those who read everything. Undefined while it is open. */
-export async function correctionOf(dataSource: DataSource, report: Report) {
-  return dataSource.transaction('REPEATABLE READ', async (manager) => {
+export async function correctionOf(dataSource: RecordSource, report: Report) {
+  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => {
     const rows = await manager.query<{ row: ReportRow }[]>(
       'SELECT to_jsonb(report) AS row FROM report WHERE plan_id = $1',
       [report.planId],
@@ -142,7 +143,7 @@ export async function correctionOf(dataSource: DataSource, report: Report) {
 }
 
 /** As they can be read now: what was taken back is down here too. */
-async function read(dataSource: DataSource, rows: readonly ReportRow[]): Promise<Versioned<Report>[]> {
-  const states = await withTakenBack(dataSource.manager, rows.map(reportOf));
+async function read(dataSource: RecordSource, rows: readonly ReportRow[]): Promise<Versioned<Report>[]> {
+  const states = await withTakenBack(opened(dataSource).manager, rows.map(reportOf));
   return states.map((state, index) => ({ state, version: rows[index]?.version ?? 0 }));
 }

@@ -1,4 +1,5 @@
-import type { DataSource } from 'typeorm';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** What somebody typed, in its parts. */
 export interface TypedWords {
@@ -48,11 +49,11 @@ interface FormRow {
  * spelling. Only words of documents that are not restricted, unless the reader may read those.
  */
 export async function wordsFound(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   typed: TypedWords,
   mayReadRestricted: boolean,
 ): Promise<WordsFound> {
-  const rows = await dataSource.query<FormRow[]>(formsOfWords, [
+  const rows = await opened(dataSource).query<FormRow[]>(formsOfWords, [
     typed.words,
     mayReadRestricted ? 'documents' : 'open_documents',
   ]);
@@ -94,9 +95,12 @@ function quoted(lexeme: string): string {
   return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
-async function phraseQuery(dataSource: DataSource, phrases: readonly string[]): Promise<string | undefined> {
+async function phraseQuery(
+  dataSource: RecordSource,
+  phrases: readonly string[],
+): Promise<string | undefined> {
   if (phrases.length === 0) return undefined;
-  const rows = await dataSource.query<{ query: string }[]>(
+  const rows = await opened(dataSource).query<{ query: string }[]>(
     `SELECT phraseto_tsquery('norwegian', phrase)::text AS query FROM unnest($1::text[]) AS phrase`,
     [phrases],
   );

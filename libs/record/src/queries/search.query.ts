@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import { mayReadRestricted } from '#domain/access/sight.js';
 import type {
   CatalogueId,
@@ -20,6 +19,8 @@ import type { ReadSubject } from '../readings/reading-log.js';
 import { Conditions, type PageWanted } from './conditions.js';
 import { type MarkedText, markedText, markEnd, markStart } from './marked-text.js';
 import { readWords, wordsFound } from './search-words.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 export interface SearchWanted extends PageWanted {
   /** As it was typed: words, and phrases in quotation marks. */
@@ -76,7 +77,7 @@ const streamsBeforeSearch = 500;
  * is found, how it is ordered or what a misspelt word is taken for.
  */
 export async function search(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   reader: Actor,
   wanted: SearchWanted,
 ): Promise<SearchResult> {
@@ -101,7 +102,7 @@ interface Query {
 }
 
 async function hitsOf(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   reader: Actor,
   wanted: SearchWanted,
   query: Query,
@@ -133,7 +134,7 @@ async function hitsOf(
   const [rankAfter, keyAfter] = [place(wanted.cursor?.[0] ?? null), place(wanted.cursor?.[1] ?? null)];
   const limit = place(wanted.limit + 1);
 
-  const rows = await dataSource.query<HitRow[]>(
+  const rows = await opened(dataSource).query<HitRow[]>(
     `WITH own_plan AS (SELECT plan.id FROM plan WHERE NOT ${everything}::boolean AND ${seesPlan}),
      readable AS (
        SELECT document.*, rights.opens, rights.whole,

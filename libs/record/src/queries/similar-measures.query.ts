@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import { mayReadRestricted } from '#domain/access/sight.js';
 import type { EvaluationId, Instant, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import type { ClosureKind, StandingState, Progress } from '#domain/measure/measure.js';
@@ -6,6 +5,8 @@ import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { catchUpSearch } from '../search/search-index.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** What is looked for the like of: a measure that is registered, or the text of one that may become one. */
 export type LikenessOf = { measureId: MeasureId } | { title: string; about?: string; text?: string };
@@ -41,13 +42,13 @@ const streamsBefore = 500;
  * the most alike first. Only measures that the reader may open and read are compared.
  */
 export async function similarMeasures(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   reader: Actor,
   subjects: readonly LikenessOf[],
   limit = 5,
 ): Promise<SimilarMeasure[][]> {
   await catchUpSearch(dataSource, streamsBefore);
-  const rows = await dataSource.query<SimilarRow[]>(similar, [
+  const rows = await opened(dataSource).query<SimilarRow[]>(similar, [
     JSON.stringify(subjects.map((subject, place) => ({ place, ...subject }))),
     may(reader, 'read-everything'),
     mayReadRestricted(reader),

@@ -1,10 +1,11 @@
-import type { DataSource } from 'typeorm';
 import { byName } from './conditions.js';
 import { decisionIsInEffect } from './decision.query.js';
 import { askedAfterDeparture } from './party.query.js';
 import type { DecisionId, MeasureId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
 import { deadlineInForce, isItemLate } from '../measure/late.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
 export const listedAtMost = 100;
@@ -122,7 +123,7 @@ const itemTables = `
 
 /** What an owner has left to do, the nearest deadline first; what has none comes last. */
 export async function itemsOfParties(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   partyIds: readonly PartyId[],
 ): Promise<Waiting<WaitingItem>> {
   return waiting(
@@ -136,7 +137,7 @@ export async function itemsOfParties(
 }
 
 /** What waits for the secretariat. */
-export async function secretariatWaiting(dataSource: DataSource): Promise<SecretariatWaiting> {
+export async function secretariatWaiting(dataSource: RecordSource): Promise<SecretariatWaiting> {
   const [withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries, departures] =
     await Promise.all([
       waiting<WaitingMeasure>(
@@ -220,7 +221,7 @@ const summariesWithProposals = `
 
 /** What waits for leadership. `lateBefore`: an open item whose deadline in force lies before it has been late long. */
 export async function leadershipWaiting(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { lateBefore }: { lateBefore: PlainDate },
 ): Promise<LeadershipWaiting> {
   const [plansToAdopt, measuresToAccept, waivers, lateLong, plansToClose] = await Promise.all([
@@ -262,11 +263,11 @@ export async function leadershipWaiting(
 }
 
 async function waiting<Row>(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   select: string,
   values: readonly unknown[] = [],
 ): Promise<Waiting<Row>> {
-  const rows = await dataSource.query<(Row & { total: number })[]>(
+  const rows = await opened(dataSource).query<(Row & { total: number })[]>(
     `SELECT counted.*, count(*) OVER ()::int AS total FROM (${select}) counted LIMIT ${listedAtMost}`,
     [...values],
   );

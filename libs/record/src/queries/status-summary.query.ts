@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { hasPartIn, planSight, summarisedFor } from '#domain/access/sight.js';
 import type { Outcome } from '#domain/evaluation/evaluation.js';
 import type { Instant, MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.js';
@@ -8,6 +8,8 @@ import { type StatusSummary, statusSummary as summaryOf } from '#domain/summary/
 import { accessOf } from '../history/access-columns.js';
 import type { ItemRow, MeasureStateRow } from '../measure/measure.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** Which plan: by its id, or by the number people know it by. */
 export type PlanKey = { id: PlanId } | { number: number };
@@ -17,11 +19,11 @@ export type PlanKey = { id: PlanId } | { number: number };
  * snapshot. Undefined when there is no such plan, or not for this reader.
  */
 export async function statusSummary(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   key: PlanKey,
   { reader, today }: { reader: Actor; today: PlainDate },
 ): Promise<StatusSummary | undefined> {
-  return dataSource.transaction('REPEATABLE READ', async (manager) => {
+  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => {
     const [planRow] = await manager.query<PlanRow[]>(
       `SELECT plan.*, period_end::text FROM plan WHERE ${'id' in key ? 'id' : 'number'} = $1`,
       ['id' in key ? key.id : key.number],

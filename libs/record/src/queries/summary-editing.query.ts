@@ -1,10 +1,11 @@
-import type { DataSource } from 'typeorm';
 import type { MeasureId, PartyId, PersonId, PlanId } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A plan as its editor needs it: names of the parties and people that its texts come from. */
 export interface PlanInEditing {
@@ -16,16 +17,16 @@ export interface PlanInEditing {
 
 /** Undefined when there is no plan of that number. */
 export async function planInEditing(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   number: number,
 ): Promise<PlanInEditing | undefined> {
-  const [row] = await dataSource.query<PlanRow[]>(
+  const [row] = await opened(dataSource).query<PlanRow[]>(
     'SELECT plan.*, period_end::text FROM plan WHERE number = $1',
     [number],
   );
   if (row === undefined) return undefined;
   const named = (table: 'party' | 'person') =>
-    dataSource.query<{ id: string; name: string }[]>(`SELECT id, name FROM ${table}`);
+    opened(dataSource).query<{ id: string; name: string }[]>(`SELECT id, name FROM ${table}`);
   const names = (rows: readonly { id: string; name: string }[]) =>
     new Map(rows.map(({ id, name }) => [id, name]));
   return {
@@ -41,7 +42,7 @@ export async function planInEditing(
  * where the plan has no measure of that number.
  */
 export async function measuresOfLine(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   plan: Plan,
   number: number,
 ): Promise<Versioned<Measure>[]> {
@@ -52,11 +53,11 @@ export async function measuresOfLine(
 }
 
 async function measuresWhere(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   condition: string,
   values: readonly unknown[],
 ): Promise<Versioned<Measure>[]> {
-  const rows = await dataSource.query<MeasureAsJson[]>(
+  const rows = await opened(dataSource).query<MeasureAsJson[]>(
     `SELECT ${measureColumns} FROM measure WHERE (${condition}) AND state <> 'withdrawn' ORDER BY number`,
     [...values],
   );
@@ -70,10 +71,10 @@ export interface MeasureNumber {
 
 /** Ids by `plan/number`; what there is no such measure of is absent. */
 export async function measuresByNumber(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   wanted: readonly MeasureNumber[],
 ): Promise<ReadonlyMap<string, MeasureId>> {
-  const rows = await dataSource.query<(MeasureNumber & { id: MeasureId })[]>(
+  const rows = await opened(dataSource).query<(MeasureNumber & { id: MeasureId })[]>(
     `SELECT measure.id, plan.number AS "planNumber", measure.number
        FROM unnest($1::int[], $2::int[]) AS wanted (plan_number, number)
        JOIN plan ON plan.number = wanted.plan_number
@@ -90,10 +91,10 @@ export function measureKey({ planNumber, number }: MeasureNumber): string {
 
 /** Numbers of measures wherever they stand. */
 export async function numbersOf(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   ids: readonly MeasureId[],
 ): Promise<ReadonlyMap<MeasureId, MeasureNumber & { planId: PlanId }>> {
-  const rows = await dataSource.query<(MeasureNumber & { id: MeasureId; planId: PlanId })[]>(
+  const rows = await opened(dataSource).query<(MeasureNumber & { id: MeasureId; planId: PlanId })[]>(
     `SELECT measure.id, plan.id AS "planId", plan.number AS "planNumber", measure.number
        FROM measure JOIN plan ON plan.id = measure.plan_id WHERE measure.id = ANY ($1::uuid[])`,
     [[...ids]],

@@ -1,9 +1,10 @@
-import type { DataSource } from 'typeorm';
 import type { PlainDate } from '#domain/ids.js';
 import type { ReportState } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { isId } from '../loading.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A status report that has come to somebody: to do something with, or to see that it goes on. */
 export interface WaitingReport {
@@ -27,14 +28,14 @@ export interface WaitingReport {
  * The secretariat sees every report until leadership has taken it, leadership those that have been released, and
  * everybody those with a question to them. A body's answer is entered by the secretariat.
  */
-export function waitingReports(dataSource: DataSource, actor: Actor): Promise<WaitingReport[]> {
+export function waitingReports(dataSource: RecordSource, actor: Actor): Promise<WaitingReport[]> {
   const releases = may(actor, 'release-report');
   const decides = may(actor, 'decide');
   const states: ReportState[] = [
     ...(releases ? (['open', 'locked', 'released', 'returned'] as const) : []),
     ...(decides && !releases ? (['released', 'returned'] as const) : []),
   ];
-  return dataSource.query<WaitingReport[]>(
+  return opened(dataSource).query<WaitingReport[]>(
     `SELECT plan.number AS "planNumber", plan.title AS "planTitle", report.number, report.state,
             report.reporting_date::text AS "reportingDate",
             CASE WHEN report.state = 'locked' AND $3 THEN 'release'

@@ -1,5 +1,6 @@
-import type { DataSource } from 'typeorm';
 import type { MeasureId } from '#domain/ids.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A measure whose next due time has moved, and the version of that news. */
 export interface QueuedDue {
@@ -19,11 +20,13 @@ export interface QueueLag {
  * delivered although the claim was lost is queued again, so that the last thing said is always what is true.
  */
 export class DueQueue {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: RecordSource) {}
 
   /** Takes up to `limit` rows that nobody has claimed, oldest first, for `leaseMs` milliseconds. */
   async claim(limit: number, leaseMs: number): Promise<QueuedDue[]> {
-    const [rows] = await this.dataSource.query<[{ measure_id: string; due_version: string }[], number]>(
+    const [rows] = await opened(this.dataSource).query<
+      [{ measure_id: string; due_version: string }[], number]
+    >(
       `UPDATE relay_due SET claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
         WHERE measure_id IN (
               SELECT measure_id FROM relay_due
@@ -41,7 +44,7 @@ export class DueQueue {
    * @returns how many stay queued, or are queued again because somebody else had taken them meanwhile.
    */
   async settle(delivered: readonly QueuedDue[]): Promise<number> {
-    const again = await this.dataSource.query<unknown[]>(
+    const again = await opened(this.dataSource).query<unknown[]>(
       // A measure may have been delivered twice since the last settling; it is settled once, by the newer.
       `WITH sent AS (SELECT measure_id, max(due_version) AS due_version
                        FROM unnest($1::uuid[], $2::bigint[]) AS sent (measure_id, due_version)
@@ -60,14 +63,14 @@ export class DueQueue {
 
   /** Gives rows back that could not be delivered. */
   async release(rows: readonly QueuedDue[]): Promise<void> {
-    await this.dataSource.query(
+    await opened(this.dataSource).query(
       'UPDATE relay_due SET claimed_until = NULL WHERE measure_id = ANY ($1::uuid[])',
       [rows.map((row) => row.measureId)],
     );
   }
 
   async lag(): Promise<QueueLag> {
-    const [row] = await this.dataSource.query<{ rows: string; oldest_ms: string | null }[]>(
+    const [row] = await opened(this.dataSource).query<{ rows: string; oldest_ms: string | null }[]>(
       `SELECT count(*) AS rows, extract(epoch FROM clock_timestamp() - min(queued_at)) * 1000 AS oldest_ms
          FROM relay_due`,
     );

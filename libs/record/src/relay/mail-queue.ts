@@ -1,5 +1,6 @@
-import type { DataSource } from 'typeorm';
 import { publicationNews } from '../subscriptions/publications.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** Something for the subscribers: a confirmation to be sent, or that something was published. */
 export type QueuedMail = { id: string; news: number } & (
@@ -8,11 +9,11 @@ export type QueuedMail = { id: string; news: number } & (
 
 /** `relay_mail` as the relay sees it; claimed, not locked, as `relay_due` is. */
 export class MailQueue {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: RecordSource) {}
 
   /** Takes up to `limit` rows that nobody has claimed, oldest first, for `leaseMs` milliseconds. */
   async claim(limit: number, leaseMs: number): Promise<QueuedMail[]> {
-    const [rows] = await this.dataSource.query<[{ id: string; news: string }[], number]>(
+    const [rows] = await opened(this.dataSource).query<[{ id: string; news: string }[], number]>(
       `UPDATE relay_mail SET claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
         WHERE id IN (
               SELECT id FROM relay_mail
@@ -31,7 +32,7 @@ export class MailQueue {
 
   /** Deletes what was delivered, unless there is newer news. @returns how many stay queued. */
   async settle(delivered: readonly QueuedMail[]): Promise<number> {
-    const [, gone] = await this.dataSource.query<[unknown, number]>(
+    const [, gone] = await opened(this.dataSource).query<[unknown, number]>(
       `DELETE FROM relay_mail USING unnest($1::text[], $2::bigint[]) AS sent (id, news)
         WHERE relay_mail.id = sent.id AND relay_mail.news <= sent.news`,
       [delivered.map(({ id }) => id), delivered.map(({ news }) => news)],
@@ -41,14 +42,15 @@ export class MailQueue {
 
   /** Gives rows back that could not be delivered. */
   async release(rows: readonly QueuedMail[]): Promise<void> {
-    await this.dataSource.query('UPDATE relay_mail SET claimed_until = NULL WHERE id = ANY ($1::text[])', [
-      rows.map(({ id }) => id),
-    ]);
+    await opened(this.dataSource).query(
+      'UPDATE relay_mail SET claimed_until = NULL WHERE id = ANY ($1::text[])',
+      [rows.map(({ id }) => id)],
+    );
   }
 
   /** Queues confirmations of the last day that are not out, and a look at what is published, for when Temporal has lost its workflows. */
   async queueAgain(): Promise<number> {
-    const rows = await this.dataSource.query<unknown[]>(
+    const rows = await opened(this.dataSource).query<unknown[]>(
       `INSERT INTO relay_mail (id)
        SELECT id::text FROM subscription_mail
         WHERE kind = 'confirmation' AND state = 'waiting' AND created_at > now() - interval '1 day'

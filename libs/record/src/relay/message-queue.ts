@@ -1,6 +1,7 @@
-import type { DataSource } from 'typeorm';
 import type { Instant } from '#domain/ids.js';
 import type { QueueLag } from './due-queue.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A message to be told, or a sent one to be brought up to date. */
 export type QueuedMessage = { id: string } & (
@@ -16,14 +17,14 @@ interface Row {
 
 /** `relay_message` as the relay sees it; claimed, not locked, as `relay_due` is. */
 export class MessageQueue {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: RecordSource) {}
 
   /**
    * Takes up to `limit` rows that nobody has claimed, oldest first, for `leaseMs` milliseconds. A telling waits for its
    * hour in Temporal, a look at what was sent waits here.
    */
   async claim(limit: number, leaseMs: number): Promise<QueuedMessage[]> {
-    const [rows] = await this.dataSource.query<[Row[], number]>(
+    const [rows] = await opened(this.dataSource).query<[Row[], number]>(
       `UPDATE relay_message SET claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
         WHERE id IN (
               SELECT id FROM relay_message
@@ -47,7 +48,7 @@ export class MessageQueue {
 
   /** Deletes what Temporal has taken over. */
   async settle(delivered: readonly QueuedMessage[]): Promise<number> {
-    await this.dataSource.query('DELETE FROM relay_message WHERE id = ANY ($1::text[])', [
+    await opened(this.dataSource).query('DELETE FROM relay_message WHERE id = ANY ($1::text[])', [
       delivered.map((row) => row.id),
     ]);
     return 0;
@@ -55,9 +56,10 @@ export class MessageQueue {
 
   /** Gives rows back that could not be delivered. */
   async release(rows: readonly QueuedMessage[]): Promise<void> {
-    await this.dataSource.query('UPDATE relay_message SET claimed_until = NULL WHERE id = ANY ($1::text[])', [
-      rows.map((row) => row.id),
-    ]);
+    await opened(this.dataSource).query(
+      'UPDATE relay_message SET claimed_until = NULL WHERE id = ANY ($1::text[])',
+      [rows.map((row) => row.id)],
+    );
   }
 
   /**
@@ -65,7 +67,7 @@ export class MessageQueue {
    * its workflows. Where one is still at work, it stays that one.
    */
   async queueAgain(): Promise<number> {
-    const rows = await this.dataSource.query<unknown[]>(
+    const rows = await opened(this.dataSource).query<unknown[]>(
       `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
        SELECT command_id || '/' || recipient_id, 'told', command_id, recipient_id, id
          FROM notification
@@ -77,7 +79,7 @@ export class MessageQueue {
   }
 
   async lag(): Promise<QueueLag> {
-    const [row] = await this.dataSource.query<{ rows: string; oldest_ms: string | null }[]>(
+    const [row] = await opened(this.dataSource).query<{ rows: string; oldest_ms: string | null }[]>(
       `SELECT count(*) AS rows, extract(epoch FROM clock_timestamp() - min(created_at)) * 1000 AS oldest_ms
          FROM relay_message`,
     );

@@ -1,6 +1,7 @@
-import type { DataSource } from 'typeorm';
 import type { PlanId } from '#domain/ids.js';
 import type { QueueLag } from './due-queue.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A plan whose reports' workflow should look again, and which news that is. */
 export interface QueuedReport {
@@ -10,11 +11,11 @@ export interface QueuedReport {
 
 /** `relay_report` as the relay sees it; claimed, not locked, as `relay_due` is. */
 export class ReportQueue {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: RecordSource) {}
 
   /** Takes up to `limit` rows that nobody has claimed, oldest first, for `leaseMs` milliseconds. */
   async claim(limit: number, leaseMs: number): Promise<QueuedReport[]> {
-    const [rows] = await this.dataSource.query<[{ plan_id: string; news: string }[], number]>(
+    const [rows] = await opened(this.dataSource).query<[{ plan_id: string; news: string }[], number]>(
       `UPDATE relay_report SET claimed_until = clock_timestamp() + $2 * interval '1 millisecond'
         WHERE plan_id IN (
               SELECT plan_id FROM relay_report
@@ -29,7 +30,7 @@ export class ReportQueue {
 
   /** Deletes what was delivered, unless there is newer news. @returns how many stay queued. */
   async settle(delivered: readonly QueuedReport[]): Promise<number> {
-    const [, gone] = await this.dataSource.query<[unknown, number]>(
+    const [, gone] = await opened(this.dataSource).query<[unknown, number]>(
       `DELETE FROM relay_report USING unnest($1::uuid[], $2::bigint[]) AS sent (plan_id, news)
         WHERE relay_report.plan_id = sent.plan_id AND relay_report.news <= sent.news`,
       [delivered.map(({ planId }) => planId), delivered.map(({ news }) => news)],
@@ -39,7 +40,7 @@ export class ReportQueue {
 
   /** Gives rows back that could not be delivered. */
   async release(rows: readonly QueuedReport[]): Promise<void> {
-    await this.dataSource.query(
+    await opened(this.dataSource).query(
       'UPDATE relay_report SET claimed_until = NULL WHERE plan_id = ANY ($1::uuid[])',
       [rows.map(({ planId }) => planId)],
     );
@@ -47,7 +48,7 @@ export class ReportQueue {
 
   /** Queues every plan with reporting dates or a report under way, for when Temporal has lost its workflows. */
   async queueAgain(): Promise<number> {
-    const rows = await this.dataSource.query<unknown[]>(
+    const rows = await opened(this.dataSource).query<unknown[]>(
       `INSERT INTO relay_report AS r (plan_id)
        SELECT id FROM plan WHERE (state = 'adopted' AND details ? 'reporting')
           OR id IN (SELECT plan_id FROM report WHERE state <> 'acknowledged')
@@ -58,7 +59,7 @@ export class ReportQueue {
   }
 
   async lag(): Promise<QueueLag> {
-    const [row] = await this.dataSource.query<{ rows: string; oldest_ms: string | null }[]>(
+    const [row] = await opened(this.dataSource).query<{ rows: string; oldest_ms: string | null }[]>(
       `SELECT count(*) AS rows, extract(epoch FROM clock_timestamp() - min(queued_at)) * 1000 AS oldest_ms
          FROM relay_report`,
     );

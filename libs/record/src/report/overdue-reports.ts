@@ -1,9 +1,10 @@
-import type { DataSource } from 'typeorm';
 import type { Instant, PlanId } from '#domain/ids.js';
 import { nextReportStep } from '#domain/report/report-schedule.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { queueReportNews } from './report-news.js';
 import { reportOf, type ReportRow } from './report.rows.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 interface Row {
   plan: PlanRow;
@@ -11,11 +12,8 @@ interface Row {
 }
 
 /** Plans whose report should have been opened or locked by `at`, and was not. */
-export async function plansWithOverdueReports(
-  dataSource: Pick<DataSource, 'query'>,
-  at: Instant,
-): Promise<PlanId[]> {
-  const rows = await dataSource.query<Row[]>(
+export async function plansWithOverdueReports(dataSource: RecordSource, at: Instant): Promise<PlanId[]> {
+  const rows = await opened(dataSource).query<Row[]>(
     `SELECT to_jsonb(plan) AS plan,
             (SELECT coalesce(jsonb_agg(to_jsonb(report) ORDER BY report.number), '[]')
                FROM report WHERE report.plan_id = plan.id) AS reports
@@ -32,8 +30,8 @@ export async function plansWithOverdueReports(
 }
 
 /** Has the relay wake, or start again, the workflows that should have taken these steps. @returns how many. */
-export async function queueOverdueReports(dataSource: DataSource, at: Instant): Promise<number> {
+export async function queueOverdueReports(dataSource: RecordSource, at: Instant): Promise<number> {
   const plans = await plansWithOverdueReports(dataSource, at);
-  await queueReportNews(dataSource.manager, plans);
+  await queueReportNews(opened(dataSource).manager, plans);
   return plans.length;
 }

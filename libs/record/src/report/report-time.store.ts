@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import type { Command } from '#domain/commands.js';
 import type { ReportNews } from '#domain/contracts/workflows.js';
@@ -13,6 +12,8 @@ import type { Actor } from '#domain/roles/actor.js';
 import type { RecordDoor } from '../door.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { reportOf, type ReportRow } from './report.rows.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** Who opens and locks when time does. */
 export const schedule: Actor = { id: 'schedule', roles: ['system'], partyIds: [], scopes: ['reports:run'] };
@@ -26,7 +27,7 @@ const roleOf = {
 /** What time does with a plan's reports. Everything may be asked twice: what is done already is not done again. */
 export class ReportTimeStore {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: RecordSource,
     /** The door whose clock shows the time of what is done; in production always the same. */
     private readonly doorAt: (at: Instant) => Pick<RecordDoor, 'handle'>,
   ) {}
@@ -54,7 +55,7 @@ export class ReportTimeStore {
     const known = await this.read(planId);
     if (known === undefined) return undefined;
     const demands = reportDemands(known.plan, known.reports, osloDate(at));
-    await this.dataSource.query(
+    await opened(this.dataSource).query(
       `INSERT INTO obligation (id, report_id, question_id, kind, due_on, recipient_role, recipient_id, demanded_at)
        SELECT id, report_id, question_id, kind, due_on, recipient_role, recipient_id, $1
          FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::text[], $8::uuid[])
@@ -84,7 +85,7 @@ export class ReportTimeStore {
   }
 
   private async read(planId: PlanId): Promise<{ plan: Plan; reports: Report[] } | undefined> {
-    const [row] = await this.dataSource.query<{ plan: PlanRow; reports: ReportRow[] | null }[]>(
+    const [row] = await opened(this.dataSource).query<{ plan: PlanRow; reports: ReportRow[] | null }[]>(
       `SELECT to_jsonb(plan) AS plan,
               (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.number) FROM report r WHERE r.plan_id = plan.id) AS reports
          FROM plan WHERE id = $1`,

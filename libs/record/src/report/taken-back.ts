@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Decided } from '#domain/history.js';
 import type { CommandId, Instant, PersonId, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
@@ -7,6 +7,8 @@ import type { ReportTelling } from '#domain/report/report-told.js';
 import { type Publication, type Report, takenBackReason, takenDown } from '#domain/report/report.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { reportOf, type ReportRow } from './report.rows.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 interface Restriction {
   planId: PlanId;
@@ -141,6 +143,6 @@ export async function toldOfTakenDown(
   return (await reportsDown(manager, commandId)).flatMap(({ plan }) => reportsTakenBack(plan));
 }
 
-export function reportsDownNow(dataSource: DataSource): Promise<TakenDown[]> {
-  return reportsDown(dataSource.manager);
+export function reportsDownNow(dataSource: RecordSource): Promise<TakenDown[]> {
+  return reportsDown(opened(dataSource).manager);
 }

@@ -1,4 +1,6 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** What can be found. */
 export const searchKinds = [
@@ -25,14 +27,14 @@ const streamsPerTurn = 500;
  * One at a time does it; whoever comes meanwhile goes on with what there is.
  * @returns how many were read
  */
-export async function catchUpSearch(dataSource: DataSource, atMost = Infinity): Promise<number> {
-  const [queue] = await dataSource.query<{ waits: boolean }[]>(
+export async function catchUpSearch(dataSource: RecordSource, atMost = Infinity): Promise<number> {
+  const [queue] = await opened(dataSource).query<{ waits: boolean }[]>(
     'SELECT EXISTS (SELECT FROM search_due) AS waits',
   );
   if (queue?.waits !== true) return 0;
   let read = 0;
   while (read < atMost) {
-    const turn = await dataSource.transaction(readChanged);
+    const turn = await opened(dataSource).transaction(readChanged);
     read += turn;
     if (turn < streamsPerTurn) break;
   }
@@ -40,8 +42,8 @@ export async function catchUpSearch(dataSource: DataSource, atMost = Infinity): 
 }
 
 /** Reads everything again, e.g. after a change of what a document consists of. */
-export async function rebuildSearch(dataSource: DataSource): Promise<void> {
-  await dataSource.transaction(async (manager) => {
+export async function rebuildSearch(dataSource: RecordSource): Promise<void> {
+  await opened(dataSource).transaction(async (manager) => {
     await manager.query(`SELECT pg_advisory_xact_lock(${oneAtATime})`);
     await manager.query('DELETE FROM search_document');
     await manager.query('DELETE FROM search_word');

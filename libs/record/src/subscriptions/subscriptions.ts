@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import type { Instant, PlanId } from '#domain/ids.js';
 import {
@@ -9,6 +8,8 @@ import {
 import { ringRelay } from '../relay/relay-bell.js';
 import { publications } from './publications.js';
 import { hashOfToken } from './token.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** A subscription as whoever has a link to it sees it. */
 export interface Subscription {
@@ -36,11 +37,11 @@ interface Row {
  * to show who somebody is.
  */
 export class Subscriptions {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: RecordSource) {}
 
   /** Plans that one can subscribe to: of which anybody can read a report. */
   publishedPlans(): Promise<PublishedPlan[]> {
-    return this.dataSource.query<PublishedPlan[]>(
+    return opened(this.dataSource).query<PublishedPlan[]>(
       `SELECT id, number, title FROM plan
         WHERE id IN (SELECT plan_id FROM (${publications}) AS published) ORDER BY number`,
     );
@@ -54,7 +55,7 @@ export class Subscriptions {
     asked: { address: string; planId: PlanId | undefined; cadence: MailCadence },
     now: Instant,
   ): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await opened(this.dataSource).transaction(async (manager) => {
       // One at a time for each address: no row need be there to lock.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 0))', [asked.address]);
       const [sent] = await manager.query<{ count: number }[]>(
@@ -85,7 +86,7 @@ export class Subscriptions {
 
   /** What a link leads to. Undefined for one that was never good, or is no more. */
   async find(token: string): Promise<Subscription | undefined> {
-    const [row] = await this.dataSource.query<Row[]>(
+    const [row] = await opened(this.dataSource).query<Row[]>(
       `SELECT s.state, s.cadence, plan.number, plan.title
          FROM ${ofToken} LEFT JOIN plan ON plan.id = s.plan_id`,
       [hashOfToken(token) ?? null],
@@ -95,7 +96,7 @@ export class Subscriptions {
 
   /** What a link in a confirmation would confirm. Undefined where it can confirm nothing (any more). */
   async toConfirm(token: string, now: Instant): Promise<Subscription | undefined> {
-    const [row] = await this.dataSource.query<Row[]>(
+    const [row] = await opened(this.dataSource).query<Row[]>(
       `SELECT s.state, m.asked_cadence AS cadence, plan.number, plan.title
          FROM ${ofToken} AND ${confirms} LEFT JOIN plan ON plan.id = s.plan_id`,
       [hashOfToken(token) ?? null, now],
@@ -105,7 +106,7 @@ export class Subscriptions {
 
   /** A second time changes nothing. @returns whether the link was good */
   async confirm(token: string, now: Instant): Promise<boolean> {
-    const [, count] = await this.dataSource.query<[unknown, number]>(
+    const [, count] = await opened(this.dataSource).query<[unknown, number]>(
       `UPDATE subscription SET state = 'confirmed', cadence = m.asked_cadence,
               confirmed_at = CASE subscription.state WHEN 'confirmed' THEN subscription.confirmed_at ELSE $2 END
          FROM ${ofToken} AND ${confirms} WHERE subscription.id = s.id`,
@@ -116,7 +117,7 @@ export class Subscriptions {
 
   /** @returns whether there is a confirmed subscription behind the link */
   async changeCadence(token: string, cadence: MailCadence): Promise<boolean> {
-    const [, count] = await this.dataSource.query<[unknown, number]>(
+    const [, count] = await opened(this.dataSource).query<[unknown, number]>(
       `UPDATE subscription SET cadence = $2 FROM ${ofToken}
         WHERE subscription.id = s.id AND subscription.state = 'confirmed'`,
       [hashOfToken(token) ?? null, cadence],
@@ -126,9 +127,10 @@ export class Subscriptions {
 
   /** Erases the subscription with its address, its mails and its links. What is gone already stays gone. */
   async leave(token: string): Promise<void> {
-    await this.dataSource.query(`DELETE FROM subscription WHERE id IN (SELECT s.id FROM ${ofToken})`, [
-      hashOfToken(token) ?? null,
-    ]);
+    await opened(this.dataSource).query(
+      `DELETE FROM subscription WHERE id IN (SELECT s.id FROM ${ofToken})`,
+      [hashOfToken(token) ?? null],
+    );
   }
 }
 

@@ -1,5 +1,6 @@
-import type { DataSource } from 'typeorm';
 import type { Instant } from '#domain/ids.js';
+import { opened } from '../connection/opened.js';
+import type { RecordSource } from '../record-source.js';
 
 /** An Idempotency-Key is known for so long; a retry after that would be done again. */
 export const keptKeyDays = 7;
@@ -10,10 +11,10 @@ const forgottenAtOnce = 5_000;
  * @returns how many; fewer than a whole batch means that none is left
  */
 export async function forgetIdempotencyKeys(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   at: Instant,
 ): Promise<{ forgotten: number; more: boolean }> {
-  const [, forgotten] = await dataSource.query<[unknown[], number]>(
+  const [, forgotten] = await opened(dataSource).query<[unknown[], number]>(
     `DELETE FROM idempotency USING (
        SELECT actor_id, key FROM idempotency WHERE created_at < $1::timestamptz - make_interval(days => $2)
         LIMIT $3 FOR UPDATE SKIP LOCKED) AS old

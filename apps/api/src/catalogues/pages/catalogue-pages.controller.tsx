@@ -10,7 +10,7 @@ import {
 } from '#record/catalogue/catalogue.query.js';
 import { pickOptions, type PickOptions } from '#record/catalogue/picking.query.js';
 import { picksFrom } from '#record/catalogue/picks.query.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { SessionGuard } from '../../auth/session.guard.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -44,7 +44,7 @@ const picksShown = 5;
 @UseGuards(SessionGuard)
 export class CataloguePagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}

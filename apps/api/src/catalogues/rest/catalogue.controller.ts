@@ -4,7 +4,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import type { CatalogueCommand } from '#domain/catalogue/catalogue.commands.js';
 import { catalogueAtVersion, findCatalogue, listCatalogues } from '#record/catalogue/catalogue.query.js';
 import { picksFrom } from '#record/catalogue/picks.query.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { riskStatement } from '../../measures/rest/measure.schemas.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDoor } from '../../rest/command-door.js';
@@ -56,7 +56,7 @@ type SituationInPath = z.output<typeof situationInPath>;
 export class CatalogueController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Registers('Register a catalogue of situations and candidate measures')

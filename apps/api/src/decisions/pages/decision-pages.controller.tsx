@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { mayCountersign } from '#domain/decision/countersigning.js';
 import { may } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { decisionPage, type DecisionRecord } from '#record/queries/decision-page.query.js';
 import { SessionGuard } from '../../auth/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -24,7 +24,7 @@ import { noteRestricted } from '../../record/restricted-readings.js';
 @UseGuards(SessionGuard)
 export class DecisionPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}

@@ -1,5 +1,5 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import type { Command } from '#domain/commands.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -21,7 +21,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class DecisionController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Registers('Enter what a body decided in a meeting; it has effect when another has countersigned it')

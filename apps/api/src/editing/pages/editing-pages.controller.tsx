@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import {
   discardSummaryDraft,
   saveSummaryDraft,
@@ -50,7 +50,7 @@ type Refusal = { errors: readonly FieldError[] } | { conflict: Conflict };
 @UseGuards(SessionGuard)
 export class EditingPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}

@@ -1,4 +1,4 @@
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { isRestricted } from '#domain/access/access.js';
 import type { Instant } from '#domain/ids.js';
 import { itemNumber, type Measure, type StatusUpdate, type SummaryText } from '#domain/measure/measure.js';
@@ -187,7 +187,7 @@ function restrictedFirst(line: Line): Known {
 
 /** Which measures the summary refers to from this one. They are kept by id: the numbers shown stay right. */
 export async function referencesSection(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { plan }: PlanInEditing,
   { state: measure, version }: Known,
 ): Promise<SectionContent> {

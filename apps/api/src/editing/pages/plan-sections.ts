@@ -1,5 +1,5 @@
 import { abbreviations, jointLine, jointLineSeparation, planChange } from '../../plans/rest/plan.schemas.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import {
   measureKey,
   measuresByNumber,
@@ -92,7 +92,7 @@ export function abbreviationsSection({ plan, version }: PlanInEditing): SectionC
 }
 
 /** Measures to be told in one line. */
-export function joiningSection(dataSource: DataSource, { plan, version }: PlanInEditing): SectionContent {
+export function joiningSection(dataSource: RecordSource, { plan, version }: PlanInEditing): SectionContent {
   return {
     title: t('page.edit.join.title'),
     intro: t('page.edit.join.intro'),
@@ -123,7 +123,7 @@ export function joiningSection(dataSource: DataSource, { plan, version }: PlanIn
 
 /** Lines that can be told one by one again. */
 export async function separatingSection(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { plan, version }: PlanInEditing,
 ): Promise<SectionContent> {
   const numbers = await numbersOf(dataSource, plan.jointLines.flat());
@@ -169,7 +169,7 @@ export async function separatingSection(
 
 /** The measures that somebody has named by their numbers, or what is wrong with the names. */
 export async function measuresNamed(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   planNumber: number,
   text: string,
   field = 'measureIds',

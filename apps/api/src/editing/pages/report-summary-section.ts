@@ -1,4 +1,4 @@
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { headlineLines } from '#messages/report/front-section.js';
 import { liveReport } from '#record/queries/report.query.js';
 import type { PlanInEditing } from '#record/queries/summary-editing.query.js';
@@ -12,7 +12,7 @@ const mostLines = 5;
 
 /** The coming report's summary: what the figures say is proposed, line by line, and stands until somebody writes. */
 export async function reportSummarySection(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { plan, version, personNames }: PlanInEditing,
 ): Promise<SectionContent | undefined> {
   const at = new Date().toISOString();

@@ -1,4 +1,4 @@
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { measuresOfLine, type PlanInEditing } from '#record/queries/summary-editing.query.js';
 import { type Line, lineSection, referencesSection, subPointSection } from './measure-sections.js';
 import { assessmentSection, figureSection, indicatorsSection, subGoalOf } from './goal-sections.js';
@@ -26,7 +26,7 @@ export const sectionKeys = {
 
 /** The section at an address; undefined where the plan has nothing of the kind. */
 export async function sectionAt(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   editing: PlanInEditing,
   asked: string,
 ): Promise<SummarySection | undefined> {
@@ -81,7 +81,7 @@ export async function sectionAt(
 }
 
 async function lineOf(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { plan }: PlanInEditing,
   number: number,
 ): Promise<Line | undefined> {
@@ -89,7 +89,7 @@ async function lineOf(
   return first === undefined ? undefined : [first, ...others];
 }
 
-async function oneMeasure(dataSource: DataSource, editing: PlanInEditing, number: number) {
+async function oneMeasure(dataSource: RecordSource, editing: PlanInEditing, number: number) {
   const line = await lineOf(dataSource, editing, number);
   return line?.find(({ state }) => state.number === number);
 }

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { evaluationPage } from '#record/queries/evaluation-page.query.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
 import { evaluationQuery } from '../rest/evaluation.schemas.js';
@@ -22,7 +22,7 @@ import { EvaluationPage } from './evaluation.page.js';
 @UseGuards(SessionGuard)
 export class EvaluationPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 

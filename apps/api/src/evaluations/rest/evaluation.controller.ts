@@ -1,5 +1,5 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
 import { findEvaluation, listEvaluations } from '#record/queries/evaluation.query.js';
@@ -30,7 +30,7 @@ import {
 export class EvaluationController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Registers('Register an evaluation with its findings and recommendations')

@@ -1,5 +1,5 @@
 import { Body, Inject, Param } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import { evaluationOfRecommendation } from '#record/queries/evaluation.query.js';
 import { CommandDoor } from '../../rest/command-door.js';
@@ -13,7 +13,7 @@ import { newOutcome } from './evaluation.schemas.js';
 export class RecommendationController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Decides(':id/outcomes', 'Decide what becomes of a recommendation; leadership, or a body’s decision')

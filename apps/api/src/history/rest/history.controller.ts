@@ -1,5 +1,5 @@
 import { Inject, Param, Query } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { z } from 'zod';
 import { seesEvent } from '#domain/access/history-sight.js';
 import { type MeasureSight, requireReading } from '#domain/access/sight.js';
@@ -32,7 +32,7 @@ type HistoryQuery = z.output<typeof historyQuery>;
 /** What happened to anything, in order: who, when, what, old and new value, and the hash that chains it. */
 @RestController('', 'history')
 export class HistoryController {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
 
   @Lists('evaluations/:id/history', 'What happened to an evaluation', historyEntryShown)
   async ofEvaluation(

@@ -18,7 +18,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import { sayProblem } from '#messages/texts/say.js';
 import { listCatalogues } from '#record/catalogue/catalogue.query.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import type { UndoingRecord } from '#record/imports/import-to-undo.query.js';
 import { isId } from '#record/loading.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
@@ -77,7 +77,7 @@ const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank'])
 @UseGuards(SessionGuard)
 export class ImportPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(Imports) private readonly imports: Imports,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(FormRound) private readonly forms: FormRound,

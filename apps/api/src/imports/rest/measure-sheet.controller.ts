@@ -2,7 +2,7 @@ import { Get, Header, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
@@ -12,7 +12,7 @@ import { measureSheet, sheetType } from '../measure-sheet.js';
 
 @RestController('measure-sheet', 'imports')
 export class MeasureSheetController {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
 
   @Get()
   @ApiOperation({

@@ -1,5 +1,5 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import { requireReading } from '#domain/access/sight.js';
 import type { MeasureCommand } from '#domain/measure/measure.commands.js';
@@ -33,7 +33,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class ItemController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Lists('', 'Items by plan, measure and number; an owner sees their own', itemShown)

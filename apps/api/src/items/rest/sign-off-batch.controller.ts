@@ -1,5 +1,5 @@
 import { Body, Inject } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
 import { measuresOfItems } from '#record/queries/item.query.js';
@@ -12,7 +12,7 @@ import { signOffBatch } from './item.schemas.js';
 export class SignOffBatchController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @RecordsMany('', 'Sign off many items, each with its own record; all or none')

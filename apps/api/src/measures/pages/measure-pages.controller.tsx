@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { mayReadText } from '#domain/access/sight.js';
 import { may } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { measurePage } from '#record/queries/measure-page.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { similarMeasures } from '#record/queries/similar-measures.query.js';
@@ -44,7 +44,7 @@ const mostSimilar = 5;
 @UseGuards(SessionGuard)
 export class MeasurePagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}

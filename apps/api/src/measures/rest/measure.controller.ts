@@ -1,5 +1,5 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { z } from 'zod';
 import { requireReading } from '#domain/access/sight.js';
 import type { MeasureCommand } from '#domain/measure/measure.commands.js';
@@ -57,7 +57,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class MeasureController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Registers('Register a measure in a plan')

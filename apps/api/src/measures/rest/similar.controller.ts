@@ -1,7 +1,7 @@
 import { Body, Inject, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { similarMeasures } from '#record/queries/similar-measures.query.js';
 import { seenMeasure } from '../seen-measure.js';
 import { noteSimilar } from '../../record/restricted-readings.js';
@@ -20,7 +20,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class SimilarController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Answers('measures/:id/similar', 'The most similar earlier measures in all plans', similarMeasuresShown)

@@ -1,5 +1,5 @@
 import { Inject, Param, Query } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { z } from 'zod';
 import { messagesSeen, requireReading } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -29,7 +29,7 @@ const messageShown = z
 
 @RestController('measures')
 export class MessageController {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
 
   @Lists(
     ':id/messages',

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { NamedParty } from '#domain/party/similar-names.js';
 import { may } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { findParty, listParties, partiesNamed } from '#record/queries/party.query.js';
 import { SessionGuard } from '../../auth/session.guard.js';
 import { partyQuery } from '../rest/party.schemas.js';
@@ -36,7 +36,7 @@ const listedAtOnce = 200;
 @UseGuards(SessionGuard)
 export class PartyPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}

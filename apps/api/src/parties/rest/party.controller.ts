@@ -1,5 +1,5 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
 import type { PartyId } from '#domain/ids.js';
@@ -31,7 +31,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class PartyController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Registers('Register an organisation, or a group of them')

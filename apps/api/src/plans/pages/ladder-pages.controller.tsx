@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nest
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Plan } from '#domain/plan/plan.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { previewLadder } from '#record/queries/ladder-preview.query.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
@@ -36,7 +36,7 @@ import { LadderPreviewPage } from './ladder.page.js';
 @UseGuards(SessionGuard)
 export class LadderPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}

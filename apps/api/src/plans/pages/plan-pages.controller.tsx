@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nest
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { PlanSight } from '#domain/access/sight.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { planList, planRecord } from '#record/queries/plan-list.query.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
@@ -29,7 +29,7 @@ import { PlanListPage } from './plan-list.page.js';
 @UseGuards(SessionGuard)
 export class PlanPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}

@@ -1,5 +1,5 @@
 import { Body, Inject, Param, Query } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { z } from 'zod';
 import { type PlanSight, requireReading } from '#domain/access/sight.js';
 import type { PlanCommand } from '#domain/plan/plan.commands.js';
@@ -62,7 +62,7 @@ type SubGoalInPath = z.output<typeof subGoalInPath>;
 export class PlanController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Registers('Register an action plan; it is a draft until leadership adopts it')
@@ -274,7 +274,7 @@ export class PlanController {
 
 /** @throws DomainError `not-found` also for a plan that the reader does not see, so that nobody learns what else there is */
 export async function requirePlanSeen(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   id: string,
   reader: Actor,
 ): Promise<Exclude<PlanSight, 'nothing'>> {

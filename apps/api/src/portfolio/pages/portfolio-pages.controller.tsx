@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
 import { SessionGuard } from '../../auth/session.guard.js';
 import { notePortfolio } from '../../record/restricted-readings.js';
@@ -17,7 +17,7 @@ import { PortfolioPage } from './portfolio.page.js';
 @UseGuards(SessionGuard)
 export class PortfolioPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 

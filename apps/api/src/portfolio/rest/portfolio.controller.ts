@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { Actor } from '#domain/roles/actor.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
 import { notePortfolio } from '../../record/restricted-readings.js';
 import { Reader } from '../../rest/command-request.js';
@@ -11,7 +11,7 @@ import { portfolioShown } from './portfolio.shown.js';
 
 @RestController('portfolio')
 export class PortfolioController {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
 
   @Answers(
     '',

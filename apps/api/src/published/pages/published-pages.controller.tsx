@@ -6,7 +6,7 @@ import type { StatusReport } from '#domain/report/status-report.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportVoice } from '#messages/report/report-voice.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import {
   latestPublishedReports,
   newestPublishedReports,
@@ -36,7 +36,7 @@ const reportsInFeed = 50;
 @Controller('rapporter')
 export class PublishedPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(PublishedFiles) private readonly files: PublishedFiles,
     @Inject(publishedSiteToken) private readonly site: PublishedSite,

@@ -1,7 +1,7 @@
 import { Body, Inject, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { requireReport } from '../../reports/report-access.js';
 import { CommandDoor } from '../../rest/command-door.js';
@@ -19,7 +19,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class PublicationController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
   ) {}
 
   @Answers(':id/publications', 'Which versions were made public, and which taken down', publicationsShown)

@@ -2,8 +2,9 @@ import { isRestricted } from '#domain/access/access.js';
 import type { Instant } from '#domain/ids.js';
 import type { Evidence } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { measurePage, type MeasureRecord } from '#record/queries/measure-page.query.js';
+import { measuresWithLegalBasis } from '#record/queries/measure.query.js';
 import { sayEvent } from '../../measures/pages/event-sentences.js';
 import { messageInWords, namesOf } from '../../measures/pages/measure.page.js';
 import { t } from '../../web/frame/texts.js';
@@ -23,12 +24,8 @@ export interface AccessRecord {
 }
 
 /** Measure by measure: of one that is restricted nothing is read but its number and legal basis. */
-export async function accessRecord(dataSource: DataSource, plan: Plan): Promise<AccessRecord> {
-  const measures = await dataSource.query<{ number: number; legalBasis: string | null }[]>(
-    `SELECT number, CASE WHEN access_kind = 'restricted' THEN details ->> 'legalBasis' END AS "legalBasis"
-       FROM measure WHERE plan_id = $1 ORDER BY number`,
-    [plan.id],
-  );
+export async function accessRecord(dataSource: RecordSource, plan: Plan): Promise<AccessRecord> {
+  const measures = await measuresWithLegalBasis(dataSource, plan.id);
   const told: { -readonly [Part in keyof AccessRecord]: AccessRecord[Part][number][] } = {
     withheld: [],
     history: [],

@@ -5,7 +5,7 @@ import { Inject, Logger } from '@nestjs/common';
 import { notFound } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { type FileOrder, ReportFileStore, type StoredFile } from '#record/report-files/report-file.store.js';
 import { requirePlanSeen } from '../../plans/rest/plan.controller.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -44,7 +44,7 @@ export class ReportFileDesk {
   private closed = false;
 
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(ReportFiles) private readonly files: ReportFiles,
     @Inject(makingSettingsToken) private readonly settings: MakingSettings,
   ) {

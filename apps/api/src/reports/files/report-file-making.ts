@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Instant } from '#domain/ids.js';
 import type { StatusReport } from '#domain/report/status-report.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { frozenReport, liveReport } from '#record/queries/report.query.js';
 import { ClaimLost, type FileOrder, ReportFileStore } from '#record/report-files/report-file.store.js';
@@ -13,7 +13,11 @@ const partBytes = 1 << 20;
 const holdEveryMs = 10_000;
 
 /** Makes a file that somebody waits for, and keeps it. Does nothing where it is there, or somebody else makes it. */
-export async function makeReportFile(dataSource: DataSource, files: ReportFiles, id: string): Promise<void> {
+export async function makeReportFile(
+  dataSource: RecordSource,
+  files: ReportFiles,
+  id: string,
+): Promise<void> {
   const store = new ReportFileStore(dataSource);
   const claim = await store.claim(id);
   const order = await store.find(id);
@@ -35,7 +39,7 @@ export async function makeReportFile(dataSource: DataSource, files: ReportFiles,
 
 /** What an order is made from, as it stands in the record. @throws Error when that is not there any more */
 export async function wantedBy(
-  dataSource: DataSource,
+  dataSource: RecordSource,
   { planId, report, audience, format, body }: FileOrder,
   at: Instant,
 ): Promise<ReportFileWanted> {

@@ -1,4 +1,4 @@
-import { openDataSource } from '#record/data-source.js';
+import { openRecord } from '#record/record-source.js';
 import { makeReportFile } from './report-file-making.js';
 import { ReportFiles } from './report-file.js';
 
@@ -22,7 +22,7 @@ process.once('message', (order: MakingOrder) => {
 process.on('disconnect', () => process.exit(0));
 
 async function make({ id, databaseUrl, organisation }: MakingOrder): Promise<void> {
-  const dataSource = await openDataSource(databaseUrl, {
+  const dataSource = await openRecord(databaseUrl, {
     poolSize: 3,
     applicationName: 'kvittert-report-file',
     use: 'background',

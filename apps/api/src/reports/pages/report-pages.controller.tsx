@@ -6,12 +6,10 @@ import type { Plan } from '#domain/plan/plan.js';
 import { earliestToldAgain, nextReportingDate } from '#domain/report/reporting-date.js';
 import type { Report } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
-import { publicContent } from '#record/report/publishing.js';
 import { correctionOf, listReports } from '#record/queries/report.query.js';
-import { readAskedForAnswers } from '#record/report/report-tellings.js';
-import { personsNamed } from '#record/queries/report-page.query.js';
+import { askedForAnswersNow, personsNamed, publicContentOf } from '#record/queries/report-page.query.js';
 import { SessionGuard } from '../../auth/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
@@ -43,7 +41,7 @@ import { ReportReading } from './report-reading.js';
 @UseGuards(SessionGuard)
 export class ReportPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(ReportReading) private readonly reading: ReportReading,
@@ -184,7 +182,7 @@ export class ReportPagesController {
   private async askedNow(plan: Plan): Promise<AskedForReport | undefined> {
     const [last] = await listReports(this.dataSource, { plan: plan.id, limit: 1 });
     if (last?.state.state !== 'open') return undefined;
-    const persons = await readAskedForAnswers(this.dataSource.manager, plan.id, todayInOslo());
+    const persons = await askedForAnswersNow(this.dataSource, plan.id, todayInOslo());
     return {
       told: last.state.reportingDate,
       earliest: earliestToldAgain(new Date().toISOString()),
@@ -197,7 +195,7 @@ export class ReportPagesController {
     const { plan, report, version } = await this.reading.report(planNumber, number, actor);
     const persons = await personsNamed(this.dataSource);
     const content =
-      form?.name === 'report-publish' ? await publicContent(this.dataSource.manager, report) : undefined;
+      form?.name === 'report-publish' ? await publicContentOf(this.dataSource, report) : undefined;
     const preview = form?.name === 'report-correct' ? await correctionOf(this.dataSource, report) : undefined;
     if (preview !== undefined) {
       await noteReport(this.dataSource, report.planId, 'internal', preview.locked, preview.fresh);

@@ -3,7 +3,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { Report } from '#domain/report/report.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { DataSource } from '#record/data-source.js';
+import type { RecordSource } from '#record/record-source.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
 import { frozenReport, type FrozenReport, listReports, liveReport } from '#record/queries/report.query.js';
@@ -23,7 +23,7 @@ export interface ReportRead {
 
 /** What a page about reports may show to whoever reads it. Each refuses with a PageFailure. */
 export class ReportReading {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: RecordSource) {}
 
   /** A plan that the actor may see: those with a part in it, and those who read everything. */
   async plan(planNumber: string, actor: Actor): Promise<{ plan: Plan; version: number; sight: PlanSight }> {

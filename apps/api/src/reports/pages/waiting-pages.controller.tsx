@@ -13,7 +13,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { validate as isUuid } from 'uuid';
 import { DomainError } from '#domain/domain-error.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { SessionGuard } from '../../auth/session.guard.js';
 import { streamable } from '../files/report-file.js';
@@ -32,7 +32,7 @@ const refreshSeconds = 3;
 @UseGuards(SessionGuard)
 export class WaitingPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(ReportFileDesk) private readonly desk: ReportFileDesk,
     @Inject(Pages) private readonly pages: Pages,
   ) {}

@@ -6,7 +6,7 @@ import { notFound } from '#domain/domain-error.js';
 import { latestVersion } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { requirePlanSeen } from '../../plans/rest/plan.controller.js';
 import { refusals } from '../../problems/refusals.js';
 import { Reader } from '../../rest/command-request.js';
@@ -51,7 +51,7 @@ function contentOf(mediaType: string) {
 @RestController('', 'reports')
 export class ReportFileController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(ReportFileDesk) private readonly desk: ReportFileDesk,
   ) {}
 

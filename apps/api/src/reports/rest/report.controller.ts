@@ -10,7 +10,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
 import {
@@ -69,7 +69,7 @@ type VersionQuery = z.output<typeof versionQuery>;
 export class ReportController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(ReportFiles) private readonly files: ReportFiles,
   ) {}
 

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req, Res, UseGuards } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { searchFilters, type SearchFilters } from '#record/queries/search-filters.query.js';
 import { search } from '#record/queries/search.query.js';
 import { SessionGuard } from '../../auth/session.guard.js';
@@ -22,7 +22,7 @@ const pageQuery = z.object({ q: searchText, ...filterSchemas, cursor: paging('ra
 @UseGuards(SessionGuard)
 export class SearchPagesController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 

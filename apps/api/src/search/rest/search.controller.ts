@@ -2,7 +2,7 @@ import { Inject, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { requireReading } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { search } from '#record/queries/search.query.js';
 import { noteRestricted } from '../../record/restricted-readings.js';
 import { Reader } from '../../rest/command-request.js';
@@ -13,7 +13,7 @@ import { searchShown, showHit } from './search.shown.js';
 
 @RestController('search')
 export class SearchController {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
 
   @Answers('', 'Search in everything you may read, the best hit first', searchShown)
   async search(

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { addDays } from '#domain/follow-up/calendar.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { awaitedBy } from '#record/queries/decision-page.query.js';
 import { planList } from '#record/queries/plan-list.query.js';
 import { itemsOfParties, leadershipWaiting, secretariatWaiting } from '#record/queries/start-page.query.js';
@@ -23,7 +23,7 @@ import { StartPage, type StartPageContent } from './start.page.js';
 @UseGuards(SessionGuard)
 export class StartController {
   constructor(
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(RecordSource) private readonly dataSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
