@@ -26,8 +26,9 @@ class SpecRunner {
   /** By mutated file: the tests that killed there of late. */
   #killers = new Map();
 
+  /** Nothing is loaded anew for a mutant: what is read once as a module loads is left aside (docs/mutants.md). */
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   /** The domain and its specs as JavaScript, in Stryker's copy of the project, where the process stands. */
@@ -41,10 +42,15 @@ class SpecRunner {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, withOwnGlobals(code, target));
     }
+    const specs = files.filter((name) => name.endsWith('.spec.ts')).sort();
+    for (const file of files) if (!specs.includes(file)) await imported(compiled(file));
+    const coverage = globalThis.__stryker__?.mutantCoverage;
+    const asModulesLoaded = { ...coverage?.static };
     // The copy's own, which the specs import, and not the one beside this file.
     const { collect, tests } = await imported('test/mutants/spec-globals.mjs');
-    for (const file of files.filter((name) => name.endsWith('.spec.ts')).sort())
-      await collect(file, () => imported(compiled(file)));
+    for (const file of specs) await collect(file, () => imported(compiled(file)));
+    // What a spec works out beside its tests proves nothing.
+    if (coverage !== undefined) coverage.static = asModulesLoaded;
     this.#tests = tests;
   }
 
