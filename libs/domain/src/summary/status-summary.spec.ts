@@ -620,3 +620,495 @@ it('dates the last substantive change in Oslo, of the plan or any measure', () =
   const changed = measure(1, { lastSubstantiveChangeAt: '2026-11-03T23:30:00.000Z' });
   expect(summaryOf([changed]).lastSubstantiveChange).toBe('2026-11-04');
 });
+
+describe('what a line holds', () => {
+  const lineOf = (more: Partial<StandingMeasure>, input: Partial<SummaryInput> = {}) =>
+    summaryOf([measure(1, more)], input).themes[0]?.lines[0];
+  const shownOf = (more: Partial<StandingMeasure>) =>
+    lineOf(more)?.measures[0] as Extract<SummaryMeasure, { withheld: false }>;
+  const laterOn = (on: string) => setDeadline(on, 'kari', at);
+  const waiver = { ground: 'g', authority: { kind: 'leader' } as const, enteredBy: 'leder', at };
+  const waived = { state: 'waived', waiver } as Partial<Item>;
+  const unanswered = { state: 'unanswered', ending: { ...waiver, letterReference: '26/1' } } as Partial<Item>;
+  const reported = { state: 'reported-done', report } as Partial<Item>;
+
+  it('of one who has nothing but an item is nothing more', () => {
+    expect(lineOf({ items: [item('1', 'vestdal')] })).toStrictEqual({
+      measures: [
+        {
+          id: 'm1',
+          number: 1,
+          withheld: false,
+          restricted: false,
+          mayOpen: true,
+          title: 'Tittel 1',
+          standing: 'noDeadline',
+          readyToClose: false,
+        },
+      ],
+      about: ['sak 1'],
+      shares: [],
+      responsible: [{ name: 'Vestdal', count: 1 }],
+      subPoints: [],
+      references: [],
+    });
+  });
+
+  it('counts its items by what became of them', () => {
+    const items = [{}, reported, reported, waived, unanswered].map((more, index) =>
+      item(String(index + 1), 'vestdal', more),
+    );
+    const signed = item('9', 'lia', { state: 'signed-off', report, signOff });
+    expect(lineOf({ items: [...items, signed] })?.countedShare).toEqual({
+      done: 1,
+      reported: 2,
+      total: 6,
+      waived: 1,
+      unanswered: 1,
+    });
+  });
+
+  it('names who takes part, each once, and the shares from outside', () => {
+    const share = { of: 'kommuner', numerator: 15, denominator: 55, source: 'Fylket', asOf: '2026-10-01' };
+    const line = lineOf({
+      items: [item('1', 'vestdal', { contributorIds: ['lia', 'gone', 'all'] })],
+      shares: [share] as never,
+    });
+    expect(line?.contributors).toEqual(['Lia', 'Kommunene']);
+    expect(line?.shares).toEqual([share]);
+  });
+
+  it('names nobody who is not in the register', () => {
+    expect(lineOf({ items: [item('1', 'gone')] })?.responsible).toEqual([]);
+  });
+
+  it('says which of the deadlines tells how it goes: the earliest of what is open', () => {
+    const items = [
+      item('1', 'vestdal', { deadline: laterOn('2026-12-01') }),
+      item('2', 'lia', { deadline: laterOn('2026-11-25') }),
+      item('3', 'lia', { deadline: laterOn('2026-12-24') }),
+      item('4', 'lia', { deadline: passed, ...reported }),
+    ];
+    expect(shownOf({ items }).deadline).toEqual({
+      inForce: '2026-11-25',
+      original: '2026-11-25',
+      moves: 0,
+      slipDays: 0,
+    });
+    expect(shownOf({ items: [item('1', 'lia'), ...items] }).deadline?.inForce).toBe('2026-11-25');
+    expect(shownOf({ items: [item('1', 'lia', reported)], deadline: passed }).deadline?.inForce).toBe(
+      '2026-11-19',
+    );
+    expect(
+      shownOf({ deadline: passed, state: 'closed', closure: { as: 'implemented', by: 'kari', at } }),
+    ).not.toHaveProperty('deadline');
+  });
+
+  it('keeps the words of a deadline, and the slip of one that was moved back again', () => {
+    expect(
+      shownOf({ items: [item('1', 'lia')], deadline: setDeadline('2026-12-24', 'kari', at, 'før jul') })
+        .deadline,
+    ).toMatchObject({
+      words: 'før jul',
+      moves: 0,
+    });
+  });
+
+  it('says when it is looked at, how far it is, and what it waits for', () => {
+    const waiting = { ...update('Venter.'), progress: 'waiting', waitingFor: 'Loven' } as StatusUpdate;
+    expect(
+      shownOf({ reviewOn: '2027-03-01', updateOfWhole: waiting, state: 'ready-to-close' }),
+    ).toMatchObject({
+      reviewOn: '2027-03-01',
+      progress: 'waiting',
+      readyToClose: true,
+      unassigned: true,
+    });
+    expect(lineOf({ updateOfWhole: waiting })?.narrative).toMatchObject({
+      progress: 'waiting',
+      waitingFor: 'Loven',
+    });
+    expect(lineOf({ updateOfWhole: waiting })).toMatchObject({ progress: 'waiting' });
+    expect(shownOf({ items: [item('1', 'lia')] })).not.toHaveProperty('unassigned');
+  });
+
+  it('says by whom, with what ground and by whose hand it was closed', () => {
+    const authority = { kind: 'leader' } as const;
+    const closure = { as: 'not-implemented', by: 'leder', at, ground: 'Ingen penger.', authority } as never;
+    const items = [
+      item('1', 'lia', { state: 'signed-off', report, signOff: { by: 'stedfortreder', at } }),
+      item('2', 'lia', { state: 'signed-off', report, signOff: { by: 'leder', at } }),
+      item('3', 'lia', { state: 'signed-off', report, signOff: { by: 'leder', at } }),
+      item('4', 'lia', waived),
+    ];
+    expect(shownOf({ state: 'closed', closure, items }).closed).toStrictEqual({
+      as: 'not-implemented',
+      on: '2026-10-01',
+      ground: 'Ingen penger.',
+      authority,
+      signedOffBy: ['owner', 'leadership'],
+    });
+  });
+
+  it('tells what has been held, and the risk with its conclusion', () => {
+    expect(lineOf({})).not.toHaveProperty('occurrences');
+    expect(lineOf({})).not.toHaveProperty('risks');
+    expect(lineOf({ recurrence: { everyMonths: 6, occurrences: [] } })).not.toHaveProperty('occurrences');
+    const risk = { likelihood: 'Trolig', consequence: 'Alvorlig', conclusion: 'Følg med', by: 'kari', at };
+    expect(lineOf({ risk })?.risks).toEqual([
+      { number: 1, likelihood: 'Trolig', consequence: 'Alvorlig', conclusion: 'Følg med', on: '2026-10-01' },
+    ]);
+  });
+});
+
+describe('measures told together', () => {
+  const joint = { plan: { ...plan, jointLines: [['m1', 'm2']] } };
+  const lineOf = (...measures: StandingMeasure[]) => summaryOf(measures, joint).themes[0]?.lines[0];
+  const responsible = (line: ReturnType<typeof lineOf>) =>
+    line?.measures.map((one) => ('responsible' in one ? one.responsible : undefined));
+
+  it('name who is responsible for each where it is not the same', () => {
+    expect(
+      responsible(
+        lineOf(measure(1, { items: [item('1', 'lia')] }), measure(2, { items: [item('1', 'vestdal')] })),
+      ),
+    ).toEqual([[{ name: 'Lia', count: 1 }], [{ name: 'Vestdal', count: 1 }]]);
+    expect(
+      responsible(
+        lineOf(measure(1, { items: [item('1', 'lia')] }), measure(2, { items: [item('1', 'lia')] })),
+      ),
+    ).toEqual([undefined, undefined]);
+  });
+
+  it('say nothing of one that the reader may not read', () => {
+    const secret = measure(2, {
+      access: { kind: 'restricted', legalBasis: 'offl. § 24' },
+      items: [item('1', 'vestdal')],
+    });
+    const [line] =
+      summaryOf([measure(1, { items: [item('1', 'lia')] }), secret], { ...joint, reader: outsider2 })
+        .themes[0]?.lines ?? [];
+    expect(line?.measures[1]).toStrictEqual({ id: 'm2', number: 2, withheld: true });
+    expect(line?.responsible).toEqual([{ name: 'Lia', count: 1 }]);
+  });
+  const outsider2: Actor = { id: 'eva', roles: ['owner'], partyIds: ['lia'] };
+
+  it('have the newest of what the secretariat wrote, and keep the first of two at once', () => {
+    const written = (text: string, writtenAt: string) => ({
+      summaryText: { text, at: writtenAt, consideredThrough: writtenAt, by: 'kari' },
+    });
+    const narrative = (one: string, other: string) =>
+      lineOf(measure(1, written('En', one)), measure(2, written('To', other)))?.narrative?.text;
+    const later = '2026-11-02T10:00:00.000Z';
+    expect(narrative(at, later)).toBe('To');
+    expect(narrative(later, at)).toBe('En');
+    expect(narrative(at, at)).toBe('En');
+  });
+
+  it('tell what is said of the whole of one of them, where nothing is said of the other', () => {
+    const line = lineOf(measure(1, { updateOfWhole: update('Ord.') }), measure(2));
+    expect(line?.narrative?.text).toBe('Ord.');
+  });
+});
+
+describe('what the secretariat wrote', () => {
+  const written = { text: 'Våre ord', at: '2026-11-10T10:00:00.000Z', consideredThrough: at, by: 'kari' };
+  const stopped = {
+    ...update('Eierens ord'),
+    progress: 'stopped',
+    reason: 'Ingen penger',
+    waitingFor: 'Loven',
+  } as const;
+
+  it('rests on the last word it has seen, and carries its progress and reason; of the very moment too', () => {
+    const [line] =
+      summaryOf([measure(1, { summaryText: written, updateOfWhole: stopped })]).themes[0]?.lines ?? [];
+    expect(line?.narrative).toStrictEqual({
+      text: 'Våre ord',
+      on: '2026-11-10',
+      by: { kind: 'secretariat' },
+      progress: 'stopped',
+      waitingFor: 'Loven',
+      reason: 'Ingen penger',
+      edited: {},
+    });
+  });
+
+  it('rests on nothing where nobody has said anything', () => {
+    const [line] = summaryOf([measure(1, { summaryText: written })]).themes[0]?.lines ?? [];
+    expect(line?.narrative).toStrictEqual({
+      text: 'Våre ord',
+      on: '2026-11-10',
+      by: { kind: 'secretariat' },
+      edited: {},
+    });
+  });
+
+  it('of a sub-point stands with when, by whom and why', () => {
+    const subPoint = {
+      id: 's',
+      number: 1,
+      text: 'Plan',
+      nextItemNumber: 1,
+      summaryText: written,
+      latestUpdate: stopped,
+    };
+    const [line] = summaryOf([measure(1, { subPoints: [subPoint] })]).themes[0]?.lines ?? [];
+    expect(line?.subPoints[0]).toMatchObject({
+      narrative: 'Våre ord',
+      edited: true,
+      progress: 'stopped',
+      said: { on: '2026-11-10', by: { kind: 'secretariat' }, reason: 'Ingen penger', waitingFor: 'Loven' },
+    });
+  });
+});
+
+describe('a sub-point', () => {
+  const subPoints = [{ id: 's', number: 1, text: 'Plan', nextItemNumber: 9 }];
+  const of = (more: Partial<StandingMeasure>) => {
+    const [told] = summaryOf([measure(1, { subPoints, ...more })]).themes[0]?.lines[0]?.subPoints ?? [];
+    if (told === undefined) throw new Error('No sub-point');
+    return told;
+  };
+  const part = (partyId: string, more: Partial<Item> = {}) =>
+    item(`1.${partyId}`, partyId, { subPointId: 's', ...more });
+  const waiver = { ground: 'g', authority: { kind: 'leader' } as const, enteredBy: 'leder', at };
+
+  it('says no more than it has', () => {
+    expect(of({ items: [part('lia')] })).toStrictEqual({
+      number: '1.1',
+      text: 'Plan',
+      standing: 'noDeadline',
+    });
+    expect(of({})).toStrictEqual({ number: '1.1', text: 'Plan', standing: 'unassigned' });
+  });
+
+  it('has its own responsible, its share and its earliest open deadline', () => {
+    const items = [
+      part('vestdal', { deadline: ahead }),
+      part('lia', { deadline: passed, state: 'reported-done', report }),
+      item('2', 'all'),
+    ];
+    expect(of({ items })).toMatchObject({
+      responsible: [
+        { name: 'Vestdal', count: 1 },
+        { name: 'Lia', count: 1 },
+      ],
+      countedShare: { done: 0, reported: 1, total: 2, waived: 0, unanswered: 0 },
+      deadline: { inForce: '2026-11-20' },
+      standing: 'onTrack',
+    });
+  });
+
+  it('has ended where all of it was waived', () => {
+    expect(of({ items: [part('lia', { state: 'waived', waiver })] })).toMatchObject({ standing: 'ended' });
+  });
+
+  it('tells what each party says of its own item, under what is said of all of it', () => {
+    const items = [part('vestdal', { latestUpdate: update('Av Vestdal.') }), part('lia')];
+    expect(of({ items }).remarks).toMatchObject([{ text: 'Av Vestdal.', by: { names: ['Vestdal'] } }]);
+    expect(of({ items })).not.toHaveProperty('narrative');
+    const whole = [{ ...subPoints[0], latestUpdate: update('Om alt.', '2026-11-02T10:00:00.000Z') }] as never;
+    expect(of({ items, subPoints: whole })).toMatchObject({
+      narrative: 'Om alt.',
+      progress: 'under-way',
+      said: { on: '2026-11-02' },
+      remarks: [{ text: 'Av Vestdal.' }],
+    });
+    expect(of({ items: [part('lia', { latestUpdate: update('Av Lia.') })] })).toMatchObject({
+      narrative: 'Av Lia.',
+    });
+    expect(of({ items: [part('lia', { latestUpdate: update('Av Lia.') })] })).not.toHaveProperty('remarks');
+  });
+
+  it('is not told once more among the remarks of its measure', () => {
+    const items = [part('vestdal', { latestUpdate: update('Av Vestdal.') }), item('2', 'lia')];
+    expect(summaryOf([measure(1, { subPoints, items })]).themes[0]?.lines[0]).not.toHaveProperty('remarks');
+  });
+});
+
+describe('remarks', () => {
+  const remarks = (...updates: StatusUpdate[]) =>
+    summaryOf([
+      measure(1, {
+        items: updates.map((latestUpdate, index) =>
+          item(String(index + 1), ['vestdal', 'lia', 'all'][index % 3] ?? '', { latestUpdate }),
+        ),
+      }),
+    ]).themes[0]?.lines[0]?.remarks;
+  const byKari = { by: 'kari', onBehalfOf: 'x' };
+
+  it('of the same words on the same day are told in one breath', () => {
+    expect(remarks(update('I gang.'), update('I gang.'), update('Ferdig.'))).toMatchObject([
+      { text: 'I gang.', by: { kind: 'parties', names: ['Vestdal', 'Lia'] } },
+      { text: 'Ferdig.', by: { names: ['Kommunene'] } },
+    ]);
+  });
+
+  it('are told apart where one was entered by the secretariat, or another day', () => {
+    expect(remarks(update('I gang.'), { ...update('I gang.'), ...byKari })).toHaveLength(2);
+    expect(remarks(update('I gang.'), update('I gang.', '2026-10-02T10:00:00.000Z'))).toHaveLength(2);
+  });
+
+  it('stand with the newest first, and those of one moment as their items do', () => {
+    expect(
+      remarks(update('En'), update('To', '2026-11-02T10:00:00.000Z'), update('Tre'))?.map(({ text }) => text),
+    ).toEqual(['To', 'En', 'Tre']);
+  });
+
+  it('that are more than five are counted by voice, and by what they say', () => {
+    const items = Array.from({ length: 8 }, (_none, index) =>
+      item(String(index + 1), index < 6 ? `k${index}` : (['vestdal', 'lia'][index - 6] ?? ''), {
+        latestUpdate: {
+          ...update(
+            index < 6 ? `Ord ${index}` : 'Samme ord',
+            `2026-11-0${index < 6 ? 9 - index : 1}T10:00:00.000Z`,
+          ),
+          progress: index === 5 ? 'done' : 'under-way',
+        },
+      }),
+    );
+    const line = summaryOf([measure(1, { items })]).themes[0]?.lines[0];
+    expect(line?.more).toEqual({
+      count: 3,
+      progresses: [
+        { progress: 'done', count: 1 },
+        { progress: 'under-way', count: 2 },
+      ],
+    });
+  });
+});
+
+describe('the head of the summary', () => {
+  it('tells the plan’s period and the basis of the assessment where there are any', () => {
+    expect(summaryOf([]).plan).toStrictEqual({
+      id: 'plan',
+      number: 1,
+      title: 'Tiltaksplan',
+      state: 'adopted',
+    });
+    const more = { periodEnd: '2027-12-31', basisOfAssessment: 'Ved periodens slutt.' };
+    expect(summaryOf([], { plan: { ...plan, ...more } }).plan).toMatchObject(more);
+  });
+
+  it('counts how measures were closed, and those that only wait for it', () => {
+    const closed = (number: number, as: string) =>
+      measure(number, { state: 'closed', closure: { as, by: 'kari', at } as never });
+    expect(
+      summaryOf([measure(1), closed(2, 'implemented'), closed(3, 'carried-over'), closed(4, 'carried-over')])
+        .notes,
+    ).toEqual({
+      waived: 0,
+      unanswered: 0,
+      readyToClose: 0,
+      closedAs: { implemented: 1, 'partly-implemented': 0, 'not-implemented': 0, 'carried-over': 2 },
+    });
+  });
+
+  it('counts what was waived and what was never answered apart', () => {
+    const ending = { ground: 'g', authority: { kind: 'leader' } as const, enteredBy: 'leder', at };
+    const waived = item('1', 'lia', { state: 'waived', waiver: ending });
+    expect(summaryOf([measure(1, { items: [waived, waived] })]).notes).toMatchObject({
+      waived: 2,
+      unanswered: 0,
+    });
+  });
+
+  it('dates the last change by the plan where nothing is newer', () => {
+    const older = measure(1, { lastSubstantiveChangeAt: '2026-01-03T10:00:00.000Z' });
+    expect(summaryOf([older]).lastSubstantiveChange).toBe('2026-10-01');
+  });
+
+  it('shows of a sub-goal its assessment, the measures that serve it, and of figures of one day the last entered', () => {
+    const subGoal = (id: string, more: object = {}) => ({
+      id,
+      number: 7,
+      title: 'Dekning',
+      about: 'dekning',
+      indicators: [],
+      ...more,
+    });
+    const figure = (value: number) => ({ value, asOf: '2026-05-31', source: 'SYSVAK' });
+    const assessment = { verdict: 'met', text: 'Nådd.', by: 'kari', at };
+    const goals = [
+      {
+        id: 'g',
+        number: 2,
+        title: 'Mål',
+        subGoals: [
+          subGoal('a', {
+            assessment,
+            indicators: [{ name: 'A', unit: '%', figures: [figure(1), figure(2)] }],
+          }),
+          subGoal('b', { indicators: [{ name: 'B', unit: '%', figures: [] }] }),
+        ],
+      },
+    ] as never;
+    const told = summaryOf([measure(1, { subGoalIds: ['a'] }), measure(2, { subGoalIds: ['a'] })], {
+      plan: { ...plan, goals },
+    }).goals[0]?.subGoals;
+    expect(told?.[0]).toMatchObject({
+      verdict: 'met',
+      assessment: 'Nådd.',
+      measureNumbers: [1, 2],
+      indicators: [{ latest: { value: 2 } }],
+    });
+    expect(told?.[1]).toStrictEqual({
+      number: 7,
+      title: 'Dekning',
+      about: 'dekning',
+      indicators: [{ name: 'B', unit: '%' }],
+      measureNumbers: [],
+    });
+  });
+});
+
+describe('abbreviations that are read', () => {
+  const used = (term: string, more: Partial<Plan>, measures: readonly StandingMeasure[] = []) =>
+    summaryOf(measures, { plan: { ...plan, ...more, abbreviations: [{ term, meaning: 'm' }] } })
+      .abbreviationsUsed.length;
+  const subGoal = (more: object) =>
+    [
+      {
+        id: 'g',
+        number: 1,
+        title: 'Mål',
+        subGoals: [{ id: 'a', number: 1, title: 't', about: 'a', indicators: [], ...more }],
+      },
+    ] as never;
+  const subPoint = (more: object) => [{ id: 's', number: 1, text: 'p', nextItemNumber: 1, ...more }] as never;
+  const risk = { likelihood: 'l', consequence: 'c', by: 'kari', at };
+
+  it.each<[string, Partial<Plan>, Partial<StandingMeasure>]>([
+    ['the basis of the assessment', { basisOfAssessment: 'Etter HMS.' }, {}],
+    ['what a sub-goal is about', { goals: subGoal({ about: 'HMS' }) }, {}],
+    ['its assessment', { goals: subGoal({ assessment: { verdict: 'met', text: 'HMS', by: 'k', at } }) }, {}],
+    ['a risk’s likelihood', {}, { risk: { ...risk, likelihood: 'HMS' } }],
+    ['its consequence', {}, { risk: { ...risk, consequence: 'HMS' } }],
+    ['its conclusion', {}, { risk: { ...risk, conclusion: 'HMS' } }],
+    ['a sub-point', {}, { subPoints: subPoint({ text: 'HMS' }) }],
+    ['what is said of it', {}, { subPoints: subPoint({ latestUpdate: update('HMS') }) }],
+    [
+      'what one party says of it',
+      {},
+      {
+        subPoints: subPoint({}),
+        items: [
+          item('1.1', 'lia', { subPointId: 's', latestUpdate: update('HMS') }),
+          item('1.2', 'vestdal', { subPointId: 's' }),
+        ],
+      },
+    ],
+    ['a remark', {}, { items: [item('1', 'lia', { latestUpdate: update('HMS') }), item('2', 'vestdal')] }],
+  ])('in %s', (_where, ofPlan, ofMeasure) => {
+    expect(used('HMS', ofPlan, [measure(1, ofMeasure)])).toBe(1);
+    expect(used('FHI', ofPlan, [measure(1, ofMeasure)])).toBe(0);
+  });
+
+  it('are the longest that fits, also with signs in them, and each once', () => {
+    expect('HMS/K og HMS'.match(abbreviationPattern(['HMS', 'HMS/K']) ?? /$^/u)).toEqual(['HMS/K', 'HMS']);
+    expect('a.b. axb'.match(abbreviationPattern(['a.b.']) ?? /$^/u)).toEqual(['a.b.']);
+    expect(abbreviationPattern([])).toBeUndefined();
+    expect(used('HMS', { basisOfAssessment: 'HMS og HMS.' }, [measure(1, { about: 'HMS' })])).toBe(1);
+  });
+});
