@@ -1064,8 +1064,8 @@ describe('the head of the summary', () => {
 });
 
 describe('abbreviations that are read', () => {
-  const used = (term: string, more: Partial<Plan>, measures: readonly StandingMeasure[] = []) =>
-    summaryOf(measures, { plan: { ...plan, ...more, abbreviations: [{ term, meaning: 'm' }] } })
+  const used = (term: string, more: object, measures: readonly StandingMeasure[] = []) =>
+    summaryOf(measures, { plan: { ...plan, ...more, abbreviations: [{ term, meaning: 'm' }] } as Plan })
       .abbreviationsUsed.length;
   const subGoal = (more: object) =>
     [
