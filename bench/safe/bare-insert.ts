@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { Body, Global, Module } from '@nestjs/common';
+import { Body, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import pg from 'pg';
@@ -8,12 +8,10 @@ import type { z } from 'zod';
 import { AuthModule } from '../../apps/api/src/auth/auth.module.js';
 import { readConfig } from '../../apps/api/src/config.js';
 import { HealthModule } from '../../apps/api/src/health/health.module.js';
-import { PreparationNotice, preparationToken } from '../../apps/api/src/health/preparation.js';
 import { newMeasureInPlan } from '../../apps/api/src/measures/rest/measure.schemas.js';
 import { useMiddleware } from '../../apps/api/src/middleware.js';
 import { allowedMethodsOf } from '../../apps/api/src/problems/allowed-methods.js';
 import { ProblemFilter } from '../../apps/api/src/problems/problem.filter.js';
-import { RestrictedReadings } from '../../apps/api/src/record/restricted-readings.js';
 import { RecordModule } from '../../apps/api/src/record/record.module.js';
 import { Answer } from '../../apps/api/src/rest/answer.js';
 import { Records, RestController } from '../../apps/api/src/rest/operations.js';
@@ -41,25 +39,13 @@ class BareController {
   }
 }
 
-/** What the health checks ask for. */
-@Global()
-@Module({
-  providers: [{ provide: preparationToken, useValue: new PreparationNotice(config.preparationFile) }],
-  exports: [preparationToken],
-})
-class SettingsModule {
-  readonly name = 'settings';
-}
-
 @Module({
   imports: [
-    SettingsModule,
     RecordModule.of({ url: config.databaseUrl, poolSize: 2, clock: Date.now }),
     AuthModule.of({ ...config.oidc, audience: config.apiAudience }),
-    HealthModule.of(config.temporal.address),
+    HealthModule.of({ temporalAddress: config.temporal.address, preparationFile: config.preparationFile }),
   ],
   controllers: [BareController],
-  providers: [RestrictedReadings],
 })
 class BareModule {}
 

@@ -13,8 +13,13 @@ import { reportForms } from '../../apps/api/src/reports/pages/report-forms.js';
 
 type Module = Type | DynamicModule;
 
-/** Every route of the application, read from the module that is started: `GET /api/v1/plans/:id`. */
+/** Every route of the application: `GET /api/v1/plans/:id`. */
 export function everyRoute(): string[] {
+  return [...new Set(everyController().flatMap(routesOf).flatMap(withForms))].sort(byAddress);
+}
+
+/** In the order in which their routes are asked, read from the module that is started. */
+export function everyController(): Type[] {
   const config = readConfig({
     DATABASE_URL: 'postgres://localhost/none',
     TEMPORAL_ADDRESS: 'localhost:7233',
@@ -25,11 +30,10 @@ export function everyRoute(): string[] {
     SESSION_SECRET: 'a secret of thirty-two characters or more',
     PUBLIC_URL: 'http://localhost',
   });
-  const controllers = controllersIn(
+  return controllersIn(
     AppModule.of(config, () => 0),
     new Set(),
   );
-  return [...new Set(controllers.flatMap(routesOf).flatMap(withForms))].sort(byAddress);
 }
 
 function controllersIn(module: Module, seen: Set<unknown>): Type[] {
@@ -43,7 +47,8 @@ function controllersIn(module: Module, seen: Set<unknown>): Type[] {
   return [...own, ...imports.flatMap((imported) => controllersIn(imported, seen))];
 }
 
-function routesOf(controller: Type): string[] {
+/** Of one controller, as they stand in it. */
+export function routesOf(controller: Type): string[] {
   const bases = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
   const handlers = Object.values(Object.getOwnPropertyDescriptors(controller.prototype as object));
   return handlers.flatMap(({ value: handler }) => {

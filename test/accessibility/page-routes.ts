@@ -1,14 +1,11 @@
 import 'reflect-metadata';
-import { LoginController } from '../../apps/api/src/login/pages/login.controller.js';
-import { LoginModule } from '../../apps/api/src/login/login.module.js';
-import { SubscriptionsModule } from '../../apps/api/src/subscriptions/subscriptions.module.js';
 import { catalogueForms } from '../../apps/api/src/catalogues/pages/catalogue-forms.js';
 import { situationForms } from '../../apps/api/src/catalogues/pages/situation-forms.js';
 import { measureForms } from '../../apps/api/src/measures/pages/measure-forms.js';
 import { partyForms } from '../../apps/api/src/parties/pages/party-forms.js';
 import { planForms } from '../../apps/api/src/plans/pages/plan-forms.js';
 import { reportForms } from '../../apps/api/src/reports/pages/report-forms.js';
-import { WebModule } from '../../apps/api/src/web/web.module.js';
+import { everyController, routesOf } from '../access/routes.js';
 
 /** Addresses that answer with something else than a page of ours. */
 const notPages = new Set([
@@ -29,42 +26,23 @@ const notPages = new Set([
   '/rapportfiler/:id/fil',
 ]);
 
-const getMethod = 0;
+/** For machines, whole controllers of them. */
+const forMachines = ['/api', '/health', '/problems'];
 
 /**
  * Every address at which a page is shown, read from the controllers themselves, so that a new page can't be left out.
  * The addresses that hold forms stand for each form there is.
  */
 export function pageRoutes(): string[] {
-  const options = {
-    sessionSecret: '',
-    publicUrl: 'http://localhost',
-    issuer: '',
-    clientId: '',
-    clientSecret: '',
-    assumesVerifiedEmail: false,
-  };
-  const controllers = [
-    ...(WebModule.of(options).controllers ?? []),
-    ...(LoginModule.of(options).controllers ?? []),
-    ...(Reflect.getMetadata('controllers', SubscriptionsModule) as unknown[]),
-  ];
-  if (!controllers.includes(LoginController)) throw new Error('The controllers could not be read');
-  return controllers
+  const routes = everyController()
     .flatMap(routesOf)
+    .flatMap((route) => (route.startsWith('GET ') ? [route.slice('GET '.length)] : []))
+    .filter((path) => !forMachines.some((root) => path === root || path.startsWith(`${root}/`)));
+  if (!routes.includes('/login')) throw new Error('The controllers could not be read');
+  return routes
     .filter((route) => !notPages.has(route))
     .flatMap(withForms)
     .sort();
-}
-
-function routesOf(controller: unknown): string[] {
-  const { prototype } = controller as { prototype: object };
-  const base = String(Reflect.getMetadata('path', controller as object));
-  return Object.values(Object.getOwnPropertyDescriptors(prototype)).flatMap(({ value: handler }) => {
-    if (typeof handler !== 'function' || Reflect.getMetadata('method', handler) !== getMethod) return [];
-    const path = `/${base}/${String(Reflect.getMetadata('path', handler))}`;
-    return [path.replace(/\/{2,}/gu, '/').replace(/(.)\/$/u, '$1')];
-  });
 }
 
 function formsAt(route: string): readonly { slug: string }[] {

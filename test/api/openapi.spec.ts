@@ -3,15 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RequestMethod, type Type } from '@nestjs/common';
 import redocly from '@redocly/openapi-core';
 import spectral from '@stoplight/spectral-core';
 import spectralRulesets from '@stoplight/spectral-rulesets';
 import * as prettier from 'prettier';
-import { METHOD_METADATA, MODULE_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { RestModule } from '../../apps/api/src/rest/rest.module.js';
 import { problemTypes } from '../../apps/api/src/problems/problem-types.js';
 import { projectRoot } from '../../local/project-root.js';
+import { everyController, routesOf } from '../access/routes.js';
 import { refusalsAsSource, refusalsInCode } from '../support/refusals-in-code.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 
@@ -53,21 +51,15 @@ afterAll(() => kvittert?.stop());
 /** What is too long to ask in an address is asked by POST, and changes nothing. */
 const onlyAsks = ['/api/v1/similar-measures', '/api/v1/plans/{id}/ladder-previews'];
 
-/** Every route there is, as Nest knows it. */
+/** How the API is used is no operation of it. */
+const notDescribed = ['GET /api/v1/openapi.json', 'GET /api/v1/docs'];
+
+/** Every route of the REST API, as Nest knows it. */
 function routes(): string[] {
-  const controllers = Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, RestModule) as Type[];
-  return controllers.flatMap((controller) => {
-    const base = Reflect.getMetadata(PATH_METADATA, controller) as string;
-    const prototype = controller.prototype as Record<string, object>;
-    return Object.getOwnPropertyNames(prototype).flatMap((name) => {
-      const handler = prototype[name] ?? {};
-      const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
-      if (method === undefined) return [];
-      const path = Reflect.getMetadata(PATH_METADATA, handler) as string;
-      const address = `/${[base, path].join('/')}`.replace(/\/+/g, '/').replace(/\/$/, '');
-      return [`${RequestMethod[method]} ${address.replace(/:(\w+)/g, '{$1}')}`];
-    });
-  });
+  return everyController()
+    .flatMap(routesOf)
+    .filter((route) => /^\w+ \/api\/v1\//u.test(route) && !notDescribed.includes(route))
+    .map((route) => route.replace(/:(\w+)/g, '{$1}'));
 }
 
 function operations(): [string, string, Operation][] {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { projectRoot } from '../../local/project-root.js';
@@ -48,9 +49,12 @@ class Reading {
       config: unknown;
     };
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, projectRoot);
-    const root = join(projectRoot, 'apps/api/src/rest/rest.module.ts');
+    const api = join(projectRoot, 'apps/api/src');
+    const roots = readdirSync(api, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\/rest\/[^/]+\.controller\.ts$/u.test(file))
+      .map((file) => join(api, file));
     const { tsBuildInfoFile: _kept, incremental: _incremental, ...read } = options;
-    this.program = ts.createProgram([root], read);
+    this.program = ts.createProgram(roots, read);
     this.checker = this.program.getTypeChecker();
     this.commandTypes = this.readCommandTypes();
   }
@@ -58,7 +62,7 @@ class Reading {
   operations(): ReadonlyMap<string, RefusalsInCode> {
     const sources = this.program
       .getSourceFiles()
-      .filter(({ fileName }) => fileName.includes('/apps/api/src/') && fileName.endsWith('.controller.ts'));
+      .filter(({ fileName }) => /\/apps\/api\/src\/\w+\/rest\/[^/]+\.controller\.ts$/u.test(fileName));
     const operations = sources.flatMap((source) =>
       source.statements
         .filter(ts.isClassDeclaration)

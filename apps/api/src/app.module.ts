@@ -1,61 +1,80 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { RecordSource } from '#record/record-source.js';
-import { RecordDoor } from '#record/door.js';
 import { AuthModule } from './auth/auth.module.js';
+import { SessionModule } from './auth/session.module.js';
+import { CataloguesModule } from './catalogues/catalogues.module.js';
 import type { ApiConfig } from './config.js';
+import { DecisionsModule } from './decisions/decisions.module.js';
+import { EditingModule } from './editing/editing.module.js';
+import { EvaluationsModule } from './evaluations/evaluations.module.js';
 import { HealthModule } from './health/health.module.js';
-import { PreparationNotice, preparationToken } from './health/preparation.js';
+import { HistoryModule } from './history/history.module.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { ItemsModule } from './items/items.module.js';
 import { LoginModule } from './login/login.module.js';
+import { MeasuresModule } from './measures/measures.module.js';
+import { MessagesModule } from './messages/messages.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
-import { FirstLeader } from './persons/first-leader.js';
+import { PartiesModule } from './parties/parties.module.js';
+import { PersonsModule } from './persons/persons.module.js';
+import { PlansModule } from './plans/plans.module.js';
+import { PortfolioModule } from './portfolio/portfolio.module.js';
 import { ProblemModule } from './problems/problem.module.js';
+import { PublishedModule } from './published/published.module.js';
+import { ReadingsModule } from './readings/readings.module.js';
 import { RecordModule } from './record/record.module.js';
-import { publishedSiteToken } from './published/published-site.js';
-import { archiveCreatorToken } from './reports/files/report-file.js';
-import { makingSettingsToken } from './reports/files/report-file-desk.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { RestModule } from './rest/rest.module.js';
+import { SearchModule } from './search/search.module.js';
 import { SlackModule } from './slack/slack.module.js';
+import { StartModule } from './start/start.module.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { WebModule } from './web/web.module.js';
 
-/** The table of contents. */
+/** The table of contents. Each concept's module says what it has. */
 @Module({})
 export class AppModule {
   static of(config: ApiConfig, clock: () => number): DynamicModule {
+    const { databaseUrl, organisation, publicUrl } = config;
+    const reports = ReportsModule.of({ databaseUrl, organisation });
     return {
       module: AppModule,
-      global: true,
-      providers: [
-        { provide: preparationToken, useValue: new PreparationNotice(config.preparationFile) },
-        {
-          provide: FirstLeader,
-          inject: [RecordSource, RecordDoor],
-          useFactory: (dataSource: RecordSource, door: RecordDoor) =>
-            new FirstLeader(config.firstLeader, dataSource, door),
-        },
-        { provide: archiveCreatorToken, useValue: { organisation: config.organisation } },
-        { provide: publishedSiteToken, useValue: { url: config.publicUrl, publisher: config.organisation } },
-        {
-          provide: makingSettingsToken,
-          useValue: { databaseUrl: config.databaseUrl, organisation: config.organisation },
-        },
-      ],
-      exports: [preparationToken, archiveCreatorToken, publishedSiteToken, makingSettingsToken],
       imports: [
-        RecordModule.of({ url: config.databaseUrl, poolSize: config.databasePoolSize, clock }),
-        // The doors.
-        RestModule,
-        SlackModule.of(
-          config.slack === undefined ? undefined : { ...config.slack, publicUrl: config.publicUrl },
-        ),
-        WebModule.of({ sessionSecret: config.sessionSecret, publicUrl: config.publicUrl }),
-        SubscriptionsModule,
-        LoginModule.of({ ...config.oidc, publicUrl: config.publicUrl }),
-        // What belongs to them.
+        // What they all stand on.
+        RecordModule.of({ url: databaseUrl, poolSize: config.databasePoolSize, clock }),
         AuthModule.of({ ...config.oidc, audience: config.apiAudience }),
+        SessionModule.of({ overTls: publicUrl.startsWith('https://') }),
+        RestModule,
+        WebModule.of({ sessionSecret: config.sessionSecret, publicUrl }),
         OpenApiModule,
         ProblemModule,
-        HealthModule.of(config.temporal.address),
+        HealthModule.of({
+          temporalAddress: config.temporal.address,
+          preparationFile: config.preparationFile,
+        }),
+        // The concepts.
+        EvaluationsModule,
+        // Before plans, whose forms' addresses are any word.
+        EditingModule,
+        reports,
+        PublishedModule.of({ url: publicUrl, publisher: organisation }, reports),
+        SubscriptionsModule,
+        PlansModule,
+        PortfolioModule,
+        MeasuresModule,
+        ItemsModule,
+        PartiesModule,
+        PersonsModule.of(config.firstLeader),
+        ReadingsModule,
+        DecisionsModule,
+        CataloguesModule,
+        MessagesModule,
+        HistoryModule,
+        SearchModule,
+        ImportsModule,
+        StartModule,
+        // The doors beside them.
+        LoginModule.of({ ...config.oidc, publicUrl }),
+        SlackModule.of(config.slack === undefined ? undefined : { ...config.slack, publicUrl }),
       ],
     };
   }

@@ -3,7 +3,6 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { problemMediaType } from '../problems/problem.js';
-import { RestModule } from '../rest/rest.module.js';
 import type { Operation, Parameter, Paths, Response } from './described.js';
 import { addLinks } from './links.js';
 import { allowed, refusalsDeclared } from './refusals-declared.js';
@@ -93,7 +92,6 @@ export function openApiDocument(
     })
     .build();
   const document = SwaggerModule.createDocument(app, base, {
-    include: [RestModule],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
     standardSchemaConverter: (schema, { schemaType }) =>
       schema instanceof z.ZodType ? jsonSchemaOf(schema, schemaType) : undefined,

@@ -10,6 +10,7 @@ import { RecordSource, openRecord } from '#record/record-source.js';
 import { RecordDoor } from '#record/door.js';
 import { Identities } from '#record/identity/identities.js';
 import { ReadingLog } from '#record/readings/reading-log.js';
+import { RestrictedReadings } from './restricted-readings.js';
 
 /** PostgreSQL may come up after us; an API that gives up at once makes the order of a start matter. */
 const patienceMs = 60_000;
@@ -42,6 +43,7 @@ export class RecordModule implements OnApplicationShutdown {
           inject: [RecordSource, RecordDoor],
           useFactory: (dataSource: RecordSource, door: RecordDoor) => new Identities(dataSource, door),
         },
+        RestrictedReadings,
       ],
       exports: [RecordSource, RecordDoor, Identities, ReadingLog],
     };

@@ -5,42 +5,24 @@ import {
   type MiddlewareConsumer,
   Module,
   type NestModule,
+  type Type,
 } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import cookieParser from 'cookie-parser';
 import express from 'express';
 import { RecordSource } from '#record/record-source.js';
 import { RecordDoor } from '#record/door.js';
 import { KeptFormStore } from '#record/identity/kept-forms.js';
-import { type PreparationNotice, preparationToken } from '../health/preparation.js';
-import { LoginController } from '../login/pages/login.controller.js';
 import { Sessions } from '../auth/session.js';
-import { DecisionPagesController } from '../decisions/pages/decision-pages.controller.js';
-import { EvaluationPagesController } from '../evaluations/pages/evaluation-pages.controller.js';
-import { EditingPagesController } from '../editing/pages/editing-pages.controller.js';
+import { type PreparationNotice, preparationToken } from '../health/preparation.js';
 import { takesFieldsOnly, takesOneFile } from '../uploads/uploaded-file.js';
-import { RestModule } from '../rest/rest.module.js';
-import { AssetsController, assetsToken } from './frame/assets.controller.js';
-import { type Assets, loadAssets } from './frame/assets.js';
-import { Csrf } from './frame/csrf.js';
-import { CataloguePagesController } from '../catalogues/pages/catalogue-pages.controller.js';
-import { ImportPagesController } from '../imports/pages/import-pages.controller.js';
-import { MeasurePagesController } from '../measures/pages/measure-pages.controller.js';
 import { FormRound } from './forms/form-round.js';
 import { KeptForms } from './forms/kept-forms.js';
+import { type Assets, loadAssets } from './frame/assets.js';
+import { AssetsController, assetsToken } from './frame/assets.controller.js';
+import { Csrf } from './frame/csrf.js';
+import { formsTakenBy } from './page-controller.js';
 import { Pages } from './pages.js';
-import { PartyPagesController } from '../parties/pages/party-pages.controller.js';
-import { LadderPagesController } from '../plans/pages/ladder-pages.controller.js';
-import { PlanPagesController } from '../plans/pages/plan-pages.controller.js';
-import { PortfolioPagesController } from '../portfolio/pages/portfolio-pages.controller.js';
-import { ReadingLogPagesController } from '../readings/pages/reading-log-pages.controller.js';
-import { ReportFilePagesController } from '../reports/pages/report-file-pages.controller.js';
-import { PublishedFiles } from '../published/published-files.js';
-import { PublishedPagesController } from '../published/pages/published-pages.controller.js';
-import { ReportPagesController } from '../reports/pages/report-pages.controller.js';
-import { ReportReading } from '../reports/pages/report-reading.js';
-import { WaitingPagesController } from '../reports/pages/waiting-pages.controller.js';
-import { SearchPagesController } from '../search/pages/search-pages.controller.js';
-import { StartController } from '../start/pages/start-pages.controller.js';
 
 export interface WebOptions {
   sessionSecret: string;
@@ -53,7 +35,7 @@ const optionsToken = Symbol('web options');
 const formBytes = 500_000;
 const mostFields = 2_000;
 
-/** The pages for people: server-rendered, and whole without a script. */
+/** What the pages for people stand on: server-rendered, and whole without a script. It knows none of them. */
 @Global()
 @Module({})
 export class WebModule implements NestModule {
@@ -62,39 +44,16 @@ export class WebModule implements NestModule {
     @Inject(Csrf) private readonly csrf: Csrf,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(KeptForms) private readonly kept: KeptForms,
+    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
   ) {}
 
   static of(options: WebOptions): DynamicModule {
     return {
       module: WebModule,
-      // Pages of an import do what its REST addresses do.
-      imports: [RestModule],
-      controllers: [
-        AssetsController,
-        // Anybody's: no session, no cookie, no form.
-        PublishedPagesController,
-        StartController,
-        // Before the plan's forms, whose addresses are any word.
-        EditingPagesController,
-        // Its addresses stand where a report's number or form may.
-        ReportFilePagesController,
-        ReportPagesController,
-        WaitingPagesController,
-        LadderPagesController,
-        PlanPagesController,
-        CataloguePagesController,
-        PartyPagesController,
-        MeasurePagesController,
-        PortfolioPagesController,
-        ReadingLogPagesController,
-        SearchPagesController,
-        DecisionPagesController,
-        EvaluationPagesController,
-        ImportPagesController,
-      ],
+      imports: [DiscoveryModule],
+      controllers: [AssetsController],
       providers: [
         { provide: optionsToken, useValue: options },
-        PublishedFiles,
         { provide: assetsToken, useFactory: loadAssets },
         {
           provide: Csrf,
@@ -113,18 +72,13 @@ export class WebModule implements NestModule {
         },
         { provide: FormRound, inject: [RecordDoor], useFactory: (door: RecordDoor) => new FormRound(door) },
         {
-          provide: ReportReading,
-          inject: [RecordSource],
-          useFactory: (dataSource: RecordSource) => new ReportReading(dataSource),
-        },
-        {
           provide: Pages,
           inject: [Csrf, assetsToken, preparationToken],
           useFactory: (csrf: Csrf, assets: Assets, preparation: PreparationNotice) =>
             new Pages(csrf, assets, preparation),
         },
       ],
-      exports: [Pages, KeptForms],
+      exports: [Pages, KeptForms, FormRound],
     };
   }
 
@@ -133,28 +87,16 @@ export class WebModule implements NestModule {
     const cookies = cookieParser(this.options.sessionSecret);
     const form = express.urlencoded({ extended: false, limit: formBytes, parameterLimit: mostFields });
     const own = [this.csrf.middleware, this.kept.middleware];
-    consumer.apply(cookies, this.takesFile, form, ...own).forRoutes(ImportPagesController);
-    consumer
-      .apply(cookies, form, ...own)
-      .forRoutes(
-        StartController,
-        EditingPagesController,
-        ReportFilePagesController,
-        ReportPagesController,
-        WaitingPagesController,
-        LadderPagesController,
-        PlanPagesController,
-        CataloguePagesController,
-        PartyPagesController,
-        MeasurePagesController,
-        PortfolioPagesController,
-        ReadingLogPagesController,
-        DecisionPagesController,
-        EvaluationPagesController,
-        SearchPagesController,
-        LoginController,
-      );
+    const controllers = this.discovery.getControllers().map(({ metatype }) => metatype as Type);
+    const taking = (file: boolean) =>
+      controllers.filter((controller) => {
+        const taken = formsTakenBy(controller);
+        return taken !== undefined && (taken.takesFile ?? false) === file;
+      });
+    consumer.apply(cookies, this.takesFile, form, ...own).forRoutes(...taking(true));
+    consumer.apply(cookies, form, ...own).forRoutes(...taking(false));
   }
+
   /** A stranger’s 50 MB are never kept in memory; what was chosen beside the file is. */
   private readonly takesFile: express.RequestHandler = (request, response, next) => {
     const takes = this.sessions.idOf(request) === undefined ? takesFieldsOnly : takesOneFile;

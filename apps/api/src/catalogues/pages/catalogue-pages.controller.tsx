@@ -1,5 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
 import {
@@ -11,7 +10,6 @@ import {
 import { pickOptions, type PickOptions } from '#record/catalogue/picking.query.js';
 import { picksFrom } from '#record/catalogue/picks.query.js';
 import { RecordSource } from '#record/record-source.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { versionSeen } from '../../web/forms/asked.js';
@@ -23,6 +21,7 @@ import { planPath } from '../../web/frame/page-addresses.js';
 import type { Crumb } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { cataloguePath, catalogueRoot, situationFormPath } from './catalogue-addresses.js';
 import type { CatalogueFormContext, SituationForm, SituationFormContext } from './catalogue-form.js';
@@ -39,9 +38,7 @@ const mostListed = 500;
 const picksShown = 5;
 
 /** Tiltaksbank: read by everybody who is logged in, kept and picked from by the secretariat. */
-@ApiExcludeController()
-@Controller('tiltaksbank')
-@UseGuards(SessionGuard)
+@PageController('tiltaksbank')
 export class CataloguePagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

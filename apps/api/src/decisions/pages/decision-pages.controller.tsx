@@ -1,11 +1,9 @@
-import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { mayCountersign } from '#domain/decision/countersigning.js';
 import { may } from '#domain/roles/permissions.js';
 import { RecordSource } from '#record/record-source.js';
 import { decisionPage, type DecisionRecord } from '#record/queries/decision-page.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import * as value from '../../rest/schemas/values.js';
 import { versionSeen } from '../../web/forms/asked.js';
@@ -14,14 +12,13 @@ import { PageFailure } from '../../web/failures/page-failure.js';
 import { formAt, FormRound, newFormKey, sentIn } from '../../web/forms/form-round.js';
 import { emptyForm, type FormState } from '../../web/forms/form-state.js';
 import { decisionPath } from '../../web/frame/page-addresses.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { decisionForms } from './decision-forms.js';
 import { DecisionPage } from './decision.page.js';
 import { noteRestricted } from '../../record/restricted-readings.js';
 
-@ApiExcludeController()
-@Controller('vedtak')
-@UseGuards(SessionGuard)
+@PageController('vedtak')
 export class DecisionPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -1,5 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -14,7 +13,6 @@ import {
 } from '#record/drafts/summary-drafts.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
 import { planInEditing, type PlanInEditing } from '#record/queries/summary-editing.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -24,6 +22,7 @@ import { type FieldError, type FormState, type FormValues, valueOf } from '../..
 import { editingPath, sectionPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { EditingOverviewPage } from './overview.page.js';
 import { type Conflict, SectionPage } from './section.page.js';
@@ -45,9 +44,7 @@ interface Open {
 /** What became of something sent, where it is not done. */
 type Refusal = { errors: readonly FieldError[] } | { conflict: Conflict };
 
-@ApiExcludeController()
-@Controller('planer/:planNumber/rediger')
-@UseGuards(SessionGuard)
+@PageController('planer/:planNumber/rediger')
 export class EditingPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -1,5 +1,4 @@
-import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
@@ -7,19 +6,17 @@ import { RecordSource } from '#record/record-source.js';
 import { evaluationPage } from '#record/queries/evaluation-page.query.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
 import { evaluationQuery } from '../rest/evaluation.schemas.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { pageOf } from '../../rest/paging.js';
 import * as value from '../../rest/schemas/values.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { EvaluationListPage } from './evaluation-list.page.js';
 import { noteTitles, readsUnder } from '../../record/restricted-readings.js';
 import { EvaluationPage } from './evaluation.page.js';
 
-@ApiExcludeController()
-@Controller('evalueringer')
-@UseGuards(SessionGuard)
+@PageController('evalueringer')
 export class EvaluationPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -1,16 +1,4 @@
-import {
-  Controller,
-  Get,
-  Header,
-  Inject,
-  Param,
-  Post,
-  Req,
-  Res,
-  type StreamableFile,
-  UseGuards,
-} from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Header, Inject, Param, Post, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError } from '#domain/domain-error.js';
 import type { DraftEdit } from '#domain/import/edit-draft.js';
@@ -31,7 +19,6 @@ import { uploadChoices } from '../rest/import.schemas.js';
 import { Imports, type OpenDraft } from '../imports.js';
 import { measureSheet } from '../measure-sheet.js';
 import { fileField, uploadedFile } from '../../uploads/uploaded-file.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { catalogueRoot } from '../../catalogues/pages/catalogue-addresses.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -47,6 +34,7 @@ import {
 import { planPath } from '../../web/frame/page-addresses.js';
 import { pageLocale, t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import {
   type Choices,
@@ -72,9 +60,7 @@ const similarShown = 3;
 
 const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank']);
 
-@ApiExcludeController()
-@Controller('import')
-@UseGuards(SessionGuard)
+@PageController('import', { takesFile: true })
 export class ImportPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

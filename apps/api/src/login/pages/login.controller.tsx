@@ -6,6 +6,7 @@ import { PageFailure } from '../../web/failures/page-failure.js';
 import { formValues, valueOf } from '../../web/forms/form-state.js';
 import { KeptForms } from '../../web/forms/kept-forms.js';
 import { forgetKeptPath } from '../../web/forms/kept-notice.js';
+import { TakesForms } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import {
   type CameBack,
@@ -22,6 +23,7 @@ export const overTlsToken = Symbol('overTls');
 
 @ApiExcludeController()
 @Controller()
+@TakesForms()
 export class LoginController {
   private readonly logger = new Logger('Login');
 

@@ -1,5 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { mayReadText } from '#domain/access/sight.js';
 import { may } from '#domain/roles/permissions.js';
@@ -8,7 +7,6 @@ import { measurePage } from '#record/queries/measure-page.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { similarMeasures } from '#record/queries/similar-measures.query.js';
 import { noteText } from '../seen-measure.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -24,6 +22,7 @@ import {
   type Taken,
 } from '../../web/forms/form-round.js';
 import { decisionPath, measurePath } from '../../web/frame/page-addresses.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { pageNumber } from '../../web/page-number.js';
 import { namedIn } from './measure-form-rules.js';
@@ -39,9 +38,7 @@ import { noteSimilar } from '../../record/restricted-readings.js';
 /** More are not read by anybody. */
 const mostSimilar = 5;
 
-@ApiExcludeController()
-@Controller('planer/:planNumber/tiltak/:number')
-@UseGuards(SessionGuard)
+@PageController('planer/:planNumber/tiltak/:number')
 export class MeasurePagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -1,11 +1,9 @@
-import { Controller, Get, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { NamedParty } from '#domain/party/similar-names.js';
 import { may } from '#domain/roles/permissions.js';
 import { RecordSource } from '#record/record-source.js';
 import { findParty, listParties, partiesNamed } from '#record/queries/party.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { partyQuery } from '../rest/party.schemas.js';
 import { pageOf } from '../../rest/paging.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -19,6 +17,7 @@ import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../w
 import { emptyForm, type FormState } from '../../web/forms/form-state.js';
 import type { Crumb } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { partyFormPath, partyPath, partyRoot } from './party-addresses.js';
 import type { PartyForm, PartyFormContext, RegisterContext } from './party-form.js';
@@ -31,9 +30,7 @@ import { SimilarParties } from './similar-parties.js';
 const listedAtOnce = 200;
 
 /** Ansvarlige: the organisations and groups that can be responsible, kept by the secretariat. */
-@ApiExcludeController()
-@Controller('ansvarlige')
-@UseGuards(SessionGuard)
+@PageController('ansvarlige')
 export class PartyPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

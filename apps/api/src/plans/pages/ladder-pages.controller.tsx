@@ -1,12 +1,10 @@
-import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Plan } from '#domain/plan/plan.js';
 import { RecordSource } from '#record/record-source.js';
 import { previewLadder } from '#record/queries/ladder-preview.query.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { ladderChange } from '../rest/plan.schemas.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -19,6 +17,7 @@ import { valueOf } from '../../web/forms/form-state.js';
 import { planFormPath, planPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import {
   askLadder,
@@ -31,9 +30,7 @@ import {
 import { LadderPreviewPage } from './ladder.page.js';
 
 /** When the plan's reminders come: changed in two steps, the first of which shows who will hear of what. */
-@ApiExcludeController()
-@Controller('planer')
-@UseGuards(SessionGuard)
+@PageController('planer')
 export class LadderPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

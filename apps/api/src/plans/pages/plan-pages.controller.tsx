@@ -1,5 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { PlanSight } from '#domain/access/sight.js';
 import { RecordSource } from '#record/record-source.js';
@@ -8,7 +7,6 @@ import { sightOfPlan } from '#record/queries/plan.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
 import { statusSummary } from '#record/queries/status-summary.query.js';
 import { noteSummary } from '../../record/restricted-readings.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -19,14 +17,13 @@ import { emptyForm } from '../../web/forms/form-state.js';
 import { decisionPath, planFormPath, planPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { StatusSummaryPage } from '../../summary/pages/status-summary.page.js';
 import { type PlanForm, type PlanFormContext, planActions, planForms } from './plan-forms.js';
 import { PlanListPage } from './plan-list.page.js';
 
-@ApiExcludeController()
-@Controller('planer')
-@UseGuards(SessionGuard)
+@PageController('planer')
 export class PlanPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

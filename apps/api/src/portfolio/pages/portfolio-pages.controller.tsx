@@ -1,20 +1,17 @@
-import { Controller, Get, Inject, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
 import { RecordSource } from '#record/record-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { notePortfolio } from '../../record/restricted-readings.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { PortfolioPage } from './portfolio.page.js';
 
-@ApiExcludeController()
-@Controller('portefolje')
-@UseGuards(SessionGuard)
+@PageController('portefolje')
 export class PortfolioPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

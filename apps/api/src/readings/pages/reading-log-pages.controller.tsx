@@ -1,16 +1,15 @@
-import { Controller, Get, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { may } from '#domain/roles/permissions.js';
 import { ReadingLog } from '#record/readings/reading-log.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { pageOf, paging } from '../../rest/paging.js';
 import * as value from '../../rest/schemas/values.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { type FieldError, type FormValues, formValues, valueOf } from '../../web/forms/form-state.js';
 import { t } from '../../web/frame/texts.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { readerName, ReadingLogPage, readingFilters } from './reading-log.page.js';
 
@@ -29,9 +28,7 @@ const pageQuery = z.object({
 });
 
 /** The log of who read restricted text, for the auditor and leadership. */
-@ApiExcludeController()
-@Controller('leselogg')
-@UseGuards(SessionGuard)
+@PageController('leselogg')
 export class ReadingLogPagesController {
   constructor(
     @Inject(ReadingLog) private readonly log: ReadingLog,

@@ -1,15 +1,14 @@
-import { Controller, Get, Inject, Param, Req, Res, type StreamableFile, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { compareReports } from '#domain/report/compare-reports.js';
 import { may } from '#domain/roles/permissions.js';
 import { latestVersion } from '#domain/report/report.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { bodyOf, streamable } from '../files/report-file.js';
 import { type FileGot, ReportFileDesk } from '../files/report-file-desk.js';
 import { accessExport, liveFormats, type ReportFormat, reportFormats } from '../rest/report.schemas.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { ComparisonPage, lockedEditions } from './comparison.page.js';
 import { waitingPath } from './report-addresses.js';
@@ -17,9 +16,7 @@ import { fileAsked, pairAsked, queryOf } from './report-query.js';
 import { ReportReading } from './report-reading.js';
 
 /** Reports as files, and two of them side by side. */
-@ApiExcludeController()
-@Controller('planer')
-@UseGuards(SessionGuard)
+@PageController('planer')
 export class ReportFilePagesController {
   constructor(
     @Inject(ReportReading) private readonly reading: ReportReading,

@@ -1,5 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { PersonId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
@@ -8,9 +7,10 @@ import type { Report } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
 import { RecordSource } from '#record/record-source.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
+import { publicContent } from '#record/report/publishing.js';
 import { correctionOf, listReports } from '#record/queries/report.query.js';
-import { askedForAnswersNow, personsNamed, publicContentOf } from '#record/queries/report-page.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
+import { readAskedForAnswers } from '#record/report/report-tellings.js';
+import { personsNamed } from '#record/queries/report-page.query.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -21,6 +21,7 @@ import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../w
 import { emptyForm } from '../../web/forms/form-state.js';
 import { decisionPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { reportFormPath, reportPath, reportsPath } from './report-addresses.js';
 import type { ReportForm, ReportFormContext } from './report-form.js';
@@ -36,9 +37,7 @@ import { ReportListPage, ReportPage } from './report.pages.js';
 import { queryOf, versionAsked } from './report-query.js';
 import { ReportReading } from './report-reading.js';
 
-@ApiExcludeController()
-@Controller('planer')
-@UseGuards(SessionGuard)
+@PageController('planer')
 export class ReportPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
@@ -182,7 +181,7 @@ export class ReportPagesController {
   private async askedNow(plan: Plan): Promise<AskedForReport | undefined> {
     const [last] = await listReports(this.dataSource, { plan: plan.id, limit: 1 });
     if (last?.state.state !== 'open') return undefined;
-    const persons = await askedForAnswersNow(this.dataSource, plan.id, todayInOslo());
+    const persons = await readAskedForAnswers(this.dataSource.manager, plan.id, todayInOslo());
     return {
       told: last.state.reportingDate,
       earliest: earliestToldAgain(new Date().toISOString()),
@@ -195,7 +194,7 @@ export class ReportPagesController {
     const { plan, report, version } = await this.reading.report(planNumber, number, actor);
     const persons = await personsNamed(this.dataSource);
     const content =
-      form?.name === 'report-publish' ? await publicContentOf(this.dataSource, report) : undefined;
+      form?.name === 'report-publish' ? await publicContent(this.dataSource.manager, report) : undefined;
     const preview = form?.name === 'report-correct' ? await correctionOf(this.dataSource, report) : undefined;
     if (preview !== undefined) {
       await noteReport(this.dataSource, report.planId, 'internal', preview.locked, preview.fresh);

@@ -1,25 +1,14 @@
-import {
-  Controller,
-  Get,
-  Inject,
-  Param,
-  Query,
-  Req,
-  Res,
-  type StreamableFile,
-  UseGuards,
-} from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { validate as isUuid } from 'uuid';
 import { DomainError } from '#domain/domain-error.js';
 import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { streamable } from '../files/report-file.js';
 import { ReportFileDesk } from '../files/report-file-desk.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { waitingPath } from './report-addresses.js';
 import { WaitingPage } from './waiting.page.js';
@@ -27,9 +16,7 @@ import { WaitingPage } from './waiting.page.js';
 const refreshSeconds = 3;
 
 /** Files that take long to make: how far they have come, and where they are when they are there. */
-@ApiExcludeController()
-@Controller('rapportfiler')
-@UseGuards(SessionGuard)
+@PageController('rapportfiler')
 export class WaitingPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -1,25 +1,22 @@
-import { Controller, Get, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { RecordSource } from '#record/record-source.js';
 import { searchFilters, type SearchFilters } from '#record/queries/search-filters.query.js';
 import { search } from '#record/queries/search.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { noteRestricted } from '../../record/restricted-readings.js';
 import { pageOf, paging } from '../../rest/paging.js';
 import { searchFilters as filterSchemas, searchText } from '../rest/search.schemas.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { type FormValues, formValues, valueOf } from '../../web/forms/form-state.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { filterNames, SearchPage, type SearchPageProps } from './search.page.js';
 
 const hitsPerPage = 20;
 const pageQuery = z.object({ q: searchText, ...filterSchemas, cursor: paging('rank', 'text').cursor });
 
-@ApiExcludeController()
-@Controller('sok')
-@UseGuards(SessionGuard)
+@PageController('sok')
 export class SearchPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

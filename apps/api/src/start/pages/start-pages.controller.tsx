@@ -1,5 +1,4 @@
-import { Controller, Get, Inject, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { addDays } from '#domain/follow-up/calendar.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
@@ -11,16 +10,14 @@ import { itemsOfParties, leadershipWaiting, secretariatWaiting } from '#record/q
 import { may } from '#domain/roles/permissions.js';
 import { reportsDownNow } from '#record/report/taken-back.js';
 import { waitingReports } from '#record/queries/waiting-reports.query.js';
-import { SessionGuard } from '../../auth/session.guard.js';
 import { noteTitles } from '../../record/restricted-readings.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
+import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { StartPage, type StartPageContent } from './start.page.js';
 
-@ApiExcludeController()
-@Controller()
-@UseGuards(SessionGuard)
+@PageController('')
 export class StartController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -1,0 +1,25 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import { SessionStore } from '#record/identity/sessions.js';
+import { SessionGuard } from './session.guard.js';
+import { Sessions } from './session.js';
+
+/** Who is logged in to the web. */
+@Global()
+@Module({})
+export class SessionModule {
+  static of({ overTls }: { overTls: boolean }): DynamicModule {
+    return {
+      module: SessionModule,
+      providers: [
+        {
+          provide: Sessions,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new Sessions(new SessionStore(dataSource), overTls),
+        },
+        SessionGuard,
+      ],
+      exports: [Sessions, SessionGuard],
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import { RecordDoor } from '#record/door.js';
+import { FirstLeader, type NamedLeader } from './first-leader.js';
+import { PersonController } from './rest/person.controller.js';
+
+@Module({})
+export class PersonsModule {
+  static of(firstLeader: NamedLeader | undefined): DynamicModule {
+    return {
+      module: PersonsModule,
+      controllers: [PersonController],
+      providers: [
+        {
+          provide: FirstLeader,
+          inject: [DataSource, RecordDoor],
+          useFactory: (dataSource: DataSource, door: RecordDoor) =>
+            new FirstLeader(firstLeader, dataSource, door),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DataSource } from '#record/data-source.js';
+import { archiveCreatorToken, ReportFiles } from './files/report-file.js';
+import { makingSettingsToken, type MakingSettings, ReportFileDesk } from './files/report-file-desk.js';
+import { ReportFilePagesController } from './pages/report-file-pages.controller.js';
+import { ReportPagesController } from './pages/report-pages.controller.js';
+import { ReportReading } from './pages/report-reading.js';
+import { WaitingPagesController } from './pages/waiting-pages.controller.js';
+import { ReportController } from './rest/report.controller.js';
+import { ReportFileController } from './rest/report-file.controller.js';
+
+@Module({})
+export class ReportsModule {
+  static of(settings: MakingSettings): DynamicModule {
+    return {
+      module: ReportsModule,
+      controllers: [
+        ReportController,
+        ReportFileController,
+        // Its addresses stand where a report's number or form may.
+        ReportFilePagesController,
+        ReportPagesController,
+        WaitingPagesController,
+      ],
+      providers: [
+        { provide: archiveCreatorToken, useValue: { organisation: settings.organisation } },
+        { provide: makingSettingsToken, useValue: settings },
+        {
+          provide: ReportReading,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => new ReportReading(dataSource),
+        },
+        ReportFiles,
+        ReportFileDesk,
+      ],
+      exports: [ReportFiles],
+    };
+  }
+}
