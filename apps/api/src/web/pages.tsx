@@ -7,7 +7,6 @@ import { answerPublicly } from './public-answer.js';
 import { Csrf } from './frame/csrf.js';
 import type { Assets } from './frame/assets.js';
 import type { PageFrame } from './frame/page-frame.js';
-import { doneParameter } from './frame/page-addresses.js';
 import { renderPage } from './frame/render-page.js';
 import { FormPage, type FormShown } from './forms/form.page.js';
 import { filledAgain } from './forms/filled-again.js';
@@ -29,6 +28,9 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** Says on the page after a form what was done; every page takes it, beside what it takes itself. */
+export const doneParameter = 'utfort';
 
 /** Forbidden would mean that somebody else is let in; 200 would be a lie about what was done. */
 const refusedStatus = 422;

@@ -2,10 +2,11 @@ import { isolatedText } from '#domain/printable-text.js';
 import type { MailCadence } from '#domain/subscription/subscription.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import {
-  confirmSubscriptionUrl,
-  publishedReportUrl,
-  subscriptionUrl,
-  unsubscribeUrl,
+  confirmSubscriptionPath,
+  newestVersionPath,
+  pageUrl,
+  subscriptionPath,
+  unsubscribePath,
 } from '../page-links.js';
 import { headlineLines, reportKind } from '../report/front-section.js';
 import { reportVoice } from '../report/report-voice.js';
@@ -42,7 +43,7 @@ export function confirmationMail(reader: MailReader, context: MailContext): Mail
     {
       kind: 'link',
       label: say(locale, 'mail.confirm.link'),
-      url: confirmSubscriptionUrl(publicUrl, reader.token),
+      url: pageUrl(publicUrl, confirmSubscriptionPath(reader.token)),
     },
     { kind: 'paragraph', text: say(locale, 'mail.confirm.otherwise') },
   ]);
@@ -68,7 +69,7 @@ export function publicationMail(
     {
       kind: 'link',
       label: say(locale, 'mail.published.leave'),
-      url: subscriptionUrl(publicUrl, reader.token),
+      url: pageUrl(publicUrl, subscriptionPath(reader.token)),
     },
   ]);
   return {
@@ -76,7 +77,7 @@ export function publicationMail(
     headers: {
       ...mail.headers,
       // RFC 8058: the mail program's own button, one POST without a page.
-      'List-Unsubscribe': `<${unsubscribeUrl(publicUrl, reader.token)}>`,
+      'List-Unsubscribe': `<${pageUrl(publicUrl, unsubscribePath(reader.token))}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
   };
@@ -98,7 +99,7 @@ function reportParts(
     {
       kind: 'link',
       label: say(locale, 'mail.published.read'),
-      url: publishedReportUrl(publicUrl, plan.number, number),
+      url: pageUrl(publicUrl, newestVersionPath({ plan: plan.number, report: number })),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { measurePageUrl } from '../page-links.js';
+import { measurePath, pageUrl } from '../page-links.js';
 import type { Subject } from '../message-facts.js';
 import { say, type Locale, type TextKey } from '../texts/say.js';
 import { clipped, slackLimits } from './mrkdwn.js';
@@ -36,7 +36,7 @@ export function openButton(
   return {
     ...button(locale, say(locale, text), subjectInline(locale, subject)),
     action_id: actionIds.open,
-    url: measurePageUrl(publicUrl, subject.planNumber, subject.number),
+    url: pageUrl(publicUrl, measurePath(subject.planNumber, subject.number)),
   };
 }
 

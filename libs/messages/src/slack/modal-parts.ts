@@ -1,5 +1,5 @@
 import type { ModalFacts, Subject } from '../message-facts.js';
-import { measurePageUrl } from '../page-links.js';
+import { measurePath, pageUrl } from '../page-links.js';
 import { say, type Locale, type TextKey } from '../texts/say.js';
 import type { SlackContext } from './buttons.js';
 import { inputId } from './form-values.js';
@@ -77,7 +77,7 @@ export function noticeModal(locale: Locale, text: string): SlackView {
  * Number and link only.
  */
 export function restrictedModal(to: SlackContext, subject: Subject): SlackView {
-  const url = measurePageUrl(to.publicUrl, subject.planNumber, subject.number);
+  const url = pageUrl(to.publicUrl, measurePath(subject.planNumber, subject.number));
   const text = say(to.locale, 'modal.restricted', {
     subject: subjectTitled(to.locale, { ...subject, restricted: true }),
   });

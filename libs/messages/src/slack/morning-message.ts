@@ -7,7 +7,7 @@ import type {
   SlackMessage,
   WhyYou,
 } from '../message-facts.js';
-import { reportPageUrl, startPageUrl } from '../page-links.js';
+import { pageUrl, reportPath, startPath } from '../page-links.js';
 import { daysBetween, sayDate, sayTime, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
 import { actionButton, actions, openButton, type SlackContext } from './buttons.js';
@@ -45,7 +45,7 @@ export function morningMessage(facts: MorningMessageFacts, to: SlackContext): Sl
       ...shown.flatMap((entry) => entryBlocks(entry, facts.date, to)),
       ...(more === undefined
         ? []
-        : [section(`${more} ${link(startPageUrl(to.publicUrl), say(locale, 'morning.more-link'))}`)]),
+        : [section(`${more} ${link(pageUrl(to.publicUrl, startPath), say(locale, 'morning.more-link'))}`)]),
       ...(facts.whyYou.length === 0 ? [] : [context(italic(whyLine(facts.whyYou, locale)))]),
     ],
   };
@@ -85,7 +85,7 @@ function whom(whyYou: readonly WhyYou[], locale: Locale): string {
 }
 
 function reportBlock(report: MorningReport, date: string, to: SlackContext): object {
-  const url = reportPageUrl(to.publicUrl, report.planNumber, report.number);
+  const url = pageUrl(to.publicUrl, reportPath(report.planNumber, report.number));
   const [first = '', ...others] = reportLines(report, date, to.locale);
   return section([bold(first), ...others, link(url, say(to.locale, 'button.open'))].join('\n'));
 }

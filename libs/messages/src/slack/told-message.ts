@@ -1,6 +1,6 @@
 import { hasPassed } from '#domain/deadline/deadline.js';
 import type { SlackMessage, ToldFacts, ToldIdentity, ToldItem, ToldReport } from '../message-facts.js';
-import { measurePageUrl, planPageUrl, startPageUrl } from '../page-links.js';
+import { measurePath, pageUrl, planPath, startPath } from '../page-links.js';
 import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
 import { actionButton, actions, linkButton, openButton, type SlackContext } from './buttons.js';
@@ -39,7 +39,10 @@ function toldIdentity({ identity, byRole }: ToldIdentity, to: SlackContext): Sla
   const next = say(locale, `told.identity-next.${identity}`);
   return {
     text: `${sentence} ${next}`,
-    blocks: [section([bold(sentence), next].join('\n')), actions([linkButton(to, startPageUrl(publicUrl))])],
+    blocks: [
+      section([bold(sentence), next].join('\n')),
+      actions([linkButton(to, pageUrl(publicUrl, startPath))]),
+    ],
   };
 }
 
@@ -140,7 +143,10 @@ function titleContext(item: ToldItem, locale: Locale): object[] {
 
 function itemList({ items, date }: ToldFacts, { locale, publicUrl }: SlackContext): string {
   const lines = items.slice(0, listedItems).map((item) => {
-    const line = link(measurePageUrl(publicUrl, item.planNumber, item.number), subjectTitled(locale, item));
+    const line = link(
+      pageUrl(publicUrl, measurePath(item.planNumber, item.number)),
+      subjectTitled(locale, item),
+    );
     const deadline =
       item.deadline === undefined || item.restricted
         ? ''
@@ -179,9 +185,9 @@ function openAll({ items }: ToldFacts, to: SlackContext): object {
   return linkButton(
     to,
     first === undefined || !samePlan
-      ? startPageUrl(publicUrl)
+      ? pageUrl(publicUrl, startPath)
       : sameMeasure
-        ? measurePageUrl(publicUrl, first.planNumber, measureNumber)
-        : planPageUrl(publicUrl, first.planNumber),
+        ? pageUrl(publicUrl, measurePath(first.planNumber, measureNumber))
+        : pageUrl(publicUrl, planPath(first.planNumber)),
   );
 }

@@ -1,5 +1,5 @@
 import type { SlackMessage, ToldReport } from '../message-facts.js';
-import { reportPageUrl, startPageUrl } from '../page-links.js';
+import { pageUrl, reportPath, startPath } from '../page-links.js';
 import { sayDate } from '../texts/dates.js';
 import { say, type Locale } from '../texts/say.js';
 import { actions, linkButton, type SlackContext } from './buttons.js';
@@ -26,10 +26,10 @@ export function toldReport(facts: ToldReport, to: SlackContext): SlackMessage {
       actions([
         // While it is open, a report is the secretariat's: who is asked finds their items on the start page.
         kind === 'report-date-moved'
-          ? linkButton(to, startPageUrl(publicUrl))
+          ? linkButton(to, pageUrl(publicUrl, startPath))
           : linkButton(
               to,
-              reportPageUrl(publicUrl, planNumber, number),
+              pageUrl(publicUrl, reportPath(planNumber, number)),
               say(locale, 'told.report-inline', { number }),
             ),
       ]),

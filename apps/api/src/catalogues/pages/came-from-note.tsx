@@ -1,6 +1,6 @@
 import { Link } from '@digdir/designsystemet-react';
+import { measurePath, planPath } from '#messages/page-links.js';
 import type { CameFrom } from '#record/catalogue/picking.query.js';
-import { measurePath, planPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 
 /** What one is picking for, with the way back. */

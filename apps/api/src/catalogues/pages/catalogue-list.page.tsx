@@ -2,13 +2,13 @@ import { Link, Table } from '@digdir/designsystemet-react';
 import type { Catalogue } from '#domain/catalogue/catalogue.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
+import { cataloguePath, cataloguesPath } from '#messages/page-links.js';
 import type { CameFrom } from '#record/catalogue/picking.query.js';
 import { dayOf } from '../rest/catalogue.shown.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
 import { Actions } from '../../web/frame/actions.js';
-import { cataloguePath, catalogueRoot } from './catalogue-addresses.js';
 import { CameFromNote } from './came-from-note.js';
 
 interface CatalogueListPageProps {
@@ -27,7 +27,7 @@ export function CatalogueListPage({ frame, catalogues, actor, from }: CatalogueL
       <Actions
         actions={
           may(actor, 'edit-catalogue')
-            ? [{ label: t('page.form.register-catalogue.title'), href: `${catalogueRoot}/ny` }]
+            ? [{ label: t('page.form.register-catalogue.title'), href: `${cataloguesPath}/ny` }]
             : []
         }
       />

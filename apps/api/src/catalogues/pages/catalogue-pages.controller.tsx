@@ -2,6 +2,13 @@ import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
 import {
+  cataloguePath,
+  cataloguesPath,
+  planPath,
+  readLookedFor,
+  situationFormPath,
+} from '#messages/page-links.js';
+import {
   catalogueAtVersion,
   findCatalogue,
   listCatalogues,
@@ -17,18 +24,15 @@ import type { FormShown } from '../../web/forms/form.page.js';
 import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
 import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../web/forms/form-round.js';
 import { emptyForm, type FormState, valueOf } from '../../web/forms/form-state.js';
-import { planPath } from '../../web/frame/page-addresses.js';
 import type { Crumb } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
-import { cataloguePath, catalogueRoot, situationFormPath } from './catalogue-addresses.js';
 import type { CatalogueFormContext, SituationForm, SituationFormContext } from './catalogue-form.js';
 import { catalogueForms, registerForm } from './catalogue-forms.js';
 import { CatalogueListPage } from './catalogue-list.page.js';
 import { CataloguePage } from './catalogue.page.js';
-import { readCameFrom } from './occasion.js';
 import { situationForms } from './situation-forms.js';
 import { noteEvaluations, notePicks } from '../../record/restricted-readings.js';
 
@@ -38,7 +42,7 @@ const mostListed = 500;
 const picksShown = 5;
 
 /** Tiltaksbank: read by everybody who is logged in, kept and picked from by the secretariat. */
-@PageController('tiltaksbank')
+@PageController(cataloguesPath)
 export class CataloguePagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
@@ -55,7 +59,7 @@ export class CataloguePagesController {
         frame={this.pages.frame(request, response)}
         catalogues={catalogues.map(({ state }) => state)}
         actor={actorOn(request)}
-        from={readCameFrom(from)}
+        from={readLookedFor(from)}
       />,
     );
   }
@@ -72,7 +76,7 @@ export class CataloguePagesController {
     const sent = sentIn(request);
     const { fields, name } = registerForm;
     const { errors } = await this.forms.take(registerForm.ask(sent.values), fields, actorOn(request), sent);
-    if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, name);
+    if (errors.length === 0) this.pages.sendOn(response, cataloguesPath, name);
     else this.pages.showForm(request, response, newCatalogueShown, { values: sent.values, errors });
   }
 
@@ -102,7 +106,7 @@ export class CataloguePagesController {
         versionNow={versionNow}
         names={await namesOfChangers(this.dataSource, catalogue)}
         actor={actor}
-        from={readCameFrom(from)}
+        from={readLookedFor(from)}
         picks={picks}
       />,
     );
@@ -205,7 +209,7 @@ export class CataloguePagesController {
     const situation = context.catalogue.situations.find((known) => known.number === wanted);
     if (situation === undefined) throw new PageFailure('not-found');
     const options = may(context.actor, 'register')
-      ? await pickOptions(this.dataSource, context.actor, readCameFrom(from))
+      ? await pickOptions(this.dataSource, context.actor, readLookedFor(from))
       : nothingToPickFor;
     noteEvaluations(options.evaluations);
     return { ...context, situation, options };
@@ -214,14 +218,14 @@ export class CataloguePagesController {
 
 const nothingToPickFor: PickOptions = { plans: [], evaluations: [] };
 
-const catalogueCrumb: Crumb = { label: t('page.catalogue.title'), href: catalogueRoot };
+const catalogueCrumb: Crumb = { label: t('page.catalogue.title'), href: cataloguesPath };
 
 const newCatalogueShown: FormShown = {
   name: registerForm.name,
   fields: registerForm.fields,
   crumbs: [catalogueCrumb],
-  action: `${catalogueRoot}/ny`,
-  cancelHref: catalogueRoot,
+  action: `${cataloguesPath}/ny`,
+  cancelHref: cataloguesPath,
   hidden: {},
 };
 
@@ -250,7 +254,7 @@ function situationShown(
   from: unknown,
 ): FormShown {
   const { catalogue, situation, version } = context;
-  const cameFrom = readCameFrom(from);
+  const cameFrom = readLookedFor(from);
   const page = cataloguePath(catalogue.number, { from: cameFrom });
   return {
     name: form.name,

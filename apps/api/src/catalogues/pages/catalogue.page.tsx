@@ -2,6 +2,7 @@ import { Alert, Heading, Link } from '@digdir/designsystemet-react';
 import type { Catalogue, ChangeLogEntry, Situation } from '#domain/catalogue/catalogue.js';
 import type { PersonId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { cataloguePath, cataloguesPath, situationAnchor, situationFormPath } from '#messages/page-links.js';
 import type { CameFrom } from '#record/catalogue/picking.query.js';
 import type { Pick } from '#record/catalogue/picks.query.js';
 import { dayOf } from '../rest/catalogue.shown.js';
@@ -10,7 +11,6 @@ import { Page } from '../../web/frame/page.js';
 import { day, moment, t } from '../../web/frame/texts.js';
 import { riskInWords } from '../../measures/pages/event-sentences.js';
 import { Actions } from '../../web/frame/actions.js';
-import { cataloguePath, catalogueRoot, situationAnchor, situationFormPath } from './catalogue-addresses.js';
 import { catalogueForms } from './catalogue-forms.js';
 import { PickedMeasures } from './picked-measures.js';
 import { CameFromNote } from './came-from-note.js';
@@ -47,7 +47,7 @@ export function CataloguePage(props: CataloguePageProps) {
       frame={frame}
       title={catalogue.name}
       kicker={t('page.catalogue.version', { version })}
-      crumbs={[{ label: t('page.catalogue.title'), href: catalogueRoot }]}
+      crumbs={[{ label: t('page.catalogue.title'), href: cataloguesPath }]}
     >
       {isNow ? null : (
         <Alert data-color="warning" className="kv-done">

@@ -1,10 +1,9 @@
 import { Link } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { PickedFrom } from '#domain/catalogue/picked-from.js';
+import { cataloguePath, measurePath } from '#messages/page-links.js';
 import type { MeasureRecord } from '#record/queries/measure-page.query.js';
-import { measurePath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
-import { cataloguePath } from './catalogue-addresses.js';
 
 /** What a measure was picked from, in the version that was read; for the list of facts on its page. */
 export function pickedFacts(

@@ -1,6 +1,6 @@
 import { Link } from '@digdir/designsystemet-react';
+import { measurePath } from '#messages/page-links.js';
 import type { Pick } from '#record/catalogue/picks.query.js';
-import { measurePath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 
 /** Where one candidate has been picked, and what has become of it. */

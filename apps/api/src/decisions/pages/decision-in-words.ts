@@ -1,10 +1,8 @@
 import type { Decision } from '#domain/decision/decision.js';
 import type { Plan } from '#domain/plan/plan.js';
+import { evaluationPath, measurePath, planPath, reportPath } from '#messages/page-links.js';
 import type { DecisionSubject } from '#record/queries/decision-page.query.js';
-import { evaluationPath } from '../../evaluations/pages/evaluation-addresses.js';
-import { measurePath, planPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
-import { reportPath } from '../../reports/pages/report-addresses.js';
 
 /** What takes effect with the countersignature, in one sentence; undefined where the decision is only words. */
 export function heldInWords(

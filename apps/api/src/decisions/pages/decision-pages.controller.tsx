@@ -2,6 +2,7 @@ import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { mayCountersign } from '#domain/decision/countersigning.js';
 import { may } from '#domain/roles/permissions.js';
+import { decisionPath, decisionsPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { decisionPage, type DecisionRecord } from '#record/queries/decision-page.query.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -11,14 +12,13 @@ import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { formAt, FormRound, newFormKey, sentIn } from '../../web/forms/form-round.js';
 import { emptyForm, type FormState } from '../../web/forms/form-state.js';
-import { decisionPath } from '../../web/frame/page-addresses.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { decisionForms } from './decision-forms.js';
 import { DecisionPage } from './decision.page.js';
 import { noteRestricted } from '../../record/restricted-readings.js';
 
-@PageController('vedtak')
+@PageController(decisionsPath)
 export class DecisionPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
+import { editingPath, plansPath, sectionPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import {
   discardSummaryDraft,
@@ -19,7 +20,6 @@ import { PageFailure } from '../../web/failures/page-failure.js';
 import { domainErrors, schemaErrors } from '../../web/forms/form-errors.js';
 import { FormRound, newFormKey, type Sent, sentIn } from '../../web/forms/form-round.js';
 import { type FieldError, type FormState, type FormValues, valueOf } from '../../web/forms/form-state.js';
-import { editingPath, sectionPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
@@ -44,7 +44,7 @@ interface Open {
 /** What became of something sent, where it is not done. */
 type Refusal = { errors: readonly FieldError[] } | { conflict: Conflict };
 
-@PageController('planer/:planNumber/rediger')
+@PageController(`${plansPath}/:planNumber/rediger`)
 export class EditingPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -2,7 +2,7 @@ import { Heading, Link } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { StatusSummary, SummaryLine, SummarySubGoal } from '#domain/summary/status-summary.js';
 import type { Instant } from '#domain/ids.js';
-import { measureFormPath, planPath, sectionPath } from '../../web/frame/page-addresses.js';
+import { measureFormPath, planPath, plansPath, sectionPath } from '#messages/page-links.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, moment, t } from '../../web/frame/texts.js';
@@ -38,7 +38,7 @@ export function EditingOverviewPage({ frame, summary, drafts, hasJointLines }: O
       title={t('page.edit.title')}
       kicker={t('page.plan.crumb', { number: plan.number, title: plan.title })}
       crumbs={[
-        { label: t('page.plans.title'), href: '/planer' },
+        { label: t('page.plans.title'), href: plansPath },
         { label: t('page.plan.number', { number: plan.number }), href: planPath(plan.number) },
       ]}
     >

@@ -2,7 +2,7 @@ import { Alert, Button, Heading, Label, Link, Table, Textarea } from '@digdir/de
 import type { ReactNode } from 'react';
 import type { Indicator } from '#domain/plan/plan.js';
 import type { Instant } from '#domain/ids.js';
-import { editingPath, planPath, sectionPath } from '../../web/frame/page-addresses.js';
+import { editingPath, planPath, sectionPath } from '#messages/page-links.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, moment, pageVoice, t } from '../../web/frame/texts.js';

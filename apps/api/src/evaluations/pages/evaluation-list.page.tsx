@@ -1,11 +1,11 @@
 import { Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { evaluationPath, evaluationsPath } from '#messages/page-links.js';
 import { readsUnder } from '../../record/restricted-readings.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
-import { evaluationPath, evaluationRoot } from './evaluation-addresses.js';
 
 interface EvaluationListPageProps {
   frame: PageFrame;
@@ -27,7 +27,7 @@ export function EvaluationListPage({ frame, evaluations, nextCursor, actor }: Ev
       )}
       {nextCursor === null ? null : (
         <p>
-          <Link href={`${evaluationRoot}?cursor=${encodeURIComponent(nextCursor)}`}>
+          <Link href={`${evaluationsPath}?cursor=${encodeURIComponent(nextCursor)}`}>
             {t('page.evaluations.more')}
           </Link>
         </p>

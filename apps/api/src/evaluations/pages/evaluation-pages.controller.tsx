@@ -2,6 +2,7 @@ import { Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
+import { evaluationsPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { evaluationPage } from '#record/queries/evaluation-page.query.js';
 import { listEvaluations } from '#record/queries/evaluation.query.js';
@@ -16,7 +17,7 @@ import { EvaluationListPage } from './evaluation-list.page.js';
 import { noteTitles, readsUnder } from '../../record/restricted-readings.js';
 import { EvaluationPage } from './evaluation.page.js';
 
-@PageController('evalueringer')
+@PageController(evaluationsPath)
 export class EvaluationPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

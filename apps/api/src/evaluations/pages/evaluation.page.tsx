@@ -2,14 +2,13 @@ import { Alert, Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { Evaluation, Finding, FindingKind, Recommendation } from '#domain/evaluation/evaluation.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
+import { evaluationsPath, measurePath, partAnchor } from '#messages/page-links.js';
 import type { EvaluationRecord, MeasureOfEvaluation } from '#record/queries/evaluation-page.query.js';
 import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
-import { measurePath } from '../../web/frame/page-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, durationInWords, list, t } from '../../web/frame/texts.js';
 import { authorityInWords } from '../../measures/pages/event-sentences.js';
-import { evaluationRoot, partAnchor } from './evaluation-addresses.js';
 
 interface EvaluationPageProps {
   frame: PageFrame;
@@ -35,7 +34,7 @@ export function EvaluationPage({ frame, record, readable }: EvaluationPageProps)
           ) : null}
         </>
       }
-      crumbs={[{ label: t('page.evaluations.title'), href: evaluationRoot }]}
+      crumbs={[{ label: t('page.evaluations.title'), href: evaluationsPath }]}
     >
       {evaluation.withdrawn === undefined ? null : (
         <Alert data-color="warning" className="kv-done">

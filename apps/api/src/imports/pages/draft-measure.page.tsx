@@ -1,6 +1,7 @@
 import { Button, Link } from '@digdir/designsystemet-react';
 import type { Comparison } from '#domain/import/comparison.js';
 import type { DraftMeasure } from '#domain/import/import-draft.js';
+import { draftMeasurePath, importsPath, previewPath } from '#messages/page-links.js';
 import type { OpenDraft } from '../imports.js';
 import { Field } from '../../web/forms/field.js';
 import { Errors } from '../../web/forms/form.js';
@@ -11,7 +12,7 @@ import { Page } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
 import { measureFields } from './draft-forms.js';
 import { Changes } from './draft-measures.js';
-import { draftMeasurePath, importsPath, newKey, previewPath } from './import-paths.js';
+import { newKey } from './draft-parts.js';
 
 interface DraftMeasurePageProps {
   frame: PageFrame;

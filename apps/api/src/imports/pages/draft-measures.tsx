@@ -1,11 +1,11 @@
 import { Button, Link, Tag } from '@digdir/designsystemet-react';
 import type { Comparison } from '#domain/import/comparison.js';
 import { type DraftMeasure, type WarningContext, warningsOf } from '#domain/import/import-draft.js';
+import { draftMeasurePath, draftPartPath, measurePath, previewPath } from '#messages/page-links.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
-import { measurePath } from '../../web/frame/page-addresses.js';
 import { list, t } from '../../web/frame/texts.js';
 import { changesSaid, deadlineSaid, warningSaid } from './draft-sentences.js';
-import { draftMeasurePath, draftPartPath, newKey, previewPath } from './import-paths.js';
+import { newKey } from './draft-parts.js';
 
 /** So many on one page. */
 export const chunkSize = 50;

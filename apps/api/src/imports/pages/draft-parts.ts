@@ -22,6 +22,12 @@ import {
   whereValues,
 } from './draft-forms.js';
 
+/** The one form of the page. */
+export const draftFormId = 'utkast';
+
+/** In the address of a measure: one that is added. */
+export const newKey = 'nytt';
+
 /** The name of the hidden fields that say which parts a form has: a part without a ticked box sends nothing of itself. */
 export const partsName = 'deler';
 

@@ -1,5 +1,6 @@
 import { Button } from '@digdir/designsystemet-react';
 import type { ImportDraft } from '#domain/import/import-draft.js';
+import { draftPartPath } from '#messages/page-links.js';
 import { takingIn } from '../rest/import.schemas.js';
 import { takingInCommand } from '../taking-in.js';
 import { type Asked, asked } from '../../web/forms/asked.js';
@@ -8,7 +9,6 @@ import type { FormField } from '../../web/forms/form-fields.js';
 import { type FormState, type FormValues, valueOf, valuesOf } from '../../web/forms/form-state.js';
 import { list, t } from '../../web/frame/texts.js';
 import { asTyped } from './draft-parts.js';
-import { draftPartPath } from './import-paths.js';
 
 export interface CatalogueChoice {
   id: string;

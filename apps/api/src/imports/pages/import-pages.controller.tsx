@@ -4,6 +4,7 @@ import { DomainError } from '#domain/domain-error.js';
 import type { DraftEdit } from '#domain/import/edit-draft.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
+import { cataloguesPath, importPath, importsPath, planPath, previewPath } from '#messages/page-links.js';
 import { sayProblem } from '#messages/texts/say.js';
 import { listCatalogues } from '#record/catalogue/catalogue.query.js';
 import { RecordSource } from '#record/record-source.js';
@@ -20,7 +21,6 @@ import { Imports, type OpenDraft } from '../imports.js';
 import { measureSheet } from '../measure-sheet.js';
 import { fileField, uploadedFile } from '../../uploads/uploaded-file.js';
 import { actorOn } from '../../web/actor-on-page.js';
-import { catalogueRoot } from '../../catalogues/pages/catalogue-addresses.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { versionSeen } from '../../web/forms/asked.js';
 import { FormRound, newFormKey, sentIn } from '../../web/forms/form-round.js';
@@ -31,7 +31,6 @@ import {
   formValues,
   valueOf,
 } from '../../web/forms/form-state.js';
-import { planPath } from '../../web/frame/page-addresses.js';
 import { pageLocale, t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
@@ -44,12 +43,11 @@ import {
   type ReadForm,
   readMeasure,
 } from './draft-forms.js';
-import { draftFormNames, editsAsked, hasUnusedCatalogueText } from './draft-parts.js';
+import { draftFormNames, editsAsked, hasUnusedCatalogueText, newKey } from './draft-parts.js';
 import { situationFields, situationsAsked } from './draft-situations.js';
 import { DraftMeasurePage } from './draft-measure.page.js';
 import { noteEvaluations, noteRestricted, noteSimilar } from '../../record/restricted-readings.js';
 import { chunkOf } from './draft-measures.js';
-import { importPath, importsPath, newKey, previewPath } from './import-paths.js';
 import { PreviewPage } from './preview.page.js';
 import { mayBeUndone, NotUndonePage, undoingAsked, undoingFields, undoingShown } from './undo-import.page.js';
 import { UploadPage } from './upload.page.js';
@@ -60,7 +58,7 @@ const similarShown = 3;
 
 const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank']);
 
-@PageController('import', { takesFile: true })
+@PageController(importsPath, { takesFile: true })
 export class ImportPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
@@ -249,7 +247,7 @@ export class ImportPagesController {
     }
     const fields = situationFields(stored.draft, (await this.choices()).catalogues);
     const { errors } = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
-    if (errors.length === 0) this.pages.sendOn(response, catalogueRoot, 'import-taken-in');
+    if (errors.length === 0) this.pages.sendOn(response, cataloguesPath, 'import-taken-in');
     else await this.sendPreview(request, response, stored, { values: sent.values, errors });
   }
 

@@ -8,6 +8,7 @@ import {
   type WarningContext,
   warningsOf,
 } from '#domain/import/import-draft.js';
+import { draftPartPath, importsPath } from '#messages/page-links.js';
 import type { Reading } from '#record/imports/import-drafts.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import type { OpenDraft } from '../imports.js';
@@ -27,10 +28,9 @@ import {
   whereFields,
   whereValues,
 } from './draft-forms.js';
-import { asTyped, draftPartsOf, partsName } from './draft-parts.js';
+import { asTyped, draftPartsOf, partsName, draftFormId } from './draft-parts.js';
 import { DraftSituations, situationFields } from './draft-situations.js';
 import { DraftMeasures } from './draft-measures.js';
-import { draftFormId, draftPartPath, importsPath } from './import-paths.js';
 import { ReadDocument } from './read-document.js';
 
 export interface PreviewPageProps {

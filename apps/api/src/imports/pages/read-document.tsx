@@ -1,8 +1,8 @@
 import { Link } from '@digdir/designsystemet-react';
 import type { DraftMeasure } from '#domain/import/import-draft.js';
+import { lineAnchor, previewPath } from '#messages/page-links.js';
 import type { Reading, ReadLine } from '#record/imports/import-drafts.js';
 import { t } from '../../web/frame/texts.js';
-import { lineId, previewPath } from './import-paths.js';
 
 /** So many lines at once: a table may have ten thousand on one page. */
 const linesShown = 300;
@@ -40,7 +40,9 @@ export function ReadDocument({ id, reading, measures, chunk, page, line }: ReadD
         {shown.map((one, index) => (
           <p
             key={`${one.line} ${index}`}
-            id={shown.findIndex((other) => other.line === one.line) === index ? lineId(one.line) : undefined}
+            id={
+              shown.findIndex((other) => other.line === one.line) === index ? lineAnchor(one.line) : undefined
+            }
             data-kind={one.kind}
           >
             {isFound(one, here) ? <mark>{one.text}</mark> : one.text}

@@ -2,17 +2,16 @@ import { Link } from '@digdir/designsystemet-react';
 import type { Command } from '#domain/commands.js';
 import type { DoneSince } from '#domain/import/undoing.js';
 import type { Plan } from '#domain/plan/plan.js';
+import { planPath, plansPath, undoImportPath } from '#messages/page-links.js';
 import type { UndoingRecord } from '#record/imports/import-to-undo.query.js';
 import { undoing as undoingSchema } from '../rest/import.schemas.js';
 import { type Asked, asked, given } from '../../web/forms/asked.js';
 import type { FormField } from '../../web/forms/form-fields.js';
 import type { FormShown } from '../../web/forms/form.page.js';
 import type { FormValues } from '../../web/forms/form-state.js';
-import { planPath } from '../../web/frame/page-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { type Crumb, Page } from '../../web/frame/page.js';
 import { moment, t } from '../../web/frame/texts.js';
-import { undoImportPath } from './import-paths.js';
 
 export function mayBeUndone({ import: { undone, changed }, done }: UndoingRecord): boolean {
   return undone === undefined && changed === 0 && done.length === 0;
@@ -138,7 +137,7 @@ function kicker({ number, title }: Plan): string {
 
 function crumbs({ number }: Plan): readonly Crumb[] {
   return [
-    { label: t('page.plans.title'), href: '/planer' },
+    { label: t('page.plans.title'), href: plansPath },
     { label: t('page.plan.number', { number }), href: planPath(number) },
   ];
 }

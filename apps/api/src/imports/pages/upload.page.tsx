@@ -6,6 +6,7 @@ import {
   Link,
   ValidationMessage,
 } from '@digdir/designsystemet-react';
+import { importPath, importsPath, planSheetPath, templatePath } from '#messages/page-links.js';
 import type { ListedDraft } from '#record/imports/import-drafts.js';
 import { fileField } from '../../uploads/uploaded-file.js';
 import { controlId, Field } from '../../web/forms/field.js';
@@ -17,7 +18,6 @@ import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { moment, t } from '../../web/frame/texts.js';
 import type { Choices } from './draft-forms.js';
-import { importPath, importsPath, planSheetPath, templatePath } from './import-paths.js';
 
 interface UploadPageProps {
   frame: PageFrame;

@@ -1,6 +1,6 @@
 import { Table } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
-import { measureFormPath } from '../../web/frame/page-addresses.js';
+import { measureFormPath } from '#messages/page-links.js';
 import { t } from '../../web/frame/texts.js';
 import type { MeasureFormName } from '../../measures/pages/measure-form.js';
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Logger, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { loggedOutPath, loginStartPath, loginToPath } from '#messages/page-links.js';
 import { Identities } from '#record/identity/identities.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { formValues, valueOf } from '../../web/forms/form-state.js';
@@ -38,7 +39,7 @@ export class LoginController {
 
   @Get('login')
   show(@Query('til') til: unknown, @Req() request: Request, @Res() response: Response): void {
-    const href = `/login/start?til=${encodeURIComponent(safeReturnPath(til))}`;
+    const href = loginToPath(safeReturnPath(til), loginStartPath);
     this.pages.send(response, <LoginPage frame={this.pages.frame(request, response)} href={href} />);
   }
 
@@ -88,14 +89,14 @@ export class LoginController {
   @Post('logout')
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.end(request, response);
-    response.redirect(303, '/logget-ut');
+    response.redirect(303, loggedOutPath);
   }
 
   @Post('logout/overalt')
   @UseGuards(SessionGuard)
   async signOutEverywhere(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.sessions.endAll(requireLoggedIn(request).actor.id, response);
-    response.redirect(303, '/logget-ut');
+    response.redirect(303, loggedOutPath);
   }
 
   @Get('logget-ut')

@@ -1,5 +1,6 @@
 import { Button, Link } from '@digdir/designsystemet-react';
 import { osloDate } from '#domain/follow-up/calendar.js';
+import { loginPath, logoutPath } from '#messages/page-links.js';
 import type { BoundAccount } from '#record/identity/sessions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
@@ -31,7 +32,7 @@ export function LoggedOutPage({ frame, provider }: { frame: PageFrame; provider:
         </>
       )}
       <p>
-        <Link href="/login">{t('page.login.out.again')}</Link>
+        <Link href={loginPath}>{t('page.login.out.again')}</Link>
       </p>
     </Page>
   );
@@ -53,7 +54,7 @@ export function SessionPage({
       <p>{t('page.session.account', { subject, issuer, date: day(osloDate(boundAt)) })}</p>
       <p>{t('page.session.moved')}</p>
       <p>{t('page.session.count', { count })}</p>
-      <form method="post" action="/logout/overalt">
+      <form method="post" action={`${logoutPath}/overalt`}>
         <input type="hidden" name="_csrf" value={frame.csrfToken} />
         <Button type="submit">{t('page.session.everywhere')}</Button>
       </form>

@@ -1,10 +1,9 @@
 import { Details } from '@digdir/designsystemet-react';
 import { isStanding } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
-import { pickingPath } from '../../catalogues/pages/catalogue-addresses.js';
+import { measureFormPath, pickingPath, sectionPath } from '#messages/page-links.js';
 import { sectionKeys } from '../../editing/pages/summary-sections.js';
 import { type Action, Actions } from '../../web/frame/actions.js';
-import { measureFormPath, sectionPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
 import { isOffered, measureForms } from './measure-forms.js';

@@ -1,5 +1,5 @@
 import { itemNumber, type Item } from '#domain/measure/measure.js';
-import { measureFormPath, measurePath, planPath } from '../../web/frame/page-addresses.js';
+import { measureFormPath, measurePath, planPath } from '#messages/page-links.js';
 import { t } from '../../web/frame/texts.js';
 import type { FormShown } from '../../web/forms/form.page.js';
 import type { FormField } from '../../web/forms/form-fields.js';

@@ -2,6 +2,7 @@ import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { mayReadText } from '#domain/access/sight.js';
 import { may } from '#domain/roles/permissions.js';
+import { decisionPath, measurePath, plansPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { measurePage } from '#record/queries/measure-page.query.js';
 import { repeatedMeasures } from '#record/queries/repeated-recommendations.query.js';
@@ -21,7 +22,6 @@ import {
   sentIn,
   type Taken,
 } from '../../web/forms/form-round.js';
-import { decisionPath, measurePath } from '../../web/frame/page-addresses.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { pageNumber } from '../../web/page-number.js';
@@ -38,7 +38,7 @@ import { noteSimilar } from '../../record/restricted-readings.js';
 /** More are not read by anybody. */
 const mostSimilar = 5;
 
-@PageController('planer/:planNumber/tiltak/:number')
+@PageController(`${plansPath}/:planNumber/tiltak/:number`)
 export class MeasurePagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -23,13 +23,11 @@ import { isItemLate, isMeasureLate } from '#domain/summary/standing.js';
 import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
 import { countedShareSentence, shareSentence } from '#messages/report/line-sentences.js';
 import { sentence } from '#messages/report/report-voice.js';
-import { itemAnchor } from '#messages/page-links.js';
+import { evaluationPath, itemAnchor, measurePath, planPath, plansPath } from '#messages/page-links.js';
 import { tellingKinds } from '#domain/follow-up/told-at-once.js';
 import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.query.js';
 import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
-import { evaluationPath } from '../../evaluations/pages/evaluation-addresses.js';
-import { measurePath, planPath } from '../../web/frame/page-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, moment, pageVoice, sentenceCase, t } from '../../web/frame/texts.js';
@@ -61,7 +59,7 @@ export function MeasurePage({ frame, record, actor, now, similar = [], repeated 
   const readable = mayReadText(actor, plan, measure);
   const today = osloDate(now);
   const crumbs = [
-    { label: t('page.plans.title'), href: '/planer' },
+    { label: t('page.plans.title'), href: plansPath },
     { label: t('page.plan.crumb', { number: plan.number, title: plan.title }), href: planPath(plan.number) },
   ];
   return (

@@ -3,12 +3,12 @@ import type { PlainDate } from '#domain/ids.js';
 import { membersOn } from '#domain/party/party.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
+import { partyPath, partiesPath } from '#messages/page-links.js';
 import type { PartyInRegister } from '#record/queries/party.query.js';
 import { Actions } from '../../web/frame/actions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
-import { partyPath, partyRoot } from './party-addresses.js';
 
 interface PartyListPageProps {
   frame: PageFrame;
@@ -27,7 +27,7 @@ export function PartyListPage({ frame, parties, nextCursor, today, actor }: Part
       <Actions
         actions={
           may(actor, 'administer-register')
-            ? [{ label: t('page.form.register-party.title'), href: `${partyRoot}/ny` }]
+            ? [{ label: t('page.form.register-party.title'), href: `${partiesPath}/ny` }]
             : []
         }
       />
@@ -51,7 +51,9 @@ export function PartyListPage({ frame, parties, nextCursor, today, actor }: Part
       )}
       {nextCursor === null ? null : (
         <p>
-          <Link href={`${partyRoot}?cursor=${encodeURIComponent(nextCursor)}`}>{t('page.parties.more')}</Link>
+          <Link href={`${partiesPath}?cursor=${encodeURIComponent(nextCursor)}`}>
+            {t('page.parties.more')}
+          </Link>
         </p>
       )}
     </Page>

@@ -2,6 +2,7 @@ import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { NamedParty } from '#domain/party/similar-names.js';
 import { may } from '#domain/roles/permissions.js';
+import { partiesPath, partyFormPath, partyPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { findParty, listParties, partiesNamed } from '#record/queries/party.query.js';
 import { partyQuery } from '../rest/party.schemas.js';
@@ -19,7 +20,6 @@ import type { Crumb } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
-import { partyFormPath, partyPath, partyRoot } from './party-addresses.js';
 import type { PartyForm, PartyFormContext, RegisterContext } from './party-form.js';
 import { partyForms, registerForm, similarTo } from './party-forms.js';
 import { PartyListPage } from './party-list.page.js';
@@ -30,7 +30,7 @@ import { SimilarParties } from './similar-parties.js';
 const listedAtOnce = 200;
 
 /** Ansvarlige: the organisations and groups that can be responsible, kept by the secretariat. */
-@PageController('ansvarlige')
+@PageController(partiesPath)
 export class PartyPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
@@ -87,7 +87,7 @@ export class PartyPagesController {
       sent,
     );
     if (errors.length === 0) {
-      this.pages.sendOn(response, partyRoot, registerForm.name);
+      this.pages.sendOn(response, partiesPath, registerForm.name);
       return;
     }
     const state = { values, errors };
@@ -159,15 +159,15 @@ export class PartyPagesController {
   }
 }
 
-const partiesCrumb: Crumb = { label: t('page.parties.title'), href: partyRoot };
+const partiesCrumb: Crumb = { label: t('page.parties.title'), href: partiesPath };
 
 function newPartyShown(context: RegisterContext, { values }: FormState): FormShown {
   return {
     name: registerForm.name,
     fields: registerForm.fields(context, values),
     crumbs: [partiesCrumb],
-    action: `${partyRoot}/ny`,
-    cancelHref: partyRoot,
+    action: `${partiesPath}/ny`,
+    cancelHref: partiesPath,
     hidden: {},
     above: <SimilarParties similar={similarTo(values, context)} />,
   };

@@ -2,13 +2,12 @@ import { Alert, Heading, Link, Table } from '@digdir/designsystemet-react';
 import type { PartyId } from '#domain/ids.js';
 import { compareNames } from '#domain/names-in-order.js';
 import type { Group, Membership } from '#domain/party/party.js';
+import { measurePath, partyFormPath, partyPath, partiesPath } from '#messages/page-links.js';
 import type { Departure } from '#record/queries/party.query.js';
 import { Actions } from '../../web/frame/actions.js';
-import { measurePath } from '../../web/frame/page-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
-import { partyFormPath, partyPath, partyRoot } from './party-addresses.js';
 import type { PartyFormContext } from './party-form.js';
 import { membersByStanding, partyForms } from './party-forms.js';
 
@@ -32,7 +31,7 @@ export function PartyPage({ frame, context }: PartyPageProps) {
     <Page
       frame={frame}
       title={state.name}
-      crumbs={[{ label: t('page.parties.title'), href: partyRoot }]}
+      crumbs={[{ label: t('page.parties.title'), href: partiesPath }]}
       kicker={t(
         state.kind === 'group'
           ? 'page.parties.group'

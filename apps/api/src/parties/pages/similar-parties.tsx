@@ -1,7 +1,7 @@
 import { Alert, Heading, Link } from '@digdir/designsystemet-react';
 import type { NamedParty } from '#domain/party/similar-names.js';
+import { partyPath } from '#messages/page-links.js';
 import { t } from '../../web/frame/texts.js';
-import { partyPath } from './party-addresses.js';
 
 /** Those that a name is like, each with a way to it: shown before another is registered. */
 export function SimilarParties({ similar }: { similar: readonly NamedParty[] }) {

@@ -1,6 +1,7 @@
 import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Plan } from '#domain/plan/plan.js';
+import { planFormPath, planPath, plansPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { previewLadder } from '#record/queries/ladder-preview.query.js';
 import { planRecord } from '#record/queries/plan-list.query.js';
@@ -14,7 +15,6 @@ import { missingErrors, oncePerField, schemaErrors } from '../../web/forms/form-
 import type { FormShown } from '../../web/forms/form.page.js';
 import { FormRound, newFormKey, requireOffered, sentIn } from '../../web/forms/form-round.js';
 import { valueOf } from '../../web/forms/form-state.js';
-import { planFormPath, planPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
@@ -30,7 +30,7 @@ import {
 import { LadderPreviewPage } from './ladder.page.js';
 
 /** When the plan's reminders come: changed in two steps, the first of which shows who will hear of what. */
-@PageController('planer')
+@PageController(plansPath)
 export class LadderPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
@@ -111,7 +111,7 @@ function shownFor(plan: Plan, version: number): FormShown {
     fields: ladderFields,
     kicker: t('page.plan.crumb', { number: plan.number, title: plan.title }),
     crumbs: [
-      { label: t('page.plans.title'), href: '/planer' },
+      { label: t('page.plans.title'), href: plansPath },
       { label: t('page.plan.number', { number: plan.number }), href: planPath(plan.number) },
     ],
     action: planFormPath(plan.number, ladderSlug),

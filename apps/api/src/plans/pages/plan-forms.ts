@@ -3,16 +3,13 @@ import type { PlanImport } from '#domain/import/imported.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
+import { editingPath, pickingPath, planFormPath, reportsPath, undoImportPath } from '#messages/page-links.js';
 import { adoption, planClosure } from '../rest/plan.schemas.js';
 import { type Asked, asked, given, type Seen } from '../../web/forms/asked.js';
-import { pickingPath } from '../../catalogues/pages/catalogue-addresses.js';
 import { ladderSlug, mayChangeLadder } from './ladder-form.js';
 import type { FormField } from '../../web/forms/form-fields.js';
 import { type FormValues } from '../../web/forms/form-state.js';
-import { editingPath, planFormPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
-import { undoImportPath } from '../../imports/pages/import-paths.js';
-import { reportsPath } from '../../reports/pages/report-addresses.js';
 import {
   authorityAsked,
   authorityFields,

@@ -1,6 +1,7 @@
 import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { PlanSight } from '#domain/access/sight.js';
+import { decisionPath, planFormPath, planPath, plansPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { planList, planRecord } from '#record/queries/plan-list.query.js';
 import { sightOfPlan } from '#record/queries/plan.query.js';
@@ -14,7 +15,6 @@ import { versionSeen } from '../../web/forms/asked.js';
 import type { FormShown } from '../../web/forms/form.page.js';
 import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../web/forms/form-round.js';
 import { emptyForm } from '../../web/forms/form-state.js';
-import { decisionPath, planFormPath, planPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
@@ -23,7 +23,7 @@ import { StatusSummaryPage } from '../../summary/pages/status-summary.page.js';
 import { type PlanForm, type PlanFormContext, planActions, planForms } from './plan-forms.js';
 import { PlanListPage } from './plan-list.page.js';
 
-@PageController('planer')
+@PageController(plansPath)
 export class PlanPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
@@ -125,7 +125,7 @@ function planFormShown(form: PlanForm, context: PlanFormContext, version: number
     fields: form.fields(context),
     kicker: t('page.plan.crumb', { number: plan.number, title: plan.title }),
     crumbs: [
-      { label: t('page.plans.title'), href: '/planer' },
+      { label: t('page.plans.title'), href: plansPath },
       { label: t('page.plan.number', { number: plan.number }), href: planPath(plan.number) },
     ],
     action: planFormPath(plan.number, form.slug),

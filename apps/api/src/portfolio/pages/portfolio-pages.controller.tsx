@@ -1,6 +1,7 @@
 import { Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
+import { portfolioPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { portfolio } from '#record/queries/portfolio.query.js';
 import { notePortfolio } from '../../record/restricted-readings.js';
@@ -11,7 +12,7 @@ import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { PortfolioPage } from './portfolio.page.js';
 
-@PageController('portefolje')
+@PageController(portfolioPath)
 export class PortfolioPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

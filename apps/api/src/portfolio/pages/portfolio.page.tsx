@@ -1,5 +1,6 @@
 import { Heading, Link, Table } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
+import { measurePath, planPath } from '#messages/page-links.js';
 import type {
   BusyParty,
   LateMeasure,
@@ -10,7 +11,6 @@ import type {
   QuarterPoint,
   SlippingMeasure,
 } from '#record/queries/portfolio.query.js';
-import { measurePath, planPath } from '../../web/frame/page-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';

@@ -2,15 +2,15 @@ import { v5 as nameBasedId } from 'uuid';
 import { create } from 'xmlbuilder2';
 import { isolatedText } from '#domain/printable-text.js';
 import { publicationLog } from '#domain/report/publication-log.js';
-import type { PublishedReport } from '#record/queries/published-reports.query.js';
-import { reportVoice } from '#messages/report/report-voice.js';
 import {
   feedPath,
   publishedFilePath,
   publishedPath,
   publishedPlanPath,
   versionPath,
-} from './published-addresses.js';
+} from '#messages/page-links.js';
+import type { PublishedReport } from '#record/queries/published-reports.query.js';
+import { reportVoice } from '#messages/report/report-voice.js';
 import { fileTypes } from '../../reports/files/report-file.js';
 import { newsInWords } from './news-in-words.js';
 import type { PublishedSite } from '../published-site.js';

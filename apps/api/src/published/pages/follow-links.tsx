@@ -1,9 +1,8 @@
 import { Link } from '@digdir/designsystemet-react';
 import type { ReportLanguage } from '#domain/report/report-language.js';
+import { feedPath, subscribePath } from '#messages/page-links.js';
 import { reportVoice } from '#messages/report/report-voice.js';
-import { subscribePath } from '../../subscriptions/pages/subscription-paths.js';
 import type { PageLink } from '../../web/frame/page.js';
-import { feedPath } from './published-addresses.js';
 
 /** Where a news reader finds the feed by itself. */
 export function feedLink(href: string): PageLink {

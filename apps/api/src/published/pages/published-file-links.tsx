@@ -1,6 +1,6 @@
 import { Link } from '@digdir/designsystemet-react';
+import { publishedFilePath, type VersionAddress } from '#messages/page-links.js';
 import type { ReportVoice } from '#messages/report/report-voice.js';
-import { publishedFilePath, type VersionAddress } from './published-addresses.js';
 import { publishedFormats } from '../published-files.js';
 
 /** "Last ned: PDF, Word …" of one version. */

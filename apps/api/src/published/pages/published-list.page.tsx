@@ -1,13 +1,13 @@
 import { Heading, Link } from '@digdir/designsystemet-react';
 import { standingPublications } from '#domain/report/report.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
+import { feedPath, newestVersionPath, publishedPath, publishedPlanPath } from '#messages/page-links.js';
 import { reportVoice } from '#messages/report/report-voice.js';
 import type { PublishedReport } from '#record/queries/published-reports.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
 import { feedLink, FollowLinks } from './follow-links.js';
-import { feedPath, newestVersionPath, publishedPath, publishedPlanPath } from './published-addresses.js';
 import type { PublishedSite } from '../published-site.js';
 
 interface PublishedListProps {

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Report, standingPublications } from '#domain/report/report.js';
 import type { StatusReport } from '#domain/report/status-report.js';
+import { feedPath, newestVersionPath, publishedPath, versionPath } from '#messages/page-links.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportVoice } from '#messages/report/report-voice.js';
@@ -20,7 +21,6 @@ import { pageNumber } from '../../web/page-number.js';
 import { Pages } from '../../web/pages.js';
 import { atomFeed, atomType } from './atom-feed.js';
 import { answerPublicly } from '../../web/public-answer.js';
-import { feedPath, newestVersionPath, versionPath } from './published-addresses.js';
 import { PublishedFiles, publishedFormats } from '../published-files.js';
 import { type PublishedSite, publishedSiteToken } from '../published-site.js';
 import { PublishedListPage } from './published-list.page.js';
@@ -33,7 +33,7 @@ const reportsInFeed = 50;
 
 /** What leadership has published, for anybody. Whoever is logged in sees the same. */
 @ApiExcludeController()
-@Controller('rapporter')
+@Controller(publishedPath)
 export class PublishedPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

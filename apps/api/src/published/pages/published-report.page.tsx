@@ -1,18 +1,13 @@
 import { Alert, Link } from '@digdir/designsystemet-react';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { type Report, standingPublications } from '#domain/report/report.js';
+import { feedPath, newestVersionPath, publishedPlanPath, type VersionAddress } from '#messages/page-links.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportVoice, type ReportVoice } from '#messages/report/report-voice.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { ReportBlocks } from '../../reports/pages/report-document.js';
 import { feedLink } from './follow-links.js';
-import {
-  feedPath,
-  newestVersionPath,
-  publishedPlanPath,
-  type VersionAddress,
-} from './published-addresses.js';
 import { publishedCrumbs } from './published-crumbs.js';
 import { PublishedFileLinks } from './published-file-links.js';
 import type { PublishedSite } from '../published-site.js';

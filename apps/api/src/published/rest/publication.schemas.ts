@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Publication, Report } from '#domain/report/report.js';
+import { versionPath } from '#messages/page-links.js';
 import { authorityShown, instantShown, personRef, showAuthority } from '../../rest/schemas/shown.js';
 import * as value from '../../rest/schemas/values.js';
-import { versionPath } from '../pages/published-addresses.js';
 
 export const newPublication = z
   .strictObject({

@@ -2,6 +2,7 @@ import { Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { may } from '#domain/roles/permissions.js';
+import { readingLogPath } from '#messages/page-links.js';
 import { ReadingLog } from '#record/readings/reading-log.js';
 import { pageOf, paging } from '../../rest/paging.js';
 import * as value from '../../rest/schemas/values.js';
@@ -28,7 +29,7 @@ const pageQuery = z.object({
 });
 
 /** The log of who read restricted text, for the auditor and leadership. */
-@PageController('leselogg')
+@PageController(readingLogPath)
 export class ReadingLogPagesController {
   constructor(
     @Inject(ReadingLog) private readonly log: ReadingLog,

@@ -1,16 +1,13 @@
 import { Button, Heading, Link, Table } from '@digdir/designsystemet-react';
+import { evaluationPath, measurePath, planPath, readingLogPath, reportPath } from '#messages/page-links.js';
 import type { Reading } from '#record/readings/reading-log.js';
 import { Field } from '../../web/forms/field.js';
 import type { FormField } from '../../web/forms/form-fields.js';
 import { type FormState, type FormValues, valueOf } from '../../web/forms/form-state.js';
-import { evaluationPath } from '../../evaluations/pages/evaluation-addresses.js';
-import { measurePath, planPath } from '../../web/frame/page-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { moment, t } from '../../web/frame/texts.js';
-import { reportPath } from '../../reports/pages/report-addresses.js';
 
-export const readingLogRoot = '/leselogg';
 export const readingFilters = ['leser', 'plan', 'tiltak', 'fra', 'til'] as const;
 
 export interface ReadingLogPageProps {
@@ -31,7 +28,7 @@ export function ReadingLogPage({ frame, asked, readers, readings, nextCursor, er
   return (
     <Page frame={frame} title={t('page.readings.title')} refused={errors.length > 0}>
       <p className="kv-lead">{t('page.readings.lead')}</p>
-      <form method="get" action={readingLogRoot} className="kv-form" aria-label={t('page.readings.filter')}>
+      <form method="get" action={readingLogPath} className="kv-form" aria-label={t('page.readings.filter')}>
         <div className="kv-filters">
           {fields(readers).map((field) => (
             <Field key={field.name} field={field} state={state} />
@@ -154,5 +151,5 @@ function pageAfter(asked: FormValues, cursor: string): string {
     const value = valueOf({ values: asked }, name).trim();
     return value === '' ? [] : [[name, value]];
   });
-  return `${readingLogRoot}?${new URLSearchParams([...kept, ['cursor', cursor]]).toString()}`;
+  return `${readingLogPath}?${new URLSearchParams([...kept, ['cursor', cursor]]).toString()}`;
 }

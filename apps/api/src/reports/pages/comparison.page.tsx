@@ -3,12 +3,12 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { ReportComparison } from '#domain/report/compare-reports.js';
 import type { Report } from '#domain/report/report.js';
 import type { Instant } from '#domain/ids.js';
+import { comparisonPath } from '#messages/page-links.js';
 import { comparisonDocument } from '#messages/report/comparison-content.js';
 import { Field } from '../../web/forms/field.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { moment, t } from '../../web/frame/texts.js';
-import { comparisonPath } from './report-addresses.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
 import { ReportBlocks } from './report-document.js';
 

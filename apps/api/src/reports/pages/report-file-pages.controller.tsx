@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { compareReports } from '#domain/report/compare-reports.js';
 import { may } from '#domain/roles/permissions.js';
 import { latestVersion } from '#domain/report/report.js';
+import { plansPath, waitingPath } from '#messages/page-links.js';
 import { bodyOf, streamable } from '../files/report-file.js';
 import { type FileGot, ReportFileDesk } from '../files/report-file-desk.js';
 import { accessExport, liveFormats, type ReportFormat, reportFormats } from '../rest/report.schemas.js';
@@ -11,12 +12,11 @@ import { PageFailure } from '../../web/failures/page-failure.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { ComparisonPage, lockedEditions } from './comparison.page.js';
-import { waitingPath } from './report-addresses.js';
 import { fileAsked, pairAsked, queryOf } from './report-query.js';
 import { ReportReading } from './report-reading.js';
 
 /** Reports as files, and two of them side by side. */
-@PageController('planer')
+@PageController(plansPath)
 export class ReportFilePagesController {
   constructor(
     @Inject(ReportReading) private readonly reading: ReportReading,

@@ -1,8 +1,8 @@
 import type { Plan } from '#domain/plan/plan.js';
+import { reportFormPath, reportingPath, reportPath, reportsPath } from '#messages/page-links.js';
 import type { FormShown } from '../../web/forms/form.page.js';
 import { t } from '../../web/frame/texts.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
-import { reportFormPath, reportingPath, reportPath, reportsPath } from './report-addresses.js';
 import type { ReportForm, ReportFormContext } from './report-form.js';
 import { type AskedForReport, reportingFields } from './report-forms.js';
 

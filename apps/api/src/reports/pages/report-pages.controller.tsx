@@ -5,6 +5,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import { earliestToldAgain, nextReportingDate } from '#domain/report/reporting-date.js';
 import type { Report } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
+import { decisionPath, plansPath, reportFormPath, reportPath, reportsPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
 import { publicContent } from '#record/report/publishing.js';
@@ -19,11 +20,9 @@ import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
 import { noteReport } from '../../record/restricted-readings.js';
 import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../web/forms/form-round.js';
 import { emptyForm } from '../../web/forms/form-state.js';
-import { decisionPath } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
-import { reportFormPath, reportPath, reportsPath } from './report-addresses.js';
 import type { ReportForm, ReportFormContext } from './report-form.js';
 import {
   type AskedForReport,
@@ -37,7 +36,7 @@ import { ReportListPage, ReportPage } from './report.pages.js';
 import { queryOf, versionAsked } from './report-query.js';
 import { ReportReading } from './report-reading.js';
 
-@PageController('planer')
+@PageController(plansPath)
 export class ReportPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

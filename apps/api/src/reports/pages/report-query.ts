@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { meeting } from '../rest/report.schemas.js';
 import * as value from '../../rest/schemas/values.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { doneParameter } from '../../web/frame/page-addresses.js';
 import { t } from '../../web/frame/texts.js';
+import { doneParameter } from '../../web/pages.js';
 
 /** Which version of a report; the latest unless it is said. */
 export const versionAsked = z.strictObject({ versjon: value.numberAsked.exactOptional() });

@@ -3,22 +3,23 @@ import type { Plan } from '#domain/plan/plan.js';
 import { type Publication, type Report, takenBackReason } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';
 import type { PartyAnswer, StatusReport } from '#domain/report/status-report.js';
+import {
+  accessExportPath,
+  comparisonPath,
+  reportingPath,
+  reportPath,
+  reportsPath,
+  type VersionAddress,
+  versionPath,
+} from '#messages/page-links.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import { liveFormats, type ReportFormat, reportFormats } from '../rest/report.schemas.js';
 import type { PersonNamed } from '#record/queries/report-page.query.js';
 import { Field } from '../../web/forms/field.js';
 import type { FormField } from '../../web/forms/form-fields.js';
-import { type VersionAddress, versionPath } from '../../published/pages/published-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, moment, pageVoice, t } from '../../web/frame/texts.js';
-import {
-  accessExportPath,
-  comparisonPath,
-  reportPath,
-  reportingPath,
-  reportsPath,
-} from './report-addresses.js';
 import { ReportBlocks } from './report-document.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
 

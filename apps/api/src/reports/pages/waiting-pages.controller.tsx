@@ -2,6 +2,7 @@ import { Get, Inject, Param, Query, Req, Res, type StreamableFile } from '@nestj
 import type { Request, Response } from 'express';
 import { validate as isUuid } from 'uuid';
 import { DomainError } from '#domain/domain-error.js';
+import { waitingPath, waitingRoot } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { streamable } from '../files/report-file.js';
@@ -10,13 +11,12 @@ import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
-import { waitingPath } from './report-addresses.js';
 import { WaitingPage } from './waiting.page.js';
 
 const refreshSeconds = 3;
 
 /** Files that take long to make: how far they have come, and where they are when they are there. */
-@PageController('rapportfiler')
+@PageController(waitingRoot)
 export class WaitingPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -1,10 +1,10 @@
 import { Link } from '@digdir/designsystemet-react';
 import type { Plan } from '#domain/plan/plan.js';
+import { reportsPath, waitingPath } from '#messages/page-links.js';
 import { keptDays, type StoredFile } from '#record/report-files/report-file.store.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { moment, t } from '../../web/frame/texts.js';
-import { reportsPath, waitingPath } from './report-addresses.js';
 import { reportCrumbs, reportsCrumb } from './report-crumbs.js';
 
 interface WaitingProps {

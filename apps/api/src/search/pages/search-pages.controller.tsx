@@ -1,6 +1,7 @@
 import { Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { searchPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { searchFilters, type SearchFilters } from '#record/queries/search-filters.query.js';
 import { search } from '#record/queries/search.query.js';
@@ -16,7 +17,7 @@ import { filterNames, SearchPage, type SearchPageProps } from './search.page.js'
 const hitsPerPage = 20;
 const pageQuery = z.object({ q: searchText, ...filterSchemas, cursor: paging('rank', 'text').cursor });
 
-@PageController('sok')
+@PageController(searchPath)
 export class SearchPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

@@ -4,17 +4,23 @@ import { measureStates } from '../../measures/rest/measure.states.js';
 import type { SearchFilters } from '#record/queries/search-filters.query.js';
 import type { SearchHit, SearchResult } from '#record/queries/search.query.js';
 import { searchKinds } from '#record/search/search-index.js';
-import { itemAnchor } from '#messages/page-links.js';
+import {
+  cataloguePath,
+  decisionPath,
+  evaluationPath,
+  measurePath,
+  partAnchor,
+  planPath,
+  reportPath,
+  searchPath,
+  situationAnchor,
+} from '#messages/page-links.js';
 import { Field } from '../../web/forms/field.js';
 import type { FormField } from '../../web/forms/form-fields.js';
 import { type FormState, type FormValues, valueOf } from '../../web/forms/form-state.js';
-import { cataloguePath, situationAnchor } from '../../catalogues/pages/catalogue-addresses.js';
-import { evaluationPath, partAnchor } from '../../evaluations/pages/evaluation-addresses.js';
-import { decisionPath, measurePath, planPath } from '../../web/frame/page-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, t } from '../../web/frame/texts.js';
-import { reportPath } from '../../reports/pages/report-addresses.js';
 import { Marked } from './marked.js';
 
 export interface SearchPageProps {
@@ -37,7 +43,13 @@ export function SearchPage({ frame, asked, filters, result, invalid }: SearchPag
   const narrowed = filterNames.some((name) => valueOf(state, name) !== '');
   return (
     <Page frame={frame} title={t('page.search.title')} refused={invalid}>
-      <form method="get" action="/sok" role="search" className="kv-form" aria-label={t('page.search.title')}>
+      <form
+        method="get"
+        action={searchPath}
+        role="search"
+        className="kv-form"
+        aria-label={t('page.search.title')}
+      >
         <Field
           field={{
             kind: 'text',
@@ -141,12 +153,12 @@ function Results({ asked, result }: { asked: FormValues; result: NonNullable<Sea
       </ol>
       {valueOf(state, 'cursor') === '' ? null : (
         <p>
-          <Link href={searchPath(asked)}>{t('page.search.first-page')}</Link>
+          <Link href={askedPath(asked)}>{t('page.search.first-page')}</Link>
         </p>
       )}
       {nextCursor === null ? null : (
         <p>
-          <Link href={searchPath(asked, nextCursor)}>{t('page.search.more')}</Link>
+          <Link href={askedPath(asked, nextCursor)}>{t('page.search.more')}</Link>
         </p>
       )}
     </section>
@@ -154,14 +166,14 @@ function Results({ asked, result }: { asked: FormValues; result: NonNullable<Sea
 }
 
 /** The same search from another place in its hits. */
-function searchPath(asked: FormValues, cursor?: string): string {
+function askedPath(asked: FormValues, cursor?: string): string {
   const query = new URLSearchParams();
   for (const name of ['q', ...filterNames]) {
     const value = valueOf({ values: asked }, name);
     if (value !== '') query.set(name, value);
   }
   if (cursor !== undefined) query.set('cursor', cursor);
-  return `/sok?${query.toString()}`;
+  return `${searchPath}?${query.toString()}`;
 }
 
 function Hit({ hit }: { hit: SearchHit }) {
@@ -233,6 +245,5 @@ function pathOf({
   if (plan === undefined || kind === 'decision') return decisionPath(id);
   if (report !== undefined) return reportPath(plan.number, report.number);
   if (measure === undefined || !mayOpen) return planPath(plan.number);
-  const anchor = item === undefined ? '' : `#${itemAnchor(item.number)}`;
-  return `${measurePath(plan.number, measure.number)}${anchor}`;
+  return measurePath(plan.number, item?.number ?? measure.number);
 }

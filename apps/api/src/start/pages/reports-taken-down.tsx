@@ -1,8 +1,8 @@
 import { Link } from '@digdir/designsystemet-react';
 import { latestVersion } from '#domain/report/report.js';
+import { reportFormPath, reportPath } from '#messages/page-links.js';
 import type { TakenDown } from '#record/report/taken-back.js';
 import { moment, t } from '../../web/frame/texts.js';
-import { reportFormPath, reportPath } from '../../reports/pages/report-addresses.js';
 
 /** Published reports that nobody can read now: since when, and who does what next. */
 export function ReportsTakenDown({ rows }: { rows: readonly TakenDown[] }) {

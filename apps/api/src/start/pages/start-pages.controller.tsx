@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { addDays } from '#domain/follow-up/calendar.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { startPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { awaitedBy } from '#record/queries/decision-page.query.js';
 import { planList } from '#record/queries/plan-list.query.js';
@@ -17,7 +18,7 @@ import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { StartPage, type StartPageContent } from './start.page.js';
 
-@PageController('')
+@PageController(startPath)
 export class StartController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,

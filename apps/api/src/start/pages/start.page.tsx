@@ -2,7 +2,14 @@ import { hasPassed } from '#domain/deadline/deadline.js';
 import { Heading, Link, Table } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { PlainDate } from '#domain/ids.js';
-import { itemAnchor } from '#messages/page-links.js';
+import {
+  decisionPath,
+  editingPath,
+  measurePath,
+  partyFormPath,
+  planFormPath,
+  planPath,
+} from '#messages/page-links.js';
 import type { AwaitedDecision } from '#record/queries/decision-page.query.js';
 import type { ListedPlan } from '#record/queries/plan-list.query.js';
 import type {
@@ -15,14 +22,6 @@ import type {
   WaitingSummary,
 } from '#record/queries/start-page.query.js';
 import type { WaitingReport } from '#record/queries/waiting-reports.query.js';
-import {
-  decisionPath,
-  editingPath,
-  measurePath,
-  planFormPath,
-  planPath,
-} from '../../web/frame/page-addresses.js';
-import { partyFormPath } from '../../parties/pages/party-addresses.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
@@ -325,7 +324,7 @@ function WaitingItems({ id, rows, today, actions }: WaitingItemsProps) {
       {rows.map((row) => (
         <Table.Row key={`${row.planNumber} ${row.itemNumber}`}>
           <Table.HeaderCell scope="row">
-            <Link href={`${measurePath(row.planNumber, row.number)}#${itemAnchor(row.itemNumber)}`}>
+            <Link href={measurePath(row.planNumber, row.itemNumber)}>
               {t('page.start.item', { number: row.itemNumber, title: row.title })}
             </Link>
             <span className="kv-quiet kv-block">{row.planTitle}</span>

@@ -1,7 +1,7 @@
 import { Link } from '@digdir/designsystemet-react';
+import { reportFormPath, reportPath } from '#messages/page-links.js';
 import type { WaitingReport } from '#record/queries/waiting-reports.query.js';
 import { day, t } from '../../web/frame/texts.js';
-import { reportFormPath, reportPath } from '../../reports/pages/report-addresses.js';
 
 const stepForms = {
   release: [{ slug: 'frigi', form: 'report-release' }],

@@ -1,6 +1,14 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import {
+  confirmSubscriptionPath,
+  publishedPath,
+  subscribePath,
+  subscriptionAskedPath,
+  subscriptionPath,
+  unsubscribePath,
+} from '#messages/page-links.js';
 import type { TextValues } from '#messages/texts/say.js';
 import { type Subscription, Subscriptions } from '#record/subscriptions/subscriptions.js';
 import { emptyForm, type FormState, formValues } from '../../web/forms/form-state.js';
@@ -8,14 +16,6 @@ import { t } from '../../web/frame/texts.js';
 import { Pages } from '../../web/pages.js';
 import { readCadence, readSubscription, subscriptionFields } from './subscription-form.js';
 import { SubscriptionNotePage, SubscriptionPage } from './subscription.pages.js';
-import {
-  askedPath,
-  confirmPath,
-  publishedPath,
-  subscribePath,
-  subscriptionPath,
-  unsubscribePath,
-} from './subscription-paths.js';
 
 /** A link that was good once, or never. */
 const goneStatus = 410;
@@ -25,7 +25,7 @@ const goneStatus = 410;
  * changes nothing, what is sent does.
  */
 @ApiExcludeController()
-@Controller('abonnement')
+@Controller(subscribePath)
 export class SubscriptionPagesController {
   constructor(
     @Inject(Subscriptions) private readonly subscriptions: Subscriptions,
@@ -48,7 +48,7 @@ export class SubscriptionPagesController {
       return;
     }
     await this.subscriptions.ask(read.asked, now());
-    response.redirect(303, askedPath);
+    response.redirect(303, subscriptionAskedPath);
   }
 
   @Get('sendt')
@@ -74,7 +74,7 @@ export class SubscriptionPagesController {
         name: 'confirm-subscription',
         fields: [],
         crumbs: [],
-        action: confirmPath(token),
+        action: confirmSubscriptionPath(token),
         cancelHref: publishedPath,
         hidden: {},
         facts: factsOf(subscription),
@@ -188,7 +188,7 @@ export class SubscriptionPagesController {
       return;
     }
     if (subscription.state === 'pending') {
-      response.redirect(302, confirmPath(token));
+      response.redirect(302, confirmSubscriptionPath(token));
       return;
     }
     const state = refused ?? { values: { cadence: subscription.cadence }, errors: [] };

@@ -1,4 +1,5 @@
 import { Link } from '@digdir/designsystemet-react';
+import { publishedPath, subscribePath, subscriptionPath, unsubscribePath } from '#messages/page-links.js';
 import type { TextValues } from '#messages/texts/say.js';
 import { Errors, Form } from '../../web/forms/form.js';
 import type { FormState } from '../../web/forms/form-state.js';
@@ -6,7 +7,6 @@ import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
 import { cadenceField } from './subscription-form.js';
-import { publishedPath, subscribePath, subscriptionPath, unsubscribePath } from './subscription-paths.js';
 
 interface SubscriptionPageProps {
   frame: PageFrame;

@@ -2,6 +2,7 @@ import { Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { StatusSummary, SummaryLine, SummaryMeasure } from '#domain/summary/status-summary.js';
 import type { Standing } from '#domain/summary/standing.js';
+import { measurePath, plansPath } from '#messages/page-links.js';
 import { figureNotes } from '#messages/report/figures-section.js';
 import { basisRuns } from '#messages/report/front-section.js';
 import { subGoalItem } from '#messages/report/goals-section.js';
@@ -9,7 +10,6 @@ import { lineItem, type LineTelling } from '#messages/report/line-item.js';
 import { measureNames } from '#messages/report/line-sentences.js';
 import type { ListItem, Run } from '#messages/report/report-document.js';
 import { measureAnchor, RunningText } from '#messages/report/running-text.js';
-import { measurePath } from '../../web/frame/page-addresses.js';
 import { type Action, Actions } from '../../web/frame/actions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { RepeatedInPlan } from './repeated-in-plan.js';
@@ -39,7 +39,7 @@ export function StatusSummaryPage({ frame, summary, actions, repeated = [] }: St
           {t('page.plan.number', { number: plan.number })} <PlanStateTag state={plan.state} />
         </>
       }
-      crumbs={[{ label: t('page.plans.title'), href: '/planer' }]}
+      crumbs={[{ label: t('page.plans.title'), href: plansPath }]}
     >
       <p className="kv-lead">
         <Runs runs={basisRuns(pageVoice, summary, running)} />

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError, type Refusal } from '#domain/domain-error.js';
+import { loginPath, loginToPath, plansPath, publishedPath } from '#messages/page-links.js';
 import { sayProblem } from '#messages/texts/say.js';
 import { translated } from '#record/record-errors.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
@@ -8,7 +9,6 @@ import { IdentityProviderUnavailable } from '../../auth/identity-provider.js';
 import { NotLoggedIn } from '../../auth/session.guard.js';
 import type { AllowedMethods } from '../../problems/allowed-methods.js';
 import { canBeDecoded, statusOf } from '../../problems/problem-of.js';
-import { publishedPath } from '../../published/pages/published-addresses.js';
 import { labelsIn, type WrittenField, writtenFields } from '../forms/form-labels.js';
 import { formValues } from '../forms/form-state.js';
 import type { KeptForms } from '../forms/kept-forms.js';
@@ -50,7 +50,7 @@ export class PageFilter implements ExceptionFilter<unknown> {
       return;
     }
     if (error instanceof NotLoggedIn && request.method === 'GET') {
-      response.redirect(302, `/login?til=${encodeURIComponent(request.originalUrl)}`);
+      response.redirect(302, loginToPath(request.originalUrl));
       return;
     }
     const allowed = error instanceof NotFoundException ? this.allowed(request.path) : [];
@@ -134,15 +134,15 @@ function typedIn(body: unknown): WrittenField[] {
 function wayOn(kind: FailureKind, request: Request, page: string = request.path): string {
   switch (kind) {
     case 'not-found':
-      return request.path.startsWith(publishedPath) ? publishedPath : '/planer';
+      return request.path.startsWith(publishedPath) ? publishedPath : plansPath;
     case 'gone':
       return publishedPath;
     case 'signed-out':
-      return `/login?til=${encodeURIComponent(page)}`;
+      return loginToPath(page);
     case 'login-failed':
     case 'unknown-person':
     case 'unverified':
-      return '/login';
+      return loginPath;
     case 'form-expired':
       return page;
     case 'too-many':

@@ -2,6 +2,17 @@ import { Alert, Button, Heading, Input, Link, SkipLink } from '@digdir/designsys
 import type { ReactNode } from 'react';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
+import {
+  cataloguesPath,
+  evaluationsPath,
+  importsPath,
+  logoutPath,
+  partiesPath,
+  plansPath,
+  portfolioPath,
+  readingLogPath,
+  searchPath,
+} from '#messages/page-links.js';
 import type { PageFrame } from './page-frame.js';
 import { list, t } from './texts.js';
 
@@ -117,7 +128,7 @@ function Header({ frame }: { frame: PageFrame }) {
           </nav>
           <div className="kv-tools">
             <HeaderSearch path={frame.path} />
-            <form method="post" action="/logout" className="kv-user">
+            <form method="post" action={logoutPath} className="kv-user">
               <input type="hidden" name="_csrf" value={frame.csrfToken} />
               <span>
                 <a href="/innlogging">{frame.user.name}</a>
@@ -136,9 +147,9 @@ function Header({ frame }: { frame: PageFrame }) {
 
 /** The page for searching has a field of its own. */
 function HeaderSearch({ path }: { path: string }) {
-  if (path === '/sok') return null;
+  if (path === searchPath) return null;
   return (
-    <form method="get" action="/sok" role="search" className="kv-search">
+    <form method="get" action={searchPath} role="search" className="kv-search">
       <Input type="search" name="q" aria-label={t('page.search.field')} data-size="sm" />
       <Button type="submit" variant="secondary" data-size="sm">
         {t('page.search.submit')}
@@ -159,17 +170,17 @@ function navigation(actor: Actor): readonly Crumb[] {
         : 'page.nav.start.auditor';
   return [
     { label: t(start), href: '/' },
-    { label: t('page.nav.plans'), href: '/planer' },
-    ...(roles.includes('secretariat') ? [{ label: t('page.nav.import'), href: '/import' }] : []),
-    { label: t('page.catalogue.title'), href: '/tiltaksbank' },
+    { label: t('page.nav.plans'), href: plansPath },
+    ...(roles.includes('secretariat') ? [{ label: t('page.nav.import'), href: importsPath }] : []),
+    { label: t('page.catalogue.title'), href: cataloguesPath },
     ...(may(actor, 'read-everything')
       ? [
-          { label: t('page.parties.title'), href: '/ansvarlige' },
-          { label: t('page.evaluations.title'), href: '/evalueringer' },
-          { label: t('page.portfolio.title'), href: '/portefolje' },
+          { label: t('page.parties.title'), href: partiesPath },
+          { label: t('page.evaluations.title'), href: evaluationsPath },
+          { label: t('page.portfolio.title'), href: portfolioPath },
         ]
       : []),
-    ...(may(actor, 'read-readings') ? [{ label: t('page.readings.title'), href: '/leselogg' }] : []),
+    ...(may(actor, 'read-readings') ? [{ label: t('page.readings.title'), href: readingLogPath }] : []),
   ];
 }
 
