@@ -9,12 +9,12 @@ import * as catalogues from '../../apps/api/src/catalogues/rest/catalogue.schema
 import * as decisions from '../../apps/api/src/decisions/rest/decision.schemas.js';
 import * as evaluations from '../../apps/api/src/evaluations/rest/evaluation.schemas.js';
 import * as imports from '../../apps/api/src/imports/rest/import.schemas.js';
-import * as items from '../../apps/api/src/items/rest/item.schemas.js';
+import * as items from '../../apps/api/src/measures/rest/item.schemas.js';
 import * as measures from '../../apps/api/src/measures/rest/measure.schemas.js';
 import * as parties from '../../apps/api/src/parties/rest/party.schemas.js';
 import * as people from '../../apps/api/src/persons/rest/person.schemas.js';
 import * as plans from '../../apps/api/src/plans/rest/plan.schemas.js';
-import * as published from '../../apps/api/src/published/rest/publication.schemas.js';
+import * as published from '../../apps/api/src/reports/rest/publication.schemas.js';
 import * as reports from '../../apps/api/src/reports/rest/report.schemas.js';
 import * as similar from '../../apps/api/src/measures/rest/similar.schemas.js';
 import { requestToken } from '../../local/identity-provider.js';

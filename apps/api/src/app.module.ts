@@ -9,7 +9,6 @@ import { EvaluationsModule } from './evaluations/evaluations.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { ImportsModule } from './imports/imports.module.js';
-import { ItemsModule } from './items/items.module.js';
 import { LoginModule } from './login/login.module.js';
 import { MeasuresModule } from './measures/measures.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -61,7 +60,6 @@ export class AppModule {
         PlansModule,
         PortfolioModule,
         MeasuresModule,
-        ItemsModule,
         PartiesModule,
         PersonsModule.of(config.firstLeader),
         ReadingsModule,

@@ -43,6 +43,22 @@ export function sectionPath(planNumber: number, section: string): string {
   return `${editingPath(planNumber)}/${section}`;
 }
 
+/** The sections of a plan's summary, as `sectionPath` takes them. */
+export const sectionKeys = {
+  basis: 'grunnlag',
+  reportSummary: 'sammendrag',
+  abbreviations: 'forkortelser',
+  joining: 'samlet-omtale',
+  separating: 'delt-omtale',
+  assessment: (subGoal: number) => `delmal-${subGoal}`,
+  figure: (subGoal: number) => `tall-${subGoal}`,
+  indicators: (subGoal: number) => `indikatorer-${subGoal}`,
+  /** By the first measure of the line. */
+  line: (measure: number) => `tiltak-${measure}`,
+  subPoint: (measure: number, subPoint: number) => `deltiltak-${measure}-${subPoint}`,
+  references: (measure: number) => `henvisninger-${measure}`,
+} as const;
+
 /** The measure's page; given an item's number (`7.4`), the page of measure 7 with the item in view. */
 export function measurePath(planNumber: number, number: number | string): string {
   const [measureNumber = ''] = String(number).split('.');

@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { PublishedPagesController } from './pages/published-pages.controller.js';
 import { PublishedFiles } from './published-files.js';
 import { type PublishedSite, publishedSiteToken } from './published-site.js';
-import { PublicationController } from './rest/publication.controller.js';
 
 /** Reports for anybody to read: their pages take no session, no cookie and no form. */
 @Module({})
@@ -12,7 +11,7 @@ export class PublishedModule {
     return {
       module: PublishedModule,
       imports: [reports],
-      controllers: [PublicationController, PublishedPagesController],
+      controllers: [PublishedPagesController],
       providers: [{ provide: publishedSiteToken, useValue: site }, PublishedFiles],
     };
   }

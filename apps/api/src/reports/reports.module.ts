@@ -6,6 +6,7 @@ import { ReportFilePagesController } from './pages/report-file-pages.controller.
 import { ReportPagesController } from './pages/report-pages.controller.js';
 import { ReportReading } from './pages/report-reading.js';
 import { WaitingPagesController } from './pages/waiting-pages.controller.js';
+import { PublicationController } from './rest/publication.controller.js';
 import { ReportController } from './rest/report.controller.js';
 import { ReportFileController } from './rest/report-file.controller.js';
 
@@ -17,6 +18,7 @@ export class ReportsModule {
       controllers: [
         ReportController,
         ReportFileController,
+        PublicationController,
         // Its addresses stand where a report's number or form may.
         ReportFilePagesController,
         ReportPagesController,

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Request, Response } from 'express';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { hasText } from '#messages/texts/say.js';
 import type { PreparationNotice } from '../health/preparation.js';
 import { loggedInOf } from '../auth/session.guard.js';
 import { answerPublicly } from './public-answer.js';
@@ -13,7 +14,7 @@ import { filledAgain } from './forms/filled-again.js';
 import { keptFor } from './forms/kept-forms.js';
 import { KeptNotice } from './forms/kept-notice.js';
 import { newFormKey } from './forms/form-round.js';
-import { formNames, type FormName } from './forms/form-names.js';
+import type { FormName } from './forms/form-names.js';
 import type { FormState } from './forms/form-state.js';
 import { preparationLines } from './frame/preparation-lines.js';
 import { t } from './frame/texts.js';
@@ -108,6 +109,6 @@ export class Pages {
 }
 
 function doneSaid(asked: unknown): string | undefined {
-  const name = formNames.find((known) => known === asked);
-  return name === undefined ? undefined : t(`page.form.${name}.done`);
+  const key = `page.form.${String(asked)}.done`;
+  return hasText(key) ? t(key) : undefined;
 }

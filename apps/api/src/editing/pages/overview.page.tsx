@@ -2,12 +2,11 @@ import { Heading, Link } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { StatusSummary, SummaryLine, SummarySubGoal } from '#domain/summary/status-summary.js';
 import type { Instant } from '#domain/ids.js';
-import { measureFormPath, planPath, plansPath, sectionPath } from '#messages/page-links.js';
+import { measureFormPath, planPath, plansPath, sectionPath, sectionKeys } from '#messages/page-links.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, moment, t } from '../../web/frame/texts.js';
 import { sentence } from '#messages/report/report-voice.js';
-import { sectionKeys } from './summary-sections.js';
 
 export interface DraftShown {
   section: string;

@@ -1,3 +1,4 @@
+import { sectionKeys } from '#messages/page-links.js';
 import type { RecordSource } from '#record/record-source.js';
 import { measuresOfLine, type PlanInEditing } from '#record/queries/summary-editing.query.js';
 import { type Line, lineSection, referencesSection, subPointSection } from './measure-sections.js';
@@ -7,22 +8,6 @@ import { reportSummarySection } from './report-summary-section.js';
 import type { SectionContent, SummarySection } from './summary-section.js';
 
 const address = /^(?<what>[a-z-]+?)(?:-(?<number>[1-9]\d{0,8}))?(?:-(?<part>[1-9]\d{0,8}))?$/u;
-
-/** Addresses of the sections, as the pages link to them. */
-export const sectionKeys = {
-  basis: 'grunnlag',
-  reportSummary: 'sammendrag',
-  abbreviations: 'forkortelser',
-  joining: 'samlet-omtale',
-  separating: 'delt-omtale',
-  assessment: (subGoal: number) => `delmal-${subGoal}`,
-  figure: (subGoal: number) => `tall-${subGoal}`,
-  indicators: (subGoal: number) => `indikatorer-${subGoal}`,
-  /** By the first measure of the line. */
-  line: (measure: number) => `tiltak-${measure}`,
-  subPoint: (measure: number, subPoint: number) => `deltiltak-${measure}-${subPoint}`,
-  references: (measure: number) => `henvisninger-${measure}`,
-} as const;
 
 /** The section at an address; undefined where the plan has nothing of the kind. */
 export async function sectionAt(

@@ -1,6 +1,6 @@
 import type { Item } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
-import { unansweredEnding } from '../../items/rest/item.schemas.js';
+import { unansweredEnding } from '../rest/item.schemas.js';
 import { measureChange, occurrence, reviewDate, riskStatement, share } from '../rest/measure.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
 import { riskAsked, riskFields, riskPrefill } from '../../web/forms/risk-fields.js';

@@ -1,8 +1,7 @@
 import { Details } from '@digdir/designsystemet-react';
 import { isStanding } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
-import { measureFormPath, pickingPath, sectionPath } from '#messages/page-links.js';
-import { sectionKeys } from '../../editing/pages/summary-sections.js';
+import { measureFormPath, pickingPath, sectionPath, sectionKeys } from '#messages/page-links.js';
 import { type Action, Actions } from '../../web/frame/actions.js';
 import { t } from '../../web/frame/texts.js';
 import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';

@@ -1,7 +1,7 @@
 import type { Item } from '#domain/measure/measure.js';
 import { progresses } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
-import { doneReport } from '../../items/rest/item.schemas.js';
+import { doneReport } from '../rest/item.schemas.js';
 import { statusUpdate } from '../rest/measure.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
 import { t } from '../../web/frame/texts.js';

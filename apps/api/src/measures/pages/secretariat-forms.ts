@@ -9,7 +9,7 @@ import {
   signOffBatch,
   waiverDecision,
   waiverProposal,
-} from '../../items/rest/item.schemas.js';
+} from '../rest/item.schemas.js';
 import { acceptance, deadlineChange, responsibility } from '../rest/measure.schemas.js';
 import { todayInOslo } from '../../rest/today.js';
 import { asked, given } from '../../web/forms/asked.js';

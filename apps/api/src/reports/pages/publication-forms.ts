@@ -4,7 +4,7 @@ import type { PersonalDataFound } from '#domain/report/personal-data-in-report.j
 import type { Place } from '#domain/report/places-in-report.js';
 import { latestVersion, standingPublications } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
-import { newPublication, newWithdrawal } from '../../published/rest/publication.schemas.js';
+import { newPublication, newWithdrawal } from '../rest/publication.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
 import type { Choice, FormField } from '../../web/forms/form-fields.js';
 import { valueOf, valuesOf } from '../../web/forms/form-state.js';

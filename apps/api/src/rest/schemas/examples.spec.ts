@@ -5,7 +5,7 @@ import * as catalogues from '../../catalogues/rest/catalogue.schemas.js';
 import * as decisions from '../../decisions/rest/decision.schemas.js';
 import * as evaluations from '../../evaluations/rest/evaluation.schemas.js';
 import * as imports from '../../imports/rest/import.schemas.js';
-import * as items from '../../items/rest/item.schemas.js';
+import * as items from '../../measures/rest/item.schemas.js';
 import * as measures from '../../measures/rest/measure.schemas.js';
 import * as parties from '../../parties/rest/party.schemas.js';
 import * as persons from '../../persons/rest/person.schemas.js';

@@ -25,7 +25,7 @@ import type { WaitingReport } from '#record/queries/waiting-reports.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
-import { ItemTable, type RowAction, RowActions } from '../../items/pages/item-table.js';
+import { ItemTable, type RowAction, RowActions } from '../../measures/pages/item-table.js';
 import { PlanTable } from '../../plans/pages/plan-list.page.js';
 import type { TakenDown } from '#record/report/taken-back.js';
 import { ReportsTakenDown } from './reports-taken-down.js';

@@ -2,7 +2,7 @@ import { Table } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { measureFormPath } from '#messages/page-links.js';
 import { t } from '../../web/frame/texts.js';
-import type { MeasureFormName } from '../../measures/pages/measure-form.js';
+import type { MeasureFormName } from './measure-form.js';
 
 interface ItemTableProps {
   labelledBy: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '#domain/limits.js';
-import { itemStates } from '../../measures/rest/measure.states.js';
+import { itemStates } from './measure.states.js';
 import { paging } from '../../rest/paging.js';
 import * as value from '../../rest/schemas/values.js';
 
