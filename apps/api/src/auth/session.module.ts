@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { SessionStore } from '#record/identity/sessions.js';
 import { SessionGuard } from './session.guard.js';
 import { Sessions } from './session.js';
@@ -14,8 +14,8 @@ export class SessionModule {
       providers: [
         {
           provide: Sessions,
-          inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new Sessions(new SessionStore(dataSource), overTls),
+          inject: [RecordSource],
+          useFactory: (dataSource: RecordSource) => new Sessions(new SessionStore(dataSource), overTls),
         },
         SessionGuard,
       ],

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { RecordDoor } from '#record/door.js';
 import { FirstLeader, type NamedLeader } from './first-leader.js';
 import { PersonController } from './rest/person.controller.js';
@@ -13,8 +13,8 @@ export class PersonsModule {
       providers: [
         {
           provide: FirstLeader,
-          inject: [DataSource, RecordDoor],
-          useFactory: (dataSource: DataSource, door: RecordDoor) =>
+          inject: [RecordSource, RecordDoor],
+          useFactory: (dataSource: RecordSource, door: RecordDoor) =>
             new FirstLeader(firstLeader, dataSource, door),
         },
       ],

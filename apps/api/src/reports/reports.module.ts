@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DataSource } from '#record/data-source.js';
+import { RecordSource } from '#record/record-source.js';
 import { archiveCreatorToken, ReportFiles } from './files/report-file.js';
 import { makingSettingsToken, type MakingSettings, ReportFileDesk } from './files/report-file-desk.js';
 import { ReportFilePagesController } from './pages/report-file-pages.controller.js';
@@ -29,8 +29,8 @@ export class ReportsModule {
         { provide: makingSettingsToken, useValue: settings },
         {
           provide: ReportReading,
-          inject: [DataSource],
-          useFactory: (dataSource: DataSource) => new ReportReading(dataSource),
+          inject: [RecordSource],
+          useFactory: (dataSource: RecordSource) => new ReportReading(dataSource),
         },
         ReportFiles,
         ReportFileDesk,

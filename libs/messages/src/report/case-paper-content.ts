@@ -1,4 +1,5 @@
 import type { CasePaper, DecisionWaiting } from '#domain/report/case-paper.js';
+import { caseTitle } from './case-title.js';
 import { bodyWords, ownerFacts } from './cover-facts.js';
 import { decisionItem } from './decisions-section.js';
 import { withoutMarks } from './marked-text.js';
@@ -170,31 +171,6 @@ function assessment(voice: ReportVoice, { decisions }: CasePaper): Block[] {
       ...caseGrounds(voice, decision),
     ]),
   ];
-}
-
-export function caseTitle(voice: ReportVoice, decision: DecisionWaiting): string {
-  switch (decision.kind) {
-    case 'adopt-plan':
-    case 'close-plan':
-      return voice.t(`paper.case.${decision.kind}`);
-    case 'accept-measure':
-    case 'close-otherwise':
-      return voice.t(`paper.case.${decision.kind}`, { number: decision.number });
-    case 'waive-item':
-      return voice.t('paper.case.waive-item', {
-        number: decision.number,
-        measure:
-          decision.title === undefined
-            ? decision.measureNumber
-            : `${decision.measureNumber}, ${voice.typed(decision.title)}`,
-      });
-    case 'decide-outcome':
-      return decision.number === undefined
-        ? voice.t('paper.case.decide-outcome.unnumbered')
-        : voice.t('paper.case.decide-outcome', { number: decision.number });
-    default:
-      return decision satisfies never;
-  }
 }
 
 function caseLines(voice: ReportVoice, decision: DecisionWaiting): string[] {

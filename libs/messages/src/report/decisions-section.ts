@@ -1,7 +1,7 @@
 import { decisionsWaiting } from '#domain/report/case-paper.js';
 import type { Role } from '#domain/roles/actor.js';
 import type { Entered, ReportDecision, StatusReport } from '#domain/report/status-report.js';
-import { caseTitle } from './case-paper-content.js';
+import { caseTitle } from './case-title.js';
 import { bullets, heading, spaced, text, type Block, type ListItem } from './report-document.js';
 import { sentence, type ReportVoice } from './report-voice.js';
 

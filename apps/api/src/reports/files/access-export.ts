@@ -9,7 +9,7 @@ import type { ReportDocument } from '#messages/report/report-document.js';
 import type { Cell, Sheet, SheetColumn } from '#messages/report/report-sheets.js';
 import { moment, t } from '../../web/frame/texts.js';
 import type { AccessRecord } from './access-record.js';
-import type { ReportFileWanted } from './report-file.js';
+import type { ReportFileWanted } from './report-file-wanted.js';
 
 type Typesetter = (document: ReportDocument, on: PlainDate) => Promise<Buffer>;
 

@@ -5,7 +5,8 @@ import type { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/queries/plan.query.js';
 import { frozenReport, liveReport } from '#record/queries/report.query.js';
 import { ClaimLost, type FileOrder, ReportFileStore } from '#record/report-files/report-file.store.js';
-import type { ReportFiles, ReportFileWanted } from './report-file.js';
+import type { ReportFiles } from './report-file.js';
+import type { ReportFileWanted } from './report-file-wanted.js';
 import { accessRecord } from './access-record.js';
 import { accessExport, fileFormats } from '../rest/report.schemas.js';
 

@@ -20,7 +20,7 @@ import { reportSheets } from '#messages/report/report-sheets.js';
 import { ReportBlocks, Said } from '../pages/report-document.js';
 import { todayInOslo } from '../../rest/today.js';
 import { writeAccessExport } from './access-export.js';
-import type { AccessRecord } from './access-record.js';
+import type { ReportFileWanted } from './report-file-wanted.js';
 import type { FileFormat, MeetingGiven } from '../rest/report.schemas.js';
 
 export const archiveCreatorToken = Symbol('who hands reports to an archive');
@@ -32,18 +32,6 @@ export interface ReportFile {
   content: Buffer | Readable;
   /** Where it is known before it is sent. */
   bytes?: number;
-}
-
-/** What a file is made from, and as. */
-export interface ReportFileWanted {
-  report: StatusReport;
-  format: FileFormat;
-  /** Beside the status, for whoever asks for access. */
-  accessRecord?: AccessRecord;
-  /** Its bytes and their hash, where the report is locked. */
-  frozen?: { canonical: string; sha256: string };
-  /** Who meets: stands in a case paper. */
-  body?: CasePaper['body'];
 }
 
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

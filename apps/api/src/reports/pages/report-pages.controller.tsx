@@ -8,10 +8,8 @@ import { may } from '#domain/roles/permissions.js';
 import { decisionPath, plansPath, reportFormPath, reportPath, reportsPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
-import { publicContent } from '#record/report/publishing.js';
 import { correctionOf, listReports } from '#record/queries/report.query.js';
-import { readAskedForAnswers } from '#record/report/report-tellings.js';
-import { personsNamed } from '#record/queries/report-page.query.js';
+import { askedForAnswersNow, personsNamed, publicContentOf } from '#record/queries/report-page.query.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -180,7 +178,7 @@ export class ReportPagesController {
   private async askedNow(plan: Plan): Promise<AskedForReport | undefined> {
     const [last] = await listReports(this.dataSource, { plan: plan.id, limit: 1 });
     if (last?.state.state !== 'open') return undefined;
-    const persons = await readAskedForAnswers(this.dataSource.manager, plan.id, todayInOslo());
+    const persons = await askedForAnswersNow(this.dataSource, plan.id, todayInOslo());
     return {
       told: last.state.reportingDate,
       earliest: earliestToldAgain(new Date().toISOString()),
@@ -193,7 +191,7 @@ export class ReportPagesController {
     const { plan, report, version } = await this.reading.report(planNumber, number, actor);
     const persons = await personsNamed(this.dataSource);
     const content =
-      form?.name === 'report-publish' ? await publicContent(this.dataSource.manager, report) : undefined;
+      form?.name === 'report-publish' ? await publicContentOf(this.dataSource, report) : undefined;
     const preview = form?.name === 'report-correct' ? await correctionOf(this.dataSource, report) : undefined;
     if (preview !== undefined) {
       await noteReport(this.dataSource, report.planId, 'internal', preview.locked, preview.fresh);

@@ -4,47 +4,7 @@ import { WrittenFields } from '../forms/kept-notice.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { Page } from '../frame/page.js';
 import { t } from '../frame/texts.js';
-
-export const failureKinds = [
-  'not-found',
-  'gone',
-  'forbidden',
-  'signed-out',
-  'form-expired',
-  'changed',
-  'refused',
-  'wrong-method',
-  'too-large',
-  'unreadable',
-  'too-many',
-  'unknown-person',
-  'unverified',
-  'login-failed',
-  'unavailable',
-  'altered',
-  'broken',
-] as const;
-export type FailureKind = (typeof failureKinds)[number];
-
-export const statusOfFailure: Readonly<Record<FailureKind, number>> = {
-  'not-found': 404,
-  gone: 410,
-  forbidden: 403,
-  'signed-out': 401,
-  'form-expired': 403,
-  changed: 412,
-  refused: 409,
-  'wrong-method': 405,
-  'too-large': 413,
-  unreadable: 400,
-  'too-many': 429,
-  'unknown-person': 403,
-  unverified: 403,
-  'login-failed': 400,
-  unavailable: 503,
-  altered: 409,
-  broken: 500,
-};
+import type { FailureKind } from './page-failure.js';
 
 /** The form's writer is sent back to it, and finds it as they left it. */
 const keptKinds = ['signed-out', 'form-expired'] as const satisfies readonly FailureKind[];

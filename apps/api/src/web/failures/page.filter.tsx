@@ -14,8 +14,8 @@ import { formValues } from '../forms/form-state.js';
 import type { KeptForms } from '../forms/kept-forms.js';
 import { pageLocale } from '../frame/texts.js';
 import { Pages } from '../pages.js';
-import { type FailureKind, FailurePage, isKept, statusOfFailure } from './failure.page.js';
-import { PageFailure } from './page-failure.js';
+import { FailurePage, isKept } from './failure.page.js';
+import { type FailureKind, PageFailure, statusOfFailure } from './page-failure.js';
 
 /** Addresses that answer programs, with problem documents; everything else is for people. */
 const forPrograms = /^\/(?:api|health|slack|problems|assets)(?:\/|$)/u;
