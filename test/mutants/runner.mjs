@@ -2,7 +2,7 @@
 // Jest would load the whole domain and its calendar once more for each spec file and mutant: three seconds instead of
 // a tenth, and there are thousands of them.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
@@ -25,6 +25,8 @@ class SpecRunner {
   #msByTest = new Map();
   /** By mutated file: the tests that killed there of late. */
   #killers = new Map();
+  /** Files whose modules remember what they have worked out. */
+  #remembering = [];
 
   /** Nothing is loaded anew for a mutant: what is read once as a module loads is left aside (docs/mutants.md). */
   capabilities() {
@@ -40,7 +42,9 @@ class SpecRunner {
       const target = compiled(file);
       const { code } = transformSync(readFileSync(file, 'utf8'), { filename: file });
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, withOwnGlobals(code, target));
+      const remembered = forgetting(code);
+      if (remembered !== code) this.#remembering.push(file);
+      writeFileSync(target, withOwnGlobals(remembered, target));
     }
     const specs = files.filter((name) => name.endsWith('.spec.ts')).sort();
     for (const file of files) if (!specs.includes(file)) await imported(compiled(file));
@@ -67,6 +71,8 @@ class SpecRunner {
   async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }) {
     const stryker = (globalThis.__stryker__ ??= {});
     Object.assign(stryker, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+    const isRemembered = this.#isRemembered(activeMutant.fileName);
+    if (isRemembered) forget();
     const wanted = testFilter === undefined ? undefined : new Set(testFilter);
     const results = [];
     for (const test of this.#course(activeMutant.fileName, wanted)) {
@@ -76,6 +82,7 @@ class SpecRunner {
       this.#hasKilled(activeMutant.fileName, test.id);
       if (!disableBail) break;
     }
+    if (isRemembered) forget();
     const endless = determineHitLimitReached(stryker.hitCount, hitLimit);
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results });
   }
@@ -94,6 +101,14 @@ class SpecRunner {
       .map((test) => ({ test, rank: rank(test), ms: ms(test) }))
       .sort((one, other) => one.rank - other.rank || one.ms - other.ms)
       .map(({ test }) => test);
+  }
+
+  /** What it works out may be remembered: by the file itself, or by one that imports it. */
+  #isRemembered(fileName) {
+    const name = `/${basename(fileName, '.ts')}.js'`;
+    return this.#remembering.some(
+      (file) => fileName.endsWith(file) || readFileSync(file, 'utf8').includes(name),
+    );
   }
 
   #hasKilled(fileName, testId) {
@@ -128,6 +143,17 @@ function withOwnGlobals(code, target) {
     const own = relative(dirname(target), join('test/mutants', replaced[name]));
     return `from '${own.startsWith('.') ? own : `./${own}`}'`;
   });
+}
+
+/** What one mutant made a module remember would kill or save the next: maps and variables of modules can be emptied. */
+function forgetting(code) {
+  return code
+    .replace(/^const (\w+) = new Map\(\);$/gm, '$& (globalThis.forgets ??= []).push(() => $1.clear());')
+    .replace(/^let (\w+);$/gm, '$& (globalThis.forgets ??= []).push(() => { $1 = undefined; });');
+}
+
+function forget() {
+  for (const forgets of globalThis.forgets ?? []) forgets();
 }
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'specs', SpecRunner)];

@@ -8,6 +8,7 @@ import { measuresIn, type UndoImport } from './import/import.commands.js';
 import { cameWith, importIn, type ImportPast, type Reference } from './import/undoing.js';
 import type { Loaded, Versioned } from './needs.js';
 import type { Circumstances, Register } from './register.js';
+import type { Duty } from './person/duties.js';
 import type { PublicContent } from './report/publication.js';
 import { type Actor, type Role, scopes } from './roles/actor.js';
 
@@ -32,6 +33,8 @@ export class Specification {
     personalData: [],
     restrictedSince: { measures: [], evaluations: [] },
   };
+  /** What the record would find that a person who is revised still answers for. */
+  duties: readonly Duty[] = [];
   private ids = 0;
   private readonly nextNumber = new Map<string, number>();
   private plans = 0;
@@ -169,6 +172,7 @@ export class Specification {
       frozen: [{ audience: 'internal', sha256: '5'.repeat(64) }],
       publicContent: this.publicContent,
       knownParties: this.all('party'),
+      duties: this.duties,
     };
   }
 

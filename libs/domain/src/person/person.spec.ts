@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor, Role } from '../roles/actor.js';
+import type { Command } from '../commands.js';
 import { idOf, Specification, system } from '../specification.js';
+import { identityChange, identityChanges } from './identity-told.js';
+import type { PersonEvent } from './person.events.js';
 
 const client: Actor = { ...system, id: 'client:register', scopes: ['register:write'] };
 
@@ -167,3 +170,165 @@ const newLeader = {
   roles: ['leadership'],
   partyIds: [],
 } as const;
+
+describe('who is registered', () => {
+  const nowhere = '00000000-0000-7000-8000-999999999999';
+  const person = (of: Actor) => spec.state('person', of.id);
+
+  it.each<[string, () => Command, object]>([
+    [
+      'a person without a name',
+      () => ({ type: 'RegisterPerson', name: ' ', email: 'a@example.no', roles: [], partyIds: [] }),
+      { type: 'invalid-value', extra: { field: 'name' } },
+    ],
+    [
+      'a person of a unit that is not there',
+      () => ({ type: 'RegisterPerson', name: 'Ny', email: 'a@example.no', roles: [], partyIds: [nowhere] }),
+      { type: 'not-found', extra: { what: 'party' } },
+    ],
+    [
+      'a name taken away',
+      () => ({ type: 'RevisePerson', personId: ola.id, name: ' ' }),
+      { type: 'invalid-value', extra: { field: 'name' } },
+    ],
+    [
+      'a unit that is not there',
+      () => ({ type: 'RevisePerson', personId: ola.id, partyIds: [nowhere] }),
+      { type: 'not-found', extra: { what: 'party' } },
+    ],
+    [
+      'an identity that is not there',
+      () => ({ type: 'ReleaseIdentity', personId: ola.id, identityId: nowhere, reason: 'Ny konto.' }),
+      { type: 'not-found', extra: { what: 'identity' } },
+    ],
+  ])('is refused: %s', (_what, command, expected) => {
+    expect(spec.refusal(command(), kari)).toMatchObject(expected);
+  });
+
+  it('is changed in what is changed, and the event says that name or address did, not to what', () => {
+    const unit = spec.organisation('Vestdal');
+    const change = { roles: ['owner', 'auditor'], partyIds: [unit], active: false } as const;
+    expect(spec.when({ type: 'RevisePerson', personId: ola.id, ...change, name: 'Ola' }, kari)).toMatchObject(
+      [
+        {
+          events: [
+            {
+              data: {
+                roles: { old: ['owner'], new: ['owner', 'auditor'] },
+                partyIds: { old: [], new: [unit] },
+                active: { old: true, new: false },
+                personalDataChanged: true,
+              },
+            },
+          ],
+        },
+      ],
+    );
+    expect(person(ola)).toMatchObject(change);
+    revises(kari, ola, { roles: ['owner'] });
+    expect(person(ola)).toMatchObject({ roles: ['owner'], partyIds: [unit], active: false });
+    expect(spec.rebuilt(ola.id)).toEqual(person(ola));
+    const [email] = spec.when({ type: 'RevisePerson', personId: ola.id, email: 'ny@example.no' }, kari);
+    expect(email?.events).toEqual([{ type: 'PersonRevised', data: { personalDataChanged: true } }]);
+  });
+
+  it('is not changed by what is the same', () => {
+    const same = { roles: ['owner'], partyIds: [], active: true } as const;
+    expect(spec.when({ type: 'RevisePerson', personId: ola.id, ...same }, kari)).toEqual([]);
+    const [roles] = spec.when({ type: 'RevisePerson', personId: ola.id, roles: ['auditor'] }, kari);
+    expect(roles?.events).toMatchObject([{ data: { personalDataChanged: false } }]);
+  });
+
+  it('comes back by another’s hand, never by their own', () => {
+    revises(kari, per, { active: false });
+    expect(revises(per, per, { active: true })).toBe('own-rights');
+    expect(revises(kari, per, { active: true })).toEqual(['PersonRevised']);
+  });
+
+  it('does not leave while somebody still counts on them, and each duty is named', () => {
+    const duties = [
+      { as: 'contact', of: 'Vestdal kommune' },
+      { as: 'reviewer', of: '1/7' },
+    ] as const;
+    spec.duties = duties;
+    expect(spec.refusal({ type: 'RevisePerson', personId: ola.id, active: false }, kari)).toMatchObject({
+      type: 'open-duties',
+      refusal: 'conflict',
+      message: 'Open duties: contact of Vestdal kommune, reviewer of 1/7.',
+      extra: { personId: ola.id, duties },
+    });
+    expect(revises(kari, ola, { roles: ['auditor'] })).toEqual(['PersonRevised']);
+    spec.duties = [];
+    expect(revises(kari, ola, { active: false })).toEqual(['PersonRevised']);
+    spec.duties = duties;
+    expect(revises(kari, ola, { active: true })).toEqual(['PersonRevised']);
+  });
+
+  it('is the first leader though they had left, and keeps what they were', () => {
+    const known = new Specification();
+    const { id: personId } = known.person(['secretariat']);
+    const other = known.person(['secretariat']);
+    known.when({ type: 'RevisePerson', personId, active: false }, other);
+    const appoint = { type: 'AppointFirstLeader', name: 'A', email: 'a@example.no', personId } as const;
+    expect(known.when(appoint, system)).toMatchObject([
+      { events: [{ data: { active: { old: false, new: true }, personalDataChanged: false } }] },
+    ]);
+    expect(known.state('person', personId)).toMatchObject({
+      active: true,
+      roles: ['secretariat', 'leadership'],
+    });
+    const empty = new Specification();
+    expect(empty.refusal({ ...appoint, personId: nowhere }, system)).toMatchObject({
+      extra: { what: 'person' },
+    });
+    expect(
+      empty.refusal({ type: 'AppointFirstLeader', name: ' ', email: 'a@example.no' }, system),
+    ).toMatchObject({
+      extra: { field: 'name' },
+    });
+    empty.when({ type: 'AppointFirstLeader', name: 'Astrid', email: 'a@example.no' }, system);
+    expect(empty.all('person')).toMatchObject([{ roles: ['leadership'], partyIds: [] }]);
+  });
+
+  it('loses the identity that is released, and no other; why is kept without the space around it', () => {
+    const bind = (issuer: string) =>
+      spec.when(
+        {
+          type: 'BindIdentity',
+          personId: ola.id,
+          identityId: spec.newId(),
+          issuer,
+          subject: 'x',
+          salt: '00',
+          seal: 'ff',
+        },
+        ola,
+      );
+    bind('https://id.example');
+    bind('slack:T1');
+    const [first, second] = person(ola).identities;
+    expect(
+      spec.when(
+        { type: 'ReleaseIdentity', personId: ola.id, identityId: second?.id ?? '', reason: ' Ny konto. ' },
+        kari,
+      ),
+    ).toMatchObject([{ events: [{ data: { identityId: second?.id, reason: 'Ny konto.' } }] }]);
+    expect(person(ola).identities).toEqual([first]);
+  });
+});
+
+describe('what a person is told of who they are', () => {
+  const told = (type: string, data: object = {}) => identityChange({ type, data } as PersonEvent);
+
+  it.each([
+    ['another name or address', 'PersonRevised', { personalDataChanged: true }, 'address-changed'],
+    ['an account released', 'IdentityReleased', {}, 'account-released'],
+    ['an account bound', 'IdentityBound', {}, 'account-bound-anew'],
+    ['nothing of roles and units', 'PersonRevised', { personalDataChanged: false }, undefined],
+    ['nothing of being registered', 'PersonRegistered', {}, undefined],
+    ['nothing of being erased', 'PersonErased', {}, undefined],
+  ])('is %s', (_what, type, data, expected) => {
+    expect(told(type, data)).toBe(expected);
+    if (expected !== undefined) expect(identityChanges).toContain(expected);
+  });
+});
