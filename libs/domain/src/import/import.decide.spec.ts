@@ -217,3 +217,147 @@ describe('an import', () => {
     expect(spec.outcome(existing, kari)).toBe('not-found');
   });
 });
+
+describe('what an import brings into what is there', () => {
+  const second = 'f0000000-0000-7000-8000-000000000003';
+  const evaluation = () => spec.all('evaluation')[0] ?? never();
+  function never(): never {
+    throw new Error('Nothing there');
+  }
+  const again = (more: Partial<RegisterImported>): RegisterImported => {
+    const {
+      newPlan: _new,
+      evaluation: _none,
+      ...rest
+    } = report({ importId: second, findings: [], measures: [], ...more });
+    return { ...rest, ...(more.evaluation === undefined ? {} : { evaluation: more.evaluation }) };
+  };
+  const registered = () => ({ kind: 'registered', evaluationId: evaluation().id }) as const;
+  const decidedIn = (stream: string, command: RegisterImported) =>
+    spec.when(command, kari).filter((change) => change.stream === stream);
+
+  it('of a document without an evaluation is measures without a source', () => {
+    const { evaluation: _none, ...without } = report({
+      findings: [],
+      measures: [line('1'), line('x', { numbers: [] })],
+    });
+    spec.when(without, kari);
+    expect(measures()).toHaveLength(2);
+    for (const measure of measures()) expect(measure).not.toHaveProperty('source');
+    expect(plan().imports?.[0]).not.toHaveProperty('evaluationId');
+    expect(plan().themes).toEqual([]);
+    expect(measures()[0]).not.toHaveProperty('themeId');
+  });
+
+  it('gives each recommendation the words of the source, and what has no number none', () => {
+    const words = { page: 4, responsibleInWords: 'kommunene', deadlineInWords: 'snarest' };
+    spec.when(report({ measures: [line('1', words), line('x', { numbers: [] })] }), kari);
+    const [one, other] = evaluation().recommendations;
+    expect(one).toMatchObject({ number: '1', ...words });
+    for (const absent of ['number', 'page', 'responsibleInWords', 'deadlineInWords'])
+      expect(other).not.toHaveProperty(absent);
+    expect(measures()[1]?.source).toStrictEqual({
+      evaluationId: evaluation().id,
+      recommendationId: other?.id,
+      findingIds: [],
+    });
+  });
+
+  it('takes findings and recommendations of the same words for the same, whatever case and space', () => {
+    spec.when(
+      report({ measures: [line('1', { text: 'Lag én plan.' }), line('x', { numbers: [], text: 'Øv.' })] }),
+      kari,
+    );
+    const findings = [{ kind: 'to-improve' as const, text: ' VAKTLISTEN  var gammel. ' }];
+    const more = [
+      line('1', { text: 'LAG  én plan. ', findingIndexes: [0] }),
+      line('x', { numbers: [], text: 'øv.' }),
+    ];
+    expect(decidedIn('evaluation', again({ evaluation: registered(), findings, measures: more }))).toEqual(
+      [],
+    );
+    expect(evaluation().recommendations).toHaveLength(2);
+    expect(measures().at(-2)?.source?.recommendationId).toBe(evaluation().recommendations[0]?.id);
+    const other = again({
+      importId: 'f0000000-0000-7000-8000-000000000005',
+      evaluation: registered(),
+      measures: [line('1', { text: 'Lagén plan.' }), line('2', { text: 'Lag én plan.' })],
+    });
+    spec.when(other, kari);
+    expect(evaluation().recommendations).toHaveLength(4);
+  });
+
+  it('adds themes, goals and findings only where there are new ones', () => {
+    spec.when(report(), kari);
+    const events = decidedIn(
+      'plan',
+      again({ evaluation: registered(), measures: [line('9', { theme: 'Vann' })] }),
+    );
+    expect(events.flatMap((change) => change.events.map(({ type }) => type))).toEqual(['DocumentImported']);
+    expect(measures().at(-1)?.themeId).toBe(plan().themes[1]?.id);
+  });
+
+  it('gives a deadline that has passed the document as its reason, and one that has not none', () => {
+    spec.on('2026-12-10');
+    const { id } = spec.person(['secretariat']);
+    spec.on('2026-11-20');
+    spec.when({ type: 'RegisterPlan', title: 'Annen', caseOfficerId: id }, kari);
+    spec.when(report({ measures: [line('1', { deadline: { on: '2026-11-21' } })] }), kari);
+    const setIn = (number: number) =>
+      spec.historyOf('measure', measures()[number]?.id ?? '').find(({ type }) => type === 'DeadlineSet')
+        ?.data ?? (spec.historyOf('measure', measures()[number]?.id ?? '')[0]?.data as object);
+    expect(JSON.stringify(setIn(0))).not.toContain('Står i');
+    spec.on('2026-12-10');
+    spec.when(again({ measures: [line('2', { deadline: { on: '2026-12-01' } })] }), kari);
+    expect(JSON.stringify(setIn(1))).toContain('Står i rapport.pdf');
+  });
+
+  it('changes title, deadline and who is responsible, each with the document as its reason and each alone', () => {
+    spec.when(report(), kari);
+    const [first, second_, third] = measures();
+    const changes = [
+      { measureId: first?.id ?? '', title: 'Ny tittel' },
+      { measureId: second_?.id ?? '', deadline: { on: '2027-01-31' } },
+      { measureId: third?.id ?? '', responsible: { mode: 'each' as const, parties: [{ partyId: vestdal }] } },
+    ];
+    const decided = decidedIn('measure', again({ changes }));
+    expect(decided.map((change) => change.events.map(({ type }) => type))).toEqual([
+      ['MeasureRevised'],
+      ['DeadlineSet'],
+      ['ResponsibilityModeChosen', 'ItemAdded'],
+    ]);
+    expect(decided[0]?.events[0]?.data).toMatchObject({
+      changes: { title: { new: 'Ny tittel' } },
+      material: true,
+      reason: 'Rettet fra rapport.pdf',
+    });
+    expect((decided[0]?.events[0]?.data as { changes: object }).changes).not.toHaveProperty('text');
+  });
+
+  it('is refused in a plan that is closed, and by its number where it was registered before', () => {
+    const lise = spec.person(['leadership']);
+    spec.when(report(), kari);
+    expect(spec.refusal(report(), kari)).toMatchObject({ extra: { plan: 1 } });
+    const waives = (measureId: string, itemId: string) => {
+      spec.when({ type: 'ProposeWaiver', measureId, itemId, ground: 'Nedlagt.' }, kari);
+      spec.when(
+        { type: 'DecideWaiver', measureId, itemId, granted: true, ground: 'Enig.', authority: leader },
+        lise,
+      );
+    };
+    for (const { id: measureId } of measures()) {
+      spec.when({ type: 'AssignMeasure', measureId, mode: 'each', partyIds: [vestdal] }, kari);
+      spec.when({ type: 'SetDeadline', measureId, on: '2027-01-01' }, kari);
+    }
+    spec.when({ type: 'AdoptPlan', planId, authority: leader }, lise);
+    for (const { id: measureId, items } of measures()) {
+      for (const { id } of items) waives(measureId, id);
+      spec.when(
+        { type: 'CloseMeasure', measureId, as: 'not-implemented', ground: 'Nedlagt.', authority: leader },
+        lise,
+      );
+    }
+    spec.when({ type: 'ClosePlan', planId, authority: leader }, lise);
+    expect(spec.outcome(again({ measures: [line('9')] }), kari)).toBe('plan-closed');
+  });
+});

@@ -5,6 +5,7 @@ import { DomainError } from '../domain-error.js';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification } from '../specification.js';
 import type { ImportedMeasure, RegisterImported, UndoImport } from './import.commands.js';
+import { doneSince } from './undoing.js';
 
 const planId = 'f0000000-0000-7000-8000-000000000001';
 const importId = 'f0000000-0000-7000-8000-000000000002';
@@ -381,3 +382,109 @@ function imported(): Scene {
   fresh.import();
   return fresh;
 }
+
+describe('what stands in the way is named', () => {
+  const refusal = () =>
+    scene.spec.refusal({ type: 'UndoImport', importId, planId, reason: 'Feil dokument' }, scene.kari);
+  const first = () => scene.measures()[0]?.id ?? '';
+  const later = (day: string) => scene.spec.on(day);
+
+  it('what was done on plan, evaluation and measures since, the earliest first', () => {
+    scene.import();
+    later('2026-11-22');
+    scene.spec.when({ type: 'RevisePlan', planId, fields: { title: 'Ny' } }, scene.kari);
+    later('2026-11-21');
+    scene.spec.when(
+      { type: 'ReviseEvaluation', evaluationId: scene.evaluation.id, fields: { title: 'Ny' } },
+      scene.kari,
+    );
+    later('2026-11-23');
+    scene.spec.when({ type: 'SetReviewDate', measureId: first(), on: '2027-01-01' }, scene.kari);
+    const by = scene.kari.id;
+    const changed = (what: string, event: string, day: string, more: object = {}) => ({
+      kind: 'changed',
+      what,
+      event,
+      by,
+      at: `2026-11-${day}T11:00:00.000Z`,
+      ...more,
+    });
+    expect(refusal()).toMatchObject({
+      type: 'import-touched',
+      message: 'Since the import 3 things have been done on what it made.',
+      extra: {
+        count: 3,
+        doneSince: [
+          changed('evaluation', 'EvaluationRevised', '21'),
+          changed('plan', 'PlanRevised', '22'),
+          changed('measure', 'ReviewDateSet', '23', { number: 1 }),
+        ],
+      },
+    });
+  });
+
+  it('one thing is one thing, and of many the first fifty are told', () => {
+    scene.import();
+    scene.spec.when({ type: 'RevisePlan', planId, fields: { title: 'Ny' } }, scene.kari);
+    expect(refusal().message).toBe('Since the import 1 thing has been done on what it made.');
+    for (let n = 0; n < 60; n += 1)
+      scene.spec.when({ type: 'RevisePlan', planId, fields: { title: `Ny ${n}` } }, scene.kari);
+    const { extra } = refusal();
+    expect(extra['count']).toBe(61);
+    expect(extra['doneSince']).toHaveLength(50);
+  });
+
+  it('measures that another refers to, by whatever it refers with', () => {
+    scene.import();
+    const [themeId, subGoalId] = [scene.plan.themes[0]?.id ?? '', scene.plan.goals[0]?.subGoals[0]?.id ?? ''];
+    const { id: evaluationId, findings, recommendations } = scene.evaluation;
+    const referring: object[] = [
+      { themeId },
+      { subGoalIds: [subGoalId] },
+      { source: { evaluationId } },
+      { source: { evaluationId, findingIds: [findings[0]?.id] } },
+      { source: { evaluationId, recommendationId: recommendations[0]?.id } },
+      { predecessorId: first() },
+    ];
+    const ids = referring.map((more) => scene.byHand(planId, more));
+    const named = refusal().extra['doneSince'] as { kind: string; id?: string }[];
+    expect(named.filter(({ kind }) => kind === 'referred-to').map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('a report of the plan that was opened or locked since', () => {
+    scene.import();
+    const report = (number: number, more: object) => ({
+      number,
+      openedAt: '2026-11-20T12:00:00.000Z',
+      versions: [],
+      ...more,
+    });
+    const made = (planBefore: object | undefined, reports: object[]) =>
+      doneSince(
+        {
+          import: { importId, at: '2026-11-20T11:00:00.000Z' },
+          measures: [],
+          planBefore,
+          themeIds: [],
+          subGoalIds: [],
+          evaluation: { made: 'nothing' },
+        } as never,
+        {
+          plan: { number: 1 },
+          measures: [],
+          reports,
+          past: { plan: [], evaluation: [], measures: [], elsewhere: [], references: [] },
+        } as never,
+      );
+    const locked = {
+      versions: [{ lockedAt: '2026-11-20T10:00:00.000Z' }, { lockedAt: '2026-11-20T11:00:00.000Z' }],
+    };
+    expect(
+      made({}, [report(1, locked), report(2, { versions: [{ lockedAt: '2026-11-20T10:59:00.000Z' }] })]),
+    ).toEqual([{ kind: 'reported', number: 1, at: '2026-11-20T11:00:00.000Z' }]);
+    expect(made({}, [report(1, {})])).toEqual([]);
+    expect(made(undefined, [report(1, {})])).toEqual([
+      { kind: 'reported', number: 1, at: '2026-11-20T12:00:00.000Z' },
+    ]);
+  });
+});
