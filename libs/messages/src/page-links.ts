@@ -250,7 +250,7 @@ function queryOf({ from, version }: AskedOfCatalogue): string {
 }
 
 /** `1` is plan 1, `1-4` its measure 4. */
-function writeLookedFor({ planNumber, measureNumber }: LookedFor): string {
+export function writeLookedFor({ planNumber, measureNumber }: LookedFor): string {
   return measureNumber === undefined ? String(planNumber) : `${planNumber}-${measureNumber}`;
 }
 

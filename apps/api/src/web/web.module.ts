@@ -16,6 +16,7 @@ import { KeptFormStore } from '#record/identity/kept-forms.js';
 import { Sessions } from '../auth/session.js';
 import { type PreparationNotice, preparationToken } from '../health/preparation.js';
 import { takesFieldsOnly, takesOneFile } from '../uploads/uploaded-file.js';
+import { FormPages } from './forms/form-pages.js';
 import { FormRound } from './forms/form-round.js';
 import { KeptForms } from './forms/kept-forms.js';
 import { type Assets, loadAssets } from './frame/assets.js';
@@ -77,8 +78,13 @@ export class WebModule implements NestModule {
           useFactory: (csrf: Csrf, assets: Assets, preparation: PreparationNotice) =>
             new Pages(csrf, assets, preparation),
         },
+        {
+          provide: FormPages,
+          inject: [FormRound, Pages],
+          useFactory: (forms: FormRound, pages: Pages) => new FormPages(forms, pages),
+        },
       ],
-      exports: [Pages, KeptForms, FormRound],
+      exports: [Pages, KeptForms, FormRound, FormPages],
     };
   }
 

@@ -1,13 +1,7 @@
 import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
-import {
-  cataloguePath,
-  cataloguesPath,
-  planPath,
-  readLookedFor,
-  situationFormPath,
-} from '#messages/page-links.js';
+import { cataloguesPath, readLookedFor } from '#messages/page-links.js';
 import {
   catalogueAtVersion,
   findCatalogue,
@@ -19,21 +13,16 @@ import { picksFrom } from '#record/catalogue/picks.query.js';
 import { RecordSource } from '#record/record-source.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { versionSeen } from '../../web/forms/asked.js';
-import type { FormShown } from '../../web/forms/form.page.js';
-import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
-import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../web/forms/form-round.js';
-import { emptyForm, type FormState, valueOf } from '../../web/forms/form-state.js';
-import type { Crumb } from '../../web/frame/page.js';
-import { t } from '../../web/frame/texts.js';
+import { FormPages } from '../../web/forms/form-pages.js';
+import { sentIn } from '../../web/forms/form-round.js';
+import { valueOf } from '../../web/forms/form-state.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
-import type { CatalogueFormContext, SituationForm, SituationFormContext } from './catalogue-form.js';
-import { catalogueForms, registerForm } from './catalogue-forms.js';
+import type { CatalogueFormContext, SituationFormContext } from './catalogue-form.js';
+import { cataloguePlace, registerForm, registerPlace, situationPlace } from './catalogue-forms.js';
 import { CatalogueListPage } from './catalogue-list.page.js';
 import { CataloguePage } from './catalogue.page.js';
-import { situationForms } from './situation-forms.js';
 import { noteEvaluations, notePicks } from '../../record/restricted-readings.js';
 
 /** So many catalogues are listed: more than one organisation keeps. */
@@ -46,7 +35,7 @@ const picksShown = 5;
 export class CataloguePagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
-    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -65,19 +54,17 @@ export class CataloguePagesController {
   }
 
   @Get('ny')
-  askNew(@Req() request: Request, @Res() response: Response): void {
-    if (!may(actorOn(request), 'edit-catalogue')) throw new PageFailure('forbidden');
-    this.pages.showForm(request, response, newCatalogueShown, emptyForm);
+  async askNew(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.forms.ask(registerPlace, { slug: registerForm.slug, request, response }, () =>
+      Promise.resolve({ actor: actorOn(request) }),
+    );
   }
 
   @Post('ny')
   async takeNew(@Req() request: Request, @Res() response: Response): Promise<void> {
-    if (!may(actorOn(request), 'edit-catalogue')) throw new PageFailure('forbidden');
-    const sent = sentIn(request);
-    const { fields, name } = registerForm;
-    const { errors } = await this.forms.take(registerForm.ask(sent.values), fields, actorOn(request), sent);
-    if (errors.length === 0) this.pages.sendOn(response, cataloguesPath, name);
-    else this.pages.showForm(request, response, newCatalogueShown, { values: sent.values, errors });
+    await this.forms.take(registerPlace, { slug: registerForm.slug, request, response }, () =>
+      Promise.resolve({ actor: actorOn(request) }),
+    );
   }
 
   @Get(':number')
@@ -119,11 +106,7 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formAt(catalogueForms, slug);
-    const context = await this.context(request, number);
-    requireOffered((of) => form.offered(of), context);
-    const state = formFilledIn(form.prefill?.(context) ?? {});
-    this.pages.showForm(request, response, catalogueShown(form, context, state), state);
+    await this.forms.ask(cataloguePlace, { slug, request, response }, () => this.context(request, number));
   }
 
   @Post(':number/:slug')
@@ -133,21 +116,7 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formAt(catalogueForms, slug);
-    const context = await this.context(request, number);
-    requireRight((of) => form.offered(of), context);
-    const sent = sentIn(request);
-    const { values } = sent;
-    const asked = form.ask(values, context, versionSeen(values));
-    const taken = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
-    if (taken.errors.length === 0) {
-      this.pages.sendOn(response, cataloguePath(context.catalogue.number), form.name);
-      return;
-    }
-    // As it is now: the next attempt is made from what the person can see.
-    const latest = await this.context(request, number);
-    const state = formAgain(sent, taken, form.prefill?.(latest) ?? {}, form.fields(latest, values));
-    this.pages.showForm(request, response, catalogueShown(form, latest, state), state);
+    await this.forms.take(cataloguePlace, { slug, request, response }, () => this.context(request, number));
   }
 
   @Get(':number/situasjon/:situationNumber/:slug')
@@ -159,11 +128,9 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formAt(situationForms, slug);
-    const context = await this.situationContext(request, number, situationNumber, from);
-    requireOffered((of) => form.offered(of), context);
-    const state = formFilledIn(form.prefill?.(context) ?? {});
-    this.pages.showForm(request, response, situationShown(form, context, state, from), state);
+    await this.forms.ask(situationPlace, { slug, request, response }, () =>
+      this.situationContext(request, number, situationNumber, from),
+    );
   }
 
   @Post(':number/situasjon/:situationNumber/:slug')
@@ -174,21 +141,10 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formAt(situationForms, slug);
-    const sent = sentIn(request);
-    const { values } = sent;
-    const from = valueOf({ values }, 'fra');
-    const context = await this.situationContext(request, number, situationNumber, from);
-    requireRight((of) => form.offered(of), context);
-    const asked = form.ask(values, context, versionSeen(values));
-    const taken = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
-    if (taken.errors.length === 0) {
-      this.pages.sendOn(response, whereItShows(context, values), form.name);
-      return;
-    }
-    const latest = await this.situationContext(request, number, situationNumber, from);
-    const state = formAgain(sent, taken, form.prefill?.(latest) ?? {}, form.fields(latest, values));
-    this.pages.showForm(request, response, situationShown(form, latest, state, from), state);
+    const from = valueOf(sentIn(request), 'fra');
+    await this.forms.take(situationPlace, { slug, request, response }, () =>
+      this.situationContext(request, number, situationNumber, from),
+    );
   }
 
   private async context(request: Request, number: string): Promise<CatalogueFormContext> {
@@ -202,78 +158,19 @@ export class CataloguePagesController {
     request: Request,
     number: string,
     situationNumber: string,
-    from: unknown,
+    asked: unknown,
   ): Promise<SituationFormContext> {
     const context = await this.context(request, number);
+    const from = readLookedFor(asked);
     const wanted = pageNumber(situationNumber);
     const situation = context.catalogue.situations.find((known) => known.number === wanted);
     if (situation === undefined) throw new PageFailure('not-found');
     const options = may(context.actor, 'register')
-      ? await pickOptions(this.dataSource, context.actor, readLookedFor(from))
+      ? await pickOptions(this.dataSource, context.actor, from)
       : nothingToPickFor;
     noteEvaluations(options.evaluations);
-    return { ...context, situation, options };
+    return { ...context, situation, options, from };
   }
 }
 
 const nothingToPickFor: PickOptions = { plans: [], evaluations: [] };
-
-const catalogueCrumb: Crumb = { label: t('page.catalogue.title'), href: cataloguesPath };
-
-const newCatalogueShown: FormShown = {
-  name: registerForm.name,
-  fields: registerForm.fields,
-  crumbs: [catalogueCrumb],
-  action: `${cataloguesPath}/ny`,
-  cancelHref: cataloguesPath,
-  hidden: {},
-};
-
-function catalogueShown(
-  form: (typeof catalogueForms)[number],
-  context: CatalogueFormContext,
-  { values }: FormState,
-): FormShown {
-  const { catalogue, version } = context;
-  const page = cataloguePath(catalogue.number);
-  return {
-    name: form.name,
-    fields: form.fields(context, values),
-    kicker: catalogue.name,
-    crumbs: [catalogueCrumb, { label: catalogue.name, href: page }],
-    action: `${page}/${form.slug}`,
-    cancelHref: page,
-    hidden: { ...form.hidden?.(context, values), version: String(version) },
-  };
-}
-
-function situationShown(
-  form: SituationForm,
-  context: SituationFormContext,
-  { values }: FormState,
-  from: unknown,
-): FormShown {
-  const { catalogue, situation, version } = context;
-  const cameFrom = readLookedFor(from);
-  const page = cataloguePath(catalogue.number, { from: cameFrom });
-  return {
-    name: form.name,
-    fields: form.fields(context, values),
-    kicker: t('page.catalogue.situation', { number: situation.number, name: situation.name }),
-    crumbs: [catalogueCrumb, { label: catalogue.name, href: page }],
-    action: situationFormPath(catalogue.number, situation.number, form.slug),
-    cancelHref: page,
-    hidden: {
-      ...form.hidden?.(context, values),
-      version: String(version),
-      ...(cameFrom === undefined ? {} : { fra: String(from) }),
-    },
-  };
-}
-
-/** Picked measures stand in their plan; everything else on the catalogue's own page. */
-function whereItShows({ catalogue, options }: SituationFormContext, values: FormState['values']): string {
-  const planId = valueOf({ values }, 'planId');
-  const plan = options.plans.find(({ id }) => id === planId);
-  return plan === undefined ? cataloguePath(catalogue.number) : planPath(plan.number);
-}

@@ -1,6 +1,5 @@
 import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { editingPath, plansPath, sectionPath } from '#messages/page-links.js';
@@ -17,7 +16,6 @@ import { planInEditing, type PlanInEditing } from '#record/queries/summary-editi
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { domainErrors, schemaErrors } from '../../web/forms/form-errors.js';
 import { FormRound, newFormKey, type Sent, sentIn } from '../../web/forms/form-round.js';
 import { type FieldError, type FormState, type FormValues, valueOf } from '../../web/forms/form-state.js';
 import { t } from '../../web/frame/texts.js';
@@ -152,17 +150,10 @@ export class EditingPagesController {
       return { conflict: draftConflict(open) ?? publishedConflict(open) };
     }
     const reading = await section.ask(sent.values);
-    if ('errors' in reading) return reading;
-    const read = reading.schema.safeParse(reading.body);
-    if (!read.success)
-      return { errors: schemaErrors(read.error.issues, reading.fieldOfPath, section.fields) };
-    try {
-      await this.forms.send(reading.command(read.data), actor, sent);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      if (error.refusal === 'stale') return { conflict: publishedConflict(await this.reread(open)) };
-      return { errors: domainErrors(error, reading.fieldOfPath) };
-    }
+    if (!('schema' in reading)) return reading;
+    const { errors, stale } = await this.forms.take(reading, section.fields, actor, sent);
+    if (stale === true) return { conflict: publishedConflict(await this.reread(open)) };
+    if (errors.length > 0) return { errors };
     if (draft !== undefined) await discardSummaryDraft(this.dataSource, keyOf(open), draft.version);
     return undefined;
   }

@@ -2,7 +2,7 @@ import { Table } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { measureFormPath } from '#messages/page-links.js';
 import { t } from '../../web/frame/texts.js';
-import type { MeasureFormName } from './measure-form.js';
+import type { AskedFormName } from '../../web/forms/form-names.js';
 
 interface ItemTableProps {
   labelledBy: string;
@@ -32,7 +32,7 @@ export function ItemTable({ labelledBy, columns, children }: ItemTableProps) {
 
 export interface RowAction {
   slug: string;
-  form: MeasureFormName;
+  form: AskedFormName;
 }
 
 interface RowActionsProps {

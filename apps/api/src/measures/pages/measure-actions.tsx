@@ -4,11 +4,12 @@ import { may } from '#domain/roles/permissions.js';
 import { measureFormPath, pickingPath, sectionPath, sectionKeys } from '#messages/page-links.js';
 import { type Action, Actions } from '../../web/frame/actions.js';
 import { t } from '../../web/frame/texts.js';
-import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
+import type { AskedFormName } from '../../web/forms/form-names.js';
+import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { isOffered, measureForms } from './measure-forms.js';
 
 /** What moves a measure on, in the order in which it is looked for; the rest is a click further in. */
-const nextSteps: readonly MeasureFormName[] = [
+const nextSteps: readonly AskedFormName[] = [
   'accept',
   'decide-waiver',
   'sign-off',

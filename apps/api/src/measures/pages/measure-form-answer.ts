@@ -1,27 +1,21 @@
 import type { Item } from '#domain/measure/measure.js';
-import { type Asked, versionSeen } from '../../web/forms/asked.js';
-import { missingErrors, oncePerField, schemaErrors } from '../../web/forms/form-errors.js';
-import { type FieldError, type FormValues, valuesOf } from '../../web/forms/form-state.js';
+import { type Asked, type Seen } from '../../web/forms/asked.js';
+import { type FormValues, valuesOf } from '../../web/forms/form-state.js';
 import { t } from '../../web/frame/texts.js';
-import type { Command } from '#domain/commands.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 
-/** A form's command, or what is wrong with what was written. */
-export type Read = { command: Command; asked: Asked } | { errors: readonly FieldError[] };
-
-/** Reads a sent form: the items it is about, then its values through the schema that REST uses. */
-export function readMeasureForm(form: MeasureForm, context: MeasureFormContext, values: FormValues): Read {
+/** What a sent form asks: about the items that were chosen, where it is about any. */
+export function askedOf(
+  form: MeasureForm,
+  values: FormValues,
+  context: MeasureFormContext,
+  seen: Seen,
+): Asked {
   const chosen = chosenItems(form, context, values);
-  const asked = form.ask(values, chosen ?? [], context, versionSeen(values));
-  const read = asked.schema.safeParse(asked.body);
+  if (chosen !== undefined) return form.ask(values, chosen, context, seen);
   // Everything that is wrong is said at once: which item, and what was written.
-  const errors: readonly FieldError[] = [
-    ...(chosen === undefined ? [{ field: 'item', message: t('page.error.choose-item') }] : []),
-    ...(read.success ? [] : schemaErrors(read.error.issues, asked.fieldOfPath, form.fields(context))),
-    ...(chosen === undefined || !read.success ? missingErrors(form.fields(context), values) : []),
-  ];
-  if (chosen === undefined || !read.success) return { errors: oncePerField(errors) };
-  return { command: asked.command(read.data), asked };
+  const errors = [{ field: 'item', message: t('page.error.choose-item') }];
+  return { ...form.ask(values, [], context, seen), errors };
 }
 
 /** Undefined where an item must be chosen and none was, or one that can't be. */

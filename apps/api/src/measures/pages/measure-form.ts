@@ -5,6 +5,7 @@ import type { MeasureRecord } from '#record/queries/measure-page.query.js';
 import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import type { Asked, Seen } from '../../web/forms/asked.js';
 import type { FormField } from '../../web/forms/form-fields.js';
+import type { AskedFormName } from '../../web/forms/form-names.js';
 import type { FormValues } from '../../web/forms/form-state.js';
 
 export interface MeasureFormContext {
@@ -13,38 +14,15 @@ export interface MeasureFormContext {
   today: PlainDate;
   /** Earlier measures like it; only for those who read everything, and where they are shown or chosen among. */
   similar?: readonly SimilarMeasure[];
+  /** The item that is chosen beforehand (7.4). */
+  itemNumber?: string | undefined;
 }
-
-export const measureFormNames = [
-  'status',
-  'done',
-  'sign-off',
-  'send-back',
-  'assign',
-  'reassign',
-  'deadline',
-  'propose-waiver',
-  'decide-waiver',
-  'accept',
-  'close',
-  'reopen',
-  'effect-review',
-  'occurrence',
-  'revise',
-  'review-date',
-  'risk',
-  'share',
-  'end-unanswered',
-  'confirm-repetition',
-  'withdraw-repetition',
-] as const;
-export type MeasureFormName = (typeof measureFormNames)[number];
 
 /** One thing that can be done with a measure, as data: when it is offered, what it asks, and the command it gives. */
 export interface MeasureForm {
   /** The last part of its address. */
   slug: string;
-  name: MeasureFormName;
+  name: AskedFormName;
   /** `one`: about one item; `many`: several at once; `none`: about the measure as a whole. */
   about: 'none' | 'one' | 'many';
   /** It may be about the measure as a whole too. */

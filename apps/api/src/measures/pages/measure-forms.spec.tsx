@@ -13,9 +13,11 @@ import type { MeasureRecord } from '#record/queries/measure-page.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { renderPage } from '../../web/frame/render-page.js';
 import type { FormValues } from '../../web/forms/form-state.js';
-import type { MeasureFormContext, MeasureFormName } from './measure-form.js';
-import { refusedBy } from '../../web/forms/form-round.js';
-import { readMeasureForm } from './measure-form-answer.js';
+import type { MeasureFormContext } from './measure-form.js';
+import { versionSeen } from '../../web/forms/asked.js';
+import type { AskedFormName } from '../../web/forms/form-names.js';
+import { readForm, refusedBy } from '../../web/forms/form-round.js';
+import { onPage } from './measure-form-shown.js';
 import { isOffered, measureForms } from './measure-forms.js';
 import { MeasurePage } from './measure.page.js';
 
@@ -144,7 +146,7 @@ function context(actor: Actor, shown = measure()): MeasureFormContext {
   return { record: record(shown), actor, today: '2026-11-20' };
 }
 
-function offered(actor: Actor, shown = measure()): MeasureFormName[] {
+function offered(actor: Actor, shown = measure()): AskedFormName[] {
   return measureForms.filter((form) => isOffered(form, context(actor, shown))).map(({ name }) => name);
 }
 
@@ -203,10 +205,14 @@ describe('what is offered', () => {
   });
 });
 
-function read(name: MeasureFormName, values: FormValues, actor = kari, shown = measure()) {
+function read(name: AskedFormName, values: FormValues, actor = kari, shown = measure()) {
   const form = measureForms.find((known) => known.name === name);
   if (form === undefined) throw new Error(`No form ${name}`);
-  return readMeasureForm(form, context(actor, shown), values);
+  const page = onPage(form);
+  const of = context(actor, shown);
+  const asked = page.ask(values, of, versionSeen(values));
+  const read = readForm(asked, page.fields(of, values), values);
+  return 'errors' in read ? read : { ...read, asked };
 }
 
 describe('a sent form', () => {

@@ -31,13 +31,14 @@ import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, moment, pageVoice, sentenceCase, t } from '../../web/frame/texts.js';
+import type { AskedFormName } from '../../web/forms/form-names.js';
 import { ItemTable, RowActions } from './item-table.js';
 import { pickedFacts } from './picked-facts.js';
 import { deadlineInRow } from '../../summary/pages/summary-sentences.js';
 import { authorityInWords, type Names, progressInWords, riskInWords, sayEvent } from './event-sentences.js';
 import { Repeats, Returned, SeenBefore } from './seen-before.js';
 import { MeasureActions } from './measure-actions.js';
-import type { MeasureForm, MeasureFormContext, MeasureFormName } from './measure-form.js';
+import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { whatComesNext } from './what-comes-next.js';
 import { noteRestricted } from '../../record/restricted-readings.js';
@@ -459,7 +460,7 @@ function MeasureItems({ items, record, today, actor, labelledBy }: MeasureItemsP
   );
 }
 
-const formsOfRow: readonly MeasureFormName[] = ['done', 'status', 'sign-off', 'send-back', 'decide-waiver'];
+const formsOfRow: readonly AskedFormName[] = ['done', 'status', 'sign-off', 'send-back', 'decide-waiver'];
 
 function rowForms(item: Item, context: MeasureFormContext): readonly MeasureForm[] {
   return measureForms.filter(

@@ -4,9 +4,10 @@ import { type NamedParty, nameKey, similarParties } from '#domain/party/similar-
 import { may } from '#domain/roles/permissions.js';
 import { departureAnswer, memberDeparture, newMember, newParty, partyChange } from '../rest/party.schemas.js';
 import * as value from '../../rest/schemas/values.js';
-import { type Asked, asked, given } from '../../web/forms/asked.js';
+import { asked, given } from '../../web/forms/asked.js';
 import type { Choice, FormField } from '../../web/forms/form-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../../web/forms/form-state.js';
+import type { PageForm } from '../../web/forms/page-form.js';
 import { t } from '../../web/frame/texts.js';
 import { z } from 'zod';
 import type { PartyForm, PartyFormContext, RegisterContext } from './party-form.js';
@@ -72,9 +73,11 @@ function confirmed(values: FormValues): { confirmedNotSimilarTo?: readonly strin
   return ids.length === 0 ? {} : { confirmedNotSimilarTo: ids };
 }
 
-export const registerForm = {
-  name: 'register-party' as const,
-  fields: (context: RegisterContext, values: FormValues): readonly FormField[] => [
+export const registerForm: PageForm<RegisterContext> = {
+  slug: 'ny',
+  name: 'register-party',
+  offered: ({ actor }) => may(actor, 'administer-register'),
+  fields: (context, values) => [
     {
       kind: 'radio',
       name: 'kind',
@@ -98,7 +101,7 @@ export const registerForm = {
     ...anotherField(similarTo(values, context)),
     numberField,
   ],
-  ask(values: FormValues): Asked {
+  ask: (values) => {
     const kind = valueOf({ values }, 'kind');
     const name = { name: valueOf({ values }, 'name') };
     const number = numberTyped(values);
@@ -199,7 +202,7 @@ const addMemberForm: PartyForm = {
       required: true,
     },
   ],
-  prefill: ({ today }, memberId) => ({
+  prefill: ({ today, memberId }) => ({
     from: today,
     ...(memberId === undefined ? {} : { partyId: memberId }),
   }),
@@ -233,7 +236,7 @@ const endMembershipForm: PartyForm = {
     },
     reasonField,
   ],
-  prefill: (_context, memberId) => (memberId === undefined ? {} : { partyId: memberId }),
+  prefill: ({ memberId }) => (memberId === undefined ? {} : { partyId: memberId }),
   ask: (values, { record: { state } }, seen) =>
     asked(
       z.strictObject({ ...ofMember, ...memberDeparture.shape }),
@@ -268,7 +271,7 @@ const answerForm: PartyForm = {
     },
     reasonField,
   ],
-  prefill: ({ record: { departures } }, memberId) => {
+  prefill: ({ record: { departures }, memberId }) => {
     const [only, ...others] = departures;
     const chosen = memberId ?? (others.length === 0 ? only?.partyId : undefined);
     return chosen === undefined ? {} : { partyId: chosen };

@@ -1,8 +1,7 @@
 import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { NamedParty } from '#domain/party/similar-names.js';
 import { may } from '#domain/roles/permissions.js';
-import { partiesPath, partyFormPath, partyPath } from '#messages/page-links.js';
+import { partiesPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { findParty, listParties, partiesNamed } from '#record/queries/party.query.js';
 import { partyQuery } from '../rest/party.schemas.js';
@@ -11,20 +10,14 @@ import { todayInOslo } from '../../rest/today.js';
 import * as value from '../../rest/schemas/values.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { versionSeen } from '../../web/forms/asked.js';
-import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
-import type { FormShown } from '../../web/forms/form.page.js';
-import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../web/forms/form-round.js';
-import { emptyForm, type FormState } from '../../web/forms/form-state.js';
-import type { Crumb } from '../../web/frame/page.js';
-import { t } from '../../web/frame/texts.js';
+import { FormPages } from '../../web/forms/form-pages.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
-import type { PartyForm, PartyFormContext, RegisterContext } from './party-form.js';
-import { partyForms, registerForm, similarTo } from './party-forms.js';
+import type { PartyFormContext, RegisterContext } from './party-form.js';
+import { registerForm } from './party-forms.js';
 import { PartyListPage } from './party-list.page.js';
 import { PartyPage } from './party.page.js';
-import { SimilarParties } from './similar-parties.js';
+import { partyPlace, registerPlace } from './party-places.js';
 
 /** So many stand on a page of the list. */
 const listedAtOnce = 200;
@@ -34,7 +27,7 @@ const listedAtOnce = 200;
 export class PartyPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
-    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -69,29 +62,16 @@ export class PartyPagesController {
 
   @Get('ny')
   async askNew(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const context = await this.registerContext(request);
-    if (!may(context.actor, 'administer-register')) throw new PageFailure('forbidden');
-    this.pages.showForm(request, response, newPartyShown(context, emptyForm), emptyForm);
+    await this.forms.ask(registerPlace, { slug: registerForm.slug, request, response }, () =>
+      this.registerContext(request),
+    );
   }
 
   @Post('ny')
   async takeNew(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const context = await this.registerContext(request);
-    if (!may(context.actor, 'administer-register')) throw new PageFailure('forbidden');
-    const sent = sentIn(request);
-    const { values } = sent;
-    const { errors } = await this.forms.take(
-      registerForm.ask(values),
-      registerForm.fields(context, values),
-      context.actor,
-      sent,
+    await this.forms.take(registerPlace, { slug: registerForm.slug, request, response }, () =>
+      this.registerContext(request),
     );
-    if (errors.length === 0) {
-      this.pages.sendOn(response, partiesPath, registerForm.name);
-      return;
-    }
-    const state = { values, errors };
-    this.pages.showForm(request, response, newPartyShown(context, state), state);
   }
 
   @Get(':id')
@@ -108,12 +88,11 @@ export class PartyPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formAt(partyForms, slug);
-    const context = await this.context(request, id);
-    requireOffered((of) => form.offered(of), context);
     const memberId = value.id.safeParse(member);
-    const state = formFilledIn(form.prefill?.(context, memberId.success ? memberId.data : undefined) ?? {});
-    this.pages.showForm(request, response, partyShown(form, context, state, []), state);
+    await this.forms.ask(partyPlace, { slug, request, response }, async () => ({
+      ...(await this.context(request, id)),
+      ...(memberId.success ? { memberId: memberId.data } : {}),
+    }));
   }
 
   @Post(':id/:slug')
@@ -123,26 +102,7 @@ export class PartyPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formAt(partyForms, slug);
-    const context = await this.context(request, id);
-    requireRight((of) => form.offered(of), context);
-    const sent = sentIn(request);
-    const { values } = sent;
-    const asked = form.ask(values, context, versionSeen(values));
-    const taken = await this.forms.take(asked, form.fields(context, values), context.actor, sent);
-    if (taken.errors.length === 0) {
-      this.pages.sendOn(response, partyPath(id), form.name);
-      return;
-    }
-    const latest = await this.context(request, id);
-    const state = formAgain(
-      sent,
-      taken,
-      form.prefill?.(latest, undefined) ?? {},
-      form.fields(latest, values),
-    );
-    const similar = form.name === 'revise-party' ? similarTo(values, latest, latest.record.state) : [];
-    this.pages.showForm(request, response, partyShown(form, latest, state, similar), state);
+    await this.forms.take(partyPlace, { slug, request, response }, () => this.context(request, id));
   }
 
   private async registerContext(request: Request): Promise<RegisterContext> {
@@ -157,37 +117,4 @@ export class PartyPagesController {
     if (record === undefined) throw new PageFailure('not-found');
     return { ...context, record };
   }
-}
-
-const partiesCrumb: Crumb = { label: t('page.parties.title'), href: partiesPath };
-
-function newPartyShown(context: RegisterContext, { values }: FormState): FormShown {
-  return {
-    name: registerForm.name,
-    fields: registerForm.fields(context, values),
-    crumbs: [partiesCrumb],
-    action: `${partiesPath}/ny`,
-    cancelHref: partiesPath,
-    hidden: {},
-    above: <SimilarParties similar={similarTo(values, context)} />,
-  };
-}
-
-function partyShown(
-  form: PartyForm,
-  context: PartyFormContext,
-  { values }: FormState,
-  similar: readonly NamedParty[],
-): FormShown {
-  const { state, version } = context.record;
-  return {
-    name: form.name,
-    fields: form.fields(context, values),
-    kicker: state.name,
-    crumbs: [partiesCrumb, { label: state.name, href: partyPath(state.id) }],
-    action: partyFormPath(state.id, form.slug),
-    cancelHref: partyPath(state.id),
-    hidden: { version: String(version) },
-    above: <SimilarParties similar={similar} />,
-  };
 }

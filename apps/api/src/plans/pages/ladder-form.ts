@@ -1,16 +1,13 @@
 import type { Command } from '#domain/commands.js';
 import type { Ladder } from '#domain/follow-up/ladder.js';
-import type { Plan } from '#domain/plan/plan.js';
-import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { ladderChange } from '../rest/plan.schemas.js';
-import { type Asked, asked, given, type Seen } from '../../web/forms/asked.js';
+import { asked, given } from '../../web/forms/asked.js';
 import type { FormField } from '../../web/forms/form-fields.js';
 import { type FormValues, valueOf } from '../../web/forms/form-state.js';
 import { numbersGiven } from '../../web/forms/number-fields.js';
 import { t } from '../../web/frame/texts.js';
-
-export const ladderSlug = 'paminnelser';
+import type { PlanForm, PlanFormContext } from './plan-form.js';
 
 const listed = ['beforeDays', 'afterDays'] as const;
 const single = [
@@ -22,11 +19,7 @@ const single = [
   'signOffWorkingDays',
 ] as const;
 
-export function mayChangeLadder(plan: Plan, actor: Actor): boolean {
-  return (plan.state === 'draft' || plan.state === 'adopted') && may(actor, 'edit-plan');
-}
-
-export const ladderFields: readonly FormField[] = [
+const fields: readonly FormField[] = [
   ...[...listed, ...single].map((name): FormField => ({
     kind: 'text',
     name,
@@ -37,25 +30,29 @@ export const ladderFields: readonly FormField[] = [
   { kind: 'long-text', name: 'reason', rows: 2, label: t('page.field.ladder.reason'), required: true },
 ];
 
-export function ladderPrefill({ ladder }: Plan): FormValues {
-  return {
+export const ladderForm: PlanForm & { prefill(context: PlanFormContext): FormValues } = {
+  slug: 'paminnelser',
+  name: 'ladder',
+  offered: ({ plan, actor }) =>
+    (plan.state === 'draft' || plan.state === 'adopted') && may(actor, 'edit-plan'),
+  fields: () => fields,
+  prefill: ({ plan: { ladder } }) => ({
     ...Object.fromEntries(listed.map((name) => [name, ladder[name].join(', ')])),
     ...Object.fromEntries(single.map((name) => [name, String(ladder[name])])),
-  };
-}
-
-export function askLadder(values: FormValues, plan: Plan, seen: Seen): Asked {
-  const ladder = {
-    ...Object.fromEntries(listed.map((name) => [name, daysIn(valueOf({ values }, name))])),
-    ...numbersGiven(values, single),
-  };
-  return asked(
-    ladderChange,
-    { ladder, ...given(values, ['reason']) },
-    (body): Command => ({ type: 'ChangeLadder', planId: plan.id, ...body, ...seen }),
-    Object.fromEntries([...listed, ...single].map((name) => [`ladder.${name}`, name])),
-  );
-}
+  }),
+  ask: (values, { plan }, seen) => {
+    const ladder = {
+      ...Object.fromEntries(listed.map((name) => [name, daysIn(valueOf({ values }, name))])),
+      ...numbersGiven(values, single),
+    };
+    return asked(
+      ladderChange,
+      { ladder, ...given(values, ['reason']) },
+      (body): Command => ({ type: 'ChangeLadder', planId: plan.id, ...body, ...seen }),
+      Object.fromEntries([...listed, ...single].map((name) => [`ladder.${name}`, name])),
+    );
+  },
+};
 
 /** What is asked for, as one line: another than the one that was previewed is previewed again. */
 export function ladderInWords(ladder: Ladder): string {

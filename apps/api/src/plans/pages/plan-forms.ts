@@ -1,14 +1,10 @@
 import type { Command } from '#domain/commands.js';
 import type { PlanImport } from '#domain/import/imported.js';
 import type { Plan } from '#domain/plan/plan.js';
-import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { editingPath, pickingPath, planFormPath, reportsPath, undoImportPath } from '#messages/page-links.js';
 import { adoption, planClosure } from '../rest/plan.schemas.js';
-import { type Asked, asked, given, type Seen } from '../../web/forms/asked.js';
-import { ladderSlug, mayChangeLadder } from './ladder-form.js';
-import type { FormField } from '../../web/forms/form-fields.js';
-import { type FormValues } from '../../web/forms/form-state.js';
+import { asked, given } from '../../web/forms/asked.js';
 import { t } from '../../web/frame/texts.js';
 import {
   authorityAsked,
@@ -16,21 +12,8 @@ import {
   authorityPaths,
   mayBringDecision,
 } from '../../measures/pages/authority-fields.js';
-
-export interface PlanFormContext {
-  plan: Plan;
-  openMeasures: number;
-  actor: Actor;
-}
-
-/** What leadership does with a plan as a whole, or the secretariat enters that a body has decided. */
-export interface PlanForm {
-  slug: string;
-  name: 'adopt' | 'close-plan';
-  offered(context: PlanFormContext): boolean;
-  fields(context: PlanFormContext): readonly FormField[];
-  ask(values: FormValues, context: PlanFormContext, seen: Seen): Asked;
-}
+import { ladderForm } from './ladder-form.js';
+import type { PlanForm, PlanFormContext } from './plan-form.js';
 
 const adoptForm: PlanForm = {
   slug: 'vedta',
@@ -64,12 +47,13 @@ const closeForm: PlanForm = {
     ),
 };
 
-export const planForms: readonly PlanForm[] = [adoptForm, closeForm];
+export const planForms: readonly PlanForm[] = [adoptForm, closeForm, ladderForm];
 
 export function planActions(context: PlanFormContext): { label: string; href: string }[] {
   const { plan, actor } = context;
-  const forms = planForms
-    .filter((form) => form.offered(context) && (form.name === 'adopt' || context.openMeasures === 0))
+  // What leadership does, or the secretariat enters that a body has decided.
+  const forms = [adoptForm, ...(context.openMeasures === 0 ? [closeForm] : [])]
+    .filter((form) => form.offered(context))
     .map(({ name, slug }) => ({
       label: t(`page.form.${name}.title`),
       href: planFormPath(plan.number, slug),
@@ -82,8 +66,8 @@ export function planActions(context: PlanFormContext): { label: string; href: st
     ...forms,
     reports,
     ...(may(actor, 'edit-summary') ? [{ label: t('page.edit.title'), href: editingPath(plan.number) }] : []),
-    ...(mayChangeLadder(plan, actor)
-      ? [{ label: t('page.form.ladder.title'), href: planFormPath(plan.number, ladderSlug) }]
+    ...(ladderForm.offered(context)
+      ? [{ label: t('page.form.ladder.title'), href: planFormPath(plan.number, ladderForm.slug) }]
       : []),
     ...(may(actor, 'register')
       ? [{ label: t('page.catalogue.pick-link'), href: pickingPath({ planNumber: plan.number }) }]

@@ -4,13 +4,13 @@ import type { PublicContent } from '#domain/report/publication.js';
 import type { Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { CorrectionDifference } from '#messages/report/correction-words.js';
-import type { Asked, Seen } from '../../web/forms/asked.js';
-import type { Choice, FormField } from '../../web/forms/form-fields.js';
-import type { FormValues } from '../../web/forms/form-state.js';
+import type { Choice } from '../../web/forms/form-fields.js';
+import type { PageForm } from '../../web/forms/page-form.js';
 
 export interface ReportFormContext {
   plan: Plan;
   report: Report;
+  version: number;
   actor: Actor;
   today: PlainDate;
   /** Who can be asked. */
@@ -21,24 +21,21 @@ export interface ReportFormContext {
   differences?: readonly CorrectionDifference[];
 }
 
-/** One thing that can be done with a report. */
-export interface ReportForm {
-  slug: string;
-  name: (typeof reportFormNames)[number];
-  offered(context: ReportFormContext): boolean;
-  fields(context: ReportFormContext): readonly FormField[];
-  ask(values: FormValues, context: ReportFormContext, seen: Seen): Asked;
+export type ReportForm = PageForm<ReportFormContext>;
+
+/** What is known of a plan whose reporting dates are set. */
+export interface ReportingContext {
+  plan: Plan;
+  version: number;
+  actor: Actor;
+  /** Undefined while nobody has been asked. */
+  asked: AskedForReport | undefined;
 }
 
-export const reportFormNames = [
-  'reporting',
-  'report-lock',
-  'report-release',
-  'report-acknowledge',
-  'report-return',
-  'report-answer',
-  'report-hand-over',
-  'report-correct',
-  'report-publish',
-  'report-withdraw',
-] as const;
+/** What those who were asked know, and the first date for which they can be told again. */
+export interface AskedForReport {
+  told: PlainDate;
+  earliest: PlainDate;
+  /** How many get the message. */
+  persons: number;
+}

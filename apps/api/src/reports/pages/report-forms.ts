@@ -1,6 +1,4 @@
 import type { Command } from '#domain/commands.js';
-import type { PlainDate } from '#domain/ids.js';
-import type { Plan } from '#domain/plan/plan.js';
 import { mayAnswer, openQuestions, type ReportQuestion } from '#domain/report/report.js';
 import { reportLanguages } from '#domain/report/report-language.js';
 import { may } from '#domain/roles/permissions.js';
@@ -14,9 +12,10 @@ import {
   reportRelease,
   reportReturn,
 } from '../rest/report.schemas.js';
-import { type Asked, asked, given, type Seen } from '../../web/forms/asked.js';
+import { asked, given } from '../../web/forms/asked.js';
 import type { FormField } from '../../web/forms/form-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../../web/forms/form-state.js';
+import type { PageForm } from '../../web/forms/page-form.js';
 import { day, t } from '../../web/frame/texts.js';
 import {
   authorityAsked,
@@ -25,7 +24,7 @@ import {
   mayBringDecision,
 } from '../../measures/pages/authority-fields.js';
 import { publishForm, withdrawForm } from './publication-forms.js';
-import type { ReportForm, ReportFormContext } from './report-form.js';
+import type { AskedForReport, ReportForm, ReportFormContext, ReportingContext } from './report-form.js';
 
 const lockForm: ReportForm = {
   slug: 'las',
@@ -247,16 +246,8 @@ const cadences = [1, 2, 3, 4, 6, 12] as const;
 /** Instead of a cadence: the status is not reported any more. */
 const stopped = 'stopp';
 
-/** What those who were asked know, and the first date for which they can be told again. */
-export interface AskedForReport {
-  told: PlainDate;
-  earliest: PlainDate;
-  /** How many get the message. */
-  persons: number;
-}
-
 /** When the plan's status is reported: about the plan, not one report. */
-export const reportingFields = (asked?: AskedForReport): readonly FormField[] => [
+const reportingFields = (asked?: AskedForReport): readonly FormField[] => [
   {
     kind: 'select',
     name: 'cadenceMonths',
@@ -301,37 +292,40 @@ function tellAgainField({ told, earliest, persons }: AskedForReport): FormField 
   };
 }
 
-export function askReporting(values: FormValues, plan: Plan, seen: Seen): Asked {
-  const cadence = valueOf({ values }, 'cadenceMonths');
-  const reporting =
-    cadence === stopped
-      ? null
-      : {
-          cadenceMonths: Number(cadence),
-          firstOn: valueOf({ values }, 'firstOn'),
-          language: valueOf({ values }, 'language'),
-        };
-  return asked(
-    reportingCalendar,
-    {
-      reporting,
-      ...given(values, ['reason']),
-      ...(valuesOf({ values }, 'tellAgain').includes('yes') ? { tellAgain: true } : {}),
-    },
-    (body): Command => ({ type: 'SetReporting', planId: plan.id, ...body, ...seen }),
-    {
-      'reporting.cadenceMonths': 'cadenceMonths',
-      'reporting.firstOn': 'firstOn',
-      'reporting.language': 'language',
-    },
-  );
-}
-
-/** As the calendar is, or a quarter in bokmål. */
-export function reportingPrefill({ reporting }: Plan): FormValues {
-  return {
+/** As the calendar is, or a quarter in bokmål, beforehand. */
+export const reportingForm: PageForm<ReportingContext> = {
+  slug: 'rapportering',
+  name: 'reporting',
+  offered: ({ actor }) => may(actor, 'edit-plan'),
+  fields: ({ asked: known }) => reportingFields(known),
+  prefill: ({ plan: { reporting } }) => ({
     cadenceMonths: String(reporting?.cadenceMonths ?? 3),
     firstOn: reporting?.firstOn ?? '',
     language: reporting?.language ?? 'nb',
-  };
-}
+  }),
+  ask: (values, { plan }, seen) => {
+    const cadence = valueOf({ values }, 'cadenceMonths');
+    const reporting =
+      cadence === stopped
+        ? null
+        : {
+            cadenceMonths: Number(cadence),
+            firstOn: valueOf({ values }, 'firstOn'),
+            language: valueOf({ values }, 'language'),
+          };
+    return asked(
+      reportingCalendar,
+      {
+        reporting,
+        ...given(values, ['reason']),
+        ...(valuesOf({ values }, 'tellAgain').includes('yes') ? { tellAgain: true } : {}),
+      },
+      (body): Command => ({ type: 'SetReporting', planId: plan.id, ...body, ...seen }),
+      {
+        'reporting.cadenceMonths': 'cadenceMonths',
+        'reporting.firstOn': 'firstOn',
+        'reporting.language': 'language',
+      },
+    );
+  },
+};

@@ -1,35 +1,24 @@
 import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { PersonId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { earliestToldAgain, nextReportingDate } from '#domain/report/reporting-date.js';
 import type { Report } from '#domain/report/report.js';
 import { may } from '#domain/roles/permissions.js';
-import { decisionPath, plansPath, reportFormPath, reportPath, reportsPath } from '#messages/page-links.js';
+import { plansPath, reportFormPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
 import { correctionOf, listReports } from '#record/queries/report.query.js';
 import { askedForAnswersNow, personsNamed, publicContentOf } from '#record/queries/report-page.query.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
-import { PageFailure } from '../../web/failures/page-failure.js';
-import { versionSeen } from '../../web/forms/asked.js';
-import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
 import { noteReport } from '../../record/restricted-readings.js';
-import { formAt, FormRound, requireOffered, requireRight, sentIn } from '../../web/forms/form-round.js';
-import { emptyForm } from '../../web/forms/form-state.js';
+import { FormPages } from '../../web/forms/form-pages.js';
 import { t } from '../../web/frame/texts.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
-import type { ReportForm, ReportFormContext } from './report-form.js';
-import {
-  type AskedForReport,
-  askReporting,
-  reportForms,
-  reportingFields,
-  reportingPrefill,
-} from './report-forms.js';
-import { reportFormShown, reportingFormShown } from './report-forms-shown.js';
+import type { AskedForReport, ReportForm, ReportFormContext, ReportingContext } from './report-form.js';
+import { reportForms, reportingForm } from './report-forms.js';
+import { reportingPlace, reportPlace } from './report-forms-shown.js';
 import { ReportListPage, ReportPage } from './report.pages.js';
 import { queryOf, versionAsked } from './report-query.js';
 import { ReportReading } from './report-reading.js';
@@ -38,7 +27,7 @@ import { ReportReading } from './report-reading.js';
 export class ReportPagesController {
   constructor(
     @Inject(RecordSource) private readonly dataSource: RecordSource,
-    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(ReportReading) private readonly reading: ReportReading,
   ) {}
@@ -106,10 +95,7 @@ export class ReportPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formAt(reportForms, slug);
-    const { context, version } = await this.report(request, planNumber, number, form);
-    requireOffered((of) => form.offered(of), context, askedIn(context));
-    this.pages.showForm(request, response, reportFormShown(form, context, version), emptyForm);
+    await this.forms.ask(reportPlace, { slug, request, response }, this.load(request, planNumber, number));
   }
 
   @Post(':planNumber/rapporter/:number/:slug')
@@ -120,23 +106,7 @@ export class ReportPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const form = formAt(reportForms, slug);
-    const { context } = await this.report(request, planNumber, number, form);
-    requireRight((of) => form.offered(of), context, askedIn(context));
-    const sent = sentIn(request);
-    const asked = form.ask(sent.values, context, versionSeen(sent.values));
-    const { errors, held } = await this.forms.take(asked, form.fields(context), context.actor, sent);
-    if (held !== undefined) {
-      this.pages.sendOn(response, decisionPath(held), 'enter-decision');
-      return;
-    }
-    if (errors.length === 0) {
-      this.pages.sendOn(response, reportPath(context.plan.number, context.report.number), form.name);
-      return;
-    }
-    const latest = await this.report(request, planNumber, number, form);
-    const shown = reportFormShown(form, latest.context, latest.version);
-    this.pages.showForm(request, response, shown, { values: sent.values, errors });
+    await this.forms.take(reportPlace, { slug, request, response }, this.load(request, planNumber, number));
   }
 
   @Get(':planNumber/rapportering')
@@ -145,11 +115,9 @@ export class ReportPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { plan, version } = await this.reading.plan(planNumber, actorOn(request));
-    if (!may(actorOn(request), 'edit-plan')) throw new PageFailure('forbidden');
-    const state = formFilledIn(reportingPrefill(plan));
-    const shown = reportingFormShown(plan, version, await this.askedNow(plan));
-    this.pages.showForm(request, response, shown, state);
+    await this.forms.ask(reportingPlace, { slug: reportingForm.slug, request, response }, () =>
+      this.reporting(request, planNumber),
+    );
   }
 
   @Post(':planNumber/rapportering')
@@ -158,20 +126,15 @@ export class ReportPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    await this.forms.take(reportingPlace, { slug: reportingForm.slug, request, response }, () =>
+      this.reporting(request, planNumber),
+    );
+  }
+
+  private async reporting(request: Request, planNumber: string): Promise<ReportingContext> {
     const actor = actorOn(request);
-    const { plan } = await this.reading.plan(planNumber, actor);
-    if (!may(actor, 'edit-plan')) throw new PageFailure('forbidden');
-    const sent = sentIn(request);
-    const asked = askReporting(sent.values, plan, versionSeen(sent.values));
-    const taken = await this.forms.take(asked, reportingFields(), actor, sent);
-    if (taken.errors.length === 0) {
-      this.pages.sendOn(response, reportsPath(plan.number), 'reporting');
-      return;
-    }
-    const latest = await this.reading.plan(planNumber, actor);
-    const shown = reportingFormShown(latest.plan, latest.version, await this.askedNow(latest.plan));
-    const state = formAgain(sent, taken, reportingPrefill(latest.plan), shown.fields);
-    this.pages.showForm(request, response, shown, state);
+    const { plan, version } = await this.reading.plan(planNumber, actor);
+    return { plan, version, actor, asked: await this.askedNow(plan) };
   }
 
   /** Undefined while nobody has been asked. */
@@ -184,6 +147,10 @@ export class ReportPagesController {
       earliest: earliestToldAgain(new Date().toISOString()),
       persons: persons.length,
     };
+  }
+
+  private load(request: Request, planNumber: string, number: string) {
+    return async (form: ReportForm) => (await this.report(request, planNumber, number, form)).context;
   }
 
   private async report(request: Request, planNumber: string, number: string, form?: ReportForm) {
@@ -199,6 +166,7 @@ export class ReportPagesController {
     const context: ReportFormContext = {
       plan,
       report,
+      version,
       actor,
       today: todayInOslo(),
       persons: persons.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })),
@@ -207,13 +175,8 @@ export class ReportPagesController {
         ? {}
         : { differences: correctionDifferences(preview.locked, preview.fresh, preview.parts) }),
     };
-    return { context, version, persons };
+    return { context, persons };
   }
-}
-
-/** Those who are to answer a question of the report. */
-function askedIn({ report }: ReportFormContext): readonly PersonId[] {
-  return report.questions.map(({ responsibleId }) => responsibleId);
 }
 
 function nextDateOf({ reporting }: Plan, last: Report | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Command } from '#domain/commands.js';
 import type { FieldOfPath } from './form-errors.js';
-import { type FormValues, valueOf } from './form-state.js';
+import { type FieldError, type FormValues, valueOf } from './form-state.js';
 
 /** A form's values as the REST body they stand for, and the command that body becomes. */
 export interface Asked<Body = unknown> {
@@ -9,6 +9,8 @@ export interface Asked<Body = unknown> {
   schema: z.ZodType<Body>;
   command(body: Body): Command;
   fieldOfPath: FieldOfPath;
+  /** What is wrong beside what the schema finds. */
+  errors?: readonly FieldError[];
 }
 
 /** The version the form was made from. */

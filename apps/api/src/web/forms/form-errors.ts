@@ -31,8 +31,10 @@ export function oncePerField(errors: readonly FieldError[]): FieldError[] {
 export function missingErrors(fields: readonly FormField[], values: FormValues): FieldError[] {
   return fields
     .filter(
-      ({ name, required }) =>
-        required === true && valuesOf({ values }, name).every((value) => value.trim() === ''),
+      (field) =>
+        field.required === true &&
+        !('emptyAnswers' in field && field.emptyAnswers === true) &&
+        valuesOf({ values }, field.name).every((value) => value.trim() === ''),
     )
     .map((field) => ({
       field: field.name,

@@ -18,7 +18,13 @@ export type FormField = FieldCore &
     | { kind: 'email' }
     | { kind: 'long-text'; rows?: number; maxLength?: number }
     | { kind: 'date' }
-    | { kind: 'select'; choices: readonly Choice[]; emptyLabel?: string }
+    | {
+        kind: 'select';
+        choices: readonly Choice[];
+        emptyLabel?: string;
+        /** Nothing chosen is an answer too: the one that `emptyLabel` says. */
+        emptyAnswers?: boolean;
+      }
     | { kind: 'radio'; choices: readonly Choice[] }
     | { kind: 'checkboxes'; choices: readonly Choice[] }
   );

@@ -38,14 +38,10 @@ export class FormRound {
    * @throws what is neither the schema's nor the domain's refusal
    */
   async take(asked: Asked, fields: readonly FormField[], actor: Actor, sent: Sent): Promise<Taken> {
-    const read = asked.schema.safeParse(asked.body);
-    const errors = [
-      ...(read.success ? [] : schemaErrors(read.error.issues, asked.fieldOfPath, fields)),
-      ...missingErrors(fields, sent.values),
-    ];
-    if (!read.success) return { errors: oncePerField(errors) };
+    const read = readForm(asked, fields, sent.values);
+    if ('errors' in read) return read;
     try {
-      return { errors: [], ...(await this.send(asked.command(read.data), actor, sent)) };
+      return { errors: [], ...(await this.send(read.command, actor, sent)) };
     } catch (error) {
       return refusedBy(error, asked);
     }
@@ -63,6 +59,20 @@ export class FormRound {
     const held = heldIn(handled, command);
     return held === undefined ? {} : { held: held.id };
   }
+}
+
+/** A form's command, or everything that is wrong with what was written, said at once. */
+export function readForm(
+  asked: Asked,
+  fields: readonly FormField[],
+  values: FormValues,
+): { command: Command } | { errors: readonly FieldError[] } {
+  const read = asked.schema.safeParse(asked.body);
+  const beside = asked.errors ?? [];
+  if (read.success && beside.length === 0) return { command: asked.command(read.data) };
+  const issues = read.success ? [] : read.error.issues;
+  const found = schemaErrors(issues, asked.fieldOfPath, fields);
+  return { errors: oncePerField([...beside, ...found, ...missingErrors(fields, values)]) };
 }
 
 /** What the door said no to, at the fields it is about. @throws what is not a refusal */
