@@ -43,11 +43,12 @@ describe('working days', () => {
   it('are Monday to Friday without the twelve public holidays, and nothing else, every year from 1990 to 2100', () => {
     for (let year = 1990; year <= 2100; year += 1) {
       const holidays = lawfulHolidays(year);
-      let day = Temporal.PlainDate.from({ year, month: 1, day: 1 });
-      for (; day.year === year; day = day.add({ days: 1 })) {
-        const expected = day.dayOfWeek <= 5 && !holidays.has(day.toString());
-        if (isWorkingDay(day.toString()) !== expected)
-          throw new Error(`${day.toString()} should ${expected ? '' : 'not '}be a working day`);
+      for (let ms = Date.UTC(year, 0, 1); ms < Date.UTC(year + 1, 0, 1); ms += 86_400_000) {
+        const date = new Date(ms);
+        const day = date.toISOString().slice(0, 10);
+        const expected = date.getUTCDay() % 6 !== 0 && !holidays.has(day);
+        if (isWorkingDay(day) !== expected)
+          throw new Error(`${day} should ${expected ? '' : 'not '}be a working day`);
       }
     }
   });

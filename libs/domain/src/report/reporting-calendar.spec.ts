@@ -49,8 +49,8 @@ describe('A reporting calendar', () => {
         const first = epochDay('2025-11-01');
         for (let day = first; day < first + 1_500; day += 1) {
           if (days.firstAfter(day - 1) === day) latest = day;
-          expect([plainDate(day), days.latestThrough(day)]).toEqual([plainDate(day), latest]);
-          expect(days.firstAfter(day)).toBeGreaterThan(day);
+          if (days.latestThrough(day) !== latest || days.firstAfter(day) <= day)
+            throw new Error(`By arithmetic it is another day than by walking, as of ${plainDate(day)}`);
         }
       }
     },
