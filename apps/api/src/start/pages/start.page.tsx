@@ -56,36 +56,15 @@ export function StartPage({ frame, content, today }: StartPageProps) {
   const { owner, secretariat, leadership, plans, awaited, reports, down } = content;
   return (
     <Page frame={frame} title={t(titleKey(content))}>
-      {awaited.length === 0 ? null : (
-        <Group
-          id="kontrasigneres"
-          heading={t('page.start.awaited')}
-          waiting={{ rows: awaited, total: awaited.length }}
-          nothing=""
-        >
-          <AwaitedDecisions rows={awaited} />
-        </Group>
-      )}
-      {down.length === 0 ? null : (
-        <Group
-          id="tatt-ned"
-          heading={t('page.start.taken-down')}
-          waiting={{ rows: down, total: down.length }}
-          nothing=""
-        >
-          <ReportsTakenDown rows={down} />
-        </Group>
-      )}
-      {reports.length === 0 ? null : (
-        <Group
-          id="rapporter"
-          heading={t('page.start.reports')}
-          waiting={{ rows: reports, total: reports.length }}
-          nothing=""
-        >
-          <WaitingReports reports={reports} />
-        </Group>
-      )}
+      <Group id="kontrasigneres" heading={t('page.start.awaited')} waiting={all(awaited)}>
+        <AwaitedDecisions rows={awaited} />
+      </Group>
+      <Group id="tatt-ned" heading={t('page.start.taken-down')} waiting={all(down)}>
+        <ReportsTakenDown rows={down} />
+      </Group>
+      <Group id="rapporter" heading={t('page.start.reports')} waiting={all(reports)}>
+        <WaitingReports reports={reports} />
+      </Group>
       {owner === undefined ? null : (
         <Group id="mine" heading={t('page.start.mine')} waiting={owner} nothing={t('page.start.mine.none')}>
           <WaitingItems id="mine" rows={owner.rows} today={today} actions={ownerActions} />
@@ -148,20 +127,18 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
       >
         <WaitingMeasures id="uten-ansvarlig" rows={withoutOwner.rows} slug="sett-ansvarlig" form="assign" />
       </Group>
-      {departures.total === 0 ? null : (
-        <Group id="gar-ut" heading={t('page.start.departures')} waiting={departures} nothing="">
-          <ul className="kv-lines">
-            {departures.rows.map(({ groupId, groupName, partyId, partyName, leftOn, items }) => (
-              <li key={`${groupId} ${partyId} ${leftOn}`}>
-                <Link href={partyFormPath(groupId, 'avgjor-punkter', partyId)}>
-                  {t('page.start.departures.line', { party: partyName, group: groupName })}
-                </Link>{' '}
-                {t('page.start.departures.items', { count: items, date: day(leftOn) })}
-              </li>
-            ))}
-          </ul>
-        </Group>
-      )}
+      <Group id="gar-ut" heading={t('page.start.departures')} waiting={departures}>
+        <ul className="kv-lines">
+          {departures.rows.map(({ groupId, groupName, partyId, partyName, leftOn, items }) => (
+            <li key={`${groupId} ${partyId} ${leftOn}`}>
+              <Link href={partyFormPath(groupId, 'avgjor-punkter', partyId)}>
+                {t('page.start.departures.line', { party: partyName, group: groupName })}
+              </Link>{' '}
+              {t('page.start.departures.items', { count: items, date: day(leftOn) })}
+            </li>
+          ))}
+        </ul>
+      </Group>
       <Group
         id="klart-til-lukking"
         heading={t('page.start.ready-to-close')}
@@ -170,11 +147,9 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
       >
         <WaitingMeasures id="klart-til-lukking" rows={readyToClose.rows} slug="lukk" form="close" />
       </Group>
-      {summaries.total === 0 ? null : (
-        <Group id="forslag" heading={t('page.start.summaries')} waiting={summaries} nothing="">
-          <SummaryLines rows={summaries.rows} />
-        </Group>
-      )}
+      <Group id="forslag" heading={t('page.start.summaries')} waiting={summaries}>
+        <SummaryLines rows={summaries.rows} />
+      </Group>
       <Group
         id="ikke-levert"
         heading={t('page.start.undelivered')}
@@ -233,16 +208,9 @@ function Leadership({ waiting, today }: { waiting: LeadershipWaiting; today: Pla
       >
         <PlanLines rows={plansToAdopt.rows} slug="vedta" form="adopt" />
       </Group>
-      {measuresToAccept.total === 0 ? null : (
-        <Group
-          id="nye-tiltak"
-          heading={t('page.start.measures-to-accept')}
-          waiting={measuresToAccept}
-          nothing=""
-        >
-          <WaitingMeasures id="nye-tiltak" rows={measuresToAccept.rows} slug="vedta" form="accept" />
-        </Group>
-      )}
+      <Group id="nye-tiltak" heading={t('page.start.measures-to-accept')} waiting={measuresToAccept}>
+        <WaitingMeasures id="nye-tiltak" rows={measuresToAccept.rows} slug="vedta" form="accept" />
+      </Group>
       <Group
         id="skal-utga"
         heading={t('page.start.waivers')}
@@ -259,11 +227,9 @@ function Leadership({ waiting, today }: { waiting: LeadershipWaiting; today: Pla
       >
         <WaitingItems id="lenge-forsinket" rows={lateLong.rows} today={today} actions={noActions} />
       </Group>
-      {plansToClose.total === 0 ? null : (
-        <Group id="klare-planer" heading={t('page.start.plans-to-close')} waiting={plansToClose} nothing="">
-          <PlanLines rows={plansToClose.rows} slug="lukk" form="close-plan" />
-        </Group>
-      )}
+      <Group id="klare-planer" heading={t('page.start.plans-to-close')} waiting={plansToClose}>
+        <PlanLines rows={plansToClose.rows} slug="lukk" form="close-plan" />
+      </Group>
     </>
   );
 }
@@ -272,12 +238,14 @@ interface GroupProps {
   id: string;
   heading: string;
   waiting: Waiting<unknown>;
-  nothing: string;
+  /** Said where none waits; without it the group is there only when some do. */
+  nothing?: string;
   children: ReactNode;
 }
 
 /** One kind of thing that waits, how many, and the list. */
 function Group({ id, heading, waiting, nothing, children }: GroupProps) {
+  if (waiting.total === 0 && nothing === undefined) return null;
   return (
     <section aria-labelledby={id} className="kv-group">
       <Heading level={2} data-size="sm" id={id}>
@@ -291,6 +259,10 @@ function Group({ id, heading, waiting, nothing, children }: GroupProps) {
       ) : null}
     </section>
   );
+}
+
+function all<Row>(rows: readonly Row[]): Waiting<Row> {
+  return { rows: [...rows], total: rows.length };
 }
 
 const ownerActions = ({ state }: WaitingItem): readonly RowAction[] =>
