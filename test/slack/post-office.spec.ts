@@ -10,7 +10,8 @@ import {
   Unreachable,
   notificationEventType,
 } from '#messages/slack/post-office.js';
-import type { MorningMessageFacts, SlackMessage } from '#messages/message-facts.js';
+import type { MorningMessageFacts } from '#domain/message/message-facts.js';
+import type { SlackMessage } from '#messages/slack/slack-message.js';
 import { freePort } from '../../local/free-port.js';
 import { SlackWorkspace } from '../../local/slack.js';
 import { SlackLine } from '../support/slack-line.js';

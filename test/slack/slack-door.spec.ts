@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import express from 'express';
 import type { Command } from '#domain/commands.js';
 import { type Actor, type Role, scopes } from '#domain/roles/actor.js';
-import type { MorningEntry } from '#messages/message-facts.js';
+import type { MorningEntry } from '#domain/message/message-facts.js';
 import { morningMessage } from '#messages/slack/morning-message.js';
 import { pressValue } from '#messages/slack/presses.js';
 import { SlackPostOffice } from '#messages/slack/post-office.js';

@@ -1,5 +1,5 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { SlackMessage } from '#messages/message-facts.js';
+import type { SlackMessage } from '#messages/slack/slack-message.js';
 import {
   type FoundUser,
   PostUncertain,

@@ -1,5 +1,5 @@
 import { measurePath, pageUrl } from '../page-links.js';
-import type { Subject } from '../message-facts.js';
+import type { Subject } from '#domain/message/message-facts.js';
 import { say, type Locale, type TextKey } from '../texts/say.js';
 import { clipped, slackLimits } from './mrkdwn.js';
 import { isolatedText } from '#domain/printable-text.js';

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#domain/ids.js';
 import { limits } from '#domain/limits.js';
 import type { Evidence } from '#domain/measure/measure.js';
-import type { ModalFacts } from '../message-facts.js';
+import type { ModalFacts } from '#domain/message/message-facts.js';
 import { say, type Locale } from '../texts/say.js';
 import type { SlackContext } from './buttons.js';
 import { lengthOf, picked, typed, type FormAnswer, type ViewValues } from './form-values.js';

@@ -1,4 +1,4 @@
-import type { ModalFacts, Subject } from '../message-facts.js';
+import type { ModalFacts, Subject } from '#domain/message/message-facts.js';
 import { measurePath, pageUrl } from '../page-links.js';
 import { say, type Locale, type TextKey } from '../texts/say.js';
 import type { SlackContext } from './buttons.js';

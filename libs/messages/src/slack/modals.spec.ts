@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { progresses } from '#domain/measure/measure.js';
-import type { ModalFacts } from '../message-facts.js';
+import type { ModalFacts } from '#domain/message/message-facts.js';
 import { doneModal, readDoneForm, readDoneModalMetadata } from './done-modal.js';
 import type { ViewValues } from './form-values.js';
 import { readPressValue } from './presses.js';

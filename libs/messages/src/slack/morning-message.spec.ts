@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { obligationKinds } from '#domain/follow-up/follow-up-facts.js';
-import type { MorningEntry, MorningMessageFacts } from '../message-facts.js';
+import type { MorningEntry, MorningMessageFacts } from '#domain/message/message-facts.js';
 import { morningMessage, shownEntries } from './morning-message.js';
 import { slackLimits } from './mrkdwn.js';
 import { shownBlocks } from './shown-blocks.js';
@@ -56,8 +56,8 @@ function facts(
 const shown = (given: MorningMessageFacts): string => shownBlocks(morningMessage(given, to).blocks);
 
 describe('the morning message', () => {
-  it('says what waits, the most overdue first, with the next step and its buttons', () => {
-    expect(shown(facts([wanted, today, late]))).toBe(
+  it('says what waits, as it was given, with the next step and its buttons', () => {
+    expect(shown(facts([late, today, wanted]))).toBe(
       [
         '*God morgen, Kari. Tre punkter venter på Vestdal kommune.*',
         '*7 dager over fristen* · *Punkt 7.1 – Prøvepunkter på hovedledningen* (Vannutbruddet i Vestdal)',
@@ -171,7 +171,7 @@ describe('the morning message', () => {
     );
   });
 
-  it('shows the most urgent and says how many more there are', () => {
+  it('shows the first and says how many more there are', () => {
     const many = Array.from({ length: 26 }, (_, index) =>
       entry({
         kind: 'deadline-passed',
@@ -183,7 +183,7 @@ describe('the morning message', () => {
         },
       }),
     );
-    const text = shown(facts(many.toReversed()));
+    const text = shown(facts(many));
     expect(text).toContain('*God morgen, Kari. 26 punkter venter på Vestdal kommune.*');
     expect(text).toContain('… og 14 til. <https://kvittert.example/|Åpne alle>');
     expect(text).toContain('*50 dager over fristen* · *Punkt 1.1');

@@ -4,9 +4,9 @@ import type {
   MorningMessageFacts,
   MorningReport,
   Settled,
-  SlackMessage,
   WhyYou,
-} from '../message-facts.js';
+} from '#domain/message/message-facts.js';
+import type { SlackMessage } from './slack-message.js';
 import { pageUrl, reportPath, startPath } from '../page-links.js';
 import { daysBetween, sayDate, sayTime, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
@@ -25,11 +25,10 @@ const nameMax = 80;
  */
 export function morningMessage(facts: MorningMessageFacts, to: SlackContext): SlackMessage {
   const { locale } = to;
-  const entries = [...facts.entries].sort((a, b) => byUrgency(a, b, facts.date));
   // Reports are few, and leadership waits for them: they are always shown.
   const reports = (facts.reports ?? []).slice(0, shownReports);
-  const shown = entries.slice(0, shownEntries);
-  const rest = entries.length - shown.length;
+  const shown = facts.entries.slice(0, shownEntries);
+  const rest = facts.entries.length - shown.length;
   const header = headerLine(facts, locale);
   const more = rest === 0 ? undefined : say(locale, 'morning.more', { count: rest });
   return {
@@ -325,35 +324,4 @@ function isForKnowledge(entry: MorningEntry): boolean {
 /** Negative when late. What has a deadline kind but lost its deadline counts as today: it is not hidden. */
 function daysToDeadline(entry: MorningEntry, date: string): number {
   return entry.deadline === undefined ? 0 : daysBetween(date, entry.deadline.inForce);
-}
-
-const rank: Record<MorningEntry['kind'], number> = {
-  'deadline-passed': 0,
-  'late-told-leader': 0,
-  'late-told-leadership': 0,
-  'deadline-today': 0,
-  'deadline-ahead': 0,
-  'review-due': 1,
-  'effect-review-due': 1,
-  'sign-off-wanted': 2,
-  'owner-wanted': 2,
-  'departure-open': 2,
-  'closing-wanted': 2,
-  'report-update': 3,
-  'update-wanted': 4,
-};
-
-/** Most overdue first, then today, then soon, then what waits for somebody, then updates wanted. */
-function byUrgency(a: MorningEntry, b: MorningEntry, date: string): number {
-  return (
-    rank[a.kind] - rank[b.kind] ||
-    (rank[a.kind] === 0 ? daysToDeadline(a, date) - daysToDeadline(b, date) : 0) ||
-    a.planNumber - b.planNumber ||
-    compareNumbers(a.number, b.number)
-  );
-}
-
-/** 7.9 before 7.10. */
-function compareNumbers(a: string, b: string): number {
-  return a.localeCompare(b, 'nb', { numeric: true });
 }

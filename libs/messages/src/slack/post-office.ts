@@ -6,7 +6,7 @@ import {
   WebClient,
   type KnownBlock,
 } from '@slack/web-api';
-import type { SlackMessage } from '../message-facts.js';
+import type { SlackMessage } from './slack-message.js';
 import { fetchThatAsks } from './handing-over.js';
 import { quietLogger } from './quiet-logger.js';
 

@@ -1,6 +1,6 @@
 import { limits } from '#domain/limits.js';
 import { progresses, progressesWithoutReason, type Progress } from '#domain/measure/measure.js';
-import type { ModalFacts } from '../message-facts.js';
+import type { ModalFacts } from '#domain/message/message-facts.js';
 import { say, type Locale } from '../texts/say.js';
 import type { SlackContext } from './buttons.js';
 import { chosen, inputId, lengthOf, typed, type FormAnswer, type ViewValues } from './form-values.js';

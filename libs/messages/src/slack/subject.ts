@@ -1,4 +1,4 @@
-import type { Subject } from '../message-facts.js';
+import type { Subject } from '#domain/message/message-facts.js';
 import { say, type Locale } from '../texts/say.js';
 import { bold, userText } from './mrkdwn.js';
 

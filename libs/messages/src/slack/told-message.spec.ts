@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { identityChanges } from '#domain/person/identity-told.js';
 import { tellingKinds } from '#domain/follow-up/told-at-once.js';
-import type { ToldFacts, ToldItem } from '../message-facts.js';
+import type { ToldFacts, ToldItem } from '#domain/message/message-facts.js';
 import { shownBlocks } from './shown-blocks.js';
 import { toldMessage } from './told-message.js';
 

@@ -1,5 +1,6 @@
 import { hasPassed } from '#domain/deadline/deadline.js';
-import type { SlackMessage, ToldFacts, ToldIdentity, ToldItem, ToldReport } from '../message-facts.js';
+import type { ToldFacts, ToldIdentity, ToldItem, ToldReport } from '#domain/message/message-facts.js';
+import type { SlackMessage } from './slack-message.js';
 import { measurePath, pageUrl, planPath, startPath } from '../page-links.js';
 import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportTellingKinds } from '#domain/report/report-told.js';
-import type { ToldReport } from '../message-facts.js';
+import type { ToldReport } from '#domain/message/message-facts.js';
 import { shownBlocks } from './shown-blocks.js';
 import { toldMessage } from './told-message.js';
 

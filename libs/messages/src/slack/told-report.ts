@@ -1,4 +1,5 @@
-import type { SlackMessage, ToldReport } from '../message-facts.js';
+import type { ToldReport } from '#domain/message/message-facts.js';
+import type { SlackMessage } from './slack-message.js';
 import { pageUrl, reportPath, startPath } from '../page-links.js';
 import { sayDate } from '../texts/dates.js';
 import { say, type Locale } from '../texts/say.js';

@@ -1,18 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Command } from '#domain/commands.js';
 import type { CommandId, PersonId } from '#domain/ids.js';
-import { type IdentityChange, identityChange } from '#domain/person/identity-told.js';
+import { identityChange } from '#domain/person/identity-told.js';
+import type { ToldIdentity } from '#domain/message/message-facts.js';
 import type { PersonEvent } from '#domain/person/person.events.js';
 import type { Role } from '#domain/roles/actor.js';
 import { toldKey } from '../notifications/notification-keys.js';
 import { messageIdOf } from '../relay/message-outbox.js';
 import { type Addressee, boundSlackUsers, slackUsersOf } from './slack-accounts.js';
-
-/** What was changed about who a person is, and by whom. */
-export interface ToldIdentityFacts {
-  identity: IdentityChange;
-  byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
-}
 
 interface ReachRow {
   email: string;
@@ -94,7 +89,7 @@ export async function toldIdentity(
   manager: EntityManager,
   commandId: CommandId,
   reader: PersonId,
-): Promise<ToldIdentityFacts[]> {
+): Promise<ToldIdentity[]> {
   const rows = await manager.query<{ event: PersonEvent; roles: Role[] | null }[]>(
     `SELECT json_build_object('type', e.type, 'data', e.body -> 'data') AS event, a.roles
        FROM event e LEFT JOIN person a ON a.id::text = e.actor_id
@@ -107,7 +102,7 @@ export async function toldIdentity(
   });
 }
 
-function roleOf(roles: readonly Role[]): ToldIdentityFacts['byRole'] {
+function roleOf(roles: readonly Role[]): ToldIdentity['byRole'] {
   if (roles.includes('secretariat')) return 'secretariat';
   if (roles.includes('leadership')) return 'leadership';
   return roles.includes('system') ? 'system' : 'owner';

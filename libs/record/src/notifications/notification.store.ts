@@ -5,18 +5,24 @@ import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-
 import type { TellingKind } from '#domain/follow-up/told-at-once.js';
 import type { CommandId, Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
-import type { Role } from '#domain/roles/actor.js';
-import { readdress } from '../follow-up/readdressing.js';
-import { readSubjects, type Subjects } from '../follow-up/subjects.js';
-import { reachOf, toldIdentity, type ToldIdentityFacts } from '../identity/identity-notices.js';
-import { type Addressee, boundSlackUsers, slackUsersOf } from '../identity/slack-accounts.js';
+import type {
+  MorningMessageFacts,
+  ToldFacts,
+  ToldIdentity,
+  ToldReport,
+} from '#domain/message/message-facts.js';
 import {
   holds,
   morningFacts,
-  type MorningFacts,
-  type Subject,
+  type SubjectNow,
   type WrittenObligation,
-} from './morning-facts.js';
+} from '#domain/message/morning-facts.js';
+import { toldFacts, type WrittenTelling } from '#domain/message/told-facts.js';
+import type { Role } from '#domain/roles/actor.js';
+import { readdress } from '../follow-up/readdressing.js';
+import { readSubjects, type Subjects } from '../follow-up/subjects.js';
+import { reachOf, toldIdentity } from '../identity/identity-notices.js';
+import { type Addressee, boundSlackUsers, slackUsersOf } from '../identity/slack-accounts.js';
 import { morningKey, toldKey } from './notification-keys.js';
 import { type Attempt, clocksApart, firstPosted } from './posting.store.js';
 import {
@@ -26,8 +32,7 @@ import {
   shownReport,
   toldReportDemands,
 } from './report-demands.js';
-import { toldFacts, type ToldMessageFacts, type WrittenTelling } from './told-facts.js';
-import { type ToldReportFacts, toldReports } from './told-reports.js';
+import { toldReports } from './told-reports.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 
@@ -56,11 +61,11 @@ interface Begun {
 export interface SentLetter {
   channel: string;
   ts: string;
-  facts: MorningFacts;
+  facts: MorningMessageFacts;
 }
 
 /** One thing the command did: with the reader's items, with a report, or with who the reader is. */
-export type ToldPart = ToldMessageFacts | ToldReportFacts | ToldIdentityFacts;
+export type ToldPart = ToldFacts | ToldReport | ToldIdentity;
 
 interface ObligationRow {
   id: string;
@@ -82,7 +87,7 @@ interface Reader {
 
 interface Addressed {
   obligation: WrittenObligation;
-  subject: Subject;
+  subject: SubjectNow;
 }
 
 const obligationColumns =
@@ -103,7 +108,7 @@ export class NotificationStore {
     personId: PersonId,
     date: PlainDate,
     now: Instant,
-  ): Promise<Letter<MorningFacts> | undefined> {
+  ): Promise<Letter<MorningMessageFacts> | undefined> {
     return opened(this.dataSource).transaction(async (manager) => {
       const waiting = await openObligations(manager, personId, date);
       const current = waiting.filter(({ obligation, subject }) => holds(obligation, subject, date));
@@ -240,7 +245,7 @@ function addressed(rows: readonly ObligationRow[], read: Subjects): Addressed[] 
   });
 }
 
-function subjectOf(row: ObligationRow, { subjects, register }: Subjects): Subject | undefined {
+function subjectOf(row: ObligationRow, { subjects, register }: Subjects): SubjectNow | undefined {
   const found = subjects.get(row.measure_id);
   if (found === undefined) return undefined;
   const item = found.measure.items.find(({ id }) => id === row.item_id);

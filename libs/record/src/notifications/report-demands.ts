@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant, PersonId, PlainDate } from '#domain/ids.js';
+import type { MorningReport } from '#domain/message/message-facts.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { type ReportDemand, stillWaitedFor } from '#domain/report/report-schedule.js';
 import type { Report } from '#domain/report/report.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
-import type { MorningFactsReport } from './morning-facts.js';
 
 /** A demand as it was written, with the report and its plan as they are now. */
 export interface WrittenReportDemand {
@@ -89,7 +89,7 @@ export async function linkReportDemands(
 }
 
 /** As the message tells it; what is waited for no more is shown as settled. */
-export function shownReport(written: WrittenReportDemand, now: Instant): MorningFactsReport {
+export function shownReport(written: WrittenReportDemand, now: Instant): MorningReport {
   const { demand, plan, report } = written;
   const question = report.questions.find(({ id }) => id === demand.questionId);
   return {

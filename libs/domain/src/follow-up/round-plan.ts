@@ -1,6 +1,6 @@
-import { isWorkingDay, osloDate, osloInstant } from '#domain/follow-up/calendar.js';
-import type { RoundPlan } from '#domain/contracts/activities.js';
-import type { Instant } from '#domain/ids.js';
+import { isWorkingDay, osloDate, osloInstant } from './calendar.js';
+import type { RoundPlan } from '../contracts/activities.js';
+import type { Instant } from '../ids.js';
 
 /** A round missed at 08 is still a morning round until then, on the clocks of Oslo (ARCHITECTURE.md). */
 const latest = '16:00';

@@ -1,20 +1,14 @@
-import type { Instant, ItemId, MeasureId, PlainDate } from '#domain/ids.js';
-import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
-import type { ReportDemandKind } from '#domain/report/report-schedule.js';
-import type { TellingKind } from '#domain/follow-up/told-at-once.js';
-import type { IdentityChange } from '#domain/person/identity-told.js';
-import type { ReportTellingKind } from '#domain/report/report-told.js';
+import type { Instant, ItemId, MeasureId, PlainDate } from '../ids.js';
+import type { ObligationKind, RecipientRole } from '../follow-up/follow-up-facts.js';
+import type { ReportDemandKind } from '../report/report-schedule.js';
+import type { TellingKind } from '../follow-up/told-at-once.js';
+import type { IdentityChange } from '../person/identity-told.js';
+import type { ReportTellingKind } from '../report/report-told.js';
 
 /**
- * What a message says, as plain data: the worker's stores fill it from the record, this library turns it into
- * what Slack shows. Titles stand here in the clear also for restricted things; the writers leave them out.
+ * What a message says, as plain data: it is made from the record as it is, and `libs/messages` turns it into what Slack
+ * shows. Titles stand here in the clear also for what is restricted; whoever writes the message leaves them out.
  */
-
-/** A message as the sender takes it. `text` is the fallback that notifications and screen readers use. */
-export interface SlackMessage {
-  text: string;
-  blocks: readonly object[];
-}
 
 /** What a line of a message is about. `number` is `7.1` for an item, `7` for a measure as a whole. */
 export interface Subject {

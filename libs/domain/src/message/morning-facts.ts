@@ -1,53 +1,14 @@
-import type { DueObligation, ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
-import { addDays, osloDate } from '#domain/follow-up/calendar.js';
-import { followUpFacts, obligationsDue, stillHolds } from '#domain/follow-up/follow-up-schedule.js';
-import type { Instant, PersonId, PlainDate } from '#domain/ids.js';
-import { deadlineOf, type Item, type Measure } from '#domain/measure/measure.js';
-import type { Party } from '#domain/party/party.js';
-import type { Plan } from '#domain/plan/plan.js';
-import type { ReportDemandKind } from '#domain/report/report-schedule.js';
-import { reportingDateOnOrAfter } from '#domain/report/reporting-calendar.js';
-import { isItemLate, isMeasureLate } from '#domain/summary/standing.js';
-import { type MessageDeadline, type MessageSubject, shownDeadline, subjectOf } from './message-subject.js';
-
-/** What one morning message says, from the record as it is now. */
-export interface MorningFacts {
-  personFirstName: string;
-  date: PlainDate;
-  entries: readonly MorningFactsEntry[];
-  reports: readonly MorningFactsReport[];
-  whyYou: readonly { role: RecipientRole; partyName?: string }[];
-}
-
-/** A status report that waits for the reader. */
-export interface MorningFactsReport {
-  kind: ReportDemandKind;
-  planNumber: number;
-  planTitle: string;
-  number: number;
-  question?: number;
-  settled?: SettledEntry;
-}
-
-export interface MorningFactsEntry extends MessageSubject {
-  kind: ObligationKind;
-  deadline?: MessageDeadline;
-  daysLate?: number;
-  lastHeardOn?: PlainDate;
-  nextEscalation?: { on: PlainDate; to: 'party-leader' | 'plan-leadership' };
-  /** The reporting date an update is wanted for. */
-  answerBy?: PlainDate;
-  partyName?: string;
-  reportedDoneOn?: PlainDate;
-  settled?: SettledEntry;
-}
-
-/** Why what was asked for is asked for no more. */
-export interface SettledEntry {
-  as: 'reported-done' | 'signed-off' | 'updated' | 'sent-back' | 'waived' | 'ended' | 'closed' | 'overtaken';
-  at: Instant;
-  byYou: boolean;
-}
+import type { DueObligation, ObligationKind, RecipientRole } from '../follow-up/follow-up-facts.js';
+import { addDays, osloDate } from '../follow-up/calendar.js';
+import { followUpFacts, obligationsDue, stillHolds } from '../follow-up/follow-up-schedule.js';
+import type { Instant, PersonId, PlainDate } from '../ids.js';
+import { deadlineOf, type Item, type Measure } from '../measure/measure.js';
+import type { Party } from '../party/party.js';
+import type { Plan } from '../plan/plan.js';
+import type { ReportDemandKind } from '../report/report-schedule.js';
+import { reportingDateOnOrAfter } from '../report/reporting-calendar.js';
+import type { MorningEntry, MorningMessageFacts, MorningReport, Settled } from './message-facts.js';
+import { shownDeadline, subjectOf } from './message-subject.js';
 
 /** An obligation as it was written, addressed to the reader. */
 export interface WrittenObligation extends DueObligation {
@@ -57,14 +18,18 @@ export interface WrittenObligation extends DueObligation {
 }
 
 /** The obligation's measure and plan, and the party of its item, as they are now. */
-export interface Subject {
+export interface SubjectNow {
   measure: Measure;
   plan: Plan;
   party?: Party;
 }
 
 /** Whether it is still the thing to say on `date`. */
-export function holds(obligation: WrittenObligation, { measure, plan }: Subject, date: PlainDate): boolean {
+export function holds(
+  obligation: WrittenObligation,
+  { measure, plan }: SubjectNow,
+  date: PlainDate,
+): boolean {
   return stillHolds(followUpFacts(measure, plan), obligation, date);
 }
 
@@ -72,14 +37,14 @@ export function holds(obligation: WrittenObligation, { measure, plan }: Subject,
 export function morningFacts(
   reader: { id: PersonId; name: string },
   date: PlainDate,
-  obligations: readonly { obligation: WrittenObligation; subject: Subject }[],
+  obligations: readonly { obligation: WrittenObligation; subject: SubjectNow }[],
   now: Instant,
-  reports: readonly MorningFactsReport[] = [],
-): MorningFacts {
+  reports: readonly MorningReport[] = [],
+): MorningMessageFacts {
   const all = obligations.map(({ obligation, subject }) =>
     entryOf(obligation, subject, { reader: reader.id, date, now }),
   );
-  const entries = askedOnce(all).sort(byUrgency);
+  const entries = askedOnce(all).sort(byUrgency(date));
   return {
     personFirstName: reader.name.split(' ')[0] ?? reader.name,
     date,
@@ -90,9 +55,9 @@ export function morningFacts(
 }
 
 /** What a report asks about an item whose deadline is told of anyway, is said there. */
-function askedOnce(entries: readonly MorningFactsEntry[]): MorningFactsEntry[] {
+function askedOnce(entries: readonly MorningEntry[]): MorningEntry[] {
   const questions = entries.filter((entry) => entry.kind === 'report-update' && entry.settled === undefined);
-  const besideADeadline = (question: MorningFactsEntry) =>
+  const besideADeadline = (question: MorningEntry) =>
     entries.find(
       (entry) =>
         entry.itemId === question.itemId && deadlineKinds.includes(entry.kind) && entry.settled === undefined,
@@ -113,15 +78,12 @@ interface Reading {
   now: Instant;
 }
 
-function entryOf(obligation: WrittenObligation, subject: Subject, reading: Reading): MorningFactsEntry {
+function entryOf(obligation: WrittenObligation, subject: SubjectNow, reading: Reading): MorningEntry {
   const { measure, plan, party } = subject;
   const { date, reader, now } = reading;
   const item = measure.items.find(({ id }) => id === obligation.itemId);
   const facts = followUpFacts(measure, plan);
   const deadline = item === undefined ? measure.deadline : deadlineOf(measure, item);
-  const late =
-    deadline !== undefined &&
-    (item === undefined ? isMeasureLate(measure, date) : isItemLate(measure, item, date));
   const itemFacts = facts.items.find(({ itemId }) => itemId === obligation.itemId);
   const nextEscalation = item === undefined ? undefined : escalationAfter(obligation, subject, date);
   const isContact = party?.kind === 'organisation' && party.contactPersonId === reader;
@@ -129,7 +91,6 @@ function entryOf(obligation: WrittenObligation, subject: Subject, reading: Readi
     ...subjectOf(measure, plan, item),
     kind: obligation.kind,
     ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
-    ...(late ? { daysLate: Math.max(0, daysBetween(deadline.inForce, date)) } : {}),
     ...(itemFacts === undefined ? {} : { lastHeardOn: itemFacts.lastHeardOn }),
     ...(nextEscalation === undefined ? {} : { nextEscalation }),
     ...(obligation.kind === 'report-update' && plan.reporting !== undefined
@@ -146,9 +107,9 @@ function entryOf(obligation: WrittenObligation, subject: Subject, reading: Readi
 /** When somebody above the reader hears of what is asked of the reader now. */
 function escalationAfter(
   obligation: WrittenObligation,
-  { measure, plan }: Subject,
+  { measure, plan }: SubjectNow,
   date: PlainDate,
-): MorningFactsEntry['nextEscalation'] {
+): MorningEntry['nextEscalation'] {
   if (obligation.kind !== 'deadline-today' && obligation.kind !== 'deadline-passed') return undefined;
   const facts = followUpFacts(measure, plan);
   const { escalateToLeaderDays, escalateToLeadershipDays } = facts.ladder;
@@ -156,7 +117,7 @@ function escalationAfter(
   const until = addDays(date, Math.max(escalateToLeaderDays, escalateToLeadershipDays) + 14);
   return obligationsDue(facts, { after: date, until })
     .filter(({ itemId, dueOn }) => itemId === obligation.itemId && dueOn > date)
-    .flatMap(({ kind, dueOn }): NonNullable<MorningFactsEntry['nextEscalation']>[] => {
+    .flatMap(({ kind, dueOn }): NonNullable<MorningEntry['nextEscalation']>[] => {
       if (kind === 'late-told-leader') return [{ on: dueOn, to: 'party-leader' }];
       return kind === 'late-told-leadership' ? [{ on: dueOn, to: 'plan-leadership' }] : [];
     })
@@ -170,8 +131,8 @@ function settledBy(
   item: Item | undefined,
   reader: PersonId,
   now: Instant,
-): SettledEntry {
-  const by = (as: SettledEntry['as'], at: Instant, person?: PersonId): SettledEntry => ({
+): Settled {
+  const by = (as: Settled['as'], at: Instant, person?: PersonId): Settled => ({
     as,
     at,
     byYou: person === reader,
@@ -205,19 +166,38 @@ function settledBy(
     : by('overtaken', now);
 }
 
-/** The latest first, then by deadline, then by number; what has no deadline comes last. */
-function byUrgency(one: MorningFactsEntry, other: MorningFactsEntry): number {
-  return (
-    (other.daysLate ?? 0) - (one.daysLate ?? 0) ||
-    (one.deadline?.inForce ?? '9999').localeCompare(other.deadline?.inForce ?? '9999') ||
+const rank: Record<ObligationKind, number> = {
+  'deadline-passed': 0,
+  'late-told-leader': 0,
+  'late-told-leadership': 0,
+  'deadline-today': 0,
+  'deadline-ahead': 0,
+  'review-due': 1,
+  'effect-review-due': 1,
+  'sign-off-wanted': 2,
+  'owner-wanted': 2,
+  'departure-open': 2,
+  'closing-wanted': 2,
+  'report-update': 3,
+  'update-wanted': 4,
+};
+
+/**
+ * Most overdue first, then today, then soon, then what waits for somebody, then updates wanted. What has a deadline
+ * kind but lost its deadline counts as today: it is not hidden.
+ */
+export function byUrgency(today: PlainDate): (one: MorningEntry, other: MorningEntry) => number {
+  const due = ({ deadline }: MorningEntry) => deadline?.inForce ?? today;
+  return (one, other) =>
+    rank[one.kind] - rank[other.kind] ||
+    (rank[one.kind] === 0 ? due(one).localeCompare(due(other)) : 0) ||
     one.planNumber - other.planNumber ||
-    one.number.localeCompare(other.number, 'nb', { numeric: true })
-  );
+    one.number.localeCompare(other.number, 'nb', { numeric: true });
 }
 
 function reasons(
-  obligations: readonly { obligation: WrittenObligation; subject: Subject }[],
-): MorningFacts['whyYou'] {
+  obligations: readonly { obligation: WrittenObligation; subject: SubjectNow }[],
+): MorningMessageFacts['whyYou'] {
   const all = obligations.map(({ obligation: { recipient }, subject: { party } }) => ({
     role: recipient,
     ...((recipient === 'contact' || recipient === 'party-leader') && party !== undefined
@@ -232,11 +212,7 @@ const roleOfReport: Readonly<Partial<Record<ReportDemandKind, RecipientRole>>> =
   'report-acknowledgement-wanted': 'plan-leadership',
 };
 
-function reasonsOfReports(reports: readonly MorningFactsReport[]): MorningFacts['whyYou'] {
+function reasonsOfReports(reports: readonly MorningReport[]): MorningMessageFacts['whyYou'] {
   const roles = new Set(reports.flatMap(({ kind }) => roleOfReport[kind] ?? []));
   return [...roles].map((role) => ({ role }));
-}
-
-function daysBetween(from: PlainDate, to: PlainDate): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }

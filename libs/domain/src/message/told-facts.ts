@@ -1,26 +1,13 @@
-import { caseOfficerOf, contactOf, leadershipOf, organisationsOf } from '#domain/follow-up/recipients.js';
-import { type TellingKind, tellingKinds } from '#domain/follow-up/told-at-once.js';
-import type { PartyId, PersonId, PlainDate } from '#domain/ids.js';
-import { deadlineOf, isAskedAfterDeparture, type Item, type Measure } from '#domain/measure/measure.js';
-import type { MeasureEvent } from '#domain/measure/measure.events.js';
-import type { Plan } from '#domain/plan/plan.js';
-import type { Register } from '#domain/register.js';
-import type { Authority, Role } from '#domain/roles/actor.js';
-import { type MessageDeadline, type MessageSubject, shownDeadline, subjectOf } from './message-subject.js';
-
-/** What one command did that one person is told of, from the record as it is now. */
-export interface ToldMessageFacts {
-  kind: TellingKind;
-  items: readonly ToldMessageItem[];
-  date: PlainDate;
-  byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
-  reason?: string;
-}
-
-export interface ToldMessageItem extends MessageSubject {
-  deadline?: MessageDeadline;
-  canReport: boolean;
-}
+import { caseOfficerOf, contactOf, leadershipOf, organisationsOf } from '../follow-up/recipients.js';
+import { type TellingKind, tellingKinds } from '../follow-up/told-at-once.js';
+import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import { deadlineOf, isAskedAfterDeparture, type Item, type Measure } from '../measure/measure.js';
+import type { MeasureEvent } from '../measure/measure.events.js';
+import type { Plan } from '../plan/plan.js';
+import type { Register } from '../register.js';
+import type { Authority, Role } from '../roles/actor.js';
+import type { ToldFacts, ToldItem } from './message-facts.js';
+import { shownDeadline, subjectOf } from './message-subject.js';
 
 /** One line of the message as it was written with the command. */
 export interface WrittenTelling {
@@ -45,7 +32,7 @@ export interface Told {
  * The parts of the one message: one per kind of thing the command did to the reader's items, what weighs most first
  * (the order of `tellingKinds`). Empty when all of it has been overtaken.
  */
-export function toldFacts(told: Told): ToldMessageFacts[] {
+export function toldFacts(told: Told): ToldFacts[] {
   const current = told.tellings.filter((telling) => isStillSo(telling) && isForReader(telling, told));
   return tellingKinds.flatMap((kind) => {
     const tellings = current.filter((telling) => telling.kind === kind);
@@ -53,7 +40,7 @@ export function toldFacts(told: Told): ToldMessageFacts[] {
   });
 }
 
-function partOf(kind: TellingKind, tellings: readonly WrittenTelling[], told: Told): ToldMessageFacts {
+function partOf(kind: TellingKind, tellings: readonly WrittenTelling[], told: Told): ToldFacts {
   const reason = told.events.map(reasonOf).find((given) => given !== undefined);
   return {
     kind,
@@ -104,7 +91,7 @@ function isForReader({ kind, plan, item }: WrittenTelling, told: Told): boolean 
     : answersFor(item.partyId, plan, told);
 }
 
-function itemOf({ kind, measure, plan, item }: WrittenTelling, told: Told): ToldMessageItem {
+function itemOf({ kind, measure, plan, item }: WrittenTelling, told: Told): ToldItem {
   const deadline = item === undefined ? measure.deadline : deadlineOf(measure, item);
   return {
     ...subjectOf(measure, plan, item),
@@ -119,7 +106,7 @@ function answersFor(partyId: PartyId, plan: Plan, { reader, date, register }: To
   );
 }
 
-function roleOf({ events, actorRoles }: Told): ToldMessageFacts['byRole'] {
+function roleOf({ events, actorRoles }: Told): ToldFacts['byRole'] {
   // A body's decision is leadership's, although the secretariat entered it.
   if (events.some((event) => authorityOf(event) !== undefined)) return 'leadership';
   if (actorRoles.includes('secretariat')) return 'secretariat';
