@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import type { Actor } from '#domain/roles/actor.js';
 import { openDataSource } from '#record/data-source.js';
-import { statusSummary } from '#record/queries/status-summary.query.js';
+import { statusSummary } from '#record/summary/status-summary.query.js';
 import type { Installation } from '../../test/support/installation.js';
 import { daysFromToday } from '../../test/support/office.js';
 import { Browserless } from '../../test/support/browserless.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Figures } from '#domain/summary/standing.js';
 import { openDataSource } from '#record/data-source.js';
-import { statusSummary } from '#record/queries/status-summary.query.js';
+import { statusSummary } from '#record/summary/status-summary.query.js';
 import { daysBehind, type DemoTarget, fillDemo } from '../../local/demo/fill.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { infectionControl } from '../../local/demo/infection-control.js';

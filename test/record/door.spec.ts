@@ -5,7 +5,7 @@ import { scopes } from '#domain/roles/actor.js';
 import { wakeInstant } from '#domain/follow-up/calendar.js';
 import { RecordDoor } from '#record/door.js';
 import { MembershipStore } from '#record/party/membership.store.js';
-import { listParties } from '#record/queries/party.query.js';
+import { listParties } from '#record/party/party.query.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
 import { isWorthRetrying } from '#record/record-errors.js';
 import { until } from '../support/until.js';

@@ -8,10 +8,10 @@ import { isUnfinished, type Item, type Measure } from '#domain/measure/measure.j
 import { isItemLate, isMeasureLate, itemStanding, measureStanding } from '#domain/summary/standing.js';
 import * as sql from '#record/measure/late.js';
 import { itemRow, measureRow } from '#record/measure/measure.rows.js';
-import { portfolio } from '#record/queries/portfolio.query.js';
-import { planList } from '#record/queries/plan-list.query.js';
-import { listItems } from '#record/queries/item.query.js';
-import { listMeasures } from '#record/queries/measure.query.js';
+import { portfolio } from '#record/portfolio/portfolio.query.js';
+import { planList } from '#record/plan/plan-list.query.js';
+import { listItems } from '#record/measure/item.query.js';
+import { listMeasures } from '#record/measure/measure.query.js';
 import { TestRecord } from './support/test-record.js';
 
 const now = new Date().toISOString();

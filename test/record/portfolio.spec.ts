@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MeasureCommand } from '#domain/measure/measure.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { type Portfolio, portfolio } from '#record/queries/portfolio.query.js';
+import { type Portfolio, portfolio } from '#record/portfolio/portfolio.query.js';
 import { TestRecord } from './support/test-record.js';
 
 const day = 24 * 60 * 60 * 1000;

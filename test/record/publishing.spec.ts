@@ -3,8 +3,8 @@ import type { Command } from '#domain/commands.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { standingPublications } from '#domain/report/report.js';
-import { publishedReportsOf } from '#record/queries/published-reports.query.js';
-import { findReport } from '#record/queries/report.query.js';
+import { publishedReportsOf } from '#record/report/published-reports.query.js';
+import { findReport } from '#record/report/report.query.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
 import { idOf, TestRecord } from './support/test-record.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DomainError } from '#domain/domain-error.js';
-import { listParties } from '#record/queries/party.query.js';
-import { listPersons } from '#record/queries/person.query.js';
+import { listParties } from '#record/party/party.query.js';
+import { listPersons } from '#record/person/person.query.js';
 import { TestRecord } from './support/test-record.js';
 
 describe('The register', () => {

@@ -2,13 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Command } from '#domain/commands.js';
 import type { MeasureId, PartyId, PlanId } from '#domain/ids.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
-import type { MarkedText } from '#record/queries/marked-text.js';
-import {
-  search,
-  type SearchHit,
-  type SearchResult,
-  type SearchWanted,
-} from '#record/queries/search.query.js';
+import type { MarkedText } from '#record/search/marked-text.js';
+import { search, type SearchHit, type SearchResult, type SearchWanted } from '#record/search/search.query.js';
 import { catchUpSearch, rebuildSearch } from '#record/search/search-index.js';
 import { idOf, TestRecord } from './support/test-record.js';
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { measureSight, planSight, hasPartIn } from '#domain/access/sight.js';
 import type { PartyId, PlanId } from '#domain/ids.js';
 import { type Actor, type Role, scopes } from '#domain/roles/actor.js';
-import { listItems } from '#record/queries/item.query.js';
-import { listMeasures } from '#record/queries/measure.query.js';
-import { listPlans, sightOfPlan } from '#record/queries/plan.query.js';
+import { listItems } from '#record/measure/item.query.js';
+import { listMeasures } from '#record/measure/measure.query.js';
+import { listPlans, sightOfPlan } from '#record/plan/plan.query.js';
 import { TestRecord } from './support/test-record.js';
 
 const today = '2026-11-20';

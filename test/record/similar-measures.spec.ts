@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EvaluationId, MeasureId, PartyId, PlanId } from '#domain/ids.js';
 import type { NewMeasure } from '#domain/measure/measure.commands.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
-import { repeatedMeasures, repeatedRecommendations } from '#record/queries/repeated-recommendations.query.js';
-import { type LikenessOf, similarMeasures } from '#record/queries/similar-measures.query.js';
+import { repeatedMeasures, repeatedRecommendations } from '#record/measure/repeated-recommendations.query.js';
+import { type LikenessOf, similarMeasures } from '#record/measure/similar-measures.query.js';
 import { catchUpSearch } from '#record/search/search-index.js';
 import { idOf, TestRecord } from './support/test-record.js';
 

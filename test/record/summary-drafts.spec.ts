@@ -4,7 +4,7 @@ import {
   saveSummaryDraft,
   summaryDraft,
   summaryDrafts,
-} from '#record/drafts/summary-drafts.js';
+} from '#record/summary/summary-drafts.js';
 import { TestRecord } from './support/test-record.js';
 
 describe('A draft of the summary', () => {

@@ -14,7 +14,7 @@ import { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import { RecordDoor } from '#record/door.js';
 import { sealed } from '#record/identity/identity.rows.js';
 import { Identities } from '#record/identity/identities.js';
-import { itemToReport } from '#record/queries/item-to-report.query.js';
+import { itemToReport } from '#record/measure/item-to-report.query.js';
 import { SlackDoor } from '../../apps/api/src/slack/slack-door.js';
 import { freePort } from '../../local/free-port.js';
 import { EmbeddedPostgres } from '../../local/postgres.js';

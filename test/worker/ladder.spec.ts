@@ -11,7 +11,7 @@ import {
 } from '#domain/follow-up/calendar.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { MeasureId, PlainDate } from '#domain/ids.js';
-import { previewLadder } from '#record/queries/ladder-preview.query.js';
+import { previewLadder } from '#record/plan/ladder-preview.query.js';
 import { describeWithSkippedTime } from '../support/time-skipping.js';
 import type { RecordOffice } from './record-office.js';
 import { SkippedOffice } from './skipped-office.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Connection } from '@temporalio/client';
 import { within } from '#record/connection/within.js';
 import { RecordSource } from '#record/record-source.js';
-import { readBacklog } from '#record/queries/backlog.query.js';
+import { readBacklog } from '#record/upkeep/backlog.query.js';
 import { type PreparationNotice, preparationToken } from './preparation.js';
 
 /**

@@ -32,10 +32,10 @@ import {
   type StoredDraft,
 } from '#record/imports/import-drafts.js';
 import { undoingOf, type UndoingRecord } from '#record/imports/import-to-undo.query.js';
-import { findEvaluation } from '#record/queries/evaluation.query.js';
-import { listMeasures } from '#record/queries/measure.query.js';
-import { partiesNamed } from '#record/queries/party.query.js';
-import { findPlan } from '#record/queries/plan.query.js';
+import { findEvaluation } from '#record/evaluation/evaluation.query.js';
+import { listMeasures } from '#record/measure/measure.query.js';
+import { partiesNamed } from '#record/party/party.query.js';
+import { findPlan } from '#record/plan/plan.query.js';
 import { found } from '../rest/found.js';
 import { todayInOslo } from '../rest/today.js';
 import { draftOf, readingOf } from './draft-of-document.js';

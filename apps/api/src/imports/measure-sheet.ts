@@ -7,8 +7,8 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import type { RecordSource } from '#record/record-source.js';
-import { listMeasures } from '#record/queries/measure.query.js';
-import { listParties } from '#record/queries/party.query.js';
+import { listMeasures } from '#record/measure/measure.query.js';
+import { listParties } from '#record/party/party.query.js';
 import { todayInOslo } from '../rest/today.js';
 import { noteText } from '../measures/seen-measure.js';
 

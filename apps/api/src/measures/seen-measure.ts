@@ -4,8 +4,8 @@ import type { ItemId, MeasureId } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { RecordSource } from '#record/record-source.js';
-import { measureOfItem } from '#record/queries/item.query.js';
-import { findMeasure, type KnownMeasure } from '#record/queries/measure.query.js';
+import { measureOfItem } from '#record/measure/item.query.js';
+import { findMeasure, type KnownMeasure } from '#record/measure/measure.query.js';
 import { noteRestricted } from '../record/restricted-readings.js';
 import { found } from '../rest/found.js';
 

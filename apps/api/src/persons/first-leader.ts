@@ -3,7 +3,7 @@ import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { RecordSource } from '#record/record-source.js';
 import type { RecordDoor } from '#record/door.js';
-import { activePersonWithAddress } from '#record/queries/person.query.js';
+import { activePersonWithAddress } from '#record/person/person.query.js';
 
 export interface NamedLeader {
   name: string;

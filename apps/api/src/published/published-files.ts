@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Report } from '#domain/report/report.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import { RecordSource } from '#record/record-source.js';
-import { keepFile, type KeptFile, keptFile } from '#record/queries/published-reports.query.js';
-import { frozenReport } from '#record/queries/report.query.js';
+import { keepFile, type KeptFile, keptFile } from '#record/report/published-reports.query.js';
+import { frozenReport } from '#record/report/report.query.js';
 import { fileTypes, ReportFiles } from '../reports/files/report-file.js';
 
 /** As what a published version can be had; on its page it is read as HTML. */

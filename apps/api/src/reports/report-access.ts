@@ -3,8 +3,8 @@ import type { Versioned } from '#domain/needs.js';
 import type { Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { RecordSource } from '#record/record-source.js';
-import { sightOfPlan } from '#record/queries/plan.query.js';
-import { findReport } from '#record/queries/report.query.js';
+import { sightOfPlan } from '#record/plan/plan.query.js';
+import { findReport } from '#record/report/report.query.js';
 import { found } from '../rest/found.js';
 import type { ReportAudience } from './rest/report.shown.js';
 

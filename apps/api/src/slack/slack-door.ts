@@ -26,7 +26,7 @@ import { say, sayProblem } from '#messages/texts/say.js';
 import type { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import type { RecordDoor } from '#record/door.js';
 import type { Identities } from '#record/identity/identities.js';
-import type { ItemToReport } from '#record/queries/item-to-report.query.js';
+import type { ItemToReport } from '#record/measure/item-to-report.query.js';
 import { answeredWithin, closeModal, errorsAt, refusalAt, type ModalAnswer } from './modal-answers.js';
 import type { SlackDoorLog } from './slack-door-log.js';
 import { SlackPeople } from './slack-people.js';

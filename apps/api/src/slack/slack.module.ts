@@ -4,7 +4,7 @@ import { RecordSource } from '#record/record-source.js';
 import { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import { RecordDoor } from '#record/door.js';
 import { Identities } from '#record/identity/identities.js';
-import { itemToReport } from '#record/queries/item-to-report.query.js';
+import { itemToReport } from '#record/measure/item-to-report.query.js';
 import { SlackDoor, type SlackDoorSettings } from './slack-door.js';
 
 /** The door for presses in Slack; an installation without Slack has the module without the door. */

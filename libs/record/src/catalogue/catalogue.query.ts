@@ -5,7 +5,7 @@ import type { RecordedEvent } from '#domain/history.js';
 import type { CatalogueId, PersonId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import { instant } from '../history/row-values.js';
-import { Conditions, type PageWanted } from '../queries/conditions.js';
+import { Conditions, type PageWanted } from '../conditions.js';
 import { catalogueOf, type CatalogueRow } from './catalogue.rows.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';

@@ -2,7 +2,7 @@ import type { Access } from '#domain/access/access.js';
 import { mayReadRestricted } from '#domain/access/sight.js';
 import type { EvaluationId, MeasureId, PlanId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { listEvaluations } from '../queries/evaluation.query.js';
+import { listEvaluations } from '../evaluation/evaluation.query.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -1,6 +1,6 @@
 import type { CountersignDecision } from '#domain/decision/decision.commands.js';
 import type { DecisionId } from '#domain/ids.js';
-import { findDecision } from '../queries/decision.query.js';
+import { findDecision } from './decision.query.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What a countersignature would give effect to: it decides what is loaded and locked, and never changes. */

@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { instant } from '../history/row-values.js';
-import { byName, Conditions, type PageWanted } from '../queries/conditions.js';
+import { byName, Conditions, type PageWanted } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

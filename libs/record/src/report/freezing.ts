@@ -16,7 +16,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import type { Anchor } from '../anchor/anchor.js';
 import { unstorableText } from '../history/chain.js';
 import type { LoadedRecord } from '../loading.js';
-import { type ReportFacts, reportFacts } from '../queries/report-facts.query.js';
+import { type ReportFacts, reportFacts } from './report-facts.query.js';
 
 /** As whom each audience reads: an auditor sees everything, a reader without a role what is open. */
 export const readerOf: Readonly<Record<Audience, Actor>> = {

@@ -6,7 +6,7 @@ import { personalDataInReport } from '#domain/report/personal-data-in-report.js'
 import type { PublicContent, RestrictedSince } from '#domain/report/publication.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import type { LoadedRecord } from '../loading.js';
-import { byName } from '../queries/conditions.js';
+import { byName } from '../conditions.js';
 
 /** For a command that publishes: what is to be known of the content first. Undefined for every other. */
 export async function contentToPublish(

@@ -2,7 +2,7 @@ import { mayCountersign } from '#domain/decision/countersigning.js';
 import { type Decision, isInEffect } from '#domain/decision/decision.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import type { DecisionRecord } from '#record/queries/decision-page.query.js';
+import type { DecisionRecord } from '#record/decision/decision-page.query.js';
 import { countersignature, fulfilment, withdrawal } from '../rest/decision.schemas.js';
 import { type Asked, asked, given, type Seen } from '../../web/forms/asked.js';
 import type { FormField } from '../../web/forms/form-fields.js';

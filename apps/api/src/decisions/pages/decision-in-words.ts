@@ -1,7 +1,7 @@
 import type { Decision } from '#domain/decision/decision.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { evaluationPath, measurePath, planPath, reportPath } from '#messages/page-links.js';
-import type { DecisionSubject } from '#record/queries/decision-page.query.js';
+import type { DecisionSubject } from '#record/decision/decision-page.query.js';
 import { t } from '../../web/frame/texts.js';
 
 /** What takes effect with the countersignature, in one sentence; undefined where the decision is only words. */

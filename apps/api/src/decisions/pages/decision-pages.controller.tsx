@@ -4,7 +4,7 @@ import { mayCountersign } from '#domain/decision/countersigning.js';
 import { may } from '#domain/roles/permissions.js';
 import { decisionPath, decisionsPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
-import { decisionPage, type DecisionRecord } from '#record/queries/decision-page.query.js';
+import { decisionPage, type DecisionRecord } from '#record/decision/decision-page.query.js';
 import { todayInOslo } from '../../rest/today.js';
 import * as value from '../../rest/schemas/values.js';
 import { versionSeen } from '../../web/forms/asked.js';

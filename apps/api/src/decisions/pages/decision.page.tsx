@@ -4,7 +4,7 @@ import type { PlainDate } from '#domain/ids.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { isInEffect } from '#domain/decision/decision.js';
 import { decisionFormPath } from '#messages/page-links.js';
-import type { DecisionRecord } from '#record/queries/decision-page.query.js';
+import type { DecisionRecord } from '#record/decision/decision-page.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';

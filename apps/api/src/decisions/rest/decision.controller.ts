@@ -3,7 +3,7 @@ import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import type { Command } from '#domain/commands.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { findDecision, listDecisions } from '#record/queries/decision.query.js';
+import { findDecision, listDecisions } from '#record/decision/decision.query.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDoor } from '../../rest/command-door.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';

@@ -10,9 +10,9 @@ import {
   type SummaryDraft,
   summaryDraft,
   summaryDrafts,
-} from '#record/drafts/summary-drafts.js';
-import { statusSummary } from '#record/queries/status-summary.query.js';
-import { planInEditing, type PlanInEditing } from '#record/queries/summary-editing.query.js';
+} from '#record/summary/summary-drafts.js';
+import { statusSummary } from '#record/summary/status-summary.query.js';
+import { planInEditing, type PlanInEditing } from '#record/summary/summary-editing.query.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';

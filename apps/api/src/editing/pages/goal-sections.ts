@@ -1,5 +1,5 @@
 import { type Goal, type Indicator, type Plan, type SubGoal, verdicts } from '#domain/plan/plan.js';
-import type { PlanInEditing } from '#record/queries/summary-editing.query.js';
+import type { PlanInEditing } from '#record/summary/summary-editing.query.js';
 import { goals, subGoalAssessment, subGoalFigure } from '../../plans/rest/plan.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
 import { list, t } from '../../web/frame/texts.js';

@@ -3,7 +3,7 @@ import { isRestricted } from '#domain/access/access.js';
 import type { Instant } from '#domain/ids.js';
 import { itemNumber, type Measure, type StatusUpdate, type SummaryText } from '#domain/measure/measure.js';
 import type { Versioned } from '#domain/needs.js';
-import { numbersOf, type PlanInEditing } from '#record/queries/summary-editing.query.js';
+import { numbersOf, type PlanInEditing } from '#record/summary/summary-editing.query.js';
 import { crossReferences, summaryText } from '../../measures/rest/measure.schemas.js';
 import { asked } from '../../web/forms/asked.js';
 import { list, t } from '../../web/frame/texts.js';

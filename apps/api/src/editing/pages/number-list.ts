@@ -1,4 +1,4 @@
-import type { MeasureNumber } from '#record/queries/summary-editing.query.js';
+import type { MeasureNumber } from '#record/summary/summary-editing.query.js';
 
 const separators = /[\s,;]+|\bog\b/u;
 const measureNumber = /^(?:(?<plan>[1-9]\d{0,8})\/)?(?<number>[1-9]\d{0,8})$/u;

@@ -5,7 +5,7 @@ import {
   measuresByNumber,
   numbersOf,
   type PlanInEditing,
-} from '#record/queries/summary-editing.query.js';
+} from '#record/summary/summary-editing.query.js';
 import type { MeasureId } from '#domain/ids.js';
 import { asked } from '../../web/forms/asked.js';
 import { list, t } from '../../web/frame/texts.js';

@@ -1,7 +1,7 @@
 import type { RecordSource } from '#record/record-source.js';
 import { headlineLines } from '#messages/report/front-section.js';
-import { liveReport } from '#record/queries/report.query.js';
-import type { PlanInEditing } from '#record/queries/summary-editing.query.js';
+import { liveReport } from '#record/report/report.query.js';
+import type { PlanInEditing } from '#record/summary/summary-editing.query.js';
 import { reportSummary } from '../../plans/rest/plan.schemas.js';
 import { asked } from '../../web/forms/asked.js';
 import { valueOf } from '../../web/forms/form-state.js';

@@ -1,6 +1,6 @@
 import { sectionKeys } from '#messages/page-links.js';
 import type { RecordSource } from '#record/record-source.js';
-import { measuresOfLine, type PlanInEditing } from '#record/queries/summary-editing.query.js';
+import { measuresOfLine, type PlanInEditing } from '#record/summary/summary-editing.query.js';
 import { type Line, lineSection, referencesSection, subPointSection } from './measure-sections.js';
 import { assessmentSection, figureSection, indicatorsSection, subGoalOf } from './goal-sections.js';
 import { abbreviationsSection, basisSection, joiningSection, separatingSection } from './plan-sections.js';

@@ -2,7 +2,7 @@ import { Body, Inject, Param, Query } from '@nestjs/common';
 import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
-import { findEvaluation, listEvaluations } from '#record/queries/evaluation.query.js';
+import { findEvaluation, listEvaluations } from '#record/evaluation/evaluation.query.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDoor } from '../../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';

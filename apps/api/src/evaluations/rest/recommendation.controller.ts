@@ -1,7 +1,7 @@
 import { Body, Inject, Param } from '@nestjs/common';
 import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
-import { evaluationOfRecommendation } from '#record/queries/evaluation.query.js';
+import { evaluationOfRecommendation } from '#record/evaluation/evaluation.query.js';
 import { CommandDoor } from '../../rest/command-door.js';
 import { Asked, type CommandRequest } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';

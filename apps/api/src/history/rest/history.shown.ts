@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HistoryEntry } from '#record/queries/history.query.js';
+import type { HistoryEntry } from '#record/history/history.query.js';
 import { paging } from '../../rest/paging.js';
 import { instantShown, personRef } from '../../rest/schemas/shown.js';
 import * as value from '../../rest/schemas/values.js';

@@ -2,7 +2,7 @@ import { Button, Link, Tag } from '@digdir/designsystemet-react';
 import type { Comparison } from '#domain/import/comparison.js';
 import { type DraftMeasure, type WarningContext, warningsOf } from '#domain/import/import-draft.js';
 import { draftMeasurePath, draftPartPath, measurePath, previewPath } from '#messages/page-links.js';
-import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
+import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
 import { list, t } from '../../web/frame/texts.js';
 import { changesSaid, deadlineSaid, warningSaid } from './draft-sentences.js';
 import { newKey } from './draft-parts.js';

@@ -10,7 +10,7 @@ import {
 } from '#domain/import/import-draft.js';
 import { draftPartPath, importsPath } from '#messages/page-links.js';
 import type { Reading } from '#record/imports/import-drafts.js';
-import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
+import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
 import type { OpenDraft } from '../imports.js';
 import { AskedFirst } from '../../web/forms/asked-first.js';
 import { Field } from '../../web/forms/field.js';

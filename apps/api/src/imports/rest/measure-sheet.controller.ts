@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
 import { RecordSource } from '#record/record-source.js';
-import { findPlan } from '#record/queries/plan.query.js';
+import { findPlan } from '#record/plan/plan.query.js';
 import { Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { RestController } from '../../rest/operations.js';

@@ -1,5 +1,5 @@
 import { itemNumber, type Item } from '#domain/measure/measure.js';
-import type { MeasureRecord } from '#record/queries/measure-page.query.js';
+import type { MeasureRecord } from '#record/measure/measure-page.query.js';
 import { t } from '../../web/frame/texts.js';
 
 /** "7.4 – Vestdal kommune": what a person knows an item by. */

@@ -1,6 +1,6 @@
 import type { PersonId } from '#domain/ids.js';
 import { isStanding, type Item } from '#domain/measure/measure.js';
-import type { MeasureRecord } from '#record/queries/measure-page.query.js';
+import type { MeasureRecord } from '#record/measure/measure-page.query.js';
 
 /** The measure takes commands: accepted, not withdrawn, and neither it nor its plan is closed. */
 export function isFollowed({ measure, plan }: MeasureRecord): boolean {

@@ -1,8 +1,8 @@
 import type { PlainDate } from '#domain/ids.js';
 import type { Item } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { MeasureRecord } from '#record/queries/measure-page.query.js';
-import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
+import type { MeasureRecord } from '#record/measure/measure-page.query.js';
+import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
 import type { Asked, Seen } from '../../web/forms/asked.js';
 import type { FormField } from '../../web/forms/form-fields.js';
 import type { AskedFormName } from '../../web/forms/form-names.js';

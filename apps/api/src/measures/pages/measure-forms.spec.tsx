@@ -9,7 +9,7 @@ import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { MeasureRecord } from '#record/queries/measure-page.query.js';
+import type { MeasureRecord } from '#record/measure/measure-page.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { renderPage } from '../../web/frame/render-page.js';
 import type { FormValues } from '../../web/forms/form-state.js';

@@ -25,9 +25,9 @@ import { countedShareSentence, shareSentence } from '#messages/report/line-sente
 import { sentence } from '#messages/report/report-voice.js';
 import { evaluationPath, itemAnchor, measurePath, planPath, plansPath } from '#messages/page-links.js';
 import { tellingKinds } from '#domain/follow-up/told-at-once.js';
-import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.query.js';
-import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
-import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
+import type { MeasureRecord, SentMessage } from '#record/measure/measure-page.query.js';
+import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
+import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, moment, pageVoice, sentenceCase, t } from '../../web/frame/texts.js';

@@ -2,7 +2,7 @@ import { Link } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { PickedFrom } from '#domain/catalogue/picked-from.js';
 import { cataloguePath, measurePath } from '#messages/page-links.js';
-import type { MeasureRecord } from '#record/queries/measure-page.query.js';
+import type { MeasureRecord } from '#record/measure/measure-page.query.js';
 import { t } from '../../web/frame/texts.js';
 
 /** What a measure was picked from, in the version that was read; for the list of facts on its page. */

@@ -1,9 +1,9 @@
 import { Heading, Link, Tag } from '@digdir/designsystemet-react';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { measurePath } from '#messages/page-links.js';
-import type { MeasureRecord } from '#record/queries/measure-page.query.js';
-import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
-import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
+import type { MeasureRecord } from '#record/measure/measure-page.query.js';
+import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
+import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
 import { day, durationInWords, t } from '../../web/frame/texts.js';
 
 /** The most similar earlier measures in all plans, with what became of them. */

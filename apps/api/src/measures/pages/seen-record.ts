@@ -1,7 +1,7 @@
 import { seesEvent } from '#domain/access/history-sight.js';
 import { measureSight, type MeasureSight, messagesSeen } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { MeasureRecord, SentMessage } from '#record/queries/measure-page.query.js';
+import type { MeasureRecord, SentMessage } from '#record/measure/measure-page.query.js';
 
 /** The record of a measure as this actor sees it; undefined: for them it is not there. */
 export function seenRecord(actor: Actor, record: MeasureRecord): MeasureRecord | undefined {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { requireReading } from '#domain/access/sight.js';
 import type { MeasureCommand } from '#domain/measure/measure.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { listItems, measureOfItem } from '#record/queries/item.query.js';
+import { listItems, measureOfItem } from '#record/measure/item.query.js';
 import { deadlineChange, itemStatusUpdate } from './measure.schemas.js';
 import { itemShown, showItem } from './measure.shown.js';
 import { asSeen, seenWithItem } from '../seen-measure.js';

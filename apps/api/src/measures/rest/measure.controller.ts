@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { requireReading } from '#domain/access/sight.js';
 import type { MeasureCommand } from '#domain/measure/measure.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { listMeasures } from '#record/queries/measure.query.js';
+import { listMeasures } from '#record/measure/measure.query.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDoor } from '../../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';

@@ -2,7 +2,7 @@ import { Body, Inject } from '@nestjs/common';
 import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
-import { measuresOfItems } from '#record/queries/item.query.js';
+import { measuresOfItems } from '#record/measure/item.query.js';
 import { CommandDoor } from '../../rest/command-door.js';
 import { Asked, type CommandRequest } from '../../rest/command-request.js';
 import { RecordsMany, RestController } from '../../rest/operations.js';

@@ -2,7 +2,7 @@ import { Body, Inject, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
 import { RecordSource } from '#record/record-source.js';
-import { similarMeasures } from '#record/queries/similar-measures.query.js';
+import { similarMeasures } from '#record/measure/similar-measures.query.js';
 import { seenMeasure } from '../seen-measure.js';
 import { noteSimilar } from '../../record/restricted-readings.js';
 import { CommandDoor } from '../../rest/command-door.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { closureKinds, progresses } from '#domain/measure/measure.js';
-import type { SimilarMeasure } from '#record/queries/similar-measures.query.js';
+import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
 import { hrefOf } from '../../rest/command-door.js';
 import { instantShown } from '../../rest/schemas/shown.js';
 

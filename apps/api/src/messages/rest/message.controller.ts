@@ -3,7 +3,7 @@ import { RecordSource } from '#record/record-source.js';
 import { z } from 'zod';
 import { messagesSeen, requireReading } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { listMessagesAbout, type MessageAbout } from '#record/queries/message.query.js';
+import { listMessagesAbout, type MessageAbout } from '#record/notifications/message.query.js';
 import { seenMeasure } from '../../measures/seen-measure.js';
 import { Reader } from '../../rest/command-request.js';
 import { Lists, RestController } from '../../rest/operations.js';

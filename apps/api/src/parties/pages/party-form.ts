@@ -1,7 +1,7 @@
 import type { PartyId, PlainDate } from '#domain/ids.js';
 import type { NamedParty } from '#domain/party/similar-names.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { PartyInRegister } from '#record/queries/party.query.js';
+import type { PartyInRegister } from '#record/party/party.query.js';
 import type { PageForm } from '../../web/forms/page-form.js';
 
 export interface RegisterContext {

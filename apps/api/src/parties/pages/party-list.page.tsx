@@ -4,7 +4,7 @@ import { membersOn } from '#domain/party/party.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { partyPath, partiesPath } from '#messages/page-links.js';
-import type { PartyInRegister } from '#record/queries/party.query.js';
+import type { PartyInRegister } from '#record/party/party.query.js';
 import { Actions } from '../../web/frame/actions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';

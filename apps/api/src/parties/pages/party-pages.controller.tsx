@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
 import { partiesPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
-import { findParty, listParties, partiesNamed } from '#record/queries/party.query.js';
+import { findParty, listParties, partiesNamed } from '#record/party/party.query.js';
 import { partyQuery } from '../rest/party.schemas.js';
 import { pageOf } from '../../rest/paging.js';
 import { todayInOslo } from '../../rest/today.js';

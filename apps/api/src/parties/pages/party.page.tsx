@@ -3,7 +3,7 @@ import type { PartyId } from '#domain/ids.js';
 import { compareNames } from '#domain/names-in-order.js';
 import type { Group, Membership } from '#domain/party/party.js';
 import { measurePath, partyFormPath, partyPath, partiesPath } from '#messages/page-links.js';
-import type { Departure } from '#record/queries/party.query.js';
+import type { Departure } from '#record/party/party.query.js';
 import { Actions } from '../../web/frame/actions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';

@@ -5,7 +5,7 @@ import { notFound } from '#domain/domain-error.js';
 import type { PartyId } from '#domain/ids.js';
 import { type Actor, isClient } from '#domain/roles/actor.js';
 import { may, requirePermission } from '#domain/roles/permissions.js';
-import { findParty, listParties } from '#record/queries/party.query.js';
+import { findParty, listParties } from '#record/party/party.query.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDoor } from '../../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';

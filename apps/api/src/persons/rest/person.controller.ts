@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
 import { type Actor, isClient } from '#domain/roles/actor.js';
 import { may, requirePermission } from '#domain/roles/permissions.js';
-import { findPerson, listPersons } from '#record/queries/person.query.js';
+import { findPerson, listPersons } from '#record/person/person.query.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDoor } from '../../rest/command-door.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';

@@ -2,7 +2,7 @@ import { Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { planPath, plansPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
-import { previewLadder } from '#record/queries/ladder-preview.query.js';
+import { previewLadder } from '#record/plan/ladder-preview.query.js';
 import { ladderChange } from '../rest/plan.schemas.js';
 import { versionSeen } from '../../web/forms/asked.js';
 import { formAgain } from '../../web/forms/changed-meanwhile.js';

@@ -1,5 +1,5 @@
 import { Heading } from '@digdir/designsystemet-react';
-import type { NamedLadderPreview, NamedTelling } from '#record/queries/ladder-preview.query.js';
+import type { NamedLadderPreview, NamedTelling } from '#record/plan/ladder-preview.query.js';
 import { filledInName } from '../../web/forms/changed-meanwhile.js';
 import { Errors, Form } from '../../web/forms/form.js';
 import type { FormShown } from '../../web/forms/form.page.js';

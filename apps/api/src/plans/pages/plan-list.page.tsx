@@ -1,6 +1,6 @@
 import { Link, Table } from '@digdir/designsystemet-react';
 import { planPath } from '#messages/page-links.js';
-import type { ListedPlan } from '#record/queries/plan-list.query.js';
+import type { ListedPlan } from '#record/plan/plan-list.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { obligationKinds } from '#domain/follow-up/follow-up-facts.js';
-import type { NamedLadderPreview, NamedTelling } from '#record/queries/ladder-preview.query.js';
+import type { NamedLadderPreview, NamedTelling } from '#record/plan/ladder-preview.query.js';
 import { personRef } from '../../rest/schemas/shown.js';
 
 const telling = z.object({

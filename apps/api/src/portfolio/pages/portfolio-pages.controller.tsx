@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
 import { portfolioPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
-import { portfolio } from '#record/queries/portfolio.query.js';
+import { portfolio } from '#record/portfolio/portfolio.query.js';
 import { notePortfolio } from '../../record/restricted-readings.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';

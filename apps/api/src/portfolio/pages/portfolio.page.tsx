@@ -10,7 +10,7 @@ import type {
   PortfolioPlan,
   QuarterPoint,
   SlippingMeasure,
-} from '#record/queries/portfolio.query.js';
+} from '#record/portfolio/portfolio.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { Actor } from '#domain/roles/actor.js';
 import { RecordSource } from '#record/record-source.js';
-import { portfolio } from '#record/queries/portfolio.query.js';
+import { portfolio } from '#record/portfolio/portfolio.query.js';
 import { notePortfolio } from '../../record/restricted-readings.js';
 import { Reader } from '../../rest/command-request.js';
 import { Answers, RestController } from '../../rest/operations.js';

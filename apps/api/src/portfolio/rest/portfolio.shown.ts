@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { movesThatAreMany, portfolioListsAtMost } from '#record/queries/portfolio.query.js';
+import { movesThatAreMany, portfolioListsAtMost } from '#record/portfolio/portfolio.query.js';
 
 const count = z.int().min(0);
 const day = z.string();

@@ -9,7 +9,7 @@ import {
   publishedPlanPath,
   versionPath,
 } from '#messages/page-links.js';
-import type { PublishedReport } from '#record/queries/published-reports.query.js';
+import type { PublishedReport } from '#record/report/published-reports.query.js';
 import { reportVoice } from '#messages/report/report-voice.js';
 import { fileTypes } from '../../reports/files/report-file.js';
 import { newsInWords } from './news-in-words.js';

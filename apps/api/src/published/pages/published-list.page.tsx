@@ -3,7 +3,7 @@ import { standingPublications } from '#domain/report/report.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { feedPath, newestVersionPath, publishedPath, publishedPlanPath } from '#messages/page-links.js';
 import { reportVoice } from '#messages/report/report-voice.js';
-import type { PublishedReport } from '#record/queries/published-reports.query.js';
+import type { PublishedReport } from '#record/report/published-reports.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';

@@ -13,8 +13,8 @@ import {
   newestPublishedReports,
   type PublishedReport,
   publishedReportsOf,
-} from '#record/queries/published-reports.query.js';
-import { frozenReport } from '#record/queries/report.query.js';
+} from '#record/report/published-reports.query.js';
+import { frozenReport } from '#record/report/report.query.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';

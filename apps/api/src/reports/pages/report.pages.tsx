@@ -14,7 +14,7 @@ import {
 } from '#messages/page-links.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import { liveFormats, type ReportFormat, reportFormats } from '../rest/report.schemas.js';
-import type { PersonNamed } from '#record/queries/report-page.query.js';
+import type { PersonNamed } from '#record/report/report-page.query.js';
 import { Field } from '../../web/forms/field.js';
 import type { FormField } from '../../web/forms/form-fields.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';

@@ -4,7 +4,7 @@ import { validate as isUuid } from 'uuid';
 import { DomainError } from '#domain/domain-error.js';
 import { waitingPath, waitingRoot } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
-import { findPlan } from '#record/queries/plan.query.js';
+import { findPlan } from '#record/plan/plan.query.js';
 import { streamable } from '../files/report-file.js';
 import { ReportFileDesk } from '../files/report-file-desk.js';
 import { actorOn } from '../../web/actor-on-page.js';

@@ -2,7 +2,7 @@ import { Body, Inject, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
 import { RecordSource } from '#record/record-source.js';
-import { findPlan } from '#record/queries/plan.query.js';
+import { findPlan } from '#record/plan/plan.query.js';
 import { requireReport } from '../report-access.js';
 import { CommandDoor } from '../../rest/command-door.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';

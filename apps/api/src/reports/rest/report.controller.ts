@@ -11,7 +11,7 @@ import type { StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import { RecordSource } from '#record/record-source.js';
-import { findPlan } from '#record/queries/plan.query.js';
+import { findPlan } from '#record/plan/plan.query.js';
 import { correctionDifferences } from '#messages/report/correction-words.js';
 import {
   correctionOf,
@@ -19,7 +19,7 @@ import {
   frozenReport,
   listReports,
   liveReport,
-} from '#record/queries/report.query.js';
+} from '#record/report/report.query.js';
 import { requirePlanSeen } from '../../plans/rest/plan.controller.js';
 import { versioned } from '../../rest/answer.js';
 import { noteReport } from '../../record/restricted-readings.js';

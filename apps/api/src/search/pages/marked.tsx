@@ -1,4 +1,4 @@
-import type { MarkedText } from '#record/queries/marked-text.js';
+import type { MarkedText } from '#record/search/marked-text.js';
 
 /** What was searched for stands out, for the eye and in the markup. */
 export function Marked({ text }: { text: MarkedText }) {

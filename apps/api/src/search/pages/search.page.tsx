@@ -1,8 +1,8 @@
 import { Button, Details, Heading, Link, Tag } from '@digdir/designsystemet-react';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { measureStates } from '../../measures/rest/measure.states.js';
-import type { SearchFilters } from '#record/queries/search-filters.query.js';
-import type { SearchHit, SearchResult } from '#record/queries/search.query.js';
+import type { SearchFilters } from '#record/search/search-filters.query.js';
+import type { SearchHit, SearchResult } from '#record/search/search.query.js';
 import { searchKinds } from '#record/search/search-index.js';
 import {
   cataloguePath,

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requireReading } from '#domain/access/sight.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { RecordSource } from '#record/record-source.js';
-import { search } from '#record/queries/search.query.js';
+import { search } from '#record/search/search.query.js';
 import { noteRestricted } from '../../record/restricted-readings.js';
 import { Reader } from '../../rest/command-request.js';
 import { Answers, RestController } from '../../rest/operations.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SearchHit } from '#record/queries/search.query.js';
+import type { SearchHit } from '#record/search/search.query.js';
 import { searchKinds } from '#record/search/search-index.js';
 import { measureStates } from '../../measures/rest/measure.states.js';
 import { hrefOf } from '../../rest/command-door.js';

@@ -10,8 +10,8 @@ import {
   planFormPath,
   planPath,
 } from '#messages/page-links.js';
-import type { AwaitedDecision } from '#record/queries/decision-page.query.js';
-import type { ListedPlan } from '#record/queries/plan-list.query.js';
+import type { AwaitedDecision } from '#record/decision/decision-page.query.js';
+import type { ListedPlan } from '#record/plan/plan-list.query.js';
 import type {
   LeadershipWaiting,
   SecretariatWaiting,
@@ -20,8 +20,8 @@ import type {
   WaitingMeasure,
   WaitingPlan,
   WaitingSummary,
-} from '#record/queries/start-page.query.js';
-import type { WaitingReport } from '#record/queries/waiting-reports.query.js';
+} from '#record/start/start-page.query.js';
+import type { WaitingReport } from '#record/report/waiting-reports.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';

@@ -1,6 +1,6 @@
 import { Link } from '@digdir/designsystemet-react';
 import { reportFormPath, reportPath } from '#messages/page-links.js';
-import type { WaitingReport } from '#record/queries/waiting-reports.query.js';
+import type { WaitingReport } from '#record/report/waiting-reports.query.js';
 import { day, t } from '../../web/frame/texts.js';
 
 const stepForms = {

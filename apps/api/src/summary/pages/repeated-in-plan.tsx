@@ -1,4 +1,4 @@
-import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
+import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
 import { durationInWords, t } from '../../web/frame/texts.js';
 
 /** How many recommendations return, and after how long. */

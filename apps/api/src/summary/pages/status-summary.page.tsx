@@ -13,7 +13,7 @@ import { measureAnchor, RunningText } from '#messages/report/running-text.js';
 import { type Action, Actions } from '../../web/frame/actions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { RepeatedInPlan } from './repeated-in-plan.js';
-import type { RepeatedMeasure } from '#record/queries/repeated-recommendations.query.js';
+import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
 import { Page } from '../../web/frame/page.js';
 import { day, pageVoice, t } from '../../web/frame/texts.js';
 

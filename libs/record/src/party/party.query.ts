@@ -2,8 +2,8 @@ import type { ItemId, PartyId, PlainDate } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Party } from '#domain/party/party.js';
 import type { NamedParty } from '#domain/party/similar-names.js';
-import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
-import { byName, Conditions, type PageWanted } from './conditions.js';
+import { type MembershipRow, partyOf, type PartyRow } from './party.rows.js';
+import { byName, Conditions, type PageWanted } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -1,8 +1,8 @@
 import type { ReportId } from '#domain/ids.js';
 import type { Report } from '#domain/report/report.js';
-import { reportAltered } from '../report/altered-report.js';
-import { reportOf, type ReportRow } from '../report/report.rows.js';
-import { isTakenBack, withTakenBack } from '../report/taken-back.js';
+import { reportAltered } from './altered-report.js';
+import { reportOf, type ReportRow } from './report.rows.js';
+import { isTakenBack, withTakenBack } from './taken-back.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -2,8 +2,8 @@ import type { PersonId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { PersonalData, Person } from '#domain/person/person.js';
 import type { Role } from '#domain/roles/actor.js';
-import { personOf, type PersonRow } from '../person/person.rows.js';
-import { byName, Conditions, type PageWanted } from './conditions.js';
+import { personOf, type PersonRow } from './person.rows.js';
+import { byName, Conditions, type PageWanted } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

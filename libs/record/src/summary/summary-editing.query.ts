@@ -3,7 +3,7 @@ import type { Measure } from '#domain/measure/measure.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
-import { type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
+import { type MeasureAsJson, measureColumns, versionedMeasure } from '../measure/measure.query.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

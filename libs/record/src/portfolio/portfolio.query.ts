@@ -4,7 +4,7 @@ import type { MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { deadlineInForce, hasPassed, hasUnassignedPart, isFollowed } from '../measure/late.js';
-import { byName } from './conditions.js';
+import { byName } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -1,7 +1,7 @@
 import type { PartyId, PlanId, ThemeId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { byName, Conditions } from './conditions.js';
+import { byName, Conditions } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

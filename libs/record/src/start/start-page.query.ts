@@ -1,6 +1,6 @@
-import { byName } from './conditions.js';
-import { decisionIsInEffect } from './decision.query.js';
-import { askedAfterDeparture } from './party.query.js';
+import { byName } from '../conditions.js';
+import { decisionIsInEffect } from '../decision/decision.query.js';
+import { askedAfterDeparture } from '../party/party.query.js';
 import type { DecisionId, MeasureId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
 import { deadlineInForce, isItemLate } from '../measure/late.js';

@@ -1,8 +1,8 @@
 import type { PersonId, PlainDate, PlanId, ReportId } from '#domain/ids.js';
 import type { PublicContent } from '#domain/report/publication.js';
-import { publicContent } from '../report/publishing.js';
-import { readAskedForAnswers } from '../report/report-tellings.js';
-import { byName } from './conditions.js';
+import { publicContent } from './publishing.js';
+import { readAskedForAnswers } from './report-tellings.js';
+import { byName } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -2,9 +2,9 @@ import type { PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { isMeasureLate } from '../measure/late.js';
-import { planOf, type PlanRow } from '../plan/plan.rows.js';
-import { Conditions } from './conditions.js';
-import type { PlanKey } from './status-summary.query.js';
+import { planOf, type PlanRow } from './plan.rows.js';
+import { Conditions } from '../conditions.js';
+import type { PlanKey } from '../summary/status-summary.query.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -1,7 +1,7 @@
 import type { MessagesSeen } from '#domain/access/sight.js';
 import type { Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import { instant } from '../history/row-values.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { Conditions, type PageWanted } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -13,10 +13,10 @@ import type {
 import type { StandingState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { catchUpSearch, partOfQuestions, type SearchKind } from '../search/search-index.js';
+import { catchUpSearch, partOfQuestions, type SearchKind } from './search-index.js';
 import { itemIsOf, readerInSql } from '../access/seen-in-sql.js';
 import type { ReadSubject } from '../readings/reading-log.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { Conditions, type PageWanted } from '../conditions.js';
 import { type MarkedText, markedText, markEnd, markStart } from './marked-text.js';
 import { readWords, wordsFound } from './search-words.js';
 import { opened } from '../connection/opened.js';

@@ -1,8 +1,8 @@
 import type { Countersigning, Decision } from '#domain/decision/decision.js';
 import type { DecisionId, PlanId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
-import { decisionOf, type DecisionRow } from '../decision/decision.rows.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { decisionOf, type DecisionRow } from './decision.rows.js';
+import { Conditions, type PageWanted } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -2,8 +2,8 @@ import type { ItemId, MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.
 import type { Item, ItemState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
-import { isItemLate } from '../measure/late.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { isItemLate } from './late.js';
+import { Conditions, type PageWanted } from '../conditions.js';
 import { type KnownMeasure, type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';

@@ -1,8 +1,8 @@
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
 import type { EvaluationId, PlanId, RecommendationId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
-import { evaluationOf, type EvaluationRow } from '../evaluation/evaluation.rows.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { evaluationOf, type EvaluationRow } from './evaluation.rows.js';
+import { Conditions, type PageWanted } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -12,8 +12,8 @@ import { evaluationOf, type EvaluationRow } from '../evaluation/evaluation.rows.
 import { type CanonicalEvent, recordedEvent } from '../history/chain.js';
 import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
-import { repeatedRecommendations } from './repeated-recommendations.query.js';
-import { measuresElsewhere, outcomesBehind, partyNames, signersOf } from './status-summary.query.js';
+import { repeatedRecommendations } from '../measure/repeated-recommendations.query.js';
+import { measuresElsewhere, outcomesBehind, partyNames, signersOf } from '../summary/status-summary.query.js';
 
 /** What a report is derived from, beside who reads it and which edition it is. */
 export interface ReportFacts {

@@ -3,10 +3,10 @@ import type { PlanId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Plan, PlanState } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import { planOf, type PlanRow } from './plan.rows.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
-import { Conditions, type PageWanted } from './conditions.js';
-import type { PlanKey } from './status-summary.query.js';
+import { Conditions, type PageWanted } from '../conditions.js';
+import type { PlanKey } from '../summary/status-summary.query.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

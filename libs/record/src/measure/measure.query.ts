@@ -4,10 +4,10 @@ import type { Measure, MeasureState } from '#domain/measure/measure.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { instant } from '../history/row-values.js';
-import { isMeasureLate } from '../measure/late.js';
-import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
+import { isMeasureLate } from './late.js';
+import { type ItemRow, measureOf, type MeasureRow } from './measure.rows.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { Conditions, type PageWanted } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -7,7 +7,7 @@ import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Register } from '#domain/register.js';
-import { type ItemRow, measureOf, type MeasureStateRow } from '../measure/measure.rows.js';
+import { type ItemRow, measureOf, type MeasureStateRow } from './measure.rows.js';
 import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
 import { personOf, type PersonRow } from '../person/person.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';

@@ -1,8 +1,8 @@
 import type { StreamKind } from '#domain/history.js';
 import type { CommandId, Instant, ItemId, PersonId } from '#domain/ids.js';
 import type { Account } from '../identity/identity.rows.js';
-import { instant } from '../history/row-values.js';
-import { Conditions, type PageWanted } from './conditions.js';
+import { instant } from './row-values.js';
+import { Conditions, type PageWanted } from '../conditions.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 

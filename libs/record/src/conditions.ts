@@ -1,5 +1,5 @@
 import type { Actor } from '#domain/roles/actor.js';
-import { type ReaderInSql, readerInSql } from '../access/seen-in-sql.js';
+import { type ReaderInSql, readerInSql } from './access/seen-in-sql.js';
 
 /** The WHERE of a list, put together from the filters that were given. */
 export class Conditions {

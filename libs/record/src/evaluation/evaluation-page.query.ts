@@ -7,7 +7,7 @@ import {
   type PlacedMeasure,
   type RepeatedMeasure,
   repeatedMeasures,
-} from './repeated-recommendations.query.js';
+} from '../measure/repeated-recommendations.query.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 
