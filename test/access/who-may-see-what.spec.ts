@@ -27,7 +27,7 @@ import { type Installation, startInstallation } from '../support/installation.js
 import { until } from '../support/until.js';
 import { bodyFor } from './bodies.js';
 import { type Places, plant, planted, type Planted, textOf } from './planted.js';
-import { everyRoute } from './routes.js';
+import { everyController, everyRoute, routesOf } from './routes.js';
 import { slackCell, type SlackRow, slackRows } from './slack-cells.js';
 
 /** Ola has an item beside Amina's in measure 1; Amina alone has the restricted measure 2; Per has none in the plan. */
@@ -90,6 +90,27 @@ const exampleOfBody = new Map(
 
 const isRest = ({ path }: Row): boolean => path.startsWith('/api/v1/') || path === '/api/v1';
 const matrixFile = join(projectRoot, 'test', 'access', 'matrix.txt');
+
+describe('the addresses', () => {
+  it('none is hidden by one that is asked before it, whatever module each stands in', () => {
+    const routes = everyController().flatMap(routesOf);
+    const hidden = routes.flatMap((route, index) =>
+      routes.slice(0, index).flatMap((before) => (takesIn(before, route) ? [`${route} by ${before}`] : [])),
+    );
+    expect(hidden).toEqual([]);
+    expect(takesIn('GET /planer/:planNumber/:slug', 'GET /planer/:planNumber/rediger')).toBe(true);
+  });
+});
+
+/** Whether whatever is asked at `route` is answered by `before`. */
+function takesIn(before: string, route: string): boolean {
+  const [parts, others] = [before.split('/'), route.split('/')];
+  return (
+    before !== route &&
+    parts.length === others.length &&
+    parts.every((part, index) => part === others[index] || part.startsWith(':'))
+  );
+}
 
 describe('who may see what', () => {
   let kvittert: Installation;
