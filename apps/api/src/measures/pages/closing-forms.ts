@@ -6,7 +6,12 @@ import { asked, given } from '../../web/forms/asked.js';
 import { day, t } from '../../web/frame/texts.js';
 import type { Choice } from '../../web/forms/form-fields.js';
 import { type FormValues, valueOf, valuesOf } from '../../web/forms/form-state.js';
-import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
+import {
+  authorityAsked,
+  authorityFields,
+  authorityPaths,
+  mayBringDecision,
+} from '../../web/forms/authority-fields.js';
 import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
 import { isFollowed } from './measure-form-rules.js';
 

@@ -7,7 +7,12 @@ import { riskAsked, riskFields, riskPrefill } from '../../web/forms/risk-fields.
 import { t } from '../../web/frame/texts.js';
 import { numbersGiven } from '../../web/forms/number-fields.js';
 import { type FormValues, valueOf } from '../../web/forms/form-state.js';
-import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
+import {
+  authorityAsked,
+  authorityFields,
+  authorityPaths,
+  mayBringDecision,
+} from '../../web/forms/authority-fields.js';
 import { evidenceGiven, evidencePaths } from './evidence-fields.js';
 import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
 import { firstOf, isFollowed, isOpen, openItems } from './measure-form-rules.js';

@@ -16,7 +16,12 @@ import { asked, given } from '../../web/forms/asked.js';
 import { pageVoice, t } from '../../web/frame/texts.js';
 import type { Choice } from '../../web/forms/form-fields.js';
 import { valueOf, valuesOf } from '../../web/forms/form-state.js';
-import { authorityAsked, authorityFields, authorityPaths, mayBringDecision } from './authority-fields.js';
+import {
+  authorityAsked,
+  authorityFields,
+  authorityPaths,
+  mayBringDecision,
+} from '../../web/forms/authority-fields.js';
 import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
 import { firstOf, isOpen, openItems, reportedItems } from './measure-form-rules.js';
 

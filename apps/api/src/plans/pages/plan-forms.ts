@@ -11,7 +11,7 @@ import {
   authorityFields,
   authorityPaths,
   mayBringDecision,
-} from '../../measures/pages/authority-fields.js';
+} from '../../web/forms/authority-fields.js';
 import { ladderForm } from './ladder-form.js';
 import type { PlanForm, PlanFormContext } from './plan-form.js';
 

@@ -14,7 +14,7 @@ import {
   authorityFields,
   authorityPaths,
   mayBringDecision,
-} from '../../measures/pages/authority-fields.js';
+} from '../../web/forms/authority-fields.js';
 import type { ReportForm } from './report-form.js';
 
 /** The publisher sees each place where a registered person is named, and answers for each person. */

@@ -22,7 +22,7 @@ import {
   authorityFields,
   authorityPaths,
   mayBringDecision,
-} from '../../measures/pages/authority-fields.js';
+} from '../../web/forms/authority-fields.js';
 import { publishForm, withdrawForm } from './publication-forms.js';
 import type { AskedForReport, ReportForm, ReportFormContext, ReportingContext } from './report-form.js';
 

@@ -1,9 +1,9 @@
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { t } from '../../web/frame/texts.js';
-import type { FieldOfPath } from '../../web/forms/form-errors.js';
-import type { FormField } from '../../web/forms/form-fields.js';
-import { type FormValues, valueOf } from '../../web/forms/form-state.js';
+import { t } from '../frame/texts.js';
+import type { FieldOfPath } from './form-errors.js';
+import type { FormField } from './form-fields.js';
+import { type FormValues, valueOf } from './form-state.js';
 
 /** Whether a decision of leadership can come from this actor: by deciding, or by entering what a body decided. */
 export function mayBringDecision(actor: Actor): boolean {
