@@ -40,6 +40,7 @@ const tests = spawn(
     stdio: 'inherit',
   },
 );
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => tests.kill(signal));
 tests.once('close', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -39,6 +39,7 @@ try {
   process.exit(1);
 }
 
+const ownGroup = process.platform !== 'win32';
 const folder = mkdtempSync(join(tmpdir(), 'kvittert-test-'));
 const resultFile = join(folder, 'result.json');
 console.log('Tests: unit and system on real servers (some minutes) …');
@@ -64,18 +65,34 @@ const jest = spawn(
     },
     // The counts are in the file; the report for people goes to the error channel in any case.
     stdio: ['inherit', 'ignore', 'inherit'],
+    // A group of its own: what Jest has started is found when Jest itself is gone.
+    detached: ownGroup,
   },
 );
-// Jest gets the signal too and cleans up; only its end counts here.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
-const code = await new Promise((resolve) => {
-  jest.once('close', (exitCode) => resolve(exitCode ?? 1));
-  jest.once('error', () => resolve(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signalAll(signal));
+const { code, signal } = await new Promise((resolve) => {
+  jest.once('close', (exitCode, endedBy) => resolve({ code: exitCode ?? 1, signal: endedBy }));
+  jest.once('error', (error) => {
+    console.error(error.message);
+    resolve({ code: 1 });
+  });
 });
+// A Jest that was stopped has stopped none of its servers.
+signalAll('SIGKILL');
+if (signal)
+  console.error(`\nThe tests were stopped (${signal}); what had not been reported by then is not known.`);
 
 const { passed, failed, skipped } = counts();
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = code === 0 && failed === 0 && passed > 0 ? 0 : 1;
+
+function signalAll(sent) {
+  try {
+    process.kill(ownGroup ? -jest.pid : jest.pid, sent);
+  } catch {
+    // Nobody is left.
+  }
+}
 
 function counts() {
   try {

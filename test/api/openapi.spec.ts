@@ -44,7 +44,7 @@ let document: Document;
 beforeAll(async () => {
   kvittert = await startInstallation({ workers: 0, registerPeople: false });
   document = (await kvittert.request<Document>('GET', '/api/v1/openapi.json')).body;
-}, 60_000);
+});
 
 afterAll(() => kvittert?.stop());
 

@@ -1,5 +1,6 @@
 """What schemathesis can't know of this API: which keys are new, which cursors are whose, and what a refusal means."""
 
+import os
 import uuid
 
 import schemathesis
@@ -13,6 +14,30 @@ def before_call(ctx, case, kwargs):
     mode = case.meta.generation.mode if case.meta is not None else None
     if "Idempotency-Key" in headers and (mode is None or mode.is_positive):
         case.headers["Idempotency-Key"] = str(uuid.uuid4())
+
+
+ROLE = os.environ["KVITTERT_GENERATED_AS"]
+# What is asked with a POST because the question is long: nothing is changed.
+QUESTIONS = {"POST /api/v1/similar-measures"}
+
+
+class AnsweredToAnother(Failure):
+    """Whoever calls is somebody else to the API than they said."""
+
+
+@schemathesis.check
+def the_caller_is_who_they_are(ctx, response, case):
+    """Nobody is let in without a token, a good token is never refused as none, and an auditor changes nothing."""
+    status = response.status_code
+    let_in = 200 <= status < 300
+    if ROLE == "nobody":
+        wrong = let_in
+    elif ROLE == "auditor" and case.method != "GET" and case.operation.label not in QUESTIONS:
+        wrong = let_in or status == 401
+    else:
+        wrong = status == 401
+    if wrong:
+        raise AnsweredToAnother(operation=case.operation.label, message=f"{status} to {ROLE}")
 
 
 class ValidDataRefused(Failure):
