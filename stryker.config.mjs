@@ -37,7 +37,7 @@ export default {
   ],
   disableTypeChecks: false,
   // On a busy machine a test may be slow: what never ends is told by how often a line is come by.
-  timeoutMS: 60_000,
+  timeoutMS: 20_000,
   concurrency: 2,
   incremental: true,
   incrementalFile: 'node_modules/.cache/mutants/incremental.json',

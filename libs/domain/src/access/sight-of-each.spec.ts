@@ -16,6 +16,7 @@ import {
   reportSight,
   requireInSight,
   requireReading,
+  seesMeasure,
   summarisedFor,
 } from './sight.js';
 
@@ -295,4 +296,47 @@ describe('what is not in sight', () => {
     expect([reads(ola), reads(reader)]).toEqual(['in sight', 'in sight']);
     expect(reads(writer)).toEqual(['not-permitted', undefined]);
   });
+});
+
+describe('a measure is there', () => {
+  const seen = (actor: Actor, more: object = {}, ofPlan: object = {}) => {
+    const of = { ...measure, ...more } as Measure;
+    const inPlan = { ...plan, ...ofPlan } as Plan;
+    expect(measureSight(actor, inPlan, of) !== undefined).toBe(seesMeasure(actor, inPlan, of));
+    return seesMeasure(actor, inPlan, of);
+  };
+  const stranger: Actor = { id: 'eva', roles: ['owner'], partyIds: ['nordvik'] };
+  const reviewed = (reviewerId?: string) => ({
+    state: 'closed',
+    closure: {
+      as: 'implemented',
+      ...(reviewerId === undefined ? {} : { effectReview: { on: at, reviewerId } }),
+    },
+  });
+
+  it.each<[string, Actor, object, object, boolean]>([
+    ['the secretariat, whatever it is', kari, { state: 'withdrawn' }, { state: 'draft' }, true],
+    ['who has a part in it', ola, {}, {}, true],
+    ['who has a part in it, once its plan is closed', ola, {}, { state: 'closed' }, true],
+    ['who has a part in it, but not in a draft', ola, {}, { state: 'draft' }, false],
+    ['who has a part in it, but not when it is withdrawn', ola, { state: 'withdrawn' }, {}, false],
+    ['nobody without a part in it', stranger, {}, {}, false],
+    ['who is to say whether it had effect', stranger, reviewed('eva'), {}, true],
+    ['nobody else when that is another', stranger, reviewed('liv'), {}, false],
+    ['nobody else when nobody is asked', stranger, reviewed(), {}, false],
+    ['a substitute who signs off in its plan', stranger, {}, { signOffSubstituteIds: ['eva'] }, true],
+  ])('for %s', (_who, actor, more, ofPlan, expected) => {
+    expect(seen(actor, more, ofPlan)).toBe(expected);
+  });
+
+  it.each(['ItemsKept', 'MemberDeparted'] as const)(
+    'and of %s an owner sees what touches their own item too',
+    (type) => {
+      const sees = (itemIds: readonly string[]) =>
+        seesEvent(ola, sightOf(ola), { type, data: { itemIds }, actorId: 'kari' } as never);
+      expect(sees(['i2', 'i1'])).toBe(true);
+      expect(sees(['i2'])).toBe(false);
+      expect(sees([])).toBe(false);
+    },
+  );
 });
