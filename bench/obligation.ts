@@ -14,7 +14,7 @@ export interface Obligation {
 
 const firstDeadlineDays = 60;
 const lastDeadlineDays = 360;
-export const firstReminderDays = 30;
+const firstReminderDays = 30;
 
 export function obligation(index: number, partyId: string): Obligation {
   return {

@@ -159,12 +159,12 @@ export class IdentityProvider {
   }
 }
 
-export function issuerAt(port: number): string {
+function issuerAt(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
 /** A system that works through client credentials. */
-export const apiClientId = 'kvittert-api-system';
+const apiClientId = 'kvittert-api-system';
 
 /** What the demo's own client asks for: everything but restricted text. */
 export const demoScopes: readonly Scope[] = scopes.filter((scope) => scope !== 'restricted:read');

@@ -28,7 +28,7 @@ async function isOurs(pid: number, mark: string): Promise<boolean> {
 }
 
 /** Whether a process with this number runs; it may be anybody's. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

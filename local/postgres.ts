@@ -10,9 +10,9 @@ import { stopLeftover } from './leftover.js';
 import { outputOf, runToEnd, type ServiceCommand, ServiceProcess } from './service-process.js';
 
 /** The role that owns the schema and runs the migrations. */
-export const ownerRole = 'kvittert_owner';
+const ownerRole = 'kvittert_owner';
 /** The role the application runs as; the migrations give it its few rights. */
-export const appRole = 'kvittert_app';
+const appRole = 'kvittert_app';
 const superuser = 'postgres';
 const cluster = 'pgdata';
 /** What PostgreSQL says while processes of the last server hold its shared memory; its messages are in English here. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createEmulator, type Emulator } from 'emulate';
 
 /** What Kvittert asks of a workspace; the emulator refuses anything beyond it, as Slack does. */
-export const slackScopes = [
+const slackScopes = [
   'chat:write',
   'im:write',
   'im:history',

@@ -1,12 +1,12 @@
 import type { RiskInWords } from '#domain/risk/risk-in-words.js';
 import type { PastDate } from './facts.js';
 
-export interface DemoCandidate {
+interface DemoCandidate {
   title: string;
   text?: string;
 }
 
-export interface DemoSituation {
+interface DemoSituation {
   heading: string;
   name: string;
   description: string;

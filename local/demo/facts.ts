@@ -39,7 +39,7 @@ export interface DemoGroup {
 
 export type DemoParty = DemoOrganisation | DemoGroup;
 
-export interface DemoFinding {
+interface DemoFinding {
   kind: FindingKind;
   text: string;
 }
@@ -56,14 +56,14 @@ export interface DemoRecommendation {
   responsibleInWords?: string;
 }
 
-export interface DemoHearing {
+interface DemoHearing {
   sentOn: PastDate;
   answerBy: PastDate;
   answers: readonly { from: string; summary: string }[];
 }
 
 /** What a body was asked to decide. `dueOn` is the decision's own deadline. */
-export interface DemoDecision {
+interface DemoDecision {
   body: string;
   meetingOn: PastDate;
   caseNumber: string;
@@ -85,7 +85,7 @@ export interface DemoEvaluation {
   recommendations: readonly DemoRecommendation[];
 }
 
-export interface DemoFigure {
+interface DemoFigure {
   value?: number;
   numerator?: number;
   denominator?: number;
@@ -94,14 +94,14 @@ export interface DemoFigure {
   source: string;
 }
 
-export interface DemoIndicator {
+interface DemoIndicator {
   name: string;
   unit: string;
   target?: number;
   figures: readonly DemoFigure[];
 }
 
-export interface DemoSubGoal {
+interface DemoSubGoal {
   /** Runs through all the plan's main goals. */
   number: number;
   title: string;
@@ -122,7 +122,7 @@ export type DemoResponsibility =
   | { mode: 'joint'; lead: PartyKey; parties: readonly PartyKey[] }
   | { mode: 'each'; parties: readonly PartyKey[] };
 
-export type ProgressWithoutReason = 'not-started' | 'under-way' | 'partly-done' | 'done';
+type ProgressWithoutReason = 'not-started' | 'under-way' | 'partly-done' | 'done';
 
 /** Anything but the first four kinds of progress needs a reason (PRODUCT.md, Progress). */
 export type DemoStatus =
@@ -137,9 +137,9 @@ export type DemoStatus =
     };
 
 /** What stands when the demo starts; `all-reported` waits for sign-off. */
-export type DemoOutcome = 'open' | 'some-done' | 'all-reported' | 'all-signed-off';
+type DemoOutcome = 'open' | 'some-done' | 'all-reported' | 'all-signed-off';
 
-export interface DemoSubPoint {
+interface DemoSubPoint {
   text: string;
   responsible: DemoResponsibility | null;
   deadline?: DaysFromToday;

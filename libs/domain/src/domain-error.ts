@@ -2,7 +2,7 @@
  * What a door answers with; one table (apps/api problem-details) maps each to an HTTP status.
  * `invalid` 422 · `forbidden` 403 · `not-found` 404 · `conflict` 409 · `stale` 412.
  */
-export const refusals = ['invalid', 'forbidden', 'not-found', 'conflict', 'stale'] as const;
+const refusals = ['invalid', 'forbidden', 'not-found', 'conflict', 'stale'] as const;
 export type Refusal = (typeof refusals)[number];
 
 export interface DomainErrorDetails {

@@ -201,7 +201,7 @@ export function loadQuery(
  * A single measure is decided as number 0 and gets its number from the database as it is written: until the commit
  * nobody else in the plan gets one, and deciding takes as long as the rest. Many get theirs beforehand, all at once.
  */
-export const unnumbered = 0;
+const unnumbered = 0;
 
 export function isNumberedWhenWritten({ measureNumbers }: Needs): boolean {
   return measureNumbers?.count === 1 && measureNumbers.withMore === undefined;

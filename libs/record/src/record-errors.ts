@@ -3,7 +3,7 @@ import { unstorableText } from './history/chain.js';
 import { RecordUnavailable } from './record-unavailable.js';
 
 /** What the guards raise (database/guards). Those that are not among the refusals below are a fault of ours. */
-export const guardCodes = {
+const guardCodes = {
   stateWithoutEvent: 'KV001',
   unfinishedItems: 'KV002',
   notImplemented: 'KV003',

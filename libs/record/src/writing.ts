@@ -62,7 +62,7 @@ type KeptResult = readonly [string, string, string] | readonly [null, null, null
 const nothingKept: KeptResult = [null, null, null];
 
 /** What stands where the name of one who was erased would be. */
-export const erasedName = 'Slettet person';
+const erasedName = 'Slettet person';
 
 /** So many streams go in one statement: the next are prepared while the database writes these. */
 export const streamsPerBatch = 1_000;

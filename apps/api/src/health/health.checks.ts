@@ -9,7 +9,7 @@ import { type PreparationNotice, preparationToken } from './preparation.js';
  * `down` stops the API from doing its work; `degraded` means that something behind it does not follow. Registering
  * works while Temporal is down (ARCHITECTURE), so only PostgreSQL can take the API out of service.
  */
-export type PartStatus = 'ok' | 'degraded' | 'down';
+type PartStatus = 'ok' | 'degraded' | 'down';
 
 export interface Part {
   status: PartStatus;

@@ -8,7 +8,7 @@ import { Answer, entityTag } from './answer.js';
 import type { CommandRequest } from './command-request.js';
 
 /** Where each stream’s resources are found. */
-export const collections = {
+const collections = {
   evaluation: 'evaluations',
   plan: 'plans',
   measure: 'measures',

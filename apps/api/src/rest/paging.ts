@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const mostPerPage = 500;
+const mostPerPage = 500;
 /** base64url. */
 export const cursorPattern = /^[A-Za-z0-9_-]+$/;
 

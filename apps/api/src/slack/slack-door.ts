@@ -49,7 +49,7 @@ export interface SlackDoorRecord {
   identities: Pick<Identities, 'find' | 'meet' | 'hasLeft'>;
 }
 
-export const interactionsPath = '/slack/interactions';
+const interactionsPath = '/slack/interactions';
 
 /** Slack's limit is three seconds from the press to the answer. */
 const answerWithinMs = 2500;

@@ -6,7 +6,7 @@ import type { Identities } from '#record/identity/identities.js';
 import { slackIssuer } from '#record/identity/slack-accounts.js';
 
 /** Why a press is nobody’s: the key of what the one who pressed is told. */
-export type NobodyBecause =
+type NobodyBecause =
   | 'slack.unknown-person'
   | 'slack.inactive-person'
   | 'slack.other-account'

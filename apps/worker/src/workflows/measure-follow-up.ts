@@ -18,7 +18,7 @@ import {
 } from '#domain/contracts/workflows.js';
 import { foundBy, looksTheSame, memoOf, waitsFor } from './shown-in-temporal.js';
 
-export const newerFacts = defineSignal<[FollowUpNews]>(newerFactsSignal);
+const newerFacts = defineSignal<[FollowUpNews]>(newerFactsSignal);
 
 const { demandDue } = proxyActivities<Pick<FollowUpActivities, 'demandDue'>>({
   // Short: what a worker that died had begun is taken up by another within a quarter of a minute.

@@ -10,7 +10,7 @@ import {
 import type { ReportActivities } from '#domain/contracts/activities.js';
 import { type QuarterlyReportInput, type ReportNews, reportNewsSignal } from '#domain/contracts/workflows.js';
 
-export const reportNews = defineSignal(reportNewsSignal);
+const reportNews = defineSignal(reportNewsSignal);
 
 const { nextReportStep, openReport, lockReport, remindOfReports } = proxyActivities<ReportActivities>({
   // A lock freezes the whole plan: 10,000 measures take seconds.

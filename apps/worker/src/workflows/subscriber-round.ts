@@ -16,7 +16,7 @@ import {
   type SubscriberRoundResult,
 } from '#domain/contracts/workflows.js';
 
-export const published = defineSignal(publishedSignal);
+const published = defineSignal(publishedSignal);
 
 const { forgetExpired, subscribersDue, noteFailure } = proxyActivities<SubscriberActivities>({
   startToCloseTimeout: '1 minute',

@@ -8,7 +8,7 @@ import {
 } from '#domain/contracts/workflows.js';
 import { waitUntil } from './waiting.js';
 
-export const changedAgain = defineSignal(refreshSignal);
+const changedAgain = defineSignal(refreshSignal);
 
 const sending = {
   taskQueue: messageTaskQueue,

@@ -34,7 +34,7 @@ export interface Paragraph extends TextBlock {
 }
 
 /** "Figure 2 …", "Table 1. …", "Box 3.1 …". */
-export interface Caption extends TextBlock {
+interface Caption extends TextBlock {
   kind: 'caption';
 }
 

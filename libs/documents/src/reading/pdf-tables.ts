@@ -134,7 +134,7 @@ function rowBelow(
   return at;
 }
 
-export function cellOf(segments: readonly Segment[], place: Place): Cell {
+function cellOf(segments: readonly Segment[], place: Place): Cell {
   return { lines: linesOfColumn(segments).map(({ text }) => text), place };
 }
 

@@ -6,7 +6,7 @@ const ligatures = /[\uFB00-\uFB06]/gu;
 const invisible = /[\u00AD\u200B\u2060\uFEFF]/gu;
 
 /** Text as a keyboard writes it: å is one letter, ligatures are two or three, nothing invisible stands in words. */
-export function plainLetters(text: string): string {
+function plainLetters(text: string): string {
   return text
     .replaceAll(invisible, '')
     .replaceAll(ligatures, (letters) => letters.normalize('NFKC'))

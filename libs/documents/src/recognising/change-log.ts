@@ -2,7 +2,7 @@ import type { Document } from '../reading/document.js';
 import { deadlineOf } from './deadline-in-words.js';
 
 /** A dated entry of a document's own history. */
-export interface ChangeEntry {
+interface ChangeEntry {
   on: string;
   text: string;
 }

@@ -107,7 +107,7 @@ function headerAt(lines: readonly FlatLine[], at: number): FlatHeader | undefine
 }
 
 /** "Nr Beskrivelse Ansvar Status Frist": nothing but names of columns, the number first. */
-export function rolesOf(line: string): ColumnRole[] | undefined {
+function rolesOf(line: string): ColumnRole[] | undefined {
   const words = line.trim().split(/\s+/);
   if (words.length < 2 || words.length > 14 || line.length > 120) return undefined;
   const roles: ColumnRole[] = [];

@@ -13,7 +13,7 @@ import { sayWarning } from './said.js';
 import type { Warning } from './warnings.js';
 
 /** A measure in what `npm run import -- --json` prints, and the API's preview. */
-export interface ImportedMeasure {
+interface ImportedMeasure {
   numbers: readonly string[];
   title?: string;
   text: string;

@@ -32,7 +32,7 @@ export function measureTables({ blocks }: Document): Recognised[] {
 }
 
 /** The columns by what they hold; the best name wins where two claim the same. */
-export function columnsOf(header: readonly string[]): Map<ColumnRole, number> {
+function columnsOf(header: readonly string[]): Map<ColumnRole, number> {
   const columns = new Map<ColumnRole, { column: number; rank: number }>();
   for (const [column, name] of header.entries()) {
     const known = likelyColumnRole(name);

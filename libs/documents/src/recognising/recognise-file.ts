@@ -23,7 +23,7 @@ export interface ProcessLimits {
 }
 
 /** What a 2,000-page PDF needs, with room. */
-export const processLimits: ProcessLimits = {
+const processLimits: ProcessLimits = {
   cpuMs: 90_000,
   heapMegabytes: 1024,
   residentMegabytes: 1800,

@@ -2,7 +2,7 @@ import type { MeasureCandidate } from '../recognising/candidate.js';
 import type { Candidates } from '../recognising/recognise.js';
 import type { Gold, GoldMeasure } from './gold.js';
 
-export interface Rate {
+interface Rate {
   /** What gold and reading have in common, and how many each has. */
   agreed: number;
   gold: number;
@@ -81,7 +81,7 @@ function rate(agreed: number, gold: number, read: number): Rate {
 }
 
 /** Without white space, case, hyphens and dashes. */
-export function evened(text: string): string {
+function evened(text: string): string {
   return text.toLowerCase().replaceAll(/[\s\u00AD‐‑–—-]/gu, '');
 }
 

@@ -75,7 +75,7 @@ export const searchAttributes = {
 } as const;
 
 /** What an operator sees of a measure: no text of its own, no person. */
-export interface ShownFacts {
+interface ShownFacts {
   plan: number;
   number: number;
   state: string;
@@ -153,7 +153,7 @@ export interface MorningMessageAgainInput {
   tryAgainAt: string;
 }
 
-export interface RoundCounts {
+interface RoundCounts {
   /** Measures that were due in the record and not demanded by their own workflow: alarms. */
   overdue: number;
   owners: number;

@@ -6,7 +6,7 @@ export type EvaluationFacts = Omit<
   Evaluation,
   'id' | 'findings' | 'recommendations' | 'registeredAt' | 'withdrawn'
 >;
-export type RegisteredRecommendation = Omit<Recommendation, 'outcome'>;
+type RegisteredRecommendation = Omit<Recommendation, 'outcome'>;
 
 export type EvaluationEvent =
   | { type: 'EvaluationRegistered'; data: { evaluationId: EvaluationId; facts: EvaluationFacts } }

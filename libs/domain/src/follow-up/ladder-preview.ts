@@ -10,7 +10,7 @@ import type { Ladder } from './ladder.js';
 import { recipientOf } from './recipients.js';
 
 /** So far ahead is shown what a changed ladder leads to. */
-export const previewedDays = 30;
+const previewedDays = 30;
 
 /** Something a person is going to hear of, as things stand. */
 export interface ExpectedTelling extends DueObligation {

@@ -12,7 +12,7 @@ export function contactOf(party: Organisation, plan: Plan, register: Register): 
 }
 
 /** Hears of what is late: the leader of a party of ours; for others the case officer, who sends it on. */
-export function leaderOf(party: Organisation, plan: Plan, register: Register): PersonId {
+function leaderOf(party: Organisation, plan: Plan, register: Register): PersonId {
   return whoIsThere([party.ours ? party.leaderPersonId : undefined, party.caseOfficerId], plan, register);
 }
 

@@ -10,7 +10,7 @@ import {
   titleOf,
 } from './import-draft.js';
 
-export type EditableFields = Pick<
+type EditableFields = Pick<
   DraftMeasure,
   'numbers' | 'title' | 'text' | 'subPoints' | 'responsible' | 'mode'
 > & {

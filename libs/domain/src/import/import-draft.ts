@@ -7,7 +7,7 @@ import type { EvaluationId, Instant, PartyId, PersonId, PlainDate, PlanId } from
 import type { ResponsibilityMode } from '../measure/measure.js';
 
 /** Where the document says it; both from 1. */
-export interface FoundAt {
+interface FoundAt {
   page: number;
   line: number;
 }
@@ -26,7 +26,7 @@ export interface DraftParty {
 }
 
 /** `on` is absent where the words don't come to a date ("fortløpende"). */
-export interface DraftDeadline {
+interface DraftDeadline {
   words?: string;
   on?: PlainDate;
 }
@@ -85,7 +85,7 @@ export interface DraftGoal {
 }
 
 /** What may be taken into a catalogue: a situation as the document has it. */
-export interface DraftSituation {
+interface DraftSituation {
   key: string;
   name: string;
   indicators: readonly string[];

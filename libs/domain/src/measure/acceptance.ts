@@ -70,7 +70,7 @@ function requireReady(measures: readonly Measure[], plan: Plan, { today, registe
 }
 
 /** A deadline (of the measure, or of each of its items), or a review date at most 12 months off. */
-export function isDated(measure: Measure, today: PlainDate): boolean {
+function isDated(measure: Measure, today: PlainDate): boolean {
   if (measure.deadline !== undefined) return true;
   if (measure.reviewOn !== undefined && measure.reviewOn <= addMonths(today, limits.reviewMonths))
     return true;

@@ -96,13 +96,13 @@ export interface SignOff {
   note?: string;
 }
 
-export interface WaiverProposal {
+interface WaiverProposal {
   ground: string;
   by: PersonId;
   at: Instant;
 }
 
-export interface Ending {
+interface Ending {
   ground: string;
   authority: Authority;
   enteredBy: PersonId;
@@ -110,7 +110,7 @@ export interface Ending {
 }
 
 /** Asked of the secretariat until it is answered: the item is kept, or proposed to be waived. */
-export interface Departure {
+interface Departure {
   /** Last day as a member. */
   leftOn: PlainDate;
   askedAt: Instant;
@@ -198,7 +198,7 @@ export interface Source {
 }
 
 /** Recurring measures are reported per occurrence and closed when handed over to daily operation. */
-export interface Recurrence {
+interface Recurrence {
   everyMonths: number;
   /** The deadlines of the occurrences that are over, each with its original and its moves; absent for none. */
   deadlinesBefore?: readonly Deadline[];
@@ -221,7 +221,7 @@ export type Closure = { by: PersonId; at: Instant; effectReview?: EffectReview }
   | { as: 'carried-over'; ground: string; authority: Authority; successorId: MeasureId }
 );
 
-export interface EffectReview {
+interface EffectReview {
   on: PlainDate;
   reviewerId: PersonId;
   result?: { worked: boolean; text: string; by: PersonId; at: Instant };

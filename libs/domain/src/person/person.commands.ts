@@ -38,14 +38,14 @@ export interface BindIdentity extends OnPerson {
 }
 
 /** The identity is nobody's any more: the next log-in with the person's address binds another. */
-export interface ReleaseIdentity extends OnPerson {
+interface ReleaseIdentity extends OnPerson {
   type: 'ReleaseIdentity';
   identityId: IdentityId;
   reason: string;
 }
 
 /** Name, address and identities of one who has left are gone; what they did stays. */
-export interface ErasePerson extends OnPerson {
+interface ErasePerson extends OnPerson {
   type: 'ErasePerson';
   reason: string;
 }

@@ -24,7 +24,7 @@ export interface Indicator {
   figures: readonly IndicatorFigure[];
 }
 
-export interface Assessment {
+interface Assessment {
   verdict: Verdict;
   text: string;
   by: PersonId;
@@ -50,7 +50,7 @@ export interface Goal {
   subGoals: readonly SubGoal[];
 }
 
-export interface Theme {
+interface Theme {
   id: ThemeId;
   title: string;
 }

@@ -122,7 +122,7 @@ export function lineKey({ measures }: SummaryLine): string {
 }
 
 /** The same measures told together, wherever they stand now. */
-export function lineLike(status: StatusSummary, line: SummaryLine): SummaryLine | undefined {
+function lineLike(status: StatusSummary, line: SummaryLine): SummaryLine | undefined {
   return linesOf(status).find((other) => lineKey(other) === lineKey(line));
 }
 

@@ -2,8 +2,8 @@ import { idnr } from '@navikt/fnrvalidator';
 import { type Place, placesOf } from './places-in-report.js';
 import type { StatusReport } from './status-report.js';
 
-export const personalDataKinds = ['national-id', 'email', 'phone'] as const;
-export type PersonalDataKind = (typeof personalDataKinds)[number];
+const personalDataKinds = ['national-id', 'email', 'phone'] as const;
+type PersonalDataKind = (typeof personalDataKinds)[number];
 
 /** Something that looks like personal data in a report that is to be public. */
 export interface PersonalDataFound {

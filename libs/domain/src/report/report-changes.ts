@@ -17,7 +17,7 @@ export const changeKinds = [
   'waived',
   'unanswered',
 ] as const;
-export type ChangeKind = (typeof changeKinds)[number];
+type ChangeKind = (typeof changeKinds)[number];
 
 /** One row of a list of changes. What old and new are depends on the kind: dates, texts, parties, progress, a verdict or a closure. */
 export interface ReportChange {

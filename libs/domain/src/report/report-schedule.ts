@@ -17,12 +17,8 @@ export interface ReportStep {
 }
 
 /** What a report waits for, of one person. */
-export const reportDemandKinds = [
-  'report-release-wanted',
-  'report-acknowledgement-wanted',
-  'report-answer-wanted',
-] as const;
-export type ReportDemandKind = (typeof reportDemandKinds)[number];
+export type ReportDemandKind =
+  'report-release-wanted' | 'report-acknowledgement-wanted' | 'report-answer-wanted';
 
 export interface ReportDemand {
   kind: ReportDemandKind;
@@ -34,8 +30,8 @@ export interface ReportDemand {
 }
 
 /** Heard of the working day after, and then every week of work: nagging never stops silently. */
-export const firstReminderWorkingDays = 1;
-export const reminderWorkingDays = 5;
+const firstReminderWorkingDays = 1;
+const reminderWorkingDays = 5;
 
 /**
  * The next thing time does for the plan, which may lie in the past when nobody has been at work; undefined when

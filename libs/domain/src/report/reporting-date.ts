@@ -10,7 +10,7 @@ import type { Report } from './report.js';
 import { askedFrom, type ReportingCalendar, reportingDateOnOrAfter } from './reporting-calendar.js';
 
 /** Whoever is told of a date has a working week until then (PRODUCT.md, The quarter). */
-export const workingWeekDays = 5;
+const workingWeekDays = 5;
 
 /** What people know of the coming reporting date. */
 export interface KnownDate {

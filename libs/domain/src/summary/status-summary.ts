@@ -124,7 +124,7 @@ export interface MoreRemarks {
   progresses: readonly { progress: Progress; count: number }[];
 }
 
-export interface SummaryRemarks {
+interface SummaryRemarks {
   /** The newest first. */
   remarks?: readonly SummaryRemark[];
   more?: MoreRemarks;

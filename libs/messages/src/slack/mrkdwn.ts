@@ -11,7 +11,7 @@ export const slackLimits = {
 } as const;
 
 /** Text written by people, made safe for mrkdwn: no mention, link, channel call or turned line can be made of it; one line. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return isolatedText(text)
     .replace(/\s+/g, ' ')
     .trim()

@@ -14,7 +14,7 @@ export type AnchoredKind =
   | 'earlier-anchor';
 
 /** Where the things of a kind are, as SQL: one line of an anchor for each row. */
-export interface Source {
+interface Source {
   from: string;
   /** Text. */
   id: string;

@@ -5,7 +5,7 @@ import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 
 /** Every field by its name; a field with several boxes has several values. */
-export type Written = Readonly<Record<string, string | readonly string[]>>;
+type Written = Readonly<Record<string, string | readonly string[]>>;
 
 /** What a field was called on the form; and its choices, by value, where they are few. */
 export interface FieldLabel {

@@ -5,7 +5,7 @@ import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 
 /** So long a draft is kept that nobody touches. */
-export const keptDays = 30;
+const keptDays = 30;
 
 /** A line of the document as a person reads it beside the draft. */
 export interface ReadLine {

@@ -146,7 +146,7 @@ export function itemRow(measureId: string, item: Item, ordinal: number): ItemRow
   };
 }
 
-export function itemOf(row: ItemRow): Item {
+function itemOf(row: ItemRow): Item {
   return {
     ...row.details,
     ...present({ subPointId: row.sub_point_id, viaGroupId: row.via_group_id }),

@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 
 /** The session setting through which migrate() tells the migrations which role the application runs as. */
 export const appRoleSetting = 'kvittert.app_role';
-export const defaultAppRole = 'kvittert_app';
+const defaultAppRole = 'kvittert_app';
 
 /** The role in a database URL, or the default where it names none. */
 export function roleOf(databaseUrl: string | undefined): string {

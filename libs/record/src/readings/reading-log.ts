@@ -6,7 +6,7 @@ import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 
 export const readingKinds = ['measure', 'evaluation', 'report', 'plan', 'import'] as const;
-export type ReadingKind = (typeof readingKinds)[number];
+type ReadingKind = (typeof readingKinds)[number];
 
 /** One thing whose restricted text was shown. */
 export interface ReadSubject {

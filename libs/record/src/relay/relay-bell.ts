@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { connectionTo, RecordClient } from '../connection/record-client.js';
 import { recordLimits } from '../connection/record-limits.js';
 
-export const relayChannel = 'kvittert_relay';
+const relayChannel = 'kvittert_relay';
 
 const slowestReconnectMs = 5_000;
 

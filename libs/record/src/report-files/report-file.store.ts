@@ -36,7 +36,7 @@ export interface FileOrder {
 }
 
 /** waiting → reading the record → writing → ready, or failed: then it is made anew when it is asked for again. */
-export type FileState = 'waiting' | 'reading' | 'writing' | 'ready' | 'failed';
+type FileState = 'waiting' | 'reading' | 'writing' | 'ready' | 'failed';
 
 export interface StoredFile extends FileOrder {
   id: string;

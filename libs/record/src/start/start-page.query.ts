@@ -8,7 +8,7 @@ import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
-export const listedAtMost = 100;
+const listedAtMost = 100;
 
 export interface Waiting<Row> {
   rows: readonly Row[];
@@ -42,14 +42,14 @@ export interface WaitingItem extends WaitingMeasure {
   waiverGround: string | null;
 }
 
-export interface WaitingMessage {
+interface WaitingMessage {
   recipientName: string;
   kind: 'morning' | 'told';
   on: PlainDate;
   error: string | null;
 }
 
-export interface WaitingDecision {
+interface WaitingDecision {
   id: DecisionId;
   body: string;
   caseNumber: string;
@@ -58,7 +58,7 @@ export interface WaitingDecision {
   planNumber: number | null;
 }
 
-export interface WaitingDeparture {
+interface WaitingDeparture {
   groupId: PartyId;
   groupName: string;
   partyId: PartyId;

@@ -30,7 +30,7 @@ export interface SubscriberLetter {
 }
 
 /** A report that was published, with what of the public content a mail tells. */
-export interface PublishedReportFacts {
+interface PublishedReportFacts {
   plan: { number: number; title: string };
   number: number;
   content: Pick<StatusReport, 'language' | 'edition' | 'period' | 'headlines' | 'writtenSummary'>;

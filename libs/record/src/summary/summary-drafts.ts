@@ -3,7 +3,7 @@ import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A form's fields as they were typed; a field with several boxes has several values. */
-export type DraftFields = Readonly<Record<string, string | readonly string[]>>;
+type DraftFields = Readonly<Record<string, string | readonly string[]>>;
 
 /** What an editor has begun on one section of a plan's summary. */
 export interface SummaryDraft {

@@ -3,7 +3,7 @@ import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';
 
 /** An Idempotency-Key is known for so long; a retry after that would be done again. */
-export const keptKeyDays = 7;
+const keptKeyDays = 7;
 const forgottenAtOnce = 5_000;
 
 /**

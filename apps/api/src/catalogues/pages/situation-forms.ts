@@ -160,7 +160,7 @@ const withdrawForm: SituationForm = {
 };
 
 /** Its address is known where candidates are shown. */
-export const pickSlug = 'velg-tiltak';
+const pickSlug = 'velg-tiltak';
 
 const pickForm: SituationForm = {
   slug: pickSlug,

@@ -8,7 +8,7 @@ import { Page } from '../../web/frame/page.js';
 import { day, list, moment, t } from '../../web/frame/texts.js';
 import { sentence } from '#messages/report/report-voice.js';
 
-export interface DraftShown {
+interface DraftShown {
   section: string;
   by: string;
   at: Instant;

@@ -26,7 +26,7 @@ export type ReadForm = { edits: readonly DraftEdit[] } | { errors: readonly Fiel
 const partyField = (index: number) => `part-${index}`;
 
 /** Every name in the draft with whom it means, in the document's order. */
-export function namesIn(draft: ImportDraft): DraftParty[] {
+function namesIn(draft: ImportDraft): DraftParty[] {
   const names = new Map<string, DraftParty>();
   for (const { included, responsible } of draft.measures) {
     if (!included) continue;

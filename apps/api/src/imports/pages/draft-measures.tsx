@@ -8,7 +8,7 @@ import { changesSaid, deadlineSaid, warningSaid } from './draft-sentences.js';
 import { newKey } from './draft-parts.js';
 
 /** So many on one page. */
-export const chunkSize = 50;
+const chunkSize = 50;
 
 interface DraftMeasuresProps {
   id: string;

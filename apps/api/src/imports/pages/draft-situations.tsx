@@ -91,7 +91,7 @@ export function situationFields(
 
 const isNew = 'new';
 
-export function situationValues(
+function situationValues(
   { situations = [] }: ImportDraft,
   catalogues: readonly CatalogueChoice[],
 ): FormValues {

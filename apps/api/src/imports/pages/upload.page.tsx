@@ -102,7 +102,7 @@ export function UploadPage({ frame, choices, waiting, state, formKey }: UploadPa
   );
 }
 
-export function uploadFields({ evaluations, plans }: UploadPageProps['choices']): FormField[] {
+function uploadFields({ evaluations, plans }: UploadPageProps['choices']): FormField[] {
   return [
     {
       kind: 'select',

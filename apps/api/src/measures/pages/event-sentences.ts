@@ -383,7 +383,7 @@ export function progressInWords(progress: Progress): string {
   return t(`progress.${progress}`).toLocaleLowerCase('nb');
 }
 
-export function evidenceInWords({ kind, reference, note }: Evidence): string {
+function evidenceInWords({ kind, reference, note }: Evidence): string {
   const shown = t(kind === 'link' ? 'page.evidence.link' : 'page.evidence.archive', { reference });
   return note === undefined ? shown : `${shown} (${note})`;
 }

@@ -10,7 +10,7 @@ import { messageInWords, namesOf } from '../../measures/pages/measure.page.js';
 import { t } from '../../web/frame/texts.js';
 
 /** What is told of one measure at one time. */
-export interface AccessLine {
+interface AccessLine {
   measure: number;
   at: Instant;
 }

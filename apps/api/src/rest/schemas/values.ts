@@ -57,7 +57,7 @@ export const authority = z
     examples: [{ kind: 'leader' }],
   });
 
-export const evidence = z
+const evidence = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('link'),

@@ -1,23 +1,21 @@
-export const failureKinds = [
-  'not-found',
-  'gone',
-  'forbidden',
-  'signed-out',
-  'form-expired',
-  'changed',
-  'refused',
-  'wrong-method',
-  'too-large',
-  'unreadable',
-  'too-many',
-  'unknown-person',
-  'unverified',
-  'login-failed',
-  'unavailable',
-  'altered',
-  'broken',
-] as const;
-export type FailureKind = (typeof failureKinds)[number];
+export type FailureKind =
+  | 'not-found'
+  | 'gone'
+  | 'forbidden'
+  | 'signed-out'
+  | 'form-expired'
+  | 'changed'
+  | 'refused'
+  | 'wrong-method'
+  | 'too-large'
+  | 'unreadable'
+  | 'too-many'
+  | 'unknown-person'
+  | 'unverified'
+  | 'login-failed'
+  | 'unavailable'
+  | 'altered'
+  | 'broken';
 
 export const statusOfFailure: Readonly<Record<FailureKind, number>> = {
   'not-found': 404,

@@ -189,7 +189,7 @@ function currentMark(href: string, path: string): 'page' | 'true' | undefined {
   return href !== '/' && path.startsWith(`${href}/`) ? 'true' : undefined;
 }
 
-export function rolesInWords(roles: readonly Role[]): string {
+function rolesInWords(roles: readonly Role[]): string {
   return list(roles.map((role) => t(`role.${role}`).toLocaleLowerCase('nb')));
 }
 
