@@ -44,7 +44,7 @@ describe('a hostile or broken file', () => {
     const reading = recogniseFile({ name: 'a.txt', bytes }, { today, entry, process: small });
     await expect(reading).rejects.toMatchObject({ reason: 'took-too-much-memory' });
     const next = await recogniseFile(
-      { name: 'a.txt', bytes: Buffer.from('Anbefalinger\n\n1. Øv.\n') },
+      { name: 'a.txt', bytes: Buffer.from('Anbefalinger\n\n1. Øv på varsling.\n') },
       { today, entry },
     );
     expect(next.candidates.measures).toHaveLength(1);

@@ -40,7 +40,7 @@ function wrongUse(text: string): number {
   return 2;
 }
 
-function shown({ measures, goals, warnings, explanation }: ImportAnswer): string {
+function shown({ measures, doubtful, goals, warnings, explanation }: ImportAnswer): string {
   const lines = measures.map(
     ({ numbers, title, text, responsible, deadline, section, sectionTitle, source }) => {
       const where = [section, sectionTitle].filter((part) => part !== undefined).join(' ');
@@ -55,6 +55,9 @@ function shown({ measures, goals, warnings, explanation }: ImportAnswer): string
   );
   return [
     ...lines,
+    ...doubtful.map(
+      ({ text, source }) => `  ?  ${text.slice(0, 107)} (s. ${source.page}, l. ${source.line})`,
+    ),
     say('nb', 'import.cli.found', { measures: measures.length, goals: goals.length }),
     ...warnings.map((warning) => `! ${sayWarning('nb', warning)}`),
     ...seen,

@@ -32,9 +32,16 @@ export interface Known {
 /** What was read, as the draft that a person looks at. Names that are clearly in the register are matched. */
 export function draftOf(candidates: Candidates, known: Known): ImportDraft {
   const proposals = new Map(candidates.warnings.flatMap(proposedParts));
-  const measures = candidates.measures
-    .slice(0, limits.measuresAtOnce)
-    .map((candidate, index) => draftMeasure(candidate, `m${index + 1}`, proposals, known.register));
+  const believed = candidates.measures.slice(0, limits.measuresAtOnce);
+  const doubtful = candidates.doubtful.slice(
+    0,
+    Math.min(mostDoubtful, limits.measuresAtOnce - believed.length),
+  );
+  const measures = [...believed, ...doubtful].map((candidate, index) => ({
+    ...draftMeasure(candidate, `m${index + 1}`, proposals, known.register),
+    // What may be something else is taken in only when a person says so.
+    included: index < believed.length,
+  }));
   return {
     evaluation: evaluationOf(candidates.title, known),
     plan: known.plan === undefined ? { kind: 'undecided' } : { kind: 'registered', planId: known.plan.id },
@@ -54,6 +61,9 @@ export function draftOf(candidates: Candidates, known: Known): ImportDraft {
     nextKey: measures.length + 1,
   };
 }
+
+/** More than a person looks through. */
+const mostDoubtful = 50;
 
 function situationsOf({
   catalogue: { situations },

@@ -23,6 +23,7 @@ export function columnsAt(
   for (; end < lines.length; end += 1) {
     const line = lines[end];
     if (line === undefined) break;
+    if (isThemeLine(line, lines[end + 1], { wanted, starts: columnStarts(blank, width) })) continue;
     const shared = blank.filter((position) => (line.text[position] ?? ' ') === ' ');
     const columns = columnStarts(shared, Math.max(width, line.text.length));
     if (columns.length < wanted || (line.apart && isLone(line.text, columns))) break;
@@ -34,6 +35,24 @@ export function columnsAt(
   const rows = rowsOf(used, starts);
   if (rows.length < 2 || starts.length < fewestColumns) return undefined;
   return { table: { kind: 'table', rows, place: first.place }, length: used.length };
+}
+
+/** A short line by itself, over a row of the same columns: the theme of the rows below it. */
+function isThemeLine(
+  line: PhysicalLine,
+  next: PhysicalLine | undefined,
+  { wanted, starts }: { wanted: number; starts: readonly number[] },
+): boolean {
+  const text = line.text.trim();
+  return (
+    line.apart &&
+    /^\p{Lu}[^.:;]{1,59}$/u.test(text) &&
+    cellCount(line.text) === 1 &&
+    line.text.search(/\S/) < (starts[1] ?? 0) &&
+    next !== undefined &&
+    cellCount(next.text) >= wanted - 1 &&
+    starts.filter((start) => (next.text[start] ?? ' ') !== ' ').length >= wanted - 1
+  );
 }
 
 function cellCount(text: string): number {
@@ -72,7 +91,13 @@ function isLone(text: string, starts: readonly number[]): boolean {
 /** A line without a first cell goes on with the row above; so does one that only the first column is too narrow for. */
 function rowsOf(lines: readonly PhysicalLine[], starts: readonly number[]): Cell[][] {
   const rows: Cell[][] = [];
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
+    if (isThemeLine(line, lines[at + 1], { wanted: starts.length, starts })) {
+      rows.push(
+        starts.map((_, column) => ({ lines: column === 0 ? [line.text.trim()] : [], place: line.place })),
+      );
+      continue;
+    }
     const cells = cellsOf(line.text, starts);
     const above = rows.at(-1);
     const goesOn =

@@ -80,6 +80,10 @@ export interface Recognised {
   form: Form;
   saw: string;
   measures: readonly MeasureCandidate[];
+  /** What stands there too and may be a recommendation. */
+  doubtful?: readonly MeasureCandidate[];
+  /** Nothing above it says that recommendations follow. */
+  unannounced?: true;
   /** Where it stands is called learning or improvement: where others are called recommendations, these are findings. */
   aboutLearning?: true;
   /** It stands in a summary. */

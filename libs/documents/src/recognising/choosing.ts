@@ -13,8 +13,17 @@ const strength: Readonly<Record<Form, number>> = {
 };
 const leastOfOwnRight = 3;
 
+/** A list under a heading that says nothing of recommendations is no stronger than what stands in running text. */
+function strengthOf({ form, unannounced }: Recognised): number {
+  return unannounced === true ? Math.min(strength[form], 2) : strength[form];
+}
+
+const strongerForm = 'the document has a stronger form';
+
 export interface Choice {
   measures: readonly MeasureCandidate[];
+  /** What may be a measure too, likeliest first. */
+  doubtful: readonly MeasureCandidate[];
   /** What was seen and used, strongest first. */
   used: readonly Recognised[];
   /** What was seen and left, with the reason in plain English. */
@@ -29,14 +38,25 @@ export interface Choice {
 export function choose(all: readonly Recognised[]): Choice {
   const ranked = [...all].sort(
     (one, other) =>
-      strength[other.form] - strength[one.form] ||
+      strengthOf(other) - strengthOf(one) ||
       Number(one.inSummary === true) - Number(other.inSummary === true) ||
       weight(other) - weight(one),
   );
-  const called = ranked.some((one) => isList(one) && one.aboutLearning !== true && one.inSummary !== true);
+  const called = ranked.some(
+    (one) =>
+      isList(one) &&
+      one.measures.length > 0 &&
+      one.unannounced !== true &&
+      one.aboutLearning !== true &&
+      one.inSummary !== true,
+  );
   const used: Recognised[] = [];
   const left: { recognised: Recognised; because: string }[] = [];
   for (const recognised of ranked) {
+    if (recognised.measures.length === 0) {
+      left.push({ recognised, because: 'it may be something else' });
+      continue;
+    }
     const because =
       called && isList(recognised) && recognised.aboutLearning === true
         ? 'others are called recommendations'
@@ -61,7 +81,37 @@ export function choose(all: readonly Recognised[]): Choice {
       }
     }
   }
-  return { measures: inOrder(used), used, left };
+  const measures = inOrder(used);
+  return { measures, doubtful: doubtfulOf({ used, left, measures }), used, left };
+}
+
+const otherReasons: ReadonlySet<string> = new Set([strongerForm, 'it may be something else']);
+const mostDoubtful = 200;
+
+/** What was seen and not believed, and what is told in a weaker form than the rest; each text once. */
+function doubtfulOf({
+  used,
+  left,
+  measures,
+}: Pick<Choice, 'used' | 'left' | 'measures'>): MeasureCandidate[] {
+  const weaker = left
+    .filter(({ recognised, because }) => otherReasons.has(because) && recognised.inSummary !== true)
+    .flatMap(({ recognised }) => [...recognised.measures, ...(recognised.doubtful ?? [])]);
+  const seen = new Set(measures.map(({ text }) => plain(text)));
+  const whole = measures.map(({ text, items }) => plain([text, ...items.map((item) => item.text)].join(' ')));
+  return [...used.flatMap(({ doubtful = [] }) => doubtful), ...weaker]
+    .filter(({ text }) => {
+      const key = plain(text);
+      const known =
+        seen.has(key) ||
+        (key.length > 20 &&
+          whole.some((other) => other.includes(key) || (other.length > 40 && key.includes(other))));
+      seen.add(key);
+      return !known;
+    })
+    .map((measure) => ({ ...measure, confidence: Math.min(measure.confidence, 0.49) }))
+    .sort((one, other) => other.confidence - one.confidence)
+    .slice(0, mostDoubtful);
 }
 
 function isList({ form }: Recognised): boolean {
@@ -76,19 +126,18 @@ function reasonToLeave(recognised: Recognised, used: readonly Recognised[]): str
   if (used.some((other) => summarises(recognised, other))) return 'names';
   if (used.some((other) => shareBlocks(recognised, other))) return 'a stronger form explains the same text';
   const told = used.filter(
-    ({ form, inSummary }) => inSummary !== true && strength[form] >= strength[recognised.form],
+    (other) => other.inSummary !== true && strengthOf(other) >= strengthOf(recognised),
   );
   if (recognised.inSummary === true && told.length > 0) return 'it sums up what stands elsewhere';
   const repeated = recognised.measures.filter((measure) =>
     used.some(({ measures }) => measures.some((other) => sameText(measure, other))),
   );
   if (repeated.length > recognised.measures.length / 2) return 'it repeats what stands elsewhere';
-  const strongest = Math.max(0, ...used.map(({ form }) => strength[form]));
-  if (strength[recognised.form] < leastOfOwnRight && strongest >= leastOfOwnRight)
-    return 'the document has a stronger form';
+  const strongest = Math.max(0, ...used.map(strengthOf));
+  if (strengthOf(recognised) < leastOfOwnRight && strongest >= leastOfOwnRight) return strongerForm;
   if (recognised.form === 'prose' && strongest > 0) {
     const scattered = recognised.measures.every(({ confidence }) => confidence <= 0.5);
-    if (scattered || used.some(({ form }) => form !== 'prose')) return 'the document has a stronger form';
+    if (scattered || used.some(({ form }) => form !== 'prose')) return strongerForm;
   }
   return undefined;
 }
@@ -155,8 +204,17 @@ function sameText(one: MeasureCandidate, other: MeasureCandidate): boolean {
   return a === b || (Math.min(a.length, b.length) > 40 && (a.includes(b) || b.includes(a)));
 }
 
+const most = 20_000;
+const plainOf = new Map<string, string>();
+
+/** The same text is compared with many others. */
 function plain(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const known = plainOf.get(text);
+  if (known !== undefined) return known;
+  const found = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  if (plainOf.size >= most) plainOf.clear();
+  plainOf.set(text, found);
+  return found;
 }
 
 /** Each form keeps its own order; forms stand in the order of their beginnings. */

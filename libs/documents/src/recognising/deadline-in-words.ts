@@ -155,6 +155,16 @@ const open = wholeWords(
   /\b(fortløpende|løpende|løpande|kontinuerlig|kontinuerleg|snarest( mulig)?|så snart som mulig|så snart som råd|umiddelbart|straks|omgående|årlig|årleg|ongoing|continuous(ly)?|immediate(ly)?|as soon as possible|annually|löpande|snarast|omedelbart|hurtigst muligt|innen \p{L}+ (måneder|månader|uker|veker|år)|within \p{L}+ (months|weeks|years))\b/iu,
 );
 
+/** How often: "to ganger i året", "hvert halvår", "every other month". Says nothing of when the first is due. */
+const frequency = wholeWords(
+  /\b((?:(?:minst|minimum|at least|mindst|åtminstone)\s+)?(?:én|en|ein|to|tre|fire|fem|seks|\d+|two|three|four|två|tre|fyra|ett|et|once|twice|one)?\s*(?:ganger?|gonger?|gang|gong|gange|gånger|gång|times?|once|twice)?\s*(?:i|per|om|a|pr\.?|hvert|kvart|hver|kvar|varje|each|every|annethvert|annakvart|annenhver|annankvar|vartannat|varannan|hvert andre|hvert andet|kvart andre|every other|every second|hvert (?:tredje|fjerde|femte)|kvart (?:tredje|fjerde|femte)|vart (?:tredje|fjärde|femte))\s+(?:året|år|halvår|halvåret|kvartal|kvartalet|måned|måneden|månad|månaden|månad|uke|uken|uka|veke|veka|vecka|uge|ugen|dag|year|half-year|quarter|month|week|day)|årlig|årleg|årligen|årligt|årvisst|halvårlig|halvårleg|kvartalsvis|månedlig|månadleg|ukentlig|jevnlig|jamleg|regelmessig|regelbundet|regelmæssigt|annually|yearly|monthly|quarterly|weekly|regularly|biannually)\b/iu,
+);
+
+/** The words that say how often something is to be done, if any do. */
+export function recurrenceWithin(text: string): string | undefined {
+  return frequency.exec(text)?.[0].trim();
+}
+
 /** The content of a deadline's cell, or what stands after "Frist:". */
 export function deadlineOf(words: string): Deadline | undefined {
   const text = words.replaceAll(/\s+/g, ' ').trim();
@@ -173,26 +183,38 @@ export function isDeadline(text: string): boolean {
 }
 
 const limiting = wholeWords(
-  /\b((?:innen|senest|seinast|frist(?:en)?:?|ved utgangen av|i løpet av|i løbet af|før|før utgangen av|inden|senast|före|by|no later than|not later than|before|before the end of|innan|under)\s+(?:den |the |the end of |end of |utgangen av |utløpet av |slutten av |udgangen af |utgången av |slutet av )*[^.;:!?()]{4,40})/giu,
+  /\b(?:innen|innan|inden|senest|seinest|seinast|senast|frist(?:en)?:?|med frist|fram til|frem til|ved utgangen av|i løpet av|i løbet af|under loppet av|før|før utgangen av|före|ferdig|klart|klar|gjennomført|by|no later than|not later than|before|within|due)\s+/giu,
 );
+const longestDeadline = 60;
 
 /** A deadline within running text: only where a word such as "innen" or "senest" stands before it. */
 export function deadlineWithin(text: string): Deadline | undefined {
   // A date's own periods must not end the search.
   const readable = text.replaceAll(/(\d)\.(?=\s*[\d\p{L}])/gu, '$1\u0001');
-  for (const [, found] of readable.matchAll(limiting)) {
-    const words = found?.replaceAll('\u0001', '.').trim() ?? '';
-    for (const [pattern, day] of rules) {
-      const match = pattern.exec(words);
-      const on = match === null ? undefined : day([...match].map((part_) => part_ ?? ''));
-      if (match !== null && on !== undefined)
-        return { words: words.slice(0, match.index + match[0].length).trim(), on };
-    }
+  for (const found of readable.matchAll(limiting)) {
+    const rest = readable.slice(found.index, found.index + longestDeadline);
+    const words = (/^[^.;:!?()]*/u.exec(rest)?.[0] ?? '').replaceAll('\u0001', '.').trim();
+    const known = nearest(words);
+    if (known !== undefined) return known;
+  }
+  return undefined;
+}
+
+/** The day that stands straight after the limiting word; what comes after another such word is another's. */
+function nearest(words: string): Deadline | undefined {
+  if (!/\d/.test(words)) return undefined;
+  for (const [pattern, day] of rules) {
+    const match = pattern.exec(words);
+    if (match === null || words.slice(0, match.index).split(/\s+/).length > 6) continue;
+    const on = day([...match].map((part_) => part_ ?? ''));
+    if (on !== undefined) return { words: words.slice(0, match.index + match[0].length).trim(), on };
   }
   return undefined;
 }
 
 function dayOf(text: string): string | undefined {
+  // Every rule wants a year or a date.
+  if (!/\d/.test(text)) return undefined;
   for (const [pattern, day] of rules) {
     const match = pattern.exec(text);
     if (match === null) continue;

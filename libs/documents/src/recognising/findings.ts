@@ -8,10 +8,12 @@ const headings = wholeWords(
 );
 const strengthHeading = /styrke|fungerte bra|strength|went well|gikk bra|positiv/iu;
 const weaknessHeading = /svakhet|mindre bra|weakness|could be improved|ikke fungerte|utfordring|negativ/iu;
-const strengthWords =
-  /\b(styrke|godt|god|bra|effektiv|viktig faktor|sentral rolle|well|strength|effective|good|vellykket|solid|raskt|rask)\b/iu;
-const weaknessWords =
-  /\b(mangl\w*|sent|seint|uklar\w*|svak\w*|ikke|utydelig|utfordr\w*|begrenset|unødvendig|for lite|svikt\w*|late|lack\w*|unclear|weak\w*|insufficient|not|forsink\w*|utilstrekkelig)\b/iu;
+const strengthWords = wholeWords(
+  /\b(styrke|godt|god|bra|effektiv|viktig faktor|sentral rolle|well|strength|effective|good|vellykket|solid|raskt|rask)\b/iu,
+);
+const weaknessWords = wholeWords(
+  /\b(mangl\w*|sent|seint|uklar\w*|svak\w*|ikke|utydelig|utfordr\w*|begrenset|unødvendig|for lite|svikt\w*|late|lack\w*|unclear|weak\w*|insufficient|not|forsink\w*|utilstrekkelig)\b/iu,
+);
 
 /** The bullets under a heading about findings: what went well, and what should go better. */
 export function findings({ blocks }: Document): FindingCandidate[] {
@@ -75,8 +77,8 @@ export function withLinks(found: readonly FindingCandidate[], measures: readonly
 function kindOf(heading: string, text: string): FindingCandidate['kind'] {
   if (strengthHeading.test(heading) && !weaknessHeading.test(heading)) return 'strength';
   if (weaknessHeading.test(heading)) return 'to-improve';
-  const weak = wholeWords(weaknessWords).test(text);
-  const strong = wholeWords(strengthWords).test(text);
+  const weak = weaknessWords.test(text);
+  const strong = strengthWords.test(text);
   if (strong === weak) return weak ? 'to-improve' : 'unclear';
   return strong ? 'strength' : 'to-improve';
 }

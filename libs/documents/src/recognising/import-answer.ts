@@ -4,6 +4,7 @@ import type {
   DecisionCandidate,
   FindingCandidate,
   GoalCandidate,
+  MeasureCandidate,
   ParticipantCandidate,
 } from './candidate.js';
 import type { History } from './change-log.js';
@@ -35,6 +36,8 @@ interface ImportedMeasure {
 export interface ImportAnswer {
   title?: string;
   measures: readonly ImportedMeasure[];
+  /** What may be a measure too, likeliest first. */
+  doubtful: readonly ImportedMeasure[];
   goals: readonly GoalCandidate[];
   findings: readonly FindingCandidate[];
   participants: readonly ParticipantCandidate[];
@@ -51,6 +54,7 @@ export function importAnswer(candidates: Candidates): ImportAnswer {
   const {
     title,
     measures,
+    doubtful,
     goals,
     findings,
     participants,
@@ -62,11 +66,8 @@ export function importAnswer(candidates: Candidates): ImportAnswer {
   } = candidates;
   return {
     ...(title === undefined ? {} : { title }),
-    measures: measures.map(({ deadline, items, ...measure }) => ({
-      ...measure,
-      ...written(deadline),
-      items: items.map(({ number, text }) => ({ ...(number === undefined ? {} : { number }), text })),
-    })),
+    measures: measures.map(importedMeasure),
+    doubtful: doubtful.map(importedMeasure),
     goals,
     findings,
     participants,
@@ -78,6 +79,14 @@ export function importAnswer(candidates: Candidates): ImportAnswer {
     history,
     warnings: warnings.map((warning) => ({ ...warning, text: sayWarning('nb', warning) })),
     explanation,
+  };
+}
+
+function importedMeasure({ deadline, items, ...measure }: MeasureCandidate): ImportedMeasure {
+  return {
+    ...measure,
+    ...written(deadline),
+    items: items.map(({ number, text }) => ({ ...(number === undefined ? {} : { number }), text })),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Block, TextualBlock } from '../reading/document.js';
+
 /** What a block says first about which measure it is. */
 export interface Label {
   numbers: string[];
@@ -42,6 +44,88 @@ export function labelOf(text: string): Label | undefined {
     inSentence,
     word: named[1].toLowerCase(),
   };
+}
+
+const anyWord =
+  /^(\p{Lu}[\p{L}-]+(?: \p{Ll}[\p{L}-]+){0,2})\s+(?:nr\.?\s*|no\.?\s*|#)?((?:\p{Lu}{1,3}-?)?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVX]{1,4})(\s*[:.–—-]+\s*|\s+(?=\p{Lu})|$)/u;
+const neverLabels =
+  /^(figur|figure|tabell|tabel|table|boks|box|ruta|ramme|bilde|bild|kapittel|kapitel|chapter|del|part|vedlegg|bilaga|bilag|appendix|annex|side|sida|page|artikkel|article|avsnitt|section|uke|veke|vecka|uge|week|dag|day|sak|case|møte|post|linje|versjon|version|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|spørsmål|question|fråga|rom|room|avdeling|klasse|trinn|skade|intervju|interview)$/iu;
+const bareCode =
+  /^\(?([\p{Lu}\d]{0,6}[-–/.]?\d{1,4}(?:[-–/.][\p{Lu}\d]{1,6}){1,3}|\p{Lu}{1,4}[- ]?\d{1,3})[.:)]?$/u;
+const atEnd =
+  /\s*[([]((?:\p{L}+ )?\p{L}*?)\.?\s*(?:nr\.?\s*|no\.?\s*)?(\d{1,3}(?:\.\d{1,2})?)[)\]]\s*[.;]?$/u;
+
+const longestEnd = 60;
+
+/**
+ * Reads labels as this document writes them: besides those with a word for recommendation, any word that begins two
+ * blocks or more with numbers that go on, codes that stand on lines of their own, and numbers in brackets at the end.
+ */
+export function labelReader(blocks: readonly Block[]): (text: string) => Label | undefined {
+  const serial = serialWords(blocks);
+  return (text) => {
+    const known = labelOf(text);
+    if (known !== undefined) return known;
+    const [, word, number, sign = ''] = anyWord.exec(text) ?? [];
+    if (word === undefined || number === undefined || !serial.has(word.toLowerCase())) return undefined;
+    const whole = anyWord.exec(text)?.[0].length ?? 0;
+    const rest = text.slice(whole).trim();
+    if (sign.trim() === '' && /^\p{Ll}/u.test(rest)) return undefined;
+    return { numbers: [number], text: rest, inSentence: false, word: word.toLowerCase() };
+  };
+}
+
+/** Codes that stand alone, each over its text, and numbers in brackets after it: at least two, each another. */
+export function otherLabelReader(
+  blocks: readonly Block[],
+): (block: TextualBlock) => { numbers: string[]; text: string; word: string } | undefined {
+  const codes = new Set<string>();
+  const ends = new Map<string, Set<string>>();
+  for (const block of blocks) {
+    if (block.kind === 'table') continue;
+    const code = bareCode.exec(block.text.trim())?.[1];
+    if (code !== undefined && /\d/.test(code)) codes.add(code);
+    const [, word = '', number] = atEnd.exec(block.text.slice(-longestEnd)) ?? [];
+    if (number !== undefined) {
+      const key = word.trim().toLowerCase();
+      const known = ends.get(key) ?? new Set();
+      ends.set(key, known.add(number));
+    }
+  }
+  const isEnd = (word: string) => {
+    const known = [...(ends.get(word) ?? [])].map(Number);
+    const goesOn = known.length >= 2 && known.some((number) => known.includes(number + 1));
+    return goesOn && word !== '' && !neverLabels.test(word);
+  };
+  return (block) => {
+    const text = block.text.trim();
+    const code = bareCode.exec(text)?.[1];
+    if (code !== undefined && codes.size >= 2 && block.kind !== 'footnote')
+      return { numbers: [code], text: '', word: '' };
+    const [whole = '', written = '', number] = atEnd.exec(text.slice(-longestEnd)) ?? [];
+    const word = written.trim().toLowerCase();
+    if (number === undefined || !isEnd(word) || block.kind === 'heading') return undefined;
+    const before = text.slice(0, text.length - whole.length);
+    return { numbers: [number], text: /[.!?]$/.test(before) ? before : `${before}.`, word };
+  };
+}
+
+/** Words that begin blocks with a number that goes on: "Grep 1 …", "Grep 2 …". */
+function serialWords(blocks: readonly Block[]): Set<string> {
+  const numbers = new Map<string, number[]>();
+  for (const block of blocks) {
+    if (block.kind === 'table' || block.kind === 'footnote' || block.kind === 'caption') continue;
+    for (const { text } of block.lines) {
+      const [, word, number] = anyWord.exec(text.trim()) ?? [];
+      if (word === undefined || number === undefined || neverLabels.test(word)) continue;
+      const known = numbers.get(word.toLowerCase());
+      if (known === undefined) numbers.set(word.toLowerCase(), [valueOf(number)]);
+      else known.push(valueOf(number));
+    }
+  }
+  return new Set(
+    [...numbers].filter(([, own]) => own.some((number) => own.includes(number + 1))).map(([word]) => word),
+  );
 }
 
 /** Under a heading that announces them, any code and "Punkt 4.2.1" are labels too. */

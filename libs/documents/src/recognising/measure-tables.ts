@@ -1,10 +1,14 @@
-import type { Cell, Document, Table } from '../reading/document.js';
+import type { Block, Cell, Document, Table } from '../reading/document.js';
 import { joinLines } from '../reading/hyphenation.js';
 import type { ItemCandidate, MeasureCandidate, Recognised } from './candidate.js';
 import { deadlineOf } from './deadline-in-words.js';
 import { partiesAsWritten } from './parties-as-written.js';
-import { sectionName, standings } from './sections.js';
-import { type ColumnRole, isMeasureHeader, likelyColumnRole } from './vocabulary.js';
+import { type NamedValues, rolesOf } from './columns.js';
+import { sectionName, type Standing, standings } from './sections.js';
+import { type ColumnRole, columnRole, isMeasureHeader, likelyColumnRole } from './vocabulary.js';
+import { tellsPast } from './sentence-forms.js';
+import { isOfAnotherKind } from './signals.js';
+import { type Candidate, collector, doubtfulFrom, proposedFrom, weighAll } from './weighing.js';
 
 /**
  * Tables whose header names what to do, and a number, an owner or a deadline: read cell by cell, in whatever order
@@ -14,21 +18,227 @@ import { type ColumnRole, isMeasureHeader, likelyColumnRole } from './vocabulary
 export function measureTables({ blocks }: Document): Recognised[] {
   const where = standings(blocks);
   const found: Recognised[] = [];
+  let before: { at: number; columns: ReadonlyMap<ColumnRole, number>; width: number } | undefined;
   for (const [index, block] of blocks.entries()) {
     if (block.kind !== 'table') continue;
     const standing = where[index] ?? {};
     const section = sectionName(standing);
-    const read = measuresOfTable(block, section);
-    if (read.measures.length > 0) {
-      found.push({
-        form: 'table',
-        saw: `a table with the columns ${read.header.join(' | ')}`,
-        measures: read.measures,
-        blocks: new Set([index]),
-      });
-    }
+    const width = block.rows[0]?.length ?? 0;
+    const goesOn = before !== undefined && before.width === width && index - before.at <= 3;
+    const shape = shapeOf(block, goesOn ? before?.columns : undefined);
+    if (shape === undefined) continue;
+    const measures = measuresOfTable(block, { section, shape });
+    if (measures.length === 0) continue;
+    const sorted = weighedRows(measures, {
+      shape,
+      standing,
+      at: index / blocks.length,
+      blocks,
+    });
+    if (sorted.kept.length > 0) before = { at: index, columns: shape.columns, width };
+    found.push({
+      form: 'table',
+      saw:
+        shape.header.length > 0
+          ? `a table with the columns ${shape.header.join(' | ')}`
+          : 'a table whose columns hold what to do, who and when',
+      measures: sorted.kept,
+      doubtful: sorted.doubtful,
+      blocks: new Set(sorted.kept.length > 0 ? [index] : []),
+    });
   }
   return found;
+}
+
+/** How a table is to be read. */
+interface Shape {
+  header: readonly string[];
+  names: readonly string[];
+  columns: ReadonlyMap<ColumnRole, number>;
+  /** The first row below the header. */
+  from: number;
+  /** Its names say that it is about measures. */
+  named: boolean;
+  money: boolean;
+}
+
+/** By its header where that names measures; else by what its columns hold. */
+function shapeOf({ rows }: Table, before: ReadonlyMap<ColumnRole, number> | undefined): Shape | undefined {
+  const headerAt = rows.slice(0, 4).findIndex((row) => isMeasureHeader(texts(row)));
+  if (headerAt >= 0) return namedShape(rows, headerAt);
+  if (before !== undefined && startsWithRow(rows[0] ?? [], before)) {
+    return { header: [], names: [], columns: before, from: 0, named: true, money: false };
+  }
+  return unnamedShape(rows);
+}
+
+function namedShape(rows: Table['rows'], headerAt: number): Shape | undefined {
+  const { names, from } = namesOf(rows, headerAt);
+  const columns = columnsOf(names);
+  if (!isFinding(names[columns.get('finding') ?? -1])) columns.delete('finding');
+  if (tellsTime(rows.slice(from), columns.get('deadline'))) return undefined;
+  const held = rolesOf(valuesOf(rows.slice(from), names));
+  const used = new Set(columns.values());
+  for (const role of ['responsible', 'deadline'] as const) {
+    const at = held.get(role);
+    if (at === undefined) continue;
+    const own = columns.get(role);
+    const empty = own !== undefined && rows.slice(from).every((row) => (row[own]?.lines.length ?? 0) === 0);
+    // A column of starts is no column of deadlines, whatever it is called.
+    if (
+      (own === undefined && !used.has(at)) ||
+      (role === 'deadline' && own !== at && !used.has(at) && !empty)
+    )
+      columns.set(role, at);
+  }
+  if (columns.get('deadline') !== undefined && startsOnly(names[columns.get('deadline') ?? -1]))
+    columns.delete('deadline');
+  return {
+    header: names.filter((name) => name !== ''),
+    names,
+    columns,
+    from,
+    named: true,
+    money: held.has('money'),
+  };
+}
+
+function startsOnly(name = ''): boolean {
+  return /\bstart/iu.test(name) && !/slutt|slut|end|ferdig|frist/iu.test(name);
+}
+
+/** The names of the columns; where a second row divides them ("Tid" into "Start" and "Slutt"), of both rows. */
+function namesOf(rows: Table['rows'], headerAt: number): { names: string[]; from: number } {
+  const top = texts(rows[headerAt] ?? []);
+  const below = rows[headerAt + 1];
+  const above = headerAt > 0 ? texts(rows[headerAt - 1] ?? []) : [];
+  const sub = below === undefined ? [] : texts(below);
+  const divided = sub.flatMap((text, at) => (text !== '' && text !== top[at] ? [at] : []));
+  const isSub =
+    divided.length > 0 &&
+    divided.length < sub.length &&
+    divided.every((at) => (sub[at] ?? '').split(/\s+/).length <= 4 && !/\d/.test(sub[at] ?? '')) &&
+    divided.every((at) => top[at] === '' || top[at + 1] === '') &&
+    sub.some(
+      (text, at) =>
+        (text === '' || text === top[at] || below?.[at]?.spanned === true) && (top[at] ?? '') !== '',
+    );
+  if (isSub) {
+    let over = '';
+    return {
+      names: top.map((name, at) => {
+        if (name !== '') over = name;
+        return divided.includes(at) ? `${over} ${sub[at] ?? ''}`.trim() : name;
+      }),
+      from: headerAt + 2,
+    };
+  }
+  // The row above may be what spans them: its name goes before theirs where they are left open.
+  const spans =
+    above.filter((name) => name !== '').length > 1 &&
+    above.some((name, at) => name !== '' && (above[at + 1] ?? '') === '');
+  if (!spans) return { names: top, from: headerAt + 1 };
+  let over = '';
+  return {
+    names: top.map((name, at) => {
+      if ((above[at] ?? '') !== '') over = above[at] ?? '';
+      if (name === '') return above[at] ?? '';
+      return columnRole(name) === undefined && likelyColumnRole(name) === undefined && over !== name
+        ? `${over} ${name}`.trim()
+        : name;
+    }),
+    from: headerAt + 1,
+  };
+}
+
+function valuesOf(rows: Table['rows'], names: readonly string[]): NamedValues[] {
+  const width = rows[0]?.length ?? 0;
+  const whole = rows.filter((row) => row.filter(({ lines }) => lines.length > 0).length > 1);
+  return Array.from({ length: width }, (_, column) => ({
+    name: names[column] ?? '',
+    values: whole.map((row) => row[column]?.lines ?? []),
+  }));
+}
+
+/** A table whose names say nothing of measures: what its columns hold says it. */
+function unnamedShape(rows: Table['rows']): Shape | undefined {
+  const first = texts(rows[0] ?? []);
+  if (rows.length < 2 || first.length < 2) return undefined;
+  const isNames =
+    first.every(
+      (name) => name.split(/\s+/).length <= 6 && !/\S{5,}[.!?]$/.test(name) && !/\d{2}/.test(name),
+    ) && first.filter((name) => name !== '').length >= 2;
+  const { names, from } = isNames ? namesOf(rows, 0) : { names: first.map(() => ''), from: 0 };
+  const held = rolesOf(valuesOf(rows.slice(from), names));
+  const text = held.get('text');
+  if (text === undefined || (!held.has('responsible') && !held.has('deadline'))) return undefined;
+  const columns = new Map<ColumnRole, number>();
+  for (const [role, at] of held) if (role !== 'money') columns.set(role, at);
+  if (tellsTime(rows.slice(from), columns.get('deadline'))) return undefined;
+  return {
+    header: names.filter((name) => name !== ''),
+    names,
+    columns,
+    from,
+    named: false,
+    money: held.has('money'),
+  };
+}
+
+/** The row under a page's end has what the columns before it have. */
+function startsWithRow(row: readonly Cell[], columns: ReadonlyMap<ColumnRole, number>): boolean {
+  const number = columns.get('number');
+  if (number === undefined) return false;
+  return /\d/.test(joinLines(row[number]?.lines ?? []));
+}
+
+/** Rows of a table named for measures are believed unless all speaks against them; of others, if all speaks for them. */
+function weighedRows(
+  measures: readonly MeasureCandidate[],
+  { shape, standing, at, blocks }: { shape: Shape; standing: Standing; at: number; blocks: readonly Block[] },
+): { kept: MeasureCandidate[]; doubtful: MeasureCandidate[] } {
+  const candidates = measures.map((measure): Candidate => ({
+    text: measure.text,
+    group: shape,
+    around: {
+      form: 'table',
+      ...(standing.heading === undefined ? {} : { heading: standing.heading }),
+      inSummary: standing.inSummary === true,
+      ofAnotherKind: isOfAnotherKind(blocks),
+      at,
+      facts: measure.responsible.length > 0 || measure.deadline !== undefined,
+      columns: {
+        owner: shape.columns.has('responsible'),
+        deadline: shape.columns.has('deadline'),
+        money: shape.money,
+        named: shape.named,
+        status: shape.columns.has('status'),
+      },
+    },
+  }));
+  const weights = weighAll(candidates);
+  collector.current?.push(
+    ...candidates.map((candidate, row) => ({ candidate, source: measures[row]?.source })),
+  );
+  const weighed = weights.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, weights.length);
+  const told = measures.filter(({ text }) => tellsPast(text)).length > measures.length / 2;
+  const dated = shape.columns.has('responsible') && shape.columns.has('deadline');
+  const planned = shape.named && (!shape.money || dated);
+  // Short names of what to do are what a plan's cells hold; sums without a day tell a budget.
+  const mean = planned && !told && !isOfAnotherKind(blocks) ? Math.max(weighed, 0.6) : weighed;
+  const believed = mean >= proposedFrom;
+  return {
+    kept: believed
+      ? measures.map((measure, row) => ({
+          ...measure,
+          confidence: Math.round(Math.max(mean, weights[row]?.confidence ?? 0) * 100) / 100,
+        }))
+      : [],
+    doubtful:
+      believed || mean < doubtfulFrom
+        ? []
+        : measures.map((measure) => ({ ...measure, confidence: Math.round(mean * 100) / 100 })),
+  };
 }
 
 /** The columns by what they hold; the best name wins where two claim the same. */
@@ -55,32 +265,21 @@ function columnsOf(header: readonly string[]): Map<ColumnRole, number> {
   return new Map([...columns].map(([role, { column }]) => [role, column]));
 }
 
-interface TableReading {
-  header: string[];
-  measures: MeasureCandidate[];
-}
-
-function measuresOfTable(table: Table, section: string | undefined): TableReading {
-  const headerAt = table.rows.slice(0, 4).findIndex((row) => isMeasureHeader(texts(row)));
-  const header = table.rows[headerAt];
-  if (header === undefined) return { header: [], measures: [] };
-  const names = texts(header);
-  const columns = columnsOf(names);
-  if (!isFinding(names[columns.get('finding') ?? -1])) columns.delete('finding');
-  if (tellsTime(table.rows.slice(headerAt + 1), columns.get('deadline'))) return { header: [], measures: [] };
+function measuresOfTable(
+  table: Table,
+  { section, shape: { names, columns, from } }: { section: string | undefined; shape: Shape },
+): MeasureCandidate[] {
   const drafts: Draft[] = [];
-  const owned = mostlyOwned(table.rows.slice(headerAt + 1), columns);
+  const rows = table.rows.slice(from);
+  const owned = mostlyOwned(rows, columns);
   let theme: string | undefined;
-  for (const row of table.rows.slice(headerAt + 1)) {
-    if (isRepeated(row, names)) continue;
+  for (const row of rows) {
+    if (names.length > 0 && isRepeated(row, names)) continue;
     const themeRow = themeOf(row, columns, owned);
     if (themeRow !== undefined) theme = themeRow;
     else if (!addRow(drafts, row, { columns, theme })) break;
   }
-  return {
-    header: names.filter((name) => name !== ''),
-    measures: drafts.map((draft) => measureOf(draft, section)),
-  };
+  return drafts.map((draft) => measureOf(draft, section));
 }
 
 /** Comments, costs and priorities stand beside a measure as findings do, and are none. */

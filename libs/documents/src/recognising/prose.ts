@@ -1,57 +1,114 @@
-import type { Document, TextualBlock } from '../reading/document.js';
+import type { Block, Document, TextualBlock } from '../reading/document.js';
 import type { MeasureCandidate, Recognised } from './candidate.js';
 import { deadlineWithin } from './deadline-in-words.js';
+import { ownersFor } from './owners.js';
 import { recommendationScopes } from './recommendation-scopes.js';
-import { sectionName, standings } from './sections.js';
+import { sectionName, type Standing, standings } from './sections.js';
 import { obliges, recommends } from './vocabulary.js';
+import { isOfAnotherKind } from './signals.js';
+import { type Candidate, collector, doubtfulFrom, proposedFrom, weighAll } from './weighing.js';
 
-/**
- * Prose that recommends: under a heading about recommendations every sentence that says what ought to be done, elsewhere
- * only sentences that recommend in so many words.
- */
+/** Sentences that recommend, each weighed by its own words and by what its section holds. */
 export function recommendingProse(document: Document): Recognised[] {
   const { blocks } = document;
   const where = standings(blocks);
-  const scopes = recommendationScopes(document).filter(({ strength }) => strength === 'strong');
-  const parts = { under: newPart(), elsewhere: newPart(), summary: newPart() };
+  const announced = announcedHeadings(document);
+  const found: { sentence: string; block: TextualBlock; at: number; standing: Standing }[] = [];
   for (const [at, block] of blocks.entries()) {
     if (block.kind !== 'paragraph' && block.kind !== 'item') continue;
-    const scope = scopes.find(({ from, to }) => at >= from && at < to);
-    const standing = where[at] ?? {};
-    const part = standing.inSummary ? parts.summary : scope === undefined ? parts.elsewhere : parts.under;
     for (const sentence of sentencesOf(block.text)) {
-      if (sentence.endsWith(':')) continue;
-      const explicit = recommends(sentence) && !reports(sentence) && !isSpoken(sentence, block.text);
-      if (!explicit && (scope === undefined || !obliges(sentence))) continue;
-      const section = sectionName(standing);
-      part.measures.push(measureOf(sentence, block, { section, explicit, inScope: scope !== undefined }));
+      if (sentence.endsWith(':') || (!recommends(sentence) && !obliges(sentence))) continue;
+      if (isSpoken(sentence, block.text) || reports(sentence)) continue;
+      found.push({ sentence, block, at, standing: where[at] ?? {} });
+    }
+  }
+  const candidates = found.map(({ sentence, block, at, standing }): Candidate => {
+    const lead = block.kind === 'item' ? leadOver(blocks, at) : undefined;
+    return {
+      text: sentence,
+      group: standing.headingAt,
+      around: {
+        form: 'prose',
+        ...(standing.heading === undefined ? {} : { heading: standing.heading }),
+        above: announced[at] === undefined ? [] : [announced[at]],
+        ...(lead === undefined ? {} : { lead }),
+        inSummary: standing.inSummary === true,
+        ofAnotherKind: isOfAnotherKind(blocks),
+        at: at / Math.max(1, blocks.length),
+        facts: false,
+      },
+    };
+  });
+  const weights = weighAll(candidates);
+  collector.current?.push(
+    ...candidates.map((candidate, at) => ({ candidate, source: found[at]?.block.place })),
+  );
+  const explicit = new Set(
+    found.filter(({ sentence }) => recommends(sentence)).map(({ standing }) => standing.headingAt),
+  );
+  const parts = { under: newPart(), elsewhere: newPart(), summary: newPart() };
+  for (const [index, { sentence, block, at, standing }] of found.entries()) {
+    const weight = weights[index];
+    if (weight === undefined || weight.confidence < doubtfulFrom) continue;
+    const part = standing.inSummary
+      ? parts.summary
+      : announced[at] === undefined
+        ? parts.elsewhere
+        : parts.under;
+    const section = sectionName(standing);
+    const measure = measureOf(sentence, block, {
+      section,
+      heading: standing.heading,
+      confidence: weight.confidence,
+    });
+    // Beside what is recommended in so many words, what a thing ought to be like explains it.
+    const explains =
+      explicit.has(standing.headingAt) && !recommends(sentence) && measure.responsible.length === 0;
+    if (weight.confidence < proposedFrom || explains) part.doubtful.push(measure);
+    else {
+      part.measures.push(measure);
       part.blocks.add(at);
     }
   }
-  const explicitOnly = parts.under.measures.filter(({ confidence }) => confidence >= 0.7);
   return [
-    ...told(
-      explicitOnly.length > 0 ? { ...parts.under, measures: explicitOnly } : parts.under,
-      'under a heading about recommendations',
-    ),
+    ...told(parts.under, 'under a heading about recommendations'),
     ...told(parts.elsewhere, 'in running text'),
     ...told(parts.summary, 'in a summary').map((one) => ({ ...one, inSummary: true as const })),
   ];
 }
 
+/** For each block the heading about recommendations that it stands under, if any. */
+function announcedHeadings(document: Document): (string | undefined)[] {
+  const headings: (string | undefined)[] = [];
+  for (const { strength, heading, from, to } of recommendationScopes(document))
+    if (strength === 'strong') for (let at = from; at < to; at++) headings[at] = heading;
+  return headings;
+}
+
+/** The sentence that leads into the list an item stands in. */
+function leadOver(blocks: readonly Block[], at: number): string | undefined {
+  for (let index = at - 1; index >= Math.max(0, at - 40); index--) {
+    const block = blocks[index];
+    if (block?.kind === 'item') continue;
+    return block?.kind === 'paragraph' && /[^.!?]$/.test(block.text) ? block.text : undefined;
+  }
+  return undefined;
+}
+
 interface Part {
   measures: MeasureCandidate[];
+  doubtful: MeasureCandidate[];
   blocks: Set<number>;
 }
 
 function newPart(): Part {
-  return { measures: [], blocks: new Set() };
+  return { measures: [], doubtful: [], blocks: new Set() };
 }
 
-function told({ measures, blocks }: Part, where: string): Recognised[] {
-  return measures.length === 0
+function told({ measures, doubtful, blocks }: Part, where: string): Recognised[] {
+  return measures.length + doubtful.length === 0
     ? []
-    : [{ form: 'prose', saw: `sentences that recommend, ${where}`, measures, blocks }];
+    : [{ form: 'prose', saw: `sentences that recommend, ${where}`, measures, doubtful, blocks }];
 }
 
 /** What a person says to another, in a novel or an interview: within quotes, or by "I", "he" and "she". */
@@ -79,18 +136,22 @@ function isSpoken(sentence: string, whole: string): boolean {
 function measureOf(
   sentence: string,
   block: TextualBlock,
-  { section, explicit, inScope }: { section: string | undefined; explicit: boolean; inScope: boolean },
+  {
+    section,
+    heading,
+    confidence,
+  }: { section: string | undefined; heading: string | undefined; confidence: number },
 ): MeasureCandidate {
   const deadline = deadlineWithin(sentence);
   return {
     numbers: [],
     text: sentence,
-    responsible: [],
+    responsible: ownersFor(sentence, { headings: [heading] }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(section === undefined ? {} : { section }),
     items: [],
     source: block.place,
-    confidence: inScope ? (explicit ? 0.7 : 0.6) : 0.5,
+    confidence: Math.round(confidence * 100) / 100,
   };
 }
 

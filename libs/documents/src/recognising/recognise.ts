@@ -14,17 +14,14 @@ import { choose } from './choosing.js';
 import { commitments } from './commitments.js';
 import { decisions } from './decisions.js';
 import { evaluationTitle } from './evaluation-title.js';
+import { fieldRecords } from './field-records.js';
 import { findings, withLinks } from './findings.js';
 import { flattenedTables } from './flattened-tables.js';
 import { measureForms } from './measure-forms.js';
 import { measureTables } from './measure-tables.js';
 import { participants } from './participants.js';
 import { recommendingProse } from './prose.js';
-import {
-  labelledRecommendations,
-  namedRecommendations,
-  recommendationLists,
-} from './recommendation-lists.js';
+import { labelledRecommendations, recommendationLists } from './recommendation-lists.js';
 import { SectionTitles } from './sections.js';
 import { goals, statusBullets } from './status-bullets.js';
 import { type Warning, warningsOf } from './warnings.js';
@@ -34,6 +31,8 @@ export interface Candidates {
   /** What the document calls itself. */
   title?: string;
   measures: readonly MeasureCandidate[];
+  /** What may be a measure too; a person decides. */
+  doubtful: readonly MeasureCandidate[];
   goals: readonly GoalCandidate[];
   findings: readonly FindingCandidate[];
   participants: readonly ParticipantCandidate[];
@@ -59,7 +58,7 @@ const recognisers: readonly ((document: Document) => Recognised[])[] = [
   flattenedTables,
   statusBullets,
   labelledRecommendations,
-  namedRecommendations,
+  fieldRecords,
   commitments,
   recommendationLists,
   recommendingProse,
@@ -68,20 +67,25 @@ const recognisers: readonly ((document: Document) => Recognised[])[] = [
 /** @param today ISO date: what a deadline is past against */
 export function recognise(document: Document, today: string): Candidates {
   const catalogue = catalogueOf(document);
+  const own = goals(document);
   const seen = recognisers
     .flatMap((recogniser) => recogniser(document))
-    .filter((recognised) => !belongsTo(catalogue, recognised));
+    .filter((recognised) => !belongsTo(catalogue, recognised))
+    .filter((recognised) => !listsGoals(own, recognised))
+    .map((recognised) => (catalogue.situations.length > 0 ? doubted(recognised) : recognised));
   const choice = choose(seen);
   const linked = withLinks(findings(document), choice.measures);
   const title = evaluationTitle(document);
   const sections = new SectionTitles(document.blocks);
+  const placed = (measure: MeasureCandidate): MeasureCandidate => {
+    const titled = sections.of(measure.section, measure.source);
+    return titled === undefined ? measure : { ...measure, sectionTitle: titled };
+  };
   return {
     ...(title === undefined ? {} : { title }),
-    measures: linked.measures.map((measure) => {
-      const titled = sections.of(measure.section, measure.source);
-      return titled === undefined ? measure : { ...measure, sectionTitle: titled };
-    }),
-    goals: goals(document),
+    measures: linked.measures.map(placed),
+    doubtful: choice.doubtful.map(placed),
+    goals: own,
     findings: linked.findings,
     participants: participants(document),
     decisions: decisions(document),
@@ -104,4 +108,18 @@ export function recognise(document: Document, today: string): Candidates {
 /** What may be done in a situation is offered by the catalogue; it isn't recommended. */
 function belongsTo({ blocks }: Catalogue, { blocks: own }: Recognised): boolean {
   return [...own].some((block) => blocks.has(block));
+}
+
+/** A list whose parts are the document's goals tells what it is after, not what is to be done. */
+function listsGoals(goals: readonly GoalCandidate[], { measures }: Recognised): boolean {
+  const places = new Set(goals.map(({ source }) => `${source.page}/${source.line}`));
+  return measures.some(({ items }) =>
+    items.some(({ source }) => places.has(`${source.page}/${source.line}`)),
+  );
+}
+
+/** Where situations say what may be done, sentences about them recommend nothing for sure. */
+function doubted(recognised: Recognised): Recognised {
+  if (recognised.form !== 'prose' && recognised.unannounced !== true) return recognised;
+  return { ...recognised, measures: [], doubtful: [...recognised.measures, ...(recognised.doubtful ?? [])] };
 }

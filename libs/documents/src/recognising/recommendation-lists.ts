@@ -2,19 +2,31 @@ import type { Block, Document, Place, TextualBlock } from '../reading/document.j
 import type { Form, ItemCandidate, MeasureCandidate, Recognised } from './candidate.js';
 import { type Deadline, deadlineOf, deadlineWithin, isDeadline } from './deadline-in-words.js';
 import { isDecision } from './decisions.js';
-import { announcedLabelOf, labelOf, type NumberKind, numberKind, valueOf } from './labels.js';
+import { rolesOf } from './columns.js';
+import { type Field, fieldOf, recurring } from './field-records.js';
+import { addresseeOfHeading, ownersFor } from './owners.js';
+import {
+  announcedLabelOf,
+  type Label,
+  labelReader,
+  type NumberKind,
+  numberKind,
+  otherLabelReader,
+  valueOf,
+} from './labels.js';
 import { isOrganisation, looksLikeParty, partiesAsWritten } from './parties-as-written.js';
 import { recommendationScopes, type Scope } from './recommendation-scopes.js';
 import { standings, type Standing } from './sections.js';
 import { sentencesOf } from './prose.js';
+import { isOfAnotherKind, type Surroundings } from './signals.js';
 import {
+  type ColumnRole,
   isAboutLearning,
-  namesRecommendations,
   obliges,
   recommendationHeading,
   recommends,
 } from './vocabulary.js';
-import { wholeWords } from './whole-words.js';
+import { type Candidate, collector, doubtfulFrom, proposedFrom, weighAll } from './weighing.js';
 
 /**
  * Numbered or bulleted lists under a heading or a sentence that announces recommendations. Headings within the part are
@@ -22,21 +34,23 @@ import { wholeWords } from './whole-words.js';
  * that begin with "Ansvar:" and "Frist:" say who and when.
  */
 export function recommendationLists(document: Document): Recognised[] {
-  const where = standings(document.blocks);
+  const { blocks } = document;
+  const where = standings(blocks);
   return recommendationScopes(document).flatMap((scope) => {
-    const numbered = recommendingOf(inScope(document.blocks, scope, { where, begins: numberedItem }));
-    if (numbered.measures.length >= (scope.strength === 'strong' ? 1 : 2)) {
-      return [told('numbered-list', scope, numbered, where[scope.from])];
-    }
-    const bulleted = inScope(document.blocks, scope, { where, begins: bulletedItem });
-    const leads = scope.leads || namesRecommendations(scope.heading);
-    const actions = bulleted.measures.filter(
-      ({ text }) => isAction(text) || (leads && (scope.leads || isTold(text))),
-    );
-    const enough =
-      actions.length >= (scope.strength === 'strong' ? 1 : 2) &&
-      actions.length >= bulleted.measures.length * 0.6;
-    return enough ? [told('bulleted-list', scope, bulleted, where[scope.from])] : [];
+    const around = { scope, where, blocks };
+    const numbered = weighed(recommendingOf(inScope(blocks, scope, { where, begins: numberedItem })), {
+      ...around,
+      form: 'numbered',
+    });
+    const bulleted = weighed(inScope(blocks, scope, { where, begins: bulletedItem }), {
+      ...around,
+      form: 'bulleted',
+    });
+    const isNumbered =
+      numbered.kept.measures.length > 0 ||
+      (bulleted.kept.measures.length === 0 && numbered.doubtful.length >= bulleted.doubtful.length);
+    const better = isNumbered ? numbered : bulleted;
+    return told(better === numbered ? 'numbered-list' : 'bulleted-list', scope, better);
   });
 }
 
@@ -77,39 +91,30 @@ function recommendingOf(read: Read): Read {
   };
 }
 
-/** Recommendations that say so themselves, wherever they stand: "Anbefaling 3: …", "Recommendation IV – …", "R1 …". */
+/** Recommendations with labels of their own, wherever they stand: "Anbefaling 3: …", "Grep 2 – …", "… (Råd 1)". */
 export function labelledRecommendations({ blocks }: Document): Recognised[] {
   const where = standings(blocks);
   const whole: Scope = { strength: 'strong', leads: false, heading: '', from: 0, to: blocks.length };
-  const begins = isScattered(blocks) ? alone(labelled) : labelled;
+  const atBeginning = labelledBy(blocks);
+  const begins = isScattered(blocks, labelReader(blocks)) ? alone(atBeginning) : atBeginning;
   const read = inScope(blocks, whole, { where, begins });
   const prefixes = new Set(read.measures.map(({ numbers }) => /^(.*?)\d/.exec(numbers[0] ?? '')?.[1]));
   if (read.measures.length < 2 || prefixes.size > 3) return [];
-  if (!read.measures.some(({ numbers }) => valueOf(numbers[0] ?? '') === 1)) return [];
-  return runsOf(read).map(({ measures, blocks: explained, drafts }) => ({
-    form: 'labelled',
-    saw: `${measures.length} recommendations that carry their own number`,
-    measures,
-    blocks: explained,
-    ...(drafts.every(({ word }) => isAboutLearning(word)) ? { aboutLearning: true as const } : {}),
-    ...(drafts.every(({ standing }) => standing.inSummary) ? { inSummary: true as const } : {}),
-  }));
-}
-
-/** "Anbefaling: …" in every chapter, without a number. */
-export function namedRecommendations({ blocks }: Document): Recognised[] {
-  const where = standings(blocks);
-  const whole: Scope = { strength: 'strong', leads: false, heading: '', from: 0, to: blocks.length };
-  const { measures, blocks: explained } = inScope(blocks, whole, { where, begins: alone(named) });
-  if (measures.length === 0) return [];
-  return [
-    {
-      form: 'labelled',
-      saw: `${measures.length} paragraphs that begin with the word for recommendation`,
-      measures,
-      blocks: explained,
-    },
-  ];
+  return runsOf(read).flatMap((run): Recognised[] => {
+    const { kept, doubtful } = weighed(run, { scope: whole, where, blocks, form: 'labelled' });
+    if (kept.measures.length + doubtful.length === 0) return [];
+    return [
+      {
+        form: 'labelled',
+        saw: `${kept.measures.length} recommendations that carry their own number`,
+        measures: kept.measures,
+        doubtful,
+        blocks: kept.blocks,
+        ...(run.drafts.every(({ word }) => isAboutLearning(word)) ? { aboutLearning: true as const } : {}),
+        ...(run.drafts.every(({ standing }) => standing.inSummary) ? { inSummary: true as const } : {}),
+      },
+    ];
+  });
 }
 
 /** A summary tells the numbers again: where they have all been there, a new run begins. */
@@ -134,7 +139,7 @@ function runsOf({ drafts, measures }: Read): Read[] {
 }
 
 /** Whether labels stand in the middle of what is told, and not one after the other with their grounds below them. */
-function isScattered(blocks: readonly Block[]): boolean {
+function isScattered(blocks: readonly Block[], labelOf: (text: string) => Label | undefined): boolean {
   let begun: 'told' | 'announced' | undefined;
   const sections = { told: 0, announced: 0 };
   for (const block of blocks) {
@@ -161,16 +166,115 @@ function alone(begins: Begins): Begins {
   };
 }
 
-function told(form: Form, scope: Scope, { measures, blocks }: Read, standing: Standing = {}): Recognised {
+function told(form: Form, scope: Scope, { kept, doubtful, spoke }: Sorted): Recognised[] {
+  if (kept.measures.length + doubtful.length === 0) return [];
   const kind = form === 'numbered-list' ? 'a numbered list' : 'a list';
-  return {
-    form,
-    saw: `${kind} under “${scope.heading}”`,
-    measures,
+  const where = scope.heading === '' ? 'before the first heading' : `under “${scope.heading}”`;
+  return [
+    {
+      form,
+      saw: `${kind} ${where}${spoke === '' ? '' : `, which ${spoke}`}`,
+      measures: kept.measures,
+      doubtful,
+      blocks: kept.blocks,
+      ...(scope.strength === 'open' ? { unannounced: true as const } : {}),
+      ...(isAboutLearning(scope.heading) ? { aboutLearning: true as const } : {}),
+      ...(kept.drafts.length > 0 && kept.drafts.every(({ standing }) => standing.inSummary)
+        ? { inSummary: true as const }
+        : {}),
+    },
+  ];
+}
+
+interface Sorted {
+  kept: Read;
+  doubtful: readonly MeasureCandidate[];
+  /** The signals that spoke loudest. */
+  spoke: string;
+}
+
+/** What is believed of a reading, each list by itself, and what is only kept in doubt. */
+function weighed(
+  { drafts, measures }: Read,
+  {
+    scope,
+    where,
     blocks,
-    ...(isAboutLearning(scope.heading) ? { aboutLearning: true as const } : {}),
-    ...(standing.inSummary === true ? { inSummary: true as const } : {}),
-  };
+    form,
+  }: { scope: Scope; where: readonly Standing[]; blocks: readonly Block[]; form: Surroundings['form'] },
+): Sorted {
+  // Numbers that go on over headings are one list.
+  const listOf = (draft: Draft) => `${draft.lead ?? ''}|${form === 'bulleted' ? (draft.theme ?? '') : ''}`;
+  const candidates = drafts.map((draft, at): Candidate => {
+    const measure = measures[at];
+    const above = scope.heading === '' ? [] : [scope.heading];
+    return {
+      text: measure?.text ?? '',
+      group: listOf(draft),
+      around: {
+        form,
+        ...(draft.theme === undefined ? { heading: scope.heading } : { heading: draft.theme, above }),
+        ...(draft.lead === undefined ? {} : { lead: draft.lead }),
+        ...(draft.word === '' ? {} : { label: draft.word }),
+        inSummary: where[draft.blocks[0] ?? 0]?.inSummary === true,
+        ofAnotherKind: isOfAnotherKind(blocks),
+        at: (draft.blocks[0] ?? 0) / Math.max(1, blocks.length),
+        facts: draft.responsible.length > 0 || draft.deadline !== undefined,
+      },
+    };
+  });
+  const weights = weighAll(candidates);
+  collector.current?.push(...candidates.map((candidate, at) => ({ candidate, source: drafts[at]?.source })));
+  const lists = new Map<string, number[]>();
+  for (const [at, draft] of drafts.entries()) {
+    const list = lists.get(listOf(draft));
+    if (list === undefined) lists.set(listOf(draft), [at]);
+    else list.push(at);
+  }
+  const kept: Read = { measures: [], drafts: [], blocks: new Set() };
+  const doubtful: MeasureCandidate[] = [];
+  const spoke = new Map<string, number>();
+  for (const list of lists.values()) {
+    const together = meanOf(list.map((at) => weights[at]?.confidence ?? 0));
+    for (const at of list) {
+      const [measure, draft, weight] = [measures[at], drafts[at], weights[at]];
+      if (measure === undefined || draft === undefined || weight === undefined) continue;
+      const confidence =
+        together >= proposedFrom
+          ? Math.max(weight.confidence, (weight.confidence + together) / 2)
+          : weight.confidence;
+      const own = { ...measure, confidence: rounded(confidence) };
+      if (together >= proposedFrom && weight.confidence >= leastOfList) {
+        kept.measures.push(own);
+        kept.drafts.push(draft);
+        for (const block of draft.blocks) kept.blocks.add(block);
+        for (const name of weight.spoke) spoke.set(name, (spoke.get(name) ?? 0) + 1);
+      } else if (Math.max(confidence, together) >= doubtfulFrom && measure.text.length > 1)
+        doubtful.push({ ...own, confidence: rounded(Math.min(confidence, 0.49)) });
+    }
+  }
+  return { kept, doubtful, spoke: loudest(spoke) };
+}
+
+/** A member of a list that is believed is left out only when nearly all speaks against it. */
+const leastOfList = 0.1;
+
+function loudest(spoke: ReadonlyMap<string, number>): string {
+  return [...spoke]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, 3)
+    .map(([name]) => `“${name}”`)
+    .join(', ');
+}
+
+function meanOf(values: readonly number[]): number {
+  const logits = values.map((value) => Math.log(value / (1 - value)));
+  const mean = logits.reduce((sum, value) => sum + value, 0) / Math.max(1, logits.length);
+  return 1 / (1 + Math.exp(-mean));
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 interface Read {
@@ -204,9 +308,15 @@ interface Draft {
   items: ItemCandidate[];
   responsible: string[];
   deadline?: Deadline;
+  status?: string;
+  ground?: string;
+  /** What stands below it under names of the document's own. */
+  fields: Field[];
   source: Place;
   depth: number;
   theme?: string;
+  /** The sentence that leads into its list. */
+  lead?: string;
   standing: Standing;
   blocks: number[];
   paragraphs: number;
@@ -220,27 +330,47 @@ function inScope(
   { where, begins }: { where: readonly Standing[]; begins: Begins },
 ): Read {
   const drafts: Draft[] = [];
+  const names = recurring(blocks);
   let theme: string | undefined;
+  let lead = leadBefore(blocks[scope.from - 1]);
   for (let at = scope.from; at < scope.to; at++) {
     const block = blocks[at];
     if (block === undefined) break;
     if (block.kind === 'footnote' || block.kind === 'caption' || block.kind === 'table') continue;
     const open = drafts.at(-1);
     const begun = begins(block, open);
-    if (begun !== undefined) {
+    const field = begun === undefined && block.kind !== 'item' ? fieldOf(block.text) : undefined;
+    if (
+      field !== undefined &&
+      field.value !== '' &&
+      open !== undefined &&
+      open.depth >= 0 &&
+      names.has(field.name.toLowerCase())
+    ) {
+      if (withoutFacts(open, block.text) !== '') open.fields.push(field);
+      open.blocks.push(at);
+    } else if (begun === undefined && leadsAnew(blocks, at, open)) {
+      lead = block.text;
+      if (open !== undefined) open.depth = -1;
+    } else if (begun !== undefined) {
       const standing = where[scope.from - 1] ?? where[at] ?? {};
       drafts.push(
         newDraft(block, begun, {
           at,
           standing: scope.heading === '' ? standingAt(where, at, block) : standing,
           theme,
+          lead,
         }),
       );
     } else if (block.kind === 'heading') {
-      theme = recommendationHeading(block.text) === 'strong' ? undefined : block.text;
+      theme =
+        recommendationHeading(block.text) === 'strong' && addresseeOfHeading(block.text).length === 0
+          ? undefined
+          : block.text;
       if (open !== undefined) open.depth = -1;
     } else if (open !== undefined && open.depth >= 0) addTo(open, block, at);
   }
+  applyFields(drafts);
   const read = withoutAfterword(drafts, blocks)
     .map((draft) => ({ draft, measure: measureOf(draft, scope) }))
     .filter(({ measure: { text } }) => text.length > 1 && !isDecision(text));
@@ -251,6 +381,53 @@ function inScope(
   };
 }
 
+/** What stands under the same name below each measure is told by what it holds. */
+function applyFields(drafts: readonly Draft[]): void {
+  const names = [...new Set(drafts.flatMap(({ fields }) => fields.map(({ name }) => name)))];
+  const valueOf_ = (draft: Draft, name: string) => draft.fields.find((field) => field.name === name)?.value;
+  const held = rolesOf(
+    names.map((name) => ({
+      name,
+      values: drafts.flatMap((draft) => {
+        const value = valueOf_(draft, name);
+        return value === undefined ? [] : [[value]];
+      }),
+    })),
+  );
+  for (const draft of drafts) {
+    const said = (role: ColumnRole) => valueOf_(draft, names[held.get(role) ?? -1] ?? '');
+    const [who, when, status, ground, text] = [
+      said('responsible'),
+      said('deadline'),
+      said('status'),
+      said('finding'),
+      said('text'),
+    ];
+    if (who !== undefined) draft.responsible.push(...partiesAsWritten([who]));
+    const due = when === undefined ? undefined : deadlineOf(when);
+    if (due !== undefined) draft.deadline ??= due;
+    if (status !== undefined) draft.status = status;
+    if (ground !== undefined) draft.ground = ground;
+    if (text !== undefined) draft.description ??= text;
+  }
+}
+
+/** The sentence that announces the scope may itself be its lead. */
+function leadBefore(block: Block | undefined): string | undefined {
+  return block?.kind === 'paragraph' && block.text.endsWith(':') ? block.text : undefined;
+}
+
+/** A sentence that leads into a list of its own: not into the parts of the measure above it. */
+function leadsAnew(blocks: readonly Block[], at: number, open: Draft | undefined): boolean {
+  const block = blocks[at];
+  if (block?.kind !== 'paragraph' || /[.!?]$/.test(block.text)) return false;
+  const next = blocks.slice(at + 1, at + 3).find(({ kind }) => kind !== 'heading');
+  if (next?.kind !== 'item' || (!block.text.endsWith(':') && !/^\p{Ll}/u.test(next.text))) return false;
+  if (open === undefined || open.depth < 0 || open.numbers.length === 0) return true;
+  // Under a numbered measure, letters and bullets are its parts.
+  return next.number !== undefined && numberKind(next.number) === open.kind;
+}
+
 /** A labelled heading is no section of its own: the section is that of the block before it. */
 function standingAt(where: readonly Standing[], at: number, block: TextualBlock): Standing {
   return (block.kind === 'heading' ? where[at - 1] : where[at]) ?? {};
@@ -259,7 +436,12 @@ function standingAt(where: readonly Standing[], at: number, block: TextualBlock)
 function newDraft(
   block: TextualBlock,
   begun: Begun,
-  { at, standing, theme }: { at: number; standing: Standing; theme: string | undefined },
+  {
+    at,
+    standing,
+    theme,
+    lead,
+  }: { at: number; standing: Standing; theme: string | undefined; lead: string | undefined },
 ): Draft {
   const draft: Draft = {
     numbers: begun.numbers,
@@ -270,9 +452,11 @@ function newDraft(
     parts: [],
     items: [],
     responsible: [],
+    fields: [],
     source: block.place,
     depth: block.kind === 'item' ? block.depth : 0,
     ...(theme === undefined ? {} : { theme }),
+    ...(lead === undefined ? {} : { lead }),
     standing,
     blocks: [at],
     paragraphs: 0,
@@ -395,7 +579,14 @@ function measureOf(draft: Draft, scope: Scope): MeasureCandidate {
   const whole = body === '' ? (named ?? '') : body;
   const { text, ...told } = responsible.length > 0 ? { text: whole } : withoutEnding(whole);
   const due = deadline ?? told.deadline ?? deadlineWithin(text);
-  const whose = responsible.length > 0 ? responsible : (told.responsible ?? []);
+  const whose =
+    responsible.length > 0
+      ? responsible
+      : (told.responsible ??
+        ownersFor(text, {
+          lead: draft.lead,
+          headings: [theme, scope.heading, scope.heading === '' ? standing.heading : undefined],
+        }));
   const section =
     standing.number ?? (scope.heading === '' ? standing.heading : scope.heading.replace(/:$/, ''));
   return {
@@ -405,10 +596,12 @@ function measureOf(draft: Draft, scope: Scope): MeasureCandidate {
     responsible: [...new Set(whose)],
     ...(due === undefined ? {} : { deadline: due }),
     ...(section === undefined ? {} : { section }),
-    ...(theme === undefined ? {} : { theme }),
+    ...(theme === undefined || addresseeOfHeading(theme).length > 0 ? {} : { theme }),
+    ...(draft.status === undefined ? {} : { status: draft.status }),
+    ...(draft.ground === undefined ? {} : { ground: draft.ground }),
     items,
     source,
-    confidence: numbers.length === 0 ? 0.75 : scope.strength === 'strong' ? 0.95 : 0.7,
+    confidence: 0.9,
   };
 }
 
@@ -463,42 +656,24 @@ const bulletedItem: Begins = (block, before) => {
   return { numbers: [], text: block.text };
 };
 
-const labelled: Begins = (block) => {
-  if (block.kind === 'footnote' || block.kind === 'caption') return undefined;
-  const label = labelOf(block.text);
-  if (label === undefined || label.inSentence) return undefined;
-  if (/^(tiltak|tiltag|measure|åtgärd|foranstaltning|indsats)$/.test(label.word) && !/^\S/.test(label.text))
-    return undefined;
-  return {
-    numbers: label.numbers,
-    text: label.text,
-    word: label.word,
-    title: block.kind === 'heading' && label.text !== '',
+function labelledBy(blocks: readonly Block[]): Begins {
+  const labels = labelReader(blocks);
+  const others = otherLabelReader(blocks);
+  return (block) => {
+    if (block.kind === 'footnote' || block.kind === 'caption') return undefined;
+    const label = labels(block.text);
+    if (label === undefined) {
+      const other = others(block);
+      return other === undefined ? undefined : { ...other, title: false, whole: other.text !== '' };
+    }
+    if (label.inSentence) return undefined;
+    if (/^(tiltak|tiltag|measure|åtgärd|foranstaltning|indsats)$/.test(label.word) && !/^\S/.test(label.text))
+      return undefined;
+    return {
+      numbers: label.numbers,
+      text: label.text,
+      word: label.word,
+      title: block.kind === 'heading' && label.text !== '',
+    };
   };
-};
-
-const recommendationName =
-  /^(?:vår |våre |our )?(?:anbefaling|tilråding|recommendation|rekommendation|læringspunkt|forslag til tiltak|foreslått tiltak|forbedringstiltak|åtgärdsförslag|proposed action)\s*(?:[:–—-]\s+|\.\s+)(?=[\p{Lu}«"])/iu;
-
-const named: Begins = (block) => {
-  if (block.kind === 'footnote' || block.kind === 'caption') return undefined;
-  const name = recommendationName.exec(block.text)?.[0];
-  return name === undefined || !/^\p{Lu}/u.test(block.text)
-    ? undefined
-    : { numbers: [], text: block.text.slice(name.length), title: block.kind === 'heading' };
-};
-
-const actionStart = wholeWords(
-  /^(å |at |att |to |the |det bør|det skal|gjennomføre?|etablere?|styrke?|utarbeide?|sikre?|sørge?|vurdere?|utvikle?|avklare?|revidere?|oppdatere?|innføre?|lage?|sette?|øve?|kartlegge?|forbedre?|tydeliggjøre?|videreføre?|bygge?|ta|gi|ha|se|invitere?|samle?|legge?|bruke?|dele?|arbeide?|følge?|define|develop|establish|ensure|strengthen|review|create|provide|consider|update|improve|conduct|train|clarify|appoint|set|agree|publish|test|invest|utveckla|säkerställ|stärk|ta fram|se över|inför)\b/iu,
-);
-
-/** A bullet of some words, not the name of a thing. */
-function isTold(text: string): boolean {
-  return text.split(/\s+/).length >= 4;
-}
-
-/** A bullet that asks for something, not one that names a thing. */
-function isAction(text: string): boolean {
-  if (obliges(text) || actionStart.test(text)) return true;
-  return text.split(/\s+/).length >= 6 && /^\p{Lu}\p{Ll}+(e|er|es)\s/u.test(text);
 }

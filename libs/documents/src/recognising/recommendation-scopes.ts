@@ -2,9 +2,9 @@ import type { Block, Document } from '../reading/document.js';
 import { announcedLabelOf } from './labels.js';
 import { type HeadingStrength, isRecommendingLead, recommendationHeading } from './vocabulary.js';
 
-/** A part of the document that says that recommendations follow. */
+/** A part of the document, and whether what stands above it says that recommendations follow. */
 export interface Scope {
-  strength: HeadingStrength;
+  strength: HeadingStrength | 'open';
   /** It is a sentence that leads straight into its list. */
   leads: boolean;
   /** As it is written. */
@@ -14,38 +14,57 @@ export interface Scope {
   to: number;
 }
 
-/** The parts under headings and leads that announce recommendations; a part within a part isn't told twice. */
+/**
+ * The parts under headings, captions and leads, whatever they say; a part within one that announces recommendations
+ * isn't told twice.
+ */
 export function recommendationScopes({ blocks }: Document): Scope[] {
   const scopes: Scope[] = [];
-  for (let at = 0; at < blocks.length; at++) {
+  for (let at = -1; at < blocks.length; at++) {
     const block = blocks[at];
-    if (block === undefined) break;
-    const strength = announces(block);
-    if (strength === undefined || block.kind === 'table') continue;
-    const to = endOf(blocks, at);
+    const strength = block === undefined ? 'open' : announces(block);
+    if (strength === undefined || block?.kind === 'table') continue;
+    const to = strength === 'strong' ? endOf(blocks, at) : endOfOpen(blocks, at);
     if (to <= at + 1) continue;
-    const inside = scopes.at(-1);
-    if (inside !== undefined && inside.to > at && (inside.strength === 'strong' || strength === 'weak'))
-      continue;
-    const leads = leadsIntoList(blocks, at, strength);
-    scopes.push({ strength, leads, heading: block.text, from: at + 1, to });
+    const inside = scopes.findLast((scope) => scope.to > at);
+    if (inside !== undefined && (inside.strength === 'strong' || strength !== 'strong')) continue;
+    const leads = block !== undefined && leadsIntoList(blocks, at, strength);
+    scopes.push({ strength, leads, heading: block?.text ?? '', from: at + 1, to });
   }
   return scopes;
 }
 
+/** A part that announces nothing ends at the next heading or caption, unless the list's numbers go on after it. */
+function endOfOpen(blocks: readonly Block[], at: number): number {
+  let highest = 0;
+  for (let index = at + 1; index < blocks.length; index++) {
+    const block = blocks[index];
+    if (block === undefined) break;
+    highest = numberOf(block) ?? highest;
+    if (announces(block) === 'strong') return index;
+    if (block.kind !== 'heading' && block.kind !== 'caption') continue;
+    if (announcedLabelOf(block.text) !== undefined || numbersItsList(blocks, index)) continue;
+    if (block.kind === 'heading' && block.number !== undefined) return index;
+    if (highest === 0 || nextNumber(blocks, index) !== highest + 1) return index;
+  }
+  return blocks.length;
+}
+
 /** Straight after what announces it, or after one sentence that leads into it, stands the list. */
-function leadsIntoList(blocks: readonly Block[], at: number, strength: HeadingStrength): boolean {
+function leadsIntoList(blocks: readonly Block[], at: number, strength: Scope['strength']): boolean {
   const [own, next, afterNext] = blocks.slice(at, at + 3);
   if (own?.kind === 'paragraph' && isRecommendingLead(own.text)) return true;
-  if (strength === 'weak') return false;
+  if (strength !== 'strong') return false;
   if (next?.kind === 'item') return true;
   return next?.kind === 'paragraph' && next.text.endsWith(':') && afterNext?.kind === 'item';
 }
 
-function announces(block: Block): HeadingStrength | undefined {
+function announces(block: Block): Scope['strength'] | undefined {
   switch (block.kind) {
     case 'heading':
-      return recommendationHeading(block.text);
+      return recommendationHeading(block.text) ?? 'open';
+    case 'caption':
+      return recommendationHeading(withoutCaption(block.text)) ?? 'open';
     case 'paragraph':
       if (isRecommendingLead(block.text)) return 'strong';
       return block.text.length < 60 && /:$/.test(block.text) ? recommendationHeading(block.text) : undefined;
@@ -54,11 +73,15 @@ function announces(block: Block): HeadingStrength | undefined {
       return block.number !== undefined && block.text.split(' ').length <= 4 && !/[.:]$/.test(block.text)
         ? strongOnly(block.text)
         : undefined;
-    case 'caption':
     case 'footnote':
     case 'table':
       return undefined;
   }
+}
+
+/** "Boks 5.1 Utvalgets anbefalinger": what it is called. */
+export function withoutCaption(caption: string): string {
+  return caption.replace(/^\p{L}+\s+\d+(?:[.–-]\d+)*\s*[:.–-]?\s*/u, '');
 }
 
 function strongOnly(text: string): HeadingStrength | undefined {
@@ -86,11 +109,24 @@ function endOf(blocks: readonly Block[], at: number): number {
     if (start?.kind !== 'heading') return index;
     if (isBelow(start, block) || numbersItsList(blocks, index)) continue;
     if (isBeside(start, block)) return index;
+    if (isTheme(blocks, index, { start, bulleted: listed && highest === 0 })) continue;
     const next = nextNumber(blocks, index);
     if (listed ? next !== highest + 1 || highest === 0 : next !== 1 && !bulletNext(blocks, index))
       return index;
   }
   return blocks.length;
+}
+
+/** Under a numbered heading, one without number that stands straight over a list, as the one before it did. */
+function isTheme(
+  blocks: readonly Block[],
+  at: number,
+  { start, bulleted }: { start: HeadingBlock; bulleted: boolean },
+): boolean {
+  const block = blocks[at];
+  if (!bulleted || block?.kind !== 'heading' || !bulletNext(blocks, at)) return false;
+  if (start.number === undefined || block.number !== undefined) return false;
+  return blocks.slice(0, at).findLast(({ kind }) => kind === 'heading') !== start;
 }
 
 /** "2 Ledelse" with "2.1 …" below it. */

@@ -127,7 +127,7 @@ export const measureHeaderWords = {
 export type HeadingStrength = 'strong' | 'weak';
 
 const strongHeading = wholeWords(
-  /\b((hoved|hovud|huvud|del)?anbefaling(er|ar|ane|ene|erne)?|anbefalte|(dette|vi|utvalget) anbefaler( vi)?|(hoved|hovud)?tilråding(ar|er|ane|ene)?|tilrådde|recommendations?|recommended|we recommend|(huvud)?rekommendation(er|erna)?|læringspunkt(er|ene|a)?|(forbedrings|forbetrings|utviklings)(punkt|område|tiltak)(er|ene|r|ne|a)?|areas? for improvement|improvement (plan|actions)|corrective actions|what (should|must) (be done|change)|hva (bør|må) gjøres|kva (bør|må) gjerast|forslag til (tiltak|oppfølging|forbedring(er|ar)?|åtgärder)|framlegg til tiltak|åtgärdsförslag|åtgärdsplan(en)?|förbättrings(förslag|områden|åtgärder)|utvecklingsområden|våra förslag|henstillinger|(tiltaks|handlings|handle|oppfølgings|opfølgnings)plan(en)?|oppfølgings(punkt|tiltak)(er|ene)?|action plan|follow-up actions|lessons (identified|learned|to be learned)|(foreslåtte|aktuelle|konkrete|prioriterte|anbefalede|foreslåede) (tiltak|tiltag)|råd (til|fra)|våre råd)\b/iu,
+  /\b(\p{L}*anbefaling\p{L}*|\p{L}*tilråd(n)?ing\p{L}*|anbefalte|(dette|vi|utvalget) anbefaler( vi)?|(hoved|hovud)?tilråding(ar|er|ane|ene)?|tilrådde|recommendations?|recommended|we recommend|(huvud)?rekommendation(er|erna)?|læringspunkt(er|ene|a)?|(forbedrings|forbetrings|utviklings)(punkt|område|tiltak)(er|ene|r|ne|a)?|areas? for improvement|improvement (plan|actions)|corrective actions|what (should|must) (be done|change)|hva (bør|må) gjøres|kva (bør|må) gjerast|forslag til (tiltak|oppfølging|forbedring(er|ar)?|åtgärder)|framlegg til tiltak|åtgärdsförslag|åtgärdsplan(en)?|förbättrings(förslag|områden|åtgärder)|utvecklingsområden|våra förslag|henstillinger|(tiltaks|handlings|handle|oppfølgings|opfølgnings)plan(en)?|oppfølgings(punkt|tiltak)(er|ene)?|action plan|follow-up actions|lessons (identified|learned|to be learned)|(foreslåtte|aktuelle|konkrete|prioriterte|anbefalede|foreslåede) (tiltak|tiltag)|råd (til|fra)|våre råd)\b/iu,
 );
 const weakHeading = wholeWords(
   /\b(tiltak|åtgärder|tiltag|actions?|measures|forslag|förslag|oppfølging|uppföljning|opfølgning|veien videre|vegen vidare|lærdommer|lærdomar|forbedringer|forbetringar)\b/iu,
@@ -160,7 +160,7 @@ export function recommendationHeading(text: string): HeadingStrength | undefined
     .replace(/^[\d.]+\s*/, '')
     .replace(/:$/, '')
     .trim();
-  if (plain.length > 90 || plain.split(/\s+/).length > 10 || /[.?!]$/.test(plain) || notAhead.test(plain))
+  if (plain.length > 90 || plain.split(/\s+/).length > 10 || /[.!]$/.test(plain) || notAhead.test(plain))
     return undefined;
   if (strongHeading.test(plain)) return 'strong';
   return weakHeading.test(plain) ? 'weak' : undefined;

@@ -153,6 +153,12 @@ export type DraftWarning =
 
 /** Below this the form of the document did not say clearly that it is a measure. */
 const unsureBelow = 0.6;
+const doubtfulBelow = 0.5;
+
+/** It may be something else than a measure, and no person has taken it in. */
+export function isDoubtful({ included, edited, confidence }: DraftMeasure): boolean {
+  return !included && !edited && confidence < doubtfulBelow;
+}
 
 /** What a measure is looked at beside. */
 export interface WarningContext {

@@ -82,6 +82,9 @@ export const importPagesNb = {
   'page.import.parties.nobody': 'Ta ikke med',
 
   'page.import.measures': 'Tiltak',
+  'page.import.measures.doubtful': 'Kan være tiltak: {count, plural, one {# treff} other {# treff}}',
+  'page.import.measures.doubtful.help':
+    'Se gjennom treffene. Kryss av for det som er tiltak, og velg «Ta med likevel». Resten blir ikke tatt med.',
   'page.import.measures.none': 'Det er ingen tiltak her ennå. Legg til det første selv.',
   'page.import.measures.chunk': 'Tiltak {from}–{to} av {total}',
   'page.import.measures.previous': 'Forrige',

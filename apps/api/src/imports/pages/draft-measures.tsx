@@ -1,6 +1,11 @@
 import { Button, Link, Tag } from '@digdir/designsystemet-react';
 import type { Comparison } from '#domain/import/comparison.js';
-import { type DraftMeasure, type WarningContext, warningsOf } from '#domain/import/import-draft.js';
+import {
+  type DraftMeasure,
+  isDoubtful,
+  type WarningContext,
+  warningsOf,
+} from '#domain/import/import-draft.js';
 import { draftMeasurePath, draftPartPath, measurePath, previewPath } from '#messages/page-links.js';
 import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
 import { list, t } from '../../web/frame/texts.js';
@@ -25,18 +30,25 @@ interface DraftMeasuresProps {
 /** What may become measures, with a box each: what is ticked can be left out, taken back or merged. */
 export function DraftMeasures({ id, measures, chunk, ...about }: DraftMeasuresProps) {
   const shown = chunkOf(measures, chunk);
+  const doubtful = shown.filter(isDoubtful);
+  const row = (measure: DraftMeasure) => (
+    <li key={measure.key} id={measure.key} data-left-out={measure.included ? undefined : true}>
+      <DraftedMeasure id={id} chunk={chunk} measure={measure} {...about} />
+    </li>
+  );
   return (
     <section aria-labelledby="tiltak">
       <h2 id="tiltak">{t('page.import.measures')}</h2>
-      {measures.length === 0 ? <p>{t('page.import.measures.none')}</p> : null}
+      {measures.every(isDoubtful) ? <p>{t('page.import.measures.none')}</p> : null}
       <div className="kv-drafted">
-        <ol className="kv-plain">
-          {shown.map((measure) => (
-            <li key={measure.key} id={measure.key} data-left-out={measure.included ? undefined : true}>
-              <DraftedMeasure id={id} chunk={chunk} measure={measure} {...about} />
-            </li>
-          ))}
-        </ol>
+        <ol className="kv-plain">{shown.filter((measure) => !isDoubtful(measure)).map(row)}</ol>
+        {doubtful.length === 0 ? null : (
+          <details open={doubtful.some(({ key }) => about.chosen.includes(key))}>
+            <summary>{t('page.import.measures.doubtful', { count: doubtful.length })}</summary>
+            <p>{t('page.import.measures.doubtful.help')}</p>
+            <ol className="kv-plain">{doubtful.map(row)}</ol>
+          </details>
+        )}
         <Chunks id={id} chunk={chunk} total={measures.length} />
         {shown.length === 0 ? null : (
           <p className="kv-buttons">
