@@ -60,6 +60,8 @@ export interface Places {
   import: string;
   decision: string;
   catalogue: string;
+  /** Its only one. */
+  situation: string;
   /** Amina's, and Ola's. */
   party: string;
   vestdal: string;
@@ -193,7 +195,11 @@ export async function plant(kvittert: Installation): Promise<Places> {
     text: textOf('decision'),
     planId: plan,
   });
-  const catalogue = await did(emails.secretary, '/catalogues', { name: 'Tiltaksbank for vann' });
+  const catalogue = await did(emails.secretary, '/catalogues', {
+    name: 'Tiltaksbank for vann',
+    situations: [{ name: 'Vannbårent utbrudd', candidates: [{ title: 'Kokevarsel' }] }],
+  });
+  const { situations } = await read<{ situations: { id: string }[] }>(catalogue.href);
 
   return {
     evaluation: evaluation.id,
@@ -212,6 +218,7 @@ export async function plant(kvittert: Installation): Promise<Places> {
     import: await restrictedDraft(kvittert),
     decision: decision.id,
     catalogue: catalogue.id,
+    situation: situations[0]?.id ?? '',
     party: hospital,
     vestdal,
     person: jonas,

@@ -221,7 +221,7 @@ describe('who is who', () => {
       as: emails.owner,
       body,
     });
-    expect(own.body.type).toBe('/problems/own-rights');
+    expect(own.body.type).toBe('/problems/not-permitted');
     expect(
       (await kvittert.request('POST', `${path}/identity-releases`, { as: emails.secretary, body })).status,
     ).toBe(201);

@@ -26,6 +26,7 @@ import { importIn } from './import/undoing.js';
 import { decideAcceptMeasure, decideAdoptPlan } from './measure/acceptance.js';
 import { decideMeasure, signOff } from './measure/measure.decide.js';
 import type { MeasureInPlan } from './measure/measure.requirements.js';
+import { requireSigner } from './measure/right-on-measure.js';
 import { measureClosed } from './measure/measure.errors.js';
 import { isStanding } from './measure/measure.js';
 import { decideRegisterMeasures } from './measure/registration.js';
@@ -337,6 +338,7 @@ function signOffMany(loaded: Loaded, command: SignOffMany, circumstances: Circum
     const subject = inPlan(loaded, measureId);
     const itemIds = command.items.filter((item) => item.measureId === measureId).map((item) => item.itemId);
     requireInSight(circumstances.actor, subject.plan, subject.measure, itemIds);
+    requireSigner(subject, itemIds, circumstances);
     if (subject.plan.state === 'closed') throw planClosed(subject.plan);
     if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
     return changed('measure', measureId, signOff(subject, { itemIds, ...note }, circumstances));

@@ -12,6 +12,7 @@ import type { CommandId, Instant } from '#domain/ids.js';
 import { needs } from '#domain/needs.js';
 import type { Circumstances } from '#domain/register.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { requireMayGive } from '#domain/roles/rights.js';
 import {
   type IdempotencyKey,
   isId,
@@ -86,6 +87,7 @@ export class RecordDoor {
    */
   async handle(command: Command, actor: Actor, options: HandleOptions = {}): Promise<Handled> {
     const commandId = options.commandId ?? newId();
+    requireMayGive(actor, command);
     const { prepared, anchor } = await this.prepare(command).catch((error: unknown) => {
       throw translated(error);
     });

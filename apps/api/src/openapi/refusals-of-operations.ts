@@ -827,8 +827,15 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     permissions: [],
   },
   Report_answer: {
-    problems: ['invalid-value', 'not-found', 'not-your-question', 'question-answered', 'withdrawn'],
-    permissions: [],
+    problems: [
+      'invalid-value',
+      'not-found',
+      'not-permitted',
+      'not-your-question',
+      'question-answered',
+      'withdrawn',
+    ],
+    permissions: ['release-report'],
   },
   Report_answers: {
     problems: ['not-found', 'not-permitted', 'report-altered'],
@@ -847,8 +854,15 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     permissions: ['read-everything', 'release-report'],
   },
   Report_handOver: {
-    problems: ['invalid-value', 'not-found', 'not-your-question', 'question-answered', 'withdrawn'],
-    permissions: [],
+    problems: [
+      'invalid-value',
+      'not-found',
+      'not-permitted',
+      'not-your-question',
+      'question-answered',
+      'withdrawn',
+    ],
+    permissions: ['release-report'],
   },
   Report_list: { problems: ['not-found', 'not-permitted'], permissions: ['read-everything'] },
   Report_lock: {

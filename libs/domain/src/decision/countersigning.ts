@@ -99,9 +99,9 @@ export function mayCountersign(decision: Decision, actor: Actor, plan: Plan | un
  * @throws DomainError `decision-settled`, `countersigned-by-another`, `not-permitted`
  */
 export function requireMayCountersign(decision: Decision, actor: Actor, plan: Plan | undefined): void {
+  if (!isCountersigner(actor, plan)) requirePermission(actor, 'countersign');
   if (decision.countersigning?.kind !== 'awaited') throw decisionSettled(decision);
   if (decision.enteredBy === actor.id) throw enteredByOneself(decision);
-  if (!isCountersigner(actor, plan)) requirePermission(actor, 'countersign');
 }
 
 function isCountersigner(actor: Actor, plan: Plan | undefined): boolean {

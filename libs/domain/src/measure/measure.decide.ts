@@ -29,7 +29,6 @@ import {
   nobodyResponsible,
   notAccepted,
   notAllSignedOff,
-  notYourItem,
   openItems,
   partyIsOurs,
   reasonMissing,
@@ -37,10 +36,11 @@ import {
 } from './measure.errors.js';
 import type { MeasureEvent } from './measure.events.js';
 import { reopenMeasure } from './reopening.js';
+import { requireRightOnMeasure, requireSigner } from './right-on-measure.js';
 import {
+  effectReviewOf,
   findItem,
   isUnfinished,
-  ownsSomething,
   progressesWithoutReason,
   type Item,
   type Measure,
@@ -60,7 +60,8 @@ export function decideMeasure(
   command: Exclude<MeasureCommand, { type: 'AcceptMeasure' } | RepetitionCommand>,
   circumstances: Circumstances,
 ): MeasureEvent[] {
-  if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command, circumstances);
+  requireRightOnMeasure(subject, command, circumstances);
+  if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command);
   if (subject.plan.state === 'closed') throw planClosed(subject.plan);
   if (command.type === 'ReopenMeasure') return reopenMeasure(subject.measure, command, circumstances);
   // What became of a closed measure is told to the end of its plan.
@@ -213,13 +214,7 @@ function updateStatus(
     throw invalid('waitingFor', 'What it waits for is missing.', 'Name the measure or the precondition.');
   }
   const item = itemId === undefined ? undefined : findItem(measure, itemId);
-  const own =
-    item === undefined ? ownsSomething(measure, actor.partyIds) : actor.partyIds.includes(item.partyId);
-  const mayForOthers = actor.roles.includes('secretariat');
-  if (!own && !mayForOthers) {
-    const shown = item ?? measure.items[0];
-    throw shown === undefined ? notFound('item', measure.id) : notYourItem(measure, shown);
-  }
+  const own = item !== undefined && actor.partyIds.includes(item.partyId);
   return [
     {
       type: 'StatusUpdated',
@@ -313,7 +308,6 @@ function reportDone(
   requireFollowedUp(measure);
   const item = openItem(measure, command.itemId);
   const own = actor.partyIds.includes(item.partyId);
-  if (!own && !actor.roles.includes('secretariat')) throw notYourItem(measure, item);
   requireDoneReport(command.what);
   requireEvidence(plan, command.evidence);
   const { effectReviewOn } = command;
@@ -367,11 +361,13 @@ function sendBack(
 
 /** Items of one measure; each gets its own record. */
 export function signOff(
-  { measure, plan }: MeasureInPlan,
+  subject: MeasureInPlan,
   command: { itemIds: readonly ItemId[]; note?: string },
-  { actor, register }: Circumstances,
+  circumstances: Circumstances,
 ): MeasureEvent[] {
-  requirePermission(actor, 'sign-off');
+  requireSigner(subject, command.itemIds, circumstances);
+  const { measure, plan } = subject;
+  const { actor, register } = circumstances;
   if (command.itemIds.length === 0) throw invalid('itemIds', 'No item is named.', 'Name at least one item.');
   if (new Set(command.itemIds).size !== command.itemIds.length) {
     throw invalid('itemIds', 'An item is named twice.', 'Name each item once.');
@@ -445,9 +441,8 @@ function close(
   command: CommandOf<'CloseMeasure'>,
   circumstances: Circumstances,
 ): MeasureEvent[] {
-  const { actor, register, today } = circumstances;
-  if (command.as === 'implemented') requirePermission(actor, 'close-implemented');
-  else requireAuthority(circumstances, command.authority ?? { kind: 'leader' });
+  const { register, today } = circumstances;
+  if (command.as !== 'implemented') requireAuthority(circumstances, command.authority ?? { kind: 'leader' });
   if (measure.state === 'proposed') throw notAccepted(measure);
   requireEverythingDone(measure, command.as === 'implemented');
   if (command.effectReview !== undefined) {
@@ -494,13 +489,11 @@ function requireEverythingDone(measure: Measure, implemented: boolean): void {
 function recordEffectReview(
   { measure }: MeasureInPlan,
   command: CommandOf<'RecordEffectReview'>,
-  { actor }: Circumstances,
 ): MeasureEvent[] {
-  const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;
+  const review = effectReviewOf(measure);
   if (review === undefined || review.result !== undefined) {
     throw noEffectReview(measure);
   }
-  if (review.reviewerId !== actor.id) requirePermission(actor, 'close-implemented');
   return [
     { type: 'EffectReviewed', data: { worked: command.worked, text: requireText('text', command.text) } },
   ];

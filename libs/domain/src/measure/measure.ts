@@ -320,6 +320,11 @@ export function findItem(measure: Measure, itemId: ItemId): Item {
   return item;
 }
 
+/** Of a closed measure whose effect somebody is to say something about. */
+export function effectReviewOf(measure: Measure): EffectReview | undefined {
+  return measure.state === 'closed' ? measure.closure.effectReview : undefined;
+}
+
 export function ownsSomething(measure: Measure, partyIds: readonly PartyId[]): boolean {
   return measure.items.some((item) => partyIds.includes(item.partyId));
 }

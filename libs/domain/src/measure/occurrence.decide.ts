@@ -4,9 +4,9 @@ import { requirePermission } from '../roles/permissions.js';
 import { itemReopened, signedOffBy } from './deadline.decide.js';
 import { spokenFor } from './heard-from.js';
 import type { MeasureCommand } from './measure.commands.js';
-import { notAccepted, notRecurring, notYourItem, occurrenceReported } from './measure.errors.js';
+import { notRecurring, occurrenceReported } from './measure.errors.js';
 import type { MeasureEvent } from './measure.events.js';
-import { ownsSomething, type Measure } from './measure.js';
+import type { Measure } from './measure.js';
 import {
   requireEvidence,
   requireFollowedUp,
@@ -28,10 +28,6 @@ export function reportOccurrence(
   requireFollowedUp(measure);
   const { recurrence } = measure;
   if (recurrence === undefined) throw notRecurring(measure);
-  if (!actor.roles.includes('secretariat') && !ownsSomething(measure, actor.partyIds)) {
-    const [first] = measure.items;
-    throw first === undefined ? notAccepted(measure) : notYourItem(measure, first);
-  }
   requireHappened('on', on, today);
   if (recurrence.occurrences.some((known) => known.on === on)) throw occurrenceReported(measure, on);
   requireEvidence(plan, evidence);

@@ -253,7 +253,7 @@ describe('an occurrence', () => {
     expect(held(yearly, { evidence: [] })).toEqual(['invalid-value', 'evidence']);
     const stranger = { ...ola, partyIds: [bergby] };
     expect(held(yearly, {}, { ...stranger, roles: ['owner', 'leadership'] })).toEqual(['not-your-item']);
-    expect(held(nobodys, {}, { ...stranger, roles: ['owner', 'leadership'] })).toEqual(['not-accepted']);
+    expect(held(nobodys, {}, { ...stranger, roles: ['owner', 'leadership'] })).toEqual(['not-found']);
     expect(held(yearly)).toEqual(['OccurrenceReported', 'DeadlineRecurred']);
     expect(held(yearly)).toEqual(['occurrence-reported', 'on']);
     expect(held(yearly, { on: '2026-11-11' }, kari)).toEqual(['OccurrenceReported']);

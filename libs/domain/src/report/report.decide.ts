@@ -4,6 +4,7 @@ import { planClosed, planNotAdopted } from '../plan/plan.errors.js';
 import type { SetReporting } from '../plan/plan.commands.js';
 import type { Plan } from '../plan/plan.js';
 import { requireActivePerson, type Circumstances } from '../register.js';
+import type { Actor } from '../roles/actor.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import { periodFrom } from './editions.js';
 import type { FreezeReport, OpenReport, ReportCommand } from './report.commands.js';
@@ -196,16 +197,14 @@ export function decideReport(
       return [{ type: 'ReportReturned', data: { version, authority, ...filled({ comment }), questions } }];
     }
     case 'HandOverQuestion': {
-      const question = requireOpenQuestion(report, command.questionId);
-      if (!mayAnswer(actor, question)) throw notYourQuestion(report, question);
+      const question = requireOpenQuestion(report, command.questionId, actor);
       requireActivePerson(register, command.responsibleId, 'responsibleId');
       if (question.responsibleId === command.responsibleId) return [];
       const data = { questionId: question.id, old: question.responsibleId, new: command.responsibleId };
       return [{ type: 'QuestionHandedOver', data }];
     }
     case 'AnswerQuestion': {
-      const question = requireOpenQuestion(report, command.questionId);
-      if (!mayAnswer(actor, question)) throw notYourQuestion(report, question);
+      const question = requireOpenQuestion(report, command.questionId, actor);
       if (command.text.trim() === '') throw invalid('text', 'The answer is empty.', 'Write the answer.');
       return [{ type: 'QuestionAnswered', data: { questionId: question.id, text: command.text.trim() } }];
     }
@@ -218,9 +217,15 @@ export function requireState(report: Report, wanted: readonly ReportState[]): vo
   if (!wanted.includes(report.state)) throw reportInOtherState(report, wanted);
 }
 
-function requireOpenQuestion(report: Report, id: string): ReportQuestion {
+/** Whose it is comes first: how far a question has come is not everybody's. */
+function requireOpenQuestion(report: Report, id: string, actor: Actor): ReportQuestion {
   const question = report.questions.find((known) => known.id === id);
-  if (question === undefined) throw notFound('question', id);
+  if (question === undefined) {
+    if (!report.questions.some((asked) => mayAnswer(actor, asked)))
+      requirePermission(actor, 'release-report');
+    throw notFound('question', id);
+  }
+  if (!mayAnswer(actor, question)) throw notYourQuestion(report, question);
   if (question.answer !== undefined) throw questionAnswered(report, question);
   return question;
 }

@@ -88,11 +88,15 @@ export function requireAuthority(
   { actor, today }: { actor: Actor; today: PlainDate },
   authority: Authority,
 ): void {
+  requireMayBring(actor, authority);
+  if (authority.kind === 'body' && authority.countersigned === undefined)
+    requireHappened('authority.meetingDate', authority.meetingDate, today);
+}
+
+/** Who decides, or enters what a body decided, before anything is asked of the decision. @throws DomainError `leadership-decides` */
+export function requireMayBring(actor: Actor, authority: Authority): void {
   if (authority.kind === 'body' && authority.countersigned !== undefined) return;
-  if (may(actor, authority.kind === 'leader' ? 'decide' : 'enter-decision')) {
-    if (authority.kind === 'body') requireHappened('authority.meetingDate', authority.meetingDate, today);
-    return;
-  }
+  if (may(actor, authority.kind === 'leader' ? 'decide' : 'enter-decision')) return;
   throw new DomainError({
     type: 'leadership-decides',
     refusal: 'forbidden',

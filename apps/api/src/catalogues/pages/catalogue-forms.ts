@@ -35,6 +35,7 @@ const fields: readonly FormField[] = [
 export const registerForm: PageForm<{ actor: Actor }> = {
   slug: 'ny',
   name: 'register-catalogue',
+  gives: 'RegisterCatalogue',
   offered: ({ actor }) => may(actor, 'edit-catalogue'),
   fields: () => fields,
   ask: (values) =>
@@ -47,6 +48,7 @@ export const registerForm: PageForm<{ actor: Actor }> = {
 const reviseForm: CatalogueForm = {
   slug: 'rediger',
   name: 'revise-catalogue',
+  gives: 'ReviseCatalogue',
   offered: ({ actor }) => may(actor, 'edit-catalogue'),
   fields: () => [...fields, changeField],
   prefill: ({ catalogue: { name, about } }) => ({ name, about }),

@@ -14,7 +14,7 @@ import { RecordSource } from '#record/record-source.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { FormPages } from '../../web/forms/form-pages.js';
-import { sentIn } from '../../web/forms/form-round.js';
+import { formAt, requireMay, sentIn } from '../../web/forms/form-round.js';
 import { valueOf } from '../../web/forms/form-state.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
@@ -128,6 +128,7 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    requireMay(actorOn(request), formAt(situationPlace.forms, slug));
     await this.forms.ask(situationPlace, { slug, request, response }, () =>
       this.situationContext(request, number, situationNumber, from),
     );
@@ -141,6 +142,8 @@ export class CataloguePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    // Whoever it is not for is not told which situations there are.
+    requireMay(actorOn(request), formAt(situationPlace.forms, slug));
     const from = valueOf(sentIn(request), 'fra');
     await this.forms.take(situationPlace, { slug, request, response }, () =>
       this.situationContext(request, number, situationNumber, from),

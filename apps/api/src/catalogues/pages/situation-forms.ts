@@ -76,6 +76,7 @@ const editable = ({ actor }: Pick<SituationFormContext, 'actor'>): boolean => ma
 export const addSituationForm: CatalogueForm = {
   slug: 'ny-situasjon',
   name: 'add-situation',
+  gives: 'AddSituation',
   offered: editable,
   fields: (_context, values) => [...situationFields, ...candidateFields([], values), changeField],
   ask: (values, { catalogue }, seen) => {
@@ -98,6 +99,7 @@ export const addSituationForm: CatalogueForm = {
 const reviseForm: SituationForm = {
   slug: 'rediger',
   name: 'revise-situation',
+  gives: 'ReviseSituation',
   offered: editable,
   fields: ({ situation }, values) => [
     ...situationFields,
@@ -131,6 +133,7 @@ const reviseForm: SituationForm = {
 const riskForm: SituationForm = {
   slug: 'vurder-risiko',
   name: 'situation-risk',
+  gives: 'StateSituationRisk',
   offered: editable,
   fields: () => riskFields(t('page.field.situation-likelihood')),
   prefill: ({ situation }) => riskPrefill(situation.risk),
@@ -147,6 +150,7 @@ const riskForm: SituationForm = {
 const withdrawForm: SituationForm = {
   slug: 'ta-ut',
   name: 'withdraw-situation',
+  gives: 'WithdrawSituation',
   offered: editable,
   fields: () => [{ ...changeField, label: t('page.field.withdraw-reason') }],
   ask: (values, { catalogue, situation }, seen) =>
@@ -165,6 +169,7 @@ const pickSlug = 'velg-tiltak';
 const pickForm: SituationForm = {
   slug: pickSlug,
   name: 'pick',
+  gives: 'PickCandidates',
   offered: ({ situation, actor }) => may(actor, 'register') && situation.candidates.length > 0,
   fields: ({ situation, options }) => [
     {

@@ -1,3 +1,4 @@
+import type { CommandType } from '#domain/commands.js';
 import { mayCountersign } from '#domain/decision/countersigning.js';
 import { type Decision, isInEffect } from '#domain/decision/decision.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -13,6 +14,8 @@ import { t } from '../../web/frame/texts.js';
 export interface DecisionForm {
   slug: string;
   name: 'fulfil-decision' | 'countersign' | 'withdraw-decision';
+  /** What it asks of the record: who may never do that is told so, whatever state things are in. */
+  gives: CommandType;
   offered(record: DecisionRecord, actor: Actor): boolean;
   fields: readonly FormField[];
   ask(values: FormValues, decision: Decision, seen: Seen): Asked;
@@ -21,6 +24,7 @@ export interface DecisionForm {
 const fulfilForm: DecisionForm = {
   slug: 'gjennomfort',
   name: 'fulfil-decision',
+  gives: 'FulfilDecision',
   offered: ({ state }, actor) =>
     may(actor, 'enter-decision') && isInEffect(state) && state.held === undefined && !state.fulfilment,
   fields: [
@@ -45,6 +49,7 @@ const fulfilForm: DecisionForm = {
 const countersignForm: DecisionForm = {
   slug: 'kontrasigner',
   name: 'countersign',
+  gives: 'CountersignDecision',
   offered: ({ state, plan }, actor) => isAwaited(state) && mayCountersign(state, actor, plan),
   fields: [
     {
@@ -68,6 +73,7 @@ const countersignForm: DecisionForm = {
 const withdrawForm: DecisionForm = {
   slug: 'trekk',
   name: 'withdraw-decision',
+  gives: 'WithdrawDecision',
   offered: ({ state }, actor) => isAwaited(state) && (may(actor, 'enter-decision') || may(actor, 'decide')),
   fields: [
     {

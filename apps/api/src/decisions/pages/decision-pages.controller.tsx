@@ -10,7 +10,7 @@ import * as value from '../../rest/schemas/values.js';
 import { versionSeen } from '../../web/forms/asked.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { formAt, FormRound, newFormKey, sentIn } from '../../web/forms/form-round.js';
+import { formAt, FormRound, newFormKey, requireMay, sentIn } from '../../web/forms/form-round.js';
 import { emptyForm, type FormState } from '../../web/forms/form-state.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
@@ -46,10 +46,13 @@ export class DecisionPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const form = formAt(decisionForms, slug);
-    const { state: decision } = await this.decision(request, id);
+    const { state: decision, plan } = await this.decision(request, id);
+    const actor = actorOn(request);
+    // Whoever entered it is told by the rules why it takes another.
+    requireMay(actor, form, plan?.signOffSubstituteIds);
     const sent = sentIn(request);
     const asked = form.ask(sent.values, decision, versionSeen(sent.values));
-    const { errors } = await this.forms.take(asked, form.fields, actorOn(request), sent);
+    const { errors } = await this.forms.take(asked, form.fields, actor, sent);
     if (errors.length === 0) {
       this.pages.sendOn(response, decisionPath(id), form.name);
       return;

@@ -18,6 +18,7 @@ import { isFollowed } from './measure-form-rules.js';
 const closeForm: MeasureForm = {
   slug: 'lukk',
   name: 'close',
+  gives: 'CloseMeasure',
   about: 'none',
   offered: ({ record, actor }) =>
     isFollowed(record) &&
@@ -131,6 +132,7 @@ function effectReviewAsked(values: FormValues): object {
 const reopenForm: MeasureForm = {
   slug: 'gjenapne',
   name: 'reopen',
+  gives: 'ReopenMeasure',
   about: 'none',
   offered: ({ record, actor }) =>
     record.measure.state === 'closed' && record.plan.state !== 'closed' && may(actor, 'reopen'),
@@ -189,6 +191,7 @@ function oldDates({ deadline, reviewOn }: MeasureFormContext['record']['measure'
 const effectReviewForm: MeasureForm = {
   slug: 'vurder-effekt',
   name: 'effect-review',
+  gives: 'RecordEffectReview',
   about: 'none',
   offered: ({ record: { measure }, actor }) => {
     const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;

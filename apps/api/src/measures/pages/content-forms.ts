@@ -21,6 +21,7 @@ import { firstOf, isFollowed, isOpen, openItems } from './measure-form-rules.js'
 const reviseForm: MeasureForm = {
   slug: 'endre-innhold',
   name: 'revise',
+  gives: 'ReviseMeasure',
   about: 'none',
   offered: ({ record, actor }) => may(actor, 'register') && isOpen(record),
   fields: ({ record: { plan } }) => [
@@ -101,6 +102,7 @@ function accessGiven(values: FormValues): object {
 const reviewDateForm: MeasureForm = {
   slug: 'sett-vurderingsdato',
   name: 'review-date',
+  gives: 'SetReviewDate',
   about: 'none',
   offered: ({ record, actor }) => may(actor, 'set-deadline') && isOpen(record),
   fields: ({ record: { measure } }) => [
@@ -130,6 +132,7 @@ const reviewDateForm: MeasureForm = {
 const shareForm: MeasureForm = {
   slug: 'for-inn-andel',
   name: 'share',
+  gives: 'EnterShare',
   about: 'none',
   offered: ({ record, actor }) => may(actor, 'register') && isOpen(record),
   fields: () => [
@@ -179,6 +182,7 @@ const shareForm: MeasureForm = {
 const riskForm: MeasureForm = {
   slug: 'beskriv-risiko',
   name: 'risk',
+  gives: 'StateRisk',
   about: 'none',
   offered: ({ record, actor }) => may(actor, 'register') && isOpen(record),
   fields: () => riskFields(t('page.field.likelihood')),
@@ -195,6 +199,7 @@ const riskForm: MeasureForm = {
 const occurrenceForm: MeasureForm = {
   slug: 'meld-gjennomforing',
   name: 'occurrence',
+  gives: 'ReportOccurrence',
   about: 'none',
   offered: ({ record, actor }) =>
     record.measure.recurrence !== undefined &&
@@ -234,6 +239,7 @@ const occurrenceForm: MeasureForm = {
 const unansweredForm: MeasureForm = {
   slug: 'avslutt-som-ikke-besvart',
   name: 'end-unanswered',
+  gives: 'EndUnanswered',
   about: 'one',
   items: ({ record, actor }) => (mayBringDecision(actor) ? notOursToCommand({ record }) : []),
   fields: ({ actor }) => [

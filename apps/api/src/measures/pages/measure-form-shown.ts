@@ -16,6 +16,7 @@ export const onPage = (form: MeasureForm): FormOnPage => ({
   of: form,
   slug: form.slug,
   name: form.name,
+  gives: form.gives,
   offered: (context) => isOffered(form, context),
   fields: (context) => allFields(form, context),
   prefill: (context) => {

@@ -1,3 +1,4 @@
+import type { CommandType } from '#domain/commands.js';
 import type { PlainDate } from '#domain/ids.js';
 import type { Item } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -23,6 +24,8 @@ export interface MeasureForm {
   /** The last part of its address. */
   slug: string;
   name: AskedFormName;
+  /** What it asks of the record: who may never do that is told so, whatever state things are in. */
+  gives: CommandType;
   /** `one`: about one item; `many`: several at once; `none`: about the measure as a whole. */
   about: 'none' | 'one' | 'many';
   /** It may be about the measure as a whole too. */

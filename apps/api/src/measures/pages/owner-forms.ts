@@ -20,6 +20,7 @@ function reportable({ record, actor }: MeasureFormContext): readonly Item[] {
 const statusForm: MeasureForm = {
   slug: 'meld-status',
   name: 'status',
+  gives: 'UpdateStatus',
   about: 'one',
   items: reportable,
   wholeMeasure: ({ record, actor }) =>
@@ -70,6 +71,7 @@ const statusForm: MeasureForm = {
 const doneForm: MeasureForm = {
   slug: 'meld-ferdig',
   name: 'done',
+  gives: 'ReportDone',
   about: 'one',
   items: reportable,
   fields: ({ record }) => [

@@ -8,6 +8,7 @@ import { becameInWords, measureInWords } from './seen-before.js';
 const confirmForm: MeasureForm = {
   slug: 'bekreft-gjentakelse',
   name: 'confirm-repetition',
+  gives: 'ConfirmRepetition',
   about: 'none',
   offered: (context) => mayConfirm(context) && unconfirmed(context).length > 0,
   fields: (context) => [
@@ -36,6 +37,7 @@ const confirmForm: MeasureForm = {
 const withdrawForm: MeasureForm = {
   slug: 'trekk-gjentakelse',
   name: 'withdraw-repetition',
+  gives: 'WithdrawRepetition',
   about: 'none',
   offered: (context) => mayConfirm(context) && context.record.measure.repeats !== undefined,
   fields: ({ record: { measure, otherMeasures } }) => [

@@ -28,6 +28,7 @@ import { firstOf, isOpen, openItems, reportedItems } from './measure-form-rules.
 const signOffForm: MeasureForm = {
   slug: 'kvitter-ut',
   name: 'sign-off',
+  gives: 'SignOff',
   about: 'many',
   items: ({ record, actor }) =>
     reportedItems(record).filter(
@@ -46,6 +47,7 @@ const signOffForm: MeasureForm = {
 const sendBackForm: MeasureForm = {
   slug: 'send-tilbake',
   name: 'send-back',
+  gives: 'SendBack',
   about: 'one',
   items: ({ record, actor }) =>
     reportedItems(record).filter((item) => maySendBack(actor, item, record.plan, record.register)),
@@ -71,6 +73,7 @@ const sendBackForm: MeasureForm = {
 const assignForm: MeasureForm = {
   slug: 'sett-ansvarlig',
   name: 'assign',
+  gives: 'AssignMeasure',
   about: 'none',
   offered: ({ record, actor }) => may(actor, 'assign') && isOpen(record),
   fields: ({ record }) => [
@@ -144,6 +147,7 @@ function partyChoices(parties: ReadonlyMap<string, Party>, wanted?: Party['kind'
 const reassignForm: MeasureForm = {
   slug: 'overfor',
   name: 'reassign',
+  gives: 'ReassignItem',
   about: 'one',
   items: ({ record, actor }) =>
     may(actor, 'assign') && isOpen(record) ? unfinished(record.measure.items) : [],
@@ -175,6 +179,7 @@ function unfinished(items: readonly Item[]): readonly Item[] {
 const deadlineForm: MeasureForm = {
   slug: 'sett-frist',
   name: 'deadline',
+  gives: 'SetDeadline',
   about: 'one',
   items: ({ record, actor }) =>
     may(actor, 'set-deadline') && isOpen(record) ? unfinished(record.measure.items) : [],
@@ -211,6 +216,7 @@ const deadlineForm: MeasureForm = {
 const proposeWaiverForm: MeasureForm = {
   slug: 'foresla-at-punkt-utgar',
   name: 'propose-waiver',
+  gives: 'ProposeWaiver',
   about: 'one',
   items: ({ record, actor }) =>
     may(actor, 'propose-waiver')
@@ -238,6 +244,7 @@ const proposeWaiverForm: MeasureForm = {
 const decideWaiverForm: MeasureForm = {
   slug: 'avgjor-om-punkt-utgar',
   name: 'decide-waiver',
+  gives: 'DecideWaiver',
   about: 'one',
   items: ({ record, actor }) => (mayBringDecision(actor) ? decidable({ record, actor }) : []),
   fields: ({ actor }) => [
@@ -288,6 +295,7 @@ function trueOrFalse(text: string): { granted?: boolean } {
 const acceptForm: MeasureForm = {
   slug: 'vedta',
   name: 'accept',
+  gives: 'AcceptMeasure',
   about: 'none',
   offered: ({ record, actor }) =>
     record.measure.state === 'proposed' && record.plan.state === 'adopted' && mayBringDecision(actor),

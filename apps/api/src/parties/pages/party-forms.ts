@@ -76,6 +76,7 @@ function confirmed(values: FormValues): { confirmedNotSimilarTo?: readonly strin
 export const registerForm: PageForm<RegisterContext> = {
   slug: 'ny',
   name: 'register-party',
+  gives: 'RegisterOrganisation',
   offered: ({ actor }) => may(actor, 'administer-register'),
   fields: (context, values) => [
     {
@@ -131,6 +132,7 @@ export const registerForm: PageForm<RegisterContext> = {
 const reviseForm: PartyForm = {
   slug: 'rediger',
   name: 'revise-party',
+  gives: 'ReviseParty',
   offered: ({ actor }) => may(actor, 'administer-register'),
   fields: (context, values) => [
     nameField,
@@ -191,6 +193,7 @@ const mayJoin = (context: PartyFormContext): readonly PartyId[] => {
 const addMemberForm: PartyForm = {
   slug: 'nytt-medlem',
   name: 'add-member',
+  gives: 'AddMember',
   offered: ({ actor, record: { state } }) => may(actor, 'administer-register') && state.kind === 'group',
   fields: (context) => [
     memberField(t('page.field.member'), mayJoin(context), context),
@@ -220,6 +223,7 @@ const ofMember = { partyId: value.id };
 const endMembershipForm: PartyForm = {
   slug: 'medlem-slutter',
   name: 'end-membership',
+  gives: 'EndMembership',
   offered: (context) => may(context.actor, 'administer-register') && lastingMembers(context).length > 0,
   fields: (context) => [
     memberField(
@@ -248,6 +252,7 @@ const endMembershipForm: PartyForm = {
 const answerForm: PartyForm = {
   slug: 'avgjor-punkter',
   name: 'answer-departure',
+  gives: 'AnswerDeparture',
   offered: ({ actor, record }) => may(actor, 'propose-waiver') && record.departures.length > 0,
   fields: (context) => [
     memberField(

@@ -33,6 +33,7 @@ const fields: readonly FormField[] = [
 export const ladderForm: PlanForm & { prefill(context: PlanFormContext): FormValues } = {
   slug: 'paminnelser',
   name: 'ladder',
+  gives: 'ChangeLadder',
   offered: ({ plan, actor }) =>
     (plan.state === 'draft' || plan.state === 'adopted') && may(actor, 'edit-plan'),
   fields: () => fields,

@@ -31,7 +31,7 @@ export class LadderPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const context = await planSeen(this.dataSource, request, planNumber);
-    requireOffered((of) => ladderForm.offered(of), context);
+    requireOffered(ladderForm, context);
     const { plan, actor } = context;
     const sent = sentIn(request);
     const asked = ladderForm.ask(sent.values, context, versionSeen(sent.values));

@@ -18,6 +18,7 @@ import type { PlanForm, PlanFormContext } from './plan-form.js';
 const adoptForm: PlanForm = {
   slug: 'vedta',
   name: 'adopt',
+  gives: 'AdoptPlan',
   offered: ({ plan, actor }) => plan.state === 'draft' && mayBringDecision(actor),
   fields: ({ actor }) => authorityFields(actor),
   ask: (values, { plan, actor }, seen) =>
@@ -32,6 +33,7 @@ const adoptForm: PlanForm = {
 const closeForm: PlanForm = {
   slug: 'lukk',
   name: 'close-plan',
+  gives: 'ClosePlan',
   // The form is there while measures are open too, and its refusal says which; it is not pushed before it can succeed.
   offered: ({ plan, actor }) => plan.state === 'adopted' && mayBringDecision(actor),
   fields: ({ actor }) => [

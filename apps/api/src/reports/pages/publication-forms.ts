@@ -21,6 +21,7 @@ import type { ReportForm } from './report-form.js';
 export const publishForm: ReportForm = {
   slug: 'publiser',
   name: 'report-publish',
+  gives: 'PublishReport',
   offered: ({ report, actor }) => {
     const version = latestVersion(report)?.version;
     const released = report.state === 'released' || report.state === 'acknowledged';
@@ -90,6 +91,7 @@ const everyVersion = 'alle';
 export const withdrawForm: ReportForm = {
   slug: 'avpubliser',
   name: 'report-withdraw',
+  gives: 'WithdrawPublication',
   offered: ({ report, actor }) =>
     standingPublications(report).length > 0 && may(actor, 'withdraw-publication'),
   fields: ({ report }) => {

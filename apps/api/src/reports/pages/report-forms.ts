@@ -29,6 +29,7 @@ import type { AskedForReport, ReportForm, ReportFormContext, ReportingContext } 
 const lockForm: ReportForm = {
   slug: 'las',
   name: 'report-lock',
+  gives: 'LockReport',
   offered: ({ report, actor, today }) =>
     report.state === 'open' && report.reportingDate <= today && may(actor, 'run-report'),
   fields: () => [],
@@ -44,6 +45,7 @@ const lockForm: ReportForm = {
 const releaseForm: ReportForm = {
   slug: 'frigi',
   name: 'report-release',
+  gives: 'ReleaseReport',
   offered: ({ report, actor }) => report.state === 'locked' && may(actor, 'release-report'),
   fields: () => [{ kind: 'long-text', name: 'note', rows: 3, label: t('page.field.report-comment') }],
   ask: (values, { report }, seen) =>
@@ -58,6 +60,7 @@ const releaseForm: ReportForm = {
 const acknowledgeForm: ReportForm = {
   slug: 'ta-til-etterretning',
   name: 'report-acknowledge',
+  gives: 'AcknowledgeReport',
   offered: ({ report, actor }) => report.state === 'released' && mayBringDecision(actor),
   fields: ({ actor }) => [
     ...authorityFields(actor),
@@ -78,6 +81,7 @@ const questionNumbers = [1, 2, 3] as const;
 const returnForm: ReportForm = {
   slug: 'send-tilbake',
   name: 'report-return',
+  gives: 'ReturnReport',
   offered: ({ report, actor }) => report.state === 'released' && mayBringDecision(actor),
   fields: ({ actor, persons }) => [
     ...authorityFields(actor),
@@ -128,6 +132,7 @@ const returnForm: ReportForm = {
 const answerForm: ReportForm = {
   slug: 'svar',
   name: 'report-answer',
+  gives: 'AnswerQuestion',
   offered: (context) => answerable(context).length > 0,
   fields: (context) => [
     questionField(context),
@@ -147,6 +152,7 @@ const answerForm: ReportForm = {
 const handOverForm: ReportForm = {
   slug: 'gi-videre',
   name: 'report-hand-over',
+  gives: 'HandOverQuestion',
   offered: (context) => answerable(context).length > 0,
   fields: (context) => [
     questionField(context),
@@ -191,6 +197,7 @@ function answerable({ report, actor }: ReportFormContext): ReportQuestion[] {
 const correctForm: ReportForm = {
   slug: 'rett',
   name: 'report-correct',
+  gives: 'CorrectReport',
   offered: ({ report, actor }) => report.state !== 'open' && may(actor, 'release-report'),
   fields: ({ differences = [] }) => [
     { kind: 'long-text', name: 'what', rows: 3, label: t('page.field.correction-what'), required: true },
@@ -296,6 +303,7 @@ function tellAgainField({ told, earliest, persons }: AskedForReport): FormField 
 export const reportingForm: PageForm<ReportingContext> = {
   slug: 'rapportering',
   name: 'reporting',
+  gives: 'SetReporting',
   offered: ({ actor }) => may(actor, 'edit-plan'),
   fields: ({ asked: known }) => reportingFields(known),
   prefill: ({ plan: { reporting } }) => ({

@@ -30,7 +30,7 @@ export class FormPages {
   ): Promise<void> {
     const form = formAt(place.forms, at.slug);
     const context = await load(form);
-    requireOffered((of) => form.offered(of), context, place.named?.(context));
+    requireOffered(form, context, place.named?.(context));
     const state = form.prefill === undefined ? emptyForm : formFilledIn(form.prefill(context));
     this.show(place, form, at, context, state);
   }
@@ -43,7 +43,7 @@ export class FormPages {
   ): Promise<void> {
     const form = formAt(place.forms, at.slug);
     const context = await load(form);
-    requireRight((of) => form.offered(of), context, place.named?.(context));
+    requireRight(form, context, place.named?.(context));
     const sent = sentIn(at.request);
     const { values } = sent;
     const asked = form.ask(values, context, versionSeen(values));

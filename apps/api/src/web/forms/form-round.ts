@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
-import type { Command } from '#domain/commands.js';
+import type { Command, CommandType } from '#domain/commands.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { DecisionId, PersonId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { mayGive } from '#domain/roles/rights.js';
 import type { RecordDoor } from '#record/door.js';
 import { heldIn } from '../../record/held-decision.js';
 import { PageFailure } from '../failures/page-failure.js';
@@ -97,6 +98,12 @@ export function formAt<Form extends { slug: string }>(forms: readonly Form[], sl
   return form;
 }
 
+/** What is asked of a form before it is shown or read. */
+interface Offer<Context> {
+  gives: CommandType;
+  offered(context: Context): boolean;
+}
+
 /**
  * Who could do anything that anybody may: tells a missing right from a state that has passed or not come yet.
  * Rights may hang on a role, on a unit, or on being named: a question's, an effect's, a plan's substitute.
@@ -112,12 +119,12 @@ function others({ partyIds }: Actor, named: readonly PersonId[]): Actor[] {
  * @throws PageFailure forbidden where it is another's to do; refused where nobody can do it as things stand
  */
 export function requireOffered<Context extends { actor: Actor }>(
-  offered: (context: Context) => boolean,
+  form: Offer<Context>,
   context: Context,
   named: readonly PersonId[] = [],
 ): void {
-  requireRight(offered, context, named);
-  if (!offered(context)) throw new PageFailure('refused', t('page.error.offered-no-more'));
+  requireRight(form, context, named);
+  if (!form.offered(context)) throw new PageFailure('refused', t('page.error.offered-no-more'));
 }
 
 /**
@@ -126,13 +133,27 @@ export function requireOffered<Context extends { actor: Actor }>(
  * @throws PageFailure forbidden where it is another's to do
  */
 export function requireRight<Context extends { actor: Actor }>(
-  offered: (context: Context) => boolean,
+  form: Offer<Context>,
   context: Context,
   named: readonly PersonId[] = [],
 ): void {
-  if (offered(context)) return;
-  if (others(context.actor, named).some((actor) => offered({ ...context, actor })))
+  const { actor } = context;
+  requireMay(actor, form, named);
+  if (form.offered(context)) return;
+  if (others(actor, named).some((other) => form.offered({ ...context, actor: other })))
     throw new PageFailure('forbidden', t('page.error.offered-to-others'));
+}
+
+/**
+ * Whoever may never do this, whatever state things are in.
+ * @throws PageFailure forbidden
+ */
+export function requireMay(
+  actor: Actor,
+  { gives }: Pick<Offer<never>, 'gives'>,
+  named: readonly PersonId[] = [],
+): void {
+  if (!mayGive(actor, gives, named)) throw new PageFailure('forbidden', t('page.error.offered-to-others'));
 }
 
 /** What was asked for; the token that protects the form and what its fields are called are not a part of it. */

@@ -1,3 +1,4 @@
+import type { CommandType } from '#domain/commands.js';
 import type { PersonId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { Asked, Seen } from './asked.js';
@@ -11,6 +12,8 @@ export interface PageForm<Context> {
   /** The last part of its address. */
   slug: string;
   name: AskedFormName;
+  /** What it asks of the record: who may never do that is told so, whatever state things are in. */
+  gives: CommandType;
   offered(context: Context): boolean;
   /** @param values what was sent: a form that is shown again has the rows it had */
   fields(context: Context, values: FormValues): readonly FormField[];
