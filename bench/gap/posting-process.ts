@@ -60,6 +60,7 @@ async function post(order: PostingOrder): Promise<Gap[]> {
     posting,
     office: new SlackPostOffice(order.slack),
     publicUrl: 'http://localhost:3000',
+    languages: ['nb'],
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const waiting = [...order.messageIds];

@@ -24,7 +24,7 @@ describe('what is due to a subscriber, as the record has it', () => {
     instant: string,
     planId?: string,
   ): Promise<string> => {
-    await subscriptions.ask({ address, planId, cadence }, instant);
+    await subscriptions.ask({ address, planId, cadence, language: 'nb' }, instant);
     const [mail] = await office.dataSource.query<{ id: string; subscription_id: string }[]>(
       `SELECT m.id, subscription_id FROM subscription_mail m JOIN subscription s ON s.id = subscription_id
         WHERE address = $1 AND plan_id IS NOT DISTINCT FROM $2 ORDER BY created_at DESC, m.id DESC LIMIT 1`,
@@ -164,7 +164,7 @@ describe('what is due to a subscriber, as the record has it', () => {
 
   it('forgets who did not confirm in seven days, and whom a server refused thirty days ago', async () => {
     await subscriptions.ask(
-      { address: 'glemt@example.no', planId: undefined, cadence: 'weekly' },
+      { address: 'glemt@example.no', planId: undefined, cadence: 'weekly', language: 'nb' },
       '2026-11-01T08:00:00.000Z',
     );
     const refused = await subscribed('nei@example.no', 'weekly', '2026-11-01T08:00:00.000Z');
@@ -183,7 +183,7 @@ describe('what is due to a subscriber, as the record has it', () => {
 
   it('nobody’s mailbox can be filled: three confirmations a day for an address, whatever is asked for', async () => {
     const ask = (address: string, planId: string | undefined): Promise<void> =>
-      subscriptions.ask({ address, planId, cadence: 'weekly' }, '2026-11-20T08:00:00.000Z');
+      subscriptions.ask({ address, planId, cadence: 'weekly', language: 'nb' }, '2026-11-20T08:00:00.000Z');
     await Promise.all(
       [undefined, other, office.planId, undefined, other].map((planId) => ask('Bombet@Example.no', planId)),
     );

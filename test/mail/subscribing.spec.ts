@@ -25,7 +25,7 @@ let nobody: Browserless;
 beforeAll(async () => {
   kvittert = await startInstallation({
     mailAnswers: (_step, address) => Promise.resolve(refusals.get(address)),
-    env: { MAILS_PER_SECOND: '50', RELAY_POLL_SECONDS: '1' },
+    env: { MAILS_PER_SECOND: '50', RELAY_POLL_SECONDS: '1', LANGUAGES: 'nb,nn' },
   });
   record = await openDataSource(kvittert.database.appUrl, { poolSize: 2 });
   const door = new RecordDoor(record);
@@ -124,6 +124,28 @@ describe('subscribing', () => {
     expect(await statesOf('liv.moe@example.no')).toEqual(['confirmed']);
     // A second press does no harm.
     expect((await nobody.send(confirming, {})).status).toBe(200);
+  });
+
+  it('writes to each in the language they subscribed in', async () => {
+    const nynorsk = new Browserless(kvittert.apiUrl(), 'nn');
+    const [inBrowser, byAddress] = ['signe@example.no', 'tora@example.no'];
+    await nynorsk.send(await nynorsk.get('/abonnement'), {
+      address: inBrowser,
+      plan: 'alle',
+      cadence: 'at-once',
+    });
+    // The address says so itself; the form it leads to is sent to the same address.
+    await nobody.send(
+      await nobody.get('/abonnement'),
+      { address: byAddress, plan: 'alle', cadence: 'at-once' },
+      '/abonnement?sprak=nn',
+    );
+    for (const address of [inBrowser, byAddress]) {
+      const mail = await mailTo(address);
+      expect(mail.subject).toBe('Stadfest at du vil ha statusrapportar på e-post');
+      expect(mail.html).toContain('<html lang="nn">');
+      expect(mail.text).toContain('alle tiltaksplanane');
+    }
   });
 
   it('answers the same for an address it knows as for one it does not', async () => {

@@ -13,7 +13,7 @@ export async function subscriptionOf(
   const dataSource = await openDataSource(database.appUrl, { poolSize: 1 });
   try {
     const subscriptions = new Subscriptions(dataSource);
-    await subscriptions.ask({ address, planId: undefined, cadence: 'at-once' }, now);
+    await subscriptions.ask({ address, planId: undefined, cadence: 'at-once', language: 'nb' }, now);
     const [mail] = await dataSource.query<{ id: string }[]>(
       `SELECT m.id FROM subscription_mail m JOIN subscription s ON s.id = subscription_id
         WHERE address = $1 ORDER BY m.id DESC LIMIT 1`,

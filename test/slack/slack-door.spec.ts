@@ -123,6 +123,7 @@ describe('the Slack door, against a workspace and the record', () => {
         signingSecret: workspace.signingSecret,
         apiUrl: line.apiUrl,
         publicUrl,
+        languages: ['nb', 'nn'],
         ...over,
       },
       {
@@ -229,6 +230,28 @@ describe('the Slack door, against a workspace and the record', () => {
       ola.email,
     ]);
     expect(await happenedTo(subject, 'ItemReportedDone')).toMatchObject([{ actor_id: me?.id }]);
+  });
+
+  it('speaks to the person in the language they have chosen, also when it refuses', async () => {
+    const subject = await item();
+    const [me] = await dataSource.query<{ id: string }[]>('SELECT id FROM person WHERE email = $1', [
+      ola.email,
+    ]);
+    const personId = me?.id ?? '';
+    const chooses = (language: 'nn' | null) =>
+      record.handle(
+        { type: 'RevisePerson', personId, language },
+        { id: personId, roles: ['owner'], partyIds: [vestdal] },
+      );
+    await chooses('nn');
+    try {
+      const modal = await person.opens(ola.email, await messageAbout(subject), 'Meld status');
+      expect(JSON.stringify(modal.blocks)).toContain('Ikkje starta');
+    } finally {
+      await chooses(null);
+    }
+    const modal = await person.opens(ola.email, await messageAbout(subject), 'Meld status');
+    expect(JSON.stringify(modal.blocks)).toContain('Ikke startet');
   });
 
   it('carries the day the effect should be reviewed; a day that has passed is refused at its field', async () => {

@@ -4,7 +4,11 @@ import type { Entries } from './form-on-page.js';
 export class Browserless {
   private readonly cookies = new Map<string, string>();
 
-  constructor(readonly url: string) {}
+  /** @param language what the browser accepts (Accept-Language) */
+  constructor(
+    readonly url: string,
+    private readonly language?: string,
+  ) {}
 
   async get(path: string): Promise<Shown> {
     return this.ask(new URL(path, this.url));
@@ -67,7 +71,10 @@ export class Browserless {
     const response = await fetch(address, {
       method: form === undefined ? 'GET' : 'POST',
       redirect: 'manual',
-      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(this.language === undefined ? {} : { 'accept-language': this.language }),
+      },
       ...(form === undefined ? {} : { body: form }),
     });
     for (const cookie of response.headers.getSetCookie()) this.keep(cookie);

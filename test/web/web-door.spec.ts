@@ -11,7 +11,11 @@ describe('the web', () => {
   let url: string;
 
   beforeAll(async () => {
-    kvittert = await startInstallation({ registerPeople: false, workers: 0 });
+    kvittert = await startInstallation({
+      registerPeople: false,
+      workers: 0,
+      env: { LANGUAGES: 'nb,nn' },
+    });
     vestdal = await registerVestdal(kvittert);
     url = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
   });
@@ -81,6 +85,36 @@ describe('the web', () => {
     });
     expect(left.status).toBe(200);
     expect((await browser.get('/')).address.pathname).toBe('/login');
+  });
+
+  it('speaks to each reader in their own language: as the browser is set, until they choose', async () => {
+    const nynorsk = new Browserless(url, 'nn-NO,nn;q=0.9,nb;q=0.5');
+    const login = await nynorsk.get('/login');
+    expect(login.html).toContain('<html lang="nn"');
+    expect(login.html).toContain('Du blir send til innloggingstenesta');
+    const [plans, other] = await Promise.all([
+      nynorsk.logIn(emails.owner).then(() => nynorsk.get('/planer')),
+      new Browserless(url, 'en').get('/login'),
+    ]);
+    // What is not written in nynorsk yet is bokmål, and says so.
+    expect(plans.html).toContain('Hovudmeny');
+    expect(plans.html).toMatch(/<h1[^>]*><span lang="nb">Planer<\/span><\/h1>/u);
+    expect(plans.html).toMatch(/<title>Planer – Kvittert<\/title>/u);
+    expect(other.html).toContain('<html lang="nb"');
+
+    const chosen = await nynorsk.send(await nynorsk.get('/innlogging'), { language: 'nb' });
+    expect(chosen.html).toContain('Språket er valgt.');
+    expect(chosen.html).toContain('<html lang="nb"');
+    // Also once they have logged out, and wherever they log in.
+    await nynorsk.send(chosen, {}, '/logout');
+    expect((await nynorsk.get('/login')).html).toContain('<html lang="nb"');
+    const elsewhere = new Browserless(url, 'nn');
+    await elsewhere.logIn(emails.owner);
+    const page = await elsewhere.get('/innlogging');
+    expect(page.html).toContain('<html lang="nb"');
+    expect((await elsewhere.send(page, { language: 'nn' })).html).toContain('Språket er valt.');
+    expect((await elsewhere.send(page, { language: 'en' })).html).toContain('<html lang="nn"');
+    expect((await elsewhere.send(page, { language: 'nb' })).html).toContain('Språket er valgt.');
   });
 
   it('does what a form says, once, however often it is sent', async () => {

@@ -57,6 +57,7 @@ describe('What goes out to people', () => {
       posting: new PostingStore(office.dataSource),
       office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs: 3_000 }),
       publicUrl: 'http://localhost:3000',
+      languages: ['nb', 'nn'],
       log: quiet,
     });
     date = workingDayOnOrAfter(osloDate(new Date().toISOString()));
@@ -101,6 +102,23 @@ describe('What goes out to people', () => {
       day: date,
       itemIds: [await office.itemOf(first)],
     });
+  });
+
+  test('a message is in the language its reader has chosen, and is brought up to date in the one they choose next', async () => {
+    const [first = ''] = await dueToday(1);
+    const chooses = (language: 'nn' | null) =>
+      office.door.handle({ type: 'RevisePerson', personId: owner(), language }, office.people.owner);
+    await chooses('nn');
+    await activities.sendMorningMessage(owner(), date);
+    const told = async () => (await slack.messagesTo(ola))[0];
+    expect((await told())?.text).toMatch(/^God morgon, Ola\./u);
+    await chooses(null);
+    const [row] = await office.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM notification WHERE kind = 'morning' ORDER BY created_at DESC LIMIT 1`,
+    );
+    await office.reportDone(first);
+    await activities.refreshMessage(row?.id ?? '');
+    expect((await told())?.text).toMatch(/^God morgen, Ola\./u);
   });
 
   test('what was done before the message is left out; when all was, nothing is sent', async () => {

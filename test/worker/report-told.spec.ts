@@ -40,6 +40,7 @@ describe('A report, told at once', () => {
       posting: new PostingStore(office.dataSource),
       office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl }),
       publicUrl: 'http://localhost:3000',
+      languages: ['nb'],
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     });
     await office.register(2, '2026-05-03');

@@ -67,6 +67,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
       posting: new PostingStore(office.dataSource),
       office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs }),
       publicUrl: 'http://localhost:3000',
+      languages: ['nb'],
       log: quiet,
     };
   }

@@ -80,6 +80,7 @@ export class SkippedOffice {
           posting: new PostingStore(dataSource),
           office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl }),
           publicUrl: 'http://localhost',
+          languages: ['nb'],
           log: quiet,
         }),
       }),

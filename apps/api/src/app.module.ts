@@ -9,6 +9,7 @@ import { EvaluationsModule } from './evaluations/evaluations.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { LanguageModule } from './language/language.module.js';
 import { LoginModule } from './login/login.module.js';
 import { MeasuresModule } from './measures/measures.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
       imports: [
         // What they all stand on.
         RecordModule.of({ url: databaseUrl, poolSize: config.databasePoolSize, clock }),
+        LanguageModule.of(config.languages),
         AuthModule.of({ ...config.oidc, audience: config.apiAudience }),
         SessionModule.of({ overTls: publicUrl.startsWith('https://') }),
         RestModule,
@@ -72,7 +74,11 @@ export class AppModule {
         StartModule,
         // The doors beside them.
         LoginModule.of({ ...config.oidc, publicUrl }),
-        SlackModule.of(config.slack === undefined ? undefined : { ...config.slack, publicUrl }),
+        SlackModule.of(
+          config.slack === undefined
+            ? undefined
+            : { ...config.slack, publicUrl, languages: config.languages },
+        ),
       ],
     };
   }

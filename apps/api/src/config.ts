@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  offeredLanguages,
+  type OfferedLanguages,
+  offeredPattern,
+} from '#messages/texts/offered-languages.js';
 import type { NamedLeader } from './persons/first-leader.js';
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
@@ -66,6 +71,13 @@ const settings = z
       .min(1)
       .optional()
       .describe('whose reports they are, as their archive names it; the host of PUBLIC_URL unless set'),
+    LANGUAGES: z
+      .string()
+      .regex(offeredPattern)
+      .optional()
+      .describe(
+        'what people may choose among, the first where nothing is known of them: nb,nn,en; the languages that are whole unless set',
+      ),
     PREPARATION_FILE: z
       .string()
       .min(1)
@@ -99,6 +111,7 @@ export interface ApiConfig {
   slack: { botToken: string; signingSecret: string; apiUrl?: string; appToken?: string } | undefined;
   /** Without a final slash. */
   publicUrl: string;
+  languages: OfferedLanguages;
   /** Arkivskaper in the metadata of what is handed to an archive. */
   organisation: string;
   port: number;
@@ -145,6 +158,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
           },
     publicUrl: value.PUBLIC_URL.replace(/\/+$/, ''),
     organisation: value.ORGANISATION ?? new URL(value.PUBLIC_URL).hostname,
+    languages: offeredLanguages(value.LANGUAGES),
     port: value.PORT,
     preparationFile: value.PREPARATION_FILE,
   };

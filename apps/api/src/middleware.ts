@@ -9,6 +9,7 @@ import { takesOneFile } from './uploads/uploaded-file.js';
 import { RestrictedReadings } from './record/restricted-readings.js';
 import { refusals } from './problems/refusals.js';
 import { mountSlackDoor } from './slack/slack.module.js';
+import { speaksAsAsked } from './language/asked-language.js';
 
 /** Of a batch of measures, and of every other body (EXAMPLES.md, The API). */
 const batchBodyBytes = 50_000_000;
@@ -26,6 +27,7 @@ export function useMiddleware(app: NestExpressApplication, config: ApiConfig): v
   // An ETag here is a version, for If-Match; Express would give every answer one of its own making.
   app.set('etag', false);
   app.use(namesTheRequest);
+  app.use(speaksAsAsked(config.languages));
   app.use(closesConnectionsWhenStopping(app.get(HealthChecks, { strict: false })));
   app.use(securityHeaders(config));
   app.use(app.get(RestrictedReadings, { strict: false }).middleware);

@@ -7,7 +7,7 @@ const projectRoot = join(import.meta.dirname, '..', '..', '..');
 const api = 'apps/api/src';
 
 /** What all concepts stand on. Everything else beside `app.module.ts` is a concept, or a door of its own. */
-const ground = ['auth', 'health', 'openapi', 'problems', 'record', 'rest', 'uploads', 'web'];
+const ground = ['auth', 'health', 'language', 'openapi', 'problems', 'record', 'rest', 'uploads', 'web'];
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 

@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  offeredLanguages,
+  type OfferedLanguages,
+  offeredPattern,
+} from '#messages/texts/offered-languages.js';
 import { defaultPatience, type PostingPatience } from '#record/notifications/posting.store.js';
 
 /** Every setting of the worker, read and validated once. */
@@ -9,6 +14,8 @@ export interface WorkerConfig {
   posting: PostingPatience;
   mail: { smtpUrl: string; from: string };
   publicUrl: string;
+  /** What people may have chosen; the first is for those who have not. */
+  languages: OfferedLanguages;
   /** Where anchors of the record are written as well, outside the database. */
   anchorFolder?: string;
   /** Most messages per second of the whole installation, however many workers it has. */
@@ -71,6 +78,7 @@ const settings = z.object({
   ),
   MAIL_FROM: required.regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'is not an address, or Name <address>'),
   PUBLIC_URL: url,
+  LANGUAGES: z.string().regex(offeredPattern, 'must be like nb,nn').optional(),
   // Empty in a compose file that passes on what is not set.
   ANCHOR_FOLDER: z.string().optional(),
   MESSAGES_PER_SECOND: perSecond.default(1),
@@ -96,6 +104,7 @@ export function readConfig(environment: Environment): WorkerConfig {
     posting: { ...defaultPatience, arrivesWithinMs: values.SLACK_ARRIVES_WITHIN_SECONDS * 1000 },
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
     publicUrl: values.PUBLIC_URL,
+    languages: offeredLanguages(values.LANGUAGES),
     ...(values.ANCHOR_FOLDER ? { anchorFolder: values.ANCHOR_FOLDER } : {}),
     messagesPerSecond: values.MESSAGES_PER_SECOND,
     mailsPerSecond: values.MAILS_PER_SECOND,

@@ -23,7 +23,7 @@ async function read(name: string, text: string, known: Partial<Known> = {}) {
   const candidates = recognise(document, '2026-11-22');
   return {
     draft: draftOf(candidates, { fileName: name, register, ...known }),
-    reading: readingOf(document, candidates),
+    reading: readingOf(document, candidates, 'nb'),
   };
 }
 

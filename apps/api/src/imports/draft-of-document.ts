@@ -18,7 +18,7 @@ import {
 } from '#domain/import/import-draft.js';
 import { limits } from '#domain/limits.js';
 import { sayDate } from '#messages/texts/dates.js';
-import { say } from '#messages/texts/say.js';
+import { type Locale, say } from '#messages/texts/say.js';
 import type { Reading, ReadLine } from '#record/imports/import-drafts.js';
 
 export interface Known {
@@ -98,8 +98,11 @@ const aboutOneMeasure: readonly Warning['kind'][] = [
   'deadline-unclear',
 ];
 
-/** The document as it is read beside the draft. */
-export function readingOf(document: Document, candidates: Candidates): Reading {
+/**
+ * The document as it is read beside the draft.
+ * @param locale of whoever sent it in: what is remarked on is kept as it was said to them
+ */
+export function readingOf(document: Document, candidates: Candidates, locale: Locale): Reading {
   return {
     format: document.format,
     pages: document.pages,
@@ -107,13 +110,13 @@ export function readingOf(document: Document, candidates: Candidates): Reading {
     remarks: [
       ...candidates.warnings
         .filter(({ kind }) => !aboutOneMeasure.includes(kind))
-        .map((warning) => sayWarning('nb', warning)),
+        .map((warning) => sayWarning(locale, warning)),
       ...candidates.decisions.map(({ text, deadline, source }) =>
-        say('nb', 'import.remark.decision', {
+        say(locale, 'import.remark.decision', {
           text: cut(text),
           page: source.page,
           hasDeadline: deadline?.on === undefined ? 'no' : 'yes',
-          deadline: deadline?.on === undefined ? '' : sayDate('nb', deadline.on, ''),
+          deadline: deadline?.on === undefined ? '' : sayDate(locale, deadline.on, ''),
         }),
       ),
     ],

@@ -39,6 +39,7 @@ import { findPlan } from '#record/plan/plan.query.js';
 import { found } from '../rest/found.js';
 import { todayInOslo } from '../rest/today.js';
 import { draftOf, readingOf } from './draft-of-document.js';
+import { language } from '../language/spoken-language.js';
 import { unreadableFile } from '../uploads/unreadable-file.js';
 import { noteRestricted } from '../record/restricted-readings.js';
 
@@ -105,7 +106,7 @@ export class Imports {
       id: newId(),
       newPlanId: newId(),
       document: { name: file.name, bytes: file.bytes.length, sha256 },
-      reading: storable(readingOf(read.document, read.candidates)),
+      reading: storable(readingOf(read.document, read.candidates, language())),
       draft: storable(draft),
       uploadedBy: actor.id,
       ...(uploadKey === undefined ? {} : { uploadKey }),

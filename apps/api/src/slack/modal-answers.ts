@@ -32,13 +32,13 @@ export function refusalAt(
  */
 export async function answeredWithin(
   limitMs: number,
-  locale: Locale,
+  locale: () => Locale,
   firstField: string,
   answer: Promise<ModalAnswer>,
 ): Promise<ModalAnswer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<ModalAnswer>((resolve) => {
-    timer = setTimeout(() => resolve(errorsAt({ [firstField]: say(locale, 'modal.error.slow') })), limitMs);
+    timer = setTimeout(() => resolve(errorsAt({ [firstField]: say(locale(), 'modal.error.slow') })), limitMs);
   });
   try {
     return await Promise.race([answer, late]);

@@ -22,7 +22,8 @@ import { slackApiUrl } from '#messages/slack/post-office.js';
 import { actionIds, callbackIds, readPressValue, type Press } from '#messages/slack/presses.js';
 import { quietLogger } from '#messages/slack/quiet-logger.js';
 import { readStatusForm, statusFields, statusModal } from '#messages/slack/status-modal.js';
-import { say, sayProblem } from '#messages/texts/say.js';
+import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
+import { type Locale, say, sayProblem } from '#messages/texts/say.js';
 import type { DeliveryLog } from '#record/deliveries/delivery-log.js';
 import type { RecordDoor } from '#record/door.js';
 import type { Identities } from '#record/identity/identities.js';
@@ -37,6 +38,7 @@ export interface SlackDoorSettings {
   signingSecret: string;
   apiUrl?: string;
   publicUrl: string;
+  languages: OfferedLanguages;
   /** With it presses come over a socket that we open (Socket Mode), for networks that let nothing in. */
   appToken?: string;
 }
@@ -61,7 +63,6 @@ const oldestSeconds = 5 * 60;
  * door of the record with that person's own rights. A press may be delivered more than once, and does nothing twice.
  */
 export class SlackDoor {
-  private readonly context: SlackContext;
   private readonly people: SlackPeople;
   private socket: SlackSocket | undefined;
 
@@ -70,7 +71,6 @@ export class SlackDoor {
     private readonly record: SlackDoorRecord,
     private readonly log: SlackDoorLog,
   ) {
-    this.context = { locale: 'nb', publicUrl: settings.publicUrl };
     this.people = new SlackPeople(record.identities);
   }
 
@@ -136,10 +136,14 @@ export class SlackDoor {
     // Åpne is a link, of which Slack tells us too; a button of an older version says nothing.
     app.action(otherActions, async ({ ack }) => ack());
     app.view<ViewSubmitAction>(callbackIds.done, async ({ ack, body, view, client }) => {
-      await ack(await this.submitted(body, doneFields, () => this.reportDone(body, view, client)));
+      await ack(
+        await this.submitted(body, client, doneFields, (to) => this.reportDone(body, view, client, to)),
+      );
     });
     app.view<ViewSubmitAction>(callbackIds.status, async ({ ack, body, view, client }) => {
-      await ack(await this.submitted(body, statusFields, () => this.updateStatus(body, view, client)));
+      await ack(
+        await this.submitted(body, client, statusFields, (to) => this.updateStatus(body, view, client, to)),
+      );
     });
     app.error(async (error) => this.log.error(`A press in Slack failed: ${error.message}`));
   }
@@ -151,14 +155,15 @@ export class SlackDoor {
     client: WebClient,
     modal: (item: ItemToReport, to: SlackContext) => SlackView,
   ): Promise<void> {
-    const { locale } = this.context;
+    const to = await this.contextOf(body.user.id, client);
+    const { locale } = to;
     try {
       const delivery = await this.record.deliveries.begin(deliveryId(body, action.action_id));
       if (delivery.seen !== 'first') return;
       const who = await this.people.whoIs(body.user.id, client);
       if ('nobody' in who) return await whisper(body, client, say(locale, who.nobody));
       const press = readPressValue(action.value);
-      const view = await this.viewFor(press, who.actor, modal);
+      const view = await this.viewFor(press, who.actor, to, modal);
       await client.views.open({ trigger_id: body.trigger_id, view: view as never });
     } catch (error) {
       this.log.error(`A press in Slack could not be answered: ${errorText(error)}`);
@@ -172,34 +177,42 @@ export class SlackDoor {
   private async viewFor(
     press: Press | undefined,
     actor: Actor,
+    to: SlackContext,
     modal: (item: ItemToReport, to: SlackContext) => SlackView,
   ): Promise<SlackView> {
-    const { locale } = this.context;
+    const { locale } = to;
     const item = press && (await this.record.itemToReport(press.measureId, press.itemId));
-    const obstacle = obstacleTo(item, actor);
+    const obstacle = obstacleTo(item, actor, locale);
     if (item === undefined || obstacle !== undefined) {
       return noticeModal(locale, obstacle ?? say(locale, 'modal.gone'));
     }
     if (item.measureState === 'closed') {
-      return noticeModal(locale, problemText('measure-closed', { measure: item.number.split('.')[0] }));
+      return noticeModal(
+        locale,
+        problemText(locale, 'measure-closed', { measure: item.number.split('.')[0] }),
+      );
     }
     if (item.state !== 'open') {
-      return noticeModal(locale, problemText('item-not-open', { item: item.number, state: item.state }));
+      return noticeModal(
+        locale,
+        problemText(locale, 'item-not-open', { item: item.number, state: item.state }),
+      );
     }
-    return modal(item, this.context);
+    return modal(item, to);
   }
 
   private async reportDone(
     body: ViewSubmitAction,
     view: ViewOutput,
     client: WebClient,
+    to: SlackContext,
   ): Promise<ModalAnswer> {
     const meant = readDoneModalMetadata(view.private_metadata);
-    if (meant === undefined) return this.gone(doneFields[0]);
-    const form = readDoneForm(this.context.locale, view.state.values, meant.evidenceRequired);
+    if (meant === undefined) return gone(to, doneFields[0]);
+    const form = readDoneForm(to.locale, view.state.values, meant.evidenceRequired);
     if (!form.ok) return errorsAt(form.errors);
     const { measureId, itemId } = meant;
-    return this.hand(body, view, client, doneFields, {
+    return this.hand(body, view, client, to, doneFields, {
       type: 'ReportDone',
       measureId,
       itemId,
@@ -211,13 +224,14 @@ export class SlackDoor {
     body: ViewSubmitAction,
     view: ViewOutput,
     client: WebClient,
+    to: SlackContext,
   ): Promise<ModalAnswer> {
     const meant = readPressValue(view.private_metadata);
-    if (meant === undefined) return this.gone(statusFields[0]);
-    const form = readStatusForm(this.context.locale, view.state.values);
+    if (meant === undefined) return gone(to, statusFields[0]);
+    const form = readStatusForm(to.locale, view.state.values);
     if (!form.ok) return errorsAt(form.errors);
     const { measureId, itemId } = meant;
-    return this.hand(body, view, client, statusFields, {
+    return this.hand(body, view, client, to, statusFields, {
       type: 'UpdateStatus',
       measureId,
       itemId,
@@ -225,8 +239,11 @@ export class SlackDoor {
     });
   }
 
-  private gone(field: string): ModalAnswer {
-    return errorsAt({ [field]: say(this.context.locale, 'modal.gone') });
+  /** To the one who pressed, in the language they have chosen. Never fails, and asks Slack nothing of them. */
+  private async contextOf(userId: string, client: WebClient): Promise<SlackContext> {
+    const { publicUrl, languages } = this.settings;
+    const chosen = offeredOnly(await this.people.languageOf(userId, client), languages);
+    return { locale: chosen ?? languages[0], publicUrl };
   }
 
   /** To the one door, as the person who pressed. The message is updated from there, not from here. */
@@ -234,15 +251,15 @@ export class SlackDoor {
     body: ViewSubmitAction,
     view: ViewOutput,
     client: WebClient,
+    { locale }: SlackContext,
     fields: readonly [string, ...string[]],
     command: Command & { measureId: string; itemId?: string },
   ): Promise<ModalAnswer> {
-    const { locale } = this.context;
     const who = await this.people.whoIs(body.user.id, client);
     if ('nobody' in who) return errorsAt({ [fields[0]]: say(locale, who.nobody) });
     const item = await this.record.itemToReport(command.measureId, command.itemId ?? '');
     // It may have become another's while the modal stood open.
-    const obstacle = obstacleTo(item, who.actor);
+    const obstacle = obstacleTo(item, who.actor, locale);
     if (obstacle !== undefined) return errorsAt({ [fields[0]]: obstacle });
     if (item?.restricted === true) {
       // It became restricted while the modal stood open: what was typed is not taken from here.
@@ -265,31 +282,42 @@ export class SlackDoor {
   /** One answer per submission, in time, whatever happens; a second delivery gets the first one's answer. */
   private async submitted(
     body: ViewSubmitAction,
+    client: WebClient,
     fields: readonly [string, ...string[]],
-    work: () => Promise<ModalAnswer>,
+    work: (to: SlackContext) => Promise<ModalAnswer>,
   ): Promise<ModalAnswer> {
-    const { locale } = this.context;
-    const answer = this.firstAnswer(deliveryId(body, 'submit'), fields[0], work).catch((error: unknown) => {
-      this.log.error(`A modal in Slack could not be saved: ${errorText(error)}`);
-      return errorsAt({ [fields[0]]: say(locale, 'slack.try-again') });
-    });
-    return answeredWithin(answerWithinMs, locale, fields[0], answer);
+    let locale: Locale = this.settings.languages[0];
+    const answer = this.contextOf(body.user.id, client)
+      .then((to) => {
+        locale = to.locale;
+        return this.firstAnswer(deliveryId(body, 'submit'), fields[0], locale, () => work(to));
+      })
+      .catch((error: unknown) => {
+        this.log.error(`A modal in Slack could not be saved: ${errorText(error)}`);
+        return errorsAt({ [fields[0]]: say(locale, 'slack.try-again') });
+      });
+    return answeredWithin(answerWithinMs, () => locale, fields[0], answer);
   }
 
   private async firstAnswer(
     id: string,
     firstField: string,
+    locale: Locale,
     work: () => Promise<ModalAnswer>,
   ): Promise<ModalAnswer> {
     const delivery = await this.record.deliveries.begin<ModalAnswer>(id);
     if (delivery.seen === 'answered') return delivery.answer;
     if (delivery.seen === 'under-way') {
-      return errorsAt({ [firstField]: say(this.context.locale, 'modal.error.under-way') });
+      return errorsAt({ [firstField]: say(locale, 'modal.error.under-way') });
     }
     const answer = await work();
     await this.record.deliveries.answered(id, answer);
     return answer;
   }
+}
+
+function gone({ locale }: SlackContext, field: string): ModalAnswer {
+  return errorsAt({ [field]: say(locale, 'modal.gone') });
 }
 
 const otherActions = new RegExp(`^(?!(${actionIds.done}|${actionIds.status})$)`);
@@ -298,15 +326,15 @@ const otherActions = new RegExp(`^(?!(${actionIds.done}|${actionIds.status})$)`)
  * Why the item is not this person's to speak of, in words; undefined where the rules are to answer. What is not there
  * for them (an owner and a draft) is gone; of what is another's they are told the number that they pressed on.
  */
-function obstacleTo(item: ItemToReport | undefined, actor: Actor): string | undefined {
+function obstacleTo(item: ItemToReport | undefined, actor: Actor, locale: Locale): string | undefined {
   const isThere =
     item !== undefined &&
     item.measureState !== 'withdrawn' &&
     (item.planState === 'adopted' || item.planState === 'closed' || may(actor, 'read-everything'));
-  if (!isThere) return say('nb', 'modal.gone');
-  if (!may(actor, 'report-own')) return problemText('not-permitted', {});
+  if (!isThere) return say(locale, 'modal.gone');
+  if (!may(actor, 'report-own')) return problemText(locale, 'not-permitted', {});
   if (actor.partyIds.includes(item.partyId) || actor.roles.includes('secretariat')) return undefined;
-  return problemText('not-your-item', { item: item.number });
+  return problemText(locale, 'not-your-item', { item: item.number });
 }
 
 /** Each press has a trigger id of its own, the same in every delivery of it; whatever has none is known by its bytes. */
@@ -320,8 +348,8 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function problemText(type: string, extra: Record<string, unknown>): string {
-  return sayProblem('nb', { type, refusal: 'conflict', extra });
+function problemText(locale: Locale, type: string, extra: Record<string, unknown>): string {
+  return sayProblem(locale, { type, refusal: 'conflict', extra });
 }
 
 /** Seen by the one who pressed only. */

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { DomainError } from '#domain/domain-error.js';
+import type { Language } from '#domain/language.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { asPostOfficeError, SlackUnavailable, Unreachable } from '#messages/slack/post-office.js';
 import type { Identities } from '#record/identity/identities.js';
@@ -13,7 +14,8 @@ type NobodyBecause =
   | 'slack.other-workspace'
   | 'slack.unverified';
 
-export type WhoPressed = { actor: Actor } | { nobody: NobodyBecause };
+/** `language`: what they have chosen to read. */
+export type WhoPressed = { actor: Actor; language?: Language } | { nobody: NobodyBecause };
 
 /**
  * Who presses: a Slack user of our own workspace, bound at the first press to the person whose e-mail address Slack
@@ -29,7 +31,7 @@ export class SlackPeople {
     const teamId = await this.ownTeam(client);
     const account = { issuer: slackIssuer(teamId), subject: userId };
     const known = await this.identities.find(account);
-    if (known !== undefined) return { actor: known.actor };
+    if (known !== undefined) return known;
     if (await this.identities.hasLeft(account)) return { nobody: 'slack.inactive-person' };
     const user = await userInfo(userId, client);
     if (user === undefined || user.deleted === true || user.is_bot === true) {
@@ -44,7 +46,7 @@ export class SlackPeople {
     if (email === '' || user.is_email_confirmed === false) return { nobody: 'slack.unverified' };
     try {
       const met = await this.identities.meet(account, email);
-      if (met !== undefined) return { actor: met.actor };
+      if (met !== undefined) return met;
       const left = await this.identities.hasLeft(account, email);
       return { nobody: left ? 'slack.inactive-person' : 'slack.unknown-person' };
     } catch (error) {
@@ -52,6 +54,16 @@ export class SlackPeople {
         return { nobody: 'slack.other-account' };
       }
       throw error;
+    }
+  }
+
+  /** What one who is known has chosen to read; undefined for anybody else, and where it can't be found out. */
+  async languageOf(userId: string, client: WebClient): Promise<Language | undefined> {
+    try {
+      const account = { issuer: slackIssuer(await this.ownTeam(client)), subject: userId };
+      return (await this.identities.find(account))?.language;
+    } catch {
+      return undefined;
     }
   }
 

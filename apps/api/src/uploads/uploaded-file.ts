@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError } from 'multer';
 import { readingLimits } from '#documents/reading/limits.js';
@@ -25,9 +26,10 @@ export const takesFieldsOnly: RequestHandler = (request, response, next) => {
     next();
     return;
   }
+  const go = AsyncResource.bind(next);
   fieldsOnly(request, response, () => {
     request.body = { ...(request.body as object) };
-    next();
+    go();
   });
 };
 
@@ -37,11 +39,13 @@ export const takesOneFile: RequestHandler = (request, response, next) => {
     next();
     return;
   }
+  // The parser goes on where the request came in: whoever is spoken to would be forgotten.
+  const go = AsyncResource.bind(next);
   upload(request, response, (error: unknown) => {
     // Without a prototype as multer leaves it, and so no plain object to whoever checks it.
     request.body = { ...(request.body as object) };
     if (error !== undefined) refused.set(request, refusalOf(error));
-    next();
+    go();
   });
 };
 

@@ -1,14 +1,14 @@
 import type { ReactElement } from 'react';
 import type { Request, Response } from 'express';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { hasText } from '#messages/texts/say.js';
 import type { PreparationNotice } from '../health/preparation.js';
 import { loggedInOf } from '../auth/session.guard.js';
 import { answerPublicly } from './public-answer.js';
+import { variesByLanguage } from '../language/asked-language.js';
 import { Csrf } from './frame/csrf.js';
 import type { Assets } from './frame/assets.js';
 import type { PageFrame } from './frame/page-frame.js';
-import { renderPage } from './frame/render-page.js';
+import { renderPage, renderPart } from './frame/render-page.js';
 import { FormPage, type FormShown } from './forms/form.page.js';
 import { filledAgain } from './forms/filled-again.js';
 import { keptFor } from './forms/kept-forms.js';
@@ -77,13 +77,14 @@ export class Pages {
     if (kept === undefined || person === undefined) return html;
     const csrfToken = this.csrf.token(request, response, person.actor.id);
     return filledAgain({ html, path: request.path }, kept, (filled) =>
-      renderToStaticMarkup(<KeptNotice kept={kept} filled={filled} csrfToken={csrfToken} />),
+      renderPart(<KeptNotice kept={kept} filled={filled} csrfToken={csrfToken} />),
     );
   }
 
   /** For anybody, with or without a session: the page is the same for all. */
   sendPublic(response: Response, page: ReactElement): void {
     response.set('Content-Security-Policy', contentSecurityPolicy);
+    variesByLanguage(response);
     answerPublicly(response, { type: 'text/html; charset=utf-8', content: renderPage(page) });
   }
 

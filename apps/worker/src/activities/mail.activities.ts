@@ -8,6 +8,7 @@ import {
 } from '#messages/mail/mail-office.js';
 import type { Mail } from '#messages/mail/mail.js';
 import { confirmationMail, type MailContext, publicationMail } from '#messages/mail/subscription-mail.js';
+import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
 import type { SubscriberLetter, SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
 import type { Log } from '../log.js';
 import { deliveryLimits, tryAgainAfter } from './try-again.js';
@@ -25,6 +26,7 @@ export interface MailParts {
   store: SubscriberMailStore;
   office: MailOffice;
   publicUrl: string;
+  languages: OfferedLanguages;
   log: Log;
 }
 
@@ -34,8 +36,12 @@ class Overtaken extends Error {
 }
 
 /** Mails to subscribers. Each is written before it is sent, and marked the moment it leaves (ADR 014). */
-export function mailActivities({ store, office, publicUrl, log }: MailParts): MailActivities {
-  const context: MailContext = { locale: 'nb', publicUrl };
+export function mailActivities({ store, office, publicUrl, languages, log }: MailParts): MailActivities {
+  /** To a subscriber, in the language they subscribed in. */
+  const to = ({ language }: SubscriberLetter): MailContext => ({
+    locale: offeredOnly(language, languages) ?? languages[0],
+    publicUrl,
+  });
 
   async function send<Letter extends SubscriberLetter>(
     letter: Letter | undefined,
@@ -67,10 +73,10 @@ export function mailActivities({ store, office, publicUrl, log }: MailParts): Ma
   return {
     mailSubscriber: async (subscriptionId, at) =>
       send(await store.prepare(subscriptionId, at, now()), (letter) =>
-        publicationMail(letter, letter.reports, context),
+        publicationMail(letter, letter.reports, to(letter)),
       ),
     mailConfirmation: async (mailId) =>
-      send(await store.prepareConfirmation(mailId, now()), (letter) => confirmationMail(letter, context)),
+      send(await store.prepareConfirmation(mailId, now()), (letter) => confirmationMail(letter, to(letter))),
   };
 }
 

@@ -1,20 +1,32 @@
 import type { MessageActivities, NotReached } from '#domain/contracts/activities.js';
 import { sameDayAgain, tellAgain } from '#domain/follow-up/telling-hours.js';
+import type { Language } from '#domain/language.js';
 import type { SlackContext } from '#messages/slack/buttons.js';
 import { morningMessage } from '#messages/slack/morning-message.js';
 import { Unreachable } from '#messages/slack/post-office.js';
 import { toldMessage } from '#messages/slack/told-message.js';
+import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
 import type { NotificationStore } from '#record/notifications/notification.store.js';
 import { now, retriable, Sending, type SendingParts } from './sending.js';
 
 export interface MessageParts extends SendingParts {
   store: NotificationStore;
   publicUrl: string;
+  languages: OfferedLanguages;
 }
 
 /** What goes out to people. Each message is written in the record before it is sent, and marked when it has been. */
-export function messageActivities({ store, publicUrl, ...parts }: MessageParts): MessageActivities {
-  const context: SlackContext = { locale: 'nb', publicUrl };
+export function messageActivities({
+  store,
+  publicUrl,
+  languages,
+  ...parts
+}: MessageParts): MessageActivities {
+  /** To a reader, in the language they have chosen. */
+  const to = ({ language }: { language?: Language }): SlackContext => ({
+    locale: offeredOnly(language, languages) ?? languages[0],
+    publicUrl,
+  });
   const { posting, office } = parts;
   const sending = new Sending(parts);
 
@@ -22,13 +34,13 @@ export function messageActivities({ store, publicUrl, ...parts }: MessageParts):
     async sendMorningMessage(personId, date) {
       const letter = await store.prepareMorning(personId, date, now());
       if (letter === undefined) return undefined;
-      const reached = await sending.send(letter, (facts) => morningMessage(facts, context));
+      const reached = await sending.send(letter, (facts) => morningMessage(facts, to(letter)));
       return reached ? undefined : notReached(sameDayAgain(now(), letter.attempt));
     },
     async tellNow(messageId) {
       const letter = await store.prepareTold(messageId, now());
       if (letter === undefined) return undefined;
-      const reached = await sending.send(letter, (facts) => toldMessage(facts, context));
+      const reached = await sending.send(letter, (facts) => toldMessage(facts, to(letter)));
       return reached ? undefined : notReached(tellAgain(now(), letter.attempt));
     },
     async refreshMessage(notificationId) {
@@ -38,7 +50,7 @@ export function messageActivities({ store, publicUrl, ...parts }: MessageParts):
         const sent = await store.refreshed(notificationId, now());
         if (sent === undefined) return;
         if (sent === 'not-sent-yet') throw new Error('It is still on its way');
-        await office.update(sent, morningMessage(sent.facts, context));
+        await office.update(sent, morningMessage(sent.facts, to(sent)));
       } catch (error) {
         // The message stands as it was; the record does not depend on it.
         if (error instanceof Unreachable) return;

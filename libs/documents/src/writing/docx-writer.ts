@@ -30,7 +30,7 @@ import {
   type ParagraphChild,
 } from 'docx';
 import type { PlainDate } from '#domain/ids.js';
-import { withoutMarks, wordsParts } from '#messages/report/marked-text.js';
+import { withoutMarks, wordsParts } from '#messages/texts/marked-text.js';
 import type {
   Block,
   Fact,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import type { PlainDate } from '#domain/ids.js';
-import { withoutMarks, wordsParts } from '#messages/report/marked-text.js';
+import { withoutMarks, wordsParts } from '#messages/texts/marked-text.js';
 import type {
   Block,
   Figure,

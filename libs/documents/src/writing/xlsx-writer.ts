@@ -4,7 +4,7 @@ import exceljs from '@protobi/exceljs';
 import type { ReportChange } from '#domain/report/report-changes.js';
 import type { ReportMeasure } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
-import { withoutMarks } from '#messages/report/marked-text.js';
+import { withoutMarks } from '#messages/texts/marked-text.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportSheets, type Cell, type Sheet, type SheetColumn } from '#messages/report/report-sheets.js';
 import { printableText } from '#domain/printable-text.js';

@@ -1,4 +1,5 @@
 import type { IdentityId, PartyId, PersonId } from '../ids.js';
+import type { Language } from '../language.js';
 import type { Role } from '../roles/actor.js';
 
 export interface RegisterPerson {
@@ -21,6 +22,8 @@ export interface RevisePerson extends OnPerson {
   roles?: readonly Role[];
   partyIds?: readonly PartyId[];
   active?: boolean;
+  /** Null: the installation's. Everybody chooses their own. */
+  language?: Language | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IdentityId, PartyId, PersonId } from '../ids.js';
+import type { Language } from '../language.js';
 import type { Role } from '../roles/actor.js';
 
 export type PersonEvent =
@@ -12,6 +13,7 @@ export type PersonEvent =
         roles?: { old: readonly Role[]; new: readonly Role[] };
         partyIds?: { old: readonly PartyId[]; new: readonly PartyId[] };
         active?: { old: boolean; new: boolean };
+        language?: { old: Language | null; new: Language | null };
         /** Name or e-mail was changed; the values stand in the row only. */
         personalDataChanged: boolean;
       };

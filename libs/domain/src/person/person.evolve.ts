@@ -13,12 +13,15 @@ export function evolvePerson(state: Person | undefined, event: RecordedEvent<Per
   const { identities } = state;
   switch (event.type) {
     case 'PersonRevised': {
-      const { roles, partyIds, active } = event.data;
+      const { roles, partyIds, active, language } = event.data;
+      const { language: before, ...rest } = state;
+      const now = language === undefined ? before : language.new;
       return {
-        ...state,
+        ...rest,
         roles: roles?.new ?? state.roles,
         partyIds: partyIds?.new ?? state.partyIds,
         active: active?.new ?? state.active,
+        ...(now == null ? {} : { language: now }),
       };
     }
     case 'IdentityBound': {

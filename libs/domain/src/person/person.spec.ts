@@ -23,6 +23,24 @@ const revises = (by: Actor, of: Actor, change: object) =>
 const registers = (by: Actor, roles: readonly Role[]) =>
   spec.outcome({ type: 'RegisterPerson', name: 'Ny', email: 'ny@example.no', roles, partyIds: [] }, by);
 
+describe('the language', () => {
+  it('is everybody’s own to choose; another’s is chosen by who keeps the register', () => {
+    expect(revises(ola, ola, { language: 'nn' })).toEqual(['PersonRevised']);
+    expect(revises(ola, ola, { language: 'nn' })).toEqual([]);
+    expect(revises(lise, lise, { language: 'en' })).toEqual(['PersonRevised']);
+    expect(revises(ola, per, { language: 'nn' })).toBe('not-permitted');
+    expect(revises(kari, per, { language: 'nn' })).toEqual(['PersonRevised']);
+    expect(spec.all('person').find(({ id }) => id === ola.id)).toMatchObject({ language: 'nn' });
+    expect(revises(ola, ola, { language: null })).toEqual(['PersonRevised']);
+    expect(spec.all('person').find(({ id }) => id === ola.id)).not.toHaveProperty('language');
+  });
+
+  it('opens no way to anything else', () => {
+    expect(revises(ola, ola, { language: 'nn', name: 'Ola' })).toBe('not-permitted');
+    expect(revises(ola, ola, { language: 'nn', roles: ['owner', 'secretariat'] })).toBe('own-rights');
+  });
+});
+
 describe('roles', () => {
   it('nobody raises their own, nor moves between units', () => {
     expect(revises(kari, kari, { roles: ['secretariat', 'leadership'] })).toBe('own-rights');

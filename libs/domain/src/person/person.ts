@@ -1,4 +1,5 @@
 import type { IdentityId, Instant, PartyId, PersonId } from '../ids.js';
+import type { Language } from '../language.js';
 import type { Role } from '../roles/actor.js';
 
 /**
@@ -11,6 +12,8 @@ export interface Person {
   /** The units the person belongs to (four eyes: nobody signs off their own unit's item). */
   partyIds: readonly PartyId[];
   active: boolean;
+  /** What they have chosen to read; the installation's where they have not. */
+  language?: Language;
   registeredAt: Instant;
   /** Who they are at an identity provider, one at each; bound at the first log-in. */
   identities: readonly Identity[];

@@ -1,2 +1,5 @@
-export const reportLanguages = ['nb', 'nn', 'en'] as const;
-export type ReportLanguage = (typeof reportLanguages)[number];
+import { type Language, languages } from '../language.js';
+
+/** Each report has one of its own, whoever reads it. */
+export const reportLanguages = languages;
+export type ReportLanguage = Language;

@@ -1,4 +1,5 @@
 import { isolatedText } from '#domain/printable-text.js';
+import { partedByMarks } from '../texts/marked-text.js';
 
 /** A mail as it is sent: the same content as plain text and as simple HTML (multipart/alternative). */
 export interface Mail {
@@ -50,18 +51,27 @@ ${body}
 function partAsHtml(part: MailPart): string {
   switch (part.kind) {
     case 'heading':
-      return `<h1 style="font-size:1.25rem">${escaped(part.text)}</h1>`;
+      return `<h1 style="font-size:1.25rem">${inHtml(part.text)}</h1>`;
     case 'paragraph':
-      return `<p>${escaped(part.text)}</p>`;
+      return `<p>${inHtml(part.text)}</p>`;
     case 'list': {
       const language = part.language === undefined ? '' : ` lang="${part.language}"`;
       return `<ul${language}>${part.lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`;
     }
     case 'link':
-      return `<p><a href="${escaped(part.url)}">${escaped(part.label)}</a></p>`;
+      return `<p><a href="${escaped(part.url)}">${inHtml(part.label)}</a></p>`;
     default:
       return part satisfies never;
   }
+}
+
+/** What bokmål stands in for says so, where the reader's own language is still being written. */
+function inHtml(marked: string): string {
+  return partedByMarks(marked)
+    .map(({ text, language }) =>
+      language === undefined ? escaped(text) : `<span lang="${language}">${escaped(text)}</span>`,
+    )
+    .join('');
 }
 
 function escaped(text: string): string {

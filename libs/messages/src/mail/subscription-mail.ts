@@ -10,7 +10,7 @@ import {
 } from '../page-links.js';
 import { headlineLines, reportKind } from '../report/front-section.js';
 import { reportVoice } from '../report/report-voice.js';
-import { say, type Locale } from '../texts/say.js';
+import { type Locale, sayMarked as say } from '../texts/say.js';
 import { asHtml, asText, type Mail, type MailPart } from './mail.js';
 
 /** Whom a mail goes to, and by what they are known in its links. */

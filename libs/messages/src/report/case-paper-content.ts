@@ -2,7 +2,7 @@ import type { CasePaper, DecisionWaiting } from '#domain/report/case-paper.js';
 import { caseTitle } from './case-title.js';
 import { bodyWords, ownerFacts } from './cover-facts.js';
 import { decisionItem } from './decisions-section.js';
-import { withoutMarks } from './marked-text.js';
+import { withoutMarks } from '../texts/marked-text.js';
 import {
   bullets,
   heading,

@@ -4,7 +4,7 @@ import type { StatusReport } from '#domain/report/status-report.js';
 import { standings } from '#domain/summary/standing.js';
 import { writtenIn } from '#domain/report/written-in.js';
 import { runningStatus } from './cover-facts.js';
-import { withoutMarks } from './marked-text.js';
+import { withoutMarks } from '../texts/marked-text.js';
 import { heading, paragraph, type Block, type ReportDocument, type Table } from './report-document.js';
 import { reportVoice, sentence, type ReportVoice } from './report-voice.js';
 import { changes, named } from './since-last-section.js';

@@ -1,7 +1,7 @@
 import type { StatusReport } from '#domain/report/status-report.js';
 import { standings, type Figures, type Standing } from '#domain/summary/standing.js';
 import type { StatusSummary } from '#domain/summary/status-summary.js';
-import { withoutMarks } from './marked-text.js';
+import { withoutMarks } from '../texts/marked-text.js';
 import { bullets, heading, type Block, type Column, type Figure, type Table } from './report-document.js';
 import type { ReportVoice } from './report-voice.js';
 

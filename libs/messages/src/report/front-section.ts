@@ -1,7 +1,6 @@
 import type { Headline, StatusReport } from '#domain/report/status-report.js';
 import type { StatusSummary } from '#domain/summary/status-summary.js';
 import { verdicts } from '#domain/plan/plan.js';
-import { sayTime } from '../texts/dates.js';
 import { bullets, heading, paragraph, spaced, text, type Block, type Run } from './report-document.js';
 import { reportVoice, sentence, type ReportVoice } from './report-voice.js';
 import type { RunningText } from './running-text.js';
@@ -22,8 +21,7 @@ export function reportKind(
   voice: ReportVoice,
   { edition, period }: Pick<StatusReport, 'edition' | 'period'>,
 ): string {
-  if (edition.kind === 'live')
-    return voice.t('report.kind.live', { date: voice.day(sayTime(edition.at).date) });
+  if (edition.kind === 'live') return voice.t('report.kind.live', { date: voice.moment(edition.at).date });
   const values = { number: edition.number, period: periodName(voice, period), version: edition.version };
   return voice.t(edition.version > 1 ? 'report.kind.correction' : 'report.kind', values);
 }

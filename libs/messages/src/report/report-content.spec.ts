@@ -9,7 +9,7 @@ import { wordsNb } from '../texts/words.nb.js';
 import { wordsNn } from '../texts/words.nn.js';
 import { enteredWords } from './decisions-section.js';
 import { periodName } from './front-section.js';
-import { wordsParts } from './marked-text.js';
+import { wordsParts } from '../texts/marked-text.js';
 import { plainText } from './report-document.js';
 import { reportVoice } from './report-voice.js';
 import { numbersMentioned, RunningText } from './running-text.js';

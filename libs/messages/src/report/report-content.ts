@@ -8,7 +8,7 @@ import { figuresSection } from './figures-section.js';
 import { front, reportKind, summarySection } from './front-section.js';
 import { goalsSection } from './goals-section.js';
 import { madeSection } from './made-section.js';
-import { withoutMarks } from './marked-text.js';
+import { withoutMarks } from '../texts/marked-text.js';
 import { repeatedSection } from './repeated-section.js';
 import { paragraph, text, type ReportDocument } from './report-document.js';
 import { reportVoice } from './report-voice.js';

@@ -1,6 +1,6 @@
 import type { Standing } from '#domain/summary/standing.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
-import { withoutMarks } from './marked-text.js';
+import { withoutMarks } from '../texts/marked-text.js';
 
 /**
  * What a report says, before it has a form: the same tree becomes a page, a PDF and a Word document

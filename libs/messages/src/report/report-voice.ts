@@ -4,6 +4,7 @@ import type { ReportLanguage } from '#domain/report/report-language.js';
 import { languageOf } from '#domain/report/written-language.js';
 import type { Authority } from '#domain/roles/actor.js';
 import { sayTime } from '../texts/dates.js';
+import { formatsOf } from '../texts/formats.js';
 import { publishedReportEn } from '../texts/published-report.en.js';
 import { publishedReportNb } from '../texts/published-report.nb.js';
 import { publishedReportNn } from '../texts/published-report.nn.js';
@@ -14,7 +15,7 @@ import type { TextValues } from '../texts/say.js';
 import { wordsEn } from '../texts/words.en.js';
 import { wordsNb } from '../texts/words.nb.js';
 import { wordsNn } from '../texts/words.nn.js';
-import { marked, withoutMarks } from './marked-text.js';
+import { marked, withoutMarks } from '../texts/marked-text.js';
 
 const nb = { ...wordsNb, ...reportNb, ...publishedReportNb };
 export type ReportKey = keyof typeof nb;
@@ -24,9 +25,6 @@ const catalogues: Readonly<Record<ReportLanguage, Readonly<Record<ReportKey, str
   nn: { ...wordsNn, ...reportNn, ...publishedReportNn },
   en: { ...wordsEn, ...reportEn, ...publishedReportEn },
 };
-
-/** British dates and numbers; the catalogue itself is only called English. */
-const locales: Readonly<Record<ReportLanguage, string>> = { nb: 'nb', nn: 'nn', en: 'en-GB' };
 
 const voices = new Map<ReportLanguage, ReportVoice>();
 
@@ -48,7 +46,7 @@ export class ReportVoice {
   private usual: ReportLanguage | undefined;
 
   constructor(readonly language: ReportLanguage) {
-    this.locale = locales[language];
+    this.locale = formatsOf[language];
     this.dates = new Intl.DateTimeFormat(this.locale, {
       day: 'numeric',
       month: 'long',
@@ -92,8 +90,8 @@ export class ReportVoice {
 
   /** The day and the clock in Oslo, as values for a pattern. */
   moment(at: Instant): { date: string; time: string } {
-    const { date, time } = sayTime(at);
-    return { date: this.day(date), time: this.language === 'en' ? time.replace('.', ':') : time };
+    const { date, time } = sayTime(this.language, at);
+    return { date: this.day(date), time };
   }
 
   list(parts: readonly string[]): string {

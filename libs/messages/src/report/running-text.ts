@@ -1,5 +1,5 @@
 import { abbreviationPattern } from '#domain/summary/status-summary.js';
-import { markedEach } from './marked-text.js';
+import { markedEach } from '../texts/marked-text.js';
 import { text, type Run } from './report-document.js';
 
 /** In any of the languages people write in, whatever the report's own. */

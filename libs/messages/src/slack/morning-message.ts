@@ -289,7 +289,7 @@ function buttons(entry: MorningEntry, to: SlackContext): object[] {
 
 /** The time of day alone on the day of the message; with the date later. */
 function settledLine(settled: Settled, date: string, locale: Locale): string {
-  const at = sayTime(settled.at);
+  const at = sayTime(locale, settled.at);
   const when =
     at.date === date
       ? say(locale, 'settled.when-same-day', { time: at.time })

@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '#domain/ids.js';
+import { formatsOf } from './formats.js';
 import type { Locale } from './say.js';
 
 /** "13. november"; with the year when it is not the year of `today`. */
@@ -14,11 +15,13 @@ export function sayFullDate(locale: Locale, date: PlainDate): string {
 }
 
 function formatted(locale: Locale, date: PlainDate, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(formatsOf[locale], { ...parts, timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 }
 
-/** The day and the time of day in Oslo: `08.14`, as it is written in Norwegian. */
-export function sayTime(at: Instant): { date: PlainDate; time: string } {
+/** The day and the time of day in Oslo: `08.14`, as it is written in Norwegian, and `08:14` in English. */
+export function sayTime(locale: Locale, at: Instant): { date: PlainDate; time: string } {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: 'Europe/Oslo',
     year: 'numeric',
@@ -32,7 +35,7 @@ export function sayTime(at: Instant): { date: PlainDate; time: string } {
     parts.find((candidate) => candidate.type === type)?.value ?? '';
   return {
     date: `${part('year')}-${part('month')}-${part('day')}`,
-    time: `${part('hour')}.${part('minute')}`,
+    time: `${part('hour')}${locale === 'en' ? ':' : '.'}${part('minute')}`,
   };
 }
 

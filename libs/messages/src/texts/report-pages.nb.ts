@@ -19,7 +19,6 @@ export const reportPagesNb = {
   'page.reports.now': 'Status nå',
   'page.reports.now.intro': 'Slik ville rapporten sett ut hvis den ble låst nå.',
   'page.reports.files': 'Last ned',
-  'page.reports.file.access-export': 'Innsynseksport (zip)',
   'page.access-export': 'Innsynseksport',
   'page.access-export.intro':
     'Til den som har bedt om innsyn: status, historikk, meldinger og dokumentasjon. Det som er unntatt offentlighet, står bare med nummer og hjemmel. Se gjennom filene før de sendes.',

@@ -177,7 +177,6 @@ export const slackNb = {
   'modal.done.effect-review-hint': 'La stå tomt hvis nei. Velg dato hvis ja.',
   'modal.done.note':
     'Skriv ikke sikkerhetsgradert informasjon her, eller opplysninger som er unntatt offentlighet.',
-  'modal.done.sent': 'Meldt ferdig. Du får beskjed når punktet er kvittert ut eller sendt tilbake.',
   'modal.status.title': 'Meld status',
   'modal.status.submit': 'Meld status',
   'modal.status.progress': 'Hvordan går det',

@@ -51,23 +51,6 @@ export const wordsEn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'verdict.uncertain': 'Uncertain',
   'verdict.cannot-be-assessed': 'Can’t be assessed',
 
-  'obligation.deadline-ahead': 'Reminder before the deadline',
-  'obligation.deadline-today': 'Reminder on the day',
-  'obligation.deadline-passed': 'Reminder after the deadline',
-  'obligation.late-told-leader': 'Escalated to the leader',
-  'obligation.late-told-leadership': 'Escalated to the plan’s leadership',
-  'obligation.update-wanted': 'Update wanted',
-  'obligation.report-update': 'Answer to the status report wanted',
-  'obligation.sign-off-wanted': 'Awaiting sign-off',
-  'obligation.owner-wanted': 'Nobody responsible',
-  'obligation.departure-open': 'Left the group',
-  'obligation.review-due': 'To be reviewed',
-  'obligation.closing-wanted': 'Ready to close',
-  'obligation.effect-review-due': 'Effect review',
-
-  'finding.strength': 'Strength',
-  'finding.to-improve': 'To improve',
-
   'duration.months': '{months, plural, =0 {less than a month} one {one month} other {# months}}',
   'duration.years': '{years, plural, one {one year} other {# years}}',
 

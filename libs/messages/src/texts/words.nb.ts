@@ -49,23 +49,6 @@ export const wordsNb = {
   'verdict.uncertain': 'Usikkert',
   'verdict.cannot-be-assessed': 'Kan ikke vurderes',
 
-  'obligation.deadline-ahead': 'Påminnelse før fristen',
-  'obligation.deadline-today': 'Påminnelse på fristdagen',
-  'obligation.deadline-passed': 'Purring etter fristen',
-  'obligation.late-told-leader': 'Løftet til leder',
-  'obligation.late-told-leadership': 'Løftet til planens ledelse',
-  'obligation.update-wanted': 'Oppdatering ønskes',
-  'obligation.report-update': 'Svar til statusrapporten ønskes',
-  'obligation.sign-off-wanted': 'Venter på utkvittering',
-  'obligation.owner-wanted': 'Mangler ansvarlig',
-  'obligation.departure-open': 'Gått ut av gruppen',
-  'obligation.review-due': 'Skal vurderes',
-  'obligation.closing-wanted': 'Klart til lukking',
-  'obligation.effect-review-due': 'Effektvurdering',
-
-  'finding.strength': 'Styrke',
-  'finding.to-improve': 'Forbedringspunkt',
-
   'duration.months': '{months, plural, =0 {under en måned} one {én måned} other {# måneder}}',
   'duration.years': '{years, plural, one {ett år} other {# år}}',
 

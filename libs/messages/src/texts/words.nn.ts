@@ -51,23 +51,6 @@ export const wordsNn: Readonly<Record<keyof typeof wordsNb, string>> = {
   'verdict.uncertain': 'Usikkert',
   'verdict.cannot-be-assessed': 'Kan ikkje vurderast',
 
-  'obligation.deadline-ahead': 'Påminning før fristen',
-  'obligation.deadline-today': 'Påminning på fristdagen',
-  'obligation.deadline-passed': 'Purring etter fristen',
-  'obligation.late-told-leader': 'Løfta til leiar',
-  'obligation.late-told-leadership': 'Løfta til leiinga for planen',
-  'obligation.update-wanted': 'Oppdatering ønskt',
-  'obligation.report-update': 'Svar til statusrapporten ønskt',
-  'obligation.sign-off-wanted': 'Ventar på utkvittering',
-  'obligation.owner-wanted': 'Manglar ansvarleg',
-  'obligation.departure-open': 'Gått ut av gruppa',
-  'obligation.review-due': 'Skal vurderast',
-  'obligation.closing-wanted': 'Klart til å lukkast',
-  'obligation.effect-review-due': 'Effektvurdering',
-
-  'finding.strength': 'Styrke',
-  'finding.to-improve': 'Forbetringspunkt',
-
   'duration.months': '{months, plural, =0 {under ein månad} one {éin månad} other {# månader}}',
   'duration.years': '{years, plural, one {eitt år} other {# år}}',
 

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { DomainError } from '#domain/domain-error.js';
 import type { IdentityId, PersonId } from '#domain/ids.js';
+import type { Language } from '#domain/language.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import type { RecordDoor } from '../door.js';
 import { type Account, sealed } from './identity.rows.js';
@@ -11,6 +12,8 @@ import type { RecordSource } from '../record-source.js';
 export interface LoggedIn {
   actor: Actor & { identityId: IdentityId };
   name: string;
+  /** What they have chosen to be spoken to in. */
+  language?: Language;
 }
 
 interface PersonRow {
@@ -18,13 +21,15 @@ interface PersonRow {
   name: string;
   roles: Role[];
   party_ids: string[];
+  language: Language | null;
 }
 
 export interface LoggedInRow extends PersonRow {
   identity_id: IdentityId;
 }
 
-const personColumns = 'person.id, person.name, person.roles, person.party_ids::text[] AS party_ids';
+const personColumns =
+  'person.id, person.name, person.roles, person.party_ids::text[] AS party_ids, person.language';
 export const loggedInColumns = `${personColumns}, identity.id AS identity_id`;
 
 /**
@@ -85,7 +90,7 @@ export class Identities {
       if (now === undefined) throw error;
       return now;
     }
-    return { name: person.name, actor };
+    return { ...namedIn(person), actor };
   }
 
   private async activeWithAddress(email: string): Promise<PersonRow | undefined> {
@@ -101,6 +106,10 @@ function actorOf({ id, roles, party_ids: partyIds }: PersonRow): Actor {
   return { id, roles, partyIds };
 }
 
+function namedIn({ name, language }: PersonRow): Omit<LoggedIn, 'actor'> {
+  return { name, ...(language === null ? {} : { language }) };
+}
+
 export function loggedIn(row: LoggedInRow): LoggedIn {
-  return { name: row.name, actor: { ...actorOf(row), identityId: row.identity_id } };
+  return { ...namedIn(row), actor: { ...actorOf(row), identityId: row.identity_id } };
 }

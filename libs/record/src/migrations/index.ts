@@ -26,6 +26,7 @@ import { GroupsOverTime1760000000028 } from './1760000000028-groups-over-time.js
 import { OneOrganisation1760000000029 } from './1760000000029-one-organisation.js';
 import { KeptForms1760000000033 } from './1760000000033-kept-forms.js';
 import { IdentityNotices1760000000035 } from './1760000000035-identity-notices.js';
+import { Languages1760000000037 } from './1760000000037-languages.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   OneOrganisation1760000000029,
   KeptForms1760000000033,
   IdentityNotices1760000000035,
+  Languages1760000000037,
 ];

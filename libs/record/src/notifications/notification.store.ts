@@ -4,6 +4,7 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
 import type { TellingKind } from '#domain/follow-up/told-at-once.js';
 import type { CommandId, Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
+import type { Language } from '#domain/language.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type {
   MorningMessageFacts,
@@ -41,6 +42,8 @@ export interface Letter<Facts> extends Attempt {
   /** What the message is called, in this record and in any other of the same house. */
   key: string;
   to: Addressee;
+  /** What the reader has chosen; absent where they have not. */
+  language?: Language;
   facts: Facts;
   /** Since when it may stand in Slack already: it was tried before, or by a record that was lost. */
   lookSince?: Instant;
@@ -61,6 +64,7 @@ interface Begun {
 export interface SentLetter {
   channel: string;
   ts: string;
+  language?: Language;
   facts: MorningMessageFacts;
 }
 
@@ -83,6 +87,7 @@ interface Reader {
   name: string;
   active: boolean;
   to: Addressee;
+  language?: Language;
 }
 
 interface Addressed {
@@ -132,6 +137,7 @@ export class NotificationStore {
       return {
         ...begunAttempt(begun),
         to: reader.to,
+        ...chosen(reader),
         facts: morningFacts(
           reader,
           date,
@@ -152,14 +158,15 @@ export class NotificationStore {
       const key = toldKey(messageId);
       const begun = await beginTold(manager, key);
       if (begun === undefined) return undefined;
-      const { to, active } = await readReader(manager, begun.recipient_id);
+      const reader = await readReader(manager, begun.recipient_id);
       // Who has left gets nothing; who took over is told what they have.
-      const facts = active ? await readTold(manager, begun, osloDate(now)) : [];
+      const facts = reader.active ? await readTold(manager, begun, osloDate(now)) : [];
       if (facts.length === 0) {
         await overtakeMessage(manager, key, now);
         return undefined;
       }
-      return { ...begunAttempt(begun), to: (await reachOf(manager, begun.id)) ?? to, facts };
+      const to = (await reachOf(manager, begun.id)) ?? reader.to;
+      return { ...begunAttempt(begun), to, ...chosen(reader), facts };
     });
   }
 
@@ -194,6 +201,7 @@ export class NotificationStore {
     return {
       channel: sent.slack_channel,
       ts: sent.slack_ts,
+      ...chosen(reader),
       facts: morningFacts(
         reader,
         sent.day,
@@ -413,11 +421,28 @@ async function readCommand(
 
 async function readReader(manager: EntityManager, personId: PersonId): Promise<Reader> {
   const [row] = await manager.query<
-    { name: string; email: string; active: boolean; users: [issuer: string, subject: string][] }[]
-  >(`SELECT p.name, p.email, p.active, ${boundSlackUsers} AS users FROM person p WHERE p.id = $1`, [
-    personId,
-  ]);
+    {
+      name: string;
+      email: string;
+      active: boolean;
+      language: Language | null;
+      users: [issuer: string, subject: string][];
+    }[]
+  >(
+    `SELECT p.name, p.email, p.active, p.language, ${boundSlackUsers} AS users FROM person p WHERE p.id = $1`,
+    [personId],
+  );
   if (row === undefined) throw new Error(`There is no person ${personId} to write to`);
-  const { name, active, email, users } = row;
-  return { id: personId, name, active, to: { personId, email, slackUsers: slackUsersOf(users) } };
+  const { name, active, email, language, users } = row;
+  return {
+    id: personId,
+    name,
+    active,
+    to: { personId, email, slackUsers: slackUsersOf(users) },
+    ...(language === null ? {} : { language }),
+  };
+}
+
+function chosen({ language }: Reader): { language?: Language } {
+  return language === undefined ? {} : { language };
 }

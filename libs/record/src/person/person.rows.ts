@@ -12,6 +12,7 @@ export function personRow(state: Person): Omit<PersonRow, 'version' | 'head_hash
     roles: state.roles,
     party_ids: state.partyIds,
     active: state.active,
+    language: state.language ?? null,
     registered_at: state.registeredAt,
     identities: state.identities,
     erased_at: state.erasedAt ?? null,
@@ -26,6 +27,7 @@ export function personOf(row: PersonRow): Person {
     active: row.active,
     registeredAt: instant(row.registered_at),
     identities: row.identities,
+    ...(row.language === null ? {} : { language: row.language }),
     ...(row.erased_at === null ? {} : { erasedAt: instant(row.erased_at) }),
   };
 }

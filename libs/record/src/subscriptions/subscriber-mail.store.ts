@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import type { Instant } from '#domain/ids.js';
+import type { Language } from '#domain/language.js';
 import type { StatusReport } from '#domain/report/status-report.js';
 import {
   daysBounced,
@@ -27,6 +28,8 @@ export interface SubscriberLetter {
   /** Absent: every plan. */
   plan?: { number: number; title: string };
   cadence: MailCadence;
+  /** In which they subscribed; absent where it was before there was a choice. */
+  language?: Language;
 }
 
 /** A report that was published, with what of the public content a mail tells. */
@@ -44,6 +47,7 @@ interface Subscriber {
   id: string;
   address: string;
   cadence: MailCadence;
+  language: Language | null;
   plan: { number: number; title: string } | null;
 }
 
@@ -99,7 +103,7 @@ export class SubscriberMailStore {
   prepareConfirmation(mailId: string, now: Instant): Promise<SubscriberLetter | undefined> {
     return opened(this.dataSource).transaction(async (manager) => {
       const [subscriber] = await manager.query<Subscriber[]>(
-        `SELECT s.id, s.address, m.asked_cadence AS cadence, ${planOfSubscription} AS plan
+        `SELECT s.id, s.address, s.language, m.asked_cadence AS cadence, ${planOfSubscription} AS plan
            FROM subscription_mail m JOIN subscription s ON s.id = m.subscription_id
           WHERE m.id = $1 AND m.state = 'waiting' FOR UPDATE OF m`,
         [mailId],
@@ -192,7 +196,7 @@ function dueParameters(at: Instant): readonly unknown[] {
 
 async function lockSubscriber(manager: EntityManager, id: string): Promise<Subscriber | undefined> {
   const [subscriber] = await manager.query<Subscriber[]>(
-    `SELECT id, address, cadence, ${planOfSubscription} AS plan FROM subscription s
+    `SELECT id, address, cadence, language, ${planOfSubscription} AS plan FROM subscription s
       WHERE id = $1 AND state = 'confirmed' FOR UPDATE`,
     [id],
   );
@@ -255,7 +259,7 @@ async function reportsIn(manager: EntityManager, mailId: string): Promise<Publis
 /** Counts the attempt before it is made, and gives it links of its own: those of an earlier one stay good. */
 async function attempt(
   manager: EntityManager,
-  { address, cadence, plan }: Subscriber,
+  { address, cadence, language, plan }: Subscriber,
   mailId: string,
   now: Instant,
 ): Promise<SubscriberLetter> {
@@ -274,6 +278,7 @@ async function attempt(
     address,
     token,
     cadence,
+    ...(language === null ? {} : { language }),
     ...(plan === null ? {} : { plan }),
   };
 }

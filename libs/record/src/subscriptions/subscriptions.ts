@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Instant, PlanId } from '#domain/ids.js';
+import type { Language } from '#domain/language.js';
 import {
   daysToConfirm,
   type MailCadence,
@@ -52,7 +53,7 @@ export class Subscriptions {
    * answer is the same for every address.
    */
   async ask(
-    asked: { address: string; planId: PlanId | undefined; cadence: MailCadence },
+    asked: { address: string; planId: PlanId | undefined; cadence: MailCadence; language: Language },
     now: Instant,
   ): Promise<void> {
     await opened(this.dataSource).transaction(async (manager) => {
@@ -66,12 +67,13 @@ export class Subscriptions {
       );
       if (sent === undefined || sent.count >= mostConfirmationsPerDay) return;
       const [subscription] = await manager.query<{ id: string }[]>(
-        `INSERT INTO subscription AS s (id, address, plan_id, cadence, asked_at)
-         VALUES ($1, lower($2), $3, $4, $5)
+        `INSERT INTO subscription AS s (id, address, plan_id, cadence, asked_at, language)
+         VALUES ($1, lower($2), $3, $4, $5, $6)
          ON CONFLICT (address, plan_id) DO UPDATE SET asked_at = excluded.asked_at,
+           language = CASE s.state WHEN 'confirmed' THEN s.language ELSE excluded.language END,
            state = CASE s.state WHEN 'bounced' THEN 'pending' ELSE s.state END, failures = 0
          RETURNING id`,
-        [newId(), asked.address, asked.planId ?? null, asked.cadence, now],
+        [newId(), asked.address, asked.planId ?? null, asked.cadence, now, asked.language],
       );
       const mailId = newId();
       await manager.query(

@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { candidateFields, candidateIds, candidatesGiven, candidateValues } from './candidate-rows.js';
+import { it } from '../../../../../test/support/it-in-bokmal.js';
 
 const known = [
   { id: 'a', title: 'Kokevarsel', text: 'Varsle alle abonnenter.' },

@@ -22,22 +22,24 @@ import type {
 } from './catalogue-form.js';
 import { addSituationForm, changeField, situationForms } from './situation-forms.js';
 
-const fields: readonly FormField[] = [
-  { kind: 'text', name: 'name', label: t('page.field.catalogue-name'), required: true },
-  {
-    kind: 'long-text',
-    name: 'about',
-    label: t('page.field.catalogue-about'),
-    hint: t('page.field.catalogue-about.hint'),
-  },
-];
+function fields(): readonly FormField[] {
+  return [
+    { kind: 'text', name: 'name', label: t('page.field.catalogue-name'), required: true },
+    {
+      kind: 'long-text',
+      name: 'about',
+      label: t('page.field.catalogue-about'),
+      hint: t('page.field.catalogue-about.hint'),
+    },
+  ];
+}
 
 export const registerForm: PageForm<{ actor: Actor }> = {
   slug: 'ny',
   name: 'register-catalogue',
   gives: 'RegisterCatalogue',
   offered: ({ actor }) => may(actor, 'edit-catalogue'),
-  fields: () => fields,
+  fields,
   ask: (values) =>
     asked(newCatalogue, given(values, ['name', 'about']), (body) => ({
       type: 'RegisterCatalogue',
@@ -50,7 +52,7 @@ const reviseForm: CatalogueForm = {
   name: 'revise-catalogue',
   gives: 'ReviseCatalogue',
   offered: ({ actor }) => may(actor, 'edit-catalogue'),
-  fields: () => [...fields, changeField],
+  fields: () => [...fields(), changeField()],
   prefill: ({ catalogue: { name, about } }) => ({ name, about }),
   ask: (values, { catalogue }, seen) =>
     asked(
@@ -66,12 +68,14 @@ const reviseForm: CatalogueForm = {
 
 export const catalogueForms: readonly CatalogueForm[] = [addSituationForm, reviseForm];
 
-const catalogueCrumb: Crumb = { label: t('page.catalogue.title'), href: cataloguesPath };
+function catalogueCrumb(): Crumb {
+  return { label: t('page.catalogue.title'), href: cataloguesPath };
+}
 
 export const registerPlace: FormPlace<{ actor: Actor }, typeof registerForm> = {
   forms: [registerForm],
   shown: ({ slug }) => ({
-    crumbs: [catalogueCrumb],
+    crumbs: [catalogueCrumb()],
     action: `${cataloguesPath}/${slug}`,
     cancelHref: cataloguesPath,
     hidden: {},
@@ -85,7 +89,7 @@ export const cataloguePlace: FormPlace<CatalogueFormContext, CatalogueForm> = {
     const page = cataloguePath(catalogue.number);
     return {
       kicker: catalogue.name,
-      crumbs: [catalogueCrumb, { label: catalogue.name, href: page }],
+      crumbs: [catalogueCrumb(), { label: catalogue.name, href: page }],
       action: `${page}/${slug}`,
       cancelHref: page,
       hidden: { version: String(version) },
@@ -100,7 +104,7 @@ export const situationPlace: FormPlace<SituationFormContext, SituationForm> = {
     const page = cataloguePath(catalogue.number, { from });
     return {
       kicker: t('page.catalogue.situation', { number: situation.number, name: situation.name }),
-      crumbs: [catalogueCrumb, { label: catalogue.name, href: page }],
+      crumbs: [catalogueCrumb(), { label: catalogue.name, href: page }],
       action: situationFormPath(catalogue.number, situation.number, slug),
       cancelHref: page,
       hidden: {

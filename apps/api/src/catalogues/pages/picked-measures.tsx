@@ -1,7 +1,7 @@
 import { Link } from '@digdir/designsystemet-react';
 import { measurePath } from '#messages/page-links.js';
 import type { Pick } from '#record/catalogue/picks.query.js';
-import { t } from '../../web/frame/texts.js';
+import { lowerCase, t } from '../../web/frame/texts.js';
 
 /** Where one candidate has been picked, and what has become of it. */
 export function PickedMeasures({ picks }: { picks: readonly Pick[] }) {
@@ -25,5 +25,5 @@ export function PickedMeasures({ picks }: { picks: readonly Pick[] }) {
 
 function becameOf({ state, closedAs }: Pick['measure']): string {
   const words = closedAs === undefined ? t(`measure-state.${state}`) : t(`closure.${closedAs}`);
-  return words.toLocaleLowerCase('nb');
+  return lowerCase(words);
 }

@@ -16,46 +16,50 @@ import { candidateFields, candidateIds, candidatesGiven, candidateValues } from 
 import type { CatalogueForm, SituationForm, SituationFormContext } from './catalogue-form.js';
 import { readOccasion, writeOccasion } from './occasion.js';
 
-export const changeField: FormField = {
-  kind: 'text',
-  name: 'change',
-  label: t('page.field.change'),
-  hint: t('page.field.change.hint'),
-  required: true,
-};
+export function changeField(): FormField {
+  return {
+    kind: 'text',
+    name: 'change',
+    label: t('page.field.change'),
+    hint: t('page.field.change.hint'),
+    required: true,
+  };
+}
 
 const listNames = ['indicators', 'considerWhen', 'purposes'] as const;
 const textNames = ['name', 'heading', 'description'] as const;
 
-const situationFields: readonly FormField[] = [
-  { kind: 'text', name: 'name', label: t('page.field.situation-name'), required: true },
-  {
-    kind: 'text',
-    name: 'heading',
-    label: t('page.field.situation-heading'),
-    hint: t('page.field.situation-heading.hint'),
-  },
-  { kind: 'long-text', rows: 3, name: 'description', label: t('page.field.situation-description') },
-  {
-    kind: 'long-text',
-    rows: 8,
-    name: 'indicators',
-    label: t('page.catalogue.indicators'),
-    hint: t('page.field.one-per-line'),
-  },
-  {
-    kind: 'long-text',
-    name: 'considerWhen',
-    label: t('page.catalogue.consider-when'),
-    hint: t('page.field.consider-when.hint'),
-  },
-  {
-    kind: 'long-text',
-    name: 'purposes',
-    label: t('page.catalogue.purposes'),
-    hint: t('page.field.one-per-line'),
-  },
-];
+function situationFields(): readonly FormField[] {
+  return [
+    { kind: 'text', name: 'name', label: t('page.field.situation-name'), required: true },
+    {
+      kind: 'text',
+      name: 'heading',
+      label: t('page.field.situation-heading'),
+      hint: t('page.field.situation-heading.hint'),
+    },
+    { kind: 'long-text', rows: 3, name: 'description', label: t('page.field.situation-description') },
+    {
+      kind: 'long-text',
+      rows: 8,
+      name: 'indicators',
+      label: t('page.catalogue.indicators'),
+      hint: t('page.field.one-per-line'),
+    },
+    {
+      kind: 'long-text',
+      name: 'considerWhen',
+      label: t('page.catalogue.consider-when'),
+      hint: t('page.field.consider-when.hint'),
+    },
+    {
+      kind: 'long-text',
+      name: 'purposes',
+      label: t('page.catalogue.purposes'),
+      hint: t('page.field.one-per-line'),
+    },
+  ];
+}
 
 /** The fields of a situation as the body of a request has them; '' and no lines where nothing is said. */
 function situationGiven(values: FormValues) {
@@ -78,7 +82,7 @@ export const addSituationForm: CatalogueForm = {
   name: 'add-situation',
   gives: 'AddSituation',
   offered: editable,
-  fields: (_context, values) => [...situationFields, ...candidateFields([], values), changeField],
+  fields: (_context, values) => [...situationFields(), ...candidateFields([], values), changeField()],
   ask: (values, { catalogue }, seen) => {
     const { fields, fieldOfPath } = situationGiven(values);
     return asked(
@@ -102,9 +106,9 @@ const reviseForm: SituationForm = {
   gives: 'ReviseSituation',
   offered: editable,
   fields: ({ situation }, values) => [
-    ...situationFields,
+    ...situationFields(),
     ...candidateFields(situation.candidates, values),
-    changeField,
+    changeField(),
   ],
   prefill: ({ situation }) => ({
     ...Object.fromEntries(textNames.map((name) => [name, situation[name]])),
@@ -152,7 +156,7 @@ const withdrawForm: SituationForm = {
   name: 'withdraw-situation',
   gives: 'WithdrawSituation',
   offered: editable,
-  fields: () => [{ ...changeField, label: t('page.field.withdraw-reason') }],
+  fields: () => [{ ...changeField(), label: t('page.field.withdraw-reason') }],
   ask: (values, { catalogue, situation }, seen) =>
     asked(situationWithdrawal, given(values, ['change']), ({ change }) => ({
       type: 'WithdrawSituation',

@@ -27,16 +27,18 @@ const fulfilForm: DecisionForm = {
   gives: 'FulfilDecision',
   offered: ({ state }, actor) =>
     may(actor, 'enter-decision') && isInEffect(state) && state.held === undefined && !state.fulfilment,
-  fields: [
-    {
-      kind: 'long-text',
-      name: 'note',
-      rows: 3,
-      label: t('page.field.fulfilled-note'),
-      hint: t('page.field.fulfilled-note.hint'),
-      required: true,
-    },
-  ],
+  get fields(): readonly FormField[] {
+    return [
+      {
+        kind: 'long-text',
+        name: 'note',
+        rows: 3,
+        label: t('page.field.fulfilled-note'),
+        hint: t('page.field.fulfilled-note.hint'),
+        required: true,
+      },
+    ];
+  },
   ask: (values, { id }, seen) =>
     asked(fulfilment, given(values, ['note']), (body) => ({
       type: 'FulfilDecision',
@@ -51,14 +53,16 @@ const countersignForm: DecisionForm = {
   name: 'countersign',
   gives: 'CountersignDecision',
   offered: ({ state, plan }, actor) => isAwaited(state) && mayCountersign(state, actor, plan),
-  fields: [
-    {
-      kind: 'text',
-      name: 'countersignNote',
-      label: t('page.field.countersign-note'),
-      hint: t('page.field.countersign-note.hint'),
-    },
-  ],
+  get fields(): readonly FormField[] {
+    return [
+      {
+        kind: 'text',
+        name: 'countersignNote',
+        label: t('page.field.countersign-note'),
+        hint: t('page.field.countersign-note.hint'),
+      },
+    ];
+  },
   ask: (values, { id }, seen) => {
     const { countersignNote: note } = given(values, ['countersignNote']);
     return asked(
@@ -75,15 +79,17 @@ const withdrawForm: DecisionForm = {
   name: 'withdraw-decision',
   gives: 'WithdrawDecision',
   offered: ({ state }, actor) => isAwaited(state) && (may(actor, 'enter-decision') || may(actor, 'decide')),
-  fields: [
-    {
-      kind: 'long-text',
-      name: 'reason',
-      rows: 3,
-      label: t('page.field.decision-withdrawal'),
-      required: true,
-    },
-  ],
+  get fields(): readonly FormField[] {
+    return [
+      {
+        kind: 'long-text',
+        name: 'reason',
+        rows: 3,
+        label: t('page.field.decision-withdrawal'),
+        required: true,
+      },
+    ];
+  },
   ask: (values, { id }, seen) =>
     asked(withdrawal, given(values, ['reason']), (body) => ({
       type: 'WithdrawDecision',

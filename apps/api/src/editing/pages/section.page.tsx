@@ -188,7 +188,7 @@ function FigureTable({ indicator }: { indicator: Indicator }) {
           <Table.Row key={`${figure.asOf}-${index}`}>
             <Table.HeaderCell scope="row">{day(figure.asOf)}</Table.HeaderCell>
             <Table.Cell data-label={t('page.edit.figure.value')}>
-              {figureWords(pageVoice, figure, indicator.unit)}
+              {figureWords(pageVoice(), figure, indicator.unit)}
             </Table.Cell>
             <Table.Cell data-label={t('page.field.source')}>{figure.source}</Table.Cell>
           </Table.Row>

@@ -7,7 +7,7 @@ import type { EvaluationRecord, MeasureOfEvaluation } from '#record/evaluation/e
 import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
-import { day, durationInWords, list, t } from '../../web/frame/texts.js';
+import { day, durationInWords, list, lowerCase, t } from '../../web/frame/texts.js';
 import { authorityInWords } from '../../measures/pages/event-sentences.js';
 
 interface EvaluationPageProps {
@@ -330,10 +330,7 @@ function measureInWords({ planNumber, number, title, state, closedAs }: MeasureO
   const values = {
     plan: planNumber,
     number,
-    state: (closedAs === undefined
-      ? t(`measure-state.${state}`)
-      : t(`closure.${closedAs}`)
-    ).toLocaleLowerCase('nb'),
+    state: lowerCase(closedAs === undefined ? t(`measure-state.${state}`) : t(`closure.${closedAs}`)),
   };
   return title === undefined
     ? t('page.evaluation.measure-withheld', values)

@@ -1,7 +1,6 @@
 import type { Comparison, Difference } from '#domain/import/comparison.js';
 import type { DraftMeasure, DraftWarning } from '#domain/import/import-draft.js';
-import { sayProblem } from '#messages/texts/say.js';
-import { day, list, pageLocale, t } from '../../web/frame/texts.js';
+import { day, list, refusalText, t } from '../../web/frame/texts.js';
 
 export function warningSaid(warning: DraftWarning): string {
   switch (warning.kind) {
@@ -9,7 +8,7 @@ export function warningSaid(warning: DraftWarning): string {
     case 'unsure':
       return t(`page.import.warning.${warning.kind}`);
     case 'would-be-refused':
-      return sayProblem(pageLocale, warning.refusal);
+      return refusalText(warning.refusal);
     case 'number-twice':
       return t('page.import.warning.number-twice', { numbers: list(warning.numbers) });
     case 'undecided-party':

@@ -5,7 +5,6 @@ import type { DraftEdit } from '#domain/import/edit-draft.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import { cataloguesPath, importPath, importsPath, planPath, previewPath } from '#messages/page-links.js';
-import { sayProblem } from '#messages/texts/say.js';
 import { listCatalogues } from '#record/catalogue/catalogue.query.js';
 import { RecordSource } from '#record/record-source.js';
 import type { UndoingRecord } from '#record/imports/import-to-undo.query.js';
@@ -31,7 +30,7 @@ import {
   formValues,
   valueOf,
 } from '../../web/forms/form-state.js';
-import { pageLocale, t } from '../../web/frame/texts.js';
+import { refusalText, t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
@@ -446,7 +445,7 @@ export class ImportPagesController {
 }
 
 function refusalSaid(error: DomainError): string {
-  return sayProblem(pageLocale, error);
+  return refusalText(error);
 }
 
 /** Who is proposed for a new plan. */

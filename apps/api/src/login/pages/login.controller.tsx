@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Logger, Post, Query, Req, Res, UseGuards } fro
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { loggedOutPath, loginStartPath, loginToPath } from '#messages/page-links.js';
+import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
+import { RecordDoor } from '#record/door.js';
 import { Identities } from '#record/identity/identities.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { formValues, valueOf } from '../../web/forms/form-state.js';
@@ -15,12 +17,17 @@ import {
   IdentityProviderUnavailable,
   loginAttempt,
 } from '../../auth/identity-provider.js';
+import { languageCookie } from '../../language/asked-language.js';
+import { offeredLanguagesToken } from '../../language/offered-languages.js';
+import { languagePath } from './language-choice.js';
 import { LoggedOutPage, LoginPage, SessionPage } from './login.page.js';
 import { safeReturnPath } from '../../auth/return-path.js';
 import { requireLoggedIn, SessionGuard } from '../../auth/session.guard.js';
 import { cookieName, cookieOptions, Sessions } from '../../auth/session.js';
 
 export const overTlsToken = Symbol('overTls');
+
+const languageKeptMs = 365 * 24 * 60 * 60 * 1000;
 
 @ApiExcludeController()
 @Controller()
@@ -35,6 +42,8 @@ export class LoginController {
     @Inject(Pages) private readonly pages: Pages,
     @Inject(KeptForms) private readonly keptForms: KeptForms,
     @Inject(overTlsToken) private readonly overTls: boolean,
+    @Inject(offeredLanguagesToken) private readonly offered: OfferedLanguages,
+    @Inject(RecordDoor) private readonly door: RecordDoor,
   ) {}
 
   @Get('login')
@@ -75,7 +84,30 @@ export class LoginController {
     const { actor } = requireLoggedIn(request);
     const { account, count } = await this.sessions.of(actor);
     const frame = this.pages.frame(request, response);
-    this.pages.send(response, <SessionPage frame={frame} account={account} count={count} />);
+    this.pages.send(
+      response,
+      <SessionPage frame={frame} account={account} count={count} offered={this.offered} />,
+    );
+  }
+
+  /** For the person, wherever they read; and for this browser, also when they have logged out. */
+  @Post(languagePath)
+  @UseGuards(SessionGuard)
+  async chooseLanguage(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { actor } = requireLoggedIn(request);
+    const asked = valueOf({ values: formValues(request.body) }, 'language');
+    const language = offeredOnly(asked, this.offered);
+    if (language === undefined) {
+      response.redirect(303, '/innlogging');
+      return;
+    }
+    await this.door.handle({ type: 'RevisePerson', personId: actor.id, language }, actor);
+    response.cookie(languageCookie, language, {
+      ...cookieOptions(this.overTls),
+      signed: false,
+      maxAge: languageKeptMs,
+    });
+    this.pages.sendOn(response, '/innlogging', 'choose-language');
   }
 
   @Post(forgetKeptPath)

@@ -1,10 +1,12 @@
 import { Button, Link } from '@digdir/designsystemet-react';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { loginPath, logoutPath } from '#messages/page-links.js';
+import type { OfferedLanguages } from '#messages/texts/offered-languages.js';
 import type { BoundAccount } from '#record/identity/sessions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
+import { LanguageChoice } from './language-choice.js';
 
 /** A link, not a form: a content security policy stops a form that ends at the identity provider. */
 export function LoginPage({ frame, href }: { frame: PageFrame; href: string }) {
@@ -43,10 +45,12 @@ export function SessionPage({
   frame,
   account,
   count,
+  offered,
 }: {
   frame: PageFrame;
   account: BoundAccount;
   count: number;
+  offered: OfferedLanguages;
 }) {
   const { subject, issuer, boundAt } = account;
   return (
@@ -58,6 +62,7 @@ export function SessionPage({
         <input type="hidden" name="_csrf" value={frame.csrfToken} />
         <Button type="submit">{t('page.session.everywhere')}</Button>
       </form>
+      <LanguageChoice frame={frame} offered={offered} />
     </Page>
   );
 }

@@ -6,7 +6,7 @@ import type { RiskInWords } from '#domain/risk/risk-in-words.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Authority } from '#domain/roles/actor.js';
 import { shareSentence } from '#messages/report/line-sentences.js';
-import { day, list, pageVoice, t } from '../../web/frame/texts.js';
+import { day, list, lowerCase, pageVoice, t } from '../../web/frame/texts.js';
 
 /** How ids are said: what the record knows of the names behind them. */
 export interface Names {
@@ -114,7 +114,7 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
     case 'RiskStated':
       return said(t('page.history.risk'), ...riskInWords(event.data.risk));
     case 'ShareEntered':
-      return said(t('page.history.share'), shareSentence(pageVoice, event.data.share));
+      return said(t('page.history.share'), shareSentence(pageVoice(), event.data.share));
     case 'CrossReferencesSet':
       return said(
         t('page.history.references'),
@@ -197,7 +197,7 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
       );
     case 'MeasureClosed':
       return said(
-        t('page.history.closed', { as: t(`closure.${event.data.as}`).toLocaleLowerCase('nb') }),
+        t('page.history.closed', { as: lowerCase(t(`closure.${event.data.as}`)) }),
         ...(event.data.authority === undefined
           ? []
           : [
@@ -380,7 +380,7 @@ function measures(ids: readonly MeasureId[], names: Names): string {
 }
 
 export function progressInWords(progress: Progress): string {
-  return t(`progress.${progress}`).toLocaleLowerCase('nb');
+  return lowerCase(t(`progress.${progress}`));
 }
 
 function evidenceInWords({ kind, reference, note }: Evidence): string {

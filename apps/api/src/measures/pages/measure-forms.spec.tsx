@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { open } from '#domain/access/access.js';
 import { DomainError } from '#domain/domain-error.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
@@ -20,6 +20,7 @@ import { readForm, refusedBy } from '../../web/forms/form-round.js';
 import { onPage } from './measure-form-shown.js';
 import { isOffered, measureForms } from './measure-forms.js';
 import { MeasurePage } from './measure.page.js';
+import { it } from '../../../../../test/support/it-in-bokmal.js';
 
 const at = '2026-10-01T10:00:00.000Z';
 const vestdal = '019a0000-0000-7000-8000-000000000001';

@@ -30,7 +30,7 @@ import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.q
 import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
-import { day, list, moment, pageVoice, sentenceCase, t } from '../../web/frame/texts.js';
+import { day, list, lowerCase, moment, pageVoice, sentenceCase, t } from '../../web/frame/texts.js';
 import type { AskedFormName } from '../../web/forms/form-names.js';
 import { ItemTable, RowActions } from './item-table.js';
 import { pickedFacts } from './picked-facts.js';
@@ -137,7 +137,7 @@ function StandingTag({ measure, today }: { measure: Measure; today: PlainDate })
     <>
       <Tag data-color={measure.state === 'closed' ? 'success' : 'neutral'} data-size="sm">
         {measure.state === 'closed'
-          ? t('page.measure.closed-as', { as: t(`closure.${measure.closure.as}`).toLocaleLowerCase('nb') })
+          ? t('page.measure.closed-as', { as: lowerCase(t(`closure.${measure.closure.as}`)) })
           : t(`measure-state.${measure.state}`)}
       </Tag>
       {late ? (
@@ -248,7 +248,9 @@ function Facts({ record, today, names, actor, repeated }: FactsProps) {
       : [
           [
             t('page.measure.shares'),
-            measure.shares.map((share) => <span key={share.label}>{shareSentence(pageVoice, share)} </span>),
+            measure.shares.map((share) => (
+              <span key={share.label}>{shareSentence(pageVoice(), share)} </span>
+            )),
           ] as [string, ReactNode],
         ]),
     ...(measure.risk === undefined
@@ -304,7 +306,7 @@ function closingFacts(measure: Measure, names: Names): [string, ReactNode][] {
   const { closure } = measure;
   const closed = [
     t('page.measure.closed-by', {
-      as: t(`closure.${closure.as}`).toLocaleLowerCase('nb'),
+      as: lowerCase(t(`closure.${closure.as}`)),
       date: moment(closure.at),
       person: names.person(closure.by),
     }),
@@ -401,7 +403,7 @@ function Items({ record, today, actor }: { record: MeasureRecord; today: PlainDa
         <p>{t('page.measure.nobody')}</p>
       ) : null}
       {measure.items.length > 1 ? (
-        <p>{countedShareSentence(pageVoice, countedShare(measure.items, today))}</p>
+        <p>{countedShareSentence(pageVoice(), countedShare(measure.items, today))}</p>
       ) : null}
       {ungrouped.length === 0 ? null : (
         <MeasureItems items={ungrouped} record={record} today={today} actor={actor} labelledBy="punkter" />

@@ -136,7 +136,7 @@ function partyChoices(parties: ReadonlyMap<string, Party>, wanted?: Party['kind'
       value: party.id,
       label:
         party.kind === 'group'
-          ? pageVoice.t('report.responsible.group', {
+          ? pageVoice().t('report.responsible.group', {
               name: party.name,
               count: membersOn(party, today).length,
             })

@@ -4,7 +4,7 @@ import { measurePath } from '#messages/page-links.js';
 import type { MeasureRecord } from '#record/measure/measure-page.query.js';
 import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
 import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
-import { day, durationInWords, t } from '../../web/frame/texts.js';
+import { day, durationInWords, lowerCase, t } from '../../web/frame/texts.js';
 
 /** The most similar earlier measures in all plans, with what became of them. */
 export function SeenBefore({ similar }: { similar: readonly SimilarMeasure[] }) {
@@ -94,7 +94,7 @@ export function becameInWords(measure: SimilarMeasure): string {
     closedAs === undefined || closedAt === undefined
       ? t(`measure-state.${state}`)
       : t('page.similar.closed', {
-          as: t(`closure.${closedAs}`).toLocaleLowerCase('nb'),
+          as: lowerCase(t(`closure.${closedAs}`)),
           date: day(osloDate(closedAt)),
         });
   return [

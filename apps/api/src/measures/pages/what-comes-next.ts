@@ -39,6 +39,6 @@ function itemsInWords(measure: Measure, ids: readonly string[]): string {
   const named = numbers.slice(0, itemsNamed);
   const rest = numbers.length - named.length;
   return t('page.next.items', {
-    items: list(rest > 0 ? [...named, pageVoice.t('report.responsible.others', { count: rest })] : named),
+    items: list(rest > 0 ? [...named, pageVoice().t('report.responsible.others', { count: rest })] : named),
   });
 }

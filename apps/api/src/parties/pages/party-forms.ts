@@ -12,26 +12,32 @@ import { t } from '../../web/frame/texts.js';
 import { z } from 'zod';
 import type { PartyForm, PartyFormContext, RegisterContext } from './party-form.js';
 
-const nameField: FormField = {
-  kind: 'text',
-  name: 'name',
-  label: t('page.field.party-name'),
-  autoComplete: 'organization',
-  required: true,
-};
-const numberField: FormField = {
-  kind: 'text',
-  name: 'organisationNumber',
-  label: t('page.field.organisation-number'),
-  hint: t('page.field.organisation-number.hint'),
-};
-const reasonField: FormField = {
-  kind: 'long-text',
-  name: 'reason',
-  rows: 3,
-  label: t('page.field.reason'),
-  required: true,
-};
+function nameField(): FormField {
+  return {
+    kind: 'text',
+    name: 'name',
+    label: t('page.field.party-name'),
+    autoComplete: 'organization',
+    required: true,
+  };
+}
+function numberField(): FormField {
+  return {
+    kind: 'text',
+    name: 'organisationNumber',
+    label: t('page.field.organisation-number'),
+    hint: t('page.field.organisation-number.hint'),
+  };
+}
+function reasonField(): FormField {
+  return {
+    kind: 'long-text',
+    name: 'reason',
+    rows: 3,
+    label: t('page.field.reason'),
+    required: true,
+  };
+}
 
 /** Those that the name typed is like: each must be said to be another. */
 export function similarTo(
@@ -98,9 +104,9 @@ export const registerForm: PageForm<RegisterContext> = {
         },
       ],
     },
-    nameField,
+    nameField(),
     ...anotherField(similarTo(values, context)),
-    numberField,
+    numberField(),
   ],
   ask: (values) => {
     const kind = valueOf({ values }, 'kind');
@@ -135,10 +141,10 @@ const reviseForm: PartyForm = {
   gives: 'ReviseParty',
   offered: ({ actor }) => may(actor, 'administer-register'),
   fields: (context, values) => [
-    nameField,
+    nameField(),
     ...anotherField(similarTo(values, context, context.record.state)),
-    ...(context.record.state.kind === 'organisation' ? [numberField] : []),
-    { ...reasonField, required: false },
+    ...(context.record.state.kind === 'organisation' ? [numberField()] : []),
+    { ...reasonField(), required: false },
   ],
   prefill: ({ record: { state } }) => ({
     name: state.name,
@@ -238,7 +244,7 @@ const endMembershipForm: PartyForm = {
       hint: t('page.field.member-to.hint'),
       required: true,
     },
-    reasonField,
+    reasonField(),
   ],
   prefill: ({ memberId }) => (memberId === undefined ? {} : { partyId: memberId }),
   ask: (values, { record: { state } }, seen) =>
@@ -274,7 +280,7 @@ const answerForm: PartyForm = {
         },
       ],
     },
-    reasonField,
+    reasonField(),
   ],
   prefill: ({ record: { departures }, memberId }) => {
     const [only, ...others] = departures;

@@ -6,12 +6,14 @@ import type { PartyForm, PartyFormContext, RegisterContext } from './party-form.
 import { partyForms, registerForm, similarTo } from './party-forms.js';
 import { SimilarParties } from './similar-parties.js';
 
-const partiesCrumb: Crumb = { label: t('page.parties.title'), href: partiesPath };
+function partiesCrumb(): Crumb {
+  return { label: t('page.parties.title'), href: partiesPath };
+}
 
 export const registerPlace: FormPlace<RegisterContext, PageForm<RegisterContext>> = {
   forms: [registerForm],
   shown: ({ slug }, context, values) => ({
-    crumbs: [partiesCrumb],
+    crumbs: [partiesCrumb()],
     action: `${partiesPath}/${slug}`,
     cancelHref: partiesPath,
     hidden: {},
@@ -27,7 +29,7 @@ export const partyPlace: FormPlace<PartyFormContext, PartyForm> = {
     const similar = name === 'revise-party' ? similarTo(values, context, state) : [];
     return {
       kicker: state.name,
-      crumbs: [partiesCrumb, { label: state.name, href: partyPath(state.id) }],
+      crumbs: [partiesCrumb(), { label: state.name, href: partyPath(state.id) }],
       action: partyFormPath(state.id, slug),
       cancelHref: partyPath(state.id),
       hidden: { version: String(version) },

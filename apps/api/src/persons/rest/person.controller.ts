@@ -49,7 +49,7 @@ export class PersonController {
     return versioned(showPerson(state, version), version);
   }
 
-  @Changes(':id', 'Change name, e-mail, roles, units, or that the person has left')
+  @Changes(':id', 'Change name, e-mail, roles, units, language, or that the person has left')
   revise(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: personChange }) body: z.output<typeof personChange>,

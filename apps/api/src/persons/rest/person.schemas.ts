@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '#domain/language.js';
 import { type Role, roles } from '#domain/roles/actor.js';
 import { paging } from '../../rest/paging.js';
 import * as value from '../../rest/schemas/values.js';
@@ -29,6 +30,11 @@ export const personChange = value
       roles: fields.roles.exactOptional(),
       partyIds: fields.partyIds.exactOptional(),
       active: z.boolean().exactOptional(),
+      language: z
+        .enum(languages)
+        .nullable()
+        .exactOptional()
+        .meta({ description: 'What they read; everybody may choose their own. Null: the installation’s.' }),
     }),
   )
   .meta({ id: 'PersonChange', examples: [{ roles: ['secretariat'] }] });

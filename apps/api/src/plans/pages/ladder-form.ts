@@ -19,16 +19,18 @@ const single = [
   'signOffWorkingDays',
 ] as const;
 
-const fields: readonly FormField[] = [
-  ...[...listed, ...single].map((name): FormField => ({
-    kind: 'text',
-    name,
-    label: t(`page.field.ladder.${name}`),
-    required: name !== 'beforeDays',
-    ...(name === 'beforeDays' || name === 'afterDays' ? { hint: t('page.field.ladder.list-hint') } : {}),
-  })),
-  { kind: 'long-text', name: 'reason', rows: 2, label: t('page.field.ladder.reason'), required: true },
-];
+function fields(): readonly FormField[] {
+  return [
+    ...[...listed, ...single].map((name): FormField => ({
+      kind: 'text',
+      name,
+      label: t(`page.field.ladder.${name}`),
+      required: name !== 'beforeDays',
+      ...(name === 'beforeDays' || name === 'afterDays' ? { hint: t('page.field.ladder.list-hint') } : {}),
+    })),
+    { kind: 'long-text', name: 'reason', rows: 2, label: t('page.field.ladder.reason'), required: true },
+  ];
+}
 
 export const ladderForm: PlanForm & { prefill(context: PlanFormContext): FormValues } = {
   slug: 'paminnelser',
@@ -36,7 +38,7 @@ export const ladderForm: PlanForm & { prefill(context: PlanFormContext): FormVal
   gives: 'ChangeLadder',
   offered: ({ plan, actor }) =>
     (plan.state === 'draft' || plan.state === 'adopted') && may(actor, 'edit-plan'),
-  fields: () => fields,
+  fields,
   prefill: ({ plan: { ladder } }) => ({
     ...Object.fromEntries(listed.map((name) => [name, ladder[name].join(', ')])),
     ...Object.fromEntries(single.map((name) => [name, String(ladder[name])])),

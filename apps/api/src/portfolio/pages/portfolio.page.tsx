@@ -170,14 +170,20 @@ function PlanRows({ plans }: { plans: readonly PortfolioPlan[] }) {
   );
 }
 
-const measureColumn: Column<{ planNumber: number; number: number; title: string | null }> = {
-  label: t('page.items.measure'),
-  of: ({ planNumber, number, title }) => (
-    <Link href={measurePath(planNumber, number)}>
-      {t('page.field.successor.choice', { plan: planNumber, number, title: title ?? t('access.restricted') })}
-    </Link>
-  ),
-};
+function measureColumn(): Column<{ planNumber: number; number: number; title: string | null }> {
+  return {
+    label: t('page.items.measure'),
+    of: ({ planNumber, number, title }) => (
+      <Link href={measurePath(planNumber, number)}>
+        {t('page.field.successor.choice', {
+          plan: planNumber,
+          number,
+          title: title ?? t('access.restricted'),
+        })}
+      </Link>
+    ),
+  };
+}
 
 function measureKey({ planNumber, number }: { planNumber: number; number: number }): string {
   return `${planNumber}/${number}`;
@@ -190,7 +196,7 @@ function LateRows({ rows }: { rows: readonly LateMeasure[] }) {
       labelledBy="forsinket"
       rows={rows}
       keyOf={measureKey}
-      first={measureColumn}
+      first={measureColumn()}
       columns={[
         {
           label: t('page.portfolio.days-late'),
@@ -209,7 +215,7 @@ function SlippingRows({ rows }: { rows: readonly SlippingMeasure[] }) {
       labelledBy="flyttet"
       rows={rows}
       keyOf={measureKey}
-      first={measureColumn}
+      first={measureColumn()}
       columns={[
         { label: t('page.portfolio.moves'), of: ({ moves }) => t('page.portfolio.times', { moves }) },
         { label: t('page.portfolio.slip'), of: ({ slipDays }) => days(slipDays) },
@@ -281,7 +287,7 @@ function NextRows({ rows }: { rows: readonly NextDeadline[] }) {
       labelledBy="frister"
       rows={rows}
       keyOf={(row) => `${measureKey(row)} ${row.deadline}`}
-      first={measureColumn}
+      first={measureColumn()}
       columns={[
         { label: t('page.items.deadline'), of: ({ deadline }) => day(deadline) },
         { label: t('page.portfolio.open-items'), of: ({ openItems }) => openItems },

@@ -39,7 +39,7 @@ interface Entry {
  */
 export function atomFeed(
   site: PublishedSite,
-  title: string,
+  title: { text: string; language: string },
   reports: readonly PublishedReport[],
   plan?: number,
 ): string {
@@ -50,9 +50,9 @@ export function atomFeed(
   const page = site.url + (plan === undefined ? publishedPath : publishedPlanPath(plan));
   const feed = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' })
     .ele(atom, 'feed')
-    .att('xml:lang', 'nb');
+    .att('xml:lang', title.language);
   feed.ele('id').txt(page);
-  feed.ele('title').txt(isolatedText(title));
+  feed.ele('title').txt(isolatedText(title.text));
   feed.ele('updated').txt(entries[0]?.updated ?? never);
   feed.ele('author').ele('name').txt(isolatedText(site.publisher));
   feed.ele('link', { rel: 'self', type: 'application/atom+xml', href: site.url + feedPath(plan) });

@@ -4,6 +4,7 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import { feedPath, newestVersionPath, publishedPath, publishedPlanPath } from '#messages/page-links.js';
 import { reportVoice } from '#messages/report/report-voice.js';
 import type { PublishedReport } from '#record/report/published-reports.query.js';
+import { language } from '../../language/spoken-language.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
@@ -54,7 +55,7 @@ export function PublishedListPage({ frame, site, reports, nextAfter }: Published
           <Link href={`${publishedPath}?etter=${nextAfter}`}>{t('page.published.next')}</Link>
         </p>
       )}
-      <FollowLinks language="nb" />
+      <FollowLinks language={language()} />
     </Page>
   );
 }

@@ -15,6 +15,8 @@ import {
   publishedReportsOf,
 } from '#record/report/published-reports.query.js';
 import { frozenReport } from '#record/report/report.query.js';
+import { variesByLanguage } from '../../language/asked-language.js';
+import { language } from '../../language/spoken-language.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
@@ -67,9 +69,10 @@ export class PublishedPagesController {
   @Get('atom.xml')
   async feed(@Res() response: Response): Promise<void> {
     const reports = await latestPublishedReports(this.dataSource, reportsInFeed);
+    variesByLanguage(response);
     answerPublicly(response, {
       type: atomType,
-      content: atomFeed(this.site, t('page.published.title'), reports),
+      content: atomFeed(this.site, { text: t('page.published.title'), language: language() }, reports),
     });
   }
 
@@ -102,12 +105,15 @@ export class PublishedPagesController {
     const { plan, reports } = await this.published(planNumber);
     const [last] = reports;
     const title = reports.flatMap(({ report }) => standingPublications(report).at(-1)?.title ?? []).at(0);
-    const voice = reportVoice(last?.report.language ?? 'nb');
+    const voice = reportVoice(last?.report.language ?? language());
     answerPublicly(response, {
       type: atomType,
       content: atomFeed(
         this.site,
-        voice.t('published.feed.of-plan', { plan: title ?? t('page.plan.number', { number: plan }) }),
+        {
+          text: voice.t('published.feed.of-plan', { plan: title ?? t('page.plan.number', { number: plan }) }),
+          language: voice.language,
+        },
         reports,
         plan,
       ),

@@ -5,6 +5,7 @@ import { type Report, standingPublications } from '#domain/report/report.js';
 import { feedPath, newestVersionPath, publishedPlanPath } from '#messages/page-links.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportVoice, type ReportVoice, sentence } from '#messages/report/report-voice.js';
+import { language as spokenLanguage } from '../../language/spoken-language.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
@@ -27,7 +28,7 @@ interface PublishedPlanProps {
 
 /** A plan's published reports: the newest in five lines, the others, and what has happened to them. */
 export function PublishedPlanPage({ frame, site, plan, reports, newest }: PublishedPlanProps) {
-  const language = newest?.report.language ?? reports[0]?.language ?? 'nb';
+  const language = newest?.report.language ?? reports[0]?.language ?? spokenLanguage();
   const voice = reportVoice(language);
   const title = newest === undefined ? undefined : standingPublications(newest.report).at(-1)?.title;
   const readable = reports.filter((report) => standingPublications(report).length > 0);

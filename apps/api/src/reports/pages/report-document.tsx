@@ -1,7 +1,7 @@
 import { Heading as DesignHeading, Table as DesignTable } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { drawChart } from '#documents/writing/chart-drawing.js';
-import { withoutMarks, wordsParts } from '#messages/report/marked-text.js';
+import { withoutMarks, wordsParts } from '#messages/texts/marked-text.js';
 import type {
   Block,
   Fact,

@@ -223,7 +223,7 @@ function MeetingForm({ plan, path, version }: { plan: Plan; path: string; versio
       </Heading>
       <p>{t('page.reports.paper.intro')}</p>
       {version === undefined ? null : <input type="hidden" name="versjon" value={version} />}
-      {meetingFields.map((field) => (
+      {meetingFields().map((field) => (
         <Field key={field.name} field={field} state={{ values: { body }, errors: [] }} />
       ))}
       <p className="kv-buttons">
@@ -235,16 +235,18 @@ function MeetingForm({ plan, path, version }: { plan: Plan; path: string; versio
   );
 }
 
-const meetingFields: readonly FormField[] = [
-  {
-    kind: 'text',
-    name: 'body',
-    label: t('page.reports.paper.body'),
-    hint: t('page.reports.paper.body.hint'),
-  },
-  { kind: 'date', name: 'meetingDate', label: t('page.reports.paper.date') },
-  { kind: 'text', name: 'caseNumber', label: t('page.reports.paper.case') },
-];
+function meetingFields(): readonly FormField[] {
+  return [
+    {
+      kind: 'text',
+      name: 'body',
+      label: t('page.reports.paper.body'),
+      hint: t('page.reports.paper.body.hint'),
+    },
+    { kind: 'date', name: 'meetingDate', label: t('page.reports.paper.date') },
+    { kind: 'text', name: 'caseNumber', label: t('page.reports.paper.case') },
+  ];
+}
 
 function Answers({ report: { answers, status } }: { report: StatusReport }) {
   return (
@@ -262,7 +264,7 @@ function Answers({ report: { answers, status } }: { report: StatusReport }) {
                 <th scope="col">{t('page.reports.answers.party')}</th>
                 <th scope="col">{t('page.reports.answers.open')}</th>
                 <th scope="col">{t('page.reports.answers.late')}</th>
-                <th scope="col">{pageVoice.t('report.answers.coverage')}</th>
+                <th scope="col">{pageVoice().t('report.answers.coverage')}</th>
                 <th scope="col">{t('page.reports.answers.answer')}</th>
               </tr>
             </thead>
@@ -286,7 +288,7 @@ function Answers({ report: { answers, status } }: { report: StatusReport }) {
 
 /** As the report says it; nothing where there is nothing to answer for. */
 function coverageInWords({ coverage }: PartyAnswer): string {
-  return coverage === undefined || coverage.of === 0 ? '' : pageVoice.t('report.answers.covered', coverage);
+  return coverage === undefined || coverage.of === 0 ? '' : pageVoice().t('report.answers.covered', coverage);
 }
 
 function answerInWords({ answer }: PartyAnswer): string {

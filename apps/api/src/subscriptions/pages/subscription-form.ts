@@ -30,18 +30,20 @@ export function subscriptionFields(plans: readonly PublishedPlan[]): readonly Fo
         ...plans.map(({ number, title }) => ({ value: String(number), label: title })),
       ],
     },
-    cadenceField,
+    cadenceField(),
   ];
 }
 
-export const cadenceField: FormField = {
-  kind: 'radio',
-  name: 'cadence',
-  label: t('page.field.mail-cadence'),
-  hint: t('page.field.mail-cadence.hint'),
-  required: true,
-  choices: mailCadences.map((value) => ({ value, label: t(`page.field.mail-cadence.${value}`) })),
-};
+export function cadenceField(): FormField {
+  return {
+    kind: 'radio',
+    name: 'cadence',
+    label: t('page.field.mail-cadence'),
+    hint: t('page.field.mail-cadence.hint'),
+    required: true,
+    choices: mailCadences.map((value) => ({ value, label: t(`page.field.mail-cadence.${value}`) })),
+  };
+}
 
 /** What was asked for, or what is wrong with it. */
 export function readSubscription(

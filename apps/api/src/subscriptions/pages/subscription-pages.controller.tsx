@@ -13,6 +13,7 @@ import type { TextValues } from '#messages/texts/say.js';
 import { type Subscription, Subscriptions } from '#record/subscriptions/subscriptions.js';
 import { emptyForm, type FormState, formValues } from '../../web/forms/form-state.js';
 import { t } from '../../web/frame/texts.js';
+import { language } from '../../language/spoken-language.js';
 import { Pages } from '../../web/pages.js';
 import { readCadence, readSubscription, subscriptionFields } from './subscription-form.js';
 import { SubscriptionNotePage, SubscriptionPage } from './subscription.pages.js';
@@ -47,7 +48,7 @@ export class SubscriptionPagesController {
       await this.showAsking(request, response, { values, errors: read.errors });
       return;
     }
-    await this.subscriptions.ask(read.asked, now());
+    await this.subscriptions.ask({ ...read.asked, language: language() }, now());
     response.redirect(303, subscriptionAskedPath);
   }
 

@@ -20,13 +20,13 @@ interface SubscriptionPageProps {
 export function SubscriptionPage({ frame, token, facts, state }: SubscriptionPageProps) {
   return (
     <Page frame={frame} title={t('page.form.change-subscription.title')} refused={state.errors.length > 0}>
-      <Errors state={state} fields={[cadenceField]} />
+      <Errors state={state} fields={[cadenceField()]} />
       <p className="kv-lead">{t('page.form.change-subscription.intro', facts)}</p>
       <Form
         action={subscriptionPath(token)}
         csrfToken=""
         hidden={{}}
-        fields={[cadenceField]}
+        fields={[cadenceField()]}
         state={state}
         submitLabel={t('page.form.change-subscription.submit')}
         cancelHref={publishedPath}

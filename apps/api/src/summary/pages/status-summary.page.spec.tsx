@@ -1,9 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { noFigures } from '#domain/summary/standing.js';
 import type { StatusSummary, SummaryLine, SummaryMeasure } from '#domain/summary/status-summary.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { renderPage } from '../../web/frame/render-page.js';
 import { StatusSummaryPage } from './status-summary.page.js';
+import { it } from '../../../../../test/support/it-in-bokmal.js';
 
 const frame: PageFrame = {
   path: '/planer/1',

@@ -42,7 +42,7 @@ export function StatusSummaryPage({ frame, summary, actions, repeated = [] }: St
       crumbs={[{ label: t('page.plans.title'), href: plansPath }]}
     >
       <p className="kv-lead">
-        <Runs runs={basisRuns(pageVoice, summary, running)} />
+        <Runs runs={basisRuns(pageVoice(), summary, running)} />
       </p>
       <Actions actions={actions} />
       <Figures summary={summary} />
@@ -114,7 +114,7 @@ function Figures({ summary }: { summary: StatusSummary }) {
         </Table>
       </div>
       <ul className="kv-notes">
-        {figureNotes(pageVoice, summary).map((note) => (
+        {figureNotes(pageVoice(), summary).map((note) => (
           <li key={note}>{note}</li>
         ))}
       </ul>
@@ -131,7 +131,7 @@ function Goals({ goals, running }: { goals: StatusSummary['goals']; running: Run
       <ul className="kv-lines">
         {goal.subGoals.map((subGoal) => (
           <li key={subGoal.number}>
-            <Runs runs={subGoalItem(pageVoice, subGoal, running).runs} />
+            <Runs runs={subGoalItem(pageVoice(), subGoal, running).runs} />
           </li>
         ))}
       </ul>
@@ -142,7 +142,7 @@ function Goals({ goals, running }: { goals: StatusSummary['goals']; running: Run
 function Themes({ summary, running }: { summary: StatusSummary; running: RunningText }) {
   const { themes, plan } = summary;
   const single = themes.length === 1 && themes[0]?.title === undefined;
-  const telling: LineTelling = { voice: pageVoice, running, planNumber: plan.number };
+  const telling: LineTelling = { voice: pageVoice(), running, planNumber: plan.number };
   return (
     <section aria-labelledby="tiltakene">
       <Heading level={2} data-size="md" id="tiltakene">
@@ -235,7 +235,7 @@ function RunShown({ run }: { run: Run }): ReactNode {
 /** "Tiltak 14 og 15", each number a link to its measure where the reader may open it. */
 function MeasureLinks({ measures, planNumber }: { measures: readonly SummaryMeasure[]; planNumber: number }) {
   if (measures.length === 1 && measures[0] !== undefined) {
-    const label = measureNames(pageVoice, measures);
+    const label = measureNames(pageVoice(), measures);
     return <MeasureLink measure={measures[0]} planNumber={planNumber} label={label} />;
   }
   return (

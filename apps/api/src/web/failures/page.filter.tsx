@@ -2,7 +2,6 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundExcept
 import type { Request, Response } from 'express';
 import { DomainError, type Refusal } from '#domain/domain-error.js';
 import { loginPath, loginToPath, plansPath, publishedPath } from '#messages/page-links.js';
-import { sayProblem } from '#messages/texts/say.js';
 import { translated } from '#record/record-errors.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
 import { IdentityProviderUnavailable } from '../../auth/identity-provider.js';
@@ -12,7 +11,7 @@ import { canBeDecoded, statusOf } from '../../problems/problem-of.js';
 import { labelsIn, type WrittenField, writtenFields } from '../forms/form-labels.js';
 import { formValues } from '../forms/form-state.js';
 import type { KeptForms } from '../forms/kept-forms.js';
-import { pageLocale } from '../frame/texts.js';
+import { refusalText } from '../frame/texts.js';
 import { Pages } from '../pages.js';
 import { FailurePage, isKept } from './failure.page.js';
 import { type FailureKind, PageFailure, statusOfFailure } from './page-failure.js';
@@ -108,8 +107,7 @@ function failureOf(error: unknown): Failure {
     return { kind: 'unavailable' };
   }
   if (error instanceof DomainError && error.type === 'report-altered') return { kind: 'altered' };
-  if (error instanceof DomainError)
-    return { kind: kindOfRefusal[error.refusal], detail: sayProblem(pageLocale, error) };
+  if (error instanceof DomainError) return { kind: kindOfRefusal[error.refusal], detail: refusalText(error) };
   const status = statusOf(error);
   if (status === 413) return { kind: 'too-large' };
   return { kind: status !== undefined && status < 500 ? 'unreadable' : 'broken' };

@@ -1,7 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { filledInName, formAgain } from './changed-meanwhile.js';
 import type { FormField } from './form-fields.js';
 import type { FormValues } from './form-state.js';
+import { it } from '../../../../../test/support/it-in-bokmal.js';
 
 const fields: readonly FormField[] = [
   { kind: 'text', name: 'title', label: 'Tittel' },

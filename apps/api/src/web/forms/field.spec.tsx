@@ -1,9 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Field } from './field.js';
 import type { FormField } from './form-fields.js';
 import { emptyForm, type FormState } from './form-state.js';
 import { Errors, Form } from './form.js';
+import { it } from '../../../../../test/support/it-in-bokmal.js';
 
 const what: FormField = {
   kind: 'long-text',

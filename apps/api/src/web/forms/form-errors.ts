@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { DomainError } from '#domain/domain-error.js';
-import { sayProblem } from '#messages/texts/say.js';
-import { pageLocale, t } from '../frame/texts.js';
+import { refusalText, t } from '../frame/texts.js';
 import type { FormField } from './form-fields.js';
 import { type FieldError, type FormValues, valuesOf } from './form-state.js';
 
@@ -48,7 +47,7 @@ export function domainErrors(error: DomainError, fieldOfPath: FieldOfPath): Fiel
   return [
     {
       field: typeof path === 'string' ? fieldFor(path, fieldOfPath) : '',
-      message: sayProblem(pageLocale, error),
+      message: refusalText(error),
     },
   ];
 }

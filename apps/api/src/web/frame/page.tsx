@@ -13,8 +13,9 @@ import {
   readingLogPath,
   searchPath,
 } from '#messages/page-links.js';
+import { language as spokenLanguage } from '../../language/spoken-language.js';
 import type { PageFrame } from './page-frame.js';
-import { list, t } from './texts.js';
+import { list, lowerCase, t } from './texts.js';
 
 export interface Crumb {
   label: string;
@@ -33,7 +34,7 @@ interface PageProps {
   refused?: boolean;
   /** What programs are told of the page: where it is kept, which feed it belongs to. */
   links?: readonly PageLink[];
-  /** Of what stands in the page; the frame itself speaks bokmål. */
+  /** Of what stands in the page, where it is not the reader's: the frame speaks theirs. */
   language?: string;
   children: ReactNode;
 }
@@ -57,7 +58,7 @@ export function Page({
   children,
 }: PageProps) {
   return (
-    <html lang="nb" data-color-scheme="light">
+    <html lang={spokenLanguage()} data-color-scheme="light">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -190,7 +191,7 @@ function currentMark(href: string, path: string): 'page' | 'true' | undefined {
 }
 
 function rolesInWords(roles: readonly Role[]): string {
-  return list(roles.map((role) => t(`role.${role}`).toLocaleLowerCase('nb')));
+  return list(roles.map((role) => lowerCase(t(`role.${role}`))));
 }
 
 /** A list of links, as Designsystemet draws them; its own element needs a script to choose what narrow screens show. */

@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { preparationLines } from './preparation-lines.js';
+import { it } from '../../../../../test/support/it-in-bokmal.js';
 
 describe('what a page says while the machine is being made ready', () => {
   it('is nothing when it is', () => {

@@ -1,33 +1,36 @@
-import { reportVoice } from '#messages/report/report-voice.js';
-import { sayDate as sayDateIn, sayTime as sayTimeIn } from '#messages/texts/dates.js';
-import {
-  say,
-  sayList as sayListIn,
-  type Locale,
-  type TextKey,
-  type TextValues,
-} from '#messages/texts/say.js';
+import { reportVoice, type ReportVoice } from '#messages/report/report-voice.js';
+import { sayFullDate, sayTime } from '#messages/texts/dates.js';
+import { formatsOf } from '#messages/texts/formats.js';
+import { sayList, sayMarked, sayProblemMarked, type TextKey, type TextValues } from '#messages/texts/say.js';
+import type { DomainError } from '#domain/domain-error.js';
 import type { Instant, PlainDate } from '#domain/ids.js';
+import { language } from '../../language/spoken-language.js';
 
-/** The pages speak bokmål; nynorsk and English come with the language choice. */
-export const pageLocale: Locale = 'nb';
+// Whatever is said here is said to whoever asked for the page, in their language (docs/adr/038).
+
+/** A text of the catalogue. */
+export function t(key: TextKey, values?: TextValues): string {
+  return sayMarked(language(), key, values);
+}
+
+/** What the domain refused, and what to do. */
+export function refusalText(error: Pick<DomainError, 'type' | 'refusal' | 'extra'>): string {
+  return sayProblemMarked(language(), error);
+}
 
 /** Status in sentences: the page, PDF and DOCX say the same. */
-export const pageVoice = reportVoice(pageLocale);
-
-/** A text of the catalogue in the page's language. */
-export function t(key: TextKey, values?: TextValues): string {
-  return say(pageLocale, key, values);
+export function pageVoice(): ReportVoice {
+  return reportVoice(language());
 }
 
 /** "3. mars 2026": on a page the year always stands. */
 export function day(date: PlainDate): string {
-  return sayDateIn(pageLocale, date, '0000-01-01');
+  return sayFullDate(language(), date);
 }
 
 /** "3. mars 2026 kl. 08.14", Oslo. */
 export function moment(at: Instant): string {
-  const { date, time } = sayTimeIn(at);
+  const { date, time } = sayTime(language(), at);
   return t('page.moment', { date: day(date), time });
 }
 
@@ -39,9 +42,14 @@ export function durationInWords(months: number): string {
 }
 
 export function list(parts: readonly string[]): string {
-  return sayListIn(pageLocale, parts);
+  return sayList(language(), parts);
+}
+
+/** As it stands in the middle of a sentence. */
+export function lowerCase(text: string): string {
+  return text.toLocaleLowerCase(formatsOf[language()]);
 }
 
 export function sentenceCase(text: string): string {
-  return text.charAt(0).toLocaleUpperCase(pageLocale) + text.slice(1);
+  return pageVoice().upperFirst(text);
 }

@@ -1,15 +1,15 @@
+import type { Language } from '#domain/language.js';
 import { directedParts, printableText } from '#domain/printable-text.js';
-import type { ReportLanguage } from '#domain/report/report-language.js';
 
-// A text of a document may say in which language a part of it is written. The marks are non-characters: Unicode keeps
+// A text of a document or a page may say in which language a part of it is written. The marks are non-characters: Unicode keeps
 // U+FDD0 to U+FDEF for what a process says to itself. Nobody's text has them (`printableText`), and no writer lets them out.
-const openings: Readonly<Record<ReportLanguage, string>> = { nb: '\uFDD0', nn: '\uFDD1', en: '\uFDD2' };
+const openings: Readonly<Record<Language, string>> = { nb: '\uFDD0', nn: '\uFDD1', en: '\uFDD2' };
 const closing = '\uFDD3';
 const marks = /[\uFDD0-\uFDD3]/gu;
 
 /** The words marked as of this language; what is marked already stays as it is. */
-export function marked(words: string, language: ReportLanguage): string {
-  if (words === '' || words.search(marks) !== -1) return words;
+export function marked(words: string, language: Language): string {
+  if (words === '' || isMarked(words)) return words;
   return `${openings[language]}${words}${closing}`;
 }
 
@@ -30,7 +30,7 @@ export function markedEach(pieces: readonly string[]): string[] {
 export interface WordsPart {
   text: string;
   /** Where it is not the document's. */
-  language?: ReportLanguage | 'ar' | 'he';
+  language?: Language | 'ar' | 'he';
   rightToLeft?: true;
 }
 
@@ -48,9 +48,15 @@ export function wordsParts(words: string): WordsPart[] {
   );
 }
 
-function partedByMarks(words: string): { text: string; language?: ReportLanguage }[] {
-  const parts: { text: string; language?: ReportLanguage }[] = [];
-  let language: ReportLanguage | undefined;
+/** Whether any of it is marked. */
+export function isMarked(words: string): boolean {
+  return words.search(marks) !== -1;
+}
+
+/** Parted where the language changes; a mark that is never closed holds to the end. */
+export function partedByMarks(words: string): { text: string; language?: Language }[] {
+  const parts: { text: string; language?: Language }[] = [];
+  let language: Language | undefined;
   let from = 0;
   const upTo = (to: number) => {
     if (to > from)
@@ -59,7 +65,7 @@ function partedByMarks(words: string): { text: string; language?: ReportLanguage
   };
   for (const { 0: mark, index } of words.matchAll(marks)) {
     upTo(index);
-    language = (Object.keys(openings) as ReportLanguage[]).find((key) => openings[key] === mark);
+    language = (Object.keys(openings) as Language[]).find((key) => openings[key] === mark);
   }
   upTo(words.length);
   return parts.length === 0 ? [{ text: '' }] : parts;

@@ -1,0 +1,2 @@
+/** What this installation offers people to read (`OfferedLanguages`). */
+export const offeredLanguagesToken = Symbol('offered languages');
