@@ -4,7 +4,7 @@ import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-lang
 import { language, speaking } from './spoken-language.js';
 
 /** An address may say which language it is to be read in: `?sprak=nn`. */
-export const languageParameter = 'sprak';
+const languageParameter = 'sprak';
 
 /** Everything that a request leads to is said in the language that the request asks for. */
 export function speaksAsAsked(offered: OfferedLanguages): RequestHandler {

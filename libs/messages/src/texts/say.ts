@@ -19,7 +19,7 @@ export const wholeLanguages: readonly Language[] = languages.filter(
 );
 
 /** What bokmål stands in for. */
-export function missingTexts(language: Language): TextKey[] {
+function missingTexts(language: Language): TextKey[] {
   return (Object.keys(nb) as TextKey[]).filter((key) => catalogues[language][key] === undefined);
 }
 
