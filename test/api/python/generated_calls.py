@@ -28,6 +28,9 @@ class AnsweredToAnother(Failure):
 @schemathesis.check
 def the_caller_is_who_they_are(ctx, response, case):
     """Nobody is let in without a token, a good token is never refused as none, and an auditor changes nothing."""
+    if ROLE != "nobody" and "authorization" not in {name.lower() for name in response.request.headers}:
+        # The tool itself leaves the token out, to see whether it is asked for (ignored_auth).
+        return None
     status = response.status_code
     let_in = 200 <= status < 300
     if ROLE == "nobody":
