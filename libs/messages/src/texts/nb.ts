@@ -33,6 +33,6 @@ export const nb = {
 
 export type TextKey = keyof typeof nb;
 /** Another language has the same keys. */
-export type Texts = Readonly<Record<TextKey, string>>;
+type Texts = Readonly<Record<TextKey, string>>;
 /** A language that is still being written; bokmål stands in for the rest. */
 export type SomeTexts = Partial<Texts>;
