@@ -155,16 +155,6 @@ const open = wholeWords(
   /\b(fortløpende|løpende|løpande|kontinuerlig|kontinuerleg|snarest( mulig)?|så snart som mulig|så snart som råd|umiddelbart|straks|omgående|årlig|årleg|ongoing|continuous(ly)?|immediate(ly)?|as soon as possible|annually|löpande|snarast|omedelbart|hurtigst muligt|innen \p{L}+ (måneder|månader|uker|veker|år)|within \p{L}+ (months|weeks|years))\b/iu,
 );
 
-/** How often: "to ganger i året", "hvert halvår", "every other month". Says nothing of when the first is due. */
-const frequency = wholeWords(
-  /\b((?:(?:minst|minimum|at least|mindst|åtminstone)\s+)?(?:én|en|ein|to|tre|fire|fem|seks|\d+|two|three|four|två|tre|fyra|ett|et|once|twice|one)?\s*(?:ganger?|gonger?|gang|gong|gange|gånger|gång|times?|once|twice)?\s*(?:i|per|om|a|pr\.?|hvert|kvart|hver|kvar|varje|each|every|annethvert|annakvart|annenhver|annankvar|vartannat|varannan|hvert andre|hvert andet|kvart andre|every other|every second|hvert (?:tredje|fjerde|femte)|kvart (?:tredje|fjerde|femte)|vart (?:tredje|fjärde|femte))\s+(?:året|år|halvår|halvåret|kvartal|kvartalet|måned|måneden|månad|månaden|månad|uke|uken|uka|veke|veka|vecka|uge|ugen|dag|year|half-year|quarter|month|week|day)|årlig|årleg|årligen|årligt|årvisst|halvårlig|halvårleg|kvartalsvis|månedlig|månadleg|ukentlig|jevnlig|jamleg|regelmessig|regelbundet|regelmæssigt|annually|yearly|monthly|quarterly|weekly|regularly|biannually)\b/iu,
-);
-
-/** The words that say how often something is to be done, if any do. */
-export function recurrenceWithin(text: string): string | undefined {
-  return frequency.exec(text)?.[0].trim();
-}
-
 /** The content of a deadline's cell, or what stands after "Frist:". */
 export function deadlineOf(words: string): Deadline | undefined {
   const text = words.replaceAll(/\s+/g, ' ').trim();

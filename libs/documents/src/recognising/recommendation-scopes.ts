@@ -80,7 +80,7 @@ function announces(block: Block): Scope['strength'] | undefined {
 }
 
 /** "Boks 5.1 Utvalgets anbefalinger": what it is called. */
-export function withoutCaption(caption: string): string {
+function withoutCaption(caption: string): string {
   return caption.replace(/^\p{L}+\s+\d+(?:[.–-]\d+)*\s*[:.–-]?\s*/u, '');
 }
 

@@ -57,7 +57,7 @@ export function signalsOfAll(candidates: readonly Candidate[]): Signals[] {
 
 const noTells: Tells = { ought: 0, doing: 0, past: 0 };
 
-export function weigh(signals: Signals): Weighed {
+function weigh(signals: Signals): Weighed {
   let sum = bias;
   const spoken: { name: SignalName; weight: number }[] = [];
   for (const name of signalNames) {

@@ -1,7 +1,7 @@
 import type { Deed, Words } from './words.js';
 
 /** A part of a document that is made up, before it is set in any format. */
-export type Part =
+type Part =
   | { kind: 'heading'; text: string; level: number }
   | { kind: 'paragraph'; text: string }
   | { kind: 'item'; marker: string; text: string }
@@ -24,7 +24,7 @@ export interface MadeUp {
 }
 
 /** The same numbers each time (mulberry32). */
-export class Dice {
+class Dice {
   constructor(private state: number) {}
 
   next(): number {
@@ -202,7 +202,7 @@ const around = (dice: Dice, words: Words, own: { parts: Part[]; gold: GoldenMeas
   gold: own.gold,
 });
 
-export const layouts: Readonly<Record<string, Layout>> = {
+const layouts: Readonly<Record<string, Layout>> = {
   'numbered list under a heading': (dice, words) => {
     const list = listOf(dice, words, (at, text) => numbered(at + 1, text));
     return around(dice, words, { ...list, parts: [heading(announcement(dice, words)), ...list.parts] });

@@ -24,7 +24,7 @@ export function noTally(): Tally {
   };
 }
 
-export function evenedText(text: string): string {
+function evenedText(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
