@@ -14,6 +14,7 @@ import {
   ownRights,
   stillActive,
 } from './person.errors.js';
+import { choosesOwnLanguage } from './own-language.js';
 import type { PersonEvent } from './person.events.js';
 import type { Person } from './person.js';
 
@@ -108,22 +109,12 @@ function revise(
   const raised = comesBack || 'partyIds' in data || roles.some((role) => !person.roles.includes(role));
   if (person.id === actor.id && (raised || email !== undefined)) throw ownRights();
   const identified = 'active' in data || email !== undefined ? person.roles : [];
-  if (!choosesLanguage(person, command, actor))
+  if (!choosesOwnLanguage(command, actor))
     requireMayAdminister(actor, [...identified, ...difference(person.roles, roles)]);
   if (name !== undefined) requireName(name);
   command.partyIds?.forEach((id) => requireParty(register, id));
   if (data.active?.new === false && duties.length > 0) throw openDuties(person.id, duties);
   return Object.keys(data).length === 1 && !data.personalDataChanged ? [] : [{ type: 'PersonRevised', data }];
-}
-
-/** Nothing but what the person themself is spoken to in. */
-function choosesLanguage(
-  { id }: Person,
-  { name, email, roles, partyIds, active, language }: RevisePerson,
-  actor: Actor,
-): boolean {
-  const others = [name, email, roles, partyIds, active];
-  return id === actor.id && language !== undefined && others.every((field) => field === undefined);
 }
 
 /** What is given and what is taken. */

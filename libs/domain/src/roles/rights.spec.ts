@@ -65,6 +65,16 @@ describe('before anything is looked up', () => {
     expect(asked(person('owner'), { type: 'WithdrawDecision' })).toBe('not-permitted');
   });
 
+  it('everybody chooses what they are spoken to in, and nothing else beside it, and nobody else’s', () => {
+    const owner = person('owner');
+    const revise = { type: 'RevisePerson', personId: owner.id, language: 'nn' };
+    expect(asked(owner, revise)).toBe('let in');
+    expect(asked(owner, { ...revise, language: null })).toBe('let in');
+    expect(asked(owner, { ...revise, roles: ['leadership'] })).toBe('not-permitted');
+    expect(asked(owner, { ...revise, name: 'Ola' })).toBe('not-permitted');
+    expect(asked(owner, { ...revise, personId: 'another' })).toBe('not-permitted');
+  });
+
   it('a scope lets in as a role does', () => {
     expect(asked(client('measures:write'), { type: 'ReviseMeasure' })).toBe('let in');
     expect(asked(client('measures:read'), { type: 'ReviseMeasure' })).toBe('not-permitted');

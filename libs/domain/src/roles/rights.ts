@@ -1,5 +1,6 @@
 import type { Command, CommandType } from '../commands.js';
 import type { PersonId } from '../ids.js';
+import { choosesOwnLanguage } from '../person/own-language.js';
 import { type Actor, isClient } from './actor.js';
 import { may, type Permission, requireMayBring, requirePermission } from './permissions.js';
 
@@ -129,7 +130,7 @@ export function mayGive(actor: Actor, type: CommandType, named: readonly PersonI
  */
 export function requireMayGive(actor: Actor, command: Command): void {
   const right = rights[command.type];
-  if (right === 'anybody' || mayGive(actor, command.type)) return;
+  if (right === 'anybody' || choosesOwnLanguage(command, actor) || mayGive(actor, command.type)) return;
   if (right.orNamed === true && !isClient(actor)) return;
   if ('authority' in command && command.authority !== undefined) requireMayBring(actor, command.authority);
   right.held.forEach((permission) => {
