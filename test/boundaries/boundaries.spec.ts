@@ -32,7 +32,7 @@ const domainFile = 'libs/domain/src/measure/measure.decide.ts';
 const workflowFile = 'apps/worker/src/workflows/measure-follow-up.ts';
 const apiFile = 'apps/api/src/config.ts';
 const workerFile = 'apps/worker/src/config.ts';
-const messagesFile = 'libs/messages/src/message-facts.ts';
+const messagesFile = 'libs/messages/src/page-links.ts';
 const documentsFile = 'libs/documents/src/reading/document.ts';
 const recordFile = 'libs/record/src/door.ts';
 
@@ -100,7 +100,7 @@ const violations: [room: string, file: string, text: string, rule: string][] = [
   ['documents look things up', documentsFile, "import '#record/door.js';", imports],
   ['documents go round to look things up', documentsFile, "import '../../../record/src/door.js';", paths],
   ['the record writes documents', recordFile, "import '#documents/reading/document.js';", imports],
-  ['the record goes round to messages', recordFile, "import '../../messages/src/message-facts.js';", paths],
+  ['the record goes round to messages', recordFile, "import '../../messages/src/page-links.js';", paths],
   ['the record knows a door', recordFile, "import '../../../apps/api/src/config.js';", paths],
   ['the record knows Temporal', recordFile, "import '@temporalio/client';", imports],
 ];

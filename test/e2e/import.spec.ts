@@ -93,7 +93,9 @@ whereThereIsABrowser(
       expect(await page.title()).toMatch(/^Se gjennom før du bekrefter/u);
       const measures = page.locator('.kv-drafted > ol > li');
       expect(await measures.count()).toBe(12);
-      expect(await measures.first().textContent()).toContain('Mangler ansvarlig');
+      // Who is to do it stands before what they should do; whom that is in the register is theirs to say who know.
+      expect(await measures.first().textContent()).toContain('Ansvarlig: Kommunen');
+      expect(await measures.nth(8).textContent()).toContain('Mangler ansvarlig');
       expect(await page.locator('.kv-document mark').count()).toBeGreaterThanOrEqual(12);
       await measures
         .nth(6)
@@ -121,6 +123,16 @@ whereThereIsABrowser(
 
       await page.getByLabel('Plan', { exact: true }).selectOption('new');
       await page.getByLabel('Den nye planens tittel').fill('Plan etter vannutbruddet i Fjellvik');
+      await page.getByLabel('Kommunen', { exact: true }).selectOption('Fjellvik kommune');
+      for (const name of [
+        'Vannverket',
+        'Legevakten',
+        'Kommuneoverlegen',
+        'Skolene',
+        'Laboratoriet',
+        'Kriseledelsen',
+      ])
+        await page.getByLabel(name, { exact: true }).selectOption('Ta ikke med');
       await page.getByRole('button', { name: 'Lagre valgene' }).click();
       const button = page.getByRole('button', { name: 'Bekreft og registrer' });
       pressed.action = (await button.getAttribute('formaction')) ?? '';
@@ -145,7 +157,7 @@ whereThereIsABrowser(
       expect(measures.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
       expect(measures[0]?.title).toBe('Felles varslingsplan');
       const [items] = await kvittert.query<{ count: number }>('SELECT count(*)::int AS count FROM item');
-      expect(items?.count).toBe(1);
+      expect(items?.count).toBe(2);
       const [evaluation] = await kvittert.query<{ title: string; numbers: string[] }>(
         `SELECT title, ARRAY(SELECT jsonb_path_query(details, '$.recommendations[*].number') #>> '{}') AS numbers
            FROM evaluation`,
