@@ -91,6 +91,7 @@ whereThereIsABrowser(
     it('shows twelve measures beside the document, and what to look at', async () => {
       await upload('rapport.docx', await reportOfTwelve());
       expect(await page.title()).toMatch(/^Se gjennom før du bekrefter/u);
+      expect(await page.locator('.kv-lead').textContent()).toContain('Vi fant 12 tiltak i «rapport.docx»');
       const measures = page.locator('.kv-drafted > ol > li');
       expect(await measures.count()).toBe(12);
       // Who is to do it stands before what they should do; whom that is in the register is theirs to say who know.

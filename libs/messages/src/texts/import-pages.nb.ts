@@ -49,7 +49,7 @@ export const importPagesNb = {
 
   'page.import.preview.title': 'Se gjennom før du bekrefter',
   'page.import.preview.found':
-    'Vi fant {measures, plural, =0 {ingen tiltak} one {ett tiltak} other {# tiltak}} i «{name}» ({pages, plural, one {én side} other {# sider}}). Rett det som er feil, velg plan, og bekreft til slutt.',
+    'Vi fant {measures, plural, =0 {ingen tiltak} one {ett tiltak} other {# tiltak}}{doubtful, plural, =0 {} one { og ett som kan være det} other { og # som kan være det}} i «{name}» ({pages, plural, one {én side} other {# sider}}). Rett det som er feil, velg plan, og bekreft til slutt.',
   'page.import.remarks': 'Se etter dette',
   'page.import.where': 'Evaluering og plan',
   'page.import.where.save': 'Lagre valgene',

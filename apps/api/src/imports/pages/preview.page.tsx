@@ -7,6 +7,7 @@ import {
   undecidedNames,
   type WarningContext,
   warningsOf,
+  isDoubtful,
 } from '#domain/import/import-draft.js';
 import { draftPartPath, importsPath } from '#messages/page-links.js';
 import type { Reading } from '#record/imports/import-drafts.js';
@@ -57,6 +58,7 @@ export function PreviewPage(props: PreviewPageProps) {
   const { id, version, draft, document } = stored;
   const forms = { id, draft, state };
   const parts = draftPartsOf(draft);
+  const doubtful = draft.measures.filter(isDoubtful).length;
   const fields = [...whereFields(draft, choices), ...situationFields(draft, choices.catalogues)];
   return (
     <Page
@@ -69,7 +71,8 @@ export function PreviewPage(props: PreviewPageProps) {
       <Errors state={state} fields={fields} />
       <p className="kv-lead">
         {t('page.import.preview.found', {
-          measures: draft.measures.length,
+          measures: draft.measures.length - doubtful,
+          doubtful,
           name: document.name,
           pages: reading.pages,
         })}
