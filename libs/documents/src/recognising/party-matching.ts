@@ -35,12 +35,12 @@ function bestFor(written: string, party: RegisteredParty): PartyMatch | undefine
   if (wanted === plain(party.name)) return { party, confidence: 1, by: 'name' };
   const aliases = party.aliases ?? [];
   if (aliases.some((alias) => plain(alias) === wanted)) return { party, confidence: 1, by: 'alias' };
-  const names = [party.name, ...aliases];
+  const names = [party.name, ...aliases].filter((name) => !isOneAndMany(wanted, plain(name)));
   if (names.some((name) => sameButForms(wanted, plain(name)))) return { party, confidence: 0.95, by: 'name' };
   if (isAbbreviationOf(written, party.name)) return { party, confidence: 0.9, by: 'abbreviation' };
   if (names.some((name) => isShortened(wanted, plain(name))))
     return { party, confidence: 0.8, by: 'shortened' };
-  const likeness = Math.max(...names.map((name) => similarity(wanted, plain(name))));
+  const likeness = Math.max(0, ...names.map((name) => similarity(wanted, plain(name))));
   // A misspelling, not a neighbour: "Norddal kommune" is much like "Østdal kommune", and another.
   return likeness >= 0.85 ? { party, confidence: Math.min(0.79, likeness), by: 'likeness' } : undefined;
 }
@@ -68,6 +68,11 @@ function stem(word: string): string {
 function sameButForms(one: string, other: string): boolean {
   const stems = (text: string) => text.split(' ').map(stem).join(' ');
   return stems(one) === stems(other);
+}
+
+/** "Kommunen" is one that the reader is to know, "Kommunene" are all of them. */
+function isOneAndMany(one: string, many: string): boolean {
+  return /(en|et)$/u.test(one) && /(ene|ane|er|ar)$/u.test(many);
 }
 
 const small = new Set(['og', 'for', 'av', 'i', 'the', 'of', 'and', 'på', 'til', 'och', 'om']);
