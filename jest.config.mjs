@@ -22,6 +22,9 @@ export default {
   watchman: false,
   // System tests wait for other processes; a unit test that took this long would be seen in the report.
   testTimeout: 180_000,
+  // A process keeps something of every file it has run (each is a world of ES modules of its own): one that ran all of
+  // them came to 4 GB and was ended. Past this a worker is replaced between two files, and none runs in Jest's own.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,local}/**/*.spec.{ts,tsx}'] },
     {
