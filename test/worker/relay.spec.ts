@@ -50,7 +50,7 @@ describe('The relay', () => {
 
   function startRelay(settings = { concurrency: 20, pollMs: 60_000 }): Relay {
     const relay = new Relay({
-      dataSource: office.dataSource,
+      recordSource: office.dataSource,
       databaseUrl: office.urls.appUrl,
       client,
       settings,

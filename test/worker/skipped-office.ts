@@ -87,7 +87,7 @@ export class SkippedOffice {
     ];
     const working = Promise.all(workers.map((worker) => worker.run()));
     const relay = new Relay({
-      dataSource,
+      recordSource: dataSource,
       databaseUrl: office.urls.appUrl,
       client,
       settings: { concurrency: 10, pollMs: 500 },

@@ -16,7 +16,7 @@ export class SearchKeeper {
   private inTrouble = false;
 
   constructor(
-    private readonly dataSource: RecordSource,
+    private readonly recordSource: RecordSource,
     private readonly log: Log,
   ) {}
 
@@ -40,7 +40,7 @@ export class SearchKeeper {
   /** Trouble is said once: searching goes on with what there is. */
   private async catchUp(): Promise<number> {
     try {
-      const read = await catchUpSearch(this.dataSource, streamsAtATime);
+      const read = await catchUpSearch(this.recordSource, streamsAtATime);
       if (this.inTrouble) this.log.info('search is kept up to date again');
       this.inTrouble = false;
       return read;

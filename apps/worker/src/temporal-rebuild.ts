@@ -16,25 +16,25 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
   const which = values.all ? 'every' : 'missing';
   const { databaseUrl, temporal } = readRebuildConfig(process.env);
-  const dataSource = await openRecord(databaseUrl, {
+  const recordSource = await openRecord(databaseUrl, {
     poolSize: 2,
     applicationName: 'kvittert rebuild',
     use: 'command',
   });
   try {
-    const result = await rebuildThrough(temporal, dataSource, which);
+    const result = await rebuildThrough(temporal, recordSource, which);
     process.stdout.write(
       `${result.followed} measures are followed: ${result.running} workflows ran, ${result.brought} were ` +
         `${values.all ? 'started or told' : 'started'}; ${result.messages} messages and ${result.reports} plans’ reports were queued again.\n`,
     );
   } finally {
-    await dataSource.destroy();
+    await recordSource.destroy();
   }
 });
 
 async function rebuildThrough(
   temporal: TemporalConfig,
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   which: 'missing' | 'every',
 ): Promise<Rebuilt> {
   try {
@@ -42,7 +42,7 @@ async function rebuildThrough(
     try {
       await registerSearchAttributes(connection, temporal.namespace);
       const client = new Client({ connection, namespace: temporal.namespace });
-      return await rebuild(dataSource, client, which, log);
+      return await rebuild(recordSource, client, which, log);
     } finally {
       await connection.close();
     }

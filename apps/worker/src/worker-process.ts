@@ -39,7 +39,7 @@ const longestPauseMs = 10_000;
 /** What a crew works with, opened once. */
 interface Tools {
   bundle: { code: string };
-  dataSource: RecordSource;
+  recordSource: RecordSource;
   record: Pulse;
 }
 
@@ -127,7 +127,7 @@ export class WorkerProcess {
     });
     const bundle = await readWorkflowBundle();
 
-    const dataSource = await this.open(
+    const recordSource = await this.open(
       'PostgreSQL',
       () =>
         openRecord(config.databaseUrl, {
@@ -142,7 +142,7 @@ export class WorkerProcess {
       () => connectForStarting(config.temporal),
       (opened: Connection) => opened.close(),
     );
-    const { pulse: record, hopeless } = recordPulse(dataSource, config.databaseUrl);
+    const { pulse: record, hopeless } = recordPulse(recordSource, config.databaseUrl);
     this.closers.push({ name: 'record pulse', close: async () => record.stop() });
     record.start();
     void hopeless.then(() => {
@@ -162,7 +162,7 @@ export class WorkerProcess {
     await this.insist('Temporal', () => registerSearchAttributes(connection, config.temporal.namespace));
 
     const relay = new Relay({
-      dataSource,
+      recordSource,
       databaseUrl: config.databaseUrl,
       client,
       settings: config.relay,
@@ -173,24 +173,24 @@ export class WorkerProcess {
     await this.insist('Temporal', () => keepSubscriberRoundSchedule(client));
     await this.insist('Temporal', () => keepRecordSchedules(client));
     relay.start();
-    const search = new SearchKeeper(dataSource, log);
+    const search = new SearchKeeper(recordSource, log);
     this.closers.push({ name: 'search', close: () => search.stop() });
     search.start();
     this.closers.push({
       name: 'former crews',
       close: async () => void (await Promise.all(this.formerCrews)),
     });
-    return { bundle, dataSource, record };
+    return { bundle, recordSource, record };
   }
 
   /** Four workers on one connection, each with a queue and a pace of its own. */
-  private async hire(connection: NativeConnection, { bundle, dataSource }: Tools): Promise<Worker[]> {
+  private async hire(connection: NativeConnection, { bundle, recordSource }: Tools): Promise<Worker[]> {
     const { config, log } = this;
     const office = new SlackPostOffice(config.slack);
-    const store = new FollowUpStore(dataSource);
-    const subscribers = new SubscriberMailStore(dataSource);
-    const door = new RecordDoor(dataSource);
-    const memberships = new MembershipStore(dataSource, () => door);
+    const store = new FollowUpStore(recordSource);
+    const subscribers = new SubscriberMailStore(recordSource);
+    const door = new RecordDoor(recordSource);
+    const memberships = new MembershipStore(recordSource, () => door);
     const shared = {
       connection,
       namespace: config.temporal.namespace,
@@ -206,8 +206,8 @@ export class WorkerProcess {
         workflowBundle: bundle,
         activities: {
           ...followUpActivities(store, memberships, log),
-          ...recordUpkeepActivities(dataSource, memberships, log, config.anchorFolder),
-          ...reportActivities(new ReportTimeStore(dataSource, () => door)),
+          ...recordUpkeepActivities(recordSource, memberships, log, config.anchorFolder),
+          ...reportActivities(new ReportTimeStore(recordSource, () => door)),
           ...subscriberActivities(subscribers),
         },
         maxCachedWorkflows: config.cachedWorkflows,
@@ -231,8 +231,8 @@ export class WorkerProcess {
         ...shared,
         taskQueue: messageTaskQueue,
         activities: messageActivities({
-          store: new NotificationStore(dataSource),
-          posting: new PostingStore(dataSource, config.posting),
+          store: new NotificationStore(recordSource),
+          posting: new PostingStore(recordSource, config.posting),
           office,
           publicUrl: config.publicUrl,
           languages: config.languages,

@@ -15,7 +15,7 @@ export class SessionModule {
         {
           provide: Sessions,
           inject: [RecordSource],
-          useFactory: (dataSource: RecordSource) => new Sessions(new SessionStore(dataSource), overTls),
+          useFactory: (recordSource: RecordSource) => new Sessions(new SessionStore(recordSource), overTls),
         },
         SessionGuard,
       ],

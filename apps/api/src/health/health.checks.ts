@@ -38,7 +38,7 @@ export class HealthChecks implements OnApplicationShutdown {
   private stopping = false;
 
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject('TEMPORAL_ADDRESS') temporalAddress: string,
     @Inject(preparationToken) private readonly preparation: PreparationNotice,
   ) {
@@ -80,7 +80,7 @@ export class HealthChecks implements OnApplicationShutdown {
     Pick<Readiness['parts'], 'postgresql' | 'relay' | 'obligations' | 'anchor'>
   > {
     try {
-      const backlog = await within(answerWithinMs, () => readBacklog(this.dataSource, overdueGraceHours));
+      const backlog = await within(answerWithinMs, () => readBacklog(this.recordSource, overdueGraceHours));
       const { oldestUntoldMeasureS, oldestUntoldReportS, oldestMessageS } = backlog;
       const lagS = Math.max(oldestUntoldMeasureS ?? 0, oldestUntoldReportS ?? 0, oldestMessageS ?? 0);
       return {

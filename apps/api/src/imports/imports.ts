@@ -70,7 +70,7 @@ export interface Undone {
 @Injectable()
 export class Imports {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(RecordDoor) private readonly door: RecordDoor,
   ) {}
 
@@ -84,12 +84,12 @@ export class Imports {
     requirePermission(actor, 'register');
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
     const before =
-      uploadKey === undefined ? undefined : await findUploaded(this.dataSource, actor.id, uploadKey);
+      uploadKey === undefined ? undefined : await findUploaded(this.recordSource, actor.id, uploadKey);
     if (before !== undefined) return sameFile(before, sha256);
     const { planId, evaluationId } = choices;
-    if (planId !== undefined) found(await findPlan(this.dataSource, planId), 'plan', planId);
+    if (planId !== undefined) found(await findPlan(this.recordSource, planId), 'plan', planId);
     if (evaluationId !== undefined && evaluationId !== 'none')
-      found(await findEvaluation(this.dataSource, evaluationId), 'evaluation', evaluationId);
+      found(await findEvaluation(this.recordSource, evaluationId), 'evaluation', evaluationId);
 
     const read = await recogniseFile(file, { today: todayInOslo() }).catch((error: unknown) => {
       throw unreadableFile(error);
@@ -102,7 +102,7 @@ export class Imports {
         ? {}
         : { evaluation: evaluationId === 'none' ? 'none' : { id: evaluationId } }),
     });
-    return keepImportDraft(this.dataSource, {
+    return keepImportDraft(this.recordSource, {
       id: newId(),
       newPlanId: newId(),
       document: { name: file.name, bytes: file.bytes.length, sha256 },
@@ -115,13 +115,13 @@ export class Imports {
 
   async list(actor: Actor, limit = 100): Promise<ListedDraft[]> {
     requirePermission(actor, 'register');
-    return listImportDrafts(this.dataSource, limit);
+    return listImportDrafts(this.recordSource, limit);
   }
 
   /** @throws DomainError `not-found`, `not-permitted` for a draft with restricted text that the actor may not read */
   async find(actor: Actor, id: ImportId): Promise<StoredDraft> {
     requirePermission(actor, 'register');
-    const stored = found(await findImportDraft(this.dataSource, id), 'import', id);
+    const stored = found(await findImportDraft(this.recordSource, id), 'import', id);
     if (stored.state === 'open' && isRestrictedDraft(stored.draft)) {
       requirePermission(actor, 'read-restricted');
       noteRestricted({ kind: 'import', id });
@@ -138,7 +138,7 @@ export class Imports {
 
   async reading(actor: Actor, id: ImportId): Promise<Reading> {
     requirePermission(actor, 'register');
-    return found(await findReading(this.dataSource, id), 'import', id);
+    return found(await findReading(this.recordSource, id), 'import', id);
   }
 
   /** What of the draft is in the chosen plan already. */
@@ -150,8 +150,10 @@ export class Imports {
   async warnedBeside(draft: ImportDraft): Promise<WarningContext> {
     const { plan, evaluation } = draft;
     const [inPlan, from] = await Promise.all([
-      plan.kind === 'registered' ? findPlan(this.dataSource, plan.planId) : undefined,
-      evaluation.kind === 'registered' ? findEvaluation(this.dataSource, evaluation.evaluationId) : undefined,
+      plan.kind === 'registered' ? findPlan(this.recordSource, plan.planId) : undefined,
+      evaluation.kind === 'registered'
+        ? findEvaluation(this.recordSource, evaluation.evaluationId)
+        : undefined,
     ]);
     const registered = {
       ...(inPlan === undefined ? {} : { plan: inPlan.state }),
@@ -165,7 +167,7 @@ export class Imports {
     const stored = await this.findOpen(actor, id);
     if (stored.version !== seen) throw stale(stored.version);
     const draft = storable(edits.reduce(edited, stored.draft));
-    const saved = await saveImportDraft(this.dataSource, { id, seen }, { draft, changedBy: actor.id });
+    const saved = await saveImportDraft(this.recordSource, { id, seen }, { draft, changedBy: actor.id });
     if (saved?.state !== 'open') throw stale((await this.find(actor, id)).version);
     return saved;
   }
@@ -200,14 +202,14 @@ export class Imports {
       measures: handled.changed.filter(({ stream, version }) => stream === 'measure' && version === 1).length,
       changed: command.changes.length,
     };
-    await markConfirmed(this.dataSource, id, confirmation);
+    await markConfirmed(this.recordSource, id, confirmation);
     return { ...confirmation, replayed: handled.replayed };
   }
 
   /** What became of an import, and what stands in the way of undoing it. @throws DomainError `not-found` */
   async undoing(actor: Actor, id: ImportId): Promise<UndoingRecord> {
     requirePermission(actor, 'register');
-    return found(await undoingOf(this.dataSource, id), 'import', id);
+    return found(await undoingOf(this.recordSource, id), 'import', id);
   }
 
   /**
@@ -232,13 +234,13 @@ export class Imports {
 
   async discard(actor: Actor, id: ImportId): Promise<void> {
     await this.findOpen(actor, id);
-    await discardImportDraft(this.dataSource, id);
+    await discardImportDraft(this.recordSource, id);
   }
 
   private async measuresOf({ plan }: ImportDraft): Promise<Measure[]> {
     if (plan.kind !== 'registered') return [];
     const today = todayInOslo();
-    const rows = await listMeasures(this.dataSource, {
+    const rows = await listMeasures(this.recordSource, {
       plan: plan.planId,
       limit: limits.measuresAtOnce,
       today,
@@ -247,7 +249,7 @@ export class Imports {
   }
 
   private async register(): Promise<RegisteredParty[]> {
-    const parties = await partiesNamed(this.dataSource);
+    const parties = await partiesNamed(this.recordSource);
     return parties.map(({ id, name, kind }) => ({ id, name, group: kind === 'group' }));
   }
 }

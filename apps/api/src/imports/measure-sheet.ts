@@ -21,13 +21,13 @@ export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsh
  * @throws DomainError `not-permitted`
  */
 export async function measureSheet(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   actor: Actor,
   plan?: Plan,
 ): Promise<StreamableFile> {
   requirePermission(actor, 'register');
   if (plan !== undefined) requirePermission(actor, 'read-everything');
-  const rows = plan === undefined ? [] : await planSheetRows(dataSource, plan, actor);
+  const rows = plan === undefined ? [] : await planSheetRows(recordSource, plan, actor);
   const name = plan === undefined ? 'tiltak.xlsx' : `plan-${plan.number}.xlsx`;
   return new StreamableFile(await writeMeasureSheet(rows), {
     type: sheetType,
@@ -36,15 +36,15 @@ export async function measureSheet(
 }
 
 /** A plan's open measures as rows to correct. What the actor may not read is not among them, and so is left as it is. */
-async function planSheetRows(dataSource: RecordSource, plan: Plan, actor: Actor): Promise<SheetMeasure[]> {
+async function planSheetRows(recordSource: RecordSource, plan: Plan, actor: Actor): Promise<SheetMeasure[]> {
   const [measures, parties] = await Promise.all([
-    listMeasures(dataSource, {
+    listMeasures(recordSource, {
       plan: plan.id,
       state: 'open',
       limit: limits.measuresAtOnce,
       today: todayInOslo(),
     }),
-    listParties(dataSource, { limit: mostParties }),
+    listParties(recordSource, { limit: mostParties }),
   ]);
   const nameOf = new Map(parties.map(({ state: { id, name } }) => [id, name]));
   const themeOf = new Map(plan.themes.map(({ id, title }) => [id, title]));

@@ -17,21 +17,21 @@ export interface SeenMeasure {
 
 /** @throws DomainError `not-found` also for what the reader may not see */
 export async function seenMeasure(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   id: MeasureId,
   reader: Actor,
 ): Promise<SeenMeasure> {
-  return seen(await findMeasure(dataSource, id), reader, 'measure', id);
+  return seen(await findMeasure(recordSource, id), reader, 'measure', id);
 }
 
 /** The measure of an item. @throws DomainError `not-found` also where the reader sees none of the measure */
 export async function seenWithItem(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   itemId: ItemId,
   reader: Actor,
 ): Promise<SeenMeasure> {
-  const measureId = found(await measureOfItem(dataSource, itemId), 'item', itemId);
-  return seen(await findMeasure(dataSource, measureId), reader, 'item', itemId);
+  const measureId = found(await measureOfItem(recordSource, itemId), 'item', itemId);
+  return seen(await findMeasure(recordSource, measureId), reader, 'item', itemId);
 }
 
 /** A row of a list: the statement left out what the reader does not see. */

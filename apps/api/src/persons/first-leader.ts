@@ -18,14 +18,14 @@ export class FirstLeader implements OnApplicationBootstrap {
 
   constructor(
     private readonly named: NamedLeader | undefined,
-    private readonly dataSource: RecordSource,
+    private readonly recordSource: RecordSource,
     private readonly door: RecordDoor,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.named === undefined) return;
     try {
-      const known = await activePersonWithAddress(this.dataSource, this.named.email);
+      const known = await activePersonWithAddress(this.recordSource, this.named.email);
       const person = known === undefined ? {} : { personId: known };
       await this.door.handle({ type: 'AppointFirstLeader', ...this.named, ...person }, installation);
       this.logger.warn(`${this.named.email} is the first of leadership; FIRST_LEADER can be taken away.`);

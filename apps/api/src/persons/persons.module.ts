@@ -14,8 +14,8 @@ export class PersonsModule {
         {
           provide: FirstLeader,
           inject: [RecordSource, RecordDoor],
-          useFactory: (dataSource: RecordSource, door: RecordDoor) =>
-            new FirstLeader(firstLeader, dataSource, door),
+          useFactory: (recordSource: RecordSource, door: RecordDoor) =>
+            new FirstLeader(firstLeader, recordSource, door),
         },
       ],
     };

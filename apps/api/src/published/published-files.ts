@@ -22,7 +22,7 @@ export class PublishedFiles {
   private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(ReportFiles) private readonly files: ReportFiles,
   ) {}
 
@@ -34,7 +34,7 @@ export class PublishedFiles {
 
   /** The frozen text itself, and the hash that is printed in the report. */
   private async snapshot({ id }: Report, version: number): Promise<KeptFile | undefined> {
-    const frozen = await frozenReport(this.dataSource, { id, audience: 'public', version });
+    const frozen = await frozenReport(this.recordSource, { id, audience: 'public', version });
     return frozen === undefined
       ? undefined
       : { content: Buffer.from(frozen.canonical), sha256: frozen.sha256 };
@@ -46,21 +46,21 @@ export class PublishedFiles {
     format: PublishedFormat,
   ): Promise<KeptFile | undefined> {
     const key = { reportId: id, version, format };
-    const known = await keptFile(this.dataSource, key);
+    const known = await keptFile(this.recordSource, key);
     if (known !== undefined) return known;
     const name = `${id}/${version}/${format}`;
     const writing = this.underWay.get(name) ?? this.write(key).finally(() => this.underWay.delete(name));
     this.underWay.set(name, writing);
     await writing;
-    return keptFile(this.dataSource, key);
+    return keptFile(this.recordSource, key);
   }
 
   private async write(key: { reportId: string; version: number; format: PublishedFormat }): Promise<void> {
     const { reportId: id, version, format } = key;
-    const frozen = await frozenReport(this.dataSource, { id, audience: 'public', version });
+    const frozen = await frozenReport(this.recordSource, { id, audience: 'public', version });
     if (frozen === undefined) return;
     const report = JSON.parse(frozen.canonical) as StatusReport;
     const { content } = await this.files.write({ report, format, frozen });
-    await keepFile(this.dataSource, key, Buffer.isBuffer(content) ? content : await buffer(content));
+    await keepFile(this.recordSource, key, Buffer.isBuffer(content) ? content : await buffer(content));
   }
 }

@@ -20,7 +20,7 @@ const pauseMs = 1_000;
 @Global()
 @Module({})
 export class RecordModule implements OnApplicationShutdown {
-  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
+  constructor(@Inject(RecordSource) private readonly recordSource: RecordSource) {}
 
   /** @param options.clock milliseconds since 1970; what the record writes as the time of an event */
   static of(options: { url: string; poolSize: number; clock: () => number }): DynamicModule {
@@ -31,17 +31,17 @@ export class RecordModule implements OnApplicationShutdown {
         {
           provide: RecordDoor,
           inject: [RecordSource],
-          useFactory: (dataSource: RecordSource) => new RecordDoor(dataSource, options.clock),
+          useFactory: (recordSource: RecordSource) => new RecordDoor(recordSource, options.clock),
         },
         {
           provide: ReadingLog,
           inject: [RecordSource],
-          useFactory: (dataSource: RecordSource) => new ReadingLog(dataSource),
+          useFactory: (recordSource: RecordSource) => new ReadingLog(recordSource),
         },
         {
           provide: Identities,
           inject: [RecordSource, RecordDoor],
-          useFactory: (dataSource: RecordSource, door: RecordDoor) => new Identities(dataSource, door),
+          useFactory: (recordSource: RecordSource, door: RecordDoor) => new Identities(recordSource, door),
         },
         RestrictedReadings,
       ],
@@ -51,7 +51,7 @@ export class RecordModule implements OnApplicationShutdown {
 
   /** After the HTTP server has answered everybody. */
   async onApplicationShutdown(): Promise<void> {
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    if (this.recordSource.isInitialized) await this.recordSource.destroy();
   }
 }
 

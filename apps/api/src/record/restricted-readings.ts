@@ -39,14 +39,15 @@ export function noteSummary({ themes }: Pick<StatusSummary, 'themes'>): void {
 
 /** A status report, live or frozen: what its summary tells, and the evaluations that it is about. */
 export async function noteReport(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   planId: PlanId,
   audience: Audience,
   ...reports: readonly StatusReport[]
 ): Promise<void> {
   if (audience !== 'internal') return;
   for (const { status } of reports) noteSummary(status);
-  for (const id of await restrictedSourcesOf(dataSource, planId)) noteRestricted({ kind: 'evaluation', id });
+  for (const id of await restrictedSourcesOf(recordSource, planId))
+    noteRestricted({ kind: 'evaluation', id });
 }
 
 /** Measures whose title is shown, where they are restricted. */

@@ -15,12 +15,12 @@ export function audienceOf(reader: Actor): ReportAudience {
 
 /** @throws DomainError `not-found` also for what the reader may not see */
 export async function requireReport(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   id: string,
   reader: Actor,
 ): Promise<Versioned<Report>> {
   requireReading(reader);
-  const known = found(await findReport(dataSource, id), 'report', id);
-  const sight = await sightOfPlan(dataSource, reader, { id: known.state.planId });
+  const known = found(await findReport(recordSource, id), 'report', id);
+  const sight = await sightOfPlan(recordSource, reader, { id: known.state.planId });
   return { ...known, state: found(reportSight(reader, known.state, sight), 'report', id) };
 }

@@ -30,7 +30,7 @@ export class ReportsModule {
         {
           provide: ReportReading,
           inject: [RecordSource],
-          useFactory: (dataSource: RecordSource) => new ReportReading(dataSource),
+          useFactory: (recordSource: RecordSource) => new ReportReading(recordSource),
         },
         ReportFiles,
         ReportFileDesk,

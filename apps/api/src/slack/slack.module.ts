@@ -21,13 +21,13 @@ export class SlackModule {
               {
                 provide: SlackDoor,
                 inject: [RecordDoor, RecordSource, Identities],
-                useFactory: (door: RecordDoor, dataSource: RecordSource, identities: Identities) =>
+                useFactory: (door: RecordDoor, recordSource: RecordSource, identities: Identities) =>
                   new SlackDoor(
                     settings,
                     {
                       door,
-                      deliveries: new DeliveryLog(dataSource),
-                      itemToReport: (measureId, itemId) => itemToReport(dataSource, measureId, itemId),
+                      deliveries: new DeliveryLog(recordSource),
+                      itemToReport: (measureId, itemId) => itemToReport(recordSource, measureId, itemId),
                       identities,
                     },
                     new Logger('SlackDoor'),

@@ -17,7 +17,7 @@ const formBytes = 10_000;
     {
       provide: Subscriptions,
       inject: [RecordSource],
-      useFactory: (dataSource: RecordSource) => new Subscriptions(dataSource),
+      useFactory: (recordSource: RecordSource) => new Subscriptions(recordSource),
     },
   ],
 })

@@ -65,8 +65,8 @@ export class WebModule implements NestModule {
         {
           provide: KeptForms,
           inject: [RecordSource, Csrf, Sessions],
-          useFactory: (dataSource: RecordSource, csrf: Csrf, sessions: Sessions) =>
-            new KeptForms(new KeptFormStore(dataSource), csrf, sessions, {
+          useFactory: (recordSource: RecordSource, csrf: Csrf, sessions: Sessions) =>
+            new KeptForms(new KeptFormStore(recordSource), csrf, sessions, {
               publicUrl: options.publicUrl,
               overTls: options.publicUrl.startsWith('https://'),
             }),

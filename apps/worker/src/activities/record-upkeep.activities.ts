@@ -10,7 +10,7 @@ import { type Log, reasonOf } from '../log.js';
 
 /** The night's work on the record itself. */
 export function recordUpkeepActivities(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   memberships: MembershipStore,
   log: Log,
   anchorFolder?: string,
@@ -18,15 +18,15 @@ export function recordUpkeepActivities(
   const folder = anchorFolder === undefined ? undefined : new AnchorFolder(anchorFolder);
   return {
     async anchorRecord(at) {
-      const anchor = await anchorWhatIsNew(dataSource, at);
+      const anchor = await anchorWhatIsNew(recordSource, at);
       // `verify:record --anchors` reads this line out of a log.
       if (anchor !== undefined) log.info('the record was anchored', { anchor });
-      if (folder !== undefined) await writeOutside(dataSource, folder);
+      if (folder !== undefined) await writeOutside(recordSource, folder);
       return anchor !== undefined;
     },
     keepMemberships: (at) => keepMemberships(memberships, at, log),
     mendNextDue: (at, afterMeasureId) =>
-      mendNextDue(dataSource, at, afterMeasureId, (measureId, { path, found, expected }) => {
+      mendNextDue(recordSource, at, afterMeasureId, (measureId, { path, found, expected }) => {
         log.error('what is next due did not follow from the facts and was mended', {
           measureId,
           path,
@@ -36,8 +36,8 @@ export function recordUpkeepActivities(
       }),
     async forgetIdempotencyKeys(at) {
       // What nobody came back for within the day.
-      await new KeptFormStore(dataSource).forget();
-      return forgetIdempotencyKeys(dataSource, at);
+      await new KeptFormStore(recordSource).forget();
+      return forgetIdempotencyKeys(recordSource, at);
     },
   };
 }
@@ -49,9 +49,9 @@ export function keepMemberships(memberships: MembershipStore, at: string, log: L
 }
 
 /** Those before a locked report, which the API made, and those of hours in which the folder could not be reached. */
-async function writeOutside(dataSource: RecordSource, folder: AnchorFolder): Promise<void> {
+async function writeOutside(recordSource: RecordSource, folder: AnchorFolder): Promise<void> {
   for (let last = await folder.last(); ;) {
-    const anchors = await anchorsAfter(dataSource, last);
+    const anchors = await anchorsAfter(recordSource, last);
     for (const anchor of anchors) {
       await folder.write(anchor);
       last = anchor.number;

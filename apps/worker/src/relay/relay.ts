@@ -15,7 +15,7 @@ import { ReportRoute } from './report-route.js';
 type RecordSource = ConstructorParameters<typeof DueQueue>[0];
 
 export interface RelayParts {
-  dataSource: RecordSource;
+  recordSource: RecordSource;
   /** For the connection that listens. */
   databaseUrl: string;
   client: Client;
@@ -33,14 +33,14 @@ export class Relay {
   private readonly mails: Courier<QueuedMail>;
   private readonly bell: RelayBell;
 
-  constructor({ dataSource, databaseUrl, client, settings, log, clock }: RelayParts) {
-    const dueRoute = new DueRoute(new DueQueue(dataSource), new FollowUpStore(dataSource), client, clock);
+  constructor({ recordSource, databaseUrl, client, settings, log, clock }: RelayParts) {
+    const dueRoute = new DueRoute(new DueQueue(recordSource), new FollowUpStore(recordSource), client, clock);
     this.due = new Courier(dueRoute, settings, log);
-    const messageRoute = new MessageRoute(new MessageQueue(dataSource), client);
+    const messageRoute = new MessageRoute(new MessageQueue(recordSource), client);
     this.messages = new Courier(messageRoute, settings, log);
-    const reportRoute = new ReportRoute(new ReportQueue(dataSource), client);
+    const reportRoute = new ReportRoute(new ReportQueue(recordSource), client);
     this.reports = new Courier(reportRoute, settings, log);
-    this.mails = new Courier(new MailRoute(new MailQueue(dataSource), client), settings, log);
+    this.mails = new Courier(new MailRoute(new MailQueue(recordSource), client), settings, log);
     this.bell = new RelayBell(databaseUrl, () => {
       this.due.call();
       this.messages.call();

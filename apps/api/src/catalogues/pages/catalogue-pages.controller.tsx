@@ -34,14 +34,14 @@ const picksShown = 5;
 @PageController(cataloguesPath)
 export class CataloguePagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
   @Get()
   async list(@Query('fra') from: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const catalogues = await listCatalogues(this.dataSource, { limit: mostListed });
+    const catalogues = await listCatalogues(this.recordSource, { limit: mostListed });
     this.pages.send(
       response,
       <CatalogueListPage
@@ -78,10 +78,10 @@ export class CataloguePagesController {
     const { catalogue: now, version: versionNow, actor } = await this.context(request, number);
     const version = typeof asked === 'string' ? pageNumber(asked) : versionNow;
     const catalogue =
-      version === versionNow ? now : await catalogueAtVersion(this.dataSource, now.id, version);
+      version === versionNow ? now : await catalogueAtVersion(this.recordSource, now.id, version);
     if (catalogue === undefined) throw new PageFailure('not-found');
     const picks = may(actor, 'read-everything')
-      ? await picksFrom(this.dataSource, now.id, actor, { ofEach: picksShown })
+      ? await picksFrom(this.recordSource, now.id, actor, { ofEach: picksShown })
       : [];
     notePicks(picks);
     this.pages.send(
@@ -91,7 +91,7 @@ export class CataloguePagesController {
         catalogue={catalogue}
         version={version}
         versionNow={versionNow}
-        names={await namesOfChangers(this.dataSource, catalogue)}
+        names={await namesOfChangers(this.recordSource, catalogue)}
         actor={actor}
         from={readLookedFor(from)}
         picks={picks}
@@ -152,7 +152,7 @@ export class CataloguePagesController {
 
   private async context(request: Request, number: string): Promise<CatalogueFormContext> {
     const actor = actorOn(request);
-    const found = await findCatalogue(this.dataSource, { number: pageNumber(number) });
+    const found = await findCatalogue(this.recordSource, { number: pageNumber(number) });
     if (found === undefined) throw new PageFailure('not-found');
     return { catalogue: found.state, version: found.version, actor };
   }
@@ -169,7 +169,7 @@ export class CataloguePagesController {
     const situation = context.catalogue.situations.find((known) => known.number === wanted);
     if (situation === undefined) throw new PageFailure('not-found');
     const options = may(context.actor, 'register')
-      ? await pickOptions(this.dataSource, context.actor, from)
+      ? await pickOptions(this.recordSource, context.actor, from)
       : nothingToPickFor;
     noteEvaluations(options.evaluations);
     return { ...context, situation, options, from };

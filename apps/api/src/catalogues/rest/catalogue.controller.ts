@@ -56,7 +56,7 @@ type SituationInPath = z.output<typeof situationInPath>;
 export class CatalogueController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Register a catalogue of situations and candidate measures')
@@ -69,7 +69,7 @@ export class CatalogueController {
 
   @Lists('', 'Catalogues by number', catalogueInList)
   async list(@Query({ schema: catalogueQuery }) query: z.output<typeof catalogueQuery>) {
-    const rows = await listCatalogues(this.dataSource, query);
+    const rows = await listCatalogues(this.recordSource, query);
     return pageOf(
       rows,
       query.limit,
@@ -80,13 +80,13 @@ export class CatalogueController {
 
   @Shows(':id', 'One catalogue with its situations and its change log', catalogueShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath) {
-    const { state, version } = found(await findCatalogue(this.dataSource, { id }), 'catalogue', id);
+    const { state, version } = found(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
     return versioned(showCatalogue(state, version), version);
   }
 
   @Answers(':id/versions/:version', 'The catalogue as it was at a version', catalogueShown)
   async showVersion(@Param({ schema: versionInPath }) { id, version }: z.output<typeof versionInPath>) {
-    const state = await catalogueAtVersion(this.dataSource, id, version);
+    const state = await catalogueAtVersion(this.recordSource, id, version);
     return showCatalogue(found(state, 'version of the catalogue', String(version)), version);
   }
 
@@ -147,8 +147,8 @@ export class CatalogueController {
   @Answers(':id/picks', 'Measures that were picked from each candidate, and what became of them', picksShown)
   async picks(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireSeesEverything(reader);
-    found(await findCatalogue(this.dataSource, { id }), 'catalogue', id);
-    const picks = await picksFrom(this.dataSource, id, reader, { ofEach: mostPicks });
+    found(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
+    const picks = await picksFrom(this.recordSource, id, reader, { ofEach: mostPicks });
     notePicks(picks);
     return { items: picks.map(showPick) };
   }

@@ -21,7 +21,7 @@ import { noteRestricted } from '../../record/restricted-readings.js';
 @PageController(decisionsPath)
 export class DecisionPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
@@ -63,7 +63,7 @@ export class DecisionPagesController {
 
   private async decision(request: Request, id: string): Promise<DecisionRecord> {
     const actor = actorOn(request);
-    const known = value.id.safeParse(id).success ? await decisionPage(this.dataSource, id) : undefined;
+    const known = value.id.safeParse(id).success ? await decisionPage(this.recordSource, id) : undefined;
     const named = known !== undefined && mayCountersign(known.state, actor, known.plan);
     if (!may(actor, 'read-everything') && !named) throw new PageFailure('forbidden');
     if (known === undefined) throw new PageFailure('not-found');

@@ -21,7 +21,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class DecisionController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Enter what a body decided in a meeting; it has effect when another has countersigned it')
@@ -35,7 +35,7 @@ export class DecisionController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    const rows = await listDecisions(this.dataSource, query);
+    const rows = await listDecisions(this.recordSource, query);
     return pageOf(
       rows,
       query.limit,
@@ -47,7 +47,7 @@ export class DecisionController {
   @Shows(':id', 'One decision', decisionShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireSeesEverything(reader);
-    const { state, version } = found(await findDecision(this.dataSource, id), 'decision', id);
+    const { state, version } = found(await findDecision(this.recordSource, id), 'decision', id);
     return versioned(showDecision(state, version), version);
   }
 

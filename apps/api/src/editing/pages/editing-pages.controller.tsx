@@ -45,7 +45,7 @@ type Refusal = { errors: readonly FieldError[] } | { conflict: Conflict };
 @PageController(`${plansPath}/:planNumber/rediger`)
 export class EditingPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
@@ -59,13 +59,13 @@ export class EditingPagesController {
     const { actor, editing } = await this.plan(request, planNumber);
     const { plan, personNames } = editing;
     const summary = await statusSummary(
-      this.dataSource,
+      this.recordSource,
       { id: plan.id },
       { reader: actor, today: todayInOslo() },
     );
     if (summary === undefined) throw new PageFailure('not-found');
     noteSummary(summary);
-    const drafts = await summaryDrafts(this.dataSource, plan.id);
+    const drafts = await summaryDrafts(this.recordSource, plan.id);
     this.pages.send(
       response,
       <EditingOverviewPage
@@ -112,7 +112,7 @@ export class EditingPagesController {
       return;
     }
     if (doing === 'forkast') {
-      await discardSummaryDraft(this.dataSource, keyOf(open), Number(valueOf(sent, 'utkast')) || 0);
+      await discardSummaryDraft(this.recordSource, keyOf(open), Number(valueOf(sent, 'utkast')) || 0);
       response.redirect(303, sectionPath(plan.number, open.section.key));
       return;
     }
@@ -132,11 +132,16 @@ export class EditingPagesController {
   private async saveDraft(open: Open, { values }: Sent): Promise<Refusal | undefined> {
     const { section, actor } = open;
     const seen = valueOf({ values }, 'utkast');
-    const saved = await saveSummaryDraft(this.dataSource, keyOf(open), seen === '' ? 'none' : Number(seen), {
-      // What the draft was begun from goes with it: who opens it later must learn if that has changed.
-      fields: { ...typedIn(section, values), [basedOn]: valueOf({ values }, basedOn) },
-      savedBy: actor.id,
-    });
+    const saved = await saveSummaryDraft(
+      this.recordSource,
+      keyOf(open),
+      seen === '' ? 'none' : Number(seen),
+      {
+        // What the draft was begun from goes with it: who opens it later must learn if that has changed.
+        fields: { ...typedIn(section, values), [basedOn]: valueOf({ values }, basedOn) },
+        savedBy: actor.id,
+      },
+    );
     if (saved !== undefined) return undefined;
     return { conflict: draftConflict(await this.reread(open)) ?? publishedConflict(open) };
   }
@@ -154,7 +159,7 @@ export class EditingPagesController {
     const { errors, stale } = await this.forms.take(reading, section.fields, actor, sent);
     if (stale === true) return { conflict: publishedConflict(await this.reread(open)) };
     if (errors.length > 0) return { errors };
-    if (draft !== undefined) await discardSummaryDraft(this.dataSource, keyOf(open), draft.version);
+    if (draft !== undefined) await discardSummaryDraft(this.recordSource, keyOf(open), draft.version);
     return undefined;
   }
 
@@ -163,7 +168,7 @@ export class EditingPagesController {
     planNumber: string,
   ): Promise<{ actor: Actor; editing: PlanInEditing }> {
     const actor = actorOn(request);
-    const editing = await planInEditing(this.dataSource, pageNumber(planNumber));
+    const editing = await planInEditing(this.recordSource, pageNumber(planNumber));
     if (editing === undefined) throw new PageFailure('not-found');
     if (!may(actor, 'edit-summary')) throw new PageFailure('forbidden', t('page.edit.forbidden'));
     if (editing.plan.state === 'closed') throw new PageFailure('forbidden', t('page.edit.closed'));
@@ -172,19 +177,19 @@ export class EditingPagesController {
 
   private async open(request: Request, planNumber: string, key: string): Promise<Open> {
     const { actor, editing } = await this.plan(request, planNumber);
-    const section = await sectionAt(this.dataSource, editing, key);
+    const section = await sectionAt(this.recordSource, editing, key);
     if (section === undefined) throw new PageFailure('not-found');
-    const draft = await summaryDraft(this.dataSource, { planId: editing.plan.id, section: section.key });
+    const draft = await summaryDraft(this.recordSource, { planId: editing.plan.id, section: section.key });
     return { actor, editing, section, draft };
   }
 
   private async reread({ actor, editing, section }: Open): Promise<Open> {
-    const now = (await planInEditing(this.dataSource, editing.plan.number)) ?? editing;
-    const draft = await summaryDraft(this.dataSource, { planId: now.plan.id, section: section.key });
+    const now = (await planInEditing(this.recordSource, editing.plan.number)) ?? editing;
+    const draft = await summaryDraft(this.recordSource, { planId: now.plan.id, section: section.key });
     return {
       actor,
       editing: now,
-      section: (await sectionAt(this.dataSource, now, section.key)) ?? section,
+      section: (await sectionAt(this.recordSource, now, section.key)) ?? section,
       draft,
     };
   }

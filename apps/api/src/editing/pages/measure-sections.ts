@@ -187,11 +187,11 @@ function restrictedFirst(line: Line): Known {
 
 /** Which measures the summary refers to from this one. They are kept by id: the numbers shown stay right. */
 export async function referencesSection(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   { plan }: PlanInEditing,
   { state: measure, version }: Known,
 ): Promise<SectionContent> {
-  const known = await numbersOf(dataSource, measure.crossReferences);
+  const known = await numbersOf(recordSource, measure.crossReferences);
   const numbers = measure.crossReferences.flatMap((id) => known.get(id) ?? []);
   return {
     title: t('page.edit.references.title', { number: measure.number }),
@@ -208,7 +208,7 @@ export async function referencesSection(
       },
     ],
     ask: async (values) => {
-      const read = await measuresNamed(dataSource, plan.number, valueOf({ values }, 'measureIds'));
+      const read = await measuresNamed(recordSource, plan.number, valueOf({ values }, 'measureIds'));
       if ('errors' in read) return read;
       return asked(crossReferences, { measureIds: read.ids }, (body) => ({
         type: 'SetCrossReferences',

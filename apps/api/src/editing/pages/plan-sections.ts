@@ -92,7 +92,7 @@ export function abbreviationsSection({ plan, version }: PlanInEditing): SectionC
 }
 
 /** Measures to be told in one line. */
-export function joiningSection(dataSource: RecordSource, { plan, version }: PlanInEditing): SectionContent {
+export function joiningSection(recordSource: RecordSource, { plan, version }: PlanInEditing): SectionContent {
   return {
     title: t('page.edit.join.title'),
     intro: t('page.edit.join.intro'),
@@ -109,7 +109,7 @@ export function joiningSection(dataSource: RecordSource, { plan, version }: Plan
       },
     ],
     ask: async (values) => {
-      const read = await measuresNamed(dataSource, plan.number, valueOf({ values }, 'measureIds'));
+      const read = await measuresNamed(recordSource, plan.number, valueOf({ values }, 'measureIds'));
       if ('errors' in read) return read;
       return asked(jointLine, { measureIds: read.ids }, (body) => ({
         type: 'JoinMeasures',
@@ -123,10 +123,10 @@ export function joiningSection(dataSource: RecordSource, { plan, version }: Plan
 
 /** Lines that can be told one by one again. */
 export async function separatingSection(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   { plan, version }: PlanInEditing,
 ): Promise<SectionContent> {
-  const numbers = await numbersOf(dataSource, plan.jointLines.flat());
+  const numbers = await numbersOf(recordSource, plan.jointLines.flat());
   const inWords = (line: readonly MeasureId[]) =>
     t('page.summary.measures', {
       numbers: list(
@@ -169,14 +169,14 @@ export async function separatingSection(
 
 /** The measures that somebody has named by their numbers, or what is wrong with the names. */
 export async function measuresNamed(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   planNumber: number,
   text: string,
   field = 'measureIds',
 ): Promise<{ ids: MeasureId[] } | { errors: readonly FieldError[] }> {
   const { numbers, strange } = readNumbers(text, planNumber);
   if (strange.length > 0) return fieldError(field, t('page.edit.numbers.strange', { words: list(strange) }));
-  const known = await measuresByNumber(dataSource, numbers);
+  const known = await measuresByNumber(recordSource, numbers);
   const missing = numbers.filter((number) => !known.has(measureKey(number)));
   if (missing.length > 0) {
     const words = list(

@@ -12,11 +12,11 @@ const mostLines = 5;
 
 /** The coming report's summary: what the figures say is proposed, line by line, and stands until somebody writes. */
 export async function reportSummarySection(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   { plan, version, personNames }: PlanInEditing,
 ): Promise<SectionContent | undefined> {
   const at = new Date().toISOString();
-  const report = await liveReport(dataSource, { plan, audience: 'internal', at });
+  const report = await liveReport(recordSource, { plan, audience: 'internal', at });
   if (report === undefined) return undefined;
   const proposed = headlineLines(report);
   const { reportSummary: written } = plan;

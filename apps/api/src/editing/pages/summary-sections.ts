@@ -11,7 +11,7 @@ const address = /^(?<what>[a-z-]+?)(?:-(?<number>[1-9]\d{0,8}))?(?:-(?<part>[1-9
 
 /** The section at an address; undefined where the plan has nothing of the kind. */
 export async function sectionAt(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   editing: PlanInEditing,
   asked: string,
 ): Promise<SummarySection | undefined> {
@@ -24,13 +24,13 @@ export async function sectionAt(
     case 'grunnlag':
       return section(sectionKeys.basis, basisSection(editing));
     case 'sammendrag':
-      return section(sectionKeys.reportSummary, await reportSummarySection(dataSource, editing));
+      return section(sectionKeys.reportSummary, await reportSummarySection(recordSource, editing));
     case 'forkortelser':
       return section(sectionKeys.abbreviations, abbreviationsSection(editing));
     case 'samlet-omtale':
-      return section(sectionKeys.joining, joiningSection(dataSource, editing));
+      return section(sectionKeys.joining, joiningSection(recordSource, editing));
     case 'delt-omtale':
-      return section(sectionKeys.separating, await separatingSection(dataSource, editing));
+      return section(sectionKeys.separating, await separatingSection(recordSource, editing));
     case 'delmal': {
       const goal = subGoalOf(editing.plan, number);
       return goal && section(sectionKeys.assessment(number), assessmentSection(editing, goal));
@@ -45,19 +45,19 @@ export async function sectionAt(
       return goal && section(sectionKeys.indicators(number), indicatorsSection(editing, goal));
     }
     case 'tiltak': {
-      const line = await lineOf(dataSource, editing, number);
+      const line = await lineOf(recordSource, editing, number);
       return line && section(sectionKeys.line(line[0].state.number), lineSection(editing, line));
     }
     case 'deltiltak': {
       const part = Number(found['part'] ?? 0);
-      const measure = await oneMeasure(dataSource, editing, number);
+      const measure = await oneMeasure(recordSource, editing, number);
       return measure && section(sectionKeys.subPoint(number, part), subPointSection(editing, measure, part));
     }
     case 'henvisninger': {
-      const measure = await oneMeasure(dataSource, editing, number);
+      const measure = await oneMeasure(recordSource, editing, number);
       return (
         measure &&
-        section(sectionKeys.references(number), await referencesSection(dataSource, editing, measure))
+        section(sectionKeys.references(number), await referencesSection(recordSource, editing, measure))
       );
     }
     default:
@@ -66,15 +66,15 @@ export async function sectionAt(
 }
 
 async function lineOf(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   { plan }: PlanInEditing,
   number: number,
 ): Promise<Line | undefined> {
-  const [first, ...others] = await measuresOfLine(dataSource, plan, number);
+  const [first, ...others] = await measuresOfLine(recordSource, plan, number);
   return first === undefined ? undefined : [first, ...others];
 }
 
-async function oneMeasure(dataSource: RecordSource, editing: PlanInEditing, number: number) {
-  const line = await lineOf(dataSource, editing, number);
+async function oneMeasure(recordSource: RecordSource, editing: PlanInEditing, number: number) {
+  const line = await lineOf(recordSource, editing, number);
   return line?.find(({ state }) => state.number === number);
 }

@@ -20,7 +20,7 @@ import { EvaluationPage } from './evaluation.page.js';
 @PageController(evaluationsPath)
 export class EvaluationPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -33,7 +33,7 @@ export class EvaluationPagesController {
     const actor = reader(request);
     const asked = evaluationQuery.safeParse(cursor === undefined ? {} : { cursor });
     if (!asked.success) throw new PageFailure('not-found');
-    const rows = await listEvaluations(this.dataSource, asked.data);
+    const rows = await listEvaluations(this.recordSource, asked.data);
     const { items, nextCursor } = pageOf(
       rows,
       asked.data.limit,
@@ -55,7 +55,7 @@ export class EvaluationPagesController {
   async show(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const actor = reader(request);
     const known = value.id.safeParse(id).success
-      ? await evaluationPage(this.dataSource, id, actor)
+      ? await evaluationPage(this.recordSource, id, actor)
       : undefined;
     if (known === undefined) throw new PageFailure('not-found');
     noteTitles(

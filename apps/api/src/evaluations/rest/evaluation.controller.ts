@@ -30,7 +30,7 @@ import {
 export class EvaluationController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Register an evaluation with its findings and recommendations')
@@ -47,7 +47,7 @@ export class EvaluationController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    const rows = await listEvaluations(this.dataSource, page);
+    const rows = await listEvaluations(this.recordSource, page);
     return pageOf(
       rows,
       page.limit,
@@ -64,7 +64,7 @@ export class EvaluationController {
   @Shows(':id', 'One evaluation', evaluationShown)
   async show(@Param({ schema: idInPath }) { id }: z.output<typeof idInPath>, @Reader() reader: Actor) {
     requireSeesEverything(reader);
-    const { state, version } = found(await findEvaluation(this.dataSource, id), 'evaluation', id);
+    const { state, version } = found(await findEvaluation(this.recordSource, id), 'evaluation', id);
     return versioned(
       showEvaluation(state, version, readsUnder(reader, state.access, { kind: 'evaluation', id: state.id })),
       version,

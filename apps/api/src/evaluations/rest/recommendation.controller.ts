@@ -13,7 +13,7 @@ import { newOutcome } from './evaluation.schemas.js';
 export class RecommendationController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Decides(':id/outcomes', 'Decide what becomes of a recommendation; leadership, or a body’s decision')
@@ -22,7 +22,7 @@ export class RecommendationController {
     @Body({ schema: newOutcome }) body: z.output<typeof newOutcome>,
     @Asked() asked: CommandRequest,
   ) {
-    const evaluationId = found(await evaluationOfRecommendation(this.dataSource, id), 'recommendation', id);
+    const evaluationId = found(await evaluationOfRecommendation(this.recordSource, id), 'recommendation', id);
     return this.door.happens(
       { kind: 'evaluation', id: evaluationId },
       { type: 'DecideOutcome', evaluationId, recommendationId: id, ...body, ...asked.seen },

@@ -32,7 +32,7 @@ type HistoryQuery = z.output<typeof historyQuery>;
 /** What happened to anything, in order: who, when, what, old and new value, and the hash that chains it. */
 @RestController('', 'history')
 export class HistoryController {
-  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
+  constructor(@Inject(RecordSource) private readonly recordSource: RecordSource) {}
 
   @Lists('evaluations/:id/history', 'What happened to an evaluation', historyEntryShown)
   async ofEvaluation(
@@ -41,7 +41,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    const { state } = found(await findEvaluation(this.dataSource, id), 'evaluation', id);
+    const { state } = found(await findEvaluation(this.recordSource, id), 'evaluation', id);
     return this.entries(
       { stream: 'evaluation', id },
       query,
@@ -56,7 +56,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    found(await findPlan(this.dataSource, id), 'plan', id);
+    found(await findPlan(this.recordSource, id), 'plan', id);
     return this.entries({ stream: 'plan', id }, query, true);
   }
 
@@ -71,7 +71,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireReading(reader);
-    const { sight } = await seenMeasure(this.dataSource, id, reader);
+    const { sight } = await seenMeasure(this.recordSource, id, reader);
     return this.ofSeen({ id }, sight, query, reader);
   }
 
@@ -82,7 +82,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireReading(reader);
-    const { known, sight } = await seenWithItem(this.dataSource, id, reader);
+    const { known, sight } = await seenWithItem(this.recordSource, id, reader);
     if (!sight.measure.items.some((item) => item.id === id)) throw notFound('item', id);
     return this.ofSeen({ id: known.state.id, itemId: id }, sight, query, reader);
   }
@@ -94,7 +94,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requirePermission(reader, 'read-parties');
-    found(await findParty(this.dataSource, id), 'party', id);
+    found(await findParty(this.recordSource, id), 'party', id);
     return this.entries({ stream: 'party', id }, query, true);
   }
 
@@ -105,7 +105,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requirePermission(reader, 'read-persons');
-    found(await findPerson(this.dataSource, id), 'person', id);
+    found(await findPerson(this.recordSource, id), 'person', id);
     return this.entries({ stream: 'person', id }, query, true);
   }
 
@@ -116,7 +116,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    found(await findDecision(this.dataSource, id), 'decision', id);
+    found(await findDecision(this.recordSource, id), 'decision', id);
     return this.entries({ stream: 'decision', id }, query, true);
   }
 
@@ -127,7 +127,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    found(await findCatalogue(this.dataSource, { id }), 'catalogue', id);
+    found(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
     return this.entries({ stream: 'catalogue', id }, query, true);
   }
 
@@ -138,7 +138,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    found(await findReport(this.dataSource, id), 'report', id);
+    found(await findReport(this.recordSource, id), 'report', id);
     return this.entries({ stream: 'report', id }, query, may(reader, 'read-questions'));
   }
 
@@ -150,13 +150,16 @@ export class HistoryController {
     reader: Actor,
   ) {
     const wanted = { stream: 'measure', ...of, ...query } as const;
-    const rows = await listHistory(this.dataSource, sight.whole ? wanted : { ...wanted, limit: mostEntries });
+    const rows = await listHistory(
+      this.recordSource,
+      sight.whole ? wanted : { ...wanted, limit: mostEntries },
+    );
     const seen = rows.filter((entry) => seesEvent(reader, sight, entry as HistoryEntry & MeasureEvent));
     return showPage(seen, query.limit, sight.withText);
   }
 
   private async entries(of: { stream: StreamKind; id: string }, query: HistoryQuery, withText: boolean) {
-    return showPage(await listHistory(this.dataSource, { ...of, ...query }), query.limit, withText);
+    return showPage(await listHistory(this.recordSource, { ...of, ...query }), query.limit, withText);
   }
 }
 

@@ -60,7 +60,7 @@ const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank'])
 @PageController(importsPath, { takesFile: true })
 export class ImportPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(Imports) private readonly imports: Imports,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(FormRound) private readonly forms: FormRound,
@@ -106,15 +106,15 @@ export class ImportPagesController {
   @Get('mal.xlsx')
   @Header('Cache-Control', 'no-store')
   template(@Req() request: Request): Promise<StreamableFile> {
-    return measureSheet(this.dataSource, actorOn(request));
+    return measureSheet(this.recordSource, actorOn(request));
   }
 
   @Get('plan/:planNumber.xlsx')
   @Header('Cache-Control', 'no-store')
   async planSheet(@Param('planNumber') planNumber: string, @Req() request: Request): Promise<StreamableFile> {
-    const found = await planRecord(this.dataSource, { number: pageNumber(planNumber) });
+    const found = await planRecord(this.recordSource, { number: pageNumber(planNumber) });
     if (found === undefined) throw new PageFailure('not-found');
-    return measureSheet(this.dataSource, actorOn(request), found.plan);
+    return measureSheet(this.recordSource, actorOn(request), found.plan);
   }
 
   @Get(':id')
@@ -413,7 +413,7 @@ export class ImportPagesController {
     const shown = chunkOf(draft.measures, chunk).filter(({ included }) => included);
     if (shown.length === 0) return new Map();
     const found = await similarMeasures(
-      this.dataSource,
+      this.recordSource,
       actor,
       shown.map(({ title, text }) => ({ title, text })),
       similarShown,
@@ -425,11 +425,11 @@ export class ImportPagesController {
   private async choices(): Promise<Choices> {
     const page = { limit: mostChoices };
     const [evaluations, plans, officers, parties, catalogues] = await Promise.all([
-      listEvaluations(this.dataSource, page),
-      listPlans(this.dataSource, page),
-      listPersons(this.dataSource, { ...page, role: 'secretariat', active: true }),
-      partiesNamed(this.dataSource),
-      listCatalogues(this.dataSource, page),
+      listEvaluations(this.recordSource, page),
+      listPlans(this.recordSource, page),
+      listPersons(this.recordSource, { ...page, role: 'secretariat', active: true }),
+      partiesNamed(this.recordSource),
+      listCatalogues(this.recordSource, page),
     ]);
     noteEvaluations(evaluations.map(({ state }) => state));
     return {

@@ -12,7 +12,7 @@ import { measureSheet, sheetType } from '../measure-sheet.js';
 
 @RestController('measure-sheet', 'imports')
 export class MeasureSheetController {
-  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
+  constructor(@Inject(RecordSource) private readonly recordSource: RecordSource) {}
 
   @Get()
   @ApiOperation({
@@ -27,8 +27,8 @@ export class MeasureSheetController {
     @Query({ schema: sheetQuery }) { planId }: z.output<typeof sheetQuery>,
     @Reader() actor: Actor,
   ) {
-    if (planId === undefined) return measureSheet(this.dataSource, actor);
-    const { state: plan } = found(await findPlan(this.dataSource, planId), 'plan', planId);
-    return measureSheet(this.dataSource, actor, plan);
+    if (planId === undefined) return measureSheet(this.recordSource, actor);
+    const { state: plan } = found(await findPlan(this.recordSource, planId), 'plan', planId);
+    return measureSheet(this.recordSource, actor, plan);
   }
 }

@@ -28,7 +28,7 @@ const mostSimilar = 5;
 @PageController(`${plansPath}/:planNumber/tiltak/:number`)
 export class MeasurePagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
@@ -50,7 +50,7 @@ export class MeasurePagesController {
         similar={similar ?? []}
         repeated={
           may(actor, 'read-everything')
-            ? await repeatedMeasures(this.dataSource, { measure: record.measure.id })
+            ? await repeatedMeasures(this.recordSource, { measure: record.measure.id })
             : []
         }
         now={new Date().toISOString()}
@@ -93,7 +93,7 @@ export class MeasurePagesController {
     withSimilar: boolean,
   ): Promise<MeasureFormContext> {
     const actor = actorOn(request);
-    const known = await measurePage(this.dataSource, pageNumber(planNumber), pageNumber(number));
+    const known = await measurePage(this.recordSource, pageNumber(planNumber), pageNumber(number));
     const record = known && seenRecord(actor, known);
     if (record === undefined) throw new PageFailure('not-found');
     const { plan, measure } = record;
@@ -101,7 +101,7 @@ export class MeasurePagesController {
     const context = { record, actor, today: todayInOslo() };
     if (!withSimilar || !may(actor, 'read-everything') || !mayReadText(actor, plan, measure)) return context;
     const subject = { measureId: measure.id };
-    const [similar = []] = await similarMeasures(this.dataSource, actor, [subject], mostSimilar);
+    const [similar = []] = await similarMeasures(this.recordSource, actor, [subject], mostSimilar);
     noteSimilar(similar);
     return { ...context, similar };
   }

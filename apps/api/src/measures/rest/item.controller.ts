@@ -33,14 +33,14 @@ type IdInPath = z.output<typeof idInPath>;
 export class ItemController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Lists('', 'Items by plan, measure and number; an owner sees their own', itemShown)
   async list(@Query({ schema: itemQuery }) query: z.output<typeof itemQuery>, @Reader() reader: Actor) {
     requireReading(reader);
     const today = todayInOslo();
-    const rows = await listItems(this.dataSource, { ...query, seenBy: reader, today });
+    const rows = await listItems(this.recordSource, { ...query, seenBy: reader, today });
     return pageOf(
       rows,
       query.limit,
@@ -52,7 +52,7 @@ export class ItemController {
   @Shows(':id', 'One item', itemShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireReading(reader);
-    const seen = await seenWithItem(this.dataSource, id, reader);
+    const seen = await seenWithItem(this.recordSource, id, reader);
     const item = found(
       seen.sight.measure.items.find((one) => one.id === id),
       'item',
@@ -152,7 +152,7 @@ export class ItemController {
     asked: CommandRequest,
     command: (on: { measureId: string; itemId: string; expectedVersion?: number }) => MeasureCommand,
   ) {
-    const measureId = found(await measureOfItem(this.dataSource, itemId), 'item', itemId);
+    const measureId = found(await measureOfItem(this.recordSource, itemId), 'item', itemId);
     return this.door.happensToItem(
       { id: itemId, measureId },
       command({ measureId, itemId, ...asked.seen }),

@@ -57,7 +57,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class MeasureController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Register a measure in a plan')
@@ -72,7 +72,7 @@ export class MeasureController {
   async list(@Query({ schema: measureQuery }) query: z.output<typeof measureQuery>, @Reader() reader: Actor) {
     requireReading(reader);
     const today = todayInOslo();
-    const rows = await listMeasures(this.dataSource, { ...query, seenBy: reader, today });
+    const rows = await listMeasures(this.recordSource, { ...query, seenBy: reader, today });
     return pageOf(
       rows,
       query.limit,
@@ -84,7 +84,7 @@ export class MeasureController {
   @Shows(':id', 'One measure with its items', measureShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireReading(reader);
-    const seen = await seenMeasure(this.dataSource, id, reader);
+    const seen = await seenMeasure(this.recordSource, id, reader);
     return versioned(showMeasure(seen, todayInOslo()), seen.known.version);
   }
 
@@ -95,7 +95,7 @@ export class MeasureController {
     @Reader() reader: Actor,
   ) {
     requireReading(reader);
-    const seen = await seenMeasure(this.dataSource, id, reader);
+    const seen = await seenMeasure(this.recordSource, id, reader);
     const today = todayInOslo();
     const start = Number(query.cursor?.[0] ?? 0);
     const wanted = seen.sight.measure.items

@@ -12,7 +12,7 @@ import { signOffBatch } from './item.schemas.js';
 export class SignOffBatchController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @RecordsMany('', 'Sign off many items, each with its own record; all or none')
@@ -20,7 +20,7 @@ export class SignOffBatchController {
     @Body({ schema: signOffBatch }) { itemIds, ...note }: z.output<typeof signOffBatch>,
     @Asked() asked: CommandRequest,
   ) {
-    const measureOf = await measuresOfItems(this.dataSource, itemIds);
+    const measureOf = await measuresOfItems(this.recordSource, itemIds);
     const items = itemIds.map((itemId) => {
       const measureId = measureOf.get(itemId);
       if (measureId === undefined) throw notFound('item', itemId);

@@ -20,7 +20,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class SimilarController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Answers('measures/:id/similar', 'The most similar earlier measures in all plans', similarMeasuresShown)
@@ -29,9 +29,9 @@ export class SimilarController {
     @Reader() reader: Actor,
   ): Promise<z.output<typeof similarMeasuresShown>> {
     requireSeesEverything(reader);
-    const { sight } = await seenMeasure(this.dataSource, id, reader);
+    const { sight } = await seenMeasure(this.recordSource, id, reader);
     if (!sight.withText) return { items: [] };
-    const [similar = []] = await similarMeasures(this.dataSource, reader, [{ measureId: id }]);
+    const [similar = []] = await similarMeasures(this.recordSource, reader, [{ measureId: id }]);
     noteSimilar(similar);
     return { items: similar.map(showSimilar) };
   }
@@ -42,7 +42,7 @@ export class SimilarController {
     @Reader() reader: Actor,
   ): Promise<z.output<typeof similarToEachShown>> {
     requireSeesEverything(reader);
-    const similar = await similarMeasures(this.dataSource, reader, measures, most);
+    const similar = await similarMeasures(this.recordSource, reader, measures, most);
     noteSimilar(similar.flat());
     return { items: similar.map((each) => ({ similar: each.map(showSimilar) })) };
   }

@@ -29,7 +29,7 @@ const messageShown = z
 
 @RestController('measures')
 export class MessageController {
-  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
+  constructor(@Inject(RecordSource) private readonly recordSource: RecordSource) {}
 
   @Lists(
     ':id/messages',
@@ -42,8 +42,8 @@ export class MessageController {
     @Reader() reader: Actor,
   ) {
     requireReading(reader);
-    const { sight } = await seenMeasure(this.dataSource, id, reader);
-    const rows = await listMessagesAbout(this.dataSource, id, { ...query, ...messagesSeen(reader, sight) });
+    const { sight } = await seenMeasure(this.recordSource, id, reader);
+    const rows = await listMessagesAbout(this.recordSource, id, { ...query, ...messagesSeen(reader, sight) });
     return pageOf(rows, query.limit, ({ createdAt, id: messageId }) => [createdAt, messageId], show);
   }
 }

@@ -26,7 +26,7 @@ const listedAtOnce = 200;
 @PageController(partiesPath)
 export class PartyPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
@@ -41,7 +41,7 @@ export class PartyPagesController {
     if (!may(actor, 'read-parties')) throw new PageFailure('forbidden');
     const asked = partyQuery.safeParse({ limit: listedAtOnce, ...(cursor === undefined ? {} : { cursor }) });
     if (!asked.success) throw new PageFailure('not-found');
-    const rows = await listParties(this.dataSource, asked.data);
+    const rows = await listParties(this.recordSource, asked.data);
     const { items, nextCursor } = pageOf(
       rows,
       asked.data.limit,
@@ -108,12 +108,12 @@ export class PartyPagesController {
   private async registerContext(request: Request): Promise<RegisterContext> {
     const actor = actorOn(request);
     if (!may(actor, 'read-parties')) throw new PageFailure('forbidden');
-    return { actor, today: todayInOslo(), known: await partiesNamed(this.dataSource) };
+    return { actor, today: todayInOslo(), known: await partiesNamed(this.recordSource) };
   }
 
   private async context(request: Request, id: string): Promise<PartyFormContext> {
     const context = await this.registerContext(request);
-    const record = value.id.safeParse(id).success ? await findParty(this.dataSource, id) : undefined;
+    const record = value.id.safeParse(id).success ? await findParty(this.recordSource, id) : undefined;
     if (record === undefined) throw new PageFailure('not-found');
     return { ...context, record };
   }

@@ -31,7 +31,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class PartyController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Register an organisation, or a group of them')
@@ -51,7 +51,7 @@ export class PartyController {
   @Lists('', 'Parties by name', partyShown)
   async list(@Query({ schema: partyQuery }) query: z.output<typeof partyQuery>, @Reader() reader: Actor) {
     requirePermission(reader, 'read-parties');
-    const rows = await listParties(this.dataSource, query);
+    const rows = await listParties(this.recordSource, query);
     return pageOf(
       rows,
       query.limit,
@@ -64,7 +64,7 @@ export class PartyController {
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     if (isClient(reader)) requirePermission(reader, 'read-parties');
     if (!may(reader, 'read-parties') && !reader.partyIds.includes(id)) throw notFound('party', id);
-    const row = found(await findParty(this.dataSource, id), 'party', id);
+    const row = found(await findParty(this.recordSource, id), 'party', id);
     return versioned(showParty(row, todayInOslo()), row.version);
   }
 

@@ -21,7 +21,7 @@ type IdInPath = z.output<typeof idInPath>;
 export class PersonController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Register a person; a verified e-mail address is how their first log-in is recognised')
@@ -32,7 +32,7 @@ export class PersonController {
   @Lists('', 'Persons by name', personShown)
   async list(@Query({ schema: personQuery }) query: z.output<typeof personQuery>, @Reader() reader: Actor) {
     requirePermission(reader, 'read-persons');
-    const rows = await listPersons(this.dataSource, query);
+    const rows = await listPersons(this.recordSource, query);
     return pageOf(
       rows,
       query.limit,
@@ -45,7 +45,7 @@ export class PersonController {
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     if (isClient(reader)) requirePermission(reader, 'read-persons');
     if (!may(reader, 'read-persons') && reader.id !== id) throw notFound('person', id);
-    const { state, version } = found(await findPerson(this.dataSource, id), 'person', id);
+    const { state, version } = found(await findPerson(this.recordSource, id), 'person', id);
     return versioned(showPerson(state, version), version);
   }
 

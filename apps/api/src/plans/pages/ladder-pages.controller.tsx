@@ -19,7 +19,7 @@ import { planPlace, planSeen } from './plan-form.js';
 @PageController(plansPath)
 export class LadderPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(FormRound) private readonly forms: FormRound,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
@@ -30,7 +30,7 @@ export class LadderPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const context = await planSeen(this.dataSource, request, planNumber);
+    const context = await planSeen(this.recordSource, request, planNumber);
     requireOffered(ladderForm, context);
     const { plan, actor } = context;
     const sent = sentIn(request);
@@ -54,7 +54,7 @@ export class LadderPagesController {
       this.pages.sendOn(response, planPath(plan.number), name);
       return;
     }
-    const preview = await previewLadder(this.dataSource, plan.id, ladder, new Date().toISOString());
+    const preview = await previewLadder(this.recordSource, plan.id, ladder, new Date().toISOString());
     const state = formAgain(sent, { errors, ...taken }, prefill, fields);
     const hidden = { ...shown.hidden, previewed: ladderInWords(ladder) };
     this.pages.sendForm(

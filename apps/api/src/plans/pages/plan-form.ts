@@ -23,15 +23,15 @@ export type PlanForm = PageForm<PlanFormContext>;
 
 /** A plan that its reader may see something of. @throws PageFailure not-found */
 export async function planSeen(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   request: Request,
   planNumber: string,
 ): Promise<PlanFormContext & { sight: PlanSight }> {
   const actor = actorOn(request);
   const key = { number: pageNumber(planNumber) };
   const [sight, found] = await Promise.all([
-    sightOfPlan(dataSource, actor, key),
-    planRecord(dataSource, key),
+    sightOfPlan(recordSource, actor, key),
+    planRecord(recordSource, key),
   ]);
   if (found === undefined || sight === 'nothing') throw new PageFailure('not-found');
   return { ...found, actor, sight };

@@ -22,14 +22,14 @@ const place = { ...planPlace, forms: planForms };
 @PageController(plansPath)
 export class PlanPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
   @Get()
   async list(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const plans = await planList(this.dataSource, actorOn(request), todayInOslo());
+    const plans = await planList(this.recordSource, actorOn(request), todayInOslo());
     this.pages.send(response, <PlanListPage frame={this.pages.frame(request, response)} plans={plans} />);
   }
 
@@ -39,9 +39,9 @@ export class PlanPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const context = await planSeen(this.dataSource, request, planNumber);
+    const context = await planSeen(this.recordSource, request, planNumber);
     const summary = await statusSummary(
-      this.dataSource,
+      this.recordSource,
       { id: context.plan.id },
       { reader: context.actor, today: todayInOslo() },
     );
@@ -54,7 +54,9 @@ export class PlanPagesController {
         summary={summary}
         actions={planActions(context)}
         repeated={
-          context.sight === 'whole' ? await repeatedMeasures(this.dataSource, { plan: context.plan.id }) : []
+          context.sight === 'whole'
+            ? await repeatedMeasures(this.recordSource, { plan: context.plan.id })
+            : []
         }
       />,
     );
@@ -68,7 +70,7 @@ export class PlanPagesController {
     @Res() response: Response,
   ): Promise<void> {
     await this.forms.ask(place, { slug, request, response }, () =>
-      planSeen(this.dataSource, request, planNumber),
+      planSeen(this.recordSource, request, planNumber),
     );
   }
 
@@ -80,7 +82,7 @@ export class PlanPagesController {
     @Res() response: Response,
   ): Promise<void> {
     await this.forms.take(place, { slug, request, response }, () =>
-      planSeen(this.dataSource, request, planNumber),
+      planSeen(this.recordSource, request, planNumber),
     );
   }
 }

@@ -62,7 +62,7 @@ type SubGoalInPath = z.output<typeof subGoalInPath>;
 export class PlanController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Register an action plan; it is a draft until leadership adopts it')
@@ -77,7 +77,7 @@ export class PlanController {
   @Lists('', 'Plans by number; an owner’s are those with items of their own', planInList)
   async list(@Query({ schema: planQuery }) query: z.output<typeof planQuery>, @Reader() reader: Actor) {
     requireReading(reader);
-    const rows = await listPlans(this.dataSource, { ...query, seenBy: reader });
+    const rows = await listPlans(this.recordSource, { ...query, seenBy: reader });
     return pageOf(
       rows,
       query.limit,
@@ -88,8 +88,8 @@ export class PlanController {
 
   @Shows(':id', 'One plan', planShown)
   async show(@Param({ schema: value.idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    const sight = await requirePlanSeen(this.dataSource, id, reader);
-    const { state, version } = found(await findPlan(this.dataSource, id), 'plan', id);
+    const sight = await requirePlanSeen(this.recordSource, id, reader);
+    const { state, version } = found(await findPlan(this.recordSource, id), 'plan', id);
     return versioned(showPlan(state, version, sight), version);
   }
 
@@ -123,9 +123,9 @@ export class PlanController {
     @Reader() reader: Actor,
   ): Promise<z.output<typeof ladderPreviewShown>> {
     requirePermission(reader, 'edit-plan');
-    found(await findPlan(this.dataSource, id), 'plan', id);
+    found(await findPlan(this.recordSource, id), 'plan', id);
     const now = new Date().toISOString();
-    return showLadderPreview(await previewLadder(this.dataSource, id, body.ladder, now));
+    return showLadderPreview(await previewLadder(this.recordSource, id, body.ladder, now));
   }
 
   @Sets(':id/goals', 'Set goals, sub-goals and indicators; those with an id keep their number')
@@ -239,9 +239,9 @@ export class PlanController {
     @Query({ schema: measuresOfPlanQuery }) query: z.output<typeof measuresOfPlanQuery>,
     @Reader() reader: Actor,
   ) {
-    await requirePlanSeen(this.dataSource, id, reader);
+    await requirePlanSeen(this.recordSource, id, reader);
     const today = todayInOslo();
-    const rows = await listMeasures(this.dataSource, { ...query, plan: id, seenBy: reader, today });
+    const rows = await listMeasures(this.recordSource, { ...query, plan: id, seenBy: reader, today });
     return pageOf(
       rows,
       query.limit,
@@ -258,7 +258,7 @@ export class PlanController {
   async summary(@Param({ schema: value.idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireReading(reader);
     const at = { reader, today: todayInOslo() };
-    const summary = found(await statusSummary(this.dataSource, { id }, at), 'plan', id);
+    const summary = found(await statusSummary(this.recordSource, { id }, at), 'plan', id);
     noteSummary(summary);
     return summary;
   }
@@ -274,12 +274,12 @@ export class PlanController {
 
 /** @throws DomainError `not-found` also for a plan that the reader does not see, so that nobody learns what else there is */
 export async function requirePlanSeen(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   id: string,
   reader: Actor,
 ): Promise<Exclude<PlanSight, 'nothing'>> {
   requireReading(reader);
-  const sight = await sightOfPlan(dataSource, reader, { id });
+  const sight = await sightOfPlan(recordSource, reader, { id });
   if (sight === 'nothing') throw notFound('plan', id);
   return sight;
 }

@@ -15,7 +15,7 @@ import { PortfolioPage } from './portfolio.page.js';
 @PageController(portfolioPath)
 export class PortfolioPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -23,7 +23,7 @@ export class PortfolioPagesController {
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const reader = actorOn(request);
     if (!may(reader, 'read-everything')) throw new PageFailure('forbidden');
-    const shown = await portfolio(this.dataSource, { reader, today: todayInOslo() });
+    const shown = await portfolio(this.recordSource, { reader, today: todayInOslo() });
     notePortfolio(shown);
     this.pages.send(
       response,

@@ -11,7 +11,7 @@ import { portfolioShown } from './portfolio.shown.js';
 
 @RestController('portfolio')
 export class PortfolioController {
-  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
+  constructor(@Inject(RecordSource) private readonly recordSource: RecordSource) {}
 
   @Answers(
     '',
@@ -20,7 +20,7 @@ export class PortfolioController {
   )
   async show(@Reader() reader: Actor) {
     requireSeesEverything(reader);
-    const shown = await portfolio(this.dataSource, { reader, today: todayInOslo() });
+    const shown = await portfolio(this.recordSource, { reader, today: todayInOslo() });
     notePortfolio(shown);
     return shown;
   }

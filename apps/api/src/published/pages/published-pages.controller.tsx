@@ -38,7 +38,7 @@ const reportsInFeed = 50;
 @Controller(publishedPath)
 export class PublishedPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(PublishedFiles) private readonly files: PublishedFiles,
     @Inject(publishedSiteToken) private readonly site: PublishedSite,
@@ -51,7 +51,7 @@ export class PublishedPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const afterPlan = after === undefined ? 0 : pageNumber(after);
-    const found = await newestPublishedReports(this.dataSource, { afterPlan, limit: plansPerPage + 1 });
+    const found = await newestPublishedReports(this.recordSource, { afterPlan, limit: plansPerPage + 1 });
     const reports = found.slice(0, plansPerPage);
     const last = found.length > plansPerPage ? reports.at(-1) : undefined;
     linkTo(response, this.site.url + feedPath());
@@ -68,7 +68,7 @@ export class PublishedPagesController {
 
   @Get('atom.xml')
   async feed(@Res() response: Response): Promise<void> {
-    const reports = await latestPublishedReports(this.dataSource, reportsInFeed);
+    const reports = await latestPublishedReports(this.recordSource, reportsInFeed);
     variesByLanguage(response);
     answerPublicly(response, {
       type: atomType,
@@ -188,7 +188,7 @@ export class PublishedPagesController {
   /** @throws PageFailure `not-found` for a plan of which nothing was ever published */
   private async published(planNumber: string): Promise<{ plan: number; reports: PublishedReport[] }> {
     const plan = pageNumber(planNumber);
-    const reports = await publishedReportsOf(this.dataSource, plan);
+    const reports = await publishedReportsOf(this.recordSource, plan);
     if (reports.length === 0) throw new PageFailure('not-found', t('page.published.not-found'));
     return { plan, reports };
   }
@@ -201,7 +201,7 @@ export class PublishedPagesController {
   }
 
   private async document({ id }: Report, version: number): Promise<ReportDocument> {
-    const frozen = await frozenReport(this.dataSource, { id, audience: 'public', version });
+    const frozen = await frozenReport(this.recordSource, { id, audience: 'public', version });
     if (frozen === undefined) throw new PageFailure('not-found');
     const report = JSON.parse(frozen.canonical) as StatusReport;
     return reportDocument(report, frozen.sha256, this.site.publisher);

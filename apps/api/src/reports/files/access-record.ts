@@ -24,8 +24,8 @@ export interface AccessRecord {
 }
 
 /** Measure by measure: of one that is restricted nothing is read but its number and legal basis. */
-export async function accessRecord(dataSource: RecordSource, plan: Plan): Promise<AccessRecord> {
-  const measures = await measuresWithLegalBasis(dataSource, plan.id);
+export async function accessRecord(recordSource: RecordSource, plan: Plan): Promise<AccessRecord> {
+  const measures = await measuresWithLegalBasis(recordSource, plan.id);
   const told: { -readonly [Part in keyof AccessRecord]: AccessRecord[Part][number][] } = {
     withheld: [],
     history: [],
@@ -37,7 +37,7 @@ export async function accessRecord(dataSource: RecordSource, plan: Plan): Promis
       told.withheld.push({ measure: number, legalBasis });
       continue;
     }
-    const record = await measurePage(dataSource, plan.number, number);
+    const record = await measurePage(recordSource, plan.number, number);
     // Restricted since the list was read: it is left out rather than told.
     if (record === undefined || isRestricted(record.measure.access)) continue;
     told.history.push(...historyOf(record));

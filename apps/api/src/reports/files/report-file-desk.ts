@@ -44,19 +44,19 @@ export class ReportFileDesk {
   private closed = false;
 
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(ReportFiles) private readonly files: ReportFiles,
     @Inject(makingSettingsToken) private readonly settings: MakingSettings,
   ) {
-    this.store = new ReportFileStore(dataSource);
+    this.store = new ReportFileStore(recordSource);
   }
 
   /** Whoever asks may see what it is made from: that is looked at before. */
   async ask(asked: FileAsked, reader: Actor): Promise<FileGot> {
     const order: FileOrder = { ...asked, audience: audienceOfFile(asked.format, reader) };
     if ((await this.store.sizeOf(order.planId)) <= atOnce) {
-      const wanted = await wantedBy(this.dataSource, order, new Date().toISOString());
-      await noteReport(this.dataSource, order.planId, order.audience, wanted.report);
+      const wanted = await wantedBy(this.recordSource, order, new Date().toISOString());
+      await noteReport(this.recordSource, order.planId, order.audience, wanted.report);
       return { ready: await this.files.write(wanted) };
     }
     return this.got(await this.store.ask(await this.keyOf(order), order));
@@ -67,8 +67,8 @@ export class ReportFileDesk {
     const known = await this.store.find(id);
     if (known === undefined || known.audience !== audienceOfFile(known.format, reader))
       throw notFound('report file', id);
-    if (known.report === undefined) await requirePlanSeen(this.dataSource, known.planId, reader);
-    else await requireReport(this.dataSource, known.report.id, reader);
+    if (known.report === undefined) await requirePlanSeen(this.recordSource, known.planId, reader);
+    else await requireReport(this.recordSource, known.report.id, reader);
     // Made by another process, from everything that the audience may read.
     if (known.audience === 'internal') noteRestricted({ kind: 'plan', id: known.planId });
     return { ...(await this.got(known)), of: known };

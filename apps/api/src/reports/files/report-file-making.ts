@@ -15,17 +15,17 @@ const holdEveryMs = 10_000;
 
 /** Makes a file that somebody waits for, and keeps it. Does nothing where it is there, or somebody else makes it. */
 export async function makeReportFile(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   files: ReportFiles,
   id: string,
 ): Promise<void> {
-  const store = new ReportFileStore(dataSource);
+  const store = new ReportFileStore(recordSource);
   const claim = await store.claim(id);
   const order = await store.find(id);
   if (claim === undefined || order === undefined) return;
   const held = setInterval(() => void store.hold(claim).catch(() => clearInterval(held)), holdEveryMs);
   try {
-    const file = await files.write(await wantedBy(dataSource, order, new Date().toISOString()));
+    const file = await files.write(await wantedBy(recordSource, order, new Date().toISOString()));
     let part = 0;
     for await (const content of inParts(file.content)) await store.write(claim, part++, content);
     await store.finish(claim, file);
@@ -40,7 +40,7 @@ export async function makeReportFile(
 
 /** What an order is made from, as it stands in the record. @throws Error when that is not there any more */
 export async function wantedBy(
-  dataSource: RecordSource,
+  recordSource: RecordSource,
   { planId, report, audience, format, body }: FileOrder,
   at: Instant,
 ): Promise<ReportFileWanted> {
@@ -48,7 +48,7 @@ export async function wantedBy(
   if (known === undefined) throw new Error(`No file is made as ${format}`);
   const meeting = body === undefined ? {} : { body };
   if (report !== undefined) {
-    const frozen = await frozenReport(dataSource, { ...report, audience });
+    const frozen = await frozenReport(recordSource, { ...report, audience });
     if (frozen === undefined) throw new Error(`Report ${report.id} has no version ${report.version}`);
     return {
       report: JSON.parse(frozen.canonical) as StatusReport,
@@ -57,10 +57,10 @@ export async function wantedBy(
       ...meeting,
     };
   }
-  const plan = await findPlan(dataSource, planId);
-  const live = plan && (await liveReport(dataSource, { plan: plan.state, audience, at }));
+  const plan = await findPlan(recordSource, planId);
+  const live = plan && (await liveReport(recordSource, { plan: plan.state, audience, at }));
   if (plan === undefined || live === undefined) throw new Error(`There is no plan ${planId}`);
-  const record = known === accessExport ? { accessRecord: await accessRecord(dataSource, plan.state) } : {};
+  const record = known === accessExport ? { accessRecord: await accessRecord(recordSource, plan.state) } : {};
   return { report: live, format: known, ...meeting, ...record };
 }
 

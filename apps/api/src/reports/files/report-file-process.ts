@@ -22,10 +22,10 @@ process.once('message', (order: MakingOrder) => {
 process.on('disconnect', () => process.exit(0));
 
 async function make({ id, databaseUrl, organisation }: MakingOrder): Promise<void> {
-  const dataSource = await openRecord(databaseUrl, {
+  const recordSource = await openRecord(databaseUrl, {
     poolSize: 3,
     applicationName: 'kvittert-report-file',
     use: 'background',
   });
-  await makeReportFile(dataSource, new ReportFiles({ organisation }), id);
+  await makeReportFile(recordSource, new ReportFiles({ organisation }), id);
 }

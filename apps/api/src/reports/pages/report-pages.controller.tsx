@@ -26,7 +26,7 @@ import { ReportReading } from './report-reading.js';
 @PageController(plansPath)
 export class ReportPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
     @Inject(ReportReading) private readonly reading: ReportReading,
@@ -139,9 +139,9 @@ export class ReportPagesController {
 
   /** Undefined while nobody has been asked. */
   private async askedNow(plan: Plan): Promise<AskedForReport | undefined> {
-    const [last] = await listReports(this.dataSource, { plan: plan.id, limit: 1 });
+    const [last] = await listReports(this.recordSource, { plan: plan.id, limit: 1 });
     if (last?.state.state !== 'open') return undefined;
-    const persons = await askedForAnswersNow(this.dataSource, plan.id, todayInOslo());
+    const persons = await askedForAnswersNow(this.recordSource, plan.id, todayInOslo());
     return {
       told: last.state.reportingDate,
       earliest: earliestToldAgain(new Date().toISOString()),
@@ -156,12 +156,13 @@ export class ReportPagesController {
   private async report(request: Request, planNumber: string, number: string, form?: ReportForm) {
     const actor = actorOn(request);
     const { plan, report, version } = await this.reading.report(planNumber, number, actor);
-    const persons = await personsNamed(this.dataSource);
+    const persons = await personsNamed(this.recordSource);
     const content =
-      form?.name === 'report-publish' ? await publicContentOf(this.dataSource, report) : undefined;
-    const preview = form?.name === 'report-correct' ? await correctionOf(this.dataSource, report) : undefined;
+      form?.name === 'report-publish' ? await publicContentOf(this.recordSource, report) : undefined;
+    const preview =
+      form?.name === 'report-correct' ? await correctionOf(this.recordSource, report) : undefined;
     if (preview !== undefined) {
-      await noteReport(this.dataSource, report.planId, 'internal', preview.locked, preview.fresh);
+      await noteReport(this.recordSource, report.planId, 'internal', preview.locked, preview.fresh);
     }
     const context: ReportFormContext = {
       plan,

@@ -23,12 +23,12 @@ export interface ReportRead {
 
 /** What a page about reports may show to whoever reads it. Each refuses with a PageFailure. */
 export class ReportReading {
-  constructor(private readonly dataSource: RecordSource) {}
+  constructor(private readonly recordSource: RecordSource) {}
 
   /** A plan that the actor may see: those with a part in it, and those who read everything. */
   async plan(planNumber: string, actor: Actor): Promise<{ plan: Plan; version: number; sight: PlanSight }> {
     const known = await this.known(planNumber);
-    const sight = await sightOfPlan(this.dataSource, actor, { id: known.plan.id });
+    const sight = await sightOfPlan(this.recordSource, actor, { id: known.plan.id });
     if (sight === 'nothing') throw new PageFailure('not-found');
     return { ...known, sight };
   }
@@ -39,7 +39,7 @@ export class ReportReading {
     sight: PlanSight,
     actor: Actor,
   ): Promise<{ seen: Report[]; last: Report | undefined }> {
-    const rows = await listReports(this.dataSource, { plan: plan.id, limit: shownReports });
+    const rows = await listReports(this.recordSource, { plan: plan.id, limit: shownReports });
     const all = rows.map(({ state }) => state);
     return { seen: all.flatMap((report) => reportSight(actor, report, sight) ?? []), last: all[0] };
   }
@@ -47,12 +47,12 @@ export class ReportReading {
   /** Also who was only asked something about it sees a report. */
   async report(planNumber: string, number: string, actor: Actor): Promise<ReportRead> {
     const { plan } = await this.known(planNumber);
-    const [row] = await listReports(this.dataSource, {
+    const [row] = await listReports(this.recordSource, {
       plan: plan.id,
       number: pageNumber(number),
       limit: 1,
     });
-    const sight = await sightOfPlan(this.dataSource, actor, { id: plan.id });
+    const sight = await sightOfPlan(this.recordSource, actor, { id: plan.id });
     const report = row && reportSight(actor, row.state, sight);
     if (row === undefined || report === undefined) throw new PageFailure('not-found');
     return { plan, report, version: row.version };
@@ -65,10 +65,10 @@ export class ReportReading {
     version?: number,
   ): Promise<FrozenReport & { report: StatusReport }> {
     const wanted = { id, audience: audienceOf(actor), ...(version === undefined ? {} : { version }) };
-    const frozen = await frozenReport(this.dataSource, wanted);
+    const frozen = await frozenReport(this.recordSource, wanted);
     if (frozen === undefined) throw new PageFailure('not-found');
     const report = JSON.parse(frozen.canonical) as StatusReport;
-    await noteReport(this.dataSource, planId, wanted.audience, report);
+    await noteReport(this.recordSource, planId, wanted.audience, report);
     return { ...frozen, report };
   }
 
@@ -76,14 +76,14 @@ export class ReportReading {
   async live(plan: Plan, actor: Actor): Promise<StatusReport> {
     const at = new Date().toISOString();
     const audience = audienceOf(actor);
-    const report = await liveReport(this.dataSource, { plan, audience, at });
+    const report = await liveReport(this.recordSource, { plan, audience, at });
     if (report === undefined) throw new PageFailure('not-found');
-    await noteReport(this.dataSource, plan.id, audience, report);
+    await noteReport(this.recordSource, plan.id, audience, report);
     return report;
   }
 
   private async known(planNumber: string): Promise<{ plan: Plan; version: number }> {
-    const found = await planRecord(this.dataSource, { number: pageNumber(planNumber) });
+    const found = await planRecord(this.recordSource, { number: pageNumber(planNumber) });
     if (found === undefined) throw new PageFailure('not-found');
     return found;
   }

@@ -19,7 +19,7 @@ const refreshSeconds = 3;
 @PageController(waitingRoot)
 export class WaitingPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(ReportFileDesk) private readonly desk: ReportFileDesk,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
@@ -32,7 +32,7 @@ export class WaitingPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const { of: file } = await this.look(id, request);
-    const plan = await findPlan(this.dataSource, file.planId);
+    const plan = await findPlan(this.recordSource, file.planId);
     if (plan === undefined) throw new PageFailure('not-found');
     const refreshes = file.state !== 'ready' && file.state !== 'failed' && refresh !== 'nei';
     // WCAG 2.2.1: whoever needs the page to stand still turns this off on the page.

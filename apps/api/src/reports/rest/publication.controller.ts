@@ -19,14 +19,14 @@ type IdInPath = z.output<typeof idInPath>;
 export class PublicationController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Answers(':id/publications', 'Which versions were made public, and which taken down', publicationsShown)
   async list(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireSeesEverything(reader);
-    const { state } = await requireReport(this.dataSource, id, reader);
-    const plan = found(await findPlan(this.dataSource, state.planId), 'plan', state.planId);
+    const { state } = await requireReport(this.recordSource, id, reader);
+    const plan = found(await findPlan(this.recordSource, state.planId), 'plan', state.planId);
     return showPublications(plan.state.number, state);
   }
 

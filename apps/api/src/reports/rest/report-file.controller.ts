@@ -51,7 +51,7 @@ function contentOf(mediaType: string) {
 @RestController('', 'reports')
 export class ReportFileController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(ReportFileDesk) private readonly desk: ReportFileDesk,
   ) {}
 
@@ -65,7 +65,7 @@ export class ReportFileController {
     @Reader() reader: Actor,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { state } = await requireReport(this.dataSource, id, reader);
+    const { state } = await requireReport(this.recordSource, id, reader);
     const version = wanted ?? latestVersion(state)?.version;
     if (version === undefined || version > state.versions.length) {
       throw notFound('locked version of report', id);
@@ -84,7 +84,7 @@ export class ReportFileController {
     @Reader() reader: Actor,
     @Res({ passthrough: true }) response: Response,
   ) {
-    await requirePlanSeen(this.dataSource, id, reader);
+    await requirePlanSeen(this.recordSource, id, reader);
     return sent(await this.desk.ask({ planId: id, format, ...bodyOf(meeting) }, reader), response);
   }
 
@@ -98,7 +98,7 @@ export class ReportFileController {
     @Res({ passthrough: true }) response: Response,
   ) {
     requirePermission(reader, 'answer-access-request');
-    await requirePlanSeen(this.dataSource, id, reader);
+    await requirePlanSeen(this.recordSource, id, reader);
     return sent(await this.desk.ask({ planId: id, format: accessExport }, reader), response);
   }
 

@@ -69,15 +69,15 @@ type VersionQuery = z.output<typeof versionQuery>;
 export class ReportController {
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(ReportFiles) private readonly files: ReportFiles,
   ) {}
 
   @Shows('plans/:id/reporting', 'When the plan’s status is reported', reportingShown)
   async reporting(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    await requirePlanSeen(this.dataSource, id, reader);
-    const { state, version } = found(await findPlan(this.dataSource, id), 'plan', id);
-    const [last] = await listReports(this.dataSource, { plan: id, limit: 1 });
+    await requirePlanSeen(this.recordSource, id, reader);
+    const { state, version } = found(await findPlan(this.recordSource, id), 'plan', id);
+    const [last] = await listReports(this.recordSource, { plan: id, limit: 1 });
     return versioned(showReporting(state, last?.state, todayInOslo()), version);
   }
 
@@ -97,8 +97,8 @@ export class ReportController {
     @Query({ schema: reportsQuery }) query: z.output<typeof reportsQuery>,
     @Reader() reader: Actor,
   ) {
-    const sight = await requirePlanSeen(this.dataSource, id, reader);
-    const rows = await listReports(this.dataSource, { plan: id, ...query });
+    const sight = await requirePlanSeen(this.recordSource, id, reader);
+    const rows = await listReports(this.recordSource, { plan: id, ...query });
     const page = pageOf(
       rows,
       query.limit,
@@ -123,7 +123,7 @@ export class ReportController {
 
   @Shows('reports/:id', 'One report', reportShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    const { state, version } = await requireReport(this.dataSource, id, reader);
+    const { state, version } = await requireReport(this.recordSource, id, reader);
     return versioned(showReport(state, version, audienceOf(reader)), version);
   }
 
@@ -133,7 +133,7 @@ export class ReportController {
     versionsShown,
   )
   async versions(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
-    const { state } = await requireReport(this.dataSource, id, reader);
+    const { state } = await requireReport(this.recordSource, id, reader);
     return showVersions(state, audienceOf(reader));
   }
 
@@ -144,9 +144,9 @@ export class ReportController {
   )
   async answers(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireSeesEverything(reader);
-    const { state } = await requireReport(this.dataSource, id, reader);
+    const { state } = await requireReport(this.recordSource, id, reader);
     if (state.state !== 'open') return showAnswers((await this.frozen(id, reader, {})).report);
-    const plan = found(await findPlan(this.dataSource, state.planId), 'plan', state.planId).state;
+    const plan = found(await findPlan(this.recordSource, state.planId), 'plan', state.planId).state;
     return showAnswers(await this.live(plan, reader));
   }
 
@@ -181,7 +181,7 @@ export class ReportController {
     @Reader() reader: Actor,
   ) {
     const numbered = async (number: number, version: number | undefined): Promise<StatusReport> => {
-      const [row] = await listReports(this.dataSource, { plan: id, number, limit: 1 });
+      const [row] = await listReports(this.recordSource, { plan: id, number, limit: 1 });
       if (row === undefined) throw notFound('report', String(number));
       return (await this.frozen(row.state.id, reader, version === undefined ? {} : { version })).report;
     };
@@ -206,10 +206,10 @@ export class ReportController {
   )
   async correctable(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requirePermission(reader, 'release-report');
-    const { state } = await requireReport(this.dataSource, id, reader);
-    const preview = await correctionOf(this.dataSource, state);
+    const { state } = await requireReport(this.recordSource, id, reader);
+    const preview = await correctionOf(this.recordSource, state);
     if (preview === undefined) return { items: [] };
-    await noteReport(this.dataSource, state.planId, 'internal', preview.locked, preview.fresh);
+    await noteReport(this.recordSource, state.planId, 'internal', preview.locked, preview.fresh);
     return { items: correctionDifferences(preview.locked, preview.fresh, preview.parts) };
   }
 
@@ -284,24 +284,24 @@ export class ReportController {
 
   /** What freezes the report locks its plan first, so it names it. */
   private async named(id: string, { seen }: CommandRequest) {
-    const { state } = found(await findReport(this.dataSource, id), 'report', id);
+    const { state } = found(await findReport(this.recordSource, id), 'report', id);
     return { planId: state.planId, reportId: id, ...seen };
   }
 
   private async live(plan: Plan, reader: Actor): Promise<StatusReport> {
     const at = new Date().toISOString();
     const audience = audienceOf(reader);
-    const report = found(await liveReport(this.dataSource, { plan, audience, at }), 'plan', plan.id);
-    await noteReport(this.dataSource, plan.id, audience, report);
+    const report = found(await liveReport(this.recordSource, { plan, audience, at }), 'plan', plan.id);
+    await noteReport(this.recordSource, plan.id, audience, report);
     return report;
   }
 
   private async frozen(id: string, reader: Actor, wanted: { version?: number }) {
-    const { state } = await requireReport(this.dataSource, id, reader);
-    const frozen = await frozenReport(this.dataSource, { id, audience: audienceOf(reader), ...wanted });
+    const { state } = await requireReport(this.recordSource, id, reader);
+    const frozen = await frozenReport(this.recordSource, { id, audience: audienceOf(reader), ...wanted });
     if (frozen === undefined) throw notFound('locked version of report', id);
     const report = JSON.parse(frozen.canonical) as StatusReport;
-    await noteReport(this.dataSource, state.planId, audienceOf(reader), report);
+    await noteReport(this.recordSource, state.planId, audienceOf(reader), report);
     return { ...frozen, report };
   }
 }

@@ -20,14 +20,14 @@ const pageQuery = z.object({ q: searchText, ...filterSchemas, cursor: paging('ra
 @PageController(searchPath)
 export class SearchPagesController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
   @Get()
   async show(@Query() query: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const asked = formValues(query);
-    const filters = await searchFilters(this.dataSource, actorOn(request));
+    const filters = await searchFilters(this.recordSource, actorOn(request));
     const found = await this.found(request, asked, filters);
     this.pages.send(
       response,
@@ -52,7 +52,7 @@ export class SearchPagesController {
     const read = pageQuery.safeParse(bodyOf(asked, filters));
     if (!read.success) return 'invalid';
     const { q, kind, cursor, ...wanted } = read.data;
-    const result = await search(this.dataSource, actorOn(request), {
+    const result = await search(this.recordSource, actorOn(request), {
       text: q,
       limit: hitsPerPage,
       ...wanted,

@@ -13,7 +13,7 @@ import { searchShown, showHit } from './search.shown.js';
 
 @RestController('search')
 export class SearchController {
-  constructor(@Inject(RecordSource) private readonly dataSource: RecordSource) {}
+  constructor(@Inject(RecordSource) private readonly recordSource: RecordSource) {}
 
   @Answers('', 'Search in everything you may read, the best hit first', searchShown)
   async search(
@@ -21,7 +21,7 @@ export class SearchController {
     @Reader() reader: Actor,
   ): Promise<z.output<typeof searchShown>> {
     requireReading(reader);
-    const { hits, total, readAs, unknown } = await search(this.dataSource, reader, {
+    const { hits, total, readAs, unknown } = await search(this.recordSource, reader, {
       text: q,
       limit,
       ...filters,

@@ -21,7 +21,7 @@ import { StartPage, type StartPageContent } from './start.page.js';
 @PageController(startPath)
 export class StartController {
   constructor(
-    @Inject(RecordSource) private readonly dataSource: RecordSource,
+    @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -38,14 +38,14 @@ export class StartController {
   /** Each role's own; one after the other would make somebody with several wait longer. */
   private async waitingFor(actor: Actor, today: string): Promise<StartPageContent> {
     const [plans, awaited, reports, down, owner, secretariat, leadership] = await Promise.all([
-      planList(this.dataSource, actor, today),
-      awaitedBy(this.dataSource, actor),
-      waitingReports(this.dataSource, actor),
-      may(actor, 'withdraw-publication') || may(actor, 'decide') ? reportsDownNow(this.dataSource) : [],
-      actor.partyIds.length > 0 ? itemsOfParties(this.dataSource, actor.partyIds) : undefined,
-      actor.roles.includes('secretariat') ? secretariatWaiting(this.dataSource) : undefined,
+      planList(this.recordSource, actor, today),
+      awaitedBy(this.recordSource, actor),
+      waitingReports(this.recordSource, actor),
+      may(actor, 'withdraw-publication') || may(actor, 'decide') ? reportsDownNow(this.recordSource) : [],
+      actor.partyIds.length > 0 ? itemsOfParties(this.recordSource, actor.partyIds) : undefined,
+      actor.roles.includes('secretariat') ? secretariatWaiting(this.recordSource) : undefined,
       actor.roles.includes('leadership')
-        ? leadershipWaiting(this.dataSource, {
+        ? leadershipWaiting(this.recordSource, {
             lateBefore: addDays(today, -defaultLadder.escalateToLeadershipDays),
           })
         : undefined,
