@@ -1,3 +1,4 @@
+import type { StatusSummary } from '../summary/status-summary.js';
 import type { ReportLanguage } from './report-language.js';
 import type { StatusReport } from './status-report.js';
 import { usualLanguage } from './written-language.js';
@@ -11,4 +12,15 @@ export function writtenIn({
   const told = measures.flatMap((measure) => measure.told ?? []);
   const texts = told.flatMap(({ text, about, statusText }) => [text, about, statusText ?? '']);
   return usualLanguage([status.plan.basisOfAssessment ?? '', ...texts], language);
+}
+
+/** The same of a live summary, which has only what its lines say. */
+export function summaryWrittenIn({ plan, themes }: StatusSummary, language: ReportLanguage): ReportLanguage {
+  const lines = themes.flatMap((theme) => theme.lines);
+  const texts = lines.flatMap(({ about, narrative, subPoints }) => [
+    ...about,
+    narrative?.text ?? '',
+    ...subPoints.flatMap((subPoint) => [subPoint.text, subPoint.narrative ?? '']),
+  ]);
+  return usualLanguage([plan.basisOfAssessment ?? '', ...texts], language);
 }

@@ -1,7 +1,7 @@
 import { Heading as DesignHeading, Table as DesignTable } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { drawChart } from '#documents/writing/chart-drawing.js';
-import { withoutMarks, wordsParts } from '#messages/texts/marked-text.js';
+import { withoutMarks } from '#messages/texts/marked-text.js';
 import type {
   Block,
   Fact,
@@ -12,6 +12,7 @@ import type {
   Run,
   Table,
 } from '#messages/report/report-document.js';
+import { Said } from '../../web/frame/said.js';
 
 /** The report's one content tree as HTML; the page or the file around it has the title. */
 export function ReportBlocks({ document }: { document: ReportDocument }) {
@@ -69,23 +70,6 @@ function Contents({ title, blocks }: { title: string; blocks: readonly Block[] }
         ))}
       </ul>
     </nav>
-  );
-}
-
-/** Text as it was written: each part in its own language, and names from right to left by themselves. */
-export function Said({ words }: { words: string }): ReactNode {
-  return wordsParts(words).map(({ text, language, rightToLeft }, index) =>
-    rightToLeft !== undefined ? (
-      <bdi key={index} lang={language} dir="rtl">
-        {text}
-      </bdi>
-    ) : language === undefined ? (
-      text
-    ) : (
-      <span key={index} lang={language}>
-        {text}
-      </span>
-    ),
   );
 }
 

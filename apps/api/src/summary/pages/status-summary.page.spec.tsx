@@ -135,6 +135,31 @@ describe('the status summary page', () => {
     expect(page).toContain('HMS: helse, miljø og sikkerhet');
   });
 
+  it('marks what is written in another language than the page', () => {
+    const page = html(
+      summary(
+        [
+          line([shown(1)], {
+            about: ['å øve på varslingen i alle kommunene'],
+            narrative: { text: 'The exercise was held with all of the hospitals.', on: '2026-05-01' },
+          }),
+          line([shown(2)], { about: ['at planene skal være ferdige innen året er omme'] }),
+        ],
+        { abbreviationsUsed: [{ term: 'WHO', meaning: 'the health organisation of the United Nations' }] },
+      ),
+    );
+    expect(page).toContain('<span lang="en">The exercise was held with all of the hospitals.</span>');
+    expect(page).toContain('<span lang="en">the health organisation of the United Nations</span>');
+    expect(page).not.toMatch(/[\uFDD0-\uFDD3]|span lang="n/u);
+  });
+
+  it('isolates what is written from right to left', () => {
+    const page = html(
+      summary([line([shown(1)], { narrative: { text: 'Meldt av שרה בן־דוד.', on: '2026-05-01' } })]),
+    );
+    expect(page).toContain('<bdi lang="he" dir="rtl">');
+  });
+
   it('has only the number of a measure that is withheld, and no link to it', () => {
     const page = html(summary([line([{ id: 'm11', number: 11, withheld: true }], { about: [] })]));
     expect(page).toContain('er unntatt offentlighet.');

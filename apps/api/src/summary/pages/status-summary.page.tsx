@@ -1,6 +1,7 @@
 import { Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import type { StatusSummary, SummaryLine, SummaryMeasure } from '#domain/summary/status-summary.js';
+import { summaryWrittenIn } from '#domain/report/written-in.js';
 import type { Standing } from '#domain/summary/standing.js';
 import { measurePath, plansPath } from '#messages/page-links.js';
 import { figureNotes } from '#messages/report/figures-section.js';
@@ -9,12 +10,14 @@ import { subGoalItem } from '#messages/report/goals-section.js';
 import { lineItem, type LineTelling } from '#messages/report/line-item.js';
 import { measureNames } from '#messages/report/line-sentences.js';
 import type { ListItem, Run } from '#messages/report/report-document.js';
+import type { ReportVoice } from '#messages/report/report-voice.js';
 import { measureAnchor, RunningText } from '#messages/report/running-text.js';
 import { type Action, Actions } from '../../web/frame/actions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { RepeatedInPlan } from './repeated-in-plan.js';
 import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
 import { Page } from '../../web/frame/page.js';
+import { Said } from '../../web/frame/said.js';
 import { day, pageVoice, t } from '../../web/frame/texts.js';
 
 interface StatusSummaryPageProps {
@@ -30,6 +33,8 @@ interface StatusSummaryPageProps {
 export function StatusSummaryPage({ frame, summary, actions, repeated = [] }: StatusSummaryPageProps) {
   const { plan } = summary;
   const running = new RunningText(summary.abbreviationsUsed, anchorsOf(summary));
+  const voice = pageVoice();
+  const marking = voice.marking(summaryWrittenIn(summary, voice.language));
   return (
     <Page
       frame={frame}
@@ -42,17 +47,17 @@ export function StatusSummaryPage({ frame, summary, actions, repeated = [] }: St
       crumbs={[{ label: t('page.plans.title'), href: plansPath }]}
     >
       <p className="kv-lead">
-        <Runs runs={basisRuns(pageVoice(), summary, running)} />
+        <Runs runs={basisRuns(marking, summary, running)} />
       </p>
       <Actions actions={actions} />
       <Figures summary={summary} />
       <RepeatedInPlan repeated={repeated} />
-      <Goals goals={summary.goals} running={running} />
-      <Themes summary={summary} running={running} />
+      <Goals goals={summary.goals} voice={marking} running={running} />
+      <Themes summary={summary} voice={marking} running={running} />
       <p className="kv-meta">
         <em>{t('page.summary.last-change', { date: day(summary.lastSubstantiveChange) })}</em>
       </p>
-      <Footnotes abbreviations={summary.abbreviationsUsed} />
+      <Footnotes abbreviations={summary.abbreviationsUsed} voice={marking} />
     </Page>
   );
 }
@@ -122,16 +127,22 @@ function Figures({ summary }: { summary: StatusSummary }) {
   );
 }
 
-function Goals({ goals, running }: { goals: StatusSummary['goals']; running: RunningText }) {
+interface Told {
+  /** Marks what is written in another language than the page's. */
+  voice: ReportVoice;
+  running: RunningText;
+}
+
+function Goals({ goals, voice, running }: { goals: StatusSummary['goals'] } & Told) {
   return goals.map((goal) => (
     <section key={goal.number} aria-labelledby={`hovedmal-${goal.number}`}>
       <Heading level={2} data-size="sm" id={`hovedmal-${goal.number}`}>
-        {t('page.summary.goal', { number: goal.number, title: goal.title })}
+        <Said words={t('page.summary.goal', { number: goal.number, title: voice.typed(goal.title) })} />
       </Heading>
       <ul className="kv-lines">
         {goal.subGoals.map((subGoal) => (
           <li key={subGoal.number}>
-            <Runs runs={subGoalItem(pageVoice(), subGoal, running).runs} />
+            <Runs runs={subGoalItem(voice, subGoal, running).runs} />
           </li>
         ))}
       </ul>
@@ -139,10 +150,10 @@ function Goals({ goals, running }: { goals: StatusSummary['goals']; running: Run
   ));
 }
 
-function Themes({ summary, running }: { summary: StatusSummary; running: RunningText }) {
+function Themes({ summary, voice, running }: { summary: StatusSummary } & Told) {
   const { themes, plan } = summary;
   const single = themes.length === 1 && themes[0]?.title === undefined;
-  const telling: LineTelling = { voice: pageVoice(), running, planNumber: plan.number };
+  const telling: LineTelling = { voice, running, planNumber: plan.number };
   return (
     <section aria-labelledby="tiltakene">
       <Heading level={2} data-size="md" id="tiltakene">
@@ -155,7 +166,7 @@ function Themes({ summary, running }: { summary: StatusSummary; running: Running
         ) : (
           <section key={title ?? ''} aria-labelledby={`tema-${index + 1}`}>
             <Heading level={3} data-size="xs" id={`tema-${index + 1}`}>
-              {title ?? t('page.summary.no-theme')}
+              <Said words={title === undefined ? t('page.summary.no-theme') : voice.typed(title)} />
             </Heading>
             <Lines lines={lines} telling={telling} />
           </section>
@@ -210,11 +221,25 @@ function Runs({ runs }: { runs: readonly Run[] }): ReactNode {
 function RunShown({ run }: { run: Run }): ReactNode {
   switch (run.kind) {
     case 'text':
-      if (run.tone === 'strong') return <strong>{run.text}</strong>;
-      if (run.tone === undefined) return run.text;
-      return <em className={run.tone === 'late' ? 'kv-late' : undefined}>{run.text}</em>;
+      if (run.tone === 'strong') {
+        return (
+          <strong>
+            <Said words={run.text} />
+          </strong>
+        );
+      }
+      if (run.tone === undefined) return <Said words={run.text} />;
+      return (
+        <em className={run.tone === 'late' ? 'kv-late' : undefined}>
+          <Said words={run.text} />
+        </em>
+      );
     case 'reference':
-      return <a href={`#${run.to}`}>{run.text}</a>;
+      return (
+        <a href={`#${run.to}`}>
+          <Said words={run.text} />
+        </a>
+      );
     case 'footnote':
       return (
         <sup>
@@ -273,7 +298,10 @@ function MeasureLink({ measure, planNumber, label, ariaLabel }: MeasureLinkProps
   );
 }
 
-function Footnotes({ abbreviations }: { abbreviations: StatusSummary['abbreviationsUsed'] }) {
+function Footnotes({
+  abbreviations,
+  voice,
+}: Pick<Told, 'voice'> & { abbreviations: StatusSummary['abbreviationsUsed'] }) {
   if (abbreviations.length === 0) return null;
   return (
     <section aria-labelledby="forkortelser" className="kv-footnotes">
@@ -283,7 +311,7 @@ function Footnotes({ abbreviations }: { abbreviations: StatusSummary['abbreviati
       <ol>
         {abbreviations.map(({ term, meaning }, index) => (
           <li key={term} id={`forkortelse-${index + 1}`}>
-            {term}: {meaning}{' '}
+            {term}: <Said words={voice.typed(meaning)} />{' '}
             <a href={`#henvisning-${index + 1}`} aria-label={t('page.summary.back-to', { term })}>
               ↩
             </a>
