@@ -1,4 +1,4 @@
-import type { Difference } from './verify.js';
+import type { Difference } from './difference.js';
 
 /** What a difference is about, and what to do then. The reasons: docs/verification.md. */
 const areas = {

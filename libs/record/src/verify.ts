@@ -6,7 +6,6 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import type { Instant, PlainDate } from '#domain/ids.js';
 import type { Measure } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
-import type { AnchoredKind } from './anchor/anchored-kinds.js';
 import { verifyAnchors } from './anchor/verify-anchors.js';
 import { verifyGuards } from './database/verify-guards.js';
 import {
@@ -36,19 +35,10 @@ import type { Report } from '#domain/report/report.js';
 import { planRow } from './plan/plan.rows.js';
 import { reportRow } from './report/report.rows.js';
 import { opened } from './connection/opened.js';
+import type { Difference } from './difference.js';
 import type { RecordSource } from './record-source.js';
 
-/** One thing in which the record and its history do not agree. */
-export interface Difference {
-  stream: StreamKind | AnchoredKind | 'anchor' | 'counter' | 'epoch' | 'database';
-  id: string;
-  /** Where: a column (`deadline_on`), a part of one (`details.shares[0].source`), or an event (`event 3.hash`). */
-  path: string;
-  /** What the row, or the event as it stands, says; undefined when there is none. */
-  found: unknown;
-  /** What follows from the history. */
-  expected: unknown;
-}
+export type { Difference };
 
 export interface Verification {
   streams: Record<StreamKind, number>;

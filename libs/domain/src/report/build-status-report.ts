@@ -22,8 +22,8 @@ import { withAnswersOf } from './editions.js';
 import { reportMeasure, type FactsContext, type MeasureHappenings } from './report-facts.js';
 import { summaryWritten } from './summary-written.js';
 import { sinceLastReport } from './since-last-report.js';
+import type { Audience } from './audience.js';
 import type {
-  Audience,
   Edition,
   Entered,
   Headline,

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../ids.js';
 import type { PlanState } from '../plan/plan.js';
+import type { Audience } from './audience.js';
 import type {
-  Audience,
   ReportCover,
   ReportDecision,
   ReportItem,

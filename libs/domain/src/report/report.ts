@@ -1,7 +1,7 @@
 import type { Instant, PersonId, PlainDate, PlanId, QuestionId, ReportId } from '../ids.js';
 import type { Actor, Authority } from '../roles/actor.js';
 import { may } from '../roles/permissions.js';
-import type { Audience } from './status-report.js';
+import type { Audience } from './audience.js';
 import type { ReportLanguage } from './report-language.js';
 
 /** The frozen content for one audience: what the record keeps, and the event names. */

@@ -6,10 +6,8 @@ import type { IndicatorFigure, Verdict } from '../plan/plan.js';
 import type { Authority, Role } from '../roles/actor.js';
 import type { Figures, Standing } from '../summary/standing.js';
 import type { StatusSummary } from '../summary/status-summary.js';
+import type { Audience } from './audience.js';
 import type { ReportLanguage } from './report-language.js';
-
-/** `public`: restricted text left out, as for a reader without any role. No person is named in either. */
-export type Audience = 'internal' | 'public';
 
 /** A locked report never changes; `previous` is the one before it in the plan's chain, corrections included. */
 export type Edition =

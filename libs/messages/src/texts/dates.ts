@@ -1,27 +1,27 @@
 import type { Instant, PlainDate } from '#domain/ids.js';
+import type { Language } from '#domain/language.js';
 import { formatsOf } from './formats.js';
-import type { Locale } from './say.js';
 
 /** "13. november"; with the year when it is not the year of `today`. */
-export function sayDate(locale: Locale, date: PlainDate, today: PlainDate): string {
+export function sayDate(locale: Language, date: PlainDate, today: PlainDate): string {
   return date.slice(0, 4) === today.slice(0, 4)
     ? formatted(locale, date, { day: 'numeric', month: 'long' })
     : sayFullDate(locale, date);
 }
 
 /** "13. november 2026". */
-export function sayFullDate(locale: Locale, date: PlainDate): string {
+export function sayFullDate(locale: Language, date: PlainDate): string {
   return formatted(locale, date, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-function formatted(locale: Locale, date: PlainDate, parts: Intl.DateTimeFormatOptions): string {
+function formatted(locale: Language, date: PlainDate, parts: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(formatsOf[locale], { ...parts, timeZone: 'UTC' }).format(
     new Date(`${date}T00:00:00Z`),
   );
 }
 
 /** The day and the time of day in Oslo: `08.14`, as it is written in Norwegian, and `08:14` in English. */
-export function sayTime(locale: Locale, at: Instant): { date: PlainDate; time: string } {
+export function sayTime(locale: Language, at: Instant): { date: PlainDate; time: string } {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: 'Europe/Oslo',
     year: 'numeric',

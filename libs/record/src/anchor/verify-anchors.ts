@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Difference } from '../verify.js';
+import type { Difference } from '../difference.js';
 import { streamKinds } from '../history/stream-kinds.js';
 import { anchorsComputed, earlierAnchorsComputed, type NumberedAnchor } from './anchor.js';
 import { type AnchoredKind, type Coverage, coverages } from './anchored-kinds.js';

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { streamKinds } from '../history/stream-kinds.js';
-import type { Difference } from '../verify.js';
+import type { Difference } from '../difference.js';
 import { codeOf } from './database-code.js';
 
 /** Whether the database still refuses what it must: functions as in their files, triggers on, no right too many. */

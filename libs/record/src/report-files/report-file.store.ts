@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import type { Instant, PlanId, ReportId } from '#domain/ids.js';
 import type { CasePaper } from '#domain/report/case-paper.js';
-import type { Audience } from '#domain/report/status-report.js';
+import type { Audience } from '#domain/report/audience.js';
 import { reportAltered } from '../report/altered-report.js';
 import { opened } from '../connection/opened.js';
 import type { RecordSource } from '../record-source.js';

@@ -11,7 +11,8 @@ import { answersCountedUntil, editionOf, reportBefore } from '#domain/report/edi
 import type { FreezeReport } from '#domain/report/report.commands.js';
 import { requireFreezable } from '#domain/report/report.decide.js';
 import type { FrozenContent, Report } from '#domain/report/report.js';
-import type { Audience, ReportLink, StatusReport } from '#domain/report/status-report.js';
+import type { Audience } from '#domain/report/audience.js';
+import type { ReportLink, StatusReport } from '#domain/report/status-report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { Anchor } from '../anchor/anchor.js';
 import { unstorableText } from '../history/chain.js';
