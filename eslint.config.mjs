@@ -177,6 +177,30 @@ export default tseslint.config(
     };
   }),
   {
+    // What a process loads, each start pays for: every command, every restart, every test that starts one.
+    files: ['apps/**', 'libs/**'],
+    ignores: ['**/*.spec.ts', '**/*.spec.tsx'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@digdir/designsystemet-react',
+              allowTypeImports: true,
+              message: 'Its entry loads a thousand icons: take the component from web/design-system.js.',
+            },
+            ...['@protobi/exceljs', '@cantoo/pdf-lib'].map((name) => ({
+              name,
+              allowTypeImports: true,
+              message: 'Import it where it is used, when it is first used: await import(…).',
+            })),
+          ],
+        },
+      ],
+    },
+  },
+  {
     // In the workflow sandbox Temporal itself replaces clock and random; the domain has no such keeper.
     files: ['libs/domain/src/**'],
     ignores: ['**/*.spec.ts'],

@@ -10,53 +10,97 @@ import { TestRecord } from './support/test-record.js';
 
 describe('PostgreSQL vanishes without a word', () => {
   let record: TestRecord;
-  let line: SilentLine;
-  let overLine: Awaited<ReturnType<typeof openDataSource>>;
+  const lines: SilentLine[] = [];
+  /** Each waits for limits of seconds, over a line of its own: all at the same time. */
+  const scenarios: [name: string, scenario: () => Promise<void>][] = [
+    ['a long query is not taken for a silent line', aLongQuery],
+    ['a query that is never answered ends, as a record that can’t be reached', aQueryNeverAnswered],
+    [
+      'a transaction in which it happens is given up on both sides: nobody waits for its locks',
+      aTransactionGivenUp,
+    ],
+    ['who listens for the relay’s bell hears it again', theBellAgain],
+    ['who listens can stop although nobody answers the farewell', noFarewell],
+  ];
+  const outcomes = new Map<string, Promise<void>>();
 
   beforeAll(async () => {
     record = await TestRecord.open();
-    line = await SilentLine.open(record.urls.appUrl);
-    overLine = await openDataSource(line.url, { poolSize: 3 });
+    for (const [name, scenario] of scenarios) {
+      const outcome = scenario();
+      // Told by the test of its name.
+      outcome.catch(() => undefined);
+      outcomes.set(name, outcome);
+    }
   });
   afterAll(async () => {
-    await overLine.destroy();
-    await line.close();
+    await Promise.allSettled(outcomes.values());
+    await Promise.all(lines.map((line) => line.close()));
     await record.close();
   });
 
-  it('a long query is not taken for a silent line', async () => {
-    const seconds = (2 * (recordLimits.silenceMs + recordLimits.lookEveryMs)) / 1000;
-    expect(await overLine.query(`SELECT 'done' AS result FROM pg_sleep(${seconds})`)).toEqual([
-      { result: 'done' },
-    ]);
+  it.each(scenarios)('%s', async (name) => {
+    await outcomes.get(name);
   });
 
-  it('a query that is never answered ends, as a record that can’t be reached', async () => {
-    line.fallSilent();
-    const failure: unknown = await overLine.query('SELECT 1').catch((error: unknown) => error);
-    expect(translated(failure)).toBeInstanceOf(RecordUnavailable);
-    line.takeNewConnections();
-    await until('the pool has a connection that answers', () => overLine.query('SELECT 1'));
-  });
+  async function lineOfItsOwn(): Promise<SilentLine> {
+    const line = await SilentLine.open(record.urls.appUrl);
+    lines.push(line);
+    return line;
+  }
 
-  it('a transaction in which it happens is given up on both sides: nobody waits for its locks', async () => {
-    const runner = overLine.createQueryRunner();
-    await runner.startTransaction();
-    await runner.query('SELECT pg_advisory_xact_lock(4711)');
-    line.fallSilent();
-    const failure: unknown = await runner.query('SELECT 1').catch((error: unknown) => error);
-    expect(translated(failure)).toBeInstanceOf(RecordUnavailable);
-    await runner.release();
-    line.takeNewConnections();
-    await until('the lock is free', async () => {
-      const [row] = await record.dataSource.query<{ got: boolean }[]>(
-        'SELECT pg_try_advisory_lock(4711) AS got',
-      );
-      return row?.got;
+  async function overLine(
+    use: (source: Awaited<ReturnType<typeof openDataSource>>, line: SilentLine) => Promise<void>,
+  ): Promise<void> {
+    const line = await lineOfItsOwn();
+    const source = await openDataSource(line.url, { poolSize: 3 });
+    try {
+      await use(source, line);
+    } finally {
+      await source.destroy();
+    }
+  }
+
+  async function aLongQuery(): Promise<void> {
+    await overLine(async (source) => {
+      const seconds = (2 * (recordLimits.silenceMs + recordLimits.lookEveryMs)) / 1000;
+      expect(await source.query(`SELECT 'done' AS result FROM pg_sleep(${seconds})`)).toEqual([
+        { result: 'done' },
+      ]);
     });
-  });
+  }
 
-  it('who listens for the relay’s bell hears it again', async () => {
+  async function aQueryNeverAnswered(): Promise<void> {
+    await overLine(async (source, line) => {
+      line.fallSilent();
+      const failure: unknown = await source.query('SELECT 1').catch((error: unknown) => error);
+      expect(translated(failure)).toBeInstanceOf(RecordUnavailable);
+      line.takeNewConnections();
+      await until('the pool has a connection that answers', () => source.query('SELECT 1'));
+    });
+  }
+
+  async function aTransactionGivenUp(): Promise<void> {
+    await overLine(async (source, line) => {
+      const runner = source.createQueryRunner();
+      await runner.startTransaction();
+      await runner.query('SELECT pg_advisory_xact_lock(4711)');
+      line.fallSilent();
+      const failure: unknown = await runner.query('SELECT 1').catch((error: unknown) => error);
+      expect(translated(failure)).toBeInstanceOf(RecordUnavailable);
+      await runner.release();
+      line.takeNewConnections();
+      await until('the lock is free', async () => {
+        const [row] = await record.dataSource.query<{ got: boolean }[]>(
+          'SELECT pg_try_advisory_lock(4711) AS got',
+        );
+        return row?.got;
+      });
+    });
+  }
+
+  async function theBellAgain(): Promise<void> {
+    const line = await lineOfItsOwn();
     let rung = 0;
     const bell = new RelayBell(line.url, () => (rung += 1));
     bell.start();
@@ -69,9 +113,10 @@ describe('PostgreSQL vanishes without a word', () => {
     await ringRelay(record.dataSource.manager);
     await until('and for what is notified then', () => rung > connected);
     await bell.stop();
-  });
+  }
 
-  it('who listens can stop although nobody answers the farewell', async () => {
+  async function noFarewell(): Promise<void> {
+    const line = await lineOfItsOwn();
     let rung = 0;
     const bell = new RelayBell(line.url, () => (rung += 1));
     bell.start();
@@ -79,5 +124,5 @@ describe('PostgreSQL vanishes without a word', () => {
     line.fallSilent();
     await bell.stop();
     line.takeNewConnections();
-  });
+  }
 });

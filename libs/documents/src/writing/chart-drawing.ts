@@ -1,13 +1,9 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components';
-import { init, use, type EChartsCoreOption } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import type { EChartsCoreOption } from 'echarts/core';
+import { init } from 'echarts/dist/echarts.esm.min.mjs';
 import { printableText } from '#domain/printable-text.js';
 import type { Standing } from '#domain/summary/standing.js';
 import type { Chart } from '#messages/report/report-document.js';
 import { fontFamily } from './fonts.js';
-
-use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
 
 export interface Drawing {
   svg: string;

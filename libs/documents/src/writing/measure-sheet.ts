@@ -1,4 +1,3 @@
-import exceljs from '@protobi/exceljs';
 import type { PlainDate } from '#domain/ids.js';
 import { say } from '#messages/texts/say.js';
 import { printableText } from '#domain/printable-text.js';
@@ -27,6 +26,8 @@ const columns = [
 
 /** The sheet with these measures; with none it is the template. */
 export async function writeMeasureSheet(measures: readonly SheetMeasure[]): Promise<Buffer> {
+  // Loaded when it is needed: a process starts without it.
+  const { default: exceljs } = await import('@protobi/exceljs');
   const workbook = new exceljs.Workbook();
   workbook.creator = 'Kvittert';
   const sheet = workbook.addWorksheet(say('nb', 'import.sheet.name'), {

@@ -1,5 +1,3 @@
-import { PDFBool, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
-
 /** PDF/UA-1, clause 5: the identifier; PDF/A wants each schema it does not know described (ISO 19005-2, 6.6.2.3). */
 const identifier = '<pdfuaid:part>1</pdfuaid:part>';
 const namespace = ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"';
@@ -19,6 +17,8 @@ const description =
  * @throws Error when it has no metadata of the kind that PDF/A has
  */
 export async function alsoAccessible(pdf: Uint8Array): Promise<Buffer> {
+  // Loaded when it is needed: a process starts without it.
+  const { PDFBool, PDFDict, PDFDocument, PDFName, PDFRawStream } = await import('@cantoo/pdf-lib');
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const { catalog, context } = document;
   const reference = catalog.get(PDFName.of('Metadata'));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import exceljs from '@protobi/exceljs';
+import type exceljs from '@protobi/exceljs';
 import type { ReportChange } from '#domain/report/report-changes.js';
 import type { ReportMeasure } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
@@ -37,7 +37,7 @@ export async function writeXlsx(
   language: ReportLanguage,
   to: Writable,
 ): Promise<void> {
-  const workbook = workbookTo(to);
+  const workbook = await workbookTo(to);
   const sheets = reportSheets(language);
   const format = dateFormat[language];
   const page = pageOf(content.front);
@@ -56,7 +56,7 @@ export async function writeTables<T>(
   language: ReportLanguage,
   to: Writable,
 ): Promise<void> {
-  const workbook = workbookTo(to);
+  const workbook = await workbookTo(to);
   const format = dateFormat[language];
   const page = pageOf(front);
   writeFront(workbook, reportSheets(language).front, front, page);
@@ -64,8 +64,10 @@ export async function writeTables<T>(
   await workbook.commit();
 }
 
-function workbookTo(stream: Writable): exceljs.stream.xlsx.WorkbookWriter {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+/** The library is loaded when the first workbook is written: a process starts without it. */
+async function workbookTo(stream: Writable): Promise<exceljs.stream.xlsx.WorkbookWriter> {
+  const { default: library } = await import('@protobi/exceljs');
+  const workbook = new library.stream.xlsx.WorkbookWriter({
     stream,
     useStyles: true,
     // A table of shared strings would have to be kept in memory to the end.

@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import { measurePath, planPath } from '#messages/page-links.js';
 import type { CameFrom } from '#record/catalogue/picking.query.js';
 import { t } from '../../web/frame/texts.js';

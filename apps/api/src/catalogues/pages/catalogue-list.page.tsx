@@ -1,4 +1,4 @@
-import { Link, Table } from '@digdir/designsystemet-react';
+import { Link, Table } from '../../web/design-system.js';
 import type { Catalogue } from '#domain/catalogue/catalogue.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';

@@ -1,4 +1,4 @@
-import { Alert, Heading, Link } from '@digdir/designsystemet-react';
+import { Alert, Heading, Link } from '../../web/design-system.js';
 import type { Catalogue, ChangeLogEntry, Situation } from '#domain/catalogue/catalogue.js';
 import type { PersonId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';

@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import { measurePath } from '#messages/page-links.js';
 import type { Pick } from '#record/catalogue/picks.query.js';
 import { lowerCase, t } from '../../web/frame/texts.js';

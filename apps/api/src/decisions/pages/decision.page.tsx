@@ -1,4 +1,4 @@
-import { Heading, Link } from '@digdir/designsystemet-react';
+import { Heading, Link } from '../../web/design-system.js';
 import { hasPassed } from '#domain/deadline/deadline.js';
 import type { PlainDate } from '#domain/ids.js';
 import { osloDate } from '#domain/follow-up/calendar.js';

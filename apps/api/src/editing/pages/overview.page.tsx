@@ -1,4 +1,4 @@
-import { Heading, Link } from '@digdir/designsystemet-react';
+import { Heading, Link } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import type { StatusSummary, SummaryLine, SummarySubGoal } from '#domain/summary/status-summary.js';
 import type { Instant } from '#domain/ids.js';

@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, Label, Link, Table, Textarea } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, Label, Link, Table, Textarea } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import type { Indicator } from '#domain/plan/plan.js';
 import type { Instant } from '#domain/ids.js';

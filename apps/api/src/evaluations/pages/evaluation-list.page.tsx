@@ -1,4 +1,4 @@
-import { Link, Table, Tag } from '@digdir/designsystemet-react';
+import { Link, Table, Tag } from '../../web/design-system.js';
 import type { Evaluation } from '#domain/evaluation/evaluation.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { evaluationPath, evaluationsPath } from '#messages/page-links.js';

@@ -1,4 +1,4 @@
-import { Alert, Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
+import { Alert, Heading, Link, Table, Tag } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import type { Evaluation, Finding, FindingKind, Recommendation } from '#domain/evaluation/evaluation.js';
 import { osloDate } from '#domain/follow-up/calendar.js';

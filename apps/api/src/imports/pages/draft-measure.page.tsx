@@ -1,4 +1,4 @@
-import { Button, Link } from '@digdir/designsystemet-react';
+import { Button, Link } from '../../web/design-system.js';
 import type { Comparison } from '#domain/import/comparison.js';
 import type { DraftMeasure } from '#domain/import/import-draft.js';
 import { draftMeasurePath, importsPath, previewPath } from '#messages/page-links.js';

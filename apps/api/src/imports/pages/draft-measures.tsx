@@ -1,4 +1,4 @@
-import { Button, Link, Tag } from '@digdir/designsystemet-react';
+import { Button, Link, Tag } from '../../web/design-system.js';
 import type { Comparison } from '#domain/import/comparison.js';
 import {
   type DraftMeasure,

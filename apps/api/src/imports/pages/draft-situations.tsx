@@ -1,4 +1,4 @@
-import { Button } from '@digdir/designsystemet-react';
+import { Button } from '../../web/design-system.js';
 import type { ImportDraft } from '#domain/import/import-draft.js';
 import { draftPartPath } from '#messages/page-links.js';
 import { takingIn } from '../rest/import.schemas.js';

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@digdir/designsystemet-react';
+import { Alert, Button } from '../../web/design-system.js';
 import type { Comparison } from '#domain/import/comparison.js';
 import { accessOfEvaluation } from '#domain/import/confirmed.js';
 import {

@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import type { DraftMeasure } from '#domain/import/import-draft.js';
 import { lineAnchor, previewPath } from '#messages/page-links.js';
 import type { Reading, ReadLine } from '#record/imports/import-drafts.js';

@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import type { Command } from '#domain/commands.js';
 import type { DoneSince } from '#domain/import/undoing.js';
 import type { Plan } from '#domain/plan/plan.js';

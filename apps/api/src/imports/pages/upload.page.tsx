@@ -5,7 +5,7 @@ import {
   Label,
   Link,
   ValidationMessage,
-} from '@digdir/designsystemet-react';
+} from '../../web/design-system.js';
 import { importPath, importsPath, planSheetPath, templatePath } from '#messages/page-links.js';
 import type { ListedDraft } from '#record/imports/import-drafts.js';
 import { fileField } from '../../uploads/uploaded-file.js';

@@ -1,4 +1,4 @@
-import { Heading } from '@digdir/designsystemet-react';
+import { Heading } from '../../web/design-system.js';
 import type { Language } from '#domain/language.js';
 import { language } from '../../language/spoken-language.js';
 import type { OfferedLanguages } from '#messages/texts/offered-languages.js';

@@ -1,4 +1,4 @@
-import { Button, Link } from '@digdir/designsystemet-react';
+import { Button, Link } from '../../web/design-system.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { loginPath, logoutPath } from '#messages/page-links.js';
 import type { OfferedLanguages } from '#messages/texts/offered-languages.js';

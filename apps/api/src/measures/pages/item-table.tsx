@@ -1,4 +1,4 @@
-import { Table } from '@digdir/designsystemet-react';
+import { Table } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import { measureFormPath } from '#messages/page-links.js';
 import { t } from '../../web/frame/texts.js';

@@ -1,4 +1,4 @@
-import { Details } from '@digdir/designsystemet-react';
+import { Details } from '../../web/design-system.js';
 import { isStanding } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
 import { measureFormPath, pickingPath, sectionPath, sectionKeys } from '#messages/page-links.js';

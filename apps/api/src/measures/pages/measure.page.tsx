@@ -1,4 +1,4 @@
-import { Details, Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
+import { Details, Heading, Link, Table, Tag } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import { mayReadRestricted, mayReadText } from '#domain/access/sight.js';
 import { type MovableDate, totalSlipDays } from '#domain/deadline/deadline.js';

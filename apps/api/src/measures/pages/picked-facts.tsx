@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import type { PickedFrom } from '#domain/catalogue/picked-from.js';
 import { cataloguePath, measurePath } from '#messages/page-links.js';

@@ -1,4 +1,4 @@
-import { Heading, Link, Tag } from '@digdir/designsystemet-react';
+import { Heading, Link, Tag } from '../../web/design-system.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { measurePath } from '#messages/page-links.js';
 import type { MeasureRecord } from '#record/measure/measure-page.query.js';

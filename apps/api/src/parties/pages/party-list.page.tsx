@@ -1,4 +1,4 @@
-import { Link, Table, Tag } from '@digdir/designsystemet-react';
+import { Link, Table, Tag } from '../../web/design-system.js';
 import type { PlainDate } from '#domain/ids.js';
 import { membersOn } from '#domain/party/party.js';
 import type { Actor } from '#domain/roles/actor.js';

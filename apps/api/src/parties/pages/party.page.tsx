@@ -1,4 +1,4 @@
-import { Alert, Heading, Link, Table } from '@digdir/designsystemet-react';
+import { Alert, Heading, Link, Table } from '../../web/design-system.js';
 import type { PartyId } from '#domain/ids.js';
 import { compareNames } from '#domain/names-in-order.js';
 import type { Group, Membership } from '#domain/party/party.js';

@@ -1,4 +1,4 @@
-import { Alert, Heading, Link } from '@digdir/designsystemet-react';
+import { Alert, Heading, Link } from '../../web/design-system.js';
 import type { NamedParty } from '#domain/party/similar-names.js';
 import { partyPath } from '#messages/page-links.js';
 import { t } from '../../web/frame/texts.js';

@@ -1,4 +1,4 @@
-import { Heading } from '@digdir/designsystemet-react';
+import { Heading } from '../../web/design-system.js';
 import type { NamedLadderPreview, NamedTelling } from '#record/plan/ladder-preview.query.js';
 import { filledInName } from '../../web/forms/changed-meanwhile.js';
 import { Errors, Form } from '../../web/forms/form.js';

@@ -1,4 +1,4 @@
-import { Link, Table } from '@digdir/designsystemet-react';
+import { Link, Table } from '../../web/design-system.js';
 import { planPath } from '#messages/page-links.js';
 import type { ListedPlan } from '#record/plan/plan-list.query.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';

@@ -1,4 +1,4 @@
-import { Heading, Link, Table } from '@digdir/designsystemet-react';
+import { Heading, Link, Table } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import { measurePath, planPath } from '#messages/page-links.js';
 import type {

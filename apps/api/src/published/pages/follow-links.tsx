@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
 import { feedPath, subscribePath } from '#messages/page-links.js';
 import { reportVoice } from '#messages/report/report-voice.js';

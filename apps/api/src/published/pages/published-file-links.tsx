@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import { publishedFilePath, type VersionAddress } from '#messages/page-links.js';
 import type { ReportVoice } from '#messages/report/report-voice.js';
 import { publishedFormats } from '../published-files.js';

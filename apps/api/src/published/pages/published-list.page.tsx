@@ -1,4 +1,4 @@
-import { Heading, Link } from '@digdir/designsystemet-react';
+import { Heading, Link } from '../../web/design-system.js';
 import { standingPublications } from '#domain/report/report.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { feedPath, newestVersionPath, publishedPath, publishedPlanPath } from '#messages/page-links.js';

@@ -1,4 +1,4 @@
-import { Heading, Link } from '@digdir/designsystemet-react';
+import { Heading, Link } from '../../web/design-system.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { publicationLog } from '#domain/report/publication-log.js';
 import { type Report, standingPublications } from '#domain/report/report.js';

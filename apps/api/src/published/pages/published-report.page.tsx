@@ -1,4 +1,4 @@
-import { Alert, Link } from '@digdir/designsystemet-react';
+import { Alert, Link } from '../../web/design-system.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { type Report, standingPublications } from '#domain/report/report.js';
 import { feedPath, newestVersionPath, publishedPlanPath, type VersionAddress } from '#messages/page-links.js';

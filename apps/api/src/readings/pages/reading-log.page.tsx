@@ -1,4 +1,4 @@
-import { Button, Heading, Link, Table } from '@digdir/designsystemet-react';
+import { Button, Heading, Link, Table } from '../../web/design-system.js';
 import { evaluationPath, measurePath, planPath, readingLogPath, reportPath } from '#messages/page-links.js';
 import type { Reading } from '#record/readings/reading-log.js';
 import { Field } from '../../web/forms/field.js';

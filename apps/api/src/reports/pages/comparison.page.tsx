@@ -1,4 +1,4 @@
-import { Button, Heading } from '@digdir/designsystemet-react';
+import { Button, Heading } from '../../web/design-system.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { ReportComparison } from '#domain/report/compare-reports.js';
 import type { Report } from '#domain/report/report.js';

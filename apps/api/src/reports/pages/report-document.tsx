@@ -1,4 +1,4 @@
-import { Heading as DesignHeading, Table as DesignTable } from '@digdir/designsystemet-react';
+import { Heading as DesignHeading, Table as DesignTable } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import { drawChart } from '#documents/writing/chart-drawing.js';
 import { withoutMarks } from '#messages/texts/marked-text.js';

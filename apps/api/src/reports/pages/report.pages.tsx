@@ -1,4 +1,4 @@
-import { Button, Heading, Link, Table } from '@digdir/designsystemet-react';
+import { Button, Heading, Link, Table } from '../../web/design-system.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { type Publication, type Report, takenBackReason } from '#domain/report/report.js';
 import { askedFrom } from '#domain/report/reporting-calendar.js';

@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { reportsPath, waitingPath } from '#messages/page-links.js';
 import { keptDays, type StoredFile } from '#record/report-files/report-file.store.js';

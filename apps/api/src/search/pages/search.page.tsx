@@ -1,4 +1,4 @@
-import { Button, Details, Heading, Link, Tag } from '@digdir/designsystemet-react';
+import { Button, Details, Heading, Link, Tag } from '../../web/design-system.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { measureStates } from '../../measures/rest/measure.states.js';
 import type { SearchFilters } from '#record/search/search-filters.query.js';

@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import { latestVersion } from '#domain/report/report.js';
 import { reportFormPath, reportPath } from '#messages/page-links.js';
 import type { TakenDown } from '#record/report/taken-back.js';

@@ -1,5 +1,5 @@
 import { hasPassed } from '#domain/deadline/deadline.js';
-import { Heading, Link, Table } from '@digdir/designsystemet-react';
+import { Heading, Link, Table } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import type { PlainDate } from '#domain/ids.js';
 import {

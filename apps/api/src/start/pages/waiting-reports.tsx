@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import { reportFormPath, reportPath } from '#messages/page-links.js';
 import type { WaitingReport } from '#record/report/waiting-reports.query.js';
 import { day, t } from '../../web/frame/texts.js';

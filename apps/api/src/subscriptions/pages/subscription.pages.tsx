@@ -1,4 +1,4 @@
-import { Link } from '@digdir/designsystemet-react';
+import { Link } from '../../web/design-system.js';
 import { publishedPath, subscribePath, subscriptionPath, unsubscribePath } from '#messages/page-links.js';
 import type { TextValues } from '#messages/texts/say.js';
 import { Errors, Form } from '../../web/forms/form.js';

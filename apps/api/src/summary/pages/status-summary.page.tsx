@@ -1,4 +1,4 @@
-import { Heading, Link, Table, Tag } from '@digdir/designsystemet-react';
+import { Heading, Link, Table, Tag } from '../../web/design-system.js';
 import type { ReactNode } from 'react';
 import type { StatusSummary, SummaryLine, SummaryMeasure } from '#domain/summary/status-summary.js';
 import { summaryWrittenIn } from '#domain/report/written-in.js';

@@ -1,4 +1,4 @@
-import { Alert, Link } from '@digdir/designsystemet-react';
+import { Alert, Link } from '../design-system.js';
 import type { WrittenField } from '../forms/form-labels.js';
 import { WrittenFields } from '../forms/kept-notice.js';
 import type { PageFrame } from '../frame/page-frame.js';

@@ -1,4 +1,4 @@
-import { Button } from '@digdir/designsystemet-react';
+import { Button } from '../design-system.js';
 
 interface AskedFirstProps {
   /** What is asked for. */

@@ -6,7 +6,7 @@ import {
   Select,
   Textarea,
   ValidationMessage,
-} from '@digdir/designsystemet-react';
+} from '../design-system.js';
 import type { ReactNode } from 'react';
 import { t } from '../frame/texts.js';
 import type { Choice, FormField } from './form-fields.js';

@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Link } from '@digdir/designsystemet-react';
+import { Button, ErrorSummary, Link } from '../design-system.js';
 import type { ReactNode } from 'react';
 import { t } from '../frame/texts.js';
 import { controlId, Field } from './field.js';

@@ -1,4 +1,4 @@
-import { Alert, Heading, Label, Textarea } from '@digdir/designsystemet-react';
+import { Alert, Heading, Label, Textarea } from '../design-system.js';
 import { moment, t } from '../frame/texts.js';
 import { AskedFirst } from './asked-first.js';
 import type { FilledAgain } from './filled-again.js';

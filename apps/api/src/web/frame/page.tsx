@@ -1,4 +1,4 @@
-import { Alert, Button, Heading, Input, Link, SkipLink } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, Input, Link, SkipLink } from '../design-system.js';
 import type { ReactNode } from 'react';
 import type { Actor, Role } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
