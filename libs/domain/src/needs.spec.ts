@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Command, CommandType } from './commands.js';
-import { needs, type Needs } from './needs.js';
+import { needs } from './command-rules.js';
+import type { Needs } from './needs.js';
 
 /** What the door must load and lock for a command: what is not named here is not needed. */
 type Row = [Record<string, unknown>, Partial<Needs>];

@@ -9,7 +9,7 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import { toldAtOnce } from '#domain/follow-up/told-at-once.js';
 import type { Decided } from '#domain/history.js';
 import type { CommandId, Instant } from '#domain/ids.js';
-import { needs } from '#domain/needs.js';
+import { needs } from '#domain/command-rules.js';
 import type { Circumstances } from '#domain/register.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requireMayGive } from '#domain/roles/rights.js';

@@ -1,21 +1,51 @@
 import { revision } from '../changes.js';
+import type { Asked, RulesOf } from '../command-rule.js';
 import { requireHappened } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
-import type { SituationId } from '../ids.js';
+import type { CatalogueId, SituationId } from '../ids.js';
+import { found, handedOut, inStream } from '../loaded.js';
+import type { Needs } from '../needs.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
+import type { Right } from '../roles/right.js';
 import type { CatalogueCommand, RegisterCatalogue } from './catalogue.commands.js';
 import type { CatalogueEvent, CatalogueFields } from './catalogue.events.js';
 import type { Catalogue, Situation, SituationFields } from './catalogue.js';
 import { newSituation, requireName, revisedFields } from './situation-content.js';
 import { takenIn } from './taking-in.js';
 
+const editCatalogue: Right = { held: ['edit-catalogue'] };
+
+export const catalogueRules: RulesOf<RegisterCatalogue | CatalogueCommand> = {
+  RegisterCatalogue: {
+    right: editCatalogue,
+    needs: () => ({ catalogueNumber: true }),
+    decide: (command, { catalogueNumber }, circumstances) =>
+      decideRegisterCatalogue(handedOut(catalogueNumber), command, circumstances),
+  },
+  ReviseCatalogue: { right: editCatalogue, needs: itself, decide: onCatalogue },
+  AddSituation: { right: editCatalogue, needs: itself, decide: onCatalogue },
+  ReviseSituation: { right: editCatalogue, needs: itself, decide: onCatalogue },
+  WithdrawSituation: { right: editCatalogue, needs: itself, decide: onCatalogue },
+  StateSituationRisk: { right: editCatalogue, needs: itself, decide: onCatalogue },
+  TakeInSituations: { right: editCatalogue, needs: itself, decide: onCatalogue },
+};
+
+function itself({ catalogueId }: { catalogueId: CatalogueId }): Partial<Needs> {
+  return { catalogues: [{ id: catalogueId, lock: 'update' }] };
+}
+
+function onCatalogue(...[command, loaded, circumstances]: Asked<CatalogueCommand>): Decided[] {
+  const catalogue = found(loaded.catalogues, 'catalogue', command.catalogueId);
+  return inStream('catalogue', catalogue.id, decideCatalogue(catalogue, command, circumstances));
+}
+
 /**
  * @param number the catalogue's own, handed out by the record
  * @throws DomainError `not-permitted`, `invalid-value`
  */
-export function decideRegisterCatalogue(
+function decideRegisterCatalogue(
   number: number,
   command: RegisterCatalogue,
   { actor, newId, today }: Circumstances,
@@ -53,7 +83,7 @@ export function decideRegisterCatalogue(
  * What a command on the catalogue leads to. Each event is a version.
  * @throws DomainError `not-permitted`, `invalid-value`, `not-found`
  */
-export function decideCatalogue(
+function decideCatalogue(
   catalogue: Catalogue,
   command: CatalogueCommand,
   { actor, newId }: Circumstances,

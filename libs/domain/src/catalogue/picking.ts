@@ -1,15 +1,44 @@
+import type { RulesOf } from '../command-rule.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { Decided } from '../history.js';
+import { evaluationIn, found, handedOut, measureIn } from '../loaded.js';
 import type { NewMeasure } from '../measure/measure.commands.js';
 import { decideRegisterMeasures } from '../measure/registration.js';
+import { unique } from '../needs.js';
 import type { Versioned } from '../needs.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
+import { register } from '../roles/right.js';
 import type { PickCandidates } from './catalogue.commands.js';
 import { requireSituation } from './catalogue.decide.js';
 import type { Candidate, Catalogue } from './catalogue.js';
 import type { PickedFrom } from './picked-from.js';
+
+export const pickingRules: RulesOf<PickCandidates> = {
+  PickCandidates: {
+    right: register,
+    needs: ({ catalogueId, planId, occasion, candidateIds }) => ({
+      catalogues: [{ id: catalogueId, lock: 'none' }],
+      plans: [{ id: planId, lock: 'share' }],
+      evaluations: occasion?.kind === 'evaluation' ? [{ id: occasion.evaluationId, lock: 'none' }] : [],
+      measuresToSee: occasion?.kind === 'measure' ? [occasion.measureId] : [],
+      measureNumbers: { planId, count: unique(candidateIds).length },
+    }),
+    decide: (command, loaded, circumstances) => {
+      const catalogue = loaded.catalogues.get(command.catalogueId);
+      if (catalogue === undefined) throw notFound('catalogue', command.catalogueId);
+      const state = {
+        catalogue,
+        plan: found(loaded.plans, 'plan', command.planId),
+        evaluation: evaluationIn(loaded),
+        measureExists: measureIn(loaded),
+        firstNumber: handedOut(loaded.firstMeasureNumber),
+      };
+      return decidePickCandidates(state, command, circumstances);
+    },
+  },
+};
 
 interface PickingState {
   catalogue: Versioned<Catalogue>;
@@ -24,7 +53,7 @@ interface PickingState {
  * Candidates become measures by the rule that registers any measure; what they were picked from stays with them.
  * @throws DomainError `not-found`, `invalid-value`, and what `decideRegisterMeasures` refuses
  */
-export function decidePickCandidates(
+function decidePickCandidates(
   state: PickingState,
   command: PickCandidates,
   circumstances: Circumstances,

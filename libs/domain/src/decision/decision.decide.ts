@@ -1,8 +1,11 @@
+import type { RulesOf } from '../command-rule.js';
 import { requireHappened, requireNotBefore, requireWithin } from '../deadline/date-bounds.js';
 import { invalid } from '../domain-error.js';
 import type { Decided } from '../history.js';
+import { found, inStream } from '../loaded.js';
 import type { Circumstances } from '../register.js';
 import { may, requirePermission } from '../roles/permissions.js';
+import { bringDecision, type Right } from '../roles/right.js';
 import { requireArchived } from './countersigning.js';
 import type {
   CountersignDecision,
@@ -14,11 +17,38 @@ import { decisionFulfilled, decisionSettled, notCountersigned } from './decision
 import type { DecisionEvent } from './decision.events.js';
 import { type Decision, isInEffect } from './decision.js';
 
+const enterDecision: Right = { held: ['enter-decision'] };
+
+/** What gives a body's decision effect, and takes the rules of what was decided, stands in command-rules.ts. */
+export const decisionRules: RulesOf<EnterDecision | WithdrawDecision | FulfilDecision> = {
+  EnterDecision: {
+    right: enterDecision,
+    needs: ({ planId }) => ({ plans: planId === undefined ? [] : [{ id: planId, lock: 'share' }] }),
+    decide: (command, loaded, circumstances) => {
+      if (command.planId !== undefined) found(loaded.plans, 'plan', command.planId);
+      return decideEnterDecision(command, circumstances);
+    },
+  },
+  WithdrawDecision: {
+    right: bringDecision,
+    needs: ({ decisionId }) => ({ decisionsToChange: [decisionId] }),
+    decide: (command, loaded, circumstances) => {
+      const decision = found(loaded.decisions, 'decision', command.decisionId);
+      return inStream('decision', decision.id, decideWithdrawDecision(decision, command, circumstances));
+    },
+  },
+  FulfilDecision: {
+    right: enterDecision,
+    needs: ({ decisionId }) => ({ decisionsToChange: [decisionId] }),
+    decide: (command, loaded, circumstances) => {
+      const decision = found(loaded.decisions, 'decision', command.decisionId);
+      return inStream('decision', decision.id, decideFulfilDecision(decision, command, circumstances));
+    },
+  },
+};
+
 /** It waits for a countersignature. @throws DomainError `not-permitted`, `invalid-value` */
-export function decideEnterDecision(
-  command: EnterDecision,
-  { actor, today, newId }: Circumstances,
-): Decided[] {
+function decideEnterDecision(command: EnterDecision, { actor, today, newId }: Circumstances): Decided[] {
   requirePermission(actor, 'enter-decision');
   requireHappened('meetingDate', command.meetingDate, today);
   if (command.deadline !== undefined) {
@@ -42,7 +72,7 @@ export function countersignature({ note }: CountersignDecision): DecisionEvent {
 }
 
 /** @throws DomainError `not-permitted`, `decision-settled`, `invalid-value` */
-export function decideWithdrawDecision(
+function decideWithdrawDecision(
   decision: Decision,
   { reason }: WithdrawDecision,
   { actor }: Circumstances,
@@ -54,7 +84,7 @@ export function decideWithdrawDecision(
 }
 
 /** @throws DomainError `not-permitted`, `decision-not-countersigned`, `decision-settled`, `decision-fulfilled` */
-export function decideFulfilDecision(
+function decideFulfilDecision(
   decision: Decision,
   command: FulfilDecision,
   { actor }: Circumstances,

@@ -1,10 +1,15 @@
 import { open } from '../access/access.js';
 import { revision } from '../changes.js';
+import type { Asked, RulesOf } from '../command-rule.js';
 import { requireAhead, requirePublished } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
+import type { EvaluationId } from '../ids.js';
+import { found, inStream, measureIn } from '../loaded.js';
+import type { Needs } from '../needs.js';
 import { requireParty, type Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import { bringDecision, register } from '../roles/right.js';
 import type {
   EvaluationCommand,
   NewFinding,
@@ -13,6 +18,36 @@ import type {
 } from './evaluation.commands.js';
 import type { EvaluationEvent, EvaluationFacts } from './evaluation.events.js';
 import type { Evaluation, Finding, Outcome } from './evaluation.js';
+
+export const evaluationRules: RulesOf<RegisterEvaluation | EvaluationCommand> = {
+  RegisterEvaluation: {
+    right: register,
+    needs: () => ({}),
+    decide: (command, _loaded, circumstances) => decideRegisterEvaluation(command, circumstances),
+  },
+  ReviseEvaluation: { right: register, needs: itself, decide: onEvaluation },
+  AddFindings: { right: register, needs: itself, decide: onEvaluation },
+  AddRecommendations: { right: register, needs: itself, decide: onEvaluation },
+  DecideOutcome: {
+    right: bringDecision,
+    needs: ({ evaluationId, outcome }) => ({
+      ...itself({ evaluationId }),
+      measuresToSee: measuresOf(outcome),
+      parties: outcome.kind === 'forwarded' ? [outcome.authorityPartyId] : [],
+    }),
+    decide: onEvaluation,
+  },
+};
+
+function itself({ evaluationId }: { evaluationId: EvaluationId }): Partial<Needs> {
+  return { evaluations: [{ id: evaluationId, lock: 'update' }] };
+}
+
+function onEvaluation(...[command, loaded, circumstances]: Asked<EvaluationCommand>): Decided[] {
+  const subject = found(loaded.evaluations, 'evaluation', command.evaluationId);
+  const events = decideEvaluation(subject, command, measureIn(loaded), circumstances);
+  return inStream('evaluation', subject.id, events);
+}
 
 /** @throws DomainError `not-permitted`, `invalid-value`, `not-found` */
 export function decideRegisterEvaluation(

@@ -1,25 +1,81 @@
+import type { RulesOf } from '../command-rule.js';
 import { hasPassed } from '../deadline/deadline.js';
 import { notFound } from '../domain-error.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { Decided } from '../history.js';
 import type { EvaluationId, MeasureId } from '../ids.js';
+import { evaluationIn, found, handedOut } from '../loaded.js';
 import type { NewMeasure, NewResponsibility } from '../measure/measure.commands.js';
 import { decideMeasure } from '../measure/measure.decide.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import { evolveMeasure } from '../measure/measure.evolve.js';
 import type { Measure } from '../measure/measure.js';
 import { decideRegisterMeasures } from '../measure/registration.js';
-import { planClosed } from '../plan/plan.errors.js';
+import { type Needs, unique } from '../needs.js';
 import type { NamedParty } from '../party/similar-names.js';
+import { planClosed } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
+import { register } from '../roles/right.js';
 import { EvaluationBeingFilled } from './evaluation-being-filled.js';
-import type { ImportedChange, ImportedMeasure, RegisterImported } from './import.commands.js';
+import {
+  type ImportedChange,
+  type ImportedMeasure,
+  measuresIn,
+  type RegisterImported,
+} from './import.commands.js';
 import { importRegistered, nothingToImport } from './import.errors.js';
 import { notYetRecorded } from './not-yet-recorded.js';
 import { PartiesBeingNamed } from './parties-being-named.js';
 import { PlanBeingFilled } from './plan-being-filled.js';
+
+export const importRules: RulesOf<RegisterImported> = {
+  RegisterImported: {
+    right: register,
+    needs: neededForImport,
+    decide: (command, loaded, circumstances) => {
+      const { planId, evaluation: into } = command;
+      const state = {
+        plan: loaded.plans.has(planId) ? found(loaded.plans, 'plan', planId) : undefined,
+        evaluation: into?.kind === 'registered' ? evaluationIn(loaded)(into.evaluationId) : undefined,
+        evaluationOf: evaluationIn(loaded),
+        measure: (id: MeasureId) => loaded.measures.get(id)?.state,
+        planNumber: () => handedOut(loaded.planNumber),
+        firstMeasureNumber: () => handedOut(loaded.firstMeasureNumber),
+        knownParties: loaded.knownParties ?? [],
+      };
+      return decideRegisterImported(state, command, circumstances);
+    },
+  },
+};
+
+/** A new plan's measures are numbered under the id that the plan is going to have. */
+function neededForImport({
+  planId,
+  newPlan,
+  evaluation,
+  measures,
+  changes,
+  newParties,
+}: RegisterImported): Partial<Needs> {
+  const count = measuresIn(measures);
+  const partyIds = [...measures, ...changes]
+    .flatMap(({ responsible }) => responsible?.parties ?? [])
+    .map((party) => ('partyId' in party ? party.partyId : undefined));
+  const fields = newPlan?.fields;
+  return {
+    plans: [{ id: planId, lock: 'update' }],
+    planNumber: newPlan !== undefined,
+    knownParties: newParties.length > 0,
+    measures: unique(changes.map(({ measureId }) => measureId)).sort(),
+    evaluations: evaluation?.kind === 'registered' ? [{ id: evaluation.evaluationId, lock: 'update' }] : [],
+    evaluationsOfMeasures: changes.some(({ deadline }) => deadline !== undefined),
+    parties: unique([...partyIds, fields?.secretariatPartyId]),
+    persons: unique([newPlan?.caseOfficerId, fields?.leaderId, ...(fields?.signOffSubstituteIds ?? [])]),
+    ...(count === 0 ? {} : { measureNumbers: { planId, count, withMore: true } }),
+  };
+}
 
 interface ImportState {
   /** Absent where it is not registered yet. */
@@ -40,7 +96,7 @@ interface ImportState {
  * the state that the parts before it lead to.
  * @throws DomainError `import-registered`, `nothing-to-import`, and whatever those rules refuse
  */
-export function decideRegisterImported(
+function decideRegisterImported(
   state: ImportState,
   command: RegisterImported,
   circumstances: Circumstances,

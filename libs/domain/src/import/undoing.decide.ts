@@ -1,13 +1,42 @@
+import type { RulesOf } from '../command-rule.js';
 import { notFound } from '../domain-error.js';
 import type { EvaluationEvent } from '../evaluation/evaluation.events.js';
 import type { Decided } from '../history.js';
+import { evaluationIn, measuresOf, states } from '../loaded.js';
 import { reasonMissing } from '../measure/measure.errors.js';
 import type { PlanEvent } from '../plan/plan.events.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
+import { register } from '../roles/right.js';
 import type { UndoImport } from './import.commands.js';
 import { importChangedMeasures, importTouched } from './import.errors.js';
 import { doneSince, importIn, importMade, type ImportMade, type ImportToUndo } from './undoing.js';
+
+export const undoingRules: RulesOf<UndoImport> = {
+  UndoImport: {
+    right: register,
+    needs: ({ planId, importId }) => ({
+      plans: [{ id: planId, lock: 'update' }],
+      measuresOfPlans: [planId],
+      evaluationsOfMeasures: true,
+      reportsOfPlans: [planId],
+      importPast: { planId, importId },
+    }),
+    decide: (command, loaded, circumstances) => {
+      const plan = loaded.plans.get(command.planId)?.state;
+      const past = loaded.importPast;
+      if (plan === undefined || past === undefined) throw notFound('plan', command.planId);
+      const state = {
+        plan,
+        measures: measuresOf(loaded, command.planId),
+        evaluation: evaluationIn(loaded)(importIn(plan, command.importId)?.evaluationId ?? ''),
+        reports: states(loaded.reports),
+        past,
+      };
+      return decideUndoImport(state, command, circumstances);
+    },
+  },
+};
 
 /**
  * All of an import or nothing of it. What it made is withdrawn and keeps its numbers; what was there before it stands
@@ -15,11 +44,7 @@ import { doneSince, importIn, importMade, type ImportMade, type ImportToUndo } f
  * @returns nothing for an import that has been undone
  * @throws DomainError `import-touched`, `import-changed-measures`, `reason-missing`, `not-found`, `not-permitted`
  */
-export function decideUndoImport(
-  state: ImportToUndo,
-  command: UndoImport,
-  { actor }: Circumstances,
-): Decided[] {
+function decideUndoImport(state: ImportToUndo, command: UndoImport, { actor }: Circumstances): Decided[] {
   requirePermission(actor, 'register');
   const { importId, reason } = command;
   const { plan, evaluation } = state;

@@ -1,16 +1,19 @@
-import type { Decided } from '../history.js';
-import type { Evaluation } from '../evaluation/evaluation.js';
+import type { RulesOf } from '../command-rule.js';
 import type { EvaluationEvent } from '../evaluation/evaluation.events.js';
+import type { Evaluation } from '../evaluation/evaluation.js';
 import { addMonths } from '../follow-up/calendar.js';
+import type { Decided } from '../history.js';
 import type { MeasureId, PlainDate } from '../ids.js';
 import { notYetRecorded } from '../import/not-yet-recorded.js';
 import { limits } from '../limits.js';
+import { evaluationIn, found, inPlan, measuresOf } from '../loaded.js';
 import type { AdoptPlan } from '../plan/plan.commands.js';
 import { planClosed, planEmpty, planNotAdopted, planNotDraft } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
 import type { Authority } from '../roles/actor.js';
 import { requireAuthority } from '../roles/permissions.js';
+import { bringDecision } from '../roles/right.js';
 import { somebodyMaySignOff } from './four-eyes.js';
 import type { MeasureCommand } from './measure.commands.js';
 import { dateNeeded, measureClosed, nobodyMaySignOff, withoutDate } from './measure.errors.js';
@@ -18,13 +21,37 @@ import type { MeasureEvent } from './measure.events.js';
 import { evolveMeasure } from './measure.evolve.js';
 import { deadlineOf, isUnfinished, itemNumber, type Measure } from './measure.js';
 
+export const acceptanceRules: RulesOf<AdoptPlan | Extract<MeasureCommand, { type: 'AcceptMeasure' }>> = {
+  AdoptPlan: {
+    right: bringDecision,
+    needs: ({ planId }) => ({
+      plans: [{ id: planId, lock: 'update' }],
+      measuresOfPlans: [planId],
+      evaluationsOfMeasures: true,
+    }),
+    decide: (command, loaded, circumstances) => {
+      const plan = found(loaded.plans, 'plan', command.planId);
+      const measures = measuresOf(loaded, command.planId);
+      return decideAdoptPlan({ plan, measures, evaluation: evaluationIn(loaded) }, command, circumstances);
+    },
+  },
+  AcceptMeasure: {
+    right: bringDecision,
+    needs: ({ measureId }) => ({ measures: [measureId], evaluationsOfMeasures: true }),
+    decide: (command, loaded, circumstances) => {
+      const { measure, plan } = inPlan(loaded, command.measureId);
+      return decideAcceptMeasure({ plan, measure, evaluation: evaluationIn(loaded) }, command, circumstances);
+    },
+  },
+};
+
 type FindEvaluation = (id: string) => Evaluation | undefined;
 
 /**
  * Leadership adopts the plan: every proposed measure is accepted, and the recommendations behind them are followed.
  * @throws DomainError `leadership-decides`, `plan-adopted`, `plan-empty`, `measures-without-date`, `nobody-may-sign-off`
  */
-export function decideAdoptPlan(
+function decideAdoptPlan(
   { plan, measures, evaluation }: { plan: Plan; measures: readonly Measure[]; evaluation: FindEvaluation },
   command: AdoptPlan,
   circumstances: Circumstances,
@@ -44,7 +71,7 @@ export function decideAdoptPlan(
 }
 
 /** A measure that comes after adoption is accepted on its own, under the same conditions. */
-export function decideAcceptMeasure(
+function decideAcceptMeasure(
   { plan, measure, evaluation }: { plan: Plan; measure: Measure; evaluation: FindEvaluation },
   command: Extract<MeasureCommand, { type: 'AcceptMeasure' }>,
   circumstances: Circumstances,

@@ -1,26 +1,26 @@
+import { requireInSight } from '../access/sight.js';
 import { changed } from '../changes.js';
+import type { Asked, RulesOf } from '../command-rule.js';
 import { requireAhead, requireHappened } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
-import type { ItemId } from '../ids.js';
+import type { Decided } from '../history.js';
+import type { ItemId, MeasureId } from '../ids.js';
 import { limits } from '../limits.js';
+import { found, inPlan, inStream } from '../loaded.js';
+import { type Needs, unique } from '../needs.js';
 import { planClosed } from '../plan/plan.errors.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import type { RepetitionCommand } from '../repetition/repetition.decide.js';
+import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { Authority } from '../roles/actor.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import { bringDecision, register, type Right } from '../roles/right.js';
 import { requireStillDated } from './acceptance.js';
 import { assignmentEvents } from './assignment.js';
 import { itemReopened, setDeadline, setReviewDate } from './deadline.decide.js';
 import { maySendBack, signOffObstacle } from './four-eyes.js';
 import { spokenFor } from './heard-from.js';
-import type { MeasureCommand } from './measure.commands.js';
-import { reportOccurrence } from './occurrence.decide.js';
-import {
-  requireEvidence,
-  requireFollowedUp,
-  requireText,
-  type MeasureInPlan,
-} from './measure.requirements.js';
+import type { MeasureCommand, SignOffMany } from './measure.commands.js';
 import {
   fourEyes,
   itemNotIn,
@@ -35,8 +35,6 @@ import {
   waiverNotProposed,
 } from './measure.errors.js';
 import type { MeasureEvent } from './measure.events.js';
-import { reopenMeasure } from './reopening.js';
-import { requireRightOnMeasure, requireSigner } from './right-on-measure.js';
 import {
   effectReviewOf,
   findItem,
@@ -45,7 +43,118 @@ import {
   type Item,
   type Measure,
 } from './measure.js';
-import type { RiskInWords } from '../risk/risk-in-words.js';
+import {
+  requireEvidence,
+  requireFollowedUp,
+  requireText,
+  type MeasureInPlan,
+} from './measure.requirements.js';
+import { reportOccurrence } from './occurrence.decide.js';
+import { reopenMeasure } from './reopening.js';
+import { requireRightOnMeasure, requireSigner } from './right-on-measure.js';
+
+const reportOwn: Right = { held: ['report-own'] };
+const setDate: Right = { held: ['set-deadline'] };
+const assign: Right = { held: ['assign'] };
+/** The secretariat's and leadership's, or a substitute's. */
+const standIn: Right = { held: ['close-implemented'], orNamed: true };
+
+export const measureRules: RulesOf<OneMeasureCommand | SignOffMany> = {
+  ReviseMeasure: { right: register, needs: itself, decide: onMeasure },
+  AddSubPoint: { right: register, needs: itself, decide: onMeasure },
+  AssignMeasure: {
+    right: assign,
+    needs: ({ measureId, partyIds }) => ({ measures: [measureId], parties: partyIds }),
+    decide: onMeasure,
+  },
+  ReassignItem: {
+    right: assign,
+    needs: ({ measureId, partyId }) => ({ measures: [measureId], parties: [partyId] }),
+    decide: onMeasure,
+  },
+  // A deadline can't lie before the evaluation was published.
+  SetDeadline: {
+    right: setDate,
+    needs: ({ measureId }) => ({ measures: [measureId], evaluationsOfMeasures: true }),
+    decide: onMeasure,
+  },
+  SetReviewDate: { right: setDate, needs: itself, decide: onMeasure },
+  UpdateStatus: { right: reportOwn, needs: itself, decide: onMeasure },
+  WriteSummaryText: { right: { held: ['edit-summary'] }, needs: itself, decide: onMeasure },
+  StateRisk: { right: register, needs: itself, decide: onMeasure },
+  EnterShare: { right: register, needs: itself, decide: onMeasure },
+  SetCrossReferences: {
+    right: register,
+    needs: ({ measureId, measureIds }) => ({ measures: [measureId], measuresToSee: measureIds }),
+    decide: (command, loaded, circumstances) => {
+      command.measureIds.forEach((id) => found(loaded.measures, 'measure', id));
+      return onMeasure(command, loaded, circumstances);
+    },
+  },
+  ReportOccurrence: { right: reportOwn, needs: itself, decide: onMeasure },
+  ReportDone: {
+    right: reportOwn,
+    needs: ({ measureId, forPersonId }) => ({ measures: [measureId], persons: unique([forPersonId]) }),
+    decide: onMeasure,
+  },
+  SendBack: { right: standIn, needs: itself, decide: onMeasure },
+  SignOff: { right: standIn, needs: itself, decide: onMeasure },
+  SignOffMany: {
+    right: standIn,
+    needs: ({ items }) => ({ measures: unique(items.map(({ measureId }) => measureId)).sort() }),
+    decide: signOffMany,
+  },
+  ProposeWaiver: { right: { held: ['propose-waiver'] }, needs: itself, decide: onMeasure },
+  DecideWaiver: { right: bringDecision, needs: itself, decide: onMeasure },
+  EndUnanswered: { right: bringDecision, needs: itself, decide: onMeasure },
+  CloseMeasure: {
+    right: { held: ['close-implemented', ...bringDecision.held] },
+    needs: ({ measureId, successorId, effectReview }) => ({
+      measures: [measureId],
+      measuresToSee: unique([successorId]),
+      persons: unique([effectReview?.reviewerId]),
+    }),
+    decide: (command, loaded, circumstances) => {
+      if (command.successorId !== undefined) found(loaded.measures, 'measure', command.successorId);
+      return onMeasure(command, loaded, circumstances);
+    },
+  },
+  ReopenMeasure: { right: { held: ['reopen'] }, needs: itself, decide: onMeasure },
+  RecordEffectReview: {
+    right: { held: ['close-implemented'], orNamed: true },
+    needs: itself,
+    decide: onMeasure,
+  },
+};
+
+/** AcceptMeasure changes the source's evaluation too; what repeats an earlier measure changes nothing of this one. */
+type OneMeasureCommand = Exclude<MeasureCommand, { type: 'AcceptMeasure' } | RepetitionCommand>;
+
+function itself({ measureId }: { measureId: MeasureId }): Partial<Needs> {
+  return { measures: [measureId] };
+}
+
+function onMeasure(...[command, loaded, circumstances]: Asked<OneMeasureCommand>): Decided[] {
+  const subject = inPlan(loaded, command.measureId);
+  const itemIds = 'itemId' in command && command.itemId !== undefined ? [command.itemId] : [];
+  requireInSight(circumstances.actor, subject.plan, subject.measure, itemIds);
+  return inStream('measure', subject.measure.id, decideMeasure(subject, command, circumstances));
+}
+
+/** Each item with its own record; all or nothing. */
+function signOffMany(...[command, loaded, circumstances]: Asked<SignOffMany>): Decided[] {
+  const note = command.note === undefined ? {} : { note: command.note };
+  const measureIds = [...new Set(command.items.map((item) => item.measureId))];
+  return measureIds.flatMap((measureId) => {
+    const subject = inPlan(loaded, measureId);
+    const itemIds = command.items.filter((item) => item.measureId === measureId).map((item) => item.itemId);
+    requireInSight(circumstances.actor, subject.plan, subject.measure, itemIds);
+    requireSigner(subject, itemIds, circumstances);
+    if (subject.plan.state === 'closed') throw planClosed(subject.plan);
+    if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
+    return inStream('measure', measureId, signOff(subject, { itemIds, ...note }, circumstances));
+  });
+}
 
 type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
 
@@ -57,7 +166,7 @@ type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { typ
  */
 export function decideMeasure(
   subject: MeasureInPlan,
-  command: Exclude<MeasureCommand, { type: 'AcceptMeasure' } | RepetitionCommand>,
+  command: OneMeasureCommand,
   circumstances: Circumstances,
 ): MeasureEvent[] {
   requireRightOnMeasure(subject, command, circumstances);
@@ -360,7 +469,7 @@ function sendBack(
 }
 
 /** Items of one measure; each gets its own record. */
-export function signOff(
+function signOff(
   subject: MeasureInPlan,
   command: { itemIds: readonly ItemId[]; note?: string },
   circumstances: Circumstances,

@@ -1,18 +1,48 @@
 import { open } from '../access/access.js';
+import type { RulesOf } from '../command-rule.js';
 import { invalid, notFound } from '../domain-error.js';
-import type { Decided } from '../history.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
+import type { Decided } from '../history.js';
 import type { PlainDate } from '../ids.js';
 import { limits } from '../limits.js';
+import { evaluationIn, found, handedOut, measureIn } from '../loaded.js';
+import { type Needs, unique } from '../needs.js';
 import { planClosed } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
+import { register } from '../roles/right.js';
 import { addedItems } from './assignment.js';
 import { requireDeadline, requireReviewDate } from './deadline.decide.js';
 import type { NewMeasure, NewResponsibility, RegisterMeasures } from './measure.commands.js';
-import { numbered } from './measure.evolve.js';
 import type { MeasureEvent } from './measure.events.js';
+import { numbered } from './measure.evolve.js';
+
+export const registrationRules: RulesOf<RegisterMeasures> = {
+  RegisterMeasures: {
+    right: register,
+    needs: ({ planId, measures }) => ({
+      plans: [{ id: planId, lock: 'share' }],
+      evaluations: sourceEvaluations(measures),
+      measuresToSee: unique(measures.map(({ predecessorId }) => predecessorId)),
+      parties: unique(measures.flatMap(({ responsible }) => responsible?.partyIds ?? [])),
+      measureNumbers: { planId, count: measures.length },
+    }),
+    decide: (command, loaded, circumstances) => {
+      const state = {
+        plan: found(loaded.plans, 'plan', command.planId),
+        evaluation: evaluationIn(loaded),
+        measureExists: measureIn(loaded),
+        firstNumber: handedOut(loaded.firstMeasureNumber),
+      };
+      return decideRegisterMeasures(state, command, circumstances);
+    },
+  },
+};
+
+function sourceEvaluations(measures: readonly NewMeasure[]): Needs['evaluations'] {
+  return unique(measures.map(({ source }) => source?.evaluationId)).map((id) => ({ id, lock: 'none' }));
+}
 
 interface RegistrationState {
   plan: Plan;

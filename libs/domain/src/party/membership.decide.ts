@@ -1,19 +1,43 @@
+import type { Asked, RulesOf } from '../command-rule.js';
 import { requireNotBefore, requireWithin } from '../deadline/date-bounds.js';
 import { DomainError, invalid } from '../domain-error.js';
 import { addDays } from '../follow-up/calendar.js';
 import type { Decided } from '../history.js';
 import type { ItemId, PartyId, PlainDate } from '../ids.js';
 import { limits } from '../limits.js';
+import { standingMeasures } from '../loaded.js';
 import { memberItems } from '../measure/assignment.js';
 import { itemNotIn, notAccepted, reasonMissing } from '../measure/measure.errors.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import { isAskedAfterDeparture, isUnfinished, type Item, type Measure } from '../measure/measure.js';
+import type { Needs } from '../needs.js';
 import { requireParty, type Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
+import { administer } from '../roles/right.js';
 import type { MembershipCommand } from './party.commands.js';
 import { requireOrganisation } from './party.decide.js';
 import type { PartyEvent } from './party.events.js';
 import { membershipOn, type Group, type Membership, type Party } from './party.js';
+
+export const membershipRules: RulesOf<MembershipCommand> = {
+  AddMember: { right: administer, needs: groupAndParty, decide: onGroup },
+  EndMembership: { right: administer, needs: groupAndParty, decide: onGroup },
+  KeepMemberships: { right: administer, needs: groupItself, decide: onGroup },
+  AnswerDeparture: { right: { held: ['propose-waiver'] }, needs: groupAndParty, decide: onGroup },
+};
+
+function groupItself({ groupId }: { groupId: PartyId }): Partial<Needs> {
+  return { partiesToChange: [groupId], measuresOfGroup: groupId };
+}
+
+function groupAndParty({ groupId, partyId }: { groupId: PartyId; partyId: PartyId }): Partial<Needs> {
+  return { ...groupItself({ groupId }), parties: [partyId] };
+}
+
+function onGroup(...[command, loaded, circumstances]: Asked<MembershipCommand>): Decided[] {
+  const group = requireParty(circumstances.register, command.groupId);
+  return decideMembership(group, standingMeasures(loaded), command, circumstances);
+}
 
 type CommandOf<T extends MembershipCommand['type']> = Extract<MembershipCommand, { type: T }>;
 
@@ -23,7 +47,7 @@ type CommandOf<T extends MembershipCommand['type']> = Extract<MembershipCommand,
  * @param measures those not closed that the group has as *each*
  * @throws DomainError `already-member`, `no-departure-question`, `invalid-value`, `not-found`, `not-permitted`
  */
-export function decideMembership(
+function decideMembership(
   group: Party,
   measures: readonly Measure[],
   command: MembershipCommand,

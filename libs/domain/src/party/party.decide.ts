@@ -1,14 +1,50 @@
 import { revision } from '../changes.js';
+import type { RulesOf } from '../command-rule.js';
 import { invalid } from '../domain-error.js';
 import type { Decided } from '../history.js';
+import type { PersonId } from '../ids.js';
+import { inStream } from '../loaded.js';
+import { unique } from '../needs.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
-import type { PartyCommand, RegisterParty } from './party.commands.js';
-import { fieldsOf } from './party.evolve.js';
-import type { OrganisationFields, PartyEvent } from './party.events.js';
+import { administer } from '../roles/right.js';
 import { requireNotSimilar, requireOwnNumber } from './one-organisation.js';
+import type { PartyCommand, RegisterParty } from './party.commands.js';
+import type { OrganisationFields, PartyEvent } from './party.events.js';
+import { fieldsOf } from './party.evolve.js';
 import type { Party } from './party.js';
 import { type NamedParty, nameKey } from './similar-names.js';
+
+export const partyRules: RulesOf<RegisterParty | PartyCommand> = {
+  RegisterOrganisation: {
+    right: administer,
+    needs: ({ fields = {} }) => ({ knownParties: true, persons: peopleOf(fields) }),
+    decide: (command, { knownParties = [] }, circumstances) =>
+      decideRegisterParty(command, knownParties, circumstances),
+  },
+  RegisterGroup: {
+    right: administer,
+    needs: ({ memberIds }) => ({ knownParties: true, parties: memberIds }),
+    decide: (command, { knownParties = [] }, circumstances) =>
+      decideRegisterParty(command, knownParties, circumstances),
+  },
+  ReviseParty: {
+    right: administer,
+    needs: ({ partyId, fields }) => ({
+      partiesToChange: [partyId],
+      knownParties: fields.name !== undefined || fields.organisationNumber != null,
+      persons: peopleOf(fields),
+    }),
+    decide: (command, { knownParties = [] }, circumstances) => {
+      const party = requireParty(circumstances.register, command.partyId);
+      return inStream('party', party.id, decideParty(party, knownParties, command, circumstances));
+    },
+  },
+};
+
+function peopleOf(fields: Partial<OrganisationFields>): PersonId[] {
+  return unique([fields.contactPersonId, fields.leaderPersonId, fields.caseOfficerId]);
+}
 
 /**
  * @param known everybody in the register
@@ -62,7 +98,7 @@ export function decideRegisterParty(
 }
 
 /** @param known everybody in the register; asked where it gets another name or number */
-export function decideParty(
+function decideParty(
   party: Party,
   known: readonly NamedParty[],
   command: PartyCommand,

@@ -1,9 +1,14 @@
 import { changed } from '../changes.js';
+import type { Asked, RulesOf } from '../command-rule.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
+import type { PersonId } from '../ids.js';
+import { inStream } from '../loaded.js';
+import { type Needs, unique } from '../needs.js';
 import { requireParty, type Circumstances } from '../register.js';
 import type { Actor, Role } from '../roles/actor.js';
 import { may, requirePermission } from '../roles/permissions.js';
+import type { Right } from '../roles/right.js';
 import { type Duty, openDuties } from './duties.js';
 import type { AppointFirstLeader, PersonCommand, RegisterPerson, RevisePerson } from './person.commands.js';
 import {
@@ -14,12 +19,56 @@ import {
   ownRights,
   stillActive,
 } from './person.errors.js';
-import { choosesOwnLanguage } from './own-language.js';
 import type { PersonEvent } from './person.events.js';
 import type { Person } from './person.js';
 
+const administerPerson: Right = { held: ['administer-register', 'give-leadership'] };
+
+export const personRules: RulesOf<RegisterPerson | AppointFirstLeader | PersonCommand> = {
+  RegisterPerson: {
+    right: administerPerson,
+    needs: ({ partyIds }) => ({ parties: partyIds }),
+    decide: (command, _loaded, circumstances) => decideRegisterPerson(command, circumstances),
+  },
+  RevisePerson: {
+    right: { ...administerPerson, orOneself: choosesOwnLanguage },
+    needs: ({ personId, partyIds = [], active }) => ({
+      personsToChange: [personId],
+      parties: partyIds,
+      ...(active === false ? { dutiesOf: personId } : {}),
+    }),
+    decide: onPerson,
+  },
+  ReleaseIdentity: { right: administerPerson, needs: itself, decide: onPerson },
+  ErasePerson: { right: administerPerson, needs: itself, decide: onPerson },
+  // Whoever logs in, and whoever runs the installation.
+  BindIdentity: { right: 'anybody', needs: itself, decide: onPerson },
+  AppointFirstLeader: {
+    right: 'anybody',
+    needs: ({ personId }) => ({ personsToChange: unique([personId]), whoDecides: true }),
+    decide: (command, _loaded, circumstances) => decideAppointFirstLeader(command, circumstances),
+  },
+};
+
+function itself({ personId }: { personId: PersonId }): Partial<Needs> {
+  return { personsToChange: [personId] };
+}
+
+function onPerson(...[command, { duties = [] }, circumstances]: Asked<PersonCommand>): Decided[] {
+  const person = circumstances.register.person(command.personId);
+  if (person === undefined) throw notFound('person', command.personId);
+  return inStream('person', person.id, decidePerson(person, command, duties, circumstances));
+}
+
+/** Nothing but what one is spoken to in, which is one's own to choose. */
+function choosesOwnLanguage(command: RevisePerson, { id }: Actor): boolean {
+  const { personId, language, name, email, roles, partyIds, active } = command;
+  const nothingElse = [name, email, roles, partyIds, active].every((field) => field === undefined);
+  return personId === id && language !== undefined && nothingElse;
+}
+
 /** @throws DomainError `not-permitted`, `leadership-gives-leadership`, `invalid-value`, `not-found` */
-export function decideRegisterPerson(command: RegisterPerson, circumstances: Circumstances): Decided[] {
+function decideRegisterPerson(command: RegisterPerson, circumstances: Circumstances): Decided[] {
   requireMayAdminister(circumstances.actor, command.roles);
   requireName(command.name);
   command.partyIds.forEach((id) => requireParty(circumstances.register, id));
@@ -27,7 +76,7 @@ export function decideRegisterPerson(command: RegisterPerson, circumstances: Cir
 }
 
 /** Only while nobody is leadership. @throws DomainError `leadership-exists`, `invalid-value`, `not-found` */
-export function decideAppointFirstLeader(
+function decideAppointFirstLeader(
   { name, personId }: AppointFirstLeader,
   { register, newId }: Circumstances,
 ): Decided[] {
@@ -56,7 +105,7 @@ function registered({ roles, partyIds }: Pick<RegisterPerson, 'roles' | 'partyId
  * @throws DomainError `open-duties`, `not-permitted`, `own-rights`, `leadership-gives-leadership`, `person-erased`, `other-identity`,
  *   `person-active`, `invalid-value`, `not-found`
  */
-export function decidePerson(
+function decidePerson(
   person: Person,
   command: PersonCommand,
   duties: readonly Duty[],

@@ -1,18 +1,84 @@
 import { revision } from '../changes.js';
+import type { Asked, RulesOf } from '../command-rule.js';
 import { requireHappened, requireNotBefore, requireWithin } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import { defaultLadder } from '../follow-up/ladder.js';
 import type { Decided } from '../history.js';
-import type { GoalId, MeasureId, PersonId } from '../ids.js';
+import type { GoalId, MeasureId, PersonId, PlanId } from '../ids.js';
 import { limits } from '../limits.js';
+import { found, handedOut, inStream, measuresOf } from '../loaded.js';
 import { isUnfinished, itemNumber, type Measure } from '../measure/measure.js';
+import { type Needs, unique } from '../needs.js';
 import { ownRights } from '../person/person.errors.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import { bringDecision, editPlan } from '../roles/right.js';
 import type { ClosePlan, PlanCommand, RegisterPlan } from './plan.commands.js';
 import { jointNumbersUsed, openMeasures, planClosed, planNotAdopted } from './plan.errors.js';
 import type { DefinedGoal, PlanEvent, PlanFields } from './plan.events.js';
 import type { Plan, SubGoal } from './plan.js';
+
+export const planRules: RulesOf<RegisterPlan | PlanCommand | ClosePlan> = {
+  RegisterPlan: {
+    right: editPlan,
+    needs: ({ caseOfficerId, fields }) => ({
+      planNumber: true,
+      persons: unique([caseOfficerId, fields?.leaderId, ...(fields?.signOffSubstituteIds ?? [])]),
+      parties: unique([fields?.secretariatPartyId]),
+    }),
+    decide: (command, { planNumber }, circumstances) =>
+      decideRegisterPlan(handedOut(planNumber), command, circumstances),
+  },
+  RevisePlan: {
+    right: editPlan,
+    needs: ({ planId, fields }) => ({
+      ...itself({ planId }),
+      persons: unique([fields.caseOfficerId, fields.leaderId, ...(fields.signOffSubstituteIds ?? [])]),
+      parties: unique([fields.secretariatPartyId]),
+    }),
+    decide: onPlan,
+  },
+  // A changed ladder moves what is next due in every measure of the plan.
+  ChangeLadder: { right: editPlan, needs: withMeasures, decide: onPlan },
+  DefineGoals: { right: editPlan, needs: itself, decide: onPlan },
+  AssessSubGoal: { right: editPlan, needs: itself, decide: onPlan },
+  EnterIndicatorFigure: { right: editPlan, needs: itself, decide: onPlan },
+  DefineThemes: { right: editPlan, needs: itself, decide: onPlan },
+  DefineAbbreviations: { right: editPlan, needs: itself, decide: onPlan },
+  WriteReportSummary: { right: editPlan, needs: itself, decide: onPlan },
+  JoinMeasures: {
+    right: editPlan,
+    needs: ({ planId, measureIds }) => ({ ...itself({ planId }), measuresToSee: measureIds }),
+    decide: onPlan,
+  },
+  SeparateMeasures: { right: editPlan, needs: itself, decide: onPlan },
+  ClosePlan: {
+    right: bringDecision,
+    needs: withMeasures,
+    decide: (command, loaded, circumstances) => {
+      const plan = found(loaded.plans, 'plan', command.planId);
+      const measures = measuresOf(loaded, command.planId);
+      return inStream('plan', plan.id, decideClosePlan(plan, measures, command, circumstances));
+    },
+  },
+};
+
+function itself({ planId }: { planId: PlanId }): Partial<Needs> {
+  return { plans: [{ id: planId, lock: 'update' }] };
+}
+
+function withMeasures({ planId }: { planId: PlanId }): Partial<Needs> {
+  return { ...itself({ planId }), measuresOfPlans: [planId] };
+}
+
+function onPlan(...[command, loaded, circumstances]: Asked<PlanCommand>): Decided[] {
+  const plan = found(loaded.plans, 'plan', command.planId);
+  const numberOf = (id: MeasureId) => {
+    const measure = loaded.measures.get(id)?.state;
+    return measure?.planId === plan.id ? measure.number : undefined;
+  };
+  return inStream('plan', plan.id, decidePlan(plan, command, numberOf, circumstances));
+}
 
 /** @throws DomainError `not-permitted`, `not-found`, `invalid-value` */
 export function decideRegisterPlan(
@@ -244,7 +310,7 @@ function separate(plan: Plan, measureIds: readonly MeasureId[]): PlanEvent[] {
 }
 
 /** @throws DomainError `open-measures`, `leadership-decides`, `plan-not-adopted`, `plan-closed` */
-export function decideClosePlan(
+function decideClosePlan(
   plan: Plan,
   measures: readonly Measure[],
   command: ClosePlan,

@@ -1,10 +1,43 @@
+import type { Asked, RulesOf } from '../command-rule.js';
 import { invalid, notFound } from '../domain-error.js';
+import type { Decided } from '../history.js';
+import { found, inPlan, inStream, measureIn } from '../loaded.js';
 import type { MeasureCommand } from '../measure/measure.commands.js';
 import { reasonMissing } from '../measure/measure.errors.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Measure } from '../measure/measure.js';
+import { planClosed } from '../plan/plan.errors.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
+import type { Right } from '../roles/right.js';
+
+const confirmRepetition: Right = { held: ['confirm-repetition'] };
+
+export const repetitionRules: RulesOf<RepetitionCommand> = {
+  ConfirmRepetition: {
+    right: confirmRepetition,
+    needs: ({ measureId, earlierMeasureId }) => ({
+      measures: [measureId],
+      measuresToSee: [earlierMeasureId],
+    }),
+    decide: onRepeated,
+  },
+  WithdrawRepetition: {
+    right: confirmRepetition,
+    needs: ({ measureId }) => ({ measures: [measureId] }),
+    decide: onRepeated,
+  },
+};
+
+function onRepeated(...[command, loaded, circumstances]: Asked<RepetitionCommand>): Decided[] {
+  const { measureId, earlierMeasureId } = command;
+  const { measure, plan } = inPlan(loaded, measureId);
+  if (plan.state === 'closed') throw planClosed(plan);
+  const earlier = measureIn(loaded)(earlierMeasureId)
+    ? found(loaded.measures, 'measure', earlierMeasureId)
+    : undefined;
+  return inStream('measure', measure.id, decideRepetition(measure, earlier, command, circumstances));
+}
 
 /** A fact about the recommendation, not about how it goes: a closed measure takes it too. */
 export type RepetitionCommand = Extract<
@@ -17,7 +50,7 @@ export type RepetitionCommand = Extract<
  * @param earlier the measure that is said to have come before; undefined when there is no such
  * @throws DomainError `not-permitted`, `not-found`, `invalid-value`, `reason-missing`
  */
-export function decideRepetition(
+function decideRepetition(
   measure: Measure,
   earlier: Measure | undefined,
   command: RepetitionCommand,

@@ -1,7 +1,10 @@
+import type { Asked, RulesOf } from '../command-rule.js';
 import { invalid } from '../domain-error.js';
+import type { Decided } from '../history.js';
+import { found, inStream } from '../loaded.js';
 import type { Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
-import type { PublicContent, RestrictedSince } from './publication.js';
+import { bringDecision } from '../roles/right.js';
 import {
   alreadyPublished,
   namesInReport,
@@ -10,10 +13,26 @@ import {
   personalDataInReport,
   restrictedSince,
 } from './publication.errors.js';
+import type { PublicContent, RestrictedSince } from './publication.js';
 import type { PublicationCommand } from './report.commands.js';
-import { requireState } from './report.decide.js';
+import { reportItself, requireState } from './report.decide.js';
 import type { ReportEvent } from './report.events.js';
 import { latestVersion, type Report, standingPublications } from './report.js';
+
+export const publicationRules: RulesOf<PublicationCommand> = {
+  PublishReport: { right: bringDecision, needs: reportItself, decide: onReport },
+  WithdrawPublication: {
+    right: { held: ['withdraw-publication'] },
+    needs: reportItself,
+    decide: onReport,
+  },
+};
+
+function onReport(...[command, loaded, circumstances]: Asked<PublicationCommand>): Decided[] {
+  const report = found(loaded.reports, 'report', command.reportId);
+  const events = decidePublication(report, loaded.publicContent, command, circumstances);
+  return inStream('report', report.id, events);
+}
 
 /**
  * Leadership makes the latest version public as it was frozen, or a publication is taken down again.

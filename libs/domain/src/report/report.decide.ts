@@ -1,11 +1,16 @@
+import type { Asked, RulesOf } from '../command-rule.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
-import { planClosed, planNotAdopted } from '../plan/plan.errors.js';
+import type { PlanId, ReportId } from '../ids.js';
+import { found, inStream, states } from '../loaded.js';
+import { type Needs, unique } from '../needs.js';
 import type { SetReporting } from '../plan/plan.commands.js';
+import { planClosed, planNotAdopted } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
 import { requireActivePerson, type Circumstances } from '../register.js';
 import type { Actor } from '../roles/actor.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import { bringDecision, editPlan, type Right } from '../roles/right.js';
 import { periodFrom } from './editions.js';
 import type { FreezeReport, OpenReport, ReportCommand } from './report.commands.js';
 import {
@@ -35,12 +40,84 @@ import {
   wantedReportingDate,
 } from './reporting-date.js';
 
+const runReport: Right = { held: ['run-report'] };
+const releaseReport: Right = { held: ['release-report'] };
+const answerQuestion: Right = { held: ['release-report'], orNamed: true };
+
+export const reportRules: RulesOf<SetReporting | OpenReport | FreezeReport | ReportCommand> = {
+  // A calendar moves when each measure of the plan asks for answers.
+  SetReporting: {
+    right: editPlan,
+    needs: ({ planId }) => ({ ...planAndReports({ planId }), measuresOfPlans: [planId] }),
+    decide: (command, loaded, circumstances) =>
+      decideSetReporting(
+        found(loaded.plans, 'plan', command.planId),
+        states(loaded.reports),
+        command,
+        circumstances,
+      ),
+  },
+  OpenReport: {
+    right: runReport,
+    needs: planAndReports,
+    decide: (command, loaded, circumstances) =>
+      decideOpenReport(
+        found(loaded.plans, 'plan', command.planId),
+        states(loaded.reports),
+        command,
+        circumstances,
+      ),
+  },
+  LockReport: { right: runReport, needs: whatItTellsOf, decide: freeze },
+  CorrectReport: { right: releaseReport, needs: whatItTellsOf, decide: freeze },
+  ReleaseReport: { right: releaseReport, needs: reportItself, decide: onReport },
+  AcknowledgeReport: { right: bringDecision, needs: reportItself, decide: onReport },
+  ReturnReport: {
+    right: bringDecision,
+    needs: ({ reportId, questions }) => ({
+      ...reportItself({ reportId }),
+      persons: unique(questions.map(({ responsibleId }) => responsibleId)),
+    }),
+    decide: onReport,
+  },
+  HandOverQuestion: {
+    right: answerQuestion,
+    needs: ({ reportId, responsibleId }) => ({ ...reportItself({ reportId }), persons: [responsibleId] }),
+    decide: onReport,
+  },
+  AnswerQuestion: { right: answerQuestion, needs: reportItself, decide: onReport },
+};
+
+function planAndReports({ planId }: { planId: PlanId }): Partial<Needs> {
+  return { plans: [{ id: planId, lock: 'update' }], reportsOfPlans: [planId] };
+}
+
+/** Whatever the content tells of stands still until it is frozen. */
+function whatItTellsOf({ planId }: { planId: PlanId }): Partial<Needs> {
+  return { ...planAndReports({ planId }), measuresOfPlans: [planId], evaluationsOfMeasures: true };
+}
+
+export function reportItself({ reportId }: { reportId: ReportId }): Partial<Needs> {
+  return { reportsToChange: [reportId] };
+}
+
+function freeze(...[command, loaded, circumstances]: Asked<FreezeReport>): Decided[] {
+  const report = found(loaded.reports, 'report', command.reportId);
+  const { frozen = [] } = loaded;
+  return inStream('report', report.id, decideFreezeReport(report, frozen, command, circumstances));
+}
+
+function onReport(...[command, loaded, circumstances]: Asked<ReportCommand>): Decided[] {
+  const report = found(loaded.reports, 'report', command.reportId);
+  return inStream('report', report.id, decideReport(report, command, circumstances));
+}
+
 /**
  * When the plan's status is reported. A report that is open moves to the new calendar's next date, and who was asked
  * is told (report-told.ts).
  * @throws DomainError `not-permitted`, `plan-closed`, `invalid-value`, `reporting-date-told`, `reporting-date-unasked`
  */
-export function decideSetReporting(
+function decideSetReporting(
   plan: Plan,
   reports: readonly Report[],
   command: SetReporting,
@@ -87,7 +164,7 @@ function moved(open: Report, date: string, reason: string): Decided {
  * @throws DomainError `not-permitted`, `plan-closed`, `plan-not-adopted`, `no-reporting-calendar`, `report-open`,
  *   `report-too-early`
  */
-export function decideOpenReport(
+function decideOpenReport(
   plan: Plan,
   reports: readonly Report[],
   _command: OpenReport,
@@ -123,7 +200,7 @@ export function decideOpenReport(
  * @param contents what the record has frozen for this command, one per audience
  * @throws DomainError `not-permitted`, `not-found`, `report-in-other-state`, `report-not-due`, `invalid-value`
  */
-export function decideFreezeReport(
+function decideFreezeReport(
   report: Report,
   contents: readonly FrozenContent[],
   command: FreezeReport,
@@ -161,11 +238,7 @@ export function requireFreezable(
  * @throws DomainError `not-permitted`, `leadership-decides`, `report-in-other-state`, `not-found`, `invalid-value`,
  *   `question-answered`, `not-your-question`
  */
-export function decideReport(
-  report: Report,
-  command: ReportCommand,
-  circumstances: Circumstances,
-): ReportEvent[] {
+function decideReport(report: Report, command: ReportCommand, circumstances: Circumstances): ReportEvent[] {
   const { actor, register, newId } = circumstances;
   const version = latestVersion(report)?.version ?? 0;
   switch (command.type) {

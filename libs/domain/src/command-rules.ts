@@ -1,0 +1,83 @@
+import { catalogueRules } from './catalogue/catalogue.decide.js';
+import { pickingRules } from './catalogue/picking.js';
+import type { Asked, CommandRule, RulesOf } from './command-rule.js';
+import type { Command, CommandType } from './commands.js';
+import { countersigned, requireMayCountersign } from './decision/countersigning.js';
+import type { CountersignDecision } from './decision/decision.commands.js';
+import { countersignature, decisionRules } from './decision/decision.decide.js';
+import { evaluationRules } from './evaluation/evaluation.decide.js';
+import type { Decided } from './history.js';
+import { importRules } from './import/import.decide.js';
+import { undoingRules } from './import/undoing.decide.js';
+import { found, inStream } from './loaded.js';
+import { acceptanceRules } from './measure/acceptance.js';
+import { measureRules } from './measure/measure.decide.js';
+import { registrationRules } from './measure/registration.js';
+import { type Needs, nothing } from './needs.js';
+import { membershipRules } from './party/membership.decide.js';
+import { partyRules } from './party/party.decide.js';
+import { personRules } from './person/person.decide.js';
+import { planRules } from './plan/plan.decide.js';
+import { repetitionRules } from './repetition/repetition.decide.js';
+import { publicationRules } from './report/publication.decide.js';
+import { reportRules } from './report/report.decide.js';
+
+/** Every command there is, each with the rule that stands in its concept: one without does not compile. */
+const rules: RulesOf<Command> = {
+  ...evaluationRules,
+  ...planRules,
+  ...acceptanceRules,
+  ...registrationRules,
+  ...measureRules,
+  ...repetitionRules,
+  ...importRules,
+  ...undoingRules,
+  ...partyRules,
+  ...membershipRules,
+  ...personRules,
+  ...reportRules,
+  ...publicationRules,
+  ...decisionRules,
+  ...catalogueRules,
+  ...pickingRules,
+  CountersignDecision: {
+    right: { held: ['countersign'], orNamed: true },
+    needs: neededForCountersigning,
+    decide: countersign,
+  },
+};
+
+/** @param type the command's own, or its name where there is none yet */
+export function ruleOf(type: CommandType): CommandRule<Command> {
+  return rules[type] as CommandRule<Command>;
+}
+
+/** What must be loaded and locked before this command is decided. */
+export function needs(command: Command): Needs {
+  return { ...nothing, ...ruleOf(command.type).needs(command) };
+}
+
+/** What it gives effect to needs the same as ever; the plan says who else may countersign. */
+function neededForCountersigning({ decisionId, entered = {} }: CountersignDecision): Needs {
+  const { held, planId } = entered;
+  const needed = held === undefined ? nothing : needs(held);
+  const isLoaded = planId === undefined || needed.plans.some(({ id }) => id === planId);
+  return {
+    ...needed,
+    plans: isLoaded ? needed.plans : [...needed.plans, { id: planId, lock: 'none' }],
+    decisionsToChange: [decisionId],
+  };
+}
+
+/** Another has confirmed it: what was held takes effect, under the rules as things stand now. */
+function countersign(...[command, loaded, circumstances]: Asked<CountersignDecision>): Decided[] {
+  const decision = found(loaded.decisions, 'decision', command.decisionId);
+  const { held, planId } = decision;
+  const plan = planId === undefined ? undefined : loaded.plans.get(planId)?.state;
+  requireMayCountersign(decision, circumstances.actor, plan);
+  const effect =
+    held === undefined
+      ? []
+      : ruleOf(held.type).decide(countersigned(held, decision, circumstances.actor), loaded, circumstances);
+  return [...inStream('decision', decision.id, [countersignature(command)]), ...effect];
+}
