@@ -11,17 +11,15 @@ import {
 } from '@slack/bolt';
 import type { WebClient, WebClientOptions } from '@slack/web-api';
 import { Router, type RequestHandler } from 'express';
-import type { Command } from '#domain/commands.js';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { doneFields, doneModal, readDoneForm, readDoneModalMetadata } from '#messages/slack/done-modal.js';
 import type { SlackContext } from '#messages/slack/buttons.js';
+import { type ItemCommand, type ItemModal, itemModals } from '#messages/slack/item-modals.js';
 import { noticeModal, type SlackView } from '#messages/slack/modal-parts.js';
 import { slackApiUrl } from '#messages/slack/post-office.js';
-import { actionIds, callbackIds, readPressValue, type Press } from '#messages/slack/presses.js';
+import { readPressValue, type Press } from '#messages/slack/presses.js';
 import { quietLogger } from '#messages/slack/quiet-logger.js';
-import { readStatusForm, statusFields, statusModal } from '#messages/slack/status-modal.js';
 import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
 import { type Locale, say, sayProblem } from '#messages/texts/say.js';
 import type { DeliveryLog } from '#record/deliveries/delivery-log.js';
@@ -125,26 +123,19 @@ export class SlackDoor {
       clientOptions: this.clientOptions(),
       logger: quietLogger,
     });
-    app.action<BlockAction<ButtonAction>>(actionIds.done, async ({ ack, body, action, client }) => {
-      await ack();
-      await this.press(body, action, client, doneModal);
-    });
-    app.action<BlockAction<ButtonAction>>(actionIds.status, async ({ ack, body, action, client }) => {
-      await ack();
-      await this.press(body, action, client, statusModal);
-    });
+    for (const modal of itemModals) {
+      app.action<BlockAction<ButtonAction>>(modal.actionId, async ({ ack, body, action, client }) => {
+        await ack();
+        await this.press(body, action, client, modal);
+      });
+      app.view<ViewSubmitAction>(modal.callbackId, async ({ ack, body, view, client }) => {
+        await ack(
+          await this.submitted(body, client, modal.fields, (to) => this.take(body, view, client, to, modal)),
+        );
+      });
+    }
     // Åpne is a link, of which Slack tells us too; a button of an older version says nothing.
     app.action(otherActions, async ({ ack }) => ack());
-    app.view<ViewSubmitAction>(callbackIds.done, async ({ ack, body, view, client }) => {
-      await ack(
-        await this.submitted(body, client, doneFields, (to) => this.reportDone(body, view, client, to)),
-      );
-    });
-    app.view<ViewSubmitAction>(callbackIds.status, async ({ ack, body, view, client }) => {
-      await ack(
-        await this.submitted(body, client, statusFields, (to) => this.updateStatus(body, view, client, to)),
-      );
-    });
     app.error(async (error) => this.log.error(`A press in Slack failed: ${error.message}`));
   }
 
@@ -153,7 +144,7 @@ export class SlackDoor {
     body: BlockAction<ButtonAction>,
     action: ButtonAction,
     client: WebClient,
-    modal: (item: ItemToReport, to: SlackContext) => SlackView,
+    modal: ItemModal,
   ): Promise<void> {
     const to = await this.contextOf(body.user.id, client);
     const { locale } = to;
@@ -178,7 +169,7 @@ export class SlackDoor {
     press: Press | undefined,
     actor: Actor,
     to: SlackContext,
-    modal: (item: ItemToReport, to: SlackContext) => SlackView,
+    modal: ItemModal,
   ): Promise<SlackView> {
     const { locale } = to;
     const item = press && (await this.record.itemToReport(press.measureId, press.itemId));
@@ -198,45 +189,19 @@ export class SlackDoor {
         problemText(locale, 'item-not-open', { item: item.number, state: item.state }),
       );
     }
-    return modal(item, to);
+    return modal.view(item, to);
   }
 
-  private async reportDone(
+  private async take(
     body: ViewSubmitAction,
     view: ViewOutput,
     client: WebClient,
     to: SlackContext,
+    { fields, read }: ItemModal,
   ): Promise<ModalAnswer> {
-    const meant = readDoneModalMetadata(view.private_metadata);
-    if (meant === undefined) return gone(to, doneFields[0]);
-    const form = readDoneForm(to.locale, view.state.values, meant.evidenceRequired);
-    if (!form.ok) return errorsAt(form.errors);
-    const { measureId, itemId } = meant;
-    return this.hand(body, view, client, to, doneFields, {
-      type: 'ReportDone',
-      measureId,
-      itemId,
-      ...form.filled,
-    });
-  }
-
-  private async updateStatus(
-    body: ViewSubmitAction,
-    view: ViewOutput,
-    client: WebClient,
-    to: SlackContext,
-  ): Promise<ModalAnswer> {
-    const meant = readPressValue(view.private_metadata);
-    if (meant === undefined) return gone(to, statusFields[0]);
-    const form = readStatusForm(to.locale, view.state.values);
-    if (!form.ok) return errorsAt(form.errors);
-    const { measureId, itemId } = meant;
-    return this.hand(body, view, client, to, statusFields, {
-      type: 'UpdateStatus',
-      measureId,
-      itemId,
-      ...form.filled,
-    });
+    const form = read(to.locale, view.private_metadata, view.state.values);
+    if (form === undefined) return gone(to, fields[0]);
+    return form.ok ? this.hand(body, view, client, to, fields, form.filled) : errorsAt(form.errors);
   }
 
   /** To the one who pressed, in the language they have chosen. Never fails, and asks Slack nothing of them. */
@@ -253,11 +218,11 @@ export class SlackDoor {
     client: WebClient,
     { locale }: SlackContext,
     fields: readonly [string, ...string[]],
-    command: Command & { measureId: string; itemId?: string },
+    command: ItemCommand,
   ): Promise<ModalAnswer> {
     const who = await this.people.whoIs(body.user.id, client);
     if ('nobody' in who) return errorsAt({ [fields[0]]: say(locale, who.nobody) });
-    const item = await this.record.itemToReport(command.measureId, command.itemId ?? '');
+    const item = await this.record.itemToReport(command.measureId, command.itemId);
     // It may have become another's while the modal stood open.
     const obstacle = obstacleTo(item, who.actor, locale);
     if (obstacle !== undefined) return errorsAt({ [fields[0]]: obstacle });
@@ -320,7 +285,7 @@ function gone({ locale }: SlackContext, field: string): ModalAnswer {
   return errorsAt({ [field]: say(locale, 'modal.gone') });
 }
 
-const otherActions = new RegExp(`^(?!(${actionIds.done}|${actionIds.status})$)`);
+const otherActions = new RegExp(`^(?!(${itemModals.map(({ actionId }) => actionId).join('|')})$)`);
 
 /**
  * Why the item is not this person's to speak of, in words; undefined where the rules are to answer. What is not there

@@ -169,3 +169,68 @@ export type MeasureEvent =
   | { type: 'EffectReviewed'; data: { worked: boolean; text: string } }
   /** Its import was undone: the last event of a measure that had only its registration. */
   | { type: 'MeasureWithdrawn'; data: { importId: ImportId } };
+
+/**
+ * What of a measure an event is about: these items; the word of whoever gave it; the measure as the summary tells of
+ * it; or something of other plans too. It decides which owners see it in the history (access/history-sight.ts).
+ */
+type About = { itemIds: readonly ItemId[] } | { said: SaidFor } | 'the-measure' | 'more-than-the-measure';
+
+/** For whom a word on more than one item was given, beside whoever gave it. */
+export interface SaidFor {
+  onBehalfOf?: PartyId;
+  forPartyIds?: readonly PartyId[];
+}
+
+type AboutOf = {
+  readonly [T in MeasureEvent['type']]: (data: Extract<MeasureEvent, { type: T }>['data']) => About;
+};
+
+const item = ({ itemId }: { itemId: ItemId }): About => ({ itemIds: [itemId] });
+const items = ({ itemIds }: { itemIds: readonly ItemId[] }): About => ({ itemIds });
+const itemOrMeasure = ({ itemId }: { itemId?: ItemId }): About =>
+  itemId === undefined ? 'the-measure' : { itemIds: [itemId] };
+const measure = (): About => 'the-measure';
+const more = (): About => 'more-than-the-measure';
+
+const about: AboutOf = {
+  MeasureRegistered: measure,
+  MeasureAccepted: measure,
+  MeasureRevised: measure,
+  SubPointAdded: measure,
+  ResponsibilityModeChosen: measure,
+  ItemAdded: item,
+  ItemReassigned: item,
+  MemberDeparted: items,
+  ItemsKept: items,
+  DeadlineSet: itemOrMeasure,
+  DeadlineMoved: itemOrMeasure,
+  DeadlineRecurred: measure,
+  ReviewDateMoved: measure,
+  ReviewDateSet: measure,
+  StatusUpdated: ({ itemId, ...said }) => (itemId === undefined ? { said } : { itemIds: [itemId] }),
+  SummaryTextWritten: measure,
+  SummaryTextWithdrawn: measure,
+  RiskStated: measure,
+  ShareEntered: measure,
+  CrossReferencesSet: measure,
+  RepetitionConfirmed: more,
+  RepetitionWithdrawn: more,
+  OccurrenceReported: (said) => ({ said }),
+  ItemReportedDone: item,
+  ItemSentBack: item,
+  ItemSignedOff: item,
+  ItemReopened: item,
+  WaiverProposed: item,
+  WaiverRefused: item,
+  ItemWaived: item,
+  ItemEndedUnanswered: item,
+  MeasureClosed: measure,
+  MeasureReopened: measure,
+  EffectReviewed: more,
+  MeasureWithdrawn: measure,
+};
+
+export function aboutWhat({ type, data }: MeasureEvent): About {
+  return (about[type] as (told: MeasureEvent['data']) => About)(data);
+}

@@ -3,7 +3,7 @@ import type { Subject } from '#domain/message/message-facts.js';
 import { say, type Locale, type TextKey } from '../texts/say.js';
 import { clipped, slackLimits } from './mrkdwn.js';
 import { isolatedText } from '#domain/printable-text.js';
-import { actionIds, pressValue } from './presses.js';
+import { actionIds, type callbackIds, pressValue } from './presses.js';
 import { subjectInline } from './subject.js';
 
 export interface SlackContext {
@@ -14,7 +14,7 @@ export interface SlackContext {
 /** Opens *Meld ferdig* or *Meld status* for the item. */
 export function actionButton(
   { locale }: SlackContext,
-  action: 'done' | 'status',
+  action: keyof typeof callbackIds,
   subject: Subject & { itemId: string },
   look: { text?: TextKey; primary?: boolean } = {},
 ): object {

@@ -7,10 +7,25 @@ import type { SlackContext } from './buttons.js';
 import { lengthOf, picked, typed, type FormAnswer, type ViewValues } from './form-values.js';
 import { context } from './mrkdwn.js';
 import { aboutSection, dateInput, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
-import { callbackIds, pressValue, readPressValue, type Press } from './presses.js';
+import type { ItemModal } from './item-modal.js';
+import { actionIds, callbackIds, pressValue, readPressValue, type Press } from './presses.js';
 
-export const doneFields = ['what', 'evidence', 'effectReviewOn'] as const;
+const doneFields = ['what', 'evidence', 'effectReviewOn'] as const;
 export type DoneField = (typeof doneFields)[number];
+
+export const doneItemModal: ItemModal = {
+  actionId: actionIds.done,
+  callbackId: callbackIds.done,
+  fields: doneFields,
+  view: doneModal,
+  read(locale, privateMetadata, values) {
+    const meant = readDoneModalMetadata(privateMetadata);
+    if (meant === undefined) return undefined;
+    const { evidenceRequired, ...item } = meant;
+    const form = readDoneForm(locale, values, evidenceRequired);
+    return form.ok ? { ok: true, filled: { type: 'ReportDone', ...item, ...form.filled } } : form;
+  },
+};
 
 /** *Meld ferdig* (EXAMPLES.md): what was done, what shows it, and whether the effect should be reviewed. */
 export function doneModal(facts: ModalFacts, to: SlackContext): SlackView {

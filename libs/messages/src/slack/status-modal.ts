@@ -6,10 +6,24 @@ import type { SlackContext } from './buttons.js';
 import { chosen, inputId, lengthOf, typed, type FormAnswer, type ViewValues } from './form-values.js';
 import { aboutSection, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
 import { context } from './mrkdwn.js';
-import { callbackIds, pressValue } from './presses.js';
+import type { ItemModal } from './item-modal.js';
+import { actionIds, callbackIds, pressValue, readPressValue } from './presses.js';
 
-export const statusFields = ['progress', 'text', 'waitingFor', 'reason'] as const;
+const statusFields = ['progress', 'text', 'waitingFor', 'reason'] as const;
 export type StatusField = (typeof statusFields)[number];
+
+export const statusItemModal: ItemModal = {
+  actionId: actionIds.status,
+  callbackId: callbackIds.status,
+  fields: statusFields,
+  view: statusModal,
+  read(locale, privateMetadata, values) {
+    const item = readPressValue(privateMetadata);
+    if (item === undefined) return undefined;
+    const form = readStatusForm(locale, values);
+    return form.ok ? { ok: true, filled: { type: 'UpdateStatus', ...item, ...form.filled } } : form;
+  },
+};
 
 /** *Meld status*: the owner's word on how it goes. */
 export function statusModal(facts: ModalFacts, to: SlackContext): SlackView {

@@ -1,0 +1,23 @@
+import type { Command } from '#domain/commands.js';
+import type { ModalFacts } from '#domain/message/message-facts.js';
+import type { Locale } from '../texts/say.js';
+import type { SlackContext } from './buttons.js';
+import type { FormAnswer, ViewValues } from './form-values.js';
+import type { SlackView } from './modal-parts.js';
+
+/** What a modal can ask of the one door. */
+export type ItemCommand = Command & { measureId: string; itemId: string };
+
+/** A button on a message about an item, the modal that it opens, and the command that the modal becomes. */
+export interface ItemModal {
+  actionId: string;
+  callbackId: string;
+  fields: readonly [string, ...string[]];
+  view: (facts: ModalFacts, to: SlackContext) => SlackView;
+  /** Checked as far as it can be without the record; undefined when the modal is not one of ours. */
+  read: (
+    locale: Locale,
+    privateMetadata: string,
+    values: ViewValues,
+  ) => FormAnswer<string, ItemCommand> | undefined;
+}

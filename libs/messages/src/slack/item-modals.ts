@@ -1,0 +1,8 @@
+import { doneItemModal } from './done-modal.js';
+import type { ItemModal } from './item-modal.js';
+import { statusItemModal } from './status-modal.js';
+
+export type { ItemCommand, ItemModal } from './item-modal.js';
+
+/** All that can be asked of Kvittert by a press on a message. */
+export const itemModals: readonly ItemModal[] = [doneItemModal, statusItemModal];
