@@ -37,6 +37,26 @@ export async function axeViolations(page: Page, only?: readonly string[]): Promi
   return JSON.parse(String(result.value)) as string[];
 }
 
+/**
+ * Places on the page that are named wrongly: one name for two places, and links, labels and descriptions that lead to
+ * none. No rule of axe's asks for these any more, and a link to a name that two have leads to the wrong one.
+ */
+export async function wrongPlaces(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const names = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    const twice = names.filter((name, index) => names.indexOf(name) !== index);
+    const called = [...document.querySelectorAll('a[href^="#"], [for], [aria-labelledby], [aria-describedby], [aria-controls]')]
+      .flatMap((element) => [
+        decodeURIComponent(element.getAttribute('href')?.startsWith('#') ? element.getAttribute('href').slice(1) : ''),
+        ...['for', 'aria-labelledby', 'aria-describedby', 'aria-controls']
+          .flatMap((attribute) => (element.getAttribute(attribute) ?? '').split(' ')),
+      ])
+      .filter((name) => name !== '');
+    const nowhere = called.filter((name) => !names.includes(name));
+    return [...twice.map((name) => 'twice: ' + name), ...nowhere.map((name) => 'nowhere: ' + name)];
+  })()`);
+}
+
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The rules whose answer depends on how wide the page is. */

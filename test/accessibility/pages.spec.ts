@@ -15,6 +15,7 @@ import {
   patientPage,
   rulesOfLayout,
   sticksOut,
+  wrongPlaces,
   type Stop,
 } from './browser.js';
 import { pageRoutes } from './page-routes.js';
@@ -618,6 +619,7 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
   async function expectGoodPage(page: Page): Promise<void> {
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(await axeViolations(page)).toEqual([]);
+    expect(await wrongPlaces(page)).toEqual([]);
     expect(await page.locator('h1').count()).toBe(1);
     expect(await page.locator('html').getAttribute('lang')).toBe('nb');
     // 320 px is also 1280 px at 400 %; 640 px is 200 %.

@@ -181,6 +181,24 @@ describe('after a form', () => {
       decision = entered.id;
     });
 
+    it('is refused where it was made from another version, whatever form it is and whatever else is wrong', async () => {
+      const passed: unknown[] = [];
+      const forms = (await everyForm()).filter(({ form }) =>
+        form.entries.some(([name]) => name === 'version'),
+      );
+      for (const { who, form } of forms) {
+        const older = (entries: FormOnPage['entries']): FormOnPage['entries'] =>
+          entries.map(([name, value]) => [name, name === 'version' ? '0' : value]);
+        for (const entries of [older(form.entries), older(form.filledIn)]) {
+          const answer = await people[who].sendForm(form, entries);
+          const said = answer.html.includes('Noen har endret dette');
+          if (answer.status !== 422 || !said) passed.push([form.action, answer.status, answer.heading, said]);
+        }
+      }
+      expect(passed).toEqual([]);
+      expect(forms.length).toBeGreaterThan(15);
+    }, 300_000);
+
     it('is found again as it was left, whatever form it is, with its labels meanwhile', async () => {
       const lost: unknown[] = [];
       const forms = await everyForm();
@@ -205,6 +223,21 @@ describe('after a form', () => {
       expect(lost).toEqual([]);
       expect(forms.map(({ form }) => form.action).length).toBeGreaterThan(30);
     }, 300_000);
+  });
+
+  it('one whose form is refused for something else is told at once that another was there, and undoes nothing', async () => {
+    const path = '/planer/1/tiltak/1/endre-innhold';
+    const [karis, jonass] = [await people.kari.get(path), await people.jonas.get(path)];
+    expectDone(await people.kari.send(karis, { ...fieldsOf(karis), title: 'Karis andre tittel', ...how }));
+    const written = { ...fieldsOf(jonass), about: 'jonas sitt andre tema', ...how };
+    const refused = await people.jonas.send(jonass, { ...written, reason: '' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Noen har endret dette siden du åpnet skjemaet');
+    expect(refused.html).toContain('href="#felt-reason"');
+    expect(fieldsOf(refused)).toMatchObject({ title: 'Karis andre tittel', about: 'jonas sitt andre tema' });
+    expectDone(await people.jonas.send(refused, { ...fieldsOf(refused), ...how }));
+    const now = fieldsOf(await people.kari.get(path));
+    expect(now).toMatchObject({ title: 'Karis andre tittel', about: 'jonas sitt andre tema' });
   });
 
   it('two who revise the same measure: neither undoes the other’s change unseen', async () => {
@@ -233,6 +266,37 @@ describe('after a form', () => {
     const refused = await people.jonas.send(jonass, { ...fieldsOf(jonass), title: 'Den andre', ...how });
     expect(fieldsOf(refused)['title']).toBe('Den andre');
     expect(refused.html).toContain('En annen har skrevet dette under «Tittel»: Den ene.');
+  });
+
+  it('two who correct the same draft of an import: what one changed is not taken back by what the other left alone', async () => {
+    const upload = formsOn((await people.kari.get('/import')).html).find(({ file }) => file) as FormOnPage;
+    const draft = await people.kari.sendForm(upload, upload.entries);
+    const path = draft.address.pathname;
+    const formOn = (page: Shown) =>
+      formsOn(page.html).find(({ action }) => action === `${path}/valg`) as FormOnPage;
+    const written = (form: FormOnPage, values: Record<string, string>): FormOnPage['entries'] =>
+      form.entries.map(([name, value]) => [name, values[name] ?? value]);
+    const valueIn = (form: FormOnPage, name: string) => form.entries.find(([known]) => known === name)?.[1];
+    const [karis, jonass] = [formOn(draft), formOn(await people.jonas.get(path))];
+    expect(valueIn(karis, 'planTitle')).toBeDefined();
+    expectDone(
+      await people.kari.sendForm(
+        karis,
+        written(karis, { planTitle: 'Plan etter flommen', title: 'Flommen' }),
+      ),
+    );
+    const refused = await people.jonas.sendForm(jonass, written(jonass, { title: 'Evaluering av flommen' }));
+    expect(refused.html).toContain('Noen har endret dette siden du åpnet skjemaet');
+    const again = formOn(refused);
+    expect(valueIn(again, 'planTitle')).toBe('Plan etter flommen');
+    expect(valueIn(again, 'title')).toBe('Evaluering av flommen');
+    expect(refused.html).toContain('En annen har skrevet dette under');
+    expectDone(await people.jonas.sendForm(again, again.entries));
+    const now = formOn(await people.kari.get(path));
+    expect([valueIn(now, 'planTitle'), valueIn(now, 'title')]).toEqual([
+      'Plan etter flommen',
+      'Evaluering av flommen',
+    ]);
   });
 
   it('a closed measure is reopened with a new deadline, and keeps what is typed until it has one', async () => {
@@ -299,6 +363,27 @@ describe('after a form', () => {
     expectDone(await people.kari.send(again, { ...sooner, beforeDays: '40, 7' }));
     expect(await ladder()).toEqual([40, 7]);
     expect((await people.ola.get(path)).status).toBe(403);
+  });
+
+  it('two who change the same ladder: the one who comes late sees the other’s rules before theirs are previewed', async () => {
+    const path = '/planer/1/paminnelser';
+    const [karis, jonass] = [await people.kari.get(path), await people.jonas.get(path)];
+    const reason = { reason: 'Ønsket av ledelsen.' };
+    const previewed = await people.kari.send(karis, { ...fieldsOf(karis), afterDays: '2, 9', ...reason });
+    const begun = await people.jonas.send(jonass, { ...fieldsOf(jonass), beforeDays: '21', ...reason });
+    expect([previewed.heading, begun.heading]).toEqual(Array(2).fill('Dette følger av de nye reglene'));
+    expectDone(await people.kari.send(previewed, fieldsOf(previewed)));
+    // The one is overtaken before the preview, the other after it.
+    for (const late of [jonass, begun]) {
+      const refused = await people.jonas.send(late, {
+        ...fieldsOf(jonass),
+        beforeDays: '21',
+        ...reason,
+      });
+      expect(refused.status).toBe(422);
+      expect(refused.html).toContain('Noen har endret dette siden du åpnet skjemaet');
+      expect(fieldsOf(refused)).toMatchObject({ beforeDays: '21', afterDays: '2, 9' });
+    }
   });
 
   it('a form that comes too early says when, not that one has no right', async () => {

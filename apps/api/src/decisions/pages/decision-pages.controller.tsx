@@ -7,7 +7,8 @@ import { RecordSource } from '#record/record-source.js';
 import { decisionPage, type DecisionRecord } from '#record/decision/decision-page.query.js';
 import { todayInOslo } from '../../rest/today.js';
 import * as value from '../../rest/schemas/values.js';
-import { versionSeen } from '../../web/forms/asked.js';
+import { isOvertaken, versionSeen } from '../../web/forms/asked.js';
+import { formAgain } from '../../web/forms/changed-meanwhile.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { formAt, FormRound, newFormKey, requireMay, sentIn } from '../../web/forms/form-round.js';
@@ -52,13 +53,14 @@ export class DecisionPagesController {
     requireMay(actor, form, plan?.signOffSubstituteIds);
     const sent = sentIn(request);
     const asked = form.ask(sent.values, decision, versionSeen(sent.values));
-    const { errors } = await this.forms.take(asked, form.fields, actor, sent);
-    if (errors.length === 0) {
+    const taken = await this.forms.take(asked, form.fields, actor, sent);
+    if (taken.errors.length === 0) {
       this.pages.sendOn(response, decisionPath(id), form.name);
       return;
     }
-    const state = { values: sent.values, errors };
-    this.send(request, response, await this.decision(request, id), { slug, state });
+    const latest = await this.decision(request, id);
+    const meanwhile = { now: {}, overtaken: isOvertaken(sent.values, String(latest.version)) };
+    this.send(request, response, latest, { slug, state: formAgain(sent, taken, meanwhile, form.fields) });
   }
 
   private async decision(request: Request, id: string): Promise<DecisionRecord> {

@@ -58,7 +58,7 @@ export function DraftMeasurePage({ frame, stored, measure, comparison, state }: 
         className="kv-form"
         noValidate
       >
-        <FormMark csrfToken={frame.csrfToken} fields={fields} />
+        <FormMark csrfToken={frame.csrfToken} fields={fields} filledIn={state.filledIn} />
         <input type="hidden" name="version" value={version} />
         {fields.map((field) => (
           <Field key={field.name} field={field} state={state} />

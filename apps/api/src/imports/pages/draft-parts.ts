@@ -80,6 +80,11 @@ export function draftPartsOf(draft: ImportDraft): PartName[] {
   return partNames.filter((name) => parts[name].isIn(draft));
 }
 
+/** Everything that the page shows of a draft and lets be changed, as the draft has it. */
+export function draftValues(draft: ImportDraft, officerId: string): FormValues {
+  return Object.assign({}, ...draftPartsOf(draft).map((name) => parts[name].shown(draft, officerId)));
+}
+
 /** What a form shows: what was typed where it was refused, and otherwise what the draft has. */
 export function asTyped({ values, errors }: FormState, drafted: FormValues): FormState {
   if (errors.length === 0) return { values: drafted, errors };

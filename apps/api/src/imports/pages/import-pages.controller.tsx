@@ -21,8 +21,9 @@ import { measureSheet } from '../measure-sheet.js';
 import { fileField, uploadedFile } from '../../uploads/uploaded-file.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { versionSeen } from '../../web/forms/asked.js';
-import { FormRound, newFormKey, sentIn } from '../../web/forms/form-round.js';
+import { isOvertaken, versionSeen } from '../../web/forms/asked.js';
+import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
+import { FormRound, newFormKey, sentIn, type Taken } from '../../web/forms/form-round.js';
 import {
   emptyForm,
   type FormState,
@@ -37,12 +38,14 @@ import { Pages } from '../../web/pages.js';
 import {
   type Choices,
   measureDeeds,
+  measureFields,
   measureValues,
   newMeasureValues,
   type ReadForm,
   readMeasure,
+  whereFields,
 } from './draft-forms.js';
-import { draftFormNames, editsAsked, hasUnusedCatalogueText, newKey } from './draft-parts.js';
+import { draftFormNames, draftValues, editsAsked, hasUnusedCatalogueText, newKey } from './draft-parts.js';
 import { situationFields, situationsAsked } from './draft-situations.js';
 import { DraftMeasurePage } from './draft-measure.page.js';
 import { noteEvaluations, noteRestricted, noteSimilar } from '../../record/restricted-readings.js';
@@ -135,7 +138,7 @@ export class ImportPagesController {
     const stored = await this.imports.findOpen(actorOn(request), requireId(id));
     const measure = measureOf(stored, key);
     const values = measure === undefined ? newMeasureValues : measureValues(measure);
-    await this.sendMeasure(request, response, { stored, key, state: { values, errors: [] } });
+    await this.sendMeasure(request, response, { stored, key, state: formFilledIn(values) });
   }
 
   @Post(':id/tiltak/:key')
@@ -156,18 +159,24 @@ export class ImportPagesController {
       draft: stored.draft,
       choices: await this.choices(),
     });
-    const errors = await this.carryOut(actor, stored, values, read);
-    if (errors.length === 0) {
+    const taken = await this.carryOut(actor, stored, values, read);
+    if (taken.errors.length === 0) {
       const page = measure?.foundAt?.page;
       this.pages.sendOn(response, previewPath(stored.id, page === undefined ? {} : { page }), 'import-saved');
       return;
     }
     const latest = await this.imports.findOpen(actor, stored.id);
-    await this.sendMeasure(request, response, {
-      stored: latest,
-      key,
-      state: { values, errors },
-    });
+    const measureNow = measureOf(latest, key);
+    const state = formAgain(
+      sentIn(request),
+      taken,
+      {
+        now: measureNow === undefined ? newMeasureValues : measureValues(measureNow),
+        overtaken: isOvertaken(values, String(latest.version)),
+      },
+      measureFields(latest.draft, false),
+    );
+    await this.sendMeasure(request, response, { stored: latest, key, state });
   }
 
   @Post(':id/bekreft')
@@ -182,7 +191,7 @@ export class ImportPagesController {
       const saved =
         before.state === 'open' ? await this.savedBeside('bekreft', values, before, actor) : before;
       if ('errors' in saved) {
-        await this.sendPreview(request, response, before as OpenDraft, { values, errors: saved.errors });
+        await this.sendPreviewAgain(request, response, id, saved);
         return;
       }
       const seen = saved.version === before.version ? versionSeen(values).expectedVersion : saved.version;
@@ -195,10 +204,7 @@ export class ImportPagesController {
         this.pages.sendOn(response, planPath(stored.confirmation.planNumber), 'import-confirmed');
         return;
       }
-      await this.sendPreview(request, response, stored, {
-        values,
-        errors: [{ field: '', message: refusalSaid(error) }],
-      });
+      await this.sendPreviewAgain(request, response, id, refusedAs(error));
     }
   }
 
@@ -241,12 +247,13 @@ export class ImportPagesController {
     const sent = sentIn(request);
     const stored = await this.savedBeside('tiltaksbank', sent.values, open, actor);
     if ('errors' in stored) {
-      await this.sendPreview(request, response, open, { values: sent.values, errors: stored.errors });
+      await this.sendPreviewAgain(request, response, open.id, stored);
       return;
     }
     const fields = situationFields(stored.draft, (await this.choices()).catalogues);
     const { errors } = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
     if (errors.length === 0) this.pages.sendOn(response, cataloguesPath, 'import-taken-in');
+    // What stood in the other parts of the page has been saved.
     else await this.sendPreview(request, response, stored, { values: sent.values, errors });
   }
 
@@ -268,13 +275,9 @@ export class ImportPagesController {
     const actor = actorOn(request);
     const stored = await this.imports.findOpen(actor, requireId(id));
     const values = formValues(request.body);
-    const errors = await this.carryOut(actor, stored, values, await this.asked(form, values, stored, actor));
-    if (errors.length === 0) {
-      this.pages.sendOn(response, importPath(stored.id), 'import-saved');
-      return;
-    }
-    const latest = await this.imports.findOpen(actor, stored.id);
-    await this.sendPreview(request, response, latest, { values, errors });
+    const taken = await this.carryOut(actor, stored, values, await this.asked(form, values, stored, actor));
+    if (taken.errors.length === 0) this.pages.sendOn(response, importPath(stored.id), 'import-saved');
+    else await this.sendPreviewAgain(request, response, stored.id, taken);
   }
 
   private async asked(
@@ -297,13 +300,13 @@ export class ImportPagesController {
     values: FormValues,
     stored: OpenDraft,
     actor: Actor,
-  ): Promise<OpenDraft | { errors: FormState['errors'] }> {
+  ): Promise<OpenDraft | Taken> {
     if (pressed === 'bekreft' && hasUnusedCatalogueText(values))
       return { errors: [{ field: 'change', message: t('page.import.situations.not-taken') }] };
     const read = await this.asked(pressed, values, stored, actor);
     if ('edits' in read && read.edits.length === 0) return stored;
-    const errors = await this.carryOut(actor, stored, values, read);
-    return errors.length === 0 ? this.imports.findOpen(actor, stored.id) : { errors };
+    const taken = await this.carryOut(actor, stored, values, read);
+    return taken.errors.length === 0 ? this.imports.findOpen(actor, stored.id) : taken;
   }
 
   /** No errors: it is done. */
@@ -312,15 +315,15 @@ export class ImportPagesController {
     stored: OpenDraft,
     values: FormValues,
     read: ReadForm,
-  ): Promise<FormState['errors']> {
-    if ('errors' in read) return read.errors;
+  ): Promise<Taken> {
+    if ('errors' in read) return read;
     const edits: readonly DraftEdit[] = read.edits;
     try {
       await this.imports.edit(actor, stored.id, versionSeen(values).expectedVersion ?? stored.version, edits);
-      return [];
+      return { errors: [] };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return [{ field: '', message: refusalSaid(error) }];
+      return refusedAs(error);
     }
   }
 
@@ -347,6 +350,24 @@ export class ImportPagesController {
       />,
       state,
     );
+  }
+
+  /** The preview as it is now, with what was typed and was not taken. */
+  private async sendPreviewAgain(
+    request: Request,
+    response: Response,
+    id: string,
+    taken: Taken,
+  ): Promise<void> {
+    const actor = actorOn(request);
+    const sent = sentIn(request);
+    const latest = await this.imports.findOpen(actor, id);
+    const meanwhile = {
+      now: draftValues(latest.draft, officerIdOf(actor)),
+      overtaken: isOvertaken(sent.values, String(latest.version)),
+    };
+    const fields = whereFields(latest.draft, await this.choices());
+    await this.sendPreview(request, response, latest, formAgain(sent, taken, meanwhile, fields));
   }
 
   private async sendPreview(
@@ -446,6 +467,10 @@ export class ImportPagesController {
 
 function refusalSaid(error: DomainError): string {
   return refusalText(error);
+}
+
+function refusedAs(error: DomainError): Taken {
+  return { errors: [{ field: '', message: refusalSaid(error) }], stale: error.refusal === 'stale' };
 }
 
 /** Who is proposed for a new plan. */

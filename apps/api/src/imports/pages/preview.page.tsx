@@ -29,7 +29,7 @@ import {
   whereFields,
   whereValues,
 } from './draft-forms.js';
-import { asTyped, draftPartsOf, partsName, draftFormId } from './draft-parts.js';
+import { asTyped, draftPartsOf, draftValues, partsName, draftFormId } from './draft-parts.js';
 import { DraftSituations, situationFields } from './draft-situations.js';
 import { DraftMeasures } from './draft-measures.js';
 import { ReadDocument } from './read-document.js';
@@ -54,7 +54,8 @@ export interface PreviewPageProps {
 
 /** What was read, beside the document it was read from; at the end the one press that registers it. */
 export function PreviewPage(props: PreviewPageProps) {
-  const { frame, stored, reading, state, shown, compared, similar, beside, choices, formKey } = props;
+  const { frame, stored, reading, state, shown, compared, similar, beside, choices, formKey, officerId } =
+    props;
   const { id, version, draft, document } = stored;
   const forms = { id, draft, state };
   const parts = draftPartsOf(draft);
@@ -80,7 +81,7 @@ export function PreviewPage(props: PreviewPageProps) {
       <Remarks remarks={reading.remarks} />
       {/* One form: whatever is pressed, what stands in the other parts is saved with it. */}
       <form id={draftFormId} method="post" action={draftPartPath(id, 'valg')} noValidate>
-        <FormMark csrfToken={frame.csrfToken} fields={fields} />
+        <FormMark csrfToken={frame.csrfToken} fields={fields} filledIn={draftValues(draft, officerId)} />
         <input type="hidden" name="version" value={version} />
         <input type="hidden" name="key" value={formKey} />
         {parts.map((part) => (

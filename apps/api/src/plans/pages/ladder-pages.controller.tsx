@@ -4,7 +4,7 @@ import { planPath, plansPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { previewLadder } from '#record/plan/ladder-preview.query.js';
 import { ladderChange } from '../rest/plan.schemas.js';
-import { versionSeen } from '../../web/forms/asked.js';
+import { isOvertaken, versionSeen } from '../../web/forms/asked.js';
 import { formAgain } from '../../web/forms/changed-meanwhile.js';
 import { missingErrors } from '../../web/forms/form-errors.js';
 import { FormRound, newFormKey, readForm, requireOffered, sentIn } from '../../web/forms/form-round.js';
@@ -42,11 +42,16 @@ export class LadderPagesController {
     const ladder = ladderChange.safeParse(asked.body).data?.ladder;
     const read = readForm(asked, fields, sent.values);
     const wrong = 'errors' in read ? read.errors : missingErrors(fields, sent.values);
-    if (ladder === undefined || wrong.length > 0) {
-      this.pages.showForm(request, response, shown, formAgain(sent, { errors: wrong }, prefill, fields));
+    const isPreviewed = ladder !== undefined && valueOf(sent, 'previewed') === ladderInWords(ladder);
+    // What was previewed is held against the version by the door, which knows a form that is sent twice.
+    const meanwhile = {
+      now: prefill,
+      overtaken: !isPreviewed && isOvertaken(sent.values, shown.hidden['version']),
+    };
+    if (ladder === undefined || wrong.length > 0 || meanwhile.overtaken) {
+      this.pages.showForm(request, response, shown, formAgain(sent, { errors: wrong }, meanwhile, fields));
       return;
     }
-    const isPreviewed = valueOf(sent, 'previewed') === ladderInWords(ladder);
     const { errors, ...taken } = isPreviewed
       ? await this.forms.take(asked, fields, actor, sent)
       : { errors: [] };
@@ -55,7 +60,7 @@ export class LadderPagesController {
       return;
     }
     const preview = await previewLadder(this.recordSource, plan.id, ladder, new Date().toISOString());
-    const state = formAgain(sent, { errors, ...taken }, prefill, fields);
+    const state = formAgain(sent, { errors, ...taken }, meanwhile, fields);
     const hidden = { ...shown.hidden, previewed: ladderInWords(ladder) };
     this.pages.sendForm(
       response,

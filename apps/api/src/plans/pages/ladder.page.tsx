@@ -1,6 +1,5 @@
 import { Heading } from '../../web/design-system.js';
 import type { NamedLadderPreview, NamedTelling } from '#record/plan/ladder-preview.query.js';
-import { filledInName } from '../../web/forms/changed-meanwhile.js';
 import { Errors, Form } from '../../web/forms/form.js';
 import type { FormShown } from '../../web/forms/form.page.js';
 import type { FormState } from '../../web/forms/form-state.js';
@@ -44,11 +43,7 @@ export function LadderPreviewPage({ frame, shown, state, preview, formKey }: Lad
       <Form
         action={shown.action}
         csrfToken={frame.csrfToken}
-        hidden={{
-          ...shown.hidden,
-          key: formKey,
-          ...(state.filledIn === undefined ? {} : { [filledInName]: JSON.stringify(state.filledIn) }),
-        }}
+        hidden={{ ...shown.hidden, key: formKey }}
         fields={shown.fields}
         state={state}
         submitLabel={t('page.ladder.preview.confirm')}

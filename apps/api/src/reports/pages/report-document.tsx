@@ -56,8 +56,8 @@ function Contents({ title, blocks }: { title: string; blocks: readonly Block[] }
     block.kind === 'heading' && block.level === 1 && block.anchor !== undefined ? [block] : [],
   );
   return (
-    <nav aria-labelledby="innhold">
-      <DesignHeading level={2} data-size="sm" id="innhold">
+    <nav aria-labelledby="innholdsliste">
+      <DesignHeading level={2} data-size="sm" id="innholdsliste">
         {title}
       </DesignHeading>
       <ul>

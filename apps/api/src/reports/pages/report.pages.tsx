@@ -250,8 +250,8 @@ function meetingFields(): readonly FormField[] {
 
 function Answers({ report: { answers, status } }: { report: StatusReport }) {
   return (
-    <section aria-labelledby="svar">
-      <Heading level={2} data-size="sm" id="svar">
+    <section aria-labelledby="svarene">
+      <Heading level={2} data-size="sm" id="svarene">
         {t('page.reports.answers')}
       </Heading>
       <p>{t('page.reports.answers.count', { answered: status.answered.count, of: status.answered.of })}</p>

@@ -34,6 +34,12 @@ export function versionSeen(values: FormValues): Seen {
   return /^\d{1,9}$/u.test(version) ? { expectedVersion: Number(version) } : {};
 }
 
+/** Whether the form was made from another version than there is now; of what has no version it never is. */
+export function isOvertaken(values: FormValues, versionNow: string | undefined): boolean {
+  const { expectedVersion } = versionSeen(values);
+  return expectedVersion !== undefined && versionNow !== undefined && String(expectedVersion) !== versionNow;
+}
+
 /** The named values that were filled in; an empty field is one that was not sent. */
 export function given(values: FormValues, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(

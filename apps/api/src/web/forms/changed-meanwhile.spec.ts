@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
-import { filledInName, formAgain } from './changed-meanwhile.js';
+import { formAgain } from './changed-meanwhile.js';
 import type { FormField } from './form-fields.js';
-import type { FormValues } from './form-state.js';
+import { filledInName, type FormValues } from './form-state.js';
 import { it } from '../../../../../test/support/it-in-bokmal.js';
 
 const fields: readonly FormField[] = [
@@ -12,9 +12,9 @@ const fields: readonly FormField[] = [
 const before: FormValues = { title: 'Øving', text: 'Øv én gang i året.', themes: ['a', 'b'] };
 const refused = { errors: [{ field: '', message: 'Foreldet.' }], stale: true };
 
-function again(typed: FormValues, now: FormValues, taken = refused) {
+function again(typed: FormValues, now: FormValues, taken = refused, overtaken = true) {
   const values = { ...typed, version: '4', [filledInName]: JSON.stringify(before) };
-  return formAgain({ path: '/her', values }, taken, now, fields);
+  return formAgain({ path: '/her', values }, taken, { now, overtaken }, fields);
 }
 
 describe('a form that somebody else overtook', () => {
@@ -56,14 +56,41 @@ describe('a form that somebody else overtook', () => {
     expect(again(before, { ...before, title: 'Ny' }).filledIn).toEqual({ ...before, title: 'Ny' });
   });
 
-  it('goes on from the same where something else was wrong', () => {
-    const state = again({ ...before, title: '' }, { ...before, text: 'Nytt' }, { errors: [], stale: false });
+  it('goes on from the same where something else was wrong, and nobody has been there', () => {
+    const wrong = { errors: [{ field: 'title', message: 'Skriv noe.' }], stale: false };
+    const state = again({ ...before, title: '' }, before, wrong, false);
     expect(state).toMatchObject({ values: { title: '', text: before['text'] }, filledIn: before });
+    expect(state.errors).toEqual(wrong.errors);
+  });
+
+  it('takes what the other wrote also where something else was wrong, and says both at once', () => {
+    const wrong = { errors: [{ field: 'title', message: 'Skriv noe.' }], stale: false };
+    const now = { ...before, text: 'Øv to ganger i året.' };
+    const state = again({ ...before, title: '' }, now, wrong);
+    expect(state).toMatchObject({ values: { title: '', text: 'Øv to ganger i året.' }, filledIn: now });
+    expect(state.errors.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Noen har endret dette/u),
+      'Skriv noe.',
+    ]);
+  });
+
+  it('says that it was overtaken, also where nothing is filled in beforehand', () => {
+    const wrong = { errors: [{ field: 'text', message: 'Skriv hva som er gjort.' }], stale: false };
+    const state = formAgain({ path: '/', values: {} }, wrong, { now: {}, overtaken: true }, fields);
+    expect(state.errors.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Noen har endret dette/u),
+      'Skriv hva som er gjort.',
+    ]);
   });
 
   it('treats a hidden field that was tampered with as none', () => {
     const values = { title: 'Min', [filledInName]: '{"title":{"a":1}}' };
-    const state = formAgain({ path: '/', values }, refused, { title: 'Din' }, fields);
+    const state = formAgain(
+      { path: '/', values },
+      refused,
+      { now: { title: 'Din' }, overtaken: true },
+      fields,
+    );
     expect(state.values['title']).toBe('Min');
     expect(state.errors[1]?.message).toContain('Din');
   });

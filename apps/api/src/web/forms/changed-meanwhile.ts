@@ -1,31 +1,38 @@
 import { t } from '../frame/texts.js';
 import type { FormField } from './form-fields.js';
 import type { Sent, Taken } from './form-round.js';
-import { type FieldError, type FormState, type FormValues, valuesOf } from './form-state.js';
-
-/** The name of the hidden field that carries what the record had when the form was made. */
-export const filledInName = 'utfylt';
+import { type FieldError, filledInName, type FormState, type FormValues, valuesOf } from './form-state.js';
 
 /** A form as it is first shown: with what the record has. */
 export function formFilledIn(filledIn: FormValues): FormState {
   return { values: filledIn, errors: [], filledIn };
 }
 
+/** What a form is shown again with: what the record has now, and whether it had something else when it was made. */
+export interface Meanwhile {
+  /** Empty where the form is not filled in beforehand. */
+  now: FormValues;
+  overtaken: boolean;
+}
+
 /**
  * A form that was not taken, as it is shown again: everything typed is kept. Where somebody else has changed the same
  * meanwhile, fields that the person left alone take what is there now, so that sending again writes only what the
- * person changed; where both changed a field, the other's text stands beside it.
- * @param now what the record has now; empty where the form is not filled in beforehand
+ * person changed; where both changed a field, the other's text stands beside it. That holds whatever the form was
+ * refused for: it is shown with the version there is now, so what it had before must not come back with it.
  */
 export function formAgain(
   { values }: Sent,
-  { errors, stale }: Taken,
-  now: FormValues,
+  { errors, stale = false }: Taken,
+  { now, overtaken }: Meanwhile,
   fields: readonly FormField[],
 ): FormState {
   const before = filledInBefore(values);
-  if (stale !== true || Object.keys(now).length === 0)
-    return { values, errors, ...(before === undefined ? {} : { filledIn: before }) };
+  const kept = before === undefined ? {} : { filledIn: before };
+  if (!stale && !overtaken) return { values, errors, ...kept };
+  const changed = { field: '', message: t('page.error.changed-meanwhile') };
+  if (Object.keys(now).length === 0)
+    return { values, errors: stale ? errors : [changed, ...errors], ...kept };
   const merged: Record<string, string | readonly string[]> = { ...values };
   const clashes: FieldError[] = [];
   for (const name of Object.keys(now)) {
@@ -37,11 +44,9 @@ export function formAgain(
     else if (before === undefined || !same(current, valuesOf({ values: before }, name)))
       clashes.push({ field: name, message: clashSaid(current, fieldNamed(name, fields)) });
   }
-  return {
-    values: merged,
-    errors: [{ field: '', message: t('page.error.changed-meanwhile') }, ...clashes],
-    filledIn: now,
-  };
+  // The refusal of what is stale says no more than this does; what the other wrote in an empty field mends that.
+  const wrong = stale ? [] : errors.filter(({ field }) => merged[field] === values[field]);
+  return { values: merged, errors: [changed, ...wrong, ...clashes], filledIn: now };
 }
 
 function filledInBefore(values: FormValues): FormValues | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldLabel } from '#record/identity/kept-forms.js';
 import type { FormField } from './form-fields.js';
-import { type FormValues, valueOf } from './form-state.js';
+import { filledInName, type FormValues, valueOf } from './form-state.js';
 
 /** The name of the hidden field in which a form brings along what its fields are called. */
 export const labelsName = '_felt';
@@ -11,16 +11,24 @@ const mostChoices = 12;
 interface FormMarkProps {
   csrfToken: string;
   fields: readonly FormField[];
+  /** What the record had when the form was made; absent where nothing is filled in beforehand. */
+  filledIn?: FormValues | undefined;
 }
 
-/** What each form carries: the token that protects it, and what its fields are called should it come too late. */
-export function FormMark({ csrfToken, fields }: FormMarkProps) {
+/**
+ * What each form carries: the token that protects it, what its fields are called should it come too late, and what
+ * stood in them should another have been there before it.
+ */
+export function FormMark({ csrfToken, fields, filledIn }: FormMarkProps) {
   const labels = fields.map(labelOf);
   return (
     <>
       <input type="hidden" name="_csrf" value={csrfToken} />
       {csrfToken === '' || labels.length === 0 ? null : (
         <input type="hidden" name={labelsName} value={JSON.stringify(labels)} />
+      )}
+      {filledIn === undefined ? null : (
+        <input type="hidden" name={filledInName} value={JSON.stringify(filledIn)} />
       )}
     </>
   );

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '#domain/roles/actor.js';
 import { decisionPath } from '#messages/page-links.js';
 import type { Pages } from '../pages.js';
-import { versionSeen } from './asked.js';
+import { isOvertaken, versionSeen } from './asked.js';
 import { formAgain, formFilledIn } from './changed-meanwhile.js';
 import { formAt, type FormRound, requireOffered, requireRight, sentIn } from './form-round.js';
 import { emptyForm, type FormState } from './form-state.js';
@@ -58,7 +58,11 @@ export class FormPages {
     }
     // As it is now: the next attempt is made from what the person can see.
     const latest = await load(form);
-    const state = formAgain(sent, taken, form.prefill?.(latest) ?? {}, form.fields(latest, values));
+    const meanwhile = {
+      now: form.prefill?.(latest) ?? {},
+      overtaken: isOvertaken(values, place.shown(form, latest, values).hidden?.['version']),
+    };
+    const state = formAgain(sent, taken, meanwhile, form.fields(latest, values));
     this.show(place, form, at, latest, state);
   }
 

@@ -24,7 +24,7 @@ export interface Sent {
 /** What came of a form: what is wrong, at its fields, or it is done. */
 export interface Taken {
   errors: readonly FieldError[];
-  /** Somebody else changed the same since the form was made. */
+  /** Refused, since somebody else changed the same after the form was made. */
   stale?: boolean;
   /** A body's decision was entered: what was asked for has effect when another has countersigned it. */
   held?: DecisionId;

@@ -15,6 +15,9 @@ export interface FormState {
   filledIn?: FormValues;
 }
 
+/** The name of the hidden field that carries `filledIn`. */
+export const filledInName = 'utfylt';
+
 export const emptyForm: FormState = { values: {}, errors: [] };
 
 export function valueOf({ values }: Pick<FormState, 'values'>, name: string): string {

@@ -3,7 +3,6 @@ import type { TextValues } from '#messages/texts/say.js';
 import type { PageFrame } from '../frame/page-frame.js';
 import { type Crumb, Page } from '../frame/page.js';
 import { t } from '../frame/texts.js';
-import { filledInName } from './changed-meanwhile.js';
 import { Errors, Form } from './form.js';
 import type { FormField } from './form-fields.js';
 import type { AskedFormName } from './form-names.js';
@@ -51,11 +50,7 @@ export function FormPage({ frame, shown, state, formKey }: FormPageProps) {
       <Form
         action={action}
         csrfToken={frame.csrfToken}
-        hidden={{
-          ...hidden,
-          key: formKey,
-          ...(state.filledIn === undefined ? {} : { [filledInName]: JSON.stringify(state.filledIn) }),
-        }}
+        hidden={{ ...hidden, key: formKey }}
         fields={fields}
         state={state}
         submitLabel={t(`page.form.${name}.submit`)}

@@ -21,7 +21,7 @@ interface FormProps {
 export function Form({ action, csrfToken, hidden, fields, state, submitLabel, cancelHref }: FormProps) {
   return (
     <form method="post" action={action} className="kv-form" noValidate>
-      <FormMark csrfToken={csrfToken} fields={fields} />
+      <FormMark csrfToken={csrfToken} fields={fields} filledIn={state.filledIn} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

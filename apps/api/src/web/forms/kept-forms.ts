@@ -7,9 +7,8 @@ import type { KeptForm, KeptFormStore, Returning } from '#record/identity/kept-f
 import { cookieName, cookieOptions, type Sessions } from '../../auth/session.js';
 import { safeReturnPath } from '../../auth/return-path.js';
 import type { Csrf } from '../frame/csrf.js';
-import { filledInName } from './changed-meanwhile.js';
 import { labelsIn, labelsName } from './form-labels.js';
-import { type FormValues, formValues, valuesOf } from './form-state.js';
+import { filledInName, type FormValues, formValues, valuesOf } from './form-state.js';
 
 /** As long as the form itself is kept. */
 const cookieLifetimeMs = 24 * 60 * 60 * 1000;
