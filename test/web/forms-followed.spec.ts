@@ -278,23 +278,20 @@ describe('after a form', () => {
       form.entries.map(([name, value]) => [name, values[name] ?? value]);
     const valueIn = (form: FormOnPage, name: string) => form.entries.find(([known]) => known === name)?.[1];
     const [karis, jonass] = [formOn(draft), formOn(await people.jonas.get(path))];
-    expect(valueIn(karis, 'planTitle')).toBeDefined();
+    expect(valueIn(karis, 'archiveReference')).toBeDefined();
     expectDone(
-      await people.kari.sendForm(
-        karis,
-        written(karis, { planTitle: 'Plan etter flommen', title: 'Flommen' }),
-      ),
+      await people.kari.sendForm(karis, written(karis, { archiveReference: '26/01234-5', title: 'Flommen' })),
     );
     const refused = await people.jonas.sendForm(jonass, written(jonass, { title: 'Evaluering av flommen' }));
     expect(refused.html).toContain('Noen har endret dette siden du åpnet skjemaet');
     const again = formOn(refused);
-    expect(valueIn(again, 'planTitle')).toBe('Plan etter flommen');
+    expect(valueIn(again, 'archiveReference')).toBe('26/01234-5');
     expect(valueIn(again, 'title')).toBe('Evaluering av flommen');
     expect(refused.html).toContain('En annen har skrevet dette under');
     expectDone(await people.jonas.sendForm(again, again.entries));
     const now = formOn(await people.kari.get(path));
-    expect([valueIn(now, 'planTitle'), valueIn(now, 'title')]).toEqual([
-      'Plan etter flommen',
+    expect([valueIn(now, 'archiveReference'), valueIn(now, 'title')]).toEqual([
+      '26/01234-5',
       'Evaluering av flommen',
     ]);
   });
