@@ -12,7 +12,7 @@ const nest = ['^@nestjs/'];
 /** The record's own hands: whoever has them can ask the database anything. */
 const recordInsidePaths = [
   'libs/record/src/data-source.ts',
-  'libs/record/src/connection/opened.ts',
+  'libs/record/src/connection/data-source-of.ts',
   'libs/record/src/migrations',
 ];
 const recordInside = ['^#record/(data-source|connection/opened|migrations/.*)\\.js$'];
@@ -67,7 +67,7 @@ const rooms = [
   {
     room: 'apps/api/src/**',
     not: ['apps/api/src/slack/**'],
-    why: 'Only libs/record touches the ORM, only libs/messages and the Slack door know Slack; apps do not import each other.',
+    why: 'Only libs/record touches the ORM, only libs/messages and the Slack module know Slack; apps do not import each other.',
     never: ['^#local/', ...recordInside, ...orm, ...slack, ...mail],
     paths: ['apps/worker', 'local', ...recordInsidePaths],
   },

@@ -1,4 +1,4 @@
-import { daysFromToday } from '../test/support/office.js';
+import { daysFromToday } from '../test/support/api-driver.js';
 
 /**
  * What is registered, by us and by the peers: a measure of ordinary length with one responsible party and a

@@ -1,5 +1,5 @@
 import { type Installation } from '../test/support/installation.js';
-import { Office } from '../test/support/office.js';
+import { ApiDriver } from '../test/support/api-driver.js';
 import { type Obligation, obligation } from './obligation.js';
 
 /** What there must be before a measure can be registered, and the obligations themselves, made beforehand. */
@@ -7,7 +7,7 @@ export class Registry {
   readonly obligations: readonly Obligation[];
 
   private constructor(
-    readonly office: Office,
+    readonly office: ApiDriver,
     readonly partyId: string,
     count: number,
   ) {
@@ -20,7 +20,7 @@ export class Registry {
     count: number,
     contact: 'owner' | 'secretariat' = 'owner',
   ): Promise<Registry> {
-    const office = new Office(installation);
+    const office = new ApiDriver(installation);
     const { email } = installation.person(contact);
     return new Registry(office, await office.organisation('Vestdal kommune', email), count);
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataFolder, dataFolderPath, readyOn } from './data-folder.js';
-import { commandLineOf } from './leftover.js';
+import { commandLineOf } from './leftover-process.js';
 import { ServiceProcess } from './service-process.js';
 
 let path: string;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { freePort, isFree } from './free-port.js';
-import { commandLineOf } from './leftover.js';
+import { commandLineOf } from './leftover-process.js';
 import { projectRoot } from './project-root.js';
 
 /** Where the embedded default keeps everything: KVITTERT_DATA_DIR, else .kvittert/ in the project. */

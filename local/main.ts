@@ -13,7 +13,7 @@ import {
   requestToken,
   webClientId,
 } from './identity-provider.js';
-import { stopLeftover } from './leftover.js';
+import { stopLeftover } from './leftover-process.js';
 import { MailReceiver } from './mail.js';
 import { firstLeaderOf, people } from './people.js';
 import { EmbeddedPostgres } from './postgres.js';
@@ -26,7 +26,7 @@ import {
   type ServiceCommand,
   ServiceProcess,
 } from './service-process.js';
-import { keepRunning, type KeptProcess, type RunningProcess } from './kept-part.js';
+import { restartWhenEnded, type SupervisedProcess, type RunningProcess } from './supervise.js';
 import { SlackWorkspace } from './slack.js';
 import type { findTemporalServer } from './temporal-server.mjs';
 import { TemporalServer } from './temporal.js';
@@ -37,8 +37,8 @@ const program = {
   api: join('dist', 'apps', 'api', 'src', 'main.js'),
   demo: join('dist', 'local', 'demo', 'fill.js'),
   pastApi: join('dist', 'local', 'past-api.js'),
-  round: join('dist', 'apps', 'worker', 'src', 'round.js'),
-  upkeep: join('dist', 'apps', 'worker', 'src', 'upkeep.js'),
+  round: join('dist', 'apps', 'worker', 'src', 'run-morning-round.js'),
+  upkeep: join('dist', 'apps', 'worker', 'src', 'run-record-upkeep.js'),
 };
 
 type TemporalFound = Awaited<ReturnType<typeof findTemporalServer>>;
@@ -107,7 +107,7 @@ class EmbeddedDefault {
       await this.start();
       await this.stopAsked;
     } catch (error) {
-      if (!(error instanceof StopAsked)) this.end(error);
+      if (!(error instanceof StopRequested)) this.end(error);
     }
     if (this.failure !== undefined) console.error(`\n${messageOf(this.failure)}`);
     await this.stopAll();
@@ -298,7 +298,7 @@ class EmbeddedDefault {
     ports: Record<PortName, number>,
   ): Promise<{ uiUrl?: string | undefined }> {
     const server = await found.catch(() => {
-      throw new StopAsked();
+      throw new StopRequested();
     });
     if ('address' in server) return {};
     this.tellPreparing({ temporal: { step: 'starting' } });
@@ -409,7 +409,7 @@ class EmbeddedDefault {
   ): Promise<void> {
     let service: ServiceProcess | undefined;
     const start = async (): Promise<void> => {
-      if (this.stopping) throw new StopAsked();
+      if (this.stopping) throw new StopRequested();
       service = ServiceProcess.start({
         name,
         command: process.execPath,
@@ -421,7 +421,7 @@ class EmbeddedDefault {
       });
       if (answersAt === undefined) return;
       await service.waitUntil(() => {
-        if (this.stopping) throw new StopAsked();
+        if (this.stopping) throw new StopRequested();
         return isReady(answersAt);
       }, readyLimitMs);
     };
@@ -444,14 +444,17 @@ class EmbeddedDefault {
   }
 
   /** One that can't be kept running takes the rest with it: half an installation would look like a whole one. */
-  private keep(kept: KeptProcess, { mark, stop }: { mark: string; stop: () => Promise<unknown> }): void {
+  private keep(
+    kept: SupervisedProcess,
+    { mark, stop }: { mark: string; stop: () => Promise<unknown> },
+  ): void {
     const { name, running } = kept;
     this.add({ name, stop, process: { running, mark } });
     const startAgain = async (): Promise<void> => {
       await kept.startAgain();
       this.tellRunning();
     };
-    keepRunning(
+    restartWhenEnded(
       { ...kept, startAgain },
       { say: (line) => console.error(line), wanted: () => !this.stopping },
     ).catch((error: unknown) => this.end(error));
@@ -477,7 +480,7 @@ class EmbeddedDefault {
       token: (who) => requestToken(provider, who === 'system' ? { scopes: demoScopes } : { person: who }),
       progress: (line) => {
         // The demo takes up again where it was cut short, so that stopping in the middle is safe.
-        if (this.stopping) throw new StopAsked();
+        if (this.stopping) throw new StopRequested();
         console.log(`  ${line}`);
       },
     };
@@ -577,7 +580,7 @@ class EmbeddedDefault {
 
   /** Announces a step, does it, and does not go on when the user has asked to stop meanwhile. */
   private async step<Result>(announcement: string, action: () => Promise<Result>): Promise<Result> {
-    if (this.stopping) throw new StopAsked();
+    if (this.stopping) throw new StopRequested();
     console.log(announcement);
     return action();
   }
@@ -600,7 +603,7 @@ class EmbeddedDefault {
     while (!this.stopping && Date.now() < giveUpAt && !(await isWell(`${apiUrl}/health/ready`))) {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    if (this.stopping) throw new StopAsked();
+    if (this.stopping) throw new StopRequested();
   }
 
   /** A start that was killed leaves its children behind; they would hold ports and files. */
@@ -664,7 +667,7 @@ class EmbeddedDefault {
 }
 
 /** The user asked to stop while something was starting. */
-class StopAsked extends Error {}
+class StopRequested extends Error {}
 
 /** local/demo/fill.ts, loaded only when a new folder is filled. */
 interface DemoModule {

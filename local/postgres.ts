@@ -6,7 +6,7 @@ import { access, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { createFiguresRole, figuresRole } from '#record/read-model/figures-role.js';
-import { stopLeftover } from './leftover.js';
+import { stopLeftover } from './leftover-process.js';
 import { outputOf, runToEnd, type ServiceCommand, ServiceProcess } from './service-process.js';
 
 /** The role that owns the schema and runs the migrations. */

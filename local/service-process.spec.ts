@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { commandLineOf, stopLeftover } from './leftover.js';
+import { commandLineOf, stopLeftover } from './leftover-process.js';
 import { runToEnd, ServiceProcess } from './service-process.js';
 
 let folder: string;

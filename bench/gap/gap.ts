@@ -6,9 +6,9 @@ import type { Actor } from '#domain/roles/actor.js';
 import { scopes } from '#domain/roles/actor.js';
 import { freePort } from '#local/free-port.js';
 import { SlackWorkspace } from '#local/slack.js';
-import { SlackPostOffice } from '#messages/slack/post-office.js';
+import { SlackClient } from '#messages/slack/slack-client.js';
 import { DataSource, openDataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { type PostingPatience, PostingStore } from '#record/notifications/posting.store.js';
 import { Sending } from '../../apps/worker/src/activities/sending.js';
 import { templateDatabase } from '../../test/support/shared-servers.js';
@@ -84,12 +84,12 @@ export async function measureGap(house: House): Promise<Part> {
 
 /** Makes messages that people are told at once: each that somebody changed their address. */
 class Office {
-  private readonly door: RecordDoor;
+  private readonly door: CommandHandler;
   private personIds: string[] = [];
   private round = 0;
 
   constructor(dataSource: DataSource) {
-    this.door = new RecordDoor(dataSource);
+    this.door = new CommandHandler(dataSource);
   }
 
   /** @returns their ids, `each` to everybody */
@@ -186,7 +186,7 @@ async function stoppedThere(
   const posting = new PostingStore(dataSource, patience);
   const sending = new Sending({
     posting,
-    office: new SlackPostOffice(at.slack),
+    slack: new SlackClient(at.slack),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   const [row] = await dataSource.query<{ id: string }[]>('SELECT id FROM notification WHERE key = $1', [

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { SlackPostOffice } from '#messages/slack/post-office.js';
+import { SlackClient } from '#messages/slack/slack-client.js';
 import { openDataSource } from '#record/data-source.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { type Attempt, type PostingPatience, PostingStore } from '#record/notifications/posting.store.js';
@@ -58,7 +58,7 @@ async function post(order: PostingOrder): Promise<Gap[]> {
   const activities = messageActivities({
     store: new NotificationStore(dataSource),
     posting,
-    office: new SlackPostOffice(order.slack),
+    slack: new SlackClient(order.slack),
     publicUrl: 'http://localhost:3000',
     languages: ['nb'],
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { type FollowUpNews, measureWorkflowId, searchAttributes } from '#domain/contracts/workflows.js';
 import type { Installation } from '../../test/support/installation.js';
-import { daysFromToday } from '../../test/support/office.js';
+import { daysFromToday } from '../../test/support/api-driver.js';
 import { until } from '../../test/support/until.js';
 import { percentile, round } from '../figures.js';
 import type { House } from '../house.js';

@@ -4,7 +4,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { openDataSource } from '#record/data-source.js';
 import { statusSummary } from '#record/summary/status-summary.query.js';
 import type { Installation } from '../../test/support/installation.js';
-import { daysFromToday } from '../../test/support/office.js';
+import { daysFromToday } from '../../test/support/api-driver.js';
 import { Browserless } from '../../test/support/browserless.js';
 import { percentile, ratios, round, type Spread, spreadOf } from '../figures.js';
 import type { House } from '../house.js';

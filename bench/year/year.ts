@@ -5,15 +5,15 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { measureWorkflowId, searchAttributes, taskQueue } from '#domain/contracts/workflows.js';
 import { openDataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { MembershipStore } from '#record/party/membership.store.js';
 import { followUpActivities } from '../../apps/worker/src/activities/follow-up.activities.js';
 import type { Log } from '../../apps/worker/src/log.js';
-import { bringNews } from '../../apps/worker/src/relay/due-route.js';
+import { signalFollowUp } from '../../apps/worker/src/relay/due-queue-handler.js';
 import { readWorkflowBundle } from '../../apps/worker/src/workflow-bundle.js';
 import type { Installation } from '../../test/support/installation.js';
-import { daysFromToday } from '../../test/support/office.js';
+import { daysFromToday } from '../../test/support/api-driver.js';
 import { until } from '../../test/support/until.js';
 import type { House } from '../house.js';
 import { Registry } from '../registry.js';
@@ -86,13 +86,13 @@ async function yearsOf(installation: Installation, environment: TestWorkflowEnvi
     workflowBundle: await readWorkflowBundle(),
     activities: followUpActivities(
       store,
-      new MembershipStore(dataSource, () => new RecordDoor(dataSource)),
+      new MembershipStore(dataSource, () => new CommandHandler(dataSource)),
       quiet,
     ),
   });
   const years = await worker.runUntil(async () => {
     const news = await store.newsOf(measureIds);
-    for (const id of measureIds) await bringNews(client.workflow, id, news.get(id));
+    for (const id of measureIds) await signalFollowUp(client.workflow, id, news.get(id));
     for (let day = 0; day < days; day += stepDays) await environment.sleep(`${stepDays} days`);
     return Promise.all(
       lives.map(async ({ what }, index) => {

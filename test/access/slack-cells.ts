@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { SlackPostOffice } from '#messages/slack/post-office.js';
-import { actionIds, callbackIds, pressValue } from '#messages/slack/presses.js';
+import { SlackClient } from '#messages/slack/slack-client.js';
+import { actionIds, callbackIds, buttonValue } from '#messages/slack/button-value.js';
 import type { SlackMessage } from '../../local/slack.js';
 import type { Installation } from '../support/installation.js';
-import { type Filled, SlackPress } from '../support/slack-press.js';
+import { type Filled, SlackTestUser } from '../support/slack-test-user.js';
 import { until } from '../support/until.js';
 import type { Places } from './planted.js';
 
@@ -58,14 +58,14 @@ export async function slackCell(
   row: SlackRow,
 ): Promise<{ cell: string; text: string }> {
   const { slack, slackLine } = kvittert;
-  const person = new SlackPress(slack, slackLine, kvittert.apiUrl());
+  const person = new SlackTestUser(slack, slackLine, kvittert.apiUrl());
   const { measureId, itemId, what } = row;
-  const value = pressValue({ measureId, itemId });
+  const value = buttonValue({ measureId, itemId });
   const calls = () => [...slackLine.callsOf('views.open'), ...slackLine.callsOf('chat.postEphemeral')];
   if (row.does === 'press') {
     const before = new Set(calls());
-    const office = new SlackPostOffice({ botToken: slack.botToken, apiUrl: slack.apiUrl });
-    const channel = await office.conversationWith(await office.userOf({ email, slackUsers: [] }));
+    const slackClient = new SlackClient({ botToken: slack.botToken, apiUrl: slack.apiUrl });
+    const channel = await slackClient.conversationWith(await slackClient.userOf({ email, slackUsers: [] }));
     const message: SlackMessage = { channel, ts: '1.1', text: '', blocks: [] };
     const pressed = { email, message, actionId: actionIds[what], value };
     await person.deliver(await slack.pressed(pressed));

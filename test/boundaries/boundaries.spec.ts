@@ -34,7 +34,7 @@ const apiFile = 'apps/api/src/config.ts';
 const workerFile = 'apps/worker/src/config.ts';
 const messagesFile = 'libs/messages/src/page-links.ts';
 const documentsFile = 'libs/documents/src/reading/document.ts';
-const recordFile = 'libs/record/src/door.ts';
+const recordFile = 'libs/record/src/command-handler.ts';
 
 const imports = 'no-restricted-imports';
 const paths = 'import-x/no-restricted-paths';
@@ -47,19 +47,24 @@ const violations: [room: string, file: string, text: string, rule: string][] = [
   ['the domain answers requests', domainFile, "import 'express';", imports],
   ['the domain reads files', domainFile, "import 'node:fs';", imports],
   ['the domain hands a library on', domainFile, "export * from 'zod';", imports],
-  ['the domain imports the record', domainFile, "import '#record/door.js';", imports],
-  ['the domain goes round to the record', domainFile, "import '../../../record/src/door.js';", paths],
+  ['the domain imports the record', domainFile, "import '#record/command-handler.js';", imports],
+  [
+    'the domain goes round to the record',
+    domainFile,
+    "import '../../../record/src/command-handler.js';",
+    paths,
+  ],
   ['the domain fetches the ORM later', domainFile, "export const orm = import('typeorm');", syntax],
   [
     'the domain fetches the record later',
     domainFile,
-    "export const door = import('#record/door.js');",
+    "export const handler = import('#record/command-handler.js');",
     syntax,
   ],
   [
     'the domain fetches the record later, going round',
     domainFile,
-    "export const door = import('../../../record/src/door.js');",
+    "export const handler = import('../../../record/src/command-handler.js');",
     paths,
   ],
   ['the domain speaks of the ORM', domainFile, "export type Rows = import('typeorm').DataSource;", syntax],
@@ -81,11 +86,11 @@ const violations: [room: string, file: string, text: string, rule: string][] = [
     syntax,
   ],
   ['the API opens the database itself', apiFile, "import '#record/data-source.js';", imports],
-  ['the API looks behind the record', apiFile, "import '#record/connection/opened.js';", imports],
+  ['the API looks behind the record', apiFile, "import '#record/connection/data-source-of.js';", imports],
   [
     'the API goes round behind the record',
     apiFile,
-    "import '../../../libs/record/src/connection/opened.js';",
+    "import '../../../libs/record/src/connection/data-source-of.js';",
     paths,
   ],
   ['the API knows Slack', apiFile, "import '@slack/web-api';", imports],
@@ -93,12 +98,27 @@ const violations: [room: string, file: string, text: string, rule: string][] = [
   ['the worker imports the API', workerFile, "import '../../api/src/config.js';", paths],
   ['the worker imports what starts it', workerFile, "import '../../../local/people.js';", paths],
   ['the worker touches the ORM', workerFile, "import 'pg';", imports],
-  ['the worker looks behind the record', workerFile, "import '#record/connection/opened.js';", imports],
+  [
+    'the worker looks behind the record',
+    workerFile,
+    "import '#record/connection/data-source-of.js';",
+    imports,
+  ],
   ['the worker writes e-mail itself', workerFile, "import 'nodemailer';", imports],
-  ['messages look things up', messagesFile, "import '#record/door.js';", imports],
-  ['messages go round to look things up', messagesFile, "import '../../record/src/door.js';", paths],
-  ['documents look things up', documentsFile, "import '#record/door.js';", imports],
-  ['documents go round to look things up', documentsFile, "import '../../../record/src/door.js';", paths],
+  ['messages look things up', messagesFile, "import '#record/command-handler.js';", imports],
+  [
+    'messages go round to look things up',
+    messagesFile,
+    "import '../../record/src/command-handler.js';",
+    paths,
+  ],
+  ['documents look things up', documentsFile, "import '#record/command-handler.js';", imports],
+  [
+    'documents go round to look things up',
+    documentsFile,
+    "import '../../../record/src/command-handler.js';",
+    paths,
+  ],
   ['the record writes documents', recordFile, "import '#documents/reading/document.js';", imports],
   ['the record goes round to messages', recordFile, "import '../../messages/src/page-links.js';", paths],
   ['the record knows a door', recordFile, "import '../../../apps/api/src/config.js';", paths],

@@ -10,7 +10,7 @@ import type { ReportMeasure, StatusReport } from '#domain/report/status-report.j
 import { writeCsv } from '#documents/writing/csv-writer.js';
 import { writeXlsx } from '#documents/writing/xlsx-writer.js';
 import { reportDocument } from '#messages/report/report-content.js';
-import { reportSheets } from '#messages/report/report-sheets.js';
+import { reportSheets } from '#messages/report/report-xlsx-columns.js';
 import { describeWithLibreOffice, openedByLibreOffice, textOfPdf } from '../support/validators.js';
 import { infectionControlReport } from '../support/infection-control-report.js';
 

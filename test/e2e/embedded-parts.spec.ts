@@ -19,7 +19,7 @@ import {
   startTestPostgres,
   startTestTemporal,
 } from '../support/shared-servers.js';
-import { SlackLine } from '../support/slack-line.js';
+import { SlackProxy } from '../support/slack-proxy.js';
 import { createSkippedTime, describeWithSkippedTime } from '../support/time-skipping.js';
 import { until } from '../support/until.js';
 
@@ -155,7 +155,7 @@ describe('the embedded Temporal server', () => {
 describe('the embedded Slack workspace', () => {
   const [person] = people;
   let workspace: SlackWorkspace;
-  let line: SlackLine;
+  let line: SlackProxy;
   beforeAll(async () => {
     workspace = await SlackWorkspace.start({
       port: await freePort(),
@@ -163,7 +163,7 @@ describe('the embedded Slack workspace', () => {
       botToken: 'xoxb-test',
       signingSecret: 'secret',
     });
-    line = await SlackLine.open(workspace.apiUrl);
+    line = await SlackProxy.open(workspace.apiUrl);
   });
   afterAll(async () => {
     await line.close();

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { measureWorkflowId } from '#domain/contracts/workflows.js';
 import { browserProgram, howToGetABrowser, launchBrowser, logIn } from '../accessibility/browser.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Office } from '../support/office.js';
+import { ApiDriver } from '../support/api-driver.js';
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -51,15 +51,15 @@ whereThereIsABrowser(
   browserProgram === undefined ? `importing (${howToGetABrowser})` : 'importing, in a browser',
   () => {
     let kvittert: Installation;
-    let office: Office;
+    let driver: ApiDriver;
     let browser: Browser;
     let page: Page;
     let url: string;
 
     beforeAll(async () => {
       kvittert = await startInstallation();
-      office = new Office(kvittert);
-      await office.organisation('Fjellvik kommune', 'ola.hansen@vestdal.example');
+      driver = new ApiDriver(kvittert);
+      await driver.organisation('Fjellvik kommune', 'ola.hansen@vestdal.example');
       browser = await launchBrowser();
       url = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
       const context = await browser.newContext({ locale: 'nb-NO', javaScriptEnabled: false });
@@ -169,7 +169,7 @@ whereThereIsABrowser(
       );
       expect(written).toEqual([{ title: 'Plan etter vannbruddet i Fjellvik', reference: '26/101-4' }]);
 
-      const running = await office.followedMeasures(12);
+      const running = await driver.followedMeasures(12);
       expect([...running].sort()).toEqual(measures.map(({ id }) => measureWorkflowId(id)).sort());
     });
 
@@ -283,7 +283,7 @@ whereThereIsABrowser(
       expect(new URL(page.url()).pathname).toBe('/planer/1');
       expect(await page.getByRole('status').textContent()).toContain('Importen er angret');
       expect(await page.locator('main').textContent()).not.toContain('Reservevann');
-      await office.followedMeasures(12);
+      await driver.followedMeasures(12);
 
       await page.goto(`${url}/planer/1/tiltak/13`);
       expect(await page.locator('main').textContent()).toMatch(/Trukket tilbake/u);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { measureWorkflowId } from '#domain/contracts/workflows.js';
-import { actionIds } from '#messages/slack/presses.js';
+import { actionIds } from '#messages/slack/button-value.js';
 import { raufoss } from '../../local/demo/raufoss.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { daysFromToday, type Made, Office } from '../support/office.js';
-import { doneModalSubmission, press } from '../support/slack-press.js';
+import { daysFromToday, type Made, ApiDriver } from '../support/api-driver.js';
+import { doneModalSubmission, press } from '../support/slack-test-user.js';
 import { until } from '../support/until.js';
 
 const kari = 'kari.nordmann@vestdal.example';
@@ -16,7 +16,7 @@ const leader = { authority: { kind: 'leader' } };
 /** The main job on the after-action review: twelve recommendations without owner and deadline, to the plan's end. */
 describe('an after-action review, from twelve recommendations to a closed plan', () => {
   let installation: Installation;
-  let office: Office;
+  let driver: ApiDriver;
   let planId: string;
   let vestdal: string;
   let park: string;
@@ -24,18 +24,18 @@ describe('an after-action review, from twelve recommendations to a closed plan',
 
   beforeAll(async () => {
     installation = await startInstallation({ daysBehind: 10, env: { MESSAGES_PER_SECOND: '50' } });
-    office = new Office(installation);
-    vestdal = await office.organisation('Vestdal kommune', ola);
-    park = await office.organisation('Industriparken', ingrid);
+    driver = new ApiDriver(installation);
+    vestdal = await driver.organisation('Vestdal kommune', ola);
+    park = await driver.organisation('Industriparken', ingrid);
   }, 120_000);
   afterAll(() => installation.stop());
 
-  const itemOf = async (index: number) => (await office.itemsOf(measureIds[index] ?? ''))[0]?.id ?? '';
+  const itemOf = async (index: number) => (await driver.itemsOf(measureIds[index] ?? ''))[0]?.id ?? '';
   const evidence = [{ kind: 'archive-reference', reference: '26/118-4' }];
 
   it('registers the evaluation and its twelve measures by the API; twelve workflows follow them', async () => {
     const { title, kind, findings, recommendations } = raufoss.evaluation;
-    const evaluation = await office.post('/evaluations', 'secretariat', {
+    const evaluation = await driver.post('/evaluations', 'secretariat', {
       title,
       kind,
       findings,
@@ -46,17 +46,17 @@ describe('an after-action review, from twelve recommendations to a closed plan',
         findingIndexes: findings.map((number) => number - 1),
       })),
     });
-    const known = await office.get<{ recommendations: { id: string; number: string }[] }>(
+    const known = await driver.get<{ recommendations: { id: string; number: string }[] }>(
       `/evaluations/${evaluation.id}`,
     );
     expect(known.recommendations).toHaveLength(12);
 
-    const plan = await office.post('/plans', 'secretariat', {
+    const plan = await driver.post('/plans', 'secretariat', {
       title: 'Tiltaksplan',
-      caseOfficerId: office.personId(kari),
+      caseOfficerId: driver.personId(kari),
     });
     planId = plan.id;
-    const batch = await office.post<{ items: Made[] }>('/measure-batches', 'secretariat', {
+    const batch = await driver.post<{ items: Made[] }>('/measure-batches', 'secretariat', {
       planId,
       measures: known.recommendations.map(({ id, number }, index) => ({
         title: recommendations[index]?.title,
@@ -67,38 +67,38 @@ describe('an after-action review, from twelve recommendations to a closed plan',
     expect(batch.items.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     measureIds.push(...batch.items.map(({ id }) => id));
 
-    const running = await office.followedMeasures(12);
+    const running = await driver.followedMeasures(12);
     expect([...running].sort()).toEqual(measureIds.map(measureWorkflowId).sort());
   });
 
   it('assigns them and sets deadlines; leadership adopts only when every measure has a date', async () => {
     for (const [index, id] of measureIds.entries()) {
-      await office.post(`/measures/${id}/assignments`, 'secretariat', {
+      await driver.post(`/measures/${id}/assignments`, 'secretariat', {
         mode: 'each',
         partyIds: [index < 6 ? vestdal : park],
       });
     }
-    const early = await office.refused(`/plans/${planId}/adoptions`, 'leadership', leader);
+    const early = await driver.refused(`/plans/${planId}/adoptions`, 'leadership', leader);
     expect(early).toMatchObject({ status: 409, problem: { type: '/problems/measures-without-date' } });
     for (const id of measureIds) {
-      await office.post(`/measures/${id}/deadlines`, 'secretariat', {
+      await driver.post(`/measures/${id}/deadlines`, 'secretariat', {
         on: daysFromToday(-2),
         words: 'snarest',
       });
     }
-    expect(await office.refused(`/plans/${planId}/adoptions`, 'secretariat', leader)).toMatchObject({
+    expect(await driver.refused(`/plans/${planId}/adoptions`, 'secretariat', leader)).toMatchObject({
       status: 403,
       problem: { type: '/problems/leadership-decides' },
     });
-    await office.post(`/plans/${planId}/adoptions`, 'leadership', leader);
+    await driver.post(`/plans/${planId}/adoptions`, 'leadership', leader);
   });
 
   it('reminds each owner in one message, however many items are due', async () => {
     await until('every measure has demanded what is due', async () => {
       const [row] = await installation.query<{ count: string }>('SELECT count(*) FROM obligation');
-      return Number(row?.count) >= 12 || (await office.round()).ran === false;
+      return Number(row?.count) >= 12 || (await driver.round()).ran === false;
     });
-    await office.round();
+    await driver.round();
     for (const email of [ola, ingrid]) {
       const morning = (await installation.slack.messagesTo(email)).filter(({ text }) =>
         text.includes('God morgen'),
@@ -130,7 +130,7 @@ describe('an after-action review, from twelve recommendations to a closed plan',
     });
     await until(
       'the item is reported done',
-      async () => (await office.itemsOf(measureIds[0] ?? ''))[0]?.state === 'reported-done',
+      async () => (await driver.itemsOf(measureIds[0] ?? ''))[0]?.state === 'reported-done',
     );
     await until('the message says so', async () =>
       JSON.stringify(await installation.slack.messagesTo(ola)).includes('venter på utkvittering'),
@@ -139,8 +139,8 @@ describe('an after-action review, from twelve recommendations to a closed plan',
 
   it('the reporter is refused to sign off, the secretariat signs, and the owner is told', async () => {
     const itemId = await itemOf(0);
-    expect(await office.refused(`/items/${itemId}/sign-offs`, ola, {})).toMatchObject({ status: 403 });
-    await office.post(`/items/${itemId}/sign-offs`, 'secretariat', {});
+    expect(await driver.refused(`/items/${itemId}/sign-offs`, ola, {})).toMatchObject({ status: 403 });
+    await driver.post(`/items/${itemId}/sign-offs`, 'secretariat', {});
     await until('the owner is told', async () =>
       (await installation.slack.messagesTo(ola)).some(({ text }) => text.includes('kvittert ut')),
     );
@@ -148,19 +148,19 @@ describe('an after-action review, from twelve recommendations to a closed plan',
 
   it('what the secretariat reported for an owner another must sign off', async () => {
     const itemId = await itemOf(1);
-    await office.post(`/items/${itemId}/done-reports`, kari, {
+    await driver.post(`/items/${itemId}/done-reports`, kari, {
       what: 'Meldt på telefon: planen er vedtatt i styret.',
       evidence,
     });
-    expect(await office.refused(`/items/${itemId}/sign-offs`, kari, {})).toMatchObject({
+    expect(await driver.refused(`/items/${itemId}/sign-offs`, kari, {})).toMatchObject({
       status: 403,
       problem: { type: '/problems/four-eyes' },
     });
-    await office.post(`/items/${itemId}/sign-offs`, jonas, {});
+    await driver.post(`/items/${itemId}/sign-offs`, jonas, {});
   });
 
   it('a measure closes when its items are done, and its workflow ends', async () => {
-    await office.post(`/measures/${measureIds[0]}/closures`, 'secretariat', { as: 'implemented' });
+    await driver.post(`/measures/${measureIds[0]}/closures`, 'secretariat', { as: 'implemented' });
     await until('the workflow has ended', async () => {
       const client = await installation.temporalClient();
       const { status } = await client.workflow.getHandle(measureWorkflowId(measureIds[0] ?? '')).describe();
@@ -173,18 +173,18 @@ describe('an after-action review, from twelve recommendations to a closed plan',
     for (let index = 2; index < last; index += 1) {
       const itemId = await itemOf(index);
       const owner = index < 6 ? ola : ingrid;
-      await office.post(`/items/${itemId}/done-reports`, owner, {
+      await driver.post(`/items/${itemId}/done-reports`, owner, {
         what: 'Gjennomført og dokumentert i arkivet vårt.',
         evidence,
       });
     }
     const reported = await Promise.all(measureIds.slice(2, last).map((_id, index) => itemOf(index + 2)));
-    await office.post('/sign-off-batches', 'secretariat', { itemIds: reported });
+    await driver.post('/sign-off-batches', 'secretariat', { itemIds: reported });
     for (const id of measureIds.slice(1, last)) {
-      await office.post(`/measures/${id}/closures`, 'secretariat', { as: 'implemented' });
+      await driver.post(`/measures/${id}/closures`, 'secretariat', { as: 'implemented' });
     }
 
-    const refusal = await office.refused(`/plans/${planId}/closures`, 'leadership', leader);
+    const refusal = await driver.refused(`/plans/${planId}/closures`, 'leadership', leader);
     expect(refusal).toMatchObject({
       status: 409,
       problem: { type: '/problems/open-measures', openMeasures: [12], openItems: ['12.1'] },
@@ -192,21 +192,21 @@ describe('an after-action review, from twelve recommendations to a closed plan',
     expect(refusal.problem['next']).toEqual(expect.stringContaining('Close them first'));
 
     const itemId = await itemOf(last);
-    await office.post(`/items/${itemId}/done-reports`, ingrid, {
+    await driver.post(`/items/${itemId}/done-reports`, ingrid, {
       what: 'Sårbarhetene er gjennomgått og lukket.',
       evidence,
     });
-    await office.post(`/items/${itemId}/sign-offs`, 'secretariat', {});
-    await office.post(`/measures/${measureIds[last]}/closures`, 'secretariat', { as: 'implemented' });
-    expect(await office.refused(`/plans/${planId}/closures`, 'secretariat', leader)).toMatchObject({
+    await driver.post(`/items/${itemId}/sign-offs`, 'secretariat', {});
+    await driver.post(`/measures/${measureIds[last]}/closures`, 'secretariat', { as: 'implemented' });
+    expect(await driver.refused(`/plans/${planId}/closures`, 'secretariat', leader)).toMatchObject({
       status: 403,
     });
-    await office.post(`/plans/${planId}/closures`, 'leadership', leader);
+    await driver.post(`/plans/${planId}/closures`, 'leadership', leader);
 
-    const summary = await office.get<{ figures: { measures: { done: number; total: number } } }>(
+    const summary = await driver.get<{ figures: { measures: { done: number; total: number } } }>(
       `/plans/${planId}/summary`,
     );
     expect(summary.figures.measures).toMatchObject({ done: 12, total: 12 });
-    await office.followedMeasures(0);
+    await driver.followedMeasures(0);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { measureWorkflowId } from '#domain/contracts/workflows.js';
 import { parties } from '../../local/demo/parties.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { daysFromToday, type Made, Office } from '../support/office.js';
+import { daysFromToday, type Made, ApiDriver } from '../support/api-driver.js';
 import { until } from '../support/until.js';
 
 const kari = 'kari.nordmann@vestdal.example';
@@ -28,7 +28,7 @@ interface Summary {
 /** Joint and each, a group of 38, the secretariat's own item, and a body that decides. */
 describe('a regional evaluation with a group of 38 municipalities', () => {
   let installation: Installation;
-  let office: Office;
+  let driver: ApiDriver;
   let planId: string;
   let eight: string;
   let two: string;
@@ -36,37 +36,37 @@ describe('a regional evaluation with a group of 38 municipalities', () => {
 
   beforeAll(async () => {
     installation = await startInstallation({ daysBehind: 10, env: { MESSAGES_PER_SECOND: '50' } });
-    office = new Office(installation);
-    const secretariat = await office.organisation('ASU-sekretariatet', kari);
-    const hospital = await office.organisation('St. Olavs hospital', amina);
-    const governor = await office.organisation('Statsforvalteren', per);
+    driver = new ApiDriver(installation);
+    const secretariat = await driver.organisation('ASU-sekretariatet', kari);
+    const hospital = await driver.organisation('St. Olavs hospital', amina);
+    const governor = await driver.organisation('Statsforvalteren', per);
     const group = parties['kommunene-trondelag'];
     const names = group?.kind === 'group' ? group.members.map((key) => parties[key]?.name ?? key) : [];
     const memberIds = await Promise.all(
-      names.map((name, index) => office.organisation(name, undefined, index === 0 ? {} : { ours: false })),
+      names.map((name, index) => driver.organisation(name, undefined, index === 0 ? {} : { ours: false })),
     );
     const first = memberIds[0] ?? '';
     await installation.request('PATCH', `/api/v1/parties/${first}`, {
       as: 'system',
       headers: { 'if-match': '"1"' },
-      body: { contactPersonId: office.personId(ola) },
+      body: { contactPersonId: driver.personId(ola) },
     });
-    await office.belongsTo(ola, [first]);
-    const { id: municipalities } = await office.post('/parties', 'system', {
+    await driver.belongsTo(ola, [first]);
+    const { id: municipalities } = await driver.post('/parties', 'system', {
       kind: 'group',
       name: 'Kommunene',
       memberIds,
     });
 
-    const plan = await office.post('/plans', 'secretariat', {
+    const plan = await driver.post('/plans', 'secretariat', {
       title: 'Oppfølging av pandemievalueringen',
-      caseOfficerId: office.personId(kari),
+      caseOfficerId: driver.personId(kari),
       secretariatPartyId: secretariat,
     });
     planId = plan.id;
     const each = { mode: 'each', partyIds: [municipalities] };
     const joint = { mode: 'joint', partyIds: [hospital, secretariat, governor], leadId: hospital };
-    const batch = await office.post<{ items: Made[] }>('/measure-batches', 'secretariat', {
+    const batch = await driver.post<{ items: Made[] }>('/measure-batches', 'secretariat', {
       planId,
       measures: Array.from({ length: 10 }, (_, index) => ({
         title: `Forslag ${index + 1}`,
@@ -82,52 +82,52 @@ describe('a regional evaluation with a group of 38 municipalities', () => {
   afterAll(() => installation.stop());
 
   it('each: 38 items in one workflow', async () => {
-    const items = await office.itemsOf(eight);
+    const items = await driver.itemsOf(eight);
     expect(items).toHaveLength(38);
     expect(items.map(({ number }) => number)).toEqual(
       Array.from({ length: 38 }, (_, index) => `8.${index + 1}`),
     );
-    const running = await office.followedMeasures(10);
+    const running = await driver.followedMeasures(10);
     expect(running.has(measureWorkflowId(eight))).toBe(true);
   });
 
   it('a body adopts: one enters body, meeting and case, another countersigns, and the record shows both', async () => {
-    expect(await office.refused(`/plans/${planId}/adoptions`, 'owner', committee)).toMatchObject({
+    expect(await driver.refused(`/plans/${planId}/adoptions`, 'owner', committee)).toMatchObject({
       status: 403,
     });
-    const entered = await office.post<{ awaitsCountersignature: Made }>(
+    const entered = await driver.post<{ awaitsCountersignature: Made }>(
       `/plans/${planId}/adoptions`,
       kari,
       committee,
     );
     const path = `/decisions/${entered.awaitsCountersignature.id}/countersignatures`;
-    expect(await office.get(`/plans/${planId}`)).toMatchObject({ state: 'draft' });
-    expect(await office.refused(path, kari, {})).toMatchObject({
+    expect(await driver.get(`/plans/${planId}`)).toMatchObject({ state: 'draft' });
+    expect(await driver.refused(path, kari, {})).toMatchObject({
       status: 403,
       problem: { type: '/problems/countersigned-by-another' },
     });
-    await office.post(path, 'jonas.bakke@vestdal.example', {});
-    const plan = await office.get<{ adoption: unknown }>(`/plans/${planId}`);
+    await driver.post(path, 'jonas.bakke@vestdal.example', {});
+    const plan = await driver.get<{ adoption: unknown }>(`/plans/${planId}`);
     expect(plan.adoption).toMatchObject({
       authority: {
         kind: 'body',
         body: 'Administrativt samarbeidsutvalg',
         caseNumber: '7/23',
         archiveReference: '23/41-9',
-        countersignedBy: office.personId('jonas.bakke@vestdal.example'),
+        countersignedBy: driver.personId('jonas.bakke@vestdal.example'),
       },
-      enteredBy: office.personId(kari),
+      enteredBy: driver.personId(kari),
     });
   });
 
   it('the summary counts 1 av 38 when one municipality is signed off', async () => {
-    const [first] = await office.itemsOf(eight);
-    await office.post(`/items/${first?.id}/done-reports`, ola, {
+    const [first] = await driver.itemsOf(eight);
+    await driver.post(`/items/${first?.id}/done-reports`, ola, {
       what: 'Planverket er revidert og vedtatt i kommunestyret.',
       evidence,
     });
-    await office.post(`/items/${first?.id}/sign-offs`, 'secretariat', {});
-    const summary = await office.get<Summary>(`/plans/${planId}/summary`);
+    await driver.post(`/items/${first?.id}/sign-offs`, 'secretariat', {});
+    const summary = await driver.get<Summary>(`/plans/${planId}/summary`);
     const line = summary.themes
       .flatMap(({ lines }) => lines)
       .find(({ measures }) => measures[0]?.number === 8);
@@ -135,14 +135,14 @@ describe('a regional evaluation with a group of 38 municipalities', () => {
   });
 
   it('joint: one item with a lead; contributors are told, but not nagged', async () => {
-    expect(await office.itemsOf(two)).toHaveLength(1);
+    expect(await driver.itemsOf(two)).toHaveLength(1);
     await until('lead and contributor are told', async () => {
       const [lead, contributor] = await Promise.all(
         [amina, per].map((email) => installation.slack.messagesTo(email)),
       );
       return lead?.length === 1 && contributor?.length === 1;
     });
-    await office.round();
+    await driver.round();
     const nagged = async (email: string) =>
       (await installation.slack.messagesTo(email)).filter(({ text }) => text.includes('God morgen')).length;
     expect(await nagged(amina)).toBe(1);
@@ -150,22 +150,22 @@ describe('a regional evaluation with a group of 38 municipalities', () => {
   });
 
   it('the secretariat can’t sign off its own item; leadership does', async () => {
-    const [item] = await office.itemsOf(own);
-    await office.post(`/items/${item?.id}/done-reports`, kari, {
+    const [item] = await driver.itemsOf(own);
+    await driver.post(`/items/${item?.id}/done-reports`, kari, {
       what: 'Vi har laget en fast årlig evalueringsrutine.',
       evidence,
     });
     for (const email of [kari, 'jonas.bakke@vestdal.example']) {
-      expect(await office.refused(`/items/${item?.id}/sign-offs`, email, {})).toMatchObject({
+      expect(await driver.refused(`/items/${item?.id}/sign-offs`, email, {})).toMatchObject({
         status: 403,
         problem: { type: '/problems/four-eyes' },
       });
     }
-    await office.post(`/items/${item?.id}/sign-offs`, 'leadership', {});
+    await driver.post(`/items/${item?.id}/sign-offs`, 'leadership', {});
   });
 
   it('a decision of the body has its own deadline', async () => {
-    const { id } = await office.post('/decisions', 'secretariat', {
+    const { id } = await driver.post('/decisions', 'secretariat', {
       body: 'Administrativt samarbeidsutvalg',
       meetingDate: '2023-02-03',
       caseNumber: '7/23',
@@ -174,8 +174,8 @@ describe('a regional evaluation with a group of 38 municipalities', () => {
       planId,
       deadline: { on: '2023-06-30', words: 'i løpet av første halvår 2023' },
     });
-    await office.post(`/decisions/${id}/countersignatures`, 'leadership', {});
-    expect(await office.get(`/decisions/${id}`)).toMatchObject({
+    await driver.post(`/decisions/${id}/countersignatures`, 'leadership', {});
+    expect(await driver.get(`/decisions/${id}`)).toMatchObject({
       countersigning: { state: 'given' },
       deadline: { on: '2023-06-30', words: 'i løpet av første halvår 2023' },
     });

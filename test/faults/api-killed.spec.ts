@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { type Made, Office } from '../support/office.js';
-import { PostgresLine } from '../support/postgres-line.js';
+import { type Made, ApiDriver } from '../support/api-driver.js';
+import { PostgresProxy } from '../support/postgres-proxy.js';
 
 let installation: Installation;
-let line: PostgresLine;
+let line: PostgresProxy;
 
 beforeAll(async () => {
   installation = await startInstallation({ apis: 0, workers: 0 });
-  line = await PostgresLine.open(installation.database.appUrl);
+  line = await PostgresProxy.open(installation.database.appUrl);
 }, 120_000);
 afterAll(async () => {
   await installation.stop();
@@ -19,9 +19,9 @@ it('an API killed between commit and response: the retry gets the same measure, 
   const api = await installation.addApi();
   await api.start();
   await installation.registerPeople();
-  const office = new Office(installation);
-  const caseOfficerId = office.personId(installation.person('secretariat').email);
-  const { id: planId } = await office.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
+  const driver = new ApiDriver(installation);
+  const caseOfficerId = driver.personId(installation.person('secretariat').email);
+  const { id: planId } = await driver.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
   const asked = {
     as: 'secretariat',
     body: { planId, title: 'Varsling', text: 'Lag én felles varslingsplan.' },

@@ -5,10 +5,10 @@ import { freePort } from '../../local/free-port.js';
 import { projectRoot } from '../../local/project-root.js';
 import { crowd, everybodyIsLate } from '../support/crowd.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Office } from '../support/office.js';
+import { ApiDriver } from '../support/api-driver.js';
 import { until } from '../support/until.js';
 
-const round = 'dist/apps/worker/src/round.js';
+const round = 'dist/apps/worker/src/run-morning-round.js';
 const inHand = 20;
 
 /** What a person at the command line reads when a server is away. */
@@ -85,7 +85,7 @@ describe('a command of ours', () => {
   it('tells of a round during which Temporal went away that it goes on, and it does', async () => {
     const { ownTemporal, slackLine } = installation;
     if (ownTemporal === undefined) throw new Error('This test needs a Temporal of its own');
-    await everybodyIsLate(new Office(installation));
+    await everybodyIsLate(new ApiDriver(installation));
     await installation.query('DELETE FROM relay_message');
     slackLine.disturb('users.lookupByEmail', { kind: 'late' }, inHand);
     const asked = run(round);

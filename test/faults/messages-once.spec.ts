@@ -3,7 +3,7 @@ import { type MorningRoundResult, taskQueue, workflowTypes } from '#domain/contr
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { crowd, everybodyIsLate } from '../support/crowd.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Office } from '../support/office.js';
+import { ApiDriver } from '../support/api-driver.js';
 import type { Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
@@ -15,7 +15,7 @@ const inHand = 20;
 /** Rounds with real workers: what became of it stands in each owner's conversation. */
 describe(`the round of ${ownerCount} owners`, () => {
   let installation: Installation;
-  let office: Office;
+  let driver: ApiDriver;
   let owners: string[];
   let worker: Service;
 
@@ -26,8 +26,8 @@ describe(`the round of ${ownerCount} owners`, () => {
       daysBehind: 10,
       env: { MESSAGES_PER_SECOND: '100' },
     });
-    office = new Office(installation);
-    owners = await everybodyIsLate(office);
+    driver = new ApiDriver(installation);
+    owners = await everybodyIsLate(driver);
   }, 240_000);
   afterAll(() => installation.stop(), 60_000);
 
@@ -74,7 +74,7 @@ describe(`the round of ${ownerCount} owners`, () => {
   }
 
   function startRound(): Promise<MorningRoundResult> {
-    const round = office.round();
+    const round = driver.round();
     // Should an expectation fail before it ends, it ends with the installation: that is no failure of its own.
     round.catch(() => undefined);
     return round;

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Office } from '../support/office.js';
+import { ApiDriver } from '../support/api-driver.js';
 import { until } from '../support/until.js';
 
 const kills = 50;
 let installation: Installation;
-let office: Office;
+let driver: ApiDriver;
 
 beforeAll(async () => {
   installation = await startInstallation({ ownPostgres: true });
-  office = new Office(installation);
+  driver = new ApiDriver(installation);
 }, 300_000);
 afterAll(() => installation.stop());
 
 it('PostgreSQL killed 50 times under load: neither API nor worker ends, and both go on by themselves', async () => {
-  const caseOfficerId = office.personId(installation.person('secretariat').email);
-  const { id: planId } = await office.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
+  const caseOfficerId = driver.personId(installation.person('secretariat').email);
+  const { id: planId } = await driver.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
   const token = await installation.token('secretariat');
   const processes = [installation.apis[0]?.pid, installation.workers[0]?.pid];
 
@@ -55,5 +55,5 @@ it('PostgreSQL killed 50 times under load: neither API nor worker ends, and both
   const rows = await installation.query<{ title: string }>('SELECT title FROM measure');
   const kept = new Set(rows.map(({ title }) => title));
   expect(registered.filter((title) => !kept.has(title))).toEqual([]);
-  await office.followedMeasures(rows.length);
+  await driver.followedMeasures(rows.length);
 }, 300_000);

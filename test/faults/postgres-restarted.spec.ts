@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { type Made, Office } from '../support/office.js';
+import { type Made, ApiDriver } from '../support/api-driver.js';
 
 let installation: Installation;
-let office: Office;
+let driver: ApiDriver;
 
 beforeAll(async () => {
   installation = await startInstallation({ ownPostgres: true });
-  office = new Office(installation);
+  driver = new ApiDriver(installation);
 }, 120_000);
 afterAll(() => installation.stop());
 
@@ -41,8 +41,8 @@ interface Answer {
 }
 
 it('PostgreSQL restarted under load: a clear 503, no lost write, and back without a restart of ours', async () => {
-  const caseOfficerId = office.personId(installation.person('secretariat').email);
-  const { id: planId } = await office.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
+  const caseOfficerId = driver.personId(installation.person('secretariat').email);
+  const { id: planId } = await driver.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
   const token = await installation.token('secretariat');
   const [api, worker] = [installation.apis[0]?.pid, installation.workers[0]?.pid];
 
@@ -72,6 +72,6 @@ it('PostgreSQL restarted under load: a clear 503, no lost write, and back withou
   expect(new Set(rows.map(({ title }) => title)).size).toBe(rows.length);
   expect(rows.map(({ number }) => number).sort((a, b) => a - b)).toEqual(rows.map((_, index) => index + 1));
 
-  await office.followedMeasures(rows.length);
+  await driver.followedMeasures(rows.length);
   expect([installation.apis[0]?.pid, installation.workers[0]?.pid]).toEqual([api, worker]);
 }, 240_000);

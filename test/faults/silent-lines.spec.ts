@@ -4,8 +4,8 @@ import { Browserless } from '../support/browserless.js';
 import { crowd, everybodyIsLate } from '../support/crowd.js';
 import { freePort } from '../../local/free-port.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { type Made, Office } from '../support/office.js';
-import { SilentLine } from '../support/silent-line.js';
+import { type Made, ApiDriver } from '../support/api-driver.js';
+import { SilentProxy } from '../support/silent-proxy.js';
 import { until } from '../support/until.js';
 
 /**
@@ -15,21 +15,21 @@ import { until } from '../support/until.js';
  */
 describe('a service vanishes without a word', () => {
   let kvittert: Installation;
-  let office: Office;
+  let driver: ApiDriver;
   let planId: string;
   let healthPort: number;
-  let lines: Record<'postgres' | 'temporal' | 'slack' | 'smtp', SilentLine>;
+  let lines: Record<'postgres' | 'temporal' | 'slack' | 'smtp', SilentProxy>;
 
   beforeAll(async () => {
     kvittert = await startInstallation({ apis: 0, workers: 0, daysBehind: 10, people: crowd(2) });
-    office = new Office(kvittert);
+    driver = new ApiDriver(kvittert);
     const [postgres, temporal, slack, smtp] = await Promise.all(
       [
         kvittert.database.appUrl,
         `tcp://${kvittert.temporal.address}`,
         kvittert.slackLine.apiUrl,
         kvittert.mail.smtpUrl,
-      ].map((url) => SilentLine.open(url)),
+      ].map((url) => SilentProxy.open(url)),
     );
     if (!postgres || !temporal || !slack || !smtp) throw new Error('A line is missing');
     lines = { postgres, temporal, slack, smtp };
@@ -48,17 +48,17 @@ describe('a service vanishes without a word', () => {
       worker.start({ ...overLines, HEALTH_PORT: String(healthPort) }),
     ]);
     await kvittert.registerPeople();
-    await everybodyIsLate(office);
+    await everybodyIsLate(driver);
     const caseOfficerId = kvittert.personId('secretariat');
-    ({ id: planId } = await office.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId }));
-    await office.followedMeasures(2);
+    ({ id: planId } = await driver.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId }));
+    await driver.followedMeasures(2);
   }, 300_000);
   afterAll(async () => {
     await kvittert.stop();
     await Promise.all(Object.values(lines).map((line) => line.close()));
   });
 
-  const vanishes = (line: SilentLine): void => {
+  const vanishes = (line: SilentProxy): void => {
     line.fallSilent();
     line.takeNewConnections();
   };
@@ -87,7 +87,7 @@ describe('a service vanishes without a word', () => {
 
   it('Slack: each message comes, once', async () => {
     lines.slack.fallSilent();
-    const round = office.round();
+    const round = driver.round();
     round.catch(() => undefined);
     await until('a message is being sent', async () => {
       const sending = await kvittert.query('SELECT 1 FROM notification');
@@ -106,7 +106,7 @@ describe('a service vanishes without a word', () => {
   it('PostgreSQL: the API answers again, and the worker follows what was registered', async () => {
     vanishes(lines.postgres);
     await recovered('API over a silent PostgreSQL', () => register('Etter databasen'));
-    await recovered('worker over a silent PostgreSQL', () => office.followedMeasures(3));
+    await recovered('worker over a silent PostgreSQL', () => driver.followedMeasures(3));
   }, 300_000);
 
   it('a worker that can’t reach the record takes no tasks, says so, and takes them again when it can', async () => {
@@ -132,8 +132,8 @@ describe('a service vanishes without a word', () => {
   it('Temporal: what is registered is followed, and a round runs', async () => {
     vanishes(lines.temporal);
     await register('Etter Temporal');
-    await recovered('relay over a silent Temporal', () => office.followedMeasures(4));
-    await recovered('worker over a silent Temporal', () => office.round());
+    await recovered('relay over a silent Temporal', () => driver.followedMeasures(4));
+    await recovered('worker over a silent Temporal', () => driver.round());
   }, 300_000);
 
   it('SMTP: the mail comes, once', async () => {

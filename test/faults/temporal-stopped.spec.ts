@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { workflowTypes } from '#domain/contracts/workflows.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Office } from '../support/office.js';
+import { ApiDriver } from '../support/api-driver.js';
 import { until } from '../support/until.js';
 
 let installation: Installation;
-let office: Office;
+let driver: ApiDriver;
 
 beforeAll(async () => {
   installation = await startInstallation({ ownTemporal: true });
-  office = new Office(installation);
+  driver = new ApiDriver(installation);
 }, 120_000);
 afterAll(() => installation.stop());
 
 it('100 measures are registered while Temporal is down; when it is back there are 100 workflows, no duplicates', async () => {
-  const caseOfficerId = office.personId(installation.person('secretariat').email);
-  const { id: planId } = await office.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
+  const caseOfficerId = driver.personId(installation.person('secretariat').email);
+  const { id: planId } = await driver.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
   const temporal = installation.ownTemporal;
   if (temporal === undefined) throw new Error('This test needs a Temporal of its own');
 
@@ -37,7 +37,7 @@ it('100 measures are registered while Temporal is down; when it is back there ar
   const running = await until(
     '100 measures are followed',
     async () => {
-      const now = await office.runningMeasures();
+      const now = await driver.runningMeasures();
       return now.size >= 100 ? now : undefined;
     },
     90_000,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { crowd, everybodyIsLate } from '../support/crowd.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Office } from '../support/office.js';
+import { ApiDriver } from '../support/api-driver.js';
 
 const ownerCount = 60;
 let installation: Installation;
-let office: Office;
+let driver: ApiDriver;
 
 beforeAll(async () => {
   installation = await startInstallation({
@@ -13,17 +13,17 @@ beforeAll(async () => {
     daysBehind: 10,
     env: { MESSAGES_PER_SECOND: '40' },
   });
-  office = new Office(installation);
+  driver = new ApiDriver(installation);
 }, 120_000);
 afterAll(() => installation.stop());
 
 it('a worker killed in the middle of a morning round: nobody gets two messages, nobody none', async () => {
-  const owners = await everybodyIsLate(office);
+  const owners = await everybodyIsLate(driver);
   const [worker] = installation.workers;
   const posted = () =>
     installation.slackLine.callsOf('chat.postMessage').filter(({ body }) => isMorning(body));
 
-  const round = office.round();
+  const round = driver.round();
   round.catch(() => undefined);
   while (posted().length < ownerCount / 3) await new Promise((resolve) => setTimeout(resolve, 10));
   await worker?.kill();

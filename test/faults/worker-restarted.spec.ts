@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { workflowTypes } from '#domain/contracts/workflows.js';
 import { crowd, everybodyIsLate } from '../support/crowd.js';
 import { type Installation, startInstallation } from '../support/installation.js';
-import { Office } from '../support/office.js';
+import { ApiDriver } from '../support/api-driver.js';
 import { until } from '../support/until.js';
 
 const ownerCount = 200;
@@ -14,7 +14,7 @@ const settleMs = 300_000;
 /** Deployments in the middle of the morning: the worker is asked to stop and started again, again and again. */
 describe(`a worker restarted through a burst of ${ownerCount} reminders`, () => {
   let installation: Installation;
-  let office: Office;
+  let driver: ApiDriver;
 
   beforeAll(async () => {
     installation = await startInstallation({
@@ -23,12 +23,12 @@ describe(`a worker restarted through a burst of ${ownerCount} reminders`, () => 
       daysBehind: 10,
       env: { MESSAGES_PER_SECOND: '50' },
     });
-    office = new Office(installation);
+    driver = new ApiDriver(installation);
   }, 240_000);
   afterAll(() => installation.stop());
 
   it('loses none and doubles none', async () => {
-    const owners = await everybodyIsLate(office);
+    const owners = await everybodyIsLate(driver);
     // That each was also told of the item at once is another test's matter, and as many messages more.
     await installation.query('DELETE FROM relay_message');
     const worker = installation.addWorker();
@@ -36,7 +36,7 @@ describe(`a worker restarted through a burst of ${ownerCount} reminders`, () => 
     const posted = () => installation.slackLine.callsOf('chat.postMessage').length;
     await until('every measure has demanded what is due and sleeps', asleep, settleMs);
     const before = posted();
-    const round = office.round();
+    const round = driver.round();
     // Should an expectation below fail, the round ends with the installation: that is not a failure of its own.
     round.catch(() => undefined);
     let restarts = 0;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MailCadence } from '#domain/subscription/subscription.js';
-import { type PublicationLetter, SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
+import { type PublicationMail, SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
 import { Subscriptions } from '#record/subscriptions/subscriptions.js';
-import { RecordOffice } from '../worker/record-office.js';
+import { RecordFixture } from '../worker/record-fixture.js';
 import { Publishing } from './publishing.js';
 
 describe('what is due to a subscriber, as the record has it', () => {
   let now = Date.parse('2026-06-10T08:00:00.000Z');
-  let office: RecordOffice;
+  let fixture: RecordFixture;
   let publishing: Publishing;
   let subscriptions: Subscriptions;
   let mails: SubscriberMailStore;
@@ -25,7 +25,7 @@ describe('what is due to a subscriber, as the record has it', () => {
     planId?: string,
   ): Promise<string> => {
     await subscriptions.ask({ address, planId, cadence, language: 'nb' }, instant);
-    const [mail] = await office.dataSource.query<{ id: string; subscription_id: string }[]>(
+    const [mail] = await fixture.dataSource.query<{ id: string; subscription_id: string }[]>(
       `SELECT m.id, subscription_id FROM subscription_mail m JOIN subscription s ON s.id = subscription_id
         WHERE address = $1 AND plan_id IS NOT DISTINCT FROM $2 ORDER BY created_at DESC, m.id DESC LIMIT 1`,
       [address, planId ?? null],
@@ -34,14 +34,14 @@ describe('what is due to a subscriber, as the record has it', () => {
     expect(await subscriptions.confirm(letter?.token ?? '', instant)).toBe(true);
     return mail?.subscription_id ?? '';
   };
-  const mailed = async (id: string, instant: string): Promise<PublicationLetter | undefined> => {
+  const mailed = async (id: string, instant: string): Promise<PublicationMail | undefined> => {
     const letter = await mails.prepare(id, instant, instant);
     if (letter === undefined) return undefined;
     expect(await mails.handOver(letter)).toBe(true);
     await mails.markSent(letter.mailId, instant);
     return letter;
   };
-  const told = (letter: PublicationLetter | undefined): (string | number)[][] | undefined =>
+  const told = (letter: PublicationMail | undefined): (string | number)[][] | undefined =>
     letter?.reports.map(({ plan, number, content: { edition } }) => [
       plan.title,
       number,
@@ -51,17 +51,17 @@ describe('what is due to a subscriber, as the record has it', () => {
   const first = 'Tiltaksplan etter vannutbruddet';
 
   beforeAll(async () => {
-    office = await RecordOffice.open(() => now);
-    const { secretary, leader } = office.people;
-    publishing = new Publishing(office.door, { secretary, leader });
-    subscriptions = new Subscriptions(office.dataSource);
-    mails = new SubscriberMailStore(office.dataSource);
-    await office.register(1, '2026-12-01');
-    await office.adopt();
-    other = await publishing.plan('Tiltaksplan etter strømbruddet', office.partyId, '2026-12-01');
+    fixture = await RecordFixture.open(() => now);
+    const { secretary, leader } = fixture.people;
+    publishing = new Publishing(fixture.commands, { secretary, leader });
+    subscriptions = new Subscriptions(fixture.dataSource);
+    mails = new SubscriberMailStore(fixture.dataSource);
+    await fixture.register(1, '2026-12-01');
+    await fixture.adopt();
+    other = await publishing.plan('Tiltaksplan etter strømbruddet', fixture.partyId, '2026-12-01');
   }, 60_000);
-  beforeEach(() => office.dataSource.query('DELETE FROM subscription'));
-  afterAll(() => office.close());
+  beforeEach(() => fixture.dataSource.query('DELETE FROM subscription'));
+  afterAll(() => fixture.close());
 
   it('each hears at their own time, several reports in one mail, and nothing twice', async () => {
     const before = '2026-06-10T08:00:00.000Z';
@@ -71,7 +71,7 @@ describe('what is due to a subscriber, as the record has it', () => {
     const onlyOther = await subscribed('en@example.no', 'at-once', before, other);
 
     const published = at('2026-06-11T09:00:00.000Z');
-    await publishing.report(office.planId, '2026-06-11');
+    await publishing.report(fixture.planId, '2026-06-11');
     expect((await mails.due(published, undefined, 10)).sort()).toEqual([atOnce]);
     expect(told(await mailed(atOnce, published))).toEqual([[first, 1, 1]]);
     expect(await mailed(atOnce, published)).toBeUndefined();
@@ -100,7 +100,7 @@ describe('what is due to a subscriber, as the record has it', () => {
   it('a report taken down before the mail leaves is left out, and a correction is told as one', async () => {
     const id = await subscribed('rettet@example.no', 'weekly', '2026-07-14T08:00:00.000Z');
     at('2026-07-15T08:00:00.000Z');
-    const report = await publishing.report(office.planId, '2026-07-15');
+    const report = await publishing.report(fixture.planId, '2026-07-15');
     const monday = '2026-07-20T06:00:00.000Z';
     // Written, and the mail server was away.
     const waiting = await mails.prepare(id, monday, monday);
@@ -109,7 +109,7 @@ describe('what is due to a subscriber, as the record has it', () => {
     expect(await mails.prepare(id, monday, monday)).toBeUndefined();
 
     at('2026-07-21T08:00:00.000Z');
-    await publishing.correct(office.planId, report);
+    await publishing.correct(fixture.planId, report);
     const letter = await mailed(id, '2026-07-27T06:00:00.000Z');
     expect(told(letter)).toEqual([[first, 2, 2]]);
     expect(letter?.reports[0]?.content.edition).toMatchObject({ correction: { why: 'Det var talt feil.' } });
@@ -127,7 +127,7 @@ describe('what is due to a subscriber, as the record has it', () => {
   it('an attempt that another has taken over sends nothing, and one that was handed over is not begun again', async () => {
     const id = await subscribed('en.gang@example.no', 'at-once', '2026-09-01T08:00:00.000Z');
     const published = at('2026-09-03T08:00:00.000Z');
-    await publishing.report(office.planId, '2026-09-03');
+    await publishing.report(fixture.planId, '2026-09-03');
     const slow = await mails.prepare(id, published, published);
     const quick = await mails.prepare(id, published, published);
     if (slow === undefined || quick === undefined) throw new Error('There was nothing to send');
@@ -145,7 +145,7 @@ describe('what is due to a subscriber, as the record has it', () => {
   it('a mail that waits is tried again by a later round, and five failures in a row are enough', async () => {
     const id = await subscribed('vent@example.no', 'at-once', '2026-10-01T08:00:00.000Z');
     const published = at('2026-10-05T08:00:00.000Z');
-    await publishing.report(office.planId, '2026-10-05');
+    await publishing.report(fixture.planId, '2026-10-05');
     const letter = await mails.prepare(id, published, published);
     await mails.markWaiting(letter?.mailId ?? '', '450 4.2.0');
     expect(await mails.due('2026-10-05T08:30:00.000Z', undefined, 10)).toEqual([]);
@@ -168,13 +168,13 @@ describe('what is due to a subscriber, as the record has it', () => {
       '2026-11-01T08:00:00.000Z',
     );
     const refused = await subscribed('nei@example.no', 'weekly', '2026-11-01T08:00:00.000Z');
-    await office.dataSource.query(
+    await fixture.dataSource.query(
       `UPDATE subscription SET state = 'bounced', bounced_at = '2026-11-01T08:00:00Z' WHERE id = $1`,
       [refused],
     );
     const left = async (instant: string): Promise<number> => {
       await mails.forgetExpired(instant);
-      return (await office.dataSource.query<unknown[]>('SELECT FROM subscription')).length;
+      return (await fixture.dataSource.query<unknown[]>('SELECT FROM subscription')).length;
     };
     expect(await left('2026-11-08T07:59:00.000Z')).toBe(2);
     expect(await left('2026-11-08T08:01:00.000Z')).toBe(1);
@@ -185,10 +185,10 @@ describe('what is due to a subscriber, as the record has it', () => {
     const ask = (address: string, planId: string | undefined): Promise<void> =>
       subscriptions.ask({ address, planId, cadence: 'weekly', language: 'nb' }, '2026-11-20T08:00:00.000Z');
     await Promise.all(
-      [undefined, other, office.planId, undefined, other].map((planId) => ask('Bombet@Example.no', planId)),
+      [undefined, other, fixture.planId, undefined, other].map((planId) => ask('Bombet@Example.no', planId)),
     );
     await ask('bombet@example.no', other);
-    const [mail] = await office.dataSource.query<{ count: number }[]>(
+    const [mail] = await fixture.dataSource.query<{ count: number }[]>(
       'SELECT count(*)::integer FROM subscription_mail',
     );
     expect(mail?.count).toBe(3);

@@ -1,12 +1,12 @@
 import type { Command } from '#domain/commands.js';
 import type { PartyId, PlainDate, PlanId, ReportId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { Handled, RecordDoor } from '#record/door.js';
+import type { Handled, CommandHandler } from '#record/command-handler.js';
 
 /** Publishes reports through the one door, for tests of what becomes of them then. */
 export class Publishing {
   constructor(
-    private readonly door: Pick<RecordDoor, 'handle'>,
+    private readonly commands: Pick<CommandHandler, 'handle'>,
     private readonly people: Record<'secretary' | 'leader', Actor>,
   ) {}
 
@@ -72,7 +72,7 @@ export class Publishing {
   }
 
   private does(command: Command, actor: Actor = this.people.secretary): Promise<Handled> {
-    return this.door.handle(command, actor);
+    return this.commands.handle(command, actor);
   }
 }
 

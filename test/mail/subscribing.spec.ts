@@ -5,7 +5,7 @@ import type { PlanId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { openDataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import type { ReceivedMail, SmtpRefusal } from '../../local/mail.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { until } from '../support/until.js';
@@ -28,14 +28,14 @@ beforeAll(async () => {
     env: { MAILS_PER_SECOND: '50', RELAY_POLL_SECONDS: '1', LANGUAGES: 'nb,nn' },
   });
   record = await openDataSource(kvittert.database.appUrl, { poolSize: 2 });
-  const door = new RecordDoor(record);
+  const commands = new CommandHandler(record);
   const actor = (role: 'secretariat' | 'leadership'): Actor => ({
     id: kvittert.personId(role),
     roles: [role],
     partyIds: [],
   });
-  publishing = new Publishing(door, { secretary: actor('secretariat'), leader: actor('leadership') });
-  const party = await door.handle(
+  publishing = new Publishing(commands, { secretary: actor('secretariat'), leader: actor('leadership') });
+  const party = await commands.handle(
     { type: 'RegisterOrganisation', name: 'Vestdal vannverk', fields: { ours: true } },
     { id: 'system', roles: ['system'], partyIds: [], scopes: ['register:write'] },
   );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Actor } from '#domain/roles/actor.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { openDataSource } from '#record/data-source.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { until } from '../support/until.js';
 import { idOf, Publishing } from './publishing.js';
@@ -76,14 +76,17 @@ function received(): string[] {
 
 async function publish(): Promise<void> {
   const dataSource = await openDataSource(kvittert.database.appUrl, { poolSize: 2 });
-  const door = new RecordDoor(dataSource);
+  const commands = new CommandHandler(dataSource);
   const actor = (role: 'secretariat' | 'leadership'): Actor => ({
     id: kvittert.personId(role),
     roles: [role],
     partyIds: [],
   });
-  const publishing = new Publishing(door, { secretary: actor('secretariat'), leader: actor('leadership') });
-  const party = await door.handle(
+  const publishing = new Publishing(commands, {
+    secretary: actor('secretariat'),
+    leader: actor('leadership'),
+  });
+  const party = await commands.handle(
     { type: 'RegisterOrganisation', name: 'Vestdal vannverk', fields: { ours: true } },
     { id: 'system', roles: ['system'], partyIds: [], scopes: ['register:write'] },
   );

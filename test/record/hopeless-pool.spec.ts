@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { recordPulse } from '#record/connection/record-pulse.js';
+import { recordLiveness } from '#record/connection/record-liveness.js';
 import { openDataSource } from '#record/data-source.js';
 import { TestRecord } from './support/test-record.js';
 
@@ -16,10 +16,10 @@ it('a process whose pool serves nobody any more, while PostgreSQL serves others,
   // Somebody took the only connection and never gave it back.
   const forgotten = pool.createQueryRunner();
   await forgotten.connect();
-  const { pulse, hopeless } = recordPulse(pool, record.urls.appUrl, { pace, giveUpAfterMs: 500 });
-  pulse.start();
+  const { probe, hopeless } = recordLiveness(pool, record.urls.appUrl, { pace, giveUpAfterMs: 500 });
+  probe.start();
   await hopeless;
-  pulse.stop();
+  probe.stop();
   await forgotten.release();
   await pool.destroy();
 });
@@ -35,12 +35,12 @@ it('while PostgreSQL serves nobody, no process is given up: a clear 503 is bette
     asked.push(text);
     return refuse(text);
   };
-  const { pulse, hopeless } = recordPulse(pool, elsewhere.href, { pace, giveUpAfterMs: 300 });
+  const { probe, hopeless } = recordLiveness(pool, elsewhere.href, { pace, giveUpAfterMs: 300 });
   let givenUp = false;
   void hopeless.then(() => (givenUp = true));
-  pulse.start();
+  probe.start();
   while (asked.length < 10) await new Promise((resolve) => setTimeout(resolve, 20));
-  pulse.stop();
-  expect(pulse.isLost).toBe(true);
+  probe.stop();
+  expect(probe.isLost).toBe(true);
   expect(givenUp).toBe(false);
 });

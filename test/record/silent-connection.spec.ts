@@ -3,14 +3,14 @@ import { recordLimits } from '#record/connection/record-limits.js';
 import { openDataSource } from '#record/data-source.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
 import { translated } from '#record/record-errors.js';
-import { RelayBell, ringRelay } from '#record/relay/relay-bell.js';
-import { SilentLine } from '../support/silent-line.js';
+import { OutboxListener, notifyOutbox } from '#record/outbox/outbox-notify.js';
+import { SilentProxy } from '../support/silent-proxy.js';
 import { until } from '../support/until.js';
 import { TestRecord } from './support/test-record.js';
 
 describe('PostgreSQL vanishes without a word', () => {
   let record: TestRecord;
-  const lines: SilentLine[] = [];
+  const lines: SilentProxy[] = [];
   /** Each waits for limits of seconds, over a line of its own: all at the same time. */
   const scenarios: [name: string, scenario: () => Promise<void>][] = [
     ['a long query is not taken for a silent line', aLongQuery],
@@ -19,7 +19,7 @@ describe('PostgreSQL vanishes without a word', () => {
       'a transaction in which it happens is given up on both sides: nobody waits for its locks',
       aTransactionGivenUp,
     ],
-    ['who listens for the relay’s bell hears it again', theBellAgain],
+    ['whoever listens to the outbox hears of it again', listeningAgain],
     ['who listens can stop although nobody answers the farewell', noFarewell],
   ];
   const outcomes = new Map<string, Promise<void>>();
@@ -43,14 +43,14 @@ describe('PostgreSQL vanishes without a word', () => {
     await outcomes.get(name);
   });
 
-  async function lineOfItsOwn(): Promise<SilentLine> {
-    const line = await SilentLine.open(record.urls.appUrl);
+  async function lineOfItsOwn(): Promise<SilentProxy> {
+    const line = await SilentProxy.open(record.urls.appUrl);
     lines.push(line);
     return line;
   }
 
   async function overLine(
-    use: (source: Awaited<ReturnType<typeof openDataSource>>, line: SilentLine) => Promise<void>,
+    use: (source: Awaited<ReturnType<typeof openDataSource>>, line: SilentProxy) => Promise<void>,
   ): Promise<void> {
     const line = await lineOfItsOwn();
     const source = await openDataSource(line.url, { poolSize: 3 });
@@ -99,30 +99,30 @@ describe('PostgreSQL vanishes without a word', () => {
     });
   }
 
-  async function theBellAgain(): Promise<void> {
+  async function listeningAgain(): Promise<void> {
     const line = await lineOfItsOwn();
-    let rung = 0;
-    const bell = new RelayBell(line.url, () => (rung += 1));
-    bell.start();
-    await until('the bell is connected', () => rung > 0);
+    let notified = 0;
+    const listener = new OutboxListener(line.url, () => (notified += 1));
+    listener.start();
+    await until('the listener is connected', () => notified > 0);
     line.fallSilent();
-    const before = rung;
+    const before = notified;
     line.takeNewConnections();
-    await until('the bell rings for its new connection', () => rung > before);
-    const connected = rung;
-    await ringRelay(record.dataSource.manager);
-    await until('and for what is notified then', () => rung > connected);
-    await bell.stop();
+    await until('the listener hears of its new connection', () => notified > before);
+    const connected = notified;
+    await notifyOutbox(record.dataSource.manager);
+    await until('and for what is notified then', () => notified > connected);
+    await listener.stop();
   }
 
   async function noFarewell(): Promise<void> {
     const line = await lineOfItsOwn();
-    let rung = 0;
-    const bell = new RelayBell(line.url, () => (rung += 1));
-    bell.start();
-    await until('the bell is connected', () => rung > 0);
+    let notified = 0;
+    const listener = new OutboxListener(line.url, () => (notified += 1));
+    listener.start();
+    await until('the listener is connected', () => notified > 0);
     line.fallSilent();
-    await bell.stop();
+    await listener.stop();
     line.takeNewConnections();
   }
 });

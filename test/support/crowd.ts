@@ -1,5 +1,5 @@
 import type { LocalPerson } from '../../local/people.js';
-import { daysFromToday, type Office } from './office.js';
+import { daysFromToday, type ApiDriver } from './api-driver.js';
 
 /** So many invented owners beside one secretary and one leader. */
 export function crowd(owners: number): LocalPerson[] {
@@ -21,26 +21,26 @@ export function crowd(owners: number): LocalPerson[] {
  * An adopted plan in which every owner of the crowd has one item whose deadline has passed: the next morning round
  * has one message for each. @returns the owners' addresses
  */
-export async function everybodyIsLate(office: Office): Promise<string[]> {
-  const { installation } = office;
+export async function everybodyIsLate(driver: ApiDriver): Promise<string[]> {
+  const { installation } = driver;
   const system = await installation.token('system');
   const owners = installation.people.filter(({ roles }) => roles.includes('owner'));
   const parties: string[] = [];
   for (let start = 0; start < owners.length; start += 20) {
     const registered = await Promise.all(
       owners.slice(start, start + 20).map(({ sub, email }) =>
-        office.post('/parties', system, {
+        driver.post('/parties', system, {
           kind: 'organisation',
           name: sub,
-          contactPersonId: office.personId(email),
+          contactPersonId: driver.personId(email),
         }),
       ),
     );
     parties.push(...registered.map(({ id }) => id));
   }
-  const caseOfficerId = office.personId(installation.person('secretariat').email);
-  const { id: planId } = await office.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
-  await office.post('/measure-batches', 'secretariat', {
+  const caseOfficerId = driver.personId(installation.person('secretariat').email);
+  const { id: planId } = await driver.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId });
+  await driver.post('/measure-batches', 'secretariat', {
     planId,
     measures: parties.map((partyId, index) => ({
       title: `Tiltak ${index + 1}`,
@@ -49,6 +49,6 @@ export async function everybodyIsLate(office: Office): Promise<string[]> {
       deadline: { on: daysFromToday(-1) },
     })),
   });
-  await office.post(`/plans/${planId}/adoptions`, 'leadership', { authority: { kind: 'leader' } });
+  await driver.post(`/plans/${planId}/adoptions`, 'leadership', { authority: { kind: 'leader' } });
   return owners.map(({ email }) => email);
 }

@@ -29,7 +29,7 @@ import {
   templateDatabase,
   testSettings,
 } from './shared-servers.js';
-import { SlackLine } from './slack-line.js';
+import { SlackProxy } from './slack-proxy.js';
 import { until } from './until.js';
 
 export interface InstallationOptions {
@@ -89,7 +89,7 @@ export class Installation {
     /** The workspace itself, where a test reads what arrived. */
     readonly slack: SlackWorkspace,
     /** What lies between Kvittert and the workspace. */
-    readonly slackLine: SlackLine,
+    readonly slackLine: SlackProxy,
     /** Where a test reads what was sent by e-mail. */
     readonly mail: MailReceiver,
     readonly identityProvider: IdentityProvider,
@@ -136,7 +136,7 @@ export class Installation {
       ownTemporal,
       temporal,
       slack,
-      await SlackLine.open(slack.apiUrl),
+      await SlackProxy.open(slack.apiUrl),
       mail,
       identityProvider,
       people,

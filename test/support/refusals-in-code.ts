@@ -11,8 +11,8 @@ export interface RefusalsInCode {
 }
 
 /** Here the code goes on by data: what is decided, is found by the command's own type. */
-const doors = new Set(['CommandDoor.handle', 'RecordDoor.handle']);
-/** What only one kind of command reaches, behind a condition that the door asks. */
+const commandHandlers = new Set(['CommandDispatcher.handle', 'CommandHandler.handle']);
+/** What only one kind of command reaches, behind a condition that the command handler asks. */
 const openTo: Readonly<Record<string, (command: string) => boolean>> = {
   freeze: (command) => command === 'LockReport' || command === 'CorrectReport',
   contentToPublish: (command) => command === 'PublishReport',
@@ -80,7 +80,9 @@ class Reading {
         const own = this.everythingFrom(method.body === undefined ? [] : [method.body], undefined);
         const rules = [...own.commands].map((command) =>
           this.everythingFrom(
-            ['prepare', 'attempt'].map((name) => this.functionNamed('libs/record/src/door.ts', name)),
+            ['prepare', 'attempt'].map((name) =>
+              this.functionNamed('libs/record/src/command-handler.ts', name),
+            ),
             command,
           ),
         );
@@ -165,7 +167,7 @@ class Reading {
     const only = openTo[name.text];
     if (only !== undefined && command !== undefined && !only(command)) return;
     const body = this.codeOf(name);
-    if (body !== undefined && !doors.has(qualifiedName(body))) found.calls.add(body);
+    if (body !== undefined && !commandHandlers.has(qualifiedName(body))) found.calls.add(body);
   }
 
   /** What a name stands for, where it is code of ours. */
@@ -303,7 +305,7 @@ function leaves(node: ts.Node): boolean {
   return ts.isBlock(node) && node.statements.some(leaves);
 }
 
-/** The door's own: they follow from the headers that an operation takes, and the document derives them so. */
+/** The command handler's own: they follow from the headers that an operation takes, and the document derives them so. */
 const ofEveryCommand = new Set(['command-in-progress', 'idempotency-key-reused', 'record-busy', 'stale']);
 
 /** apps/api/src/openapi/refusals-of-operations.ts as it should be, but for its formatting. */

@@ -13,20 +13,20 @@ import { defaultLadder } from '#domain/follow-up/ladder.js';
 import type { MeasureId, PlainDate } from '#domain/ids.js';
 import { previewLadder } from '#record/plan/ladder-preview.query.js';
 import { describeWithSkippedTime } from '../support/time-skipping.js';
-import type { RecordOffice } from './record-office.js';
-import { SkippedOffice } from './skipped-office.js';
+import type { RecordFixture } from './record-fixture.js';
+import { TimeSkippingFixture } from './time-skipping-fixture.js';
 import '../support/quiet-runtime.js';
 
 /** 17 May is a holiday: the day itself moves. Next year's, so that it lies ahead whenever this runs. */
 const deadline = `${new Date().getFullYear() + 1}-05-17`;
 
 describeWithSkippedTime('Measures followed through the whole ladder, on the real record', () => {
-  let skipped: SkippedOffice;
-  let office: RecordOffice;
+  let skipped: TimeSkippingFixture;
+  let fixture: RecordFixture;
 
   beforeAll(async () => {
-    skipped = await SkippedOffice.open(osloInstant(addDays(deadline, -45), '10:00'));
-    ({ office } = skipped);
+    skipped = await TimeSkippingFixture.open(osloInstant(addDays(deadline, -45), '10:00'));
+    ({ fixture } = skipped);
   }, 120_000);
   afterAll(() => skipped.close(), 60_000);
 
@@ -41,7 +41,7 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
   const today = (): PlainDate => osloDate(new Date(skipped.nowMs).toISOString());
 
   async function demandsOf(measureId: MeasureId): Promise<string[]> {
-    const demands = await office.demandsOf(measureId);
+    const demands = await fixture.demandsOf(measureId);
     for (const { due_on, demanded_at } of demands) {
       expect(isWorkingDay(due_on)).toBe(true);
       // On its very day, before the round at eight.
@@ -71,22 +71,22 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
 
   test('every demand on its day, none on a holiday; moved with the deadline; silent after sign-off', async () => {
     const adoptedOn = today();
-    const [late = '', moved = '', done = ''] = await office.register(3, deadline);
-    await office.adopt();
+    const [late = '', moved = '', done = ''] = await fixture.register(3, deadline);
+    await fixture.adopt();
     await passDays(addDays(deadline, -10));
 
     const newDeadline = addDays(deadline, 30);
     const movedOn = today();
-    await office.does({
+    await fixture.does({
       type: 'SetDeadline',
       measureId: moved,
       on: newDeadline,
       reason: 'Leveransen av prøveutstyr er forsinket fra leverandøren.',
     });
     await passDays(addDays(deadline, -5));
-    await office.reportDone(done);
-    await office.signOff(done);
-    await office.closeMeasure(done);
+    await fixture.reportDone(done);
+    await fixture.signOff(done);
+    await fixture.closeMeasure(done);
     const doneOn = today();
 
     const end = addDays(deadline, 60);
@@ -110,7 +110,7 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
     expect(states).toEqual(['RUNNING', 'RUNNING', 'COMPLETED']);
 
     // What people did was told at once: three items given to the owner in one message, one moved, one signed off.
-    const told = await office.dataSource.query<{ telling: string; state: string; lines: string }[]>(
+    const told = await fixture.dataSource.query<{ telling: string; state: string; lines: string }[]>(
       `SELECT telling, state, count(*) AS lines FROM notification n JOIN notification_item ON notification_id = n.id
         WHERE n.kind = 'told' GROUP BY n.id, telling, state ORDER BY n.created_at, telling`,
     );
@@ -125,12 +125,12 @@ describeWithSkippedTime('Measures followed through the whole ladder, on the real
     const changedOn = today();
     const ladder = { ...defaultLadder, repeatAfterDays: 3, staleUpdateDays: 20 };
     const now = new Date(skipped.nowMs).toISOString();
-    const { told } = await previewLadder(office.dataSource, office.planId, ladder, now);
+    const { told } = await previewLadder(fixture.dataSource, fixture.planId, ladder, now);
     expect(told.some(({ isNew }) => isNew)).toBe(true);
-    await office.does({ type: 'ChangeLadder', planId: office.planId, ladder, reason: 'Planen haster.' });
+    await fixture.does({ type: 'ChangeLadder', planId: fixture.planId, ladder, reason: 'Planen haster.' });
     const through = addWorkingDays(changedOn, 6);
     await passDays(through);
-    const demanded = await office.dataSource.query<{ line: string }[]>(
+    const demanded = await fixture.dataSource.query<{ line: string }[]>(
       `SELECT due_on || ' ' || kind || ' ' || measure_id || ' ' || recipient_id AS line FROM obligation
         WHERE measure_id IS NOT NULL AND due_on > $1 AND due_on <= $2`,
       [changedOn, through],

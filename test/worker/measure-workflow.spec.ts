@@ -3,7 +3,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { FollowUpActivities } from '#domain/contracts/activities.js';
 import { type FollowUpNews, measureWorkflowId, taskQueue } from '#domain/contracts/workflows.js';
-import { bringNews } from '../../apps/worker/src/relay/due-route.js';
+import { signalFollowUp } from '../../apps/worker/src/relay/due-queue-handler.js';
 import { bundleWorkflows } from '../../apps/worker/src/workflow-bundle.js';
 import { createNamespace } from '../../local/temporal.js';
 import { sharedServers } from '../support/shared-servers.js';
@@ -59,7 +59,7 @@ describe('A measure’s workflow', () => {
   const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
   const inDays = (days: number): string => inMs(days * 86_400_000);
   const bring = (measureId: string, what: FollowUpNews): Promise<void> =>
-    bringNews(client.workflow, measureId, what);
+    signalFollowUp(client.workflow, measureId, what);
   const handleOf = (measureId: string): WorkflowHandle =>
     client.workflow.getHandle(measureWorkflowId(measureId));
   const stateOf = async (measureId: string): Promise<string> =>

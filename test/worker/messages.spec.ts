@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { ApplicationFailure } from '@temporalio/common';
 import type { MessageActivities } from '#domain/contracts/activities.js';
 import { addDays, osloDate, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
-import { sameDayAgain } from '#domain/follow-up/telling-hours.js';
+import { sameDayAgain } from '#domain/follow-up/notification-hours.js';
 import type { MeasureId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { SlackPostOffice } from '#messages/slack/post-office.js';
+import { SlackClient } from '#messages/slack/slack-client.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { sealed } from '#record/identity/identity.rows.js';
 import { listMessagesAbout } from '#record/notifications/message.query.js';
@@ -16,9 +16,9 @@ import { PostingStore } from '#record/notifications/posting.store.js';
 import type { Log } from '../../apps/worker/src/log.js';
 import { freePort } from '../../local/free-port.js';
 import { SlackWorkspace } from '../../local/slack.js';
-import { SlackLine } from '../support/slack-line.js';
+import { SlackProxy } from '../support/slack-proxy.js';
 import { inActivity } from './in-activity.js';
-import { officePeople, RecordOffice } from './record-office.js';
+import { fixturePeople, RecordFixture } from './record-fixture.js';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const dayMs = 86_400_000;
@@ -26,9 +26,9 @@ const ola = 'ola@example.no';
 
 /** The activities that write to people, on the real record and a real workspace. */
 describe('What goes out to people', () => {
-  let office: RecordOffice;
+  let fixture: RecordFixture;
   let slack: SlackWorkspace;
-  let line: SlackLine;
+  let line: SlackProxy;
   let store: NotificationStore;
   let followUp: FollowUpStore;
   let activities: MessageActivities;
@@ -39,7 +39,7 @@ describe('What goes out to people', () => {
   beforeAll(async () => {
     slack = await SlackWorkspace.start({
       port: await freePort(),
-      people: officePeople,
+      people: fixturePeople,
       botToken: 'xoxb-messages',
       signingSecret: 'a secret of this test',
     });
@@ -48,14 +48,14 @@ describe('What goes out to people', () => {
 
   beforeEach(async () => {
     nowMs = Date.now() - 20 * dayMs;
-    office = await RecordOffice.open(() => nowMs);
-    line = await SlackLine.open(slack.apiUrl);
-    store = new NotificationStore(office.dataSource);
-    followUp = new FollowUpStore(office.dataSource);
+    fixture = await RecordFixture.open(() => nowMs);
+    line = await SlackProxy.open(slack.apiUrl);
+    store = new NotificationStore(fixture.dataSource);
+    followUp = new FollowUpStore(fixture.dataSource);
     activities = inActivity({
       store,
-      posting: new PostingStore(office.dataSource),
-      office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs: 3_000 }),
+      posting: new PostingStore(fixture.dataSource),
+      slack: new SlackClient({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs: 3_000 }),
       publicUrl: 'http://localhost:3000',
       languages: ['nb', 'nn'],
       log: quiet,
@@ -64,23 +64,23 @@ describe('What goes out to people', () => {
   }, 60_000);
   afterEach(async () => {
     await line.close();
-    await office.close();
+    await fixture.close();
   });
 
   const posts = (): number => line.callsOf('chat.postMessage').length;
-  const owner = (): string => office.people.owner.id;
+  const owner = (): string => fixture.people.owner.id;
 
   /** Measures whose deadline is `date`, demanded on that day. */
   async function dueToday(count: number): Promise<MeasureId[]> {
-    const measures = await office.register(count, date);
-    await office.adopt();
+    const measures = await fixture.register(count, date);
+    await fixture.adopt();
     nowMs = Date.now();
     for (const id of measures) await followUp.demandDue(id, `${date}T05:00:00.000Z`);
     return measures;
   }
 
   async function stateOfMessages(): Promise<string[]> {
-    const rows = await office.dataSource.query<{ state: string; attempts: number }[]>(
+    const rows = await fixture.dataSource.query<{ state: string; attempts: number }[]>(
       `SELECT state, attempts FROM notification WHERE kind = 'morning' ORDER BY created_at`,
     );
     return rows.map(({ state, attempts }) => `${state} ${attempts}`);
@@ -95,36 +95,36 @@ describe('What goes out to people', () => {
     expect(messages.length).toBe(before + 1);
     expect(JSON.stringify(messages[0]?.blocks)).toMatch(/1\.1.*2\.1.*3\.1/s);
     expect(await stateOfMessages()).toEqual(['sent 1']);
-    const about = await listMessagesAbout(office.dataSource, first, { limit: 10 });
+    const about = await listMessagesAbout(fixture.dataSource, first, { limit: 10 });
     expect(about.find(({ kind }) => kind === 'morning')).toMatchObject({
       state: 'sent',
       recipientName: 'Ola Nordmann',
       day: date,
-      itemIds: [await office.itemOf(first)],
+      itemIds: [await fixture.itemOf(first)],
     });
   });
 
   test('a message is in the language its reader has chosen, and is brought up to date in the one they choose next', async () => {
     const [first = ''] = await dueToday(1);
     const chooses = (language: 'nn' | null) =>
-      office.door.handle({ type: 'RevisePerson', personId: owner(), language }, office.people.owner);
+      fixture.commands.handle({ type: 'RevisePerson', personId: owner(), language }, fixture.people.owner);
     await chooses('nn');
     await activities.sendMorningMessage(owner(), date);
     const told = async () => (await slack.messagesTo(ola))[0];
     expect((await told())?.text).toMatch(/^God morgon, Ola\./u);
     await chooses(null);
-    const [row] = await office.dataSource.query<{ id: string }[]>(
+    const [row] = await fixture.dataSource.query<{ id: string }[]>(
       `SELECT id FROM notification WHERE kind = 'morning' ORDER BY created_at DESC LIMIT 1`,
     );
-    await office.reportDone(first);
+    await fixture.reportDone(first);
     await activities.refreshMessage(row?.id ?? '');
     expect((await told())?.text).toMatch(/^God morgen, Ola\./u);
   });
 
   test('what was done before the message is left out; when all was, nothing is sent', async () => {
     const [first = '', second = ''] = await dueToday(2);
-    await office.reportDone(first);
-    await office.reportDone(second);
+    await fixture.reportDone(first);
+    await fixture.reportDone(second);
     await activities.sendMorningMessage(owner(), date);
     expect(posts()).toBe(0);
     expect(await stateOfMessages()).toEqual([]);
@@ -173,21 +173,21 @@ describe('What goes out to people', () => {
   async function presses(person: Actor, email: string): Promise<string> {
     const account = { issuer: 'slack:T000000001', subject: await slack.userId(email) };
     const identityId = randomUUID();
-    await office.does(
+    await fixture.does(
       { type: 'BindIdentity', personId: person.id, identityId, ...account, ...sealed(account) },
       person,
     );
     return identityId;
   }
   const readdresses = (person: Actor, email: string) =>
-    office.does({ type: 'RevisePerson', personId: person.id, email });
+    fixture.does({ type: 'RevisePerson', personId: person.id, email });
   const inbox = async () => ({
     ola: (await slack.messagesTo(ola)).length,
     bente: (await slack.messagesTo(bente)).length,
   });
 
   test('it goes to the user who is bound, whoever has the address by now', async () => {
-    const { owner: olaHimself, boss } = office.people;
+    const { owner: olaHimself, boss } = fixture.people;
     await presses(olaHimself, ola);
     await readdresses(boss, 'bente.ny@example.no');
     await readdresses(olaHimself, bente);
@@ -198,7 +198,7 @@ describe('What goes out to people', () => {
   });
 
   test('it does not go to an address that is another’s, and the secretariat sees it', async () => {
-    const { owner: olaHimself, boss } = office.people;
+    const { owner: olaHimself, boss } = fixture.people;
     await presses(boss, bente);
     await readdresses(boss, 'bente.ny@example.no');
     await readdresses(olaHimself, bente);
@@ -210,9 +210,9 @@ describe('What goes out to people', () => {
   });
 
   test('a person is told where they were reached before, that address or log-in was changed', async () => {
-    const { owner: olaHimself, boss } = office.people;
+    const { owner: olaHimself, boss } = fixture.people;
     const told = async (): Promise<string> => {
-      const [last] = await office.dataSource.query<{ key: string }[]>(
+      const [last] = await fixture.dataSource.query<{ key: string }[]>(
         `SELECT key FROM notification WHERE kind = 'told' AND recipient_id = $1 ORDER BY id DESC LIMIT 1`,
         [olaHimself.id],
       );
@@ -225,7 +225,7 @@ describe('What goes out to people', () => {
     await readdresses(olaHimself, ola);
     const identityId = await presses(olaHimself, ola);
     const before = await inbox();
-    await office.does({
+    await fixture.does({
       type: 'ReleaseIdentity',
       personId: olaHimself.id,
       identityId,
@@ -237,21 +237,21 @@ describe('What goes out to people', () => {
     expect(await told()).toMatch(/ble endret: en ny konto er knyttet til deg/u);
     expect(await inbox()).toEqual({ ...before, ola: before.ola + 2 });
     const kept = () =>
-      office.dataSource.query('SELECT 1 FROM identity_notice WHERE person_id = $1', [olaHimself.id]);
+      fixture.dataSource.query('SELECT 1 FROM identity_notice WHERE person_id = $1', [olaHimself.id]);
     // Told of one change after the other; of the address that was set back he was not.
     expect(await kept()).toHaveLength(1);
-    await office.does({
+    await fixture.does({
       type: 'ReviseParty',
-      partyId: office.partyId,
-      fields: { contactPersonId: office.people.boss.id },
+      partyId: fixture.partyId,
+      fields: { contactPersonId: fixture.people.boss.id },
     });
-    await office.does({ type: 'RevisePerson', personId: olaHimself.id, active: false });
-    await office.does({ type: 'ErasePerson', personId: olaHimself.id, reason: 'Har bedt om det.' });
+    await fixture.does({ type: 'RevisePerson', personId: olaHimself.id, active: false });
+    await fixture.does({ type: 'ErasePerson', personId: olaHimself.id, reason: 'Har bedt om det.' });
     expect(await kept()).toEqual([]);
   });
 
   async function notArrived(): Promise<string[]> {
-    const { undelivered } = await secretariatWaiting(office.dataSource);
+    const { undelivered } = await secretariatWaiting(fixture.dataSource);
     return undelivered.rows.map(
       ({ recipientName, kind, error }) => `${recipientName} ${kind} ${error ?? ''}`,
     );
@@ -263,14 +263,14 @@ describe('What goes out to people', () => {
     await activities.sendMorningMessage(owner(), date);
     expect(await activities.sendMorningMessage(owner(), date)).toBe(undefined);
     expect(await stateOfMessages()).toEqual(['sent 2']);
-    await office.reportDone(first);
-    await office.does({
+    await fixture.reportDone(first);
+    await fixture.does({
       type: 'SendBack',
       measureId: first,
-      itemId: await office.itemOf(first),
+      itemId: await fixture.itemOf(first),
       reason: 'Planen mangler varslingslisten for natt.',
     });
-    const [queued] = await office.dataSource.query<{ id: string }[]>(
+    const [queued] = await fixture.dataSource.query<{ id: string }[]>(
       `SELECT m.id FROM relay_message m JOIN notification_item i USING (notification_id) WHERE i.telling = 'sent-back'`,
     );
     line.disturb('users.lookupByEmail', { kind: 'refused', error: 'account_inactive' });
@@ -293,8 +293,8 @@ describe('What goes out to people', () => {
   test('a message is brought up to date when something in it is done', async () => {
     const [first = ''] = await dueToday(2);
     await activities.sendMorningMessage(owner(), date);
-    await office.reportDone(first);
-    const [queued] = await office.dataSource.query<{ notification_id: string }[]>(
+    await fixture.reportDone(first);
+    const [queued] = await fixture.dataSource.query<{ notification_id: string }[]>(
       `SELECT notification_id FROM relay_message WHERE kind = 'refresh'`,
     );
     await activities.refreshMessage(queued?.notification_id ?? '');
@@ -305,14 +305,14 @@ describe('What goes out to people', () => {
 
   test('who is told what the secretariat did is told once, with the reason', async () => {
     const [first = ''] = await dueToday(1);
-    await office.reportDone(first);
-    await office.does({
+    await fixture.reportDone(first);
+    await fixture.does({
       type: 'SendBack',
       measureId: first,
-      itemId: await office.itemOf(first),
+      itemId: await fixture.itemOf(first),
       reason: 'Planen mangler varslingslisten for natt.',
     });
-    const [queued] = await office.dataSource.query<{ id: string }[]>(
+    const [queued] = await fixture.dataSource.query<{ id: string }[]>(
       `SELECT m.id FROM relay_message m JOIN notification_item i USING (notification_id) WHERE i.telling = 'sent-back'`,
     );
     await activities.tellNow(queued?.id ?? '');
@@ -324,20 +324,20 @@ describe('What goes out to people', () => {
 
   test('a telling that has been overtaken is not sent', async () => {
     const [first = ''] = await dueToday(1);
-    await office.reportDone(first);
-    await office.does({
+    await fixture.reportDone(first);
+    await fixture.does({
       type: 'SendBack',
       measureId: first,
-      itemId: await office.itemOf(first),
+      itemId: await fixture.itemOf(first),
       reason: 'Planen mangler varslingslisten for natt.',
     });
-    const [queued] = await office.dataSource.query<{ id: string }[]>(
+    const [queued] = await fixture.dataSource.query<{ id: string }[]>(
       `SELECT m.id FROM relay_message m JOIN notification_item i USING (notification_id) WHERE i.telling = 'sent-back'`,
     );
-    await office.reportDone(first);
+    await fixture.reportDone(first);
     await activities.tellNow(queued?.id ?? '');
     expect(posts()).toBe(0);
-    const states = await office.dataSource.query<{ state: string }[]>(
+    const states = await fixture.dataSource.query<{ state: string }[]>(
       `SELECT n.state FROM notification n JOIN notification_item i ON i.notification_id = n.id WHERE i.telling = 'sent-back'`,
     );
     expect(states).toEqual([{ state: 'overtaken' }]);
@@ -345,27 +345,27 @@ describe('What goes out to people', () => {
 });
 
 describe('What time demands', () => {
-  let office: RecordOffice;
+  let fixture: RecordFixture;
   let followUp: FollowUpStore;
   let nowMs: number;
 
   beforeEach(async () => {
     nowMs = Date.parse('2026-03-02T09:00:00.000Z');
-    office = await RecordOffice.open(() => nowMs);
-    followUp = new FollowUpStore(office.dataSource);
+    fixture = await RecordFixture.open(() => nowMs);
+    followUp = new FollowUpStore(fixture.dataSource);
   }, 60_000);
-  afterEach(() => office.close());
+  afterEach(() => fixture.close());
 
   async function demands(measureId: MeasureId): Promise<string[]> {
-    const names = new Map(Object.entries(office.people).map(([name, { id }]) => [id, name]));
-    return (await office.demandsOf(measureId)).map(
+    const names = new Map(Object.entries(fixture.people).map(([name, { id }]) => [id, name]));
+    return (await fixture.demandsOf(measureId)).map(
       ({ due_on, kind, recipient_id }) => `${due_on} ${kind} ${names.get(recipient_id) ?? '?'}`,
     );
   }
 
   test('goes to the owner, after two weeks to the leader, after a month to leadership; once each', async () => {
-    const [measureId = ''] = await office.register(1, '2026-03-10');
-    await office.adopt();
+    const [measureId = ''] = await fixture.register(1, '2026-03-10');
+    await fixture.adopt();
     const days = ['2026-03-10', '2026-03-24', '2026-04-09'];
     for (const day of [...days, ...days]) await followUp.demandDue(measureId, `${day}T04:00:00.000Z`);
     // Of the reminders that nobody was there to demand, each time only the latest.
@@ -379,10 +379,10 @@ describe('What time demands', () => {
   });
 
   test('a demand leaves the measure’s version as it was, and says what is next', async () => {
-    const [measureId = ''] = await office.register(1, '2026-03-20');
-    await office.adopt();
+    const [measureId = ''] = await fixture.register(1, '2026-03-20');
+    await fixture.adopt();
     const read = async (): Promise<{ version: number; due_version: string }> => {
-      const [row] = await office.dataSource.query<{ version: number; due_version: string }[]>(
+      const [row] = await fixture.dataSource.query<{ version: number; due_version: string }[]>(
         'SELECT version, due_version FROM measure WHERE id = $1',
         [measureId],
       );
@@ -398,9 +398,9 @@ describe('What time demands', () => {
   });
 
   test('what no workflow demanded is demanded by the round, counted as an alarm and queued for the workflow', async () => {
-    const measures = await office.register(3, '2026-03-20');
-    await office.adopt();
-    await office.dataSource.query('DELETE FROM relay_due');
+    const measures = await fixture.register(3, '2026-03-20');
+    await fixture.adopt();
+    await fixture.dataSource.query('DELETE FROM relay_due');
     const failed: string[] = [];
     const demandAt = (at: string): Promise<unknown> => followUp.demandOverdue(at, (id) => failed.push(id));
     expect(await demandAt('2026-03-20T07:00:00.000Z')).toEqual({ alarms: 3, more: false });
@@ -409,21 +409,21 @@ describe('What time demands', () => {
     for (const measureId of measures) {
       expect(await demands(measureId)).toEqual(['2026-03-20 deadline-today owner']);
     }
-    const [queued] = await office.dataSource.query<{ count: string }[]>('SELECT count(*) FROM relay_due');
+    const [queued] = await fixture.dataSource.query<{ count: string }[]>('SELECT count(*) FROM relay_due');
     expect(queued?.count).toBe('3');
   });
 
   test('a report that no workflow locked is queued for it by the round, and counted as an alarm', async () => {
-    await office.register(1, '2026-06-01');
-    await office.adopt();
-    const { planId } = office;
+    await fixture.register(1, '2026-06-01');
+    await fixture.adopt();
+    const { planId } = fixture;
     const reporting = { cadenceMonths: 3, firstOn: '2026-03-13', language: 'nb' } as const;
-    await office.does({ type: 'SetReporting', planId, reporting });
-    await office.does({ type: 'OpenReport', planId });
+    await fixture.does({ type: 'SetReporting', planId, reporting });
+    await fixture.does({ type: 'OpenReport', planId });
     const round = async (at: string): Promise<[unknown, unknown[]]> => {
-      await office.dataSource.query('DELETE FROM relay_report');
+      await fixture.dataSource.query('DELETE FROM relay_report');
       const { alarms } = await followUp.demandOverdue(at, () => undefined);
-      return [alarms, await office.dataSource.query('SELECT plan_id FROM relay_report')];
+      return [alarms, await fixture.dataSource.query('SELECT plan_id FROM relay_report')];
     };
     // Its last questions to the owner of the measure were demanded by nobody, either.
     expect(await round('2026-03-13T07:00:00.000Z')).toEqual([1, []]);
@@ -432,10 +432,10 @@ describe('What time demands', () => {
   });
 
   test('what the owner reported done and nobody looked at is asked of one who may sign off', async () => {
-    const [measureId = ''] = await office.register(1, '2026-06-01');
-    await office.adopt();
+    const [measureId = ''] = await fixture.register(1, '2026-06-01');
+    await fixture.adopt();
     nowMs = Date.parse('2026-03-03T09:00:00.000Z');
-    await office.reportDone(measureId);
+    await fixture.reportDone(measureId);
     await followUp.demandDue(measureId, '2026-03-17T05:00:00.000Z');
     expect(await demands(measureId)).toEqual(['2026-03-17 sign-off-wanted secretary']);
   });

@@ -1,6 +1,6 @@
 import type { PersonId, PlainDate } from '#domain/ids.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
-import { type RecordOffice, system } from './record-office.js';
+import { type RecordFixture, system } from './record-fixture.js';
 
 /** So many invented owners, as a Slack workspace knows them. */
 export function crowdOf(count: number): { name: string; email: string }[] {
@@ -12,28 +12,28 @@ export function crowdOf(count: number): { name: string; email: string }[] {
 
 /** Registers the owners, each with one item of an adopted plan whose deadline is `date`, and demands it. */
 export async function everybodyIsDue(
-  office: RecordOffice,
+  fixture: RecordFixture,
   owners: readonly { name: string; email: string }[],
   date: PlainDate,
 ): Promise<PersonId[]> {
-  const { planId } = office;
+  const { planId } = fixture;
   const personIds: PersonId[] = [];
   const partyIds: string[] = [];
   for (const { name, email } of owners) {
     const roles = ['owner'] as const;
-    const person = await office.does(
+    const person = await fixture.does(
       { type: 'RegisterPerson', name, email, roles: [...roles], partyIds: [] },
       system,
     );
     const contactPersonId = person.changed[0]?.id ?? '';
-    const party = await office.does(
+    const party = await fixture.does(
       { type: 'RegisterOrganisation', name: `${name}s enhet`, fields: { ours: true, contactPersonId } },
       system,
     );
     personIds.push(contactPersonId);
     partyIds.push(party.changed[0]?.id ?? '');
   }
-  const { changed } = await office.does({
+  const { changed } = await fixture.does({
     type: 'RegisterMeasures',
     planId,
     measures: partyIds.map((partyId, index) => ({
@@ -43,8 +43,8 @@ export async function everybodyIsDue(
       deadline: { on: date },
     })),
   });
-  await office.adopt();
-  const followUp = new FollowUpStore(office.dataSource);
+  await fixture.adopt();
+  const followUp = new FollowUpStore(fixture.dataSource);
   for (const { stream, id } of changed) {
     if (stream === 'measure') await followUp.demandDue(id, `${date}T05:00:00.000Z`);
   }

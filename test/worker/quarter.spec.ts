@@ -8,8 +8,8 @@ import { NotificationStore } from '#record/notifications/notification.store.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
 import { describeWithSkippedTime } from '../support/time-skipping.js';
 import { until } from '../support/until.js';
-import type { RecordOffice } from './record-office.js';
-import { SkippedOffice } from './skipped-office.js';
+import type { RecordFixture } from './record-fixture.js';
+import { TimeSkippingFixture } from './time-skipping-fixture.js';
 import '../support/quiet-runtime.js';
 
 // Next year's, so that they lie ahead whenever this runs.
@@ -19,13 +19,13 @@ const firstDate = `${year}-03-04`;
 const secondDate = `${year}-06-11`;
 
 describeWithSkippedTime('Two quarters, on the real record', () => {
-  let skipped: SkippedOffice;
-  let office: RecordOffice;
+  let skipped: TimeSkippingFixture;
+  let fixture: RecordFixture;
   let measures: MeasureId[];
 
   beforeAll(async () => {
-    skipped = await SkippedOffice.open(noon(`${year}-02-01`));
-    ({ office } = skipped);
+    skipped = await TimeSkippingFixture.open(noon(`${year}-02-01`));
+    ({ fixture } = skipped);
   }, 120_000);
   afterAll(() => skipped.close(), 60_000);
 
@@ -39,7 +39,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     reporting_date: PlainDate;
   }
   const reports = (): Promise<ReportState[]> =>
-    office.dataSource.query<ReportState[]>(
+    fixture.dataSource.query<ReportState[]>(
       'SELECT id, number, state, reporting_date::text FROM report ORDER BY number',
     );
   const states = async (): Promise<string[]> =>
@@ -50,7 +50,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
   async function frozen(
     number: number,
   ): Promise<{ canonical: string; sha256: string; content: StatusReport }> {
-    const [row] = await office.dataSource.query<{ canonical: string; sha256: string }[]>(
+    const [row] = await fixture.dataSource.query<{ canonical: string; sha256: string }[]>(
       `SELECT canonical, encode(sha256, 'hex') AS sha256 FROM report_snapshot
         WHERE report_id = $1 AND audience = 'internal' AND edition = 1`,
       [await reportId(number)],
@@ -61,7 +61,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
 
   /** Of the report's questions: which day, about which measure. */
   async function asked(): Promise<string[]> {
-    const rows = await office.dataSource.query<{ line: string }[]>(
+    const rows = await fixture.dataSource.query<{ line: string }[]>(
       `SELECT o.due_on || ' ' || m.number AS line FROM obligation o JOIN measure m ON m.id = o.measure_id
         WHERE o.kind = 'report-update' ORDER BY o.due_on, m.number`,
     );
@@ -69,7 +69,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
   }
 
   async function waitedFor(): Promise<string[]> {
-    const rows = await office.dataSource.query<{ line: string }[]>(
+    const rows = await fixture.dataSource.query<{ line: string }[]>(
       `SELECT o.due_on || ' ' || o.kind || ' → ' || p.name AS line FROM obligation o JOIN person p ON p.id = recipient_id
         WHERE report_id IS NOT NULL ORDER BY o.due_on, o.kind`,
     );
@@ -78,33 +78,33 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
 
   /** The person's message of the day, as the round would send it. */
   const morning = (person: { id: string }, date: PlainDate) =>
-    new NotificationStore(office.dataSource).prepareMorning(
+    new NotificationStore(fixture.dataSource).prepareMorning(
       person.id,
       date,
       new Date(skipped.nowMs).toISOString(),
     );
 
   const update = (measureId: MeasureId | undefined, text: string) =>
-    office.does(
+    fixture.does(
       { type: 'UpdateStatus', measureId: measureId ?? '', progress: 'under-way', text },
-      office.people.secretary,
+      fixture.people.secretary,
     );
 
   const firstAsk = workingDayOnOrBefore(addDays(firstDate, -14));
   const secondAsk = workingDayOnOrBefore(addDays(firstDate, -7));
 
   test('the first: asked, asked again, locked as its day ends', async () => {
-    measures = await office.register(3, `${year}-05-03`);
-    await office.adopt();
+    measures = await fixture.register(3, `${year}-05-03`);
+    await fixture.adopt();
     const reporting = { cadenceMonths: 3, firstOn: firstDate, language: 'nb' } as const;
-    await office.does({ type: 'SetReporting', planId: office.planId, reporting });
+    await fixture.does({ type: 'SetReporting', planId: fixture.planId, reporting });
 
     await passTo(addDays(firstAsk, -1));
     expect([await states(), await asked()]).toEqual([[], []]);
     await passTo(firstAsk);
     expect(await states()).toEqual(['1 open']);
     expect(await asked()).toEqual([`${firstAsk} 1`, `${firstAsk} 2`, `${firstAsk} 3`]);
-    const letter = await morning(office.people.owner, firstAsk);
+    const letter = await morning(fixture.people.owner, firstAsk);
     expect(letter?.facts.entries.map(({ kind, number, answerBy }) => [kind, number, answerBy])).toEqual(
       ['1.1', '2.1', '3.1'].map((number) => ['report-update', number, firstDate]),
     );
@@ -132,32 +132,32 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
       `${releaseBy} report-release-wanted → Siri Nordmann`,
       `${againBy} report-release-wanted → Siri Nordmann`,
     ]);
-    const letter = await morning(office.people.secretary, againBy);
+    const letter = await morning(fixture.people.secretary, againBy);
     // One reminder speaks for the earlier ones.
     expect(letter?.facts.reports).toEqual([
       { kind: 'report-release-wanted', planNumber: 1, planTitle: expect.any(String), number: 1 },
     ]);
     const id = await reportId(1);
-    await office.does({ type: 'ReleaseReport', reportId: id });
+    await fixture.does({ type: 'ReleaseReport', reportId: id });
     const acknowledgeBy = addWorkingDays(againBy, 1);
     await passTo(acknowledgeBy);
-    const { leader, owner } = office.people;
+    const { leader, owner } = fixture.people;
     const authority = { kind: 'leader' } as const;
     const questions = [{ text: 'Hva venter dere på?', responsibleId: owner.id }];
-    await office.does({ type: 'ReturnReport', reportId: id, authority, questions }, leader);
+    await fixture.does({ type: 'ReturnReport', reportId: id, authority, questions }, leader);
     const answerBy = addWorkingDays(acknowledgeBy, 1);
     await passTo(answerBy);
     expect((await waitedFor()).slice(2)).toEqual([
       `${acknowledgeBy} report-acknowledgement-wanted → Leif Nordmann`,
       `${answerBy} report-answer-wanted → Ola Nordmann`,
     ]);
-    const [question] = await office.dataSource.query<{ id: string }[]>(
+    const [question] = await fixture.dataSource.query<{ id: string }[]>(
       `SELECT details #>> '{questions,0,id}' AS id FROM report WHERE id = $1`,
       [id],
     );
     const answer = { questionId: question?.id ?? '', text: 'Utstyret.' };
-    await office.does({ type: 'AnswerQuestion', reportId: id, ...answer }, owner);
-    await office.does({ type: 'AcknowledgeReport', reportId: id, authority }, leader);
+    await fixture.does({ type: 'AnswerQuestion', reportId: id, ...answer }, owner);
+    await fixture.does({ type: 'AcknowledgeReport', reportId: id, authority }, leader);
     expect(await states()).toEqual(['1 acknowledged']);
     expect((await morning(owner, answerBy))?.facts.reports ?? []).toEqual([]);
     const told: readonly [email: string, text: string][] = [
@@ -176,27 +176,27 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     const first = await frozen(1);
     const reporting = { cadenceMonths: 3, firstOn: secondDate, language: 'nb' } as const;
     await passTo(`${year}-04-01`);
-    await office.does({
+    await fixture.does({
       type: 'SetReporting',
-      planId: office.planId,
+      planId: fixture.planId,
       reporting,
       reason: 'Ledermøtet er flyttet.',
     });
     const [moved, late, done] = measures;
-    await office.does({
+    await fixture.does({
       type: 'SetDeadline',
       measureId: moved ?? '',
       on: `${year}-09-01`,
       reason: 'Leverandøren er forsinket.',
     });
     await update(late, 'Et svar etter fristen.');
-    await office.reportDone(done ?? '');
-    await office.signOff(done ?? '');
-    await office.closeMeasure(done ?? '');
-    const [added = ''] = await office.register(1, `${year}-12-01`);
-    await office.does(
+    await fixture.reportDone(done ?? '');
+    await fixture.signOff(done ?? '');
+    await fixture.closeMeasure(done ?? '');
+    const [added = ''] = await fixture.register(1, `${year}-12-01`);
+    await fixture.does(
       { type: 'AcceptMeasure', measureId: added, authority: { kind: 'leader' } },
-      office.people.leader,
+      fixture.people.leader,
     );
 
     await passTo(`${year}-06-05`);
@@ -233,9 +233,9 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     expect(createHash('sha256').update(first.canonical).digest('hex')).toBe(first.sha256);
     const differences: Difference[] = [];
     const now = new Date(skipped.nowMs).toISOString();
-    await verifyRecord(office.dataSource, (difference) => differences.push(difference), now);
+    await verifyRecord(fixture.dataSource, (difference) => differences.push(difference), now);
     expect(differences).toEqual([]);
-    const { status } = await skipped.client.workflow.getHandle(reportWorkflowId(office.planId)).describe();
+    const { status } = await skipped.client.workflow.getHandle(reportWorkflowId(fixture.planId)).describe();
     expect(status.name).toBe('RUNNING');
   }, 90_000);
 });

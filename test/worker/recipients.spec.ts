@@ -4,36 +4,36 @@ import { addDays, osloInstant, workingDayOnOrAfter } from '#domain/follow-up/cal
 import type { Actor } from '#domain/roles/actor.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
-import { RecordOffice } from './record-office.js';
+import { RecordFixture } from './record-fixture.js';
 
 const today = '2026-11-02';
 const deadline = '2026-11-20';
 
 describe('Who gets a message is found when it is sent', () => {
-  let office: RecordOffice;
+  let fixture: RecordFixture;
   let nora: Actor;
   let measureId: string;
   let nowMs = Date.parse(osloInstant(today, '10:00'));
-  const follow = () => new FollowUpStore(office.dataSource);
-  const messages = () => new NotificationStore(office.dataSource);
+  const follow = () => new FollowUpStore(fixture.dataSource);
+  const messages = () => new NotificationStore(fixture.dataSource);
 
   beforeAll(async () => {
-    office = await RecordOffice.open(() => nowMs);
-    const made = await office.does({
+    fixture = await RecordFixture.open(() => nowMs);
+    const made = await fixture.does({
       type: 'RegisterPerson',
       name: 'Nora Nordmann',
       email: 'nora@example.no',
       roles: ['owner'],
-      partyIds: [office.partyId],
+      partyIds: [fixture.partyId],
     });
-    nora = { id: made.changed[0]?.id ?? '', roles: ['owner'], partyIds: [office.partyId] };
-    [measureId = ''] = await office.register(1, deadline);
-    await office.adopt();
+    nora = { id: made.changed[0]?.id ?? '', roles: ['owner'], partyIds: [fixture.partyId] };
+    [measureId = ''] = await fixture.register(1, deadline);
+    await fixture.adopt();
   }, 60_000);
-  afterAll(() => office.close());
+  afterAll(() => fixture.close());
 
   const leaves = (person: Actor, by?: Actor) =>
-    office.does({ type: 'RevisePerson', personId: person.id, active: false }, by).then(
+    fixture.does({ type: 'RevisePerson', personId: person.id, active: false }, by).then(
       () => 'left',
       (error: unknown) => {
         if (error instanceof DomainError) return error;
@@ -42,7 +42,7 @@ describe('Who gets a message is found when it is sent', () => {
     );
   const toldTo = async (personId: string) =>
     (
-      await office.dataSource.query<{ command_id: string; telling: string }[]>(
+      await fixture.dataSource.query<{ command_id: string; telling: string }[]>(
         `SELECT n.command_id, i.telling FROM notification n JOIN notification_item i ON i.notification_id = n.id
           WHERE n.recipient_id = $1 AND n.kind = 'told' ORDER BY n.created_at`,
         [personId],
@@ -50,7 +50,7 @@ describe('Who gets a message is found when it is sent', () => {
     ).map(({ command_id, telling }) => ({ id: `${command_id}/${personId}`, telling }));
 
   test('nobody leaves who is contact, leader, case officer or substitute of something open', async () => {
-    const { owner, boss, secretary, leader } = office.people;
+    const { owner, boss, secretary, leader } = fixture.people;
     const duties = async (person: Actor, by?: Actor) => {
       const refused = await leaves(person, by);
       return refused instanceof DomainError && refused.type === 'open-duties'
@@ -64,23 +64,23 @@ describe('Who gets a message is found when it is sent', () => {
   });
 
   test('what was asked of one is told to who took over, and who took over is told at once what they have', async () => {
-    const { owner, secretary } = office.people;
+    const { owner, secretary } = fixture.people;
     // Sent back in the evening: told the next morning.
-    await office.reportDone(measureId);
+    await fixture.reportDone(measureId);
     nowMs = Date.parse(osloInstant('2026-11-12', '20:00'));
-    await office.does({
+    await fixture.does({
       type: 'SendBack',
       measureId,
-      itemId: await office.itemOf(measureId),
+      itemId: await fixture.itemOf(measureId),
       reason: 'Bildene mangler.',
     });
     const day = workingDayOnOrAfter(addDays(deadline, -7));
     await follow().demandDue(measureId, osloInstant(day, '05:00'));
-    expect((await office.demandsOf(measureId)).map(({ recipient_id }) => recipient_id)).toEqual([owner.id]);
+    expect((await fixture.demandsOf(measureId)).map(({ recipient_id }) => recipient_id)).toEqual([owner.id]);
 
     nowMs = Date.parse(osloInstant(day, '06:00'));
     const fields = { contactPersonId: nora.id };
-    await office.does({ type: 'ReviseParty', partyId: office.partyId, fields }, secretary);
+    await fixture.does({ type: 'ReviseParty', partyId: fixture.partyId, fields }, secretary);
     expect(await leaves(owner)).toBe('left');
     expect((await toldTo(nora.id)).map(({ telling }) => telling)).toEqual(['taken-over']);
 
@@ -91,9 +91,9 @@ describe('Who gets a message is found when it is sent', () => {
       { kind: 'deadline-ahead', measureId },
     ]);
     const sentBack = (await toldTo(owner.id)).find(({ telling }) => telling === 'sent-back');
-    expect(await messages().prepareTold(sentBack?.id ?? '', at)).toBeUndefined();
+    expect(await messages().prepareNotification(sentBack?.id ?? '', at)).toBeUndefined();
     const [takenOver] = await toldTo(nora.id);
-    expect(await messages().prepareTold(takenOver?.id ?? '', at)).toMatchObject({
+    expect(await messages().prepareNotification(takenOver?.id ?? '', at)).toMatchObject({
       to: { email: 'nora@example.no' },
       facts: [{ kind: 'taken-over', items: [{ measureId }] }],
     });
@@ -103,10 +103,10 @@ describe('Who gets a message is found when it is sent', () => {
     const day = '2026-11-19';
     await follow().demandDue(measureId, osloInstant(day, '05:00'));
     expect(await follow().ownersDue(day, undefined, 10)).toEqual([nora.id]);
-    const fields = { contactPersonId: office.people.boss.id };
-    await office.does({ type: 'ReviseParty', partyId: office.partyId, fields });
+    const fields = { contactPersonId: fixture.people.boss.id };
+    await fixture.does({ type: 'ReviseParty', partyId: fixture.partyId, fields });
     const at = osloInstant(day, '08:00');
     expect(await messages().prepareMorning(nora.id, day, at)).toBeUndefined();
-    expect((await messages().prepareMorning(office.people.boss.id, day, at))?.facts.entries).toHaveLength(1);
+    expect((await messages().prepareMorning(fixture.people.boss.id, day, at))?.facts.entries).toHaveLength(1);
   });
 });

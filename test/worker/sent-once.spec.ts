@@ -2,18 +2,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { ApplicationFailure } from '@temporalio/common';
 import { osloDate, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
 import type { PersonId, PlainDate } from '#domain/ids.js';
-import { notificationEventType, SlackPostOffice } from '#messages/slack/post-office.js';
+import { notificationEventType, SlackClient } from '#messages/slack/slack-client.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { defaultPatience, PostingStore } from '#record/notifications/posting.store.js';
 import { morningKey } from '#record/notifications/notification-keys.js';
 import type { MessageParts } from '../../apps/worker/src/activities/message.activities.js';
 import { freePort } from '../../local/free-port.js';
 import { SlackWorkspace } from '../../local/slack.js';
-import { type SlackFault, SlackLine } from '../support/slack-line.js';
+import { type SlackFault, SlackProxy } from '../support/slack-proxy.js';
 import { until } from '../support/until.js';
 import { activityEnvironment, inActivity } from './in-activity.js';
 import { crowdOf, everybodyIsDue } from './owner-crowd.js';
-import { RecordOffice } from './record-office.js';
+import { RecordFixture } from './record-fixture.js';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const dayMs = 86_400_000;
@@ -25,10 +25,10 @@ const crowd = crowdOf(ownerCount);
 /** Whatever Slack does, nobody gets the day's message twice and nobody is left without (ADR 020). */
 describe(`The morning message of ${ownerCount} owners`, () => {
   /** As it is at eight in the morning. */
-  let due: RecordOffice;
-  let office: RecordOffice;
+  let due: RecordFixture;
+  let fixture: RecordFixture;
   let slack: SlackWorkspace;
-  let line: SlackLine;
+  let line: SlackProxy;
   let owners: PersonId[];
   let date: PlainDate;
 
@@ -40,7 +40,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
       signingSecret: 'a secret of this test',
     });
     let nowMs = Date.now() - 20 * dayMs;
-    due = await RecordOffice.open(() => nowMs);
+    due = await RecordFixture.open(() => nowMs);
     date = workingDayOnOrAfter(osloDate(new Date().toISOString()));
     owners = await everybodyIsDue(due, crowd, date);
     nowMs = Date.now();
@@ -53,19 +53,19 @@ describe(`The morning message of ${ownerCount} owners`, () => {
   beforeEach(async () => {
     await slack.stop();
     await slack.open();
-    office = await due.copy();
-    line = await SlackLine.open(slack.apiUrl);
+    fixture = await due.copy();
+    line = await SlackProxy.open(slack.apiUrl);
   }, 240_000);
   afterEach(async () => {
     await line.close();
-    await office.close();
+    await fixture.close();
   });
 
   function parts(timeoutMs: number): MessageParts {
     return {
-      store: new NotificationStore(office.dataSource),
-      posting: new PostingStore(office.dataSource),
-      office: new SlackPostOffice({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs }),
+      store: new NotificationStore(fixture.dataSource),
+      posting: new PostingStore(fixture.dataSource),
+      slack: new SlackClient({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs }),
       publicUrl: 'http://localhost:3000',
       languages: ['nb'],
       log: quiet,
@@ -100,7 +100,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
   }
 
   async function unsent(): Promise<PersonId[]> {
-    const sent = await office.dataSource.query<{ recipient_id: PersonId }[]>(
+    const sent = await fixture.dataSource.query<{ recipient_id: PersonId }[]>(
       `SELECT recipient_id FROM notification WHERE kind = 'morning' AND state = 'sent'`,
     );
     const done = new Set(sent.map(({ recipient_id }) => recipient_id));
@@ -116,7 +116,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
   /** What was let go has left so many seconds ago. */
   async function elapsed(seconds: number): Promise<void> {
     const { leavesWithinMs, arrivesWithinMs } = defaultPatience;
-    await office.dataSource.query(
+    await fixture.dataSource.query(
       `UPDATE notification SET posting_until = clock_timestamp() + make_interval(secs => $1)
         WHERE posting_until IS NOT NULL`,
       [(leavesWithinMs + arrivesWithinMs) / 1000 - seconds],
@@ -202,14 +202,14 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     await until('both are there', async () => (await received()).every((count) => count === 2));
 
     // What was let go twice is looked for once more when both must have arrived.
-    const looks = await office.dataSource.query<{ notification_id: string }[]>(
+    const looks = await fixture.dataSource.query<{ notification_id: string }[]>(
       `SELECT notification_id FROM relay_message WHERE id LIKE '%/copies/%' AND not_before > now()`,
     );
     expect(looks).toHaveLength(ownerCount);
     const { refreshMessage } = inActivity(parts(30_000));
     for (const { notification_id } of looks) await refreshMessage(notification_id);
     expect(await received()).toEqual(one);
-    const rows = await office.dataSource.query<{ standing: string; taken: string }[]>(
+    const rows = await fixture.dataSource.query<{ standing: string; taken: string }[]>(
       `SELECT n.slack_ts AS standing, c.slack_ts AS taken
          FROM notification n JOIN notification_copy c ON c.notification_id = n.id`,
     );
@@ -254,7 +254,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
   }, 240_000);
 
   test('is looked for under the name that the last release gave it', async () => {
-    const { store, office: postOffice } = parts(30_000);
+    const { store, slack: postOffice } = parts(30_000);
     for (const [index, owner] of owners.entries()) {
       const letter = await store.prepareMorning(owner, date, new Date().toISOString());
       const email = crowd[index]?.email ?? '';
@@ -269,16 +269,16 @@ describe(`The morning message of ${ownerCount} owners`, () => {
   }, 240_000);
 
   test('is not sent again by a record that was restored and does not know of it', async () => {
-    const restored = await office.copy();
+    const restored = await fixture.copy();
     try {
       await everybodyHasIt();
       // By the book (docs/operation.md).
       await restored.dataSource.query('UPDATE record_epoch SET epoch = epoch + 1');
-      const lost = office;
-      office = restored;
+      const lost = fixture;
+      fixture = restored;
       expect(await unsent()).toHaveLength(ownerCount);
       await everybodyHasIt();
-      office = lost;
+      fixture = lost;
       const keys = await restored.dataSource.query<{ key: string }[]>(
         `SELECT key FROM notification WHERE kind = 'morning'`,
       );

@@ -8,7 +8,7 @@ import { HealthChecks } from './health/health.checks.js';
 import { takesOneFile } from './uploads/uploaded-file.js';
 import { RestrictedReadings } from './record/restricted-readings.js';
 import { refusals } from './problems/refusals.js';
-import { mountSlackDoor } from './slack/slack.module.js';
+import { mountSlackInteractions } from './slack/slack.module.js';
 import { speaksAsAsked } from './language/asked-language.js';
 
 /** Of a batch of measures, and of every other body (EXAMPLES.md, The API). */
@@ -32,7 +32,7 @@ export function useMiddleware(app: NestExpressApplication, config: ApiConfig): v
   app.use(securityHeaders(config));
   app.use(app.get(RestrictedReadings, { strict: false }).middleware);
   // Slack signs the bytes as they were sent: before any body parser.
-  if (config.slack !== undefined) mountSlackDoor(app);
+  if (config.slack !== undefined) mountSlackInteractions(app);
   app.use(api, neverCached);
   // Before the body: a stranger’s 50 MB are never parsed.
   app.use(api, exceptOpenAddresses(app.get(BearerAuthentication, { strict: false }).middleware));

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { recordPulse } from '#record/connection/record-pulse.js';
-import { within } from '#record/connection/within.js';
+import { recordLiveness } from '#record/connection/record-liveness.js';
+import { withTimeout } from '#record/connection/with-timeout.js';
 import { RecordSource } from '#record/record-source.js';
 import { type ApiConfig, ConfigError, readConfig } from './config.js';
 import { createApi } from './create-api.js';
@@ -50,15 +50,15 @@ export async function runApi(clock: () => number = Date.now): Promise<void> {
   try {
     const config = readConfig(process.env);
     const app = await start(config, clock);
-    const { pulse, hopeless } = recordPulse(app.get(RecordSource, { strict: false }), config.databaseUrl);
-    pulse.start();
+    const { probe, hopeless } = recordLiveness(app.get(RecordSource, { strict: false }), config.databaseUrl);
+    probe.start();
     const signal = await Promise.race([stopSignal, hopeless]);
     if (signal === undefined) {
-      await within(2 * patienceMs, () => stop(app)).catch(() => undefined);
+      await withTimeout(2 * patienceMs, () => stop(app)).catch(() => undefined);
       throw new Error('PostgreSQL answers others and not this process: another takes over');
     }
     console.log(`${signal}: answering the last requests.`);
-    pulse.stop();
+    probe.stop();
     await stop(app);
     console.log('The API has stopped.');
   } catch (error) {

@@ -12,7 +12,7 @@ import {
   roundTaskQueue,
   workflowTypes,
 } from '#domain/contracts/workflows.js';
-import { keepSchedule, type WantedSchedule } from './keep-schedule.js';
+import { ensureSchedule, type WantedSchedule } from './ensure-schedule.js';
 
 const round = {
   spec: { cronExpressions: ['0 8 * * 1-5'], timezone: 'Europe/Oslo' },
@@ -33,8 +33,8 @@ const round = {
   },
 } satisfies WantedSchedule;
 
-export function keepMorningRoundSchedule(client: Client): Promise<void> {
-  return keepSchedule(client, morningRoundScheduleId, round);
+export function ensureMorningRoundSchedule(client: Client): Promise<void> {
+  return ensureSchedule(client, morningRoundScheduleId, round);
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   taskQueue,
   workflowTypes,
 } from '#domain/contracts/workflows.js';
-import { keepSchedule, type WantedSchedule } from './keep-schedule.js';
+import { ensureSchedule, type WantedSchedule } from './ensure-schedule.js';
 
 const upkeep: WantedSchedule = {
   // Before measures wake, and at a time of night that neither clock change takes away nor gives twice.
@@ -41,7 +41,7 @@ const anchoring: WantedSchedule = {
   },
 };
 
-export async function keepRecordSchedules(client: Client): Promise<void> {
-  await keepSchedule(client, recordUpkeepScheduleId, upkeep);
-  await keepSchedule(client, recordAnchorScheduleId, anchoring);
+export async function ensureRecordSchedules(client: Client): Promise<void> {
+  await ensureSchedule(client, recordUpkeepScheduleId, upkeep);
+  await ensureSchedule(client, recordAnchorScheduleId, anchoring);
 }

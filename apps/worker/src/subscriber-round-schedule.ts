@@ -5,14 +5,14 @@ import {
   taskQueue,
   workflowTypes,
 } from '#domain/contracts/workflows.js';
-import { keepSchedule } from './keep-schedule.js';
+import { ensureSchedule } from './ensure-schedule.js';
 
 /**
  * Every morning, also where nothing is due: what a digest's day missed is due the day after, and expired addresses are
  * erased. Which days digests go out is the domain's to say.
  */
-export function keepSubscriberRoundSchedule(client: Client): Promise<void> {
-  return keepSchedule(client, subscriberRoundScheduleId, {
+export function ensureSubscriberRoundSchedule(client: Client): Promise<void> {
+  return ensureSchedule(client, subscriberRoundScheduleId, {
     spec: { cronExpressions: ['0 8 * * *'], timezone: 'Europe/Oslo' },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '8 hours' },
     action: {

@@ -1,7 +1,7 @@
 import { Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { TemporalConfig } from './config.js';
-import { within } from '#record/connection/within.js';
+import { withTimeout } from '#record/connection/with-timeout.js';
 
 const connectWithinMs = 5_000;
 
@@ -9,7 +9,7 @@ const connectWithinMs = 5_000;
 export async function connectForWork(temporal: TemporalConfig): Promise<NativeConnection> {
   const connecting = NativeConnection.connect(optionsOf(temporal));
   try {
-    return await within(connectWithinMs, () => connecting);
+    return await withTimeout(connectWithinMs, () => connecting);
   } catch (error) {
     connecting.then((late) => late.close()).catch(() => undefined);
     throw error;
@@ -44,7 +44,7 @@ function isNoConnection({ message }: Error): boolean {
 }
 
 /** @returns an error that says in plain words that Temporal does not answer, and what is next; others as they are */
-export function saidOfTemporal(error: unknown, { address }: TemporalConfig, next: string): unknown {
+export function temporalErrorInWords(error: unknown, { address }: TemporalConfig, next: string): unknown {
   for (let reason = error; reason instanceof Error; reason = reason.cause) {
     if (reason instanceof ServiceError || isGrpcServiceError(reason) || isNoConnection(reason)) {
       return new Error(`Temporal does not answer at ${address}. ${next}`, { cause: error });

@@ -6,7 +6,7 @@ import { readRebuildConfig, type TemporalConfig } from './config.js';
 import { log } from './log.js';
 import { rebuild, type Rebuilt } from './relay/rebuild.js';
 import { registerSearchAttributes } from './search-attributes.js';
-import { connectForStarting, saidOfTemporal } from './temporal-connection.js';
+import { connectForStarting, temporalErrorInWords } from './temporal-connection.js';
 
 /**
  * `npm run temporal:rebuild`: starts every workflow that is missing, from the record; `-- --all` tells those that
@@ -47,6 +47,6 @@ async function rebuildThrough(
       await connection.close();
     }
   } catch (error) {
-    throw saidOfTemporal(error, temporal, 'Start it, or correct TEMPORAL_ADDRESS, and run this again.');
+    throw temporalErrorInWords(error, temporal, 'Start it, or correct TEMPORAL_ADDRESS, and run this again.');
   }
 }

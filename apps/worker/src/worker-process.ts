@@ -1,12 +1,12 @@
 import { Client, type Connection } from '@temporalio/client';
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { mailTaskQueue, messageTaskQueue, roundTaskQueue, taskQueue } from '#domain/contracts/workflows.js';
-import { MailOffice } from '#messages/mail/mail-office.js';
-import { SlackPostOffice } from '#messages/slack/post-office.js';
-import { Pulse } from '#record/connection/pulse.js';
-import { recordPulse } from '#record/connection/record-pulse.js';
+import { Mailer } from '#messages/mail/mailer.js';
+import { SlackClient } from '#messages/slack/slack-client.js';
+import { LivenessProbe } from '#record/connection/liveness-probe.js';
+import { recordLiveness } from '#record/connection/record-liveness.js';
 import { type RecordSource, openRecord } from '#record/record-source.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { PostingStore } from '#record/notifications/posting.store.js';
@@ -18,33 +18,33 @@ import { mailActivities, subscriberActivities } from './activities/mail.activiti
 import { messageActivities } from './activities/message.activities.js';
 import { recordUpkeepActivities } from './activities/record-upkeep.activities.js';
 import { reportActivities } from './activities/report.activities.js';
-import { signsOfLife } from './activities/signs-of-life.js';
-import { deliveryLimits } from './activities/try-again.js';
+import { heartbeats } from './activities/heartbeats.js';
+import { deliveryLimits } from './activities/delivery-retries.js';
 import type { WorkerConfig } from './config.js';
-import { Crew } from './crew.js';
+import { WorkerGroup } from './worker-group.js';
 import { type Log, reasonOf } from './log.js';
-import { keepMorningRoundSchedule } from './morning-round-schedule.js';
-import { keepRecordSchedules } from './record-upkeep-schedule.js';
-import { Relay } from './relay/relay.js';
+import { ensureMorningRoundSchedule } from './morning-round-schedule.js';
+import { ensureRecordSchedules } from './record-upkeep-schedule.js';
+import { OutboxRelay } from './relay/outbox-relay.js';
 import { registerSearchAttributes } from './search-attributes.js';
-import { SearchKeeper } from './search-keeper.js';
-import { keepSubscriberRoundSchedule } from './subscriber-round-schedule.js';
+import { SearchIndexer } from './search-indexer.js';
+import { ensureSubscriberRoundSchedule } from './subscriber-round-schedule.js';
 import { connectForStarting, connectForWork } from './temporal-connection.js';
-import { within } from '#record/connection/within.js';
+import { withTimeout } from '#record/connection/with-timeout.js';
 import { openHealthPort } from './worker-health.js';
 import { readWorkflowBundle } from './workflow-bundle.js';
 
 const longestPauseMs = 10_000;
 
 /** What a crew works with, opened once. */
-interface Tools {
+interface WorkerResources {
   bundle: { code: string };
   recordSource: RecordSource;
-  record: Pulse;
+  record: LivenessProbe;
 }
 
 /** Somebody asked the process to stop while it was starting. */
-class StopAsked extends Error {
+class StopRequested extends Error {
   override readonly name = 'StopAsked';
 }
 
@@ -56,10 +56,10 @@ class StopAsked extends Error {
 export class WorkerProcess {
   private readonly closers: { name: string; close: () => Promise<void> }[] = [];
   private readonly asked = new AbortController();
-  private crew: Crew | undefined;
+  private workers: WorkerGroup | undefined;
   private hopeless = false;
   /** Dismissed, and still finishing what they had begun; they hold up nobody. */
-  private readonly formerCrews = new Set<Promise<void>>();
+  private readonly formerWorkers = new Set<Promise<void>>();
 
   constructor(
     private readonly config: WorkerConfig,
@@ -74,12 +74,12 @@ export class WorkerProcess {
   /** @throws Error when a part fails for good; everything is closed then too. */
   async run(): Promise<void> {
     try {
-      const tools = await this.start();
-      while (!this.asked.signal.aborted) await this.workWhileInTouch(tools);
+      const resources = await this.start();
+      while (!this.asked.signal.aborted) await this.runUntilConnectionLost(resources);
       if (this.hopeless)
         throw new Error('PostgreSQL answers others and not this process: another takes over');
     } catch (error) {
-      if (!(error instanceof StopAsked)) throw error;
+      if (!(error instanceof StopRequested)) throw error;
     } finally {
       await this.closeAll();
     }
@@ -87,36 +87,36 @@ export class WorkerProcess {
   }
 
   /** One crew's time: until it is asked to stop, fails, or has lost touch. @throws what ended it before it was asked */
-  private async workWhileInTouch(tools: Tools): Promise<void> {
-    await this.insist('PostgreSQL', async () => {
-      if (tools.record.isLost) throw new Error('no answer');
+  private async runUntilConnectionLost(resources: WorkerResources): Promise<void> {
+    await this.retryUntilReady('PostgreSQL', async () => {
+      if (resources.record.isLost) throw new Error('no answer');
     });
-    const connection = await this.insist('Temporal', () => connectForWork(this.config.temporal));
-    const crew = new Crew(connection, await this.hire(connection, tools));
-    const temporal = new Pulse({ ask: () => connection.workflowService.getSystemInfo({}) });
-    const ended = crew.work();
-    this.crew = crew;
+    const connection = await this.retryUntilReady('Temporal', () => connectForWork(this.config.temporal));
+    const workers = new WorkerGroup(connection, await this.createWorkers(connection, resources));
+    const temporal = new LivenessProbe({ ask: () => connection.workflowService.getSystemInfo({}) });
+    const ended = workers.run();
+    this.workers = workers;
     temporal.start();
     this.log.info('worker ready');
     const lost = await Promise.race([
       ended,
-      this.untilAsked(),
-      tools.record.lost().then(() => 'PostgreSQL'),
+      this.stopRequested(),
+      resources.record.lost().then(() => 'PostgreSQL'),
       temporal.lost().then(() => 'Temporal'),
     ]).finally(() => {
       temporal.stop();
-      crew.dismiss();
+      workers.shutdown();
     });
     if (lost === undefined) return ended;
     this.log.warn(`${lost} does not answer: no tasks are taken until it does`);
     const former = ended.catch((error: unknown) => {
       this.log.warn('some tasks could not be finished', { reason: reasonOf(error) });
     });
-    this.formerCrews.add(former);
-    void former.then(() => this.formerCrews.delete(former));
+    this.formerWorkers.add(former);
+    void former.then(() => this.formerWorkers.delete(former));
   }
 
-  private async start(): Promise<Tools> {
+  private async start(): Promise<WorkerResources> {
     const { config, log } = this;
     Runtime.install({
       // The one who catches signals is main.ts: a runtime that does so too would stop workers out of order.
@@ -142,8 +142,8 @@ export class WorkerProcess {
       () => connectForStarting(config.temporal),
       (opened: Connection) => opened.close(),
     );
-    const { pulse: record, hopeless } = recordPulse(recordSource, config.databaseUrl);
-    this.closers.push({ name: 'record pulse', close: async () => record.stop() });
+    const { probe: record, hopeless } = recordLiveness(recordSource, config.databaseUrl);
+    this.closers.push({ name: 'record liveness probe', close: async () => record.stop() });
     record.start();
     void hopeless.then(() => {
       this.hopeless = true;
@@ -151,7 +151,7 @@ export class WorkerProcess {
     });
     if (config.healthPort !== undefined) {
       const port = config.healthPort;
-      const takesTasks = (): boolean => (this.crew?.takesTasks ?? false) && !record.isLost;
+      const takesTasks = (): boolean => (this.workers?.takesTasks ?? false) && !record.isLost;
       await this.open(
         'Health port',
         () => openHealthPort(port, takesTasks),
@@ -159,9 +159,11 @@ export class WorkerProcess {
       );
     }
     const client = new Client({ connection, namespace: config.temporal.namespace });
-    await this.insist('Temporal', () => registerSearchAttributes(connection, config.temporal.namespace));
+    await this.retryUntilReady('Temporal', () =>
+      registerSearchAttributes(connection, config.temporal.namespace),
+    );
 
-    const relay = new Relay({
+    const relay = new OutboxRelay({
       recordSource,
       databaseUrl: config.databaseUrl,
       client,
@@ -169,37 +171,40 @@ export class WorkerProcess {
       log,
     });
     this.closers.push({ name: 'relay', close: () => relay.stop() });
-    await this.insist('Temporal', () => keepMorningRoundSchedule(client));
-    await this.insist('Temporal', () => keepSubscriberRoundSchedule(client));
-    await this.insist('Temporal', () => keepRecordSchedules(client));
+    await this.retryUntilReady('Temporal', () => ensureMorningRoundSchedule(client));
+    await this.retryUntilReady('Temporal', () => ensureSubscriberRoundSchedule(client));
+    await this.retryUntilReady('Temporal', () => ensureRecordSchedules(client));
     relay.start();
-    const search = new SearchKeeper(recordSource, log);
+    const search = new SearchIndexer(recordSource, log);
     this.closers.push({ name: 'search', close: () => search.stop() });
     search.start();
     this.closers.push({
       name: 'former crews',
-      close: async () => void (await Promise.all(this.formerCrews)),
+      close: async () => void (await Promise.all(this.formerWorkers)),
     });
     return { bundle, recordSource, record };
   }
 
   /** Four workers on one connection, each with a queue and a pace of its own. */
-  private async hire(connection: NativeConnection, { bundle, recordSource }: Tools): Promise<Worker[]> {
+  private async createWorkers(
+    connection: NativeConnection,
+    { bundle, recordSource }: WorkerResources,
+  ): Promise<Worker[]> {
     const { config, log } = this;
-    const office = new SlackPostOffice(config.slack);
+    const slack = new SlackClient(config.slack);
     const store = new FollowUpStore(recordSource);
     const subscribers = new SubscriberMailStore(recordSource);
-    const door = new RecordDoor(recordSource);
-    const memberships = new MembershipStore(recordSource, () => door);
+    const commands = new CommandHandler(recordSource);
+    const memberships = new MembershipStore(recordSource, () => commands);
     const shared = {
       connection,
       namespace: config.temporal.namespace,
-      interceptors: { activity: [signsOfLife] },
+      interceptors: { activity: [heartbeats] },
       shutdownGraceTime: config.shutdownGraceMs,
       // A hanging activity is left behind for another worker rather than holding up the end.
       shutdownForceTime: config.shutdownGraceMs + 10_000,
     };
-    const following = await this.insist('Temporal', () =>
+    const following = await this.retryUntilReady('Temporal', () =>
       Worker.create({
         ...shared,
         taskQueue,
@@ -207,7 +212,7 @@ export class WorkerProcess {
         activities: {
           ...followUpActivities(store, memberships, log),
           ...recordUpkeepActivities(recordSource, memberships, log, config.anchorFolder),
-          ...reportActivities(new ReportTimeStore(recordSource, () => door)),
+          ...reportActivities(new ReportTimeStore(recordSource, () => commands)),
           ...subscriberActivities(subscribers),
         },
         maxCachedWorkflows: config.cachedWorkflows,
@@ -215,7 +220,7 @@ export class WorkerProcess {
         maxConcurrentActivityTaskExecutions: 20,
       }),
     );
-    const rounding = await this.insist('Temporal', () =>
+    const rounding = await this.retryUntilReady('Temporal', () =>
       Worker.create({
         ...shared,
         taskQueue: roundTaskQueue,
@@ -226,14 +231,14 @@ export class WorkerProcess {
         maxConcurrentActivityTaskExecutions: 2,
       }),
     );
-    const messaging = await this.insist('Temporal', () =>
+    const messaging = await this.retryUntilReady('Temporal', () =>
       Worker.create({
         ...shared,
         taskQueue: messageTaskQueue,
         activities: messageActivities({
           store: new NotificationStore(recordSource),
           posting: new PostingStore(recordSource, config.posting),
-          office,
+          slack,
           publicUrl: config.publicUrl,
           languages: config.languages,
           log,
@@ -242,13 +247,13 @@ export class WorkerProcess {
         maxTaskQueueActivitiesPerSecond: config.messagesPerSecond,
       }),
     );
-    const mailing = await this.insist('Temporal', () =>
+    const mailing = await this.retryUntilReady('Temporal', () =>
       Worker.create({
         ...shared,
         taskQueue: mailTaskQueue,
         activities: mailActivities({
           store: subscribers,
-          office: new MailOffice({ ...config.mail, timeoutMs: deliveryLimits.smtpAnswerMs }),
+          mailer: new Mailer({ ...config.mail, timeoutMs: deliveryLimits.smtpAnswerMs }),
           publicUrl: config.publicUrl,
           languages: config.languages,
           log,
@@ -260,7 +265,7 @@ export class WorkerProcess {
     return [following, rounding, messaging, mailing];
   }
 
-  private untilAsked(): Promise<void> {
+  private stopRequested(): Promise<void> {
     const { signal } = this.asked;
     return new Promise((resolve) => {
       if (signal.aborted) resolve();
@@ -273,15 +278,15 @@ export class WorkerProcess {
     attempt: () => Promise<Part>,
     close: (part: Part) => Promise<void>,
   ): Promise<Part> {
-    const part = await this.insist(name, attempt);
+    const part = await this.retryUntilReady(name, attempt);
     this.closers.push({ name, close: () => close(part) });
     return part;
   }
 
   /** Tries until it succeeds: services start in any order, and come back. */
-  private async insist<Result>(name: string, attempt: () => Promise<Result>): Promise<Result> {
+  private async retryUntilReady<Result>(name: string, attempt: () => Promise<Result>): Promise<Result> {
     for (let pauseMs = 250; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
-      if (this.asked.signal.aborted) throw new StopAsked();
+      if (this.asked.signal.aborted) throw new StopRequested();
       try {
         return await attempt();
       } catch (error) {
@@ -309,7 +314,7 @@ export class WorkerProcess {
     for (const { name, close } of this.closers.reverse()) {
       try {
         // On a line that swallows everything a goodbye may never be answered.
-        await within(this.config.shutdownGraceMs, close);
+        await withTimeout(this.config.shutdownGraceMs, close);
       } catch (error) {
         this.log.warn(`${name} did not close cleanly`, { reason: reasonOf(error) });
       }

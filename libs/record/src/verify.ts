@@ -34,7 +34,7 @@ import { personRow } from './person/person.rows.js';
 import type { Report } from '#domain/report/report.js';
 import { planRow } from './plan/plan.rows.js';
 import { reportRow } from './report/report.rows.js';
-import { opened } from './connection/opened.js';
+import { dataSourceOf } from './connection/data-source-of.js';
 import type { Difference } from './difference.js';
 import type { RecordSource } from './record-source.js';
 
@@ -89,7 +89,9 @@ export function verifyRecord(
   report: (difference: Difference) => void,
   now: Instant = new Date().toISOString(),
 ): Promise<Verification> {
-  return opened(dataSource).transaction('REPEATABLE READ', (manager) => verifyWithin(manager, report, now));
+  return dataSourceOf(dataSource).transaction('REPEATABLE READ', (manager) =>
+    verifyWithin(manager, report, now),
+  );
 }
 
 /** The same in a transaction that has begun. */

@@ -6,7 +6,7 @@ import type { MeasureId, PartyId, PersonId, PlanId } from '#domain/ids.js';
 import type { NewMeasure } from '#domain/measure/measure.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { openDataSource } from '#record/data-source.js';
-import { type Handled, type HandleOptions, RecordDoor } from '#record/door.js';
+import { type Handled, type HandleOptions, CommandHandler } from '#record/command-handler.js';
 import { canonicalText, chainedHash, genesisHash } from '#record/history/chain.js';
 import { type DatabaseUrls, EmbeddedPostgres } from '../../../local/postgres.js';
 import { sharedServers, templateDatabase, testSettings } from '../../support/shared-servers.js';
@@ -20,7 +20,7 @@ export class TestRecord {
   readonly owner: Actor;
   /** Moved on by tests that need time to pass; milliseconds since 1970. */
   now = Date.parse('2026-11-02T09:00:00.000Z');
-  readonly door: RecordDoor;
+  readonly commands: CommandHandler;
   private readonly clients: pg.Client[] = [];
 
   private constructor(
@@ -29,7 +29,7 @@ export class TestRecord {
     readonly urls: DatabaseUrls,
     readonly dataSource: DataSource,
   ) {
-    this.door = new RecordDoor(dataSource, () => this.now);
+    this.commands = new CommandHandler(dataSource, () => this.now);
     this.secretary = { id: randomUUID(), roles: ['secretariat'], partyIds: [] };
     this.leader = { id: randomUUID(), roles: ['leadership'], partyIds: [] };
     this.owner = { id: randomUUID(), roles: ['owner'], partyIds: [] };
@@ -66,7 +66,7 @@ export class TestRecord {
   }
 
   does(command: Command, actor: Actor = this.secretary, options: HandleOptions = {}): Promise<Handled> {
-    return this.door.handle(command, actor, options);
+    return this.commands.handle(command, actor, options);
   }
 
   /** A connection of the application's role, of the one that owns the tables, or of who reads the figures. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Connection } from '@temporalio/client';
-import { within } from '#record/connection/within.js';
+import { withTimeout } from '#record/connection/with-timeout.js';
 import { RecordSource } from '#record/record-source.js';
 import { readBacklog } from '#record/upkeep/backlog.query.js';
 import { type PreparationNotice, preparationToken } from './preparation.js';
@@ -80,7 +80,9 @@ export class HealthChecks implements OnApplicationShutdown {
     Pick<Readiness['parts'], 'postgresql' | 'relay' | 'obligations' | 'anchor'>
   > {
     try {
-      const backlog = await within(answerWithinMs, () => readBacklog(this.recordSource, overdueGraceHours));
+      const backlog = await withTimeout(answerWithinMs, () =>
+        readBacklog(this.recordSource, overdueGraceHours),
+      );
       const { oldestUntoldMeasureS, oldestUntoldReportS, oldestMessageS } = backlog;
       const lagS = Math.max(oldestUntoldMeasureS ?? 0, oldestUntoldReportS ?? 0, oldestMessageS ?? 0);
       return {
@@ -123,7 +125,7 @@ export class HealthChecks implements OnApplicationShutdown {
 
   private async temporalPart(): Promise<Part> {
     try {
-      await within(answerWithinMs, () =>
+      await withTimeout(answerWithinMs, () =>
         this.temporal.withDeadline(Date.now() + answerWithinMs, () =>
           this.temporal.workflowService.getSystemInfo({}),
         ),

@@ -16,7 +16,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { isRestrictedDraft } from '#domain/access/sight.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import { RecordSource } from '#record/record-source.js';
-import { RecordDoor, type HandleOptions } from '#record/door.js';
+import { CommandHandler, type HandleOptions } from '#record/command-handler.js';
 import {
   type Confirmation,
   discardImportDraft,
@@ -71,7 +71,7 @@ export interface Undone {
 export class Imports {
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
-    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(CommandHandler) private readonly commands: CommandHandler,
   ) {}
 
   /** Reads the file in a process of its own and keeps what was found. @throws DomainError `file-unreadable`, … */
@@ -191,7 +191,11 @@ export class Imports {
       { importId: id, document: stored.document, newPlanId: stored.newPlanId },
       await this.measuresOf(stored.draft),
     );
-    const handled = await this.door.handle(command, actor, idempotency === undefined ? {} : { idempotency });
+    const handled = await this.commands.handle(
+      command,
+      actor,
+      idempotency === undefined ? {} : { idempotency },
+    );
     const plan = handled.changed.find(({ stream }) => stream === 'plan');
     const confirmation: Confirmation = {
       key: idempotency?.key ?? null,
@@ -223,7 +227,7 @@ export class Imports {
     idempotency: HandleOptions['idempotency'],
   ): Promise<Undone> {
     const { plan } = await this.undoing(actor, id);
-    const { commandId, changed, replayed } = await this.door.handle(
+    const { commandId, changed, replayed } = await this.commands.handle(
       { type: 'UndoImport', importId: id, planId: plan.id, reason },
       actor,
       idempotency === undefined ? {} : { idempotency },

@@ -1,5 +1,5 @@
 import { StreamableFile } from '@nestjs/common';
-import { type SheetMeasure, writeMeasureSheet } from '#documents/writing/measure-sheet.js';
+import { type SheetMeasure, writeMeasureSheet } from '#documents/writing/measure-sheet-xlsx.js';
 import { mayReadUnder } from '#domain/access/sight.js';
 import { limits } from '#domain/limits.js';
 import type { Measure } from '#domain/measure/measure.js';

@@ -2,7 +2,7 @@ import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DomainError } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { RecordSource } from '#record/record-source.js';
-import type { RecordDoor } from '#record/door.js';
+import type { CommandHandler } from '#record/command-handler.js';
 import { activePersonWithAddress } from '#record/person/person.query.js';
 
 export interface NamedLeader {
@@ -19,7 +19,7 @@ export class FirstLeader implements OnApplicationBootstrap {
   constructor(
     private readonly named: NamedLeader | undefined,
     private readonly recordSource: RecordSource,
-    private readonly door: RecordDoor,
+    private readonly commands: CommandHandler,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -27,7 +27,7 @@ export class FirstLeader implements OnApplicationBootstrap {
     try {
       const known = await activePersonWithAddress(this.recordSource, this.named.email);
       const person = known === undefined ? {} : { personId: known };
-      await this.door.handle({ type: 'AppointFirstLeader', ...this.named, ...person }, installation);
+      await this.commands.handle({ type: 'AppointFirstLeader', ...this.named, ...person }, installation);
       this.logger.warn(`${this.named.email} is the first of leadership; FIRST_LEADER can be taken away.`);
     } catch (error) {
       // There is leadership, or another process was first.

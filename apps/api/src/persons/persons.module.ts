@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { RecordSource } from '#record/record-source.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { FirstLeader, type NamedLeader } from './first-leader.js';
 import { PersonController } from './rest/person.controller.js';
 
@@ -13,9 +13,9 @@ export class PersonsModule {
       providers: [
         {
           provide: FirstLeader,
-          inject: [RecordSource, RecordDoor],
-          useFactory: (recordSource: RecordSource, door: RecordDoor) =>
-            new FirstLeader(firstLeader, recordSource, door),
+          inject: [RecordSource, CommandHandler],
+          useFactory: (recordSource: RecordSource, commands: CommandHandler) =>
+            new FirstLeader(firstLeader, recordSource, commands),
         },
       ],
     };

@@ -1,6 +1,6 @@
 import type { Command } from '#domain/commands.js';
 import { bodysDecision } from '#domain/decision/countersigning.js';
-import type { Handled } from '#record/door.js';
+import type { Handled } from '#record/command-handler.js';
 
 type Changed = Handled['changed'][number];
 

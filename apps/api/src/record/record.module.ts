@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { RecordSource, openRecord } from '#record/record-source.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { Identities } from '#record/identity/identities.js';
 import { ReadingLog } from '#record/readings/reading-log.js';
 import { RestrictedReadings } from './restricted-readings.js';
@@ -29,9 +29,9 @@ export class RecordModule implements OnApplicationShutdown {
       providers: [
         { provide: RecordSource, useFactory: () => openPatiently(options) },
         {
-          provide: RecordDoor,
+          provide: CommandHandler,
           inject: [RecordSource],
-          useFactory: (recordSource: RecordSource) => new RecordDoor(recordSource, options.clock),
+          useFactory: (recordSource: RecordSource) => new CommandHandler(recordSource, options.clock),
         },
         {
           provide: ReadingLog,
@@ -40,12 +40,13 @@ export class RecordModule implements OnApplicationShutdown {
         },
         {
           provide: Identities,
-          inject: [RecordSource, RecordDoor],
-          useFactory: (recordSource: RecordSource, door: RecordDoor) => new Identities(recordSource, door),
+          inject: [RecordSource, CommandHandler],
+          useFactory: (recordSource: RecordSource, commands: CommandHandler) =>
+            new Identities(recordSource, commands),
         },
         RestrictedReadings,
       ],
-      exports: [RecordSource, RecordDoor, Identities, ReadingLog],
+      exports: [RecordSource, CommandHandler, Identities, ReadingLog],
     };
   }
 

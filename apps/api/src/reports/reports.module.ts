@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { RecordSource } from '#record/record-source.js';
 import { archiveCreatorToken, ReportFiles } from './files/report-file.js';
-import { makingSettingsToken, type MakingSettings, ReportFileDesk } from './files/report-file-desk.js';
+import { makingSettingsToken, type MakingSettings, ReportFileQueue } from './files/report-file-queue.js';
 import { ReportFilePagesController } from './pages/report-file-pages.controller.js';
 import { ReportPagesController } from './pages/report-pages.controller.js';
 import { ReportReading } from './pages/report-reading.js';
@@ -33,7 +33,7 @@ export class ReportsModule {
           useFactory: (recordSource: RecordSource) => new ReportReading(recordSource),
         },
         ReportFiles,
-        ReportFileDesk,
+        ReportFileQueue,
       ],
       exports: [ReportFiles],
     };

@@ -21,7 +21,7 @@ import {
 import { z } from 'zod';
 import { SchemaValidation } from '../problems/validation.js';
 import { AnswerInterceptor } from './answer.js';
-import { changeAnswer, changesAnswer, heldAnswer } from './command-door.js';
+import { changeAnswer, changesAnswer, heldAnswer } from './command-dispatcher.js';
 import { entityTagPattern, idempotencyKeyPattern } from './command-request.js';
 import { cursorPattern } from './paging.js';
 

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { CommandDoor } from './command-door.js';
+import { CommandDispatcher } from './command-dispatcher.js';
 
 /** What every collection under /api/v1 stands on. */
 @Global()
-@Module({ providers: [CommandDoor], exports: [CommandDoor] })
+@Module({ providers: [CommandDispatcher], exports: [CommandDispatcher] })
 export class RestModule {}

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { DomainError } from '#domain/domain-error.js';
 import type { Language } from '#domain/language.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { asPostOfficeError, SlackUnavailable, Unreachable } from '#messages/slack/post-office.js';
+import { asSlackError, SlackUnavailable, Unreachable } from '#messages/slack/slack-client.js';
 import type { Identities } from '#record/identity/identities.js';
 import { slackIssuer } from '#record/identity/slack-accounts.js';
 
@@ -91,7 +91,7 @@ async function teamOf(client: WebClient): Promise<string> {
     const { team_id: teamId } = await client.auth.test();
     if (teamId !== undefined) return teamId;
   } catch (error) {
-    const failure = asPostOfficeError(error);
+    const failure = asSlackError(error);
     throw failure instanceof Unreachable ? new SlackUnavailable(failure.reason, { cause: error }) : failure;
   }
   throw new SlackUnavailable('Slack does not say whose workspace it is');
@@ -104,7 +104,7 @@ async function userInfo(userId: string, client: WebClient): Promise<SlackUser | 
   try {
     return (await client.users.info({ user: userId })).user;
   } catch (error) {
-    const failure = asPostOfficeError(error);
+    const failure = asSlackError(error);
     if (!(failure instanceof Unreachable)) throw failure;
     if (unknownUser.has(failure.reason)) return undefined;
     throw new SlackUnavailable(failure.reason, { cause: error });

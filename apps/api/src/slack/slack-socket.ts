@@ -1,5 +1,5 @@
 import type { SocketModeReceiver } from '@slack/bolt';
-import type { SlackDoorLog } from './slack-door-log.js';
+import type { SlackInteractionsLog } from './slack-interactions-log.js';
 
 export interface Backoff {
   firstMs: number;
@@ -20,7 +20,7 @@ export class SlackSocket {
 
   constructor(
     private readonly receiver: SocketModeReceiver,
-    private readonly log: SlackDoorLog,
+    private readonly log: SlackInteractionsLog,
     private readonly backoff: Backoff = defaultBackoff,
   ) {}
 

@@ -2,16 +2,16 @@ import { type DynamicModule, type INestApplicationContext, Logger, Module } from
 import type { RequestHandler } from 'express';
 import { RecordSource } from '#record/record-source.js';
 import { DeliveryLog } from '#record/deliveries/delivery-log.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { Identities } from '#record/identity/identities.js';
 import { itemToReport } from '#record/measure/item-to-report.query.js';
-import { SlackDoor, type SlackDoorSettings } from './slack-door.js';
+import { SlackInteractions, type SlackInteractionsSettings } from './slack-interactions.js';
 
 /** The door for presses in Slack; an installation without Slack has the module without the door. */
 @Module({})
 export class SlackModule {
-  /** RecordDoor and RecordSource come from a global module. */
-  static of(settings: SlackDoorSettings | undefined): DynamicModule {
+  /** CommandHandler and RecordSource come from a global module. */
+  static of(settings: SlackInteractionsSettings | undefined): DynamicModule {
     return {
       module: SlackModule,
       providers:
@@ -19,18 +19,22 @@ export class SlackModule {
           ? []
           : [
               {
-                provide: SlackDoor,
-                inject: [RecordDoor, RecordSource, Identities],
-                useFactory: (door: RecordDoor, recordSource: RecordSource, identities: Identities) =>
-                  new SlackDoor(
+                provide: SlackInteractions,
+                inject: [CommandHandler, RecordSource, Identities],
+                useFactory: (
+                  interactions: CommandHandler,
+                  recordSource: RecordSource,
+                  identities: Identities,
+                ) =>
+                  new SlackInteractions(
                     settings,
                     {
-                      door,
+                      door: interactions,
                       deliveries: new DeliveryLog(recordSource),
                       itemToReport: (measureId, itemId) => itemToReport(recordSource, measureId, itemId),
                       identities,
                     },
-                    new Logger('SlackDoor'),
+                    new Logger('SlackInteractions'),
                   ),
               },
             ],
@@ -42,8 +46,8 @@ export class SlackModule {
  * Mounts Slack's address. Before `app.init()` and before any body parser: after it Nest answers 404, and the
  * signature covers the bytes as they were sent.
  */
-export function mountSlackDoor(
+export function mountSlackInteractions(
   app: INestApplicationContext & { use(handler: RequestHandler): unknown },
 ): void {
-  app.use(app.get(SlackDoor, { strict: false }).httpRouter());
+  app.use(app.get(SlackInteractions, { strict: false }).httpRouter());
 }

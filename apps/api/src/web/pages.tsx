@@ -13,7 +13,7 @@ import { FormPage, type FormShown } from './forms/form.page.js';
 import { filledAgain } from './forms/filled-again.js';
 import { keptFor } from './forms/kept-forms.js';
 import { KeptNotice } from './forms/kept-notice.js';
-import { newFormKey } from './forms/form-round.js';
+import { newFormKey } from './forms/form-handler.js';
 import type { FormName } from './forms/form-names.js';
 import type { FormState } from './forms/form-state.js';
 import { preparationLines } from './frame/preparation-lines.js';

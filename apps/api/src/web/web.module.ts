@@ -11,13 +11,13 @@ import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import cookieParser from 'cookie-parser';
 import express from 'express';
 import { RecordSource } from '#record/record-source.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { KeptFormStore } from '#record/identity/kept-forms.js';
 import { Sessions } from '../auth/session.js';
 import { type PreparationNotice, preparationToken } from '../health/preparation.js';
 import { takesFieldsOnly, takesOneFile } from '../uploads/uploaded-file.js';
 import { FormPages } from './forms/form-pages.js';
-import { FormRound } from './forms/form-round.js';
+import { FormHandler } from './forms/form-handler.js';
 import { KeptForms } from './forms/kept-forms.js';
 import { type Assets, loadAssets } from './frame/assets.js';
 import { AssetsController, assetsToken } from './frame/assets.controller.js';
@@ -71,7 +71,11 @@ export class WebModule implements NestModule {
               overTls: options.publicUrl.startsWith('https://'),
             }),
         },
-        { provide: FormRound, inject: [RecordDoor], useFactory: (door: RecordDoor) => new FormRound(door) },
+        {
+          provide: FormHandler,
+          inject: [CommandHandler],
+          useFactory: (commands: CommandHandler) => new FormHandler(commands),
+        },
         {
           provide: Pages,
           inject: [Csrf, assetsToken, preparationToken],
@@ -80,11 +84,11 @@ export class WebModule implements NestModule {
         },
         {
           provide: FormPages,
-          inject: [FormRound, Pages],
-          useFactory: (forms: FormRound, pages: Pages) => new FormPages(forms, pages),
+          inject: [FormHandler, Pages],
+          useFactory: (forms: FormHandler, pages: Pages) => new FormPages(forms, pages),
         },
       ],
-      exports: [Pages, KeptForms, FormRound, FormPages],
+      exports: [Pages, KeptForms, FormHandler, FormPages],
     };
   }
 

@@ -1,17 +1,17 @@
 import type { MailActivities, SubscriberActivities } from '#domain/contracts/activities.js';
 import {
-  type MailOffice,
+  type Mailer,
   MailRefused,
   MailSilent,
   MailUnavailable,
   MailUncertain,
-} from '#messages/mail/mail-office.js';
+} from '#messages/mail/mailer.js';
 import type { Mail } from '#messages/mail/mail.js';
 import { confirmationMail, type MailContext, publicationMail } from '#messages/mail/subscription-mail.js';
 import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
-import type { SubscriberLetter, SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
+import type { PreparedMail, SubscriberMailStore } from '#record/subscriptions/subscriber-mail.store.js';
 import type { Log } from '../log.js';
-import { deliveryLimits, tryAgainAfter } from './try-again.js';
+import { deliveryLimits, retryAfter } from './delivery-retries.js';
 
 /** What the round asks of the record. */
 export function subscriberActivities(store: SubscriberMailStore): SubscriberActivities {
@@ -24,7 +24,7 @@ export function subscriberActivities(store: SubscriberMailStore): SubscriberActi
 
 export interface MailParts {
   store: SubscriberMailStore;
-  office: MailOffice;
+  mailer: Mailer;
   publicUrl: string;
   languages: OfferedLanguages;
   log: Log;
@@ -36,22 +36,22 @@ class Overtaken extends Error {
 }
 
 /** Mails to subscribers. Each is written before it is sent, and marked the moment it leaves (ADR 014). */
-export function mailActivities({ store, office, publicUrl, languages, log }: MailParts): MailActivities {
+export function mailActivities({ store, mailer, publicUrl, languages, log }: MailParts): MailActivities {
   /** To a subscriber, in the language they subscribed in. */
-  const to = ({ language }: SubscriberLetter): MailContext => ({
+  const to = ({ language }: PreparedMail): MailContext => ({
     locale: offeredOnly(language, languages) ?? languages[0],
     publicUrl,
   });
 
-  async function send<Letter extends SubscriberLetter>(
-    letter: Letter | undefined,
-    compose: (letter: Letter) => Mail,
+  async function send<Letter extends PreparedMail>(
+    prepared: Letter | undefined,
+    compose: (prepared: Letter) => Mail,
   ): Promise<void> {
-    if (letter === undefined) return;
-    const { mailId } = letter;
+    if (prepared === undefined) return;
+    const { mailId } = prepared;
     try {
-      await office.send(compose(letter), async () => {
-        if (!(await store.handOver(letter))) throw new Overtaken();
+      await mailer.send(compose(prepared), async () => {
+        if (!(await store.handOver(prepared))) throw new Overtaken();
       });
     } catch (error) {
       if (error instanceof Overtaken) return;
@@ -65,18 +65,20 @@ export function mailActivities({ store, office, publicUrl, languages, log }: Mai
         return;
       }
       if (error instanceof MailUnavailable) await store.markWaiting(mailId, error.reason);
-      throw error instanceof MailSilent ? tryAgainAfter(error, deliveryLimits.silentAgainAfterMs) : error;
+      throw error instanceof MailSilent ? retryAfter(error, deliveryLimits.silentAgainAfterMs) : error;
     }
     await store.markSent(mailId, now());
   }
 
   return {
     mailSubscriber: async (subscriptionId, at) =>
-      send(await store.prepare(subscriptionId, at, now()), (letter) =>
-        publicationMail(letter, letter.reports, to(letter)),
+      send(await store.prepare(subscriptionId, at, now()), (prepared) =>
+        publicationMail(prepared, prepared.reports, to(prepared)),
       ),
     mailConfirmation: async (mailId) =>
-      send(await store.prepareConfirmation(mailId, now()), (letter) => confirmationMail(letter, to(letter))),
+      send(await store.prepareConfirmation(mailId, now()), (prepared) =>
+        confirmationMail(prepared, to(prepared)),
+      ),
   };
 }
 

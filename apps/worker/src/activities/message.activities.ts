@@ -1,10 +1,10 @@
 import type { MessageActivities, NotReached } from '#domain/contracts/activities.js';
-import { sameDayAgain, tellAgain } from '#domain/follow-up/telling-hours.js';
+import { sameDayAgain, tellAgain } from '#domain/follow-up/notification-hours.js';
 import type { Language } from '#domain/language.js';
 import type { SlackContext } from '#messages/slack/buttons.js';
 import { morningMessage } from '#messages/slack/morning-message.js';
-import { Unreachable } from '#messages/slack/post-office.js';
-import { toldMessage } from '#messages/slack/told-message.js';
+import { Unreachable } from '#messages/slack/slack-client.js';
+import { notificationMessage } from '#messages/slack/notification-message.js';
 import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
 import type { NotificationStore } from '#record/notifications/notification.store.js';
 import { now, retriable, Sending, type SendingParts } from './sending.js';
@@ -27,21 +27,21 @@ export function messageActivities({
     locale: offeredOnly(language, languages) ?? languages[0],
     publicUrl,
   });
-  const { posting, office } = parts;
+  const { posting, slack } = parts;
   const sending = new Sending(parts);
 
   return {
     async sendMorningMessage(personId, date) {
-      const letter = await store.prepareMorning(personId, date, now());
-      if (letter === undefined) return undefined;
-      const reached = await sending.send(letter, (facts) => morningMessage(facts, to(letter)));
-      return reached ? undefined : notReached(sameDayAgain(now(), letter.attempt));
+      const prepared = await store.prepareMorning(personId, date, now());
+      if (prepared === undefined) return undefined;
+      const reached = await sending.send(prepared, (facts) => morningMessage(facts, to(prepared)));
+      return reached ? undefined : notReached(sameDayAgain(now(), prepared.attempt));
     },
     async tellNow(messageId) {
-      const letter = await store.prepareTold(messageId, now());
-      if (letter === undefined) return undefined;
-      const reached = await sending.send(letter, (facts) => toldMessage(facts, to(letter)));
-      return reached ? undefined : notReached(tellAgain(now(), letter.attempt));
+      const prepared = await store.prepareNotification(messageId, now());
+      if (prepared === undefined) return undefined;
+      const reached = await sending.send(prepared, (facts) => notificationMessage(facts, to(prepared)));
+      return reached ? undefined : notReached(tellAgain(now(), prepared.attempt));
     },
     async refreshMessage(notificationId) {
       try {
@@ -50,7 +50,7 @@ export function messageActivities({
         const sent = await store.refreshed(notificationId, now());
         if (sent === undefined) return;
         if (sent === 'not-sent-yet') throw new Error('It is still on its way');
-        await office.update(sent, morningMessage(sent.facts, to(sent)));
+        await slack.update(sent, morningMessage(sent.facts, to(sent)));
       } catch (error) {
         // The message stands as it was; the record does not depend on it.
         if (error instanceof Unreachable) return;

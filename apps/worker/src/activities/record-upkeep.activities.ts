@@ -4,7 +4,7 @@ import type { RecordSource } from '#record/record-source.js';
 import { KeptFormStore } from '#record/identity/kept-forms.js';
 import { mendNextDue } from '#record/follow-up/next-due-upkeep.js';
 import type { MembershipStore } from '#record/party/membership.store.js';
-import { forgetIdempotencyKeys } from '#record/upkeep/idempotency-keys.js';
+import { forgetIdempotencyKeys } from '#record/upkeep/forget-idempotency-keys.js';
 import { AnchorFolder } from '../anchor-folder.js';
 import { type Log, reasonOf } from '../log.js';
 

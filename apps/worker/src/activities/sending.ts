@@ -4,15 +4,15 @@ import {
   type FoundUser,
   PostUncertain,
   RateLimited,
-  type SlackPostOffice,
+  type SlackClient,
   SlackSilent,
   Unreachable,
-} from '#messages/slack/post-office.js';
+} from '#messages/slack/slack-client.js';
 import type { Addressee } from '#record/identity/slack-accounts.js';
-import type { Letter } from '#record/notifications/notification.store.js';
+import type { PreparedMessage } from '#record/notifications/notification.store.js';
 import type { Doubted, PostingStore, Standing } from '#record/notifications/posting.store.js';
 import { type Log, reasonOf } from '../log.js';
-import { deliveryLimits, tryAgainAfter } from './try-again.js';
+import { deliveryLimits, retryAfter } from './delivery-retries.js';
 
 /** Another attempt has taken the message over. */
 class Overtaken extends Error {
@@ -37,7 +37,7 @@ const longestLookMs = 15_000;
 
 export interface SendingParts {
   posting: PostingStore;
-  office: SlackPostOffice;
+  slack: SlackClient;
   log: Log;
 }
 
@@ -49,69 +49,76 @@ export class Sending {
    * @returns false when the person can't be reached at the moment
    * @throws what Temporal should try again after, with how long to wait where that is known
    */
-  async send<Facts>(letter: Letter<Facts>, compose: (facts: Facts) => SlackMessage): Promise<boolean> {
-    const { office, posting, log } = this.parts;
-    const { notificationId } = letter;
+  async send<Facts>(
+    prepared: PreparedMessage<Facts>,
+    compose: (facts: Facts) => SlackMessage,
+  ): Promise<boolean> {
+    const { slack, posting, log } = this.parts;
+    const { notificationId } = prepared;
     try {
-      const channel = await office.conversationWith(await this.userOf(letter.to));
+      const channel = await slack.conversationWith(await this.userOf(prepared.to));
       const found =
-        letter.lookSince === undefined ? [] : await office.find(channel, letter, letter.lookSince);
-      const posted = found[0] ?? (await this.post(channel, letter, compose(letter.facts)));
-      const standing = await posting.markSent(letter, posted, now());
+        prepared.lookSince === undefined ? [] : await slack.find(channel, prepared, prepared.lookSince);
+      const posted = found[0] ?? (await this.post(channel, prepared, compose(prepared.facts)));
+      const standing = await posting.markSent(prepared, posted, now());
       await this.leaveOne(notificationId, [posted, ...found, ...(standing === undefined ? [] : [standing])]);
       return true;
     } catch (error) {
       if (error instanceof Unreachable) {
         log.warn('a person can’t be reached in Slack', { notificationId, reason: error.reason });
-        await posting.markUnreachable(letter, error.reason, now());
+        await posting.markUnreachable(prepared, error.reason, now());
         return false;
       }
-      if (error instanceof PostUncertain) await posting.markUncertain(letter, reasonOf(error), now());
-      else await posting.markFailed(letter, reasonOf(error), now());
+      if (error instanceof PostUncertain) await posting.markUncertain(prepared, reasonOf(error), now());
+      else await posting.markFailed(prepared, reasonOf(error), now());
       throw retriable(error);
     }
   }
 
   /** Of a message that was let go more than once, the first to arrive stays. */
   async leaveOneOf({ notificationId, channel, ts, ...name }: Doubted): Promise<void> {
-    const found = await this.parts.office.find(channel, { notificationId, ...name }, name.lookSince);
+    const found = await this.parts.slack.find(channel, { notificationId, ...name }, name.lookSince);
     await this.leaveOne(notificationId, [{ channel, ts }, ...found]);
   }
 
   /** Never another's: an address that has been given to somebody new leads to them. */
   private async userOf(to: Addressee): Promise<FoundUser> {
-    const { office, posting } = this.parts;
-    const user = await office.userOf(to);
+    const { slack, posting } = this.parts;
+    const user = await slack.userOf(to);
     const holder = user.by === 'address' ? await posting.holderOf(user) : undefined;
     if (holder !== undefined && holder !== to.personId) throw new Unreachable('address_is_anothers');
     return user;
   }
 
-  private post(channel: string, letter: Letter<unknown>, message: SlackMessage): Promise<Standing> {
-    if (letter.waitMs > 0) throw new StillUnderWay(letter.waitMs);
-    return this.parts.office.post(channel, letter, message, () => this.askToPost(letter));
+  private post(
+    channel: string,
+    prepared: PreparedMessage<unknown>,
+    message: SlackMessage,
+  ): Promise<Standing> {
+    if (prepared.waitMs > 0) throw new StillUnderWay(prepared.waitMs);
+    return this.parts.slack.post(channel, prepared, message, () => this.askToPost(prepared));
   }
 
   /** The last word before the message leaves. Nothing is waited for after it. */
-  private async askToPost(letter: Letter<unknown>): Promise<void> {
+  private async askToPost(prepared: PreparedMessage<unknown>): Promise<void> {
     const { posting } = this.parts;
     const calledOff = cancellationSignal();
     if (calledOff.aborted) throw new LeftTooLate('Called off');
     const elapsedMs = stopwatch();
-    if (!(await posting.letGo(letter))) throw new Overtaken('Another attempt has taken it over');
+    if (!(await posting.letGo(prepared))) throw new Overtaken('Another attempt has taken it over');
     if (calledOff.aborted) throw new LeftTooLate('Called off');
     if (elapsedMs() > posting.patience.leavesWithinMs) throw new LeftTooLate('Paused after it was let go');
   }
 
   private async leaveOne(notificationId: string, standing: readonly Standing[]): Promise<void> {
-    const { office, posting, log } = this.parts;
+    const { slack, posting, log } = this.parts;
     const [kept, ...copies] = [...new Map(standing.map((one) => [one.ts, one])).values()].sort(
       (one, other) => Number(one.ts) - Number(other.ts),
     );
     if (kept === undefined || copies.length === 0) return;
     log.warn('a message had arrived more than once, the later is taken away', { notificationId, copies });
     await posting.noteCopies(notificationId, kept, copies, now());
-    for (const copy of copies) await office.takeAway(copy);
+    for (const copy of copies) await slack.delete(copy);
   }
 }
 
@@ -126,7 +133,7 @@ function stopwatch(): () => number {
 export function retriable(error: unknown): unknown {
   const delayMs = retryDelayMs(error);
   if (delayMs === undefined || !(error instanceof Error)) return error;
-  return tryAgainAfter(error, delayMs);
+  return retryAfter(error, delayMs);
 }
 
 function retryDelayMs(error: unknown): number | undefined {

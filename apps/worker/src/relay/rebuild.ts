@@ -2,11 +2,11 @@ import type { Client } from '@temporalio/client';
 import { type FollowUpNews, measureWorkflowId, workflowTypes } from '#domain/contracts/workflows.js';
 import type { MeasureId } from '#domain/ids.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
-import { MailQueue } from '#record/relay/mail-queue.js';
-import { MessageQueue } from '#record/relay/message-queue.js';
-import { ReportQueue } from '#record/relay/report-queue.js';
+import { MailQueue } from '#record/outbox/mail-queue.js';
+import { MessageQueue } from '#record/outbox/message-queue.js';
+import { ReportQueue } from '#record/outbox/report-queue.js';
 import type { Log } from '../log.js';
-import { bringNews } from './due-route.js';
+import { signalFollowUp } from './due-queue-handler.js';
 
 type RecordSource = ConstructorParameters<typeof FollowUpStore>[0];
 
@@ -38,7 +38,7 @@ export async function rebuild(
     const chosen = [...page].filter(
       ([measureId]) => which === 'every' || !running.has(measureWorkflowId(measureId)),
     );
-    await bringAll(client, chosen);
+    await signalAll(client, chosen);
     brought += chosen.length;
     log.info('rebuilding', { followed, brought });
   }
@@ -56,11 +56,11 @@ async function runningWorkflows(client: Client): Promise<Set<string>> {
   return running;
 }
 
-async function bringAll(client: Client, news: readonly [MeasureId, FollowUpNews][]): Promise<void> {
+async function signalAll(client: Client, news: readonly [MeasureId, FollowUpNews][]): Promise<void> {
   const waiting = [...news];
   const next = async (): Promise<void> => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      await bringNews(client.workflow, one[0], one[1]);
+      await signalFollowUp(client.workflow, one[0], one[1]);
     }
   };
   await Promise.all(Array.from({ length: atATime }, next));

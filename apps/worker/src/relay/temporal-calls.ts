@@ -13,7 +13,7 @@ export function withinLimit<Result>(client: Client, call: () => Promise<Result>)
 }
 
 /** Refused for what it says. Everything else — the server away, busy, without the namespace — is trouble on the way. */
-export function isLettersFault(error: unknown): boolean {
+export function isEntryAtFault(error: unknown): boolean {
   for (let reason = error; reason instanceof Error; reason = reason.cause) {
     if (isGrpcServiceError(reason)) return reason.code === grpcInvalidArgument;
   }

@@ -1,7 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import type { Cell, Sheet } from '#messages/report/report-sheets.js';
+import type { Cell, Sheet } from '#messages/report/report-xlsx-columns.js';
 import { printableText } from '#domain/printable-text.js';
 
 /**

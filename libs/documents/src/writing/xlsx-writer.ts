@@ -6,7 +6,12 @@ import type { ReportMeasure } from '#domain/report/status-report.js';
 import type { ReportLanguage } from '#domain/report/report-language.js';
 import { withoutMarks } from '#messages/texts/marked-text.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
-import { reportSheets, type Cell, type Sheet, type SheetColumn } from '#messages/report/report-sheets.js';
+import {
+  reportSheets,
+  type Cell,
+  type Sheet,
+  type SheetColumn,
+} from '#messages/report/report-xlsx-columns.js';
 import { printableText } from '#domain/printable-text.js';
 
 /** Each is read from its beginning every time it is asked for; measures are asked for twice. */

@@ -13,7 +13,7 @@ import { recipientOf } from './recipients.js';
 const previewedDays = 30;
 
 /** Something a person is going to hear of, as things stand. */
-export interface ExpectedTelling extends DueObligation {
+export interface ExpectedNotification extends DueObligation {
   measureId: MeasureId;
   personId: PersonId;
 }
@@ -22,12 +22,12 @@ export interface ExpectedTelling extends DueObligation {
 export interface LadderPreview {
   until: PlainDate;
   /** Under the new ladder, in the order of the days. */
-  told: readonly (ExpectedTelling & {
+  told: readonly (ExpectedNotification & {
     /** Under the ladder as it is, nobody would hear of it that day. */
     isNew: boolean;
   })[];
   /** What would be told under the ladder as it is, and is not under the new one. */
-  noLonger: readonly ExpectedTelling[];
+  noLonger: readonly ExpectedNotification[];
 }
 
 /** What is told from tomorrow on if the ladder is changed now, by the schedule that then demands it. */
@@ -43,7 +43,7 @@ export function ladderPreview(
   const under = (rules: Plan) =>
     measures
       .flatMap((measure) =>
-        [...demandedAfter(followUpFacts(measure, rules), today, until)].map((due): ExpectedTelling => ({
+        [...demandedAfter(followUpFacts(measure, rules), today, until)].map((due): ExpectedNotification => ({
           ...due,
           measureId: measure.id,
           personId: recipientOf(due, { measure, plan: rules }, due.dueOn, register),
@@ -71,6 +71,6 @@ function* demandedAfter(facts: FollowUpFacts, today: PlainDate, until: PlainDate
   }
 }
 
-function keyOf({ measureId, itemId = '', kind, recipient, dueOn }: ExpectedTelling): string {
+function keyOf({ measureId, itemId = '', kind, recipient, dueOn }: ExpectedNotification): string {
   return [measureId, itemId, kind, recipient, dueOn].join(' ');
 }

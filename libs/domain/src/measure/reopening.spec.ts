@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { totalSlipDays } from '../deadline/deadline.js';
 import { followUpFacts, obligationsDue } from '../follow-up/follow-up-schedule.js';
-import { toldAtOnce } from '../follow-up/told-at-once.js';
+import { immediateNotifications } from '../follow-up/immediate-notifications.js';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification } from '../specification.js';
 import type { MeasureCommand } from './measure.commands.js';
@@ -237,7 +237,7 @@ describe('whoever has it again', () => {
     };
     const after = () => ({ measure: measure(id), plan: spec.state('plan', planId) });
     const circumstances = { actor: kari, now: '', today: '2027-02-01', newId: spec.newId, register };
-    expect(toldAtOnce(decided, after, circumstances)).toEqual([
+    expect(immediateNotifications(decided, after, circumstances)).toEqual([
       { personId: ola.id, kind: 'reopened', measureId: id, itemIds: [item(id).id] },
     ]);
   });

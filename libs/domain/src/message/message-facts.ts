@@ -1,9 +1,9 @@
 import type { Instant, ItemId, MeasureId, PlainDate } from '../ids.js';
 import type { ObligationKind, RecipientRole } from '../follow-up/follow-up-facts.js';
 import type { ReportDemandKind } from '../report/report-schedule.js';
-import type { TellingKind } from '../follow-up/told-at-once.js';
-import type { IdentityChange } from '../person/identity-told.js';
-import type { ReportTellingKind } from '../report/report-told.js';
+import type { NotificationKind } from '../follow-up/immediate-notifications.js';
+import type { IdentityChange } from '../person/identity-change.js';
+import type { ReportNotificationKind } from '../report/report-notifications.js';
 
 /**
  * What a message says, as plain data: it is made from the record as it is, and `libs/messages` turns it into what Slack
@@ -81,16 +81,16 @@ export interface MorningMessageFacts {
   whyYou: readonly WhyYou[];
 }
 
-export interface ToldItem extends Subject {
+export interface NotificationItem extends Subject {
   deadline?: ShownDeadline;
   /** What the one who reads can do now with a button: the item is theirs and open. */
   canReport: boolean;
 }
 
 /** What one command did that one person is told of: the same thing, for however many items. */
-export interface ToldFacts {
-  kind: TellingKind;
-  items: readonly ToldItem[];
+export interface NotificationFacts {
+  kind: NotificationKind;
+  items: readonly NotificationItem[];
   /** Today in Europe/Oslo, when it is told. */
   date: PlainDate;
   /** Who did it, by role: names of persons stay out of Slack. */
@@ -100,8 +100,8 @@ export interface ToldFacts {
 }
 
 /** What one command did with a status report that one person is told of. */
-export interface ToldReport {
-  kind: ReportTellingKind;
+export interface ReportNotificationFacts {
+  kind: ReportNotificationKind;
   planNumber: number;
   planTitle: string;
   /** The report's, in its plan. */
@@ -121,9 +121,9 @@ export interface ToldReport {
 }
 
 /** What one command changed about who the reader is. Neither address nor account is named. */
-export interface ToldIdentity {
+export interface IdentityNotificationFacts {
   identity: IdentityChange;
-  byRole: ToldFacts['byRole'];
+  byRole: NotificationFacts['byRole'];
 }
 
 /** What the modals *Meld ferdig* and *Meld status* show of the item. */

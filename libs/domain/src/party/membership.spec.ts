@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DomainError } from '../domain-error.js';
 import { addDays } from '../follow-up/calendar.js';
 import { followUpFacts, nextDueOn, obligationsDue } from '../follow-up/follow-up-schedule.js';
-import { toldAtOnce } from '../follow-up/told-at-once.js';
+import { immediateNotifications } from '../follow-up/immediate-notifications.js';
 import { isAskedAfterDeparture, itemNumber, type Item } from '../measure/measure.js';
 import { responsibleOf } from '../summary/responsible.js';
 import { idOf, Specification, system } from '../specification.js';
@@ -141,7 +141,7 @@ describe('who leaves', () => {
       newId: spec.newId,
       register,
     };
-    expect(toldAtOnce(decided, after, circumstances)).toMatchObject([
+    expect(immediateNotifications(decided, after, circumstances)).toMatchObject([
       { personId: kari.id, kind: 'member-left' },
     ]);
   });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor, Role } from '../roles/actor.js';
 import type { Command } from '../commands.js';
 import { idOf, Specification, system } from '../specification.js';
-import { identityChange, identityChanges } from './identity-told.js';
+import { identityChange, identityChanges } from './identity-change.js';
 import type { PersonEvent } from './person.events.js';
 
 const client: Actor = { ...system, id: 'client:register', scopes: ['register:write'] };

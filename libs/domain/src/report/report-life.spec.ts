@@ -7,7 +7,7 @@ import { placesOf } from './places-in-report.js';
 import { decidePublication } from './publication.decide.js';
 import { requireReportingCalendar } from './reporting-calendar.js';
 import { lastReport } from './reporting-date.js';
-import { reportsTakenBack, reportTellings } from './report-told.js';
+import { takedownNotificationsOf, reportNotifications } from './report-notifications.js';
 import { nextReportStep, stillWaitedFor } from './report-schedule.js';
 import type { Report } from './report.js';
 
@@ -250,7 +250,7 @@ describe('what leadership asks', () => {
     const [change] = returned(question('Hvorfor?', ola.id), question('Når?', eva.id));
     const [one, two] = report().questions.map(({ id }) => id);
     const told = () =>
-      (change?.events ?? []).flatMap((event) => reportTellings(event as never, report(), plan()));
+      (change?.events ?? []).flatMap((event) => reportNotifications(event as never, report(), plan()));
     expect(told()).toEqual([
       { personId: ola.id, kind: 'report-question', questionIds: [one] },
       { personId: eva.id, kind: 'report-question', questionIds: [two] },
@@ -260,7 +260,7 @@ describe('what leadership asks', () => {
     const [handed] = spec.when(on('HandOverQuestion', { questionId: two, responsibleId: kari.id }), eva);
     expect(told()).toEqual([]);
     expect(
-      (handed?.events ?? []).flatMap((event) => reportTellings(event as never, report(), plan())),
+      (handed?.events ?? []).flatMap((event) => reportNotifications(event as never, report(), plan())),
     ).toEqual([{ personId: kari.id, kind: 'report-question', questionIds: [two] }]);
   });
 });
@@ -268,8 +268,8 @@ describe('what leadership asks', () => {
 describe('who is told', () => {
   it('of a report taken back: leadership and the case officer, each once', () => {
     const told = (personId: string) => ({ personId, kind: 'report-taken-down', questionIds: [] });
-    expect(reportsTakenBack(plan())).toEqual([told(lise.id), told(kari.id)]);
-    expect(reportsTakenBack({ ...plan(), leaderId: kari.id })).toEqual([told(kari.id)]);
+    expect(takedownNotificationsOf(plan())).toEqual([told(lise.id), told(kari.id)]);
+    expect(takedownNotificationsOf({ ...plan(), leaderId: kari.id })).toEqual([told(kari.id)]);
   });
 
   it('of a date that moved: everybody who was asked, while it stands', () => {
@@ -277,7 +277,7 @@ describe('who is told', () => {
       type: 'ReportingDateMoved',
       data: { old: '2026-12-04', new: '2026-12-04', reason: 'r' },
     } as const;
-    const told = (state: Report) => reportTellings(event, state, plan(), [ola.id]);
+    const told = (state: Report) => reportNotifications(event, state, plan(), [ola.id]);
     expect(told(report())).toEqual([{ personId: ola.id, kind: 'report-date-moved', questionIds: [] }]);
     expect(told({ ...report(), reportingDate: '2026-12-11' })).toEqual([]);
     expect(told({ ...report(), state: 'locked' } as Report)).toEqual([]);
@@ -285,7 +285,7 @@ describe('who is told', () => {
 
   it('of nothing else that happens to a report', () => {
     const opened = { type: 'ReportLocked', data: { version: 1, contents: [] } } as never;
-    expect(reportTellings(opened, report(), plan())).toEqual([]);
+    expect(reportNotifications(opened, report(), plan())).toEqual([]);
   });
 
   it('of a correction: who took an earlier version to their knowledge, unless they read the new one', () => {
@@ -295,7 +295,7 @@ describe('who is told', () => {
     const release = (): unknown[] =>
       spec.when(on('ReleaseReport'), kari).flatMap(({ events }) => events as unknown[]);
     const told = (events: readonly unknown[]) =>
-      events.flatMap((event) => reportTellings(event as never, report(), plan()));
+      events.flatMap((event) => reportNotifications(event as never, report(), plan()));
     const first = release();
     expect(told(first)).toEqual([{ personId: lise.id, kind: 'report-released', questionIds: [] }]);
     spec.when(on('AcknowledgeReport', { authority }), lise);

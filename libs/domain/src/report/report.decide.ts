@@ -114,7 +114,7 @@ function onReport(...[command, loaded, circumstances]: Asked<ReportCommand>): De
 
 /**
  * When the plan's status is reported. A report that is open moves to the new calendar's next date, and who was asked
- * is told (report-told.ts).
+ * is told (report-notifications.ts).
  * @throws DomainError `not-permitted`, `plan-closed`, `invalid-value`, `reporting-date-told`, `reporting-date-unasked`
  */
 function decideSetReporting(

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification, system } from '../specification.js';
 import type { ReportCommand } from './report.commands.js';
-import { reportTellings } from './report-told.js';
+import { reportNotifications } from './report-notifications.js';
 import { nextReportStep, reportDemands } from './report-schedule.js';
 import { type Report, standingPublications } from './report.js';
 
@@ -160,16 +160,16 @@ describe('moving the date of a report that people were asked for', () => {
       data: { old: '2026-12-04', new: '2026-11-27', reason: '' },
     } as const;
     const plan = spec.state('plan', planId);
-    expect(reportTellings(moved, report(), plan, [ola.id])).toEqual([]);
+    expect(reportNotifications(moved, report(), plan, [ola.id])).toEqual([]);
     spec.when(to('2026-11-27', true), kari);
-    expect(reportTellings(moved, report(), plan, [ola.id, lise.id])).toEqual([
+    expect(reportNotifications(moved, report(), plan, [ola.id, lise.id])).toEqual([
       { personId: ola.id, kind: 'report-date-moved', questionIds: [] },
       { personId: lise.id, kind: 'report-date-moved', questionIds: [] },
     ]);
-    expect(reportTellings(moved, report(), plan)).toEqual([]);
+    expect(reportNotifications(moved, report(), plan)).toEqual([]);
     spec.on('2026-11-27');
     locks();
-    expect(reportTellings(moved, report(), plan, [ola.id])).toEqual([]);
+    expect(reportNotifications(moved, report(), plan, [ola.id])).toEqual([]);
   });
 });
 
@@ -464,7 +464,7 @@ describe('told at once', () => {
       .flatMap((change) => (change.stream === 'report' ? change.events : []));
     return () =>
       events
-        .flatMap((event) => reportTellings(event, report(), spec.state('plan', planId)))
+        .flatMap((event) => reportNotifications(event, report(), spec.state('plan', planId)))
         .map(({ personId, kind, questionIds }) => [kind, personId, questionIds.length]);
   };
   const asks = (...persons: Actor[]) =>

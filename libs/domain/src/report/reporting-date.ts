@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, osloDate } from '../follow-up/calendar.js';
-import { notBefore } from '../follow-up/telling-hours.js';
+import { notBefore } from '../follow-up/notification-hours.js';
 import { contactOf, organisationsOf } from '../follow-up/recipients.js';
 import type { Instant, PersonId, PlainDate } from '../ids.js';
 import type { Measure } from '../measure/measure.js';

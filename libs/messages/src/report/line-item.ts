@@ -16,15 +16,15 @@ import { sentence, type ReportVoice } from './report-voice.js';
 import { measureAnchor, numbersMentioned, type RunningText } from './running-text.js';
 import { remarkItems, statementRuns } from './statement-words.js';
 
-export interface LineTelling {
+export interface LineContext {
   voice: ReportVoice;
   running: RunningText;
   planNumber: number;
 }
 
 /** One bullet of the summary, the same on the page and in every file: its first run names the measures. */
-export function lineItem(telling: LineTelling, line: SummaryLine): ListItem {
-  const { voice, running } = telling;
+export function lineItem(context: LineContext, line: SummaryLine): ListItem {
+  const { voice, running } = context;
   const { measures } = line;
   const names = text(measureNames(voice, measures), 'strong');
   const anchors = measures.map(({ number }) => measureAnchor(number));
@@ -40,12 +40,12 @@ export function lineItem(telling: LineTelling, line: SummaryLine): ListItem {
     runs: spaced(
       [names],
       running.inline(aboutWords(voice, line)),
-      status(telling, line),
+      status(context, line),
       ...occurrenceSentences(voice, line).map((words) => [text(words)]),
       line.countedShare === undefined ? [] : [text(countedShareSentence(voice, line.countedShare))],
       ...line.shares.map((share) => [text(shareSentence(voice, share))]),
-      ...riskRuns(telling, line),
-      references(telling, line),
+      ...riskRuns(context, line),
+      references(context, line),
       [text(standingSentences(voice, line).join(' '), late ? 'late' : 'emphasis')],
       ...responsibleWords(voice, line).map((words) => [text(words, 'emphasis')]),
     ),
@@ -54,7 +54,7 @@ export function lineItem(telling: LineTelling, line: SummaryLine): ListItem {
   };
 }
 
-function status({ voice, running }: LineTelling, line: SummaryLine): Run[] {
+function status({ voice, running }: LineContext, line: SummaryLine): Run[] {
   const { narrative } = line;
   if (narrative === undefined) return isSilent(line) ? [text(voice.t('report.no-status'))] : [];
   const { item } = narrative;
@@ -73,7 +73,7 @@ function isSilent({ remarks, subPoints, measures }: SummaryLine): boolean {
 }
 
 /** What may happen without the measure, in the words it was stated; which where several are told together. */
-function riskRuns({ voice, running }: LineTelling, { risks = [], measures }: SummaryLine): Run[][] {
+function riskRuns({ voice, running }: LineContext, { risks = [], measures }: SummaryLine): Run[][] {
   const numbersOf = new Map<string, number[]>();
   const byWords = new Map<string, SummaryRisk>();
   for (const risk of risks) {
@@ -103,7 +103,7 @@ function riskRuns({ voice, running }: LineTelling, { risks = [], measures }: Sum
 }
 
 /** But for those that the status names itself. */
-function references({ voice, planNumber }: LineTelling, line: SummaryLine): Run[] {
+function references({ voice, planNumber }: LineContext, line: SummaryLine): Run[] {
   const mentioned = numbersMentioned(line.narrative?.text);
   const here = line.references.filter((reference) => reference.planNumber === planNumber);
   return measureReferences(

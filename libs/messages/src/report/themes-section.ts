@@ -1,5 +1,5 @@
 import type { StatusReport } from '#domain/report/status-report.js';
-import { lineItem, type LineTelling } from './line-item.js';
+import { lineItem, type LineContext } from './line-item.js';
 import { bullets, heading, type Block } from './report-document.js';
 import type { ReportVoice } from './report-voice.js';
 import type { RunningText } from './running-text.js';
@@ -8,7 +8,7 @@ import type { RunningText } from './running-text.js';
 export function themesSection(voice: ReportVoice, report: StatusReport, running: RunningText): Block[] {
   const { themes, plan } = report.status;
   const single = themes.length === 1 && themes[0]?.title === undefined;
-  const telling: LineTelling = { voice, running, planNumber: plan.number };
+  const context: LineContext = { voice, running, planNumber: plan.number };
   if (themes.length === 0) return [];
   return [
     heading(1, voice.t('report.section.measures'), 'tiltakene'),
@@ -22,7 +22,7 @@ export function themesSection(voice: ReportVoice, report: StatusReport, running:
               `tema-${index + 1}`,
             ),
           ]),
-      bullets(lines.map((line) => lineItem(telling, line))),
+      bullets(lines.map((line) => lineItem(context, line))),
     ]),
   ];
 }

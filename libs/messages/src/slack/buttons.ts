@@ -3,7 +3,7 @@ import type { Subject } from '#domain/message/message-facts.js';
 import { say, type Locale, type TextKey } from '../texts/say.js';
 import { clipped, slackLimits } from './mrkdwn.js';
 import { isolatedText } from '#domain/printable-text.js';
-import { actionIds, type callbackIds, pressValue } from './presses.js';
+import { actionIds, type callbackIds, buttonValue } from './button-value.js';
 import { subjectInline } from './subject.js';
 
 export interface SlackContext {
@@ -22,7 +22,7 @@ export function actionButton(
   return {
     ...button(locale, text, subjectInline(locale, subject)),
     action_id: actionIds[action],
-    value: pressValue(subject),
+    value: buttonValue(subject),
     ...(look.primary === true ? { style: 'primary' } : {}),
   };
 }

@@ -8,7 +8,7 @@ import { lengthOf, picked, typed, type FormAnswer, type ViewValues } from './for
 import { context } from './mrkdwn.js';
 import { aboutSection, dateInput, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
 import type { ItemModal } from './item-modal.js';
-import { actionIds, callbackIds, pressValue, readPressValue, type Press } from './presses.js';
+import { actionIds, callbackIds, buttonValue, readButtonValue, type ButtonValue } from './button-value.js';
 
 const doneFields = ['what', 'evidence', 'effectReviewOn'] as const;
 export type DoneField = (typeof doneFields)[number];
@@ -113,12 +113,12 @@ function isWebAddress(reference: string): boolean {
   return URL.canParse(reference) && /^https?:$/.test(new URL(reference).protocol);
 }
 
-export interface DoneModalMetadata extends Press {
+export interface DoneModalMetadata extends ButtonValue {
   evidenceRequired: boolean;
 }
 
 function doneModalMetadata(facts: ModalFacts): string {
-  return JSON.stringify({ press: pressValue(facts), evidenceRequired: facts.evidenceRequired });
+  return JSON.stringify({ press: buttonValue(facts), evidenceRequired: facts.evidenceRequired });
 }
 
 /** Undefined when the modal is not one of ours. */
@@ -131,6 +131,6 @@ export function readDoneModalMetadata(privateMetadata: string): DoneModalMetadat
   }
   if (typeof parsed !== 'object' || parsed === null) return undefined;
   const { press, evidenceRequired } = parsed as Record<string, unknown>;
-  const read = readPressValue(press);
+  const read = readButtonValue(press);
   return read === undefined ? undefined : { ...read, evidenceRequired: evidenceRequired !== false };
 }

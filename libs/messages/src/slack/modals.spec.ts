@@ -3,7 +3,7 @@ import { progresses } from '#domain/measure/measure.js';
 import type { ModalFacts } from '#domain/message/message-facts.js';
 import { doneModal, readDoneForm, readDoneModalMetadata } from './done-modal.js';
 import type { ViewValues } from './form-values.js';
-import { readPressValue } from './presses.js';
+import { readButtonValue } from './button-value.js';
 import { readStatusForm, statusModal } from './status-modal.js';
 
 const to = { locale: 'nb', publicUrl: 'https://kvittert.example' } as const;
@@ -176,7 +176,7 @@ describe('what a press carries', () => {
       '{"measureId":"1","itemId":"2"}',
       '{"measureId":"x"}',
     ]) {
-      expect(readPressValue(value)).toBeUndefined();
+      expect(readButtonValue(value)).toBeUndefined();
     }
   });
 });

@@ -7,7 +7,7 @@ import { chosen, inputId, lengthOf, typed, type FormAnswer, type ViewValues } fr
 import { aboutSection, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
 import { context } from './mrkdwn.js';
 import type { ItemModal } from './item-modal.js';
-import { actionIds, callbackIds, pressValue, readPressValue } from './presses.js';
+import { actionIds, callbackIds, buttonValue, readButtonValue } from './button-value.js';
 
 const statusFields = ['progress', 'text', 'waitingFor', 'reason'] as const;
 export type StatusField = (typeof statusFields)[number];
@@ -18,7 +18,7 @@ export const statusItemModal: ItemModal = {
   fields: statusFields,
   view: statusModal,
   read(locale, privateMetadata, values) {
-    const item = readPressValue(privateMetadata);
+    const item = readButtonValue(privateMetadata);
     if (item === undefined) return undefined;
     const form = readStatusForm(locale, values);
     return form.ok ? { ok: true, filled: { type: 'UpdateStatus', ...item, ...form.filled } } : form;
@@ -34,7 +34,7 @@ export function statusModal(facts: ModalFacts, to: SlackContext): SlackView {
     { title: 'modal.status.title', submit: 'modal.status.submit' },
     {
       callbackId: callbackIds.status,
-      privateMetadata: pressValue(facts),
+      privateMetadata: buttonValue(facts),
       blocks: [
         aboutSection(locale, facts),
         {

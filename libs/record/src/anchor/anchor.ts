@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant } from '#domain/ids.js';
 import { notAnchored } from './anchored-kinds.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What is printed of an anchor in a locked report. */
@@ -55,7 +55,7 @@ function anchorOf({ number, epoch, ...others }: Row): NumberedAnchor {
  * files. Writers don't wait for it. @returns undefined when nothing has come
  */
 export function anchorWhatIsNew(dataSource: RecordSource, at: Instant): Promise<NumberedAnchor | undefined> {
-  return opened(dataSource).transaction((manager) => anchorWithin(manager, at));
+  return dataSourceOf(dataSource).transaction((manager) => anchorWithin(manager, at));
 }
 
 /** The same in a transaction that has begun. */
@@ -94,7 +94,7 @@ export async function anchorWithin(manager: EntityManager, at: Instant): Promise
 /** The record as it stands: a new anchor, or the last where nothing has come since. */
 export async function anchorRecord(dataSource: RecordSource, at: Instant): Promise<Anchor> {
   const made = await anchorWhatIsNew(dataSource, at);
-  const anchor = made ?? (await lastAnchor(opened(dataSource)));
+  const anchor = made ?? (await lastAnchor(dataSourceOf(dataSource)));
   if (anchor === undefined) throw new Error('There is nothing to anchor in the record');
   return { digest: anchor.digest, at: anchor.at };
 }
@@ -108,7 +108,7 @@ async function lastAnchor(queries: Pick<EntityManager, 'query'>): Promise<Number
 
 /** Those after `number`, in order: at most a thousand. */
 export async function anchorsAfter(dataSource: RecordSource, number: number): Promise<NumberedAnchor[]> {
-  const rows: Row[] = await opened(dataSource).query(
+  const rows: Row[] = await dataSourceOf(dataSource).query(
     `SELECT ${columns} FROM anchor WHERE number > $1 ORDER BY number LIMIT 1000`,
     [number],
   );

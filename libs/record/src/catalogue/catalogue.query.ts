@@ -7,7 +7,7 @@ import type { Versioned } from '#domain/needs.js';
 import { instant } from '../history/row-values.js';
 import { Conditions, type PageWanted } from '../conditions.js';
 import { catalogueOf, type CatalogueRow } from './catalogue.rows.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export type CatalogueKey = { id: CatalogueId } | { number: number };
@@ -16,7 +16,7 @@ export async function findCatalogue(
   dataSource: RecordSource,
   key: CatalogueKey,
 ): Promise<Versioned<Catalogue> | undefined> {
-  const [found] = await opened(dataSource).query<{ row: CatalogueRow }[]>(
+  const [found] = await dataSourceOf(dataSource).query<{ row: CatalogueRow }[]>(
     `SELECT to_jsonb(catalogue) AS row FROM catalogue WHERE ${'id' in key ? 'id' : 'number'} = $1`,
     ['id' in key ? key.id : key.number],
   );
@@ -29,7 +29,7 @@ export async function listCatalogues(
   wanted: PageWanted,
 ): Promise<Versioned<Catalogue>[]> {
   const conditions = new Conditions().after('number', '>', wanted.cursor);
-  const rows = await opened(dataSource).query<{ row: CatalogueRow }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ row: CatalogueRow }[]>(
     `SELECT to_jsonb(catalogue) AS row FROM catalogue ${conditions.sql}
       ORDER BY number ${conditions.limit(wanted.limit)}`,
     conditions.values,
@@ -52,7 +52,7 @@ export async function catalogueAtVersion(
   id: CatalogueId,
   version: number,
 ): Promise<Catalogue | undefined> {
-  const rows = await opened(dataSource).query<EventRow[]>(
+  const rows = await dataSourceOf(dataSource).query<EventRow[]>(
     `SELECT type, body -> 'data' AS data, to_jsonb(at) #>> '{}' AS at, actor_id AS "actorId",
             command_id AS "commandId", version
        FROM event WHERE stream_kind = 'catalogue' AND stream_id = $1 AND version <= $2 ORDER BY version`,
@@ -74,7 +74,7 @@ export async function namesOfChangers(
     ...changeLog.flatMap((entry) => ('by' in entry ? [entry.by] : [])),
     ...situations.flatMap(({ risk }) => (risk === undefined ? [] : [risk.by])),
   ];
-  const rows = await opened(dataSource).query<{ id: string; name: string }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ id: string; name: string }[]>(
     'SELECT id, name FROM person WHERE id::text = ANY ($1::text[])',
     [[...new Set(ids)]],
   );

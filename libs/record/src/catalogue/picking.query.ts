@@ -3,7 +3,7 @@ import { mayReadRestricted } from '#domain/access/sight.js';
 import type { EvaluationId, MeasureId, PlanId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { listEvaluations } from '../evaluation/evaluation.query.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What a person may choose when candidates are picked. */
@@ -32,11 +32,11 @@ export async function pickOptions(
   from: CameFrom | undefined,
 ): Promise<PickOptions> {
   const [plans, evaluations, [measure]] = await Promise.all([
-    opened(dataSource).query<{ id: string; number: number; title: string }[]>(
+    dataSourceOf(dataSource).query<{ id: string; number: number; title: string }[]>(
       `SELECT id, number, title FROM plan WHERE state NOT IN ('closed', 'withdrawn') ORDER BY number`,
     ),
     listEvaluations(dataSource, { limit: evaluationsShown }),
-    opened(dataSource).query<{ id: string; planNumber: number; number: number }[]>(
+    dataSourceOf(dataSource).query<{ id: string; planNumber: number; number: number }[]>(
       `SELECT measure.id, plan.number AS "planNumber", measure.number
          FROM measure JOIN plan ON plan.id = measure.plan_id WHERE plan.number = $1 AND measure.number = $2
           AND measure.state <> 'withdrawn'`,

@@ -2,7 +2,7 @@ import { mayReadRestricted } from '#domain/access/sight.js';
 import type { CandidateId, CatalogueId, MeasureId, SituationId } from '#domain/ids.js';
 import type { ClosureKind, StandingState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A measure that was picked from a candidate, and what has become of it. */
@@ -30,7 +30,7 @@ export async function picksFrom(
   reader: Actor,
   { ofEach }: { ofEach: number },
 ): Promise<Pick[]> {
-  const rows = await opened(dataSource).query<{ pick: Pick }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ pick: Pick }[]>(
     `SELECT json_strip_nulls(json_build_object(
               'situationId', situation, 'candidateId', candidate, 'total', total,
               'measure', json_build_object(

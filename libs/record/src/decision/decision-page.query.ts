@@ -6,7 +6,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { findDecision } from './decision.query.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What a decision is about, as people find it. */
@@ -33,7 +33,7 @@ export async function decisionPage(
   if (decision === undefined) return undefined;
   const { planId, held, enteredBy, countersigning } = decision.state;
   const hands = [enteredBy, countersigning !== undefined && 'by' in countersigning ? countersigning.by : ''];
-  const [row] = await opened(dataSource).query<Row[]>(
+  const [row] = await dataSourceOf(dataSource).query<Row[]>(
     `SELECT (SELECT to_jsonb(p) FROM plan p WHERE p.id = $1) AS plan,
             (SELECT jsonb_build_object('id', m.id, 'number', m.number, 'title', m.title, 'restricted', m.access_kind = 'restricted')
                FROM measure m WHERE m.id = $2) AS measure,
@@ -91,7 +91,7 @@ export interface AwaitedDecision {
 
 /** What this person could countersign: what another has entered. The oldest first. */
 export async function awaitedBy(dataSource: RecordSource, actor: Actor): Promise<AwaitedDecision[]> {
-  return opened(dataSource).query<AwaitedDecision[]>(
+  return dataSourceOf(dataSource).query<AwaitedDecision[]>(
     `SELECT d.id, d.body, d.case_number AS "caseNumber", d.meeting_date::text AS "meetingDate",
             d.details #>> '{held,type}' AS what, plan.number AS "planNumber", person.name AS "enteredByName"
        FROM decision d LEFT JOIN plan ON plan.id = d.plan_id JOIN person ON person.id::text = d.entered_by

@@ -3,14 +3,14 @@ import type { DecisionId, PlanId } from '#domain/ids.js';
 import type { Versioned } from '#domain/needs.js';
 import { decisionOf, type DecisionRow } from './decision.rows.js';
 import { Conditions, type PageWanted } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export async function findDecision(
   dataSource: RecordSource,
   id: DecisionId,
 ): Promise<Versioned<Decision> | undefined> {
-  const [found] = await opened(dataSource).query<{ row: DecisionRow }[]>(
+  const [found] = await dataSourceOf(dataSource).query<{ row: DecisionRow }[]>(
     'SELECT to_jsonb(decision) AS row FROM decision WHERE id = $1',
     [id],
   );
@@ -31,7 +31,7 @@ export async function listDecisions(
     .where('plan_id = ?', wanted.plan)
     .where("details #>> '{countersigning,kind}' = ?", wanted.countersigning)
     .after('meeting_date, id', '<', wanted.cursor);
-  const rows = await opened(dataSource).query<{ row: DecisionRow }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ row: DecisionRow }[]>(
     `SELECT to_jsonb(decision) AS row FROM decision ${conditions.sql}
       ORDER BY meeting_date DESC, id DESC ${conditions.limit(wanted.limit)}`,
     conditions.values,

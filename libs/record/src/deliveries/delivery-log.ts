@@ -1,4 +1,4 @@
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What has been seen of a delivery: nothing yet, it is being worked on, or it has been answered. */
@@ -14,7 +14,7 @@ export class DeliveryLog {
 
   /** Takes note of a delivery. Only one caller is ever told that it is the first. */
   async begin<Answer>(id: string): Promise<Delivery<Answer>> {
-    const taken = await opened(this.dataSource).query<{ id: string }[]>(
+    const taken = await dataSourceOf(this.dataSource).query<{ id: string }[]>(
       `WITH forgotten AS (
          DELETE FROM slack_delivery WHERE id IN (
            SELECT id FROM slack_delivery WHERE received_at < now() - interval '1 day'
@@ -23,7 +23,7 @@ export class DeliveryLog {
       [id, forgottenAtOnce],
     );
     if (taken.length > 0) return { seen: 'first' };
-    const [earlier] = await opened(this.dataSource).query<{ answer: Answer | null }[]>(
+    const [earlier] = await dataSourceOf(this.dataSource).query<{ answer: Answer | null }[]>(
       'SELECT answer FROM slack_delivery WHERE id = $1',
       [id],
     );
@@ -33,7 +33,7 @@ export class DeliveryLog {
 
   /** Keeps what was answered, for a second delivery of the same. */
   async answered(id: string, answer: object): Promise<void> {
-    await opened(this.dataSource).query('UPDATE slack_delivery SET answer = $2 WHERE id = $1', [
+    await dataSourceOf(this.dataSource).query('UPDATE slack_delivery SET answer = $2 WHERE id = $1', [
       id,
       JSON.stringify(answer),
     ]);

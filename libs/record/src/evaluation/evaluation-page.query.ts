@@ -8,7 +8,7 @@ import {
   type RepeatedMeasure,
   repeatedMeasures,
 } from '../measure/repeated-recommendations.query.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A measure that came from the evaluation, or that covers a recommendation of it. */
@@ -49,7 +49,7 @@ export async function evaluationPage(
       ),
       mayReadRestricted(reader),
     ),
-    opened(dataSource).query<{ id: PartyId; name: string }[]>(
+    dataSourceOf(dataSource).query<{ id: PartyId; name: string }[]>(
       'SELECT id, name FROM party WHERE id = ANY ($1::uuid[])',
       [outcomes.flatMap((outcome) => (outcome.kind === 'forwarded' ? [outcome.authorityPartyId] : []))],
     ),
@@ -69,7 +69,7 @@ async function measuresOf(
   alsoIds: readonly string[],
   withRestricted: boolean,
 ): Promise<MeasureOfEvaluation[]> {
-  const rows = await opened(dataSource).query<{ shown: MeasureOfEvaluation }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ shown: MeasureOfEvaluation }[]>(
     `SELECT json_strip_nulls(json_build_object(
               'id', measure.id, 'planNumber', plan.number, 'planTitle', plan.title, 'number', measure.number,
               'title', CASE WHEN $3::boolean OR measure.access_kind = 'open' THEN measure.title END,

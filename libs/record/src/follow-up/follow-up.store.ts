@@ -7,13 +7,13 @@ import type { DueObligation } from '#domain/follow-up/follow-up-facts.js';
 import { recipientOf } from '#domain/follow-up/recipients.js';
 import { followUpFacts, obligationsDue } from '#domain/follow-up/follow-up-schedule.js';
 import type { Instant, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
-import { ringRelay } from '../relay/relay-bell.js';
+import { notifyOutbox } from '../outbox/outbox-notify.js';
 import { nextDue } from '../measure/next-due.js';
 import { queueOverdueReports } from '../report/overdue-reports.js';
 import { readNews } from './news.js';
 import { readdressOpen } from './readdressing.js';
 import { readSubjects } from './subjects.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** How many measures are demanded or read at a time. */
@@ -35,7 +35,7 @@ export class FollowUpStore {
 
   /** What the workflows of these measures should know now; a measure the record does not know is absent. */
   newsOf(measureIds: readonly MeasureId[]): Promise<Map<MeasureId, FollowUpNews>> {
-    return readNews(opened(this.dataSource), measureIds);
+    return readNews(dataSourceOf(this.dataSource), measureIds);
   }
 
   /**
@@ -44,7 +44,7 @@ export class FollowUpStore {
    * @returns what its workflow should know then; undefined for a measure the record does not know.
    */
   async demandDue(measureId: MeasureId, at: Instant): Promise<FollowUpNews | undefined> {
-    return opened(this.dataSource).transaction(async (manager) => {
+    return dataSourceOf(this.dataSource).transaction(async (manager) => {
       await demand(manager, measureId, at);
       return (await readNews(manager, [measureId])).get(measureId);
     });
@@ -83,7 +83,7 @@ export class FollowUpStore {
 
   /** Measures that have been due for more than ten minutes at `at` and that nobody has demanded. */
   async overdue(at: Instant): Promise<number> {
-    const [row] = await opened(this.dataSource).query<{ count: string }[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<{ count: string }[]>(
       'SELECT count(*) FROM measure WHERE next_due_at <= $1',
       [graceBefore(at)],
     );
@@ -95,8 +95,8 @@ export class FollowUpStore {
    * a round it is asked anew who they are: who has left gets nothing, and who took over gets it.
    */
   async ownersDue(date: PlainDate, afterPersonId: PersonId | undefined, limit: number): Promise<PersonId[]> {
-    if (afterPersonId === undefined) await readdressOpen(opened(this.dataSource).manager, date);
-    const rows = await opened(this.dataSource).query<{ recipient_id: PersonId }[]>(
+    if (afterPersonId === undefined) await readdressOpen(dataSourceOf(this.dataSource).manager, date);
+    const rows = await dataSourceOf(this.dataSource).query<{ recipient_id: PersonId }[]>(
       `SELECT DISTINCT recipient_id FROM obligation
         WHERE state = 'open' AND due_on <= $1 AND ($2::uuid IS NULL OR recipient_id > $2)
         ORDER BY recipient_id LIMIT $3`,
@@ -109,7 +109,7 @@ export class FollowUpStore {
   async *followed(): AsyncGenerator<Map<MeasureId, FollowUpNews>> {
     let after: MeasureId | null = null;
     for (;;) {
-      const rows: { id: MeasureId }[] = await opened(this.dataSource).query(
+      const rows: { id: MeasureId }[] = await dataSourceOf(this.dataSource).query(
         `SELECT id FROM measure WHERE followed AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
         [after, pageSize],
       );
@@ -120,7 +120,7 @@ export class FollowUpStore {
   }
 
   private demandForWorkflow(measureId: MeasureId, at: Instant): Promise<boolean> {
-    return opened(this.dataSource).transaction(async (manager) => {
+    return dataSourceOf(this.dataSource).transaction(async (manager) => {
       const changed = await demand(manager, measureId, at);
       if (changed) await queueNews(manager, measureId);
       return changed;
@@ -128,7 +128,7 @@ export class FollowUpStore {
   }
 
   private async dueAt(at: Instant, tried: ReadonlySet<MeasureId>): Promise<MeasureId[]> {
-    const rows = await opened(this.dataSource).query<{ id: MeasureId }[]>(
+    const rows = await dataSourceOf(this.dataSource).query<{ id: MeasureId }[]>(
       `SELECT id FROM measure WHERE next_due_at <= $1 AND id <> ALL ($2::uuid[])
         ORDER BY next_due_at LIMIT $3`,
       [at, [...tried], pageSize],
@@ -212,5 +212,5 @@ export async function queueNews(manager: EntityManager, measureId: MeasureId): P
      ON CONFLICT (measure_id) DO UPDATE SET due_version = EXCLUDED.due_version, claimed_until = NULL`,
     [measureId],
   );
-  await ringRelay(manager);
+  await notifyOutbox(manager);
 }

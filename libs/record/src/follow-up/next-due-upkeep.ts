@@ -13,7 +13,7 @@ import {
 } from './next-due-check.js';
 import { queueNews } from './follow-up.store.js';
 import { readSubjects } from './subjects.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 const pageSize = 500;
@@ -40,13 +40,13 @@ export async function mendNextDue(
   after: MeasureId | undefined,
   differs: (measureId: MeasureId, finding: NextDueFinding) => void,
 ): Promise<NextDueCompared> {
-  const since = await checkedSince(opened(dataSource));
+  const since = await checkedSince(dataSourceOf(dataSource));
   const until = Date.now() + turnMs;
   let compared = 0;
   let mended = 0;
   let last = after;
   do {
-    const rows = await opened(dataSource).query<{ id: MeasureId }[]>(
+    const rows = await dataSourceOf(dataSource).query<{ id: MeasureId }[]>(
       `SELECT id FROM measure
         WHERE (state NOT IN ('closed', 'withdrawn') OR followed OR next_due_at IS NOT NULL)
           AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
@@ -54,7 +54,7 @@ export async function mendNextDue(
     );
     if (rows.length === 0) return { compared, mended };
     const ids = rows.map(({ id }) => id);
-    const suspects = (await casesOf(opened(dataSource), ids, since)).filter(
+    const suspects = (await casesOf(dataSourceOf(dataSource), ids, since)).filter(
       (one) => checkNextDue(one, osloDate(at)).findings.length > 0,
     );
     for (const { measure } of suspects) {
@@ -74,7 +74,7 @@ function mend(
   since: PlainDate,
   differs: (measureId: MeasureId, finding: NextDueFinding) => void,
 ): Promise<boolean> {
-  return opened(dataSource).transaction(async (manager) => {
+  return dataSourceOf(dataSource).transaction(async (manager) => {
     await manager.query('SELECT FROM measure WHERE id = $1 FOR NO KEY UPDATE', [measureId]);
     const [found] = await casesOf(manager, [measureId], since);
     if (found === undefined) return false;

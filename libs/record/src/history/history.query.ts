@@ -3,7 +3,7 @@ import type { CommandId, Instant, ItemId, PersonId } from '#domain/ids.js';
 import type { Account } from '../identity/identity.rows.js';
 import { instant } from './row-values.js';
 import { Conditions, type PageWanted } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** One entry of a history, as it was written. */
@@ -50,7 +50,7 @@ export async function listHistory(dataSource: RecordSource, wanted: HistoryWante
     .where('event.command_id = ?', wanted.command)
     .where(`(event.body -> 'data' ->> 'itemId') = ?::text`, wanted.itemId)
     .after('event.version', '>', wanted.cursor);
-  const rows = await opened(dataSource).query<EntryRow[]>(
+  const rows = await dataSourceOf(dataSource).query<EntryRow[]>(
     `SELECT event.version, event.type, to_jsonb(event.at) #>> '{}' AS at, event.actor_id AS "actorId",
             person.name AS "actorName",
             CASE WHEN identity.subject IS NOT NULL

@@ -3,9 +3,9 @@ import { DomainError } from '#domain/domain-error.js';
 import type { IdentityId, PersonId } from '#domain/ids.js';
 import type { Language } from '#domain/language.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
-import type { RecordDoor } from '../door.js';
+import type { CommandHandler } from '../command-handler.js';
 import { type Account, sealed } from './identity.rows.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** Somebody who has logged in: the register's word, not the identity provider's. */
@@ -39,12 +39,12 @@ export const loggedInColumns = `${personColumns}, identity.id AS identity_id`;
 export class Identities {
   constructor(
     private readonly dataSource: RecordSource,
-    private readonly door: RecordDoor,
+    private readonly commands: CommandHandler,
   ) {}
 
   /** The active person whose account this is. */
   async find({ issuer, subject }: Account): Promise<LoggedIn | undefined> {
-    const [row] = await opened(this.dataSource).query<LoggedInRow[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<LoggedInRow[]>(
       `SELECT ${loggedInColumns} FROM identity JOIN person ON person.id = identity.person_id
         WHERE identity.issuer = $1 AND identity.subject = $2 AND identity.released_at IS NULL AND person.active`,
       [issuer, subject],
@@ -54,7 +54,7 @@ export class Identities {
 
   /** Whether it is the account, or the address, of somebody who is known and no longer active. */
   async hasLeft({ issuer, subject }: Account, email?: string): Promise<boolean> {
-    const [row] = await opened(this.dataSource).query<{ left: boolean }[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<{ left: boolean }[]>(
       `SELECT EXISTS (SELECT FROM identity JOIN person ON person.id = identity.person_id
                        WHERE issuer = $1 AND subject = $2 AND released_at IS NULL AND NOT person.active)
            OR EXISTS (SELECT FROM person WHERE lower(email) = lower($3) AND NOT active) AS left`,
@@ -77,7 +77,7 @@ export class Identities {
     const identityId = newId();
     const actor = { ...actorOf(person), identityId };
     try {
-      await this.door.handle(
+      await this.commands.handle(
         { type: 'BindIdentity', personId: person.id, identityId, ...account, ...sealed(account) },
         actor,
       );
@@ -94,7 +94,7 @@ export class Identities {
   }
 
   private async activeWithAddress(email: string): Promise<PersonRow | undefined> {
-    const [row] = await opened(this.dataSource).query<PersonRow[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<PersonRow[]>(
       `SELECT ${personColumns} FROM person WHERE lower(email) = lower($1) AND active`,
       [email],
     );

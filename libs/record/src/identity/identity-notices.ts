@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { Command } from '#domain/commands.js';
 import type { CommandId, PersonId } from '#domain/ids.js';
-import { identityChange } from '#domain/person/identity-told.js';
-import type { ToldIdentity } from '#domain/message/message-facts.js';
+import { identityChange } from '#domain/person/identity-change.js';
+import type { IdentityNotificationFacts } from '#domain/message/message-facts.js';
 import type { PersonEvent } from '#domain/person/person.events.js';
 import type { Role } from '#domain/roles/actor.js';
-import { toldKey } from '../notifications/notification-keys.js';
-import { messageIdOf } from '../relay/message-outbox.js';
+import { notificationKey } from '../notifications/notification-keys.js';
+import { messageIdOf } from '../outbox/queue-messages.js';
 import { type Addressee, boundSlackUsers, slackUsersOf } from './slack-accounts.js';
 
 interface ReachRow {
@@ -61,7 +61,13 @@ export async function keepReach(
   await manager.query(
     `INSERT INTO identity_notice (notification_id, person_id, email, slack_issuer, slack_user)
      SELECT id, $2, $3, 'slack:' || $4, $5 FROM notification WHERE key = $1`,
-    [toldKey(messageIdOf(commandId, personId)), personId, email, user?.team ?? null, user?.id ?? null],
+    [
+      notificationKey(messageIdOf(commandId, personId)),
+      personId,
+      email,
+      user?.team ?? null,
+      user?.id ?? null,
+    ],
   );
 }
 
@@ -85,11 +91,11 @@ export async function reachOf(
 }
 
 /** What one command changed about who the reader is. */
-export async function toldIdentity(
+export async function identityNotificationFor(
   manager: EntityManager,
   commandId: CommandId,
   reader: PersonId,
-): Promise<ToldIdentity[]> {
+): Promise<IdentityNotificationFacts[]> {
   const rows = await manager.query<{ event: PersonEvent; roles: Role[] | null }[]>(
     `SELECT json_build_object('type', e.type, 'data', e.body -> 'data') AS event, a.roles
        FROM event e LEFT JOIN person a ON a.id::text = e.actor_id
@@ -102,7 +108,7 @@ export async function toldIdentity(
   });
 }
 
-function roleOf(roles: readonly Role[]): ToldIdentity['byRole'] {
+function roleOf(roles: readonly Role[]): IdentityNotificationFacts['byRole'] {
   if (roles.includes('secretariat')) return 'secretariat';
   if (roles.includes('leadership')) return 'leadership';
   return roles.includes('system') ? 'system' : 'owner';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant, PersonId } from '#domain/ids.js';
 import { instant } from '../history/row-values.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** Every field by its name; a field with several boxes has several values. */
@@ -44,7 +44,7 @@ export class KeptFormStore {
   ): Promise<void> {
     const now = Date.now();
     await this.forget();
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `INSERT INTO kept_form (id, person_id, browser, page, action, written, labels, kept_at, expires_at)
        SELECT $1, person.id, $3, $4, $5, $6, $7, $8, $9 FROM person WHERE person.id = $2 AND person.active`,
       [
@@ -59,7 +59,7 @@ export class KeptFormStore {
         new Date(now + lifetimeMs),
       ],
     );
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `DELETE FROM kept_form WHERE person_id = $1 AND id NOT IN
          (SELECT id FROM kept_form WHERE person_id = $1 ORDER BY kept_at DESC, id LIMIT ${mostKept})`,
       [personId],
@@ -71,7 +71,7 @@ export class KeptFormStore {
     { sessionId, browser }: Returning,
     path: string,
   ): Promise<(KeptForm & { keptAt: Instant }) | undefined> {
-    const [row] = await opened(this.dataSource).query<(KeptForm & { keptAt: string })[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<(KeptForm & { keptAt: string })[]>(
       `SELECT page, action, written, labels, to_jsonb(kept_at) #>> '{}' AS "keptAt"
          FROM kept_form, session
         WHERE session.id = $1 AND session.expires_at > $2 AND kept_form.person_id = session.person_id
@@ -84,7 +84,7 @@ export class KeptFormStore {
 
   /** It has been sent again, or its writer wants it no more. */
   async drop({ sessionId, browser }: Returning, path: string): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `DELETE FROM kept_form USING session
         WHERE session.id = $1 AND session.expires_at > $2 AND kept_form.person_id = session.person_id
           AND kept_form.browser = $3 AND $4 IN (kept_form.page, kept_form.action)`,
@@ -94,7 +94,7 @@ export class KeptFormStore {
 
   /** What nobody came back for. @returns how many */
   async forget(): Promise<number> {
-    const [, forgotten] = await opened(this.dataSource).query<[unknown[], number]>(
+    const [, forgotten] = await dataSourceOf(this.dataSource).query<[unknown[], number]>(
       'DELETE FROM kept_form WHERE expires_at <= $1',
       [new Date()],
     );

@@ -1,7 +1,7 @@
 import type { ImportDraft } from '#domain/import/import-draft.js';
 import type { ImportedDocument } from '#domain/import/imported.js';
 import type { ImportId, Instant, PersonId, PlanId } from '#domain/ids.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** So long a draft is kept that nobody touches. */
@@ -91,10 +91,10 @@ export interface NewDraft {
  */
 export async function keepImportDraft(dataSource: RecordSource, kept: NewDraft): Promise<StoredDraft> {
   const { id, newPlanId, document, reading, draft, uploadedBy, uploadKey } = kept;
-  await opened(dataSource).query(
+  await dataSourceOf(dataSource).query(
     `DELETE FROM import_draft WHERE changed_at < now() - interval '${keptDays} days'`,
   );
-  const [row] = await opened(dataSource).query<Row[]>(
+  const [row] = await dataSourceOf(dataSource).query<Row[]>(
     `INSERT INTO import_draft (id, file_name, file_bytes, sha256, new_plan_id, reading, draft, uploaded_by, changed_by,
                                upload_key)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
@@ -120,9 +120,10 @@ export async function findImportDraft(
   dataSource: RecordSource,
   id: ImportId,
 ): Promise<StoredDraft | undefined> {
-  const [row] = await opened(dataSource).query<Row[]>(`SELECT ${columns} FROM import_draft WHERE id = $1`, [
-    id,
-  ]);
+  const [row] = await dataSourceOf(dataSource).query<Row[]>(
+    `SELECT ${columns} FROM import_draft WHERE id = $1`,
+    [id],
+  );
   return row === undefined ? undefined : storedOf(row);
 }
 
@@ -132,7 +133,7 @@ export async function findUploaded(
   uploadedBy: PersonId,
   uploadKey: string,
 ): Promise<StoredDraft | undefined> {
-  const [row] = await opened(dataSource).query<Row[]>(
+  const [row] = await dataSourceOf(dataSource).query<Row[]>(
     `SELECT ${columns} FROM import_draft WHERE uploaded_by = $1 AND upload_key = $2`,
     [uploadedBy, uploadKey],
   );
@@ -141,7 +142,7 @@ export async function findUploaded(
 
 /** Those that have not been confirmed, the last touched first. */
 export async function listImportDrafts(dataSource: RecordSource, limit: number): Promise<ListedDraft[]> {
-  const rows = await opened(dataSource).query<(Row & { measures: number; restricted: boolean })[]>(
+  const rows = await dataSourceOf(dataSource).query<(Row & { measures: number; restricted: boolean })[]>(
     `SELECT ${core}, jsonb_array_length(draft -> 'measures') AS measures,
             jsonb_path_exists(draft, 'strict $.** ? (@.kind == "restricted")') AS restricted
        FROM import_draft WHERE confirmation IS NULL ORDER BY changed_at DESC, id LIMIT $1`,
@@ -152,7 +153,7 @@ export async function listImportDrafts(dataSource: RecordSource, limit: number):
 
 /** What was read; undefined when the draft is gone or confirmed. */
 export async function findReading(dataSource: RecordSource, id: ImportId): Promise<Reading | undefined> {
-  const [row] = await opened(dataSource).query<{ reading: Reading | null }[]>(
+  const [row] = await dataSourceOf(dataSource).query<{ reading: Reading | null }[]>(
     'SELECT reading FROM import_draft WHERE id = $1',
     [id],
   );
@@ -165,7 +166,7 @@ export async function saveImportDraft(
   { id, seen }: { id: ImportId; seen: number },
   { draft, changedBy }: { draft: ImportDraft; changedBy: PersonId },
 ): Promise<StoredDraft | undefined> {
-  const [row] = await opened(dataSource).query<Row[]>(
+  const [row] = await dataSourceOf(dataSource).query<Row[]>(
     `WITH saved AS (
        UPDATE import_draft SET draft = $3, changed_by = $4, changed_at = now(), version = version + 1
         WHERE id = $1 AND version = $2 AND confirmation IS NULL RETURNING *)
@@ -181,7 +182,7 @@ export async function markConfirmed(
   id: ImportId,
   confirmation: Confirmation,
 ): Promise<void> {
-  await opened(dataSource).query(
+  await dataSourceOf(dataSource).query(
     `UPDATE import_draft SET confirmation = $2, draft = NULL, reading = NULL, changed_at = now(), version = version + 1
       WHERE id = $1 AND confirmation IS NULL`,
     [id, JSON.stringify(confirmation)],
@@ -189,7 +190,9 @@ export async function markConfirmed(
 }
 
 export async function discardImportDraft(dataSource: RecordSource, id: ImportId): Promise<void> {
-  await opened(dataSource).query('DELETE FROM import_draft WHERE id = $1 AND confirmation IS NULL', [id]);
+  await dataSourceOf(dataSource).query('DELETE FROM import_draft WHERE id = $1 AND confirmation IS NULL', [
+    id,
+  ]);
 }
 
 function storedOf(row: Row): StoredDraft {

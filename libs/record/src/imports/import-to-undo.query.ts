@@ -15,7 +15,7 @@ import { measureOf, type MeasureRow } from '../measure/measure.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
 import { importPast } from './import-past.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** An import as it looks to whoever thinks of undoing it. */
@@ -34,7 +34,7 @@ export async function undoingOf(
   dataSource: RecordSource,
   importId: ImportId,
 ): Promise<UndoingRecord | undefined> {
-  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => {
+  return dataSourceOf(dataSource).transaction('REPEATABLE READ', async (manager) => {
     const plan = await planWith(manager, importId);
     const known = plan === undefined ? undefined : importIn(plan, importId);
     if (plan === undefined || known === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { ItemId, MeasureId, PartyId } from '#domain/ids.js';
 import type { ItemState, MeasureState } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What a form about one item shows of it, and what it needs to know. */
@@ -28,7 +28,7 @@ export async function itemToReport(
   measureId: MeasureId,
   itemId: ItemId,
 ): Promise<ItemToReport | undefined> {
-  const [row] = await opened(dataSource).query<ItemToReport[]>(
+  const [row] = await dataSourceOf(dataSource).query<ItemToReport[]>(
     `SELECT measure.id AS "measureId", item.id AS "itemId", plan.number AS "planNumber",
             measure.number || '.' || item.suffix AS number,
             coalesce(

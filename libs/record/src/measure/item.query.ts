@@ -5,7 +5,7 @@ import { itemIsOf } from '../access/seen-in-sql.js';
 import { isItemLate } from './late.js';
 import { Conditions, type PageWanted } from '../conditions.js';
 import { type KnownMeasure, type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export async function measureOfItem(dataSource: RecordSource, id: ItemId): Promise<MeasureId | undefined> {
@@ -17,7 +17,7 @@ export async function measuresOfItems(
   dataSource: RecordSource,
   ids: readonly ItemId[],
 ): Promise<ReadonlyMap<ItemId, MeasureId>> {
-  const rows = await opened(dataSource).query<{ id: ItemId; measureId: MeasureId }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ id: ItemId; measureId: MeasureId }[]>(
     'SELECT id, measure_id AS "measureId" FROM item WHERE id = ANY($1::uuid[])',
     [ids],
   );
@@ -57,7 +57,7 @@ export async function listItems(dataSource: RecordSource, wanted: ItemsWanted): 
     .seenBy(wanted.seenBy, 'seesItem')
     .where(`(${isItemLate('?')}) = ${late === true}`, late === undefined ? undefined : today)
     .after('plan.number, measure.number, item.ordinal', '>', wanted.cursor);
-  const rows = await opened(dataSource).query<
+  const rows = await dataSourceOf(dataSource).query<
     { id: ItemId; measureId: MeasureId; ordinal: number; planNumber: number }[]
   >(
     `SELECT item.id, item.measure_id AS "measureId", item.ordinal, plan.number AS "planNumber"
@@ -78,7 +78,7 @@ async function measuresById(
   dataSource: RecordSource,
   ids: ReadonlySet<MeasureId>,
 ): Promise<ReadonlyMap<MeasureId, KnownMeasure>> {
-  const rows = await opened(dataSource).query<MeasureAsJson[]>(
+  const rows = await dataSourceOf(dataSource).query<MeasureAsJson[]>(
     `SELECT ${measureColumns} FROM measure WHERE measure.id = ANY($1::uuid[])`,
     [[...ids]],
   );

@@ -11,7 +11,7 @@ import { type ItemRow, measureOf, type MeasureStateRow } from './measure.rows.js
 import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
 import { personOf, type PersonRow } from '../person/person.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** One message about the measure: when, to whom, how, and what became of it. */
@@ -74,7 +74,7 @@ export async function measurePage(
   planNumber: number,
   number: number,
 ): Promise<MeasureRecord | undefined> {
-  return read(opened(dataSource).manager, planNumber, number);
+  return read(dataSourceOf(dataSource).manager, planNumber, number);
 }
 
 const messagesShown = 200;

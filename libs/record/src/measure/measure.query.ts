@@ -8,7 +8,7 @@ import { isMeasureLate } from './late.js';
 import { type ItemRow, measureOf, type MeasureRow } from './measure.rows.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
 import { Conditions, type PageWanted } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A measure with its items as two JSON values: dates and instants come as text, as the rows have them. */
@@ -45,7 +45,7 @@ export async function findMeasure(
   dataSource: RecordSource,
   id: MeasureId,
 ): Promise<KnownMeasure | undefined> {
-  const [found] = await opened(dataSource).query<MeasureAsJson[]>(
+  const [found] = await dataSourceOf(dataSource).query<MeasureAsJson[]>(
     `SELECT ${measureColumns} FROM measure WHERE measure.id = $1`,
     [id],
   );
@@ -57,7 +57,7 @@ export function measuresWithLegalBasis(
   dataSource: RecordSource,
   planId: PlanId,
 ): Promise<{ number: number; legalBasis: string | null }[]> {
-  return opened(dataSource).query(
+  return dataSourceOf(dataSource).query(
     `SELECT number, CASE WHEN access_kind = 'restricted' THEN details ->> 'legalBasis' END AS "legalBasis"
        FROM measure WHERE plan_id = $1 ORDER BY number`,
     [planId],
@@ -100,7 +100,7 @@ export async function listMeasures(
     .seenBy(wanted.seenBy, 'seesMeasure')
     .where(`(${isMeasureLate('?')}) = ${late === true}`, late === undefined ? undefined : today)
     .after('plan.number, measure.number', '>', wanted.cursor);
-  const rows = await opened(dataSource).query<(MeasureAsJson & { planNumber: number })[]>(
+  const rows = await dataSourceOf(dataSource).query<(MeasureAsJson & { planNumber: number })[]>(
     `SELECT ${measureColumns}, plan.number AS "planNumber"
        FROM measure JOIN plan ON plan.id = measure.plan_id ${conditions.sql}
       ORDER BY plan.number, measure.number ${conditions.limit(wanted.limit)}`,

@@ -3,7 +3,7 @@ import type { Outcome } from '#domain/evaluation/evaluation.js';
 import type { EvaluationId, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import type { ClosureKind, StandingState } from '#domain/measure/measure.js';
 import type { RepeatedRecommendation } from '#domain/report/status-report.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** One of the two in a confirmed repetition. */
@@ -95,7 +95,7 @@ export async function repeatedMeasures(
   dataSource: RecordSource,
   scope: RepetitionScope,
 ): Promise<RepeatedMeasure[]> {
-  return (await repetitions(opened(dataSource).manager, scope)).map(({ later, earlier, months }) => ({
+  return (await repetitions(dataSourceOf(dataSource).manager, scope)).map(({ later, earlier, months }) => ({
     later: placedMeasure(later),
     earlier: placedMeasure(earlier),
     months,

@@ -5,7 +5,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { catchUpSearch } from '../search/search-index.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What is looked for the like of: a measure that is registered, or the text of one that may become one. */
@@ -48,7 +48,7 @@ export async function similarMeasures(
   limit = 5,
 ): Promise<SimilarMeasure[][]> {
   await catchUpSearch(dataSource, streamsBefore);
-  const rows = await opened(dataSource).query<SimilarRow[]>(similar, [
+  const rows = await dataSourceOf(dataSource).query<SimilarRow[]>(similar, [
     JSON.stringify(subjects.map((subject, place) => ({ place, ...subject }))),
     may(reader, 'read-everything'),
     mayReadRestricted(reader),

@@ -2,7 +2,7 @@ import type { MessagesSeen } from '#domain/access/sight.js';
 import type { Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import { instant } from '../history/row-values.js';
 import { Conditions, type PageWanted } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A message that was about a measure: to whom, when, how, and what became of it. */
@@ -54,7 +54,7 @@ export async function listMessagesAbout(
       seen === undefined ? undefined : JSON.stringify(seen),
     )
     .after('notification.created_at, notification.id', '<', page.cursor);
-  const rows = await opened(dataSource).query<MessageRow[]>(
+  const rows = await dataSourceOf(dataSource).query<MessageRow[]>(
     `SELECT notification.id, notification.kind, notification.recipient_id AS "recipientId",
             person.name AS "recipientName", notification.channel, notification.state,
             notification.day::text AS day, to_jsonb(notification.created_at) #>> '{}' AS "createdAt",

@@ -6,6 +6,6 @@ export function morningKey(personId: PersonId, date: PlainDate): string {
   return `morning/${personId}/${date}`;
 }
 
-export function toldKey(messageId: string): string {
+export function notificationKey(messageId: string): string {
   return `told/${messageId}`;
 }

@@ -2,43 +2,43 @@ import type { EntityManager } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { ObligationKind, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
-import type { TellingKind } from '#domain/follow-up/told-at-once.js';
+import type { NotificationKind } from '#domain/follow-up/immediate-notifications.js';
 import type { CommandId, Instant, ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import type { Language } from '#domain/language.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type {
   MorningMessageFacts,
-  ToldFacts,
-  ToldIdentity,
-  ToldReport,
+  NotificationFacts,
+  IdentityNotificationFacts,
+  ReportNotificationFacts,
 } from '#domain/message/message-facts.js';
 import {
   holds,
-  morningFacts,
+  morningMessageFacts,
   type SubjectNow,
   type WrittenObligation,
-} from '#domain/message/morning-facts.js';
-import { toldFacts, type WrittenTelling } from '#domain/message/told-facts.js';
+} from '#domain/message/morning-message-facts.js';
+import { notificationFacts, type QueuedNotification } from '#domain/message/notification-facts.js';
 import type { Role } from '#domain/roles/actor.js';
 import { readdress } from '../follow-up/readdressing.js';
 import { readSubjects, type Subjects } from '../follow-up/subjects.js';
-import { reachOf, toldIdentity } from '../identity/identity-notices.js';
+import { reachOf, identityNotificationFor } from '../identity/identity-notices.js';
 import { type Addressee, boundSlackUsers, slackUsersOf } from '../identity/slack-accounts.js';
-import { morningKey, toldKey } from './notification-keys.js';
+import { morningKey, notificationKey } from './notification-keys.js';
 import { type Attempt, clocksApart, firstPosted } from './posting.store.js';
 import {
   linkReportDemands,
   openReportDemands,
   overtakeReportDemands,
   shownReport,
-  toldReportDemands,
+  shownReportDemands,
 } from './report-demands.js';
-import { toldReports } from './told-reports.js';
-import { opened } from '../connection/opened.js';
+import { reportNotificationsFor } from './report-notifications.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A message that is about to be sent: its row is written, and its attempt counted. */
-export interface Letter<Facts> extends Attempt {
+export interface PreparedMessage<Facts> extends Attempt {
   /** What the message is called, in this record and in any other of the same house. */
   key: string;
   to: Addressee;
@@ -61,7 +61,7 @@ interface Begun {
 }
 
 /** A message that stands in Slack, and what it should say now. */
-export interface SentLetter {
+export interface RefreshedMessage {
   channel: string;
   ts: string;
   language?: Language;
@@ -69,7 +69,7 @@ export interface SentLetter {
 }
 
 /** One thing the command did: with the reader's items, with a report, or with who the reader is. */
-export type ToldPart = ToldFacts | ToldReport | ToldIdentity;
+export type NotificationPart = NotificationFacts | ReportNotificationFacts | IdentityNotificationFacts;
 
 interface ObligationRow {
   id: string;
@@ -113,8 +113,8 @@ export class NotificationStore {
     personId: PersonId,
     date: PlainDate,
     now: Instant,
-  ): Promise<Letter<MorningMessageFacts> | undefined> {
-    return opened(this.dataSource).transaction(async (manager) => {
+  ): Promise<PreparedMessage<MorningMessageFacts> | undefined> {
+    return dataSourceOf(this.dataSource).transaction(async (manager) => {
       const waiting = await openObligations(manager, personId, date);
       const current = waiting.filter(({ obligation, subject }) => holds(obligation, subject, date));
       await overtake(
@@ -138,7 +138,7 @@ export class NotificationStore {
         ...begunAttempt(begun),
         to: reader.to,
         ...chosen(reader),
-        facts: morningFacts(
+        facts: morningMessageFacts(
           reader,
           date,
           current,
@@ -153,14 +153,17 @@ export class NotificationStore {
    * What the person is told of the command.
    * @returns undefined when all of it has been overtaken, or it has been told.
    */
-  prepareTold(messageId: string, now: Instant): Promise<Letter<ToldPart[]> | undefined> {
-    return opened(this.dataSource).transaction(async (manager) => {
-      const key = toldKey(messageId);
-      const begun = await beginTold(manager, key);
+  prepareNotification(
+    messageId: string,
+    now: Instant,
+  ): Promise<PreparedMessage<NotificationPart[]> | undefined> {
+    return dataSourceOf(this.dataSource).transaction(async (manager) => {
+      const key = notificationKey(messageId);
+      const begun = await beginNotification(manager, key);
       if (begun === undefined) return undefined;
       const reader = await readReader(manager, begun.recipient_id);
       // Who has left gets nothing; who took over is told what they have.
-      const facts = reader.active ? await readTold(manager, begun, osloDate(now)) : [];
+      const facts = reader.active ? await readQueued(manager, begun, osloDate(now)) : [];
       if (facts.length === 0) {
         await overtakeMessage(manager, key, now);
         return undefined;
@@ -174,8 +177,11 @@ export class NotificationStore {
    * What a sent morning message should say now.
    * @returns 'not-sent-yet' while it is on its way; undefined when it never arrived or is not a morning message.
    */
-  async refreshed(notificationId: string, now: Instant): Promise<SentLetter | 'not-sent-yet' | undefined> {
-    const [sent] = await opened(this.dataSource).query<
+  async refreshed(
+    notificationId: string,
+    now: Instant,
+  ): Promise<RefreshedMessage | 'not-sent-yet' | undefined> {
+    const [sent] = await dataSourceOf(this.dataSource).query<
       {
         recipient_id: PersonId;
         day: PlainDate;
@@ -191,18 +197,18 @@ export class NotificationStore {
     if (sent === undefined) return undefined;
     if (sent.state === 'pending' || sent.state === 'failed') return 'not-sent-yet';
     if (sent.state !== 'sent' || sent.slack_channel === null || sent.slack_ts === null) return undefined;
-    const rows = await opened(this.dataSource).query<ObligationRow[]>(
+    const rows = await dataSourceOf(this.dataSource).query<ObligationRow[]>(
       `SELECT ${obligationColumns} FROM obligation WHERE notification_id = $1 AND measure_id IS NOT NULL`,
       [notificationId],
     );
-    const told = await withSubjects(opened(this.dataSource).manager, rows);
-    const reports = await toldReportDemands(opened(this.dataSource).manager, notificationId);
-    const reader = await readReader(opened(this.dataSource).manager, sent.recipient_id);
+    const told = await withSubjects(dataSourceOf(this.dataSource).manager, rows);
+    const reports = await shownReportDemands(dataSourceOf(this.dataSource).manager, notificationId);
+    const reader = await readReader(dataSourceOf(this.dataSource).manager, sent.recipient_id);
     return {
       channel: sent.slack_channel,
       ts: sent.slack_ts,
       ...chosen(reader),
-      facts: morningFacts(
+      facts: morningMessageFacts(
         reader,
         sent.day,
         told,
@@ -214,7 +220,7 @@ export class NotificationStore {
 
   /** Its text in Slack was brought up to date. */
   async markUpdated(notificationId: string, at: Instant): Promise<void> {
-    await opened(this.dataSource).query('UPDATE notification SET updated_at = $2 WHERE id = $1', [
+    await dataSourceOf(this.dataSource).query('UPDATE notification SET updated_at = $2 WHERE id = $1', [
       notificationId,
       at,
     ]);
@@ -309,7 +315,7 @@ function begunAttempt({
   attempts,
   look_since,
   wait_ms,
-}: Begun): Omit<Letter<never>, 'to' | 'facts'> {
+}: Begun): Omit<PreparedMessage<never>, 'to' | 'facts'> {
   return {
     waitMs: wait_ms,
     notificationId: id,
@@ -360,13 +366,16 @@ async function linkObligations(
   );
 }
 
-interface BegunTold extends Begun {
+interface BegunNotification extends Begun {
   recipient_id: PersonId;
   command_id: CommandId;
 }
 
-async function beginTold(manager: EntityManager, key: string): Promise<BegunTold | undefined> {
-  const [rows]: [BegunTold[], number] = await manager.query(
+async function beginNotification(
+  manager: EntityManager,
+  key: string,
+): Promise<BegunNotification | undefined> {
+  const [rows]: [BegunNotification[], number] = await manager.query(
     `UPDATE notification AS n SET attempts = attempts + 1, state = 'pending'
       WHERE key = $1 AND state IN ('pending', 'failed', 'unreachable')
      RETURNING ${begunColumns}, recipient_id, command_id`,
@@ -375,24 +384,24 @@ async function beginTold(manager: EntityManager, key: string): Promise<BegunTold
   return rows[0];
 }
 
-async function readTold(
+async function readQueued(
   manager: EntityManager,
-  { id, recipient_id, command_id }: BegunTold,
+  { id, recipient_id, command_id }: BegunNotification,
   date: PlainDate,
-): Promise<ToldPart[]> {
-  const lines: { measure_id: MeasureId; item_id: ItemId | null; telling: TellingKind }[] =
+): Promise<NotificationPart[]> {
+  const lines: { measure_id: MeasureId; item_id: ItemId | null; telling: NotificationKind }[] =
     await manager.query(
       'SELECT measure_id, item_id, telling FROM notification_item WHERE notification_id = $1',
       [id],
     );
   if (lines.length === 0) {
-    const reports = await toldReports(manager, command_id, recipient_id, date);
-    return [...reports, ...(await toldIdentity(manager, command_id, recipient_id))];
+    const reports = await reportNotificationsFor(manager, command_id, recipient_id, date);
+    return [...reports, ...(await identityNotificationFor(manager, command_id, recipient_id))];
   }
   const { subjects, register } = await readSubjects(manager, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
-  const tellings = lines.flatMap(({ measure_id, item_id, telling }): WrittenTelling[] => {
+  const queued = lines.flatMap(({ measure_id, item_id, telling }): QueuedNotification[] => {
     const subject = subjects.get(measure_id);
     if (subject === undefined) return [];
     return [{ kind: telling, ...subject, item: subject.measure.items.find((item) => item.id === item_id) }];
@@ -400,7 +409,7 @@ async function readTold(
   const { events, actorRoles } = await readCommand(manager, command_id, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
-  return toldFacts({ reader: recipient_id, date, tellings, events, actorRoles, register });
+  return notificationFacts({ reader: recipient_id, date, queued, events, actorRoles, register });
 }
 
 /** What the command wrote in the histories of these measures, and what the one who gave it is. */

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Instant, PersonId } from '#domain/ids.js';
 import { slackIssuer, type SlackUser } from '../identity/slack-accounts.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** One attempt at a message. A later one takes the message from it. */
@@ -53,7 +53,7 @@ export class PostingStore {
    */
   async letGo({ notificationId, attempt }: Attempt): Promise<boolean> {
     const { leavesWithinMs, arrivesWithinMs } = this.patience;
-    const gone = await opened(this.dataSource).query<unknown[]>(
+    const gone = await dataSourceOf(this.dataSource).query<unknown[]>(
       `WITH let_go AS (
               UPDATE notification
                  SET posts = posts + 1, posting_attempt = $2,
@@ -74,7 +74,7 @@ export class PostingStore {
 
   /** Whose a user of the workspace is; undefined while nobody has been bound to it. */
   async holderOf({ team, id }: SlackUser): Promise<PersonId | undefined> {
-    const [row] = await opened(this.dataSource).query<{ person_id: PersonId }[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<{ person_id: PersonId }[]>(
       'SELECT person_id FROM identity WHERE issuer = $1 AND subject = $2 AND released_at IS NULL',
       [slackIssuer(team), id],
     );
@@ -87,7 +87,7 @@ export class PostingStore {
     { channel, ts }: Standing,
     at: Instant,
   ): Promise<Standing | undefined> {
-    return opened(this.dataSource).transaction(async (manager) => {
+    return dataSourceOf(this.dataSource).transaction(async (manager) => {
       const [, count] = await manager.query<[unknown, number]>(
         `UPDATE notification
             SET state = 'sent', slack_channel = $2, slack_ts = $3, sent_at = $4, error = NULL,
@@ -123,7 +123,7 @@ export class PostingStore {
 
   /** A message that was let go more than once and stands in Slack. */
   async doubted(notificationId: string): Promise<Doubted | undefined> {
-    const [row] = await opened(this.dataSource).query<
+    const [row] = await dataSourceOf(this.dataSource).query<
       { key: string; since: Date; channel: string; ts: string }[]
     >(
       `SELECT key, slack_channel AS channel, slack_ts AS ts, ${firstPosted} - ${clocksApart} AS since
@@ -142,7 +142,7 @@ export class PostingStore {
     copies: readonly Standing[],
     at: Instant,
   ): Promise<void> {
-    await opened(this.dataSource).transaction(async (manager) => {
+    await dataSourceOf(this.dataSource).transaction(async (manager) => {
       await manager.query('UPDATE notification SET slack_channel = $2, slack_ts = $3 WHERE id = $1', [
         notificationId,
         kept.channel,
@@ -158,7 +158,7 @@ export class PostingStore {
   }
 
   private async withdraw({ notificationId, attempt }: Attempt): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `UPDATE notification SET posts = posts - 1, posting_attempt = NULL, posting_until = NULL
         WHERE id = $1 AND posting_attempt = $2`,
       [notificationId, attempt],
@@ -172,7 +172,7 @@ export class PostingStore {
     error: string,
     at: Instant,
   ): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `UPDATE notification SET state = $3, error = $4, updated_at = $5
         WHERE id = $1 AND attempts = $2 AND state <> 'sent'`,
       [notificationId, attempt, state, error, at],

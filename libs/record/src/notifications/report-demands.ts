@@ -53,7 +53,7 @@ export async function openReportDemands(
 }
 
 /** What a message that was sent had to say of reports. */
-export async function toldReportDemands(
+export async function shownReportDemands(
   manager: EntityManager,
   notificationId: string,
 ): Promise<WrittenReportDemand[]> {

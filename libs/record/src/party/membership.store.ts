@@ -1,8 +1,8 @@
 import { osloDate } from '#domain/follow-up/calendar.js';
 import type { Instant, PartyId, PlainDate } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { RecordDoor } from '../door.js';
-import { opened } from '../connection/opened.js';
+import type { CommandHandler } from '../command-handler.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** Who gives a member its items when its first day comes, and asks about those of one who has left. */
@@ -13,7 +13,7 @@ export class MembershipStore {
   constructor(
     private readonly dataSource: RecordSource,
     /** The door whose clock shows the time of what is done; in production always the same. */
-    private readonly doorAt: (at: Instant) => Pick<RecordDoor, 'handle'>,
+    private readonly doorAt: (at: Instant) => Pick<CommandHandler, 'handle'>,
   ) {}
 
   /**
@@ -36,7 +36,7 @@ export class MembershipStore {
 
   /** Where a first day has come, or one who is no longer a member has something that nobody has been asked about. */
   private async groupsWithNews(today: PlainDate): Promise<PartyId[]> {
-    const rows = await opened(this.dataSource).query<{ group_id: PartyId }[]>(
+    const rows = await dataSourceOf(this.dataSource).query<{ group_id: PartyId }[]>(
       `SELECT group_id FROM membership WHERE awaited AND joined_on <= $1
        UNION
        SELECT item.via_group_id FROM item JOIN measure ON measure.id = item.measure_id

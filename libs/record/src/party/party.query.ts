@@ -4,7 +4,7 @@ import type { Party } from '#domain/party/party.js';
 import type { NamedParty } from '#domain/party/similar-names.js';
 import { type MembershipRow, partyOf, type PartyRow } from './party.rows.js';
 import { byName, Conditions, type PageWanted } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** One who has left a group, or is going to, with what the secretariat is asked about. */
@@ -43,7 +43,7 @@ interface PartyAsJson {
 }
 
 export async function findParty(dataSource: RecordSource, id: PartyId): Promise<PartyInRegister | undefined> {
-  const [found] = await opened(dataSource).query<PartyAsJson[]>(
+  const [found] = await dataSourceOf(dataSource).query<PartyAsJson[]>(
     `SELECT ${partyColumns} FROM party WHERE party.id = $1`,
     [id],
   );
@@ -62,7 +62,7 @@ export async function listParties(
   const conditions = new Conditions()
     .where('party.kind = ?', wanted.kind)
     .after(`${byName('party.name')}, party.id`, '>', wanted.cursor);
-  const rows = await opened(dataSource).query<PartyAsJson[]>(
+  const rows = await dataSourceOf(dataSource).query<PartyAsJson[]>(
     `SELECT ${partyColumns} FROM party ${conditions.sql}
       ORDER BY ${byName('party.name')}, party.id ${conditions.limit(wanted.limit)}`,
     conditions.values,
@@ -72,7 +72,7 @@ export async function listParties(
 
 /** Everybody by name, for choosing and for saying who it is. */
 export async function partiesNamed(dataSource: RecordSource): Promise<NamedParty[]> {
-  const rows = await opened(dataSource).query<
+  const rows = await dataSourceOf(dataSource).query<
     (Omit<NamedParty, 'organisationNumber'> & { number: string | null })[]
   >(`SELECT id, name, kind, organisation_number AS number FROM party ORDER BY ${byName('name')}, id`);
   return rows.map(({ number, ...party }) =>

@@ -4,7 +4,7 @@ import type { PersonalData, Person } from '#domain/person/person.js';
 import type { Role } from '#domain/roles/actor.js';
 import { personOf, type PersonRow } from './person.rows.js';
 import { byName, Conditions, type PageWanted } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export type KnownPerson = Person & PersonalData;
@@ -15,7 +15,7 @@ export async function findPerson(
   dataSource: RecordSource,
   id: PersonId,
 ): Promise<Versioned<KnownPerson> | undefined> {
-  const [found] = await opened(dataSource).query<{ row: PersonAsJson }[]>(
+  const [found] = await dataSourceOf(dataSource).query<{ row: PersonAsJson }[]>(
     'SELECT to_jsonb(person) AS row FROM person WHERE id = $1',
     [id],
   );
@@ -26,7 +26,7 @@ export async function activePersonWithAddress(
   dataSource: RecordSource,
   email: string,
 ): Promise<PersonId | undefined> {
-  const [found] = await opened(dataSource).query<{ id: PersonId }[]>(
+  const [found] = await dataSourceOf(dataSource).query<{ id: PersonId }[]>(
     'SELECT id FROM person WHERE lower(email) = lower($1) AND active',
     [email],
   );
@@ -49,7 +49,7 @@ export async function listPersons(
     .where('? = ANY(person.roles)', wanted.role)
     .where('person.active = ?', wanted.active)
     .after(`${byName('person.name')}, person.id`, '>', wanted.cursor);
-  const rows = await opened(dataSource).query<{ row: PersonAsJson }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ row: PersonAsJson }[]>(
     `SELECT to_jsonb(person) AS row FROM person ${conditions.sql}
       ORDER BY ${byName('person.name')}, person.id ${conditions.limit(wanted.limit)}`,
     conditions.values,

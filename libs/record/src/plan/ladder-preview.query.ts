@@ -1,13 +1,17 @@
-import { type ExpectedTelling, type LadderPreview, ladderPreview } from '#domain/follow-up/ladder-preview.js';
+import {
+  type ExpectedNotification,
+  type LadderPreview,
+  ladderPreview,
+} from '#domain/follow-up/ladder-preview.js';
 import type { Ladder } from '#domain/follow-up/ladder.js';
 import type { Instant, MeasureId, PlainDate, PlanId } from '#domain/ids.js';
 import { itemNumber } from '#domain/measure/measure.js';
 import { readSubjects } from '../follow-up/subjects.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A telling with what people call its subject and its recipient. No text: it may be restricted. */
-export interface NamedTelling extends ExpectedTelling {
+export interface NamedNotification extends ExpectedNotification {
   measureNumber: number;
   itemNumber?: string;
   personName: string;
@@ -15,8 +19,8 @@ export interface NamedTelling extends ExpectedTelling {
 
 export interface NamedLadderPreview {
   until: PlainDate;
-  told: readonly (NamedTelling & { isNew: boolean })[];
-  noLonger: readonly NamedTelling[];
+  told: readonly (NamedNotification & { isNew: boolean })[];
+  noLonger: readonly NamedNotification[];
 }
 
 /** Who will hear of what if the plan's ladder becomes this one; nothing is changed. */
@@ -26,12 +30,12 @@ export async function previewLadder(
   ladder: Ladder,
   now: Instant,
 ): Promise<NamedLadderPreview> {
-  const ids = await opened(dataSource).query<{ id: MeasureId }[]>(
+  const ids = await dataSourceOf(dataSource).query<{ id: MeasureId }[]>(
     `SELECT id FROM measure WHERE plan_id = $1 AND state NOT IN ('proposed', 'withdrawn') ORDER BY number`,
     [planId],
   );
   const { subjects, register } = await readSubjects(
-    opened(dataSource).manager,
+    dataSourceOf(dataSource).manager,
     ids.map(({ id }) => id),
   );
   const known = ids.flatMap(({ id }) => subjects.get(id) ?? []);
@@ -46,12 +50,12 @@ export async function previewLadder(
           now,
           register,
         );
-  const persons = await opened(dataSource).query<{ id: string; name: string }[]>(
+  const persons = await dataSourceOf(dataSource).query<{ id: string; name: string }[]>(
     'SELECT id, name FROM person WHERE id = ANY ($1::uuid[])',
     [[...preview.told, ...preview.noLonger].map(({ personId }) => personId)],
   );
   const names = new Map(persons.map(({ id, name }) => [id, name]));
-  const named = <T extends ExpectedTelling>(telling: T): T & NamedTelling => {
+  const named = <T extends ExpectedNotification>(telling: T): T & NamedNotification => {
     const measure = subjects.get(telling.measureId)?.measure;
     const item = measure?.items.find(({ id }) => id === telling.itemId);
     return {

@@ -5,7 +5,7 @@ import { isMeasureLate } from '../measure/late.js';
 import { planOf, type PlanRow } from './plan.rows.js';
 import { Conditions } from '../conditions.js';
 import type { PlanKey } from '../summary/status-summary.query.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export interface ListedPlan {
@@ -29,7 +29,7 @@ export async function planList(
   const conditions = new Conditions();
   const on = conditions.place(today);
   conditions.seenBy(reader, 'seesPlan').where('plan.state <> ?', 'withdrawn');
-  return opened(dataSource).query<ListedPlan[]>(
+  return dataSourceOf(dataSource).query<ListedPlan[]>(
     `SELECT plan.id, plan.number, plan.title, plan.state, plan.period_end::text AS "periodEnd",
             count(measure.id)::int AS measures,
             count(measure.id) FILTER (WHERE measure.state = 'closed')::int AS closed,
@@ -46,7 +46,7 @@ export async function planRecord(
   dataSource: RecordSource,
   key: PlanKey,
 ): Promise<{ plan: Plan; version: number; openMeasures: number } | undefined> {
-  const [row] = await opened(dataSource).query<(PlanRow & { open_measures: number })[]>(
+  const [row] = await dataSourceOf(dataSource).query<(PlanRow & { open_measures: number })[]>(
     `SELECT plan.*, period_end::text,
             (SELECT count(*)::int FROM measure WHERE plan_id = plan.id AND state NOT IN ('closed', 'withdrawn')) AS open_measures
        FROM plan WHERE ${'id' in key ? 'id' : 'number'} = $1`,

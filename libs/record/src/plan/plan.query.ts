@@ -7,11 +7,11 @@ import { planOf, type PlanRow } from './plan.rows.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
 import { Conditions, type PageWanted } from '../conditions.js';
 import type { PlanKey } from '../summary/status-summary.query.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export async function findPlan(dataSource: RecordSource, id: PlanId): Promise<Versioned<Plan> | undefined> {
-  const [found] = await opened(dataSource).query<{ row: PlanRow }[]>(
+  const [found] = await dataSourceOf(dataSource).query<{ row: PlanRow }[]>(
     'SELECT to_jsonb(plan) AS row FROM plan WHERE id = $1',
     [id],
   );
@@ -32,7 +32,7 @@ export async function listPlans(dataSource: RecordSource, wanted: PlansWanted): 
     .where('plan.state <> ?', wanted.state === undefined ? 'withdrawn' : undefined)
     .seenBy(wanted.seenBy, 'seesPlan')
     .after('plan.number', '>', wanted.cursor);
-  const rows = await opened(dataSource).query<{ row: PlanRow }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ row: PlanRow }[]>(
     `SELECT to_jsonb(plan) AS row FROM plan ${conditions.sql}
       ORDER BY plan.number ${conditions.limit(wanted.limit)}`,
     conditions.values,
@@ -46,7 +46,7 @@ export async function sightOfPlan(dataSource: RecordSource, reader: Actor, key: 
     .where('plan.id = ?', 'id' in key ? key.id : undefined)
     .where('plan.number = ?', 'id' in key ? undefined : key.number);
   const own = itemIsOf(conditions.place(reader.partyIds));
-  const [found] = await opened(dataSource).query<{ plan: PlanInSight; hasItems: boolean }[]>(
+  const [found] = await dataSourceOf(dataSource).query<{ plan: PlanInSight; hasItems: boolean }[]>(
     `SELECT jsonb_build_object('state', state, 'signOffSubstituteIds', sign_off_substitute_ids) AS plan,
             EXISTS (SELECT FROM measure JOIN item ON item.measure_id = measure.id
                      WHERE measure.plan_id = plan.id AND measure.state <> 'withdrawn' AND ${own}) AS "hasItems"

@@ -5,7 +5,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { deadlineInForce, hasPassed, hasUnassignedPart, isFollowed } from '../measure/late.js';
 import { byName } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
@@ -103,7 +103,7 @@ export async function portfolio(
   { reader, today }: { reader: Actor; today: PlainDate },
 ): Promise<Portfolio> {
   const withText = mayReadRestricted(reader);
-  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => ({
+  return dataSourceOf(dataSource).transaction('REPEATABLE READ', async (manager) => ({
     asOf: today,
     plans: await plans(manager, today),
     late: await late(manager, today, withText),

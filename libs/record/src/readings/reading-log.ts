@@ -2,7 +2,7 @@ import type { Instant, PlainDate } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { instant } from '../history/row-values.js';
 import { byName, Conditions, type PageWanted } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export const readingKinds = ['measure', 'evaluation', 'report', 'plan', 'import'] as const;
@@ -59,7 +59,7 @@ export class ReadingLog {
 
   async write({ id, identityId }: Actor, path: string, subjects: readonly ReadSubject[]): Promise<void> {
     if (subjects.length === 0) return;
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `INSERT INTO reading (reader_id, identity_id, path, subject_kind, subject_id)
        SELECT $1, $2, $3, r.kind, r.id FROM json_to_recordset($4::json) AS r (kind text, id uuid)`,
       [id, identityId ?? null, path, JSON.stringify(subjects)],
@@ -76,7 +76,7 @@ export class ReadingLog {
       .where("reading.at >= ?::date::timestamp AT TIME ZONE 'Europe/Oslo'", wanted.from)
       .where("reading.at < (?::date + 1)::timestamp AT TIME ZONE 'Europe/Oslo'", wanted.to)
       .after('reading.id', '<', wanted.cursor);
-    const rows = await opened(this.dataSource).query<ReadingRow[]>(
+    const rows = await dataSourceOf(this.dataSource).query<ReadingRow[]>(
       `SELECT reading.id::int AS number, to_jsonb(reading.at) #>> '{}' AS at, reading.reader_id AS "readerId",
               person.name AS "readerName", plan.number AS "planNumber",
               coalesce(measure.number, report.number) AS "subjectNumber", reading.path, reading.subject_kind AS kind, reading.subject_id AS "subjectId",
@@ -104,7 +104,7 @@ export class ReadingLog {
 
   /** Everybody who stands in the log, persons by name before API clients. */
   async readers(): Promise<Pick<Reading, 'readerId' | 'readerName'>[]> {
-    const rows = await opened(this.dataSource).query<{ readerId: string; readerName: string | null }[]>(
+    const rows = await dataSourceOf(this.dataSource).query<{ readerId: string; readerName: string | null }[]>(
       `SELECT read.reader_id AS "readerId", person.name AS "readerName"
          FROM (SELECT DISTINCT reader_id FROM reading) read
          LEFT JOIN person ON person.id::text = read.reader_id

@@ -4,7 +4,7 @@ import type { Instant, PlanId, ReportId } from '#domain/ids.js';
 import type { CasePaper } from '#domain/report/case-paper.js';
 import type { Audience } from '#domain/report/audience.js';
 import { reportAltered } from '../report/altered-report.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** So long a file is kept that nobody asks for. */
@@ -76,7 +76,7 @@ export class ReportFileStore {
 
   /** How much there is to write: measures and items of the plan. */
   async sizeOf(planId: PlanId): Promise<number> {
-    const [row] = await opened(this.dataSource).query<{ size: number }[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<{ size: number }[]>(
       `SELECT (count(DISTINCT measure.id) + count(item.id))::int AS size
          FROM measure LEFT JOIN item ON item.measure_id = measure.id WHERE measure.plan_id = $1`,
       [planId],
@@ -86,7 +86,7 @@ export class ReportFileStore {
 
   /** Changes with whatever a plan's live status is made from: every stream carries its version. */
   async stateOf(planId: PlanId): Promise<string> {
-    const [row] = await opened(this.dataSource).query<{ state: string }[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<{ state: string }[]>(
       `SELECT concat_ws('.',
          (SELECT version FROM plan WHERE id = $1),
          (SELECT sum(version) FROM measure WHERE plan_id = $1),
@@ -100,10 +100,10 @@ export class ReportFileStore {
 
   /** The file of this key, which is now to be made if it is not there; old ones are thrown away meanwhile. */
   async ask(key: string, { planId, report, audience, format, body }: FileOrder): Promise<StoredFile> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `DELETE FROM report_file WHERE asked_at < now() - interval '${keptDays} days'`,
     );
-    const [row] = await opened(this.dataSource).query<Row[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<Row[]>(
       `INSERT INTO report_file AS f (id, key, plan_id, report_id, edition, audience, format, body)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (key) DO UPDATE SET asked_at = now(),
@@ -126,7 +126,7 @@ export class ReportFileStore {
   }
 
   async find(id: string): Promise<StoredFile | undefined> {
-    const [row] = await opened(this.dataSource).query<Row[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<Row[]>(
       `SELECT ${columns} FROM report_file WHERE id = $1`,
       [id],
     );
@@ -136,7 +136,7 @@ export class ReportFileStore {
   /** Takes a file that nobody makes; undefined when somebody else was quicker, or it has failed too often. */
   async claim(id: string): Promise<Claim | undefined> {
     const free = `id = $1 AND state NOT IN ('ready', 'failed') AND (claimed_until IS NULL OR claimed_until < now())`;
-    return opened(this.dataSource).transaction(async (manager) => {
+    return dataSourceOf(this.dataSource).transaction(async (manager) => {
       await manager.query(
         `UPDATE report_file SET state = 'failed' WHERE ${free} AND attempts >= ${mostAttempts}`,
         [id],
@@ -160,7 +160,7 @@ export class ReportFileStore {
 
   /** @throws ClaimLost */
   async write(claim: Claim, part: number, content: Buffer): Promise<void> {
-    await opened(this.dataSource).transaction(async (manager) => {
+    await dataSourceOf(this.dataSource).transaction(async (manager) => {
       await this.change(
         claim,
         `state = 'writing', claimed_until = ${claimEnd}, bytes = bytes + $3`,
@@ -192,7 +192,7 @@ export class ReportFileStore {
     { id, attempt }: Claim,
     set: string,
     values: readonly unknown[] = [],
-    manager: Pick<EntityManager, 'query'> = opened(this.dataSource),
+    manager: Pick<EntityManager, 'query'> = dataSourceOf(this.dataSource),
   ): Promise<void> {
     const [, changed] = await manager.query<[unknown[], number]>(
       `UPDATE report_file SET ${set} WHERE id = $1 AND attempts = $2`,
@@ -203,7 +203,7 @@ export class ReportFileStore {
 
   /** @throws DomainError `report-altered` when a file of a locked report is not what an anchor covers */
   async requireIntact(id: string): Promise<void> {
-    const [row] = await opened(this.dataSource).query<{ intact: boolean }[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<{ intact: boolean }[]>(
       `SELECT report_id IS NULL
               OR report_is_intact(report_id, edition, audience)
                  AND NOT EXISTS (
@@ -219,7 +219,7 @@ export class ReportFileStore {
   /** What was written, part by part. */
   async *read(id: string): AsyncGenerator<Buffer> {
     for (let part = 0; ; part += 1) {
-      const [row] = await opened(this.dataSource).query<{ content: Buffer }[]>(
+      const [row] = await dataSourceOf(this.dataSource).query<{ content: Buffer }[]>(
         'SELECT content FROM report_file_part WHERE file_id = $1 AND part = $2',
         [id, part],
       );

@@ -3,7 +3,7 @@ import { nextReportStep } from '#domain/report/report-schedule.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { queueReportNews } from './report-news.js';
 import { reportOf, type ReportRow } from './report.rows.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 interface Row {
@@ -13,7 +13,7 @@ interface Row {
 
 /** Plans whose report should have been opened or locked by `at`, and was not. */
 export async function plansWithOverdueReports(dataSource: RecordSource, at: Instant): Promise<PlanId[]> {
-  const rows = await opened(dataSource).query<Row[]>(
+  const rows = await dataSourceOf(dataSource).query<Row[]>(
     `SELECT to_jsonb(plan) AS plan,
             (SELECT coalesce(jsonb_agg(to_jsonb(report) ORDER BY report.number), '[]')
                FROM report WHERE report.plan_id = plan.id) AS reports
@@ -32,6 +32,6 @@ export async function plansWithOverdueReports(dataSource: RecordSource, at: Inst
 /** Has the relay wake, or start again, the workflows that should have taken these steps. @returns how many. */
 export async function queueOverdueReports(dataSource: RecordSource, at: Instant): Promise<number> {
   const plans = await plansWithOverdueReports(dataSource, at);
-  await queueReportNews(opened(dataSource).manager, plans);
+  await queueReportNews(dataSourceOf(dataSource).manager, plans);
   return plans.length;
 }

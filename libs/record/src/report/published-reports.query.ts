@@ -2,8 +2,8 @@ import type { ReportId } from '#domain/ids.js';
 import type { Report } from '#domain/report/report.js';
 import { reportAltered } from './altered-report.js';
 import { reportOf, type ReportRow } from './report.rows.js';
-import { isTakenBack, withTakenBack } from './taken-back.js';
-import { opened } from '../connection/opened.js';
+import { isTakenDown, withTakedowns } from './takedown.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A report of which some version was made public, whether or not one can be read now. */
@@ -20,7 +20,7 @@ interface PublishedRow {
 const selected = `SELECT plan.number AS "planNumber", to_jsonb(report) AS row
   FROM report JOIN plan ON plan.id = report.plan_id WHERE report.details ? 'publications'`;
 const isPublic = `EXISTS (SELECT FROM jsonb_array_elements(report.details -> 'publications') AS published
-  WHERE NOT published ? 'withdrawn' AND NOT ${isTakenBack('published')})`;
+  WHERE NOT published ? 'withdrawn' AND NOT ${isTakenDown('published')})`;
 
 /** Of one plan, the newest first. */
 export async function publishedReportsOf(
@@ -62,9 +62,9 @@ async function read(
   sql: string,
   values: readonly number[],
 ): Promise<PublishedReport[]> {
-  const rows = await opened(dataSource).query<PublishedRow[]>(sql, [...values]);
-  const reports = await withTakenBack(
-    opened(dataSource).manager,
+  const rows = await dataSourceOf(dataSource).query<PublishedRow[]>(sql, [...values]);
+  const reports = await withTakedowns(
+    dataSourceOf(dataSource).manager,
     rows.map(({ row }) => reportOf(row)),
   );
   return rows.flatMap(({ planNumber }, index) => {
@@ -91,7 +91,7 @@ export async function keptFile(
   dataSource: RecordSource,
   { reportId, version, format }: FileKey,
 ): Promise<KeptFile | undefined> {
-  const [row] = await opened(dataSource).query<(KeptFile & { intact: boolean })[]>(
+  const [row] = await dataSourceOf(dataSource).query<(KeptFile & { intact: boolean })[]>(
     `SELECT content, encode(sha256, 'hex') AS sha256,
             sha256(content) = sha256 AND report_is_intact(report_id, edition, 'public')
             AND NOT EXISTS (SELECT FROM anchored
@@ -112,7 +112,7 @@ export async function keepFile(
   { reportId, version, format }: FileKey,
   content: Buffer,
 ): Promise<void> {
-  await opened(dataSource).query(
+  await dataSourceOf(dataSource).query(
     `INSERT INTO published_file (report_id, edition, format, content, sha256)
      VALUES ($1, $2, $3, $4, sha256($4)) ON CONFLICT DO NOTHING`,
     [reportId, version, format, content],

@@ -1,9 +1,9 @@
 import type { PersonId, PlainDate, PlanId, ReportId } from '#domain/ids.js';
 import type { PublicContent } from '#domain/report/publication.js';
 import { publicContent } from './publishing.js';
-import { readAskedForAnswers } from './report-tellings.js';
+import { readAskedForAnswers } from './report-notifications.js';
 import { byName } from '../conditions.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export interface PersonNamed {
@@ -14,7 +14,7 @@ export interface PersonNamed {
 
 /** Everybody by name, for choosing whom to ask and for saying who was asked. */
 export async function personsNamed(dataSource: RecordSource): Promise<PersonNamed[]> {
-  return opened(dataSource).query<PersonNamed[]>(
+  return dataSourceOf(dataSource).query<PersonNamed[]>(
     `SELECT id, name, active FROM person ORDER BY ${byName('name')}, id`,
   );
 }
@@ -24,7 +24,7 @@ export function publicContentOf(
   dataSource: RecordSource,
   report: { id: ReportId },
 ): Promise<PublicContent | undefined> {
-  return publicContent(opened(dataSource).manager, report);
+  return publicContent(dataSourceOf(dataSource).manager, report);
 }
 
 /** Whose answers the plan's report waits for. @param today Europe/Oslo */
@@ -33,5 +33,5 @@ export function askedForAnswersNow(
   planId: PlanId,
   today: PlainDate,
 ): Promise<PersonId[]> {
-  return readAskedForAnswers(opened(dataSource).manager, planId, today);
+  return readAskedForAnswers(dataSourceOf(dataSource).manager, planId, today);
 }

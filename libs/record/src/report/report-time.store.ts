@@ -9,10 +9,10 @@ import { lastReport } from '#domain/report/reporting-date.js';
 import { nextReportStep, reportDemands } from '#domain/report/report-schedule.js';
 import type { Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
-import type { RecordDoor } from '../door.js';
+import type { CommandHandler } from '../command-handler.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { reportOf, type ReportRow } from './report.rows.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** Who opens and locks when time does. */
@@ -29,7 +29,7 @@ export class ReportTimeStore {
   constructor(
     private readonly dataSource: RecordSource,
     /** The door whose clock shows the time of what is done; in production always the same. */
-    private readonly doorAt: (at: Instant) => Pick<RecordDoor, 'handle'>,
+    private readonly doorAt: (at: Instant) => Pick<CommandHandler, 'handle'>,
   ) {}
 
   /** @returns what is next after `at`; undefined for a plan the record does not know. */
@@ -55,7 +55,7 @@ export class ReportTimeStore {
     const known = await this.read(planId);
     if (known === undefined) return undefined;
     const demands = reportDemands(known.plan, known.reports, osloDate(at));
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `INSERT INTO obligation (id, report_id, question_id, kind, due_on, recipient_role, recipient_id, demanded_at)
        SELECT id, report_id, question_id, kind, due_on, recipient_role, recipient_id, $1
          FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::text[], $8::uuid[])
@@ -85,7 +85,7 @@ export class ReportTimeStore {
   }
 
   private async read(planId: PlanId): Promise<{ plan: Plan; reports: Report[] } | undefined> {
-    const [row] = await opened(this.dataSource).query<{ plan: PlanRow; reports: ReportRow[] | null }[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<{ plan: PlanRow; reports: ReportRow[] | null }[]>(
       `SELECT to_jsonb(plan) AS plan,
               (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.number) FROM report r WHERE r.plan_id = plan.id) AS reports
          FROM plan WHERE id = $1`,

@@ -12,17 +12,17 @@ import type { ReportLanguage } from '#domain/report/report-language.js';
 import { reportAltered } from './altered-report.js';
 import { correctionPreview, readerOf } from './freezing.js';
 import { reportOf, type ReportRow } from './report.rows.js';
-import { withTakenBack } from './taken-back.js';
+import { withTakedowns } from './takedown.js';
 import { Conditions, type PageWanted } from '../conditions.js';
 import { reportFacts } from './report-facts.query.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export async function findReport(
   dataSource: RecordSource,
   id: ReportId,
 ): Promise<Versioned<Report> | undefined> {
-  const [found] = await opened(dataSource).query<{ row: ReportRow }[]>(
+  const [found] = await dataSourceOf(dataSource).query<{ row: ReportRow }[]>(
     'SELECT to_jsonb(report) AS row FROM report WHERE id = $1',
     [id],
   );
@@ -43,7 +43,7 @@ export async function listReports(
     .where('plan_id = ?', wanted.plan)
     .where('number = ?', wanted.number)
     .after('number', '<', wanted.cursor);
-  const rows = await opened(dataSource).query<{ row: ReportRow }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ row: ReportRow }[]>(
     `SELECT to_jsonb(report) AS row FROM report ${conditions.sql}
       ORDER BY number DESC ${conditions.limit(wanted.limit)}`,
     conditions.values,
@@ -71,7 +71,7 @@ export async function frozenReport(
   dataSource: RecordSource,
   { id, audience, version }: { id: ReportId; audience: Audience; version?: number },
 ): Promise<FrozenReport | undefined> {
-  const [row] = await opened(dataSource).query<(FrozenReport & { intact: boolean })[]>(
+  const [row] = await dataSourceOf(dataSource).query<(FrozenReport & { intact: boolean })[]>(
     `SELECT edition AS version, canonical, encode(sha256, 'hex') AS sha256,
             report_is_intact(report_id, edition, audience) AS intact
        FROM report_snapshot
@@ -94,7 +94,7 @@ export async function liveReport(
   { plan, audience, at }: { plan: Plan; audience: Audience; at: Instant },
   language?: ReportLanguage,
 ): Promise<StatusReport | undefined> {
-  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => {
+  return dataSourceOf(dataSource).transaction('REPEATABLE READ', async (manager) => {
     const facts = await reportFacts(manager, plan.id);
     if (facts === undefined) return undefined;
     const rows = await manager.query<{ row: ReportRow }[]>(
@@ -133,7 +133,7 @@ export async function liveReport(
 
 /** What can be corrected in the report's latest version, for those who read everything. Undefined while it is open. */
 export async function correctionOf(dataSource: RecordSource, report: Report) {
-  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => {
+  return dataSourceOf(dataSource).transaction('REPEATABLE READ', async (manager) => {
     const rows = await manager.query<{ row: ReportRow }[]>(
       'SELECT to_jsonb(report) AS row FROM report WHERE plan_id = $1',
       [report.planId],
@@ -145,6 +145,6 @@ export async function correctionOf(dataSource: RecordSource, report: Report) {
 
 /** As they can be read now: what was taken back is down here too. */
 async function read(dataSource: RecordSource, rows: readonly ReportRow[]): Promise<Versioned<Report>[]> {
-  const states = await withTakenBack(opened(dataSource).manager, rows.map(reportOf));
+  const states = await withTakedowns(dataSourceOf(dataSource).manager, rows.map(reportOf));
   return states.map((state, index) => ({ state, version: rows[index]?.version ?? 0 }));
 }

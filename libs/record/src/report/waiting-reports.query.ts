@@ -3,7 +3,7 @@ import type { ReportState } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
 import { isId } from '../loading.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A status report that has come to somebody: to do something with, or to see that it goes on. */
@@ -35,7 +35,7 @@ export function waitingReports(dataSource: RecordSource, actor: Actor): Promise<
     ...(releases ? (['open', 'locked', 'released', 'returned'] as const) : []),
     ...(decides && !releases ? (['released', 'returned'] as const) : []),
   ];
-  return opened(dataSource).query<WaitingReport[]>(
+  return dataSourceOf(dataSource).query<WaitingReport[]>(
     `SELECT plan.number AS "planNumber", plan.title AS "planTitle", report.number, report.state,
             report.reporting_date::text AS "reportingDate",
             CASE WHEN report.state = 'locked' AND $3 THEN 'release'

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What can be found. */
@@ -28,13 +28,13 @@ const streamsPerTurn = 500;
  * @returns how many were read
  */
 export async function catchUpSearch(dataSource: RecordSource, atMost = Infinity): Promise<number> {
-  const [queue] = await opened(dataSource).query<{ waits: boolean }[]>(
+  const [queue] = await dataSourceOf(dataSource).query<{ waits: boolean }[]>(
     'SELECT EXISTS (SELECT FROM search_due) AS waits',
   );
   if (queue?.waits !== true) return 0;
   let read = 0;
   while (read < atMost) {
-    const turn = await opened(dataSource).transaction(readChanged);
+    const turn = await dataSourceOf(dataSource).transaction(readChanged);
     read += turn;
     if (turn < streamsPerTurn) break;
   }
@@ -43,7 +43,7 @@ export async function catchUpSearch(dataSource: RecordSource, atMost = Infinity)
 
 /** Reads everything again, e.g. after a change of what a document consists of. */
 export async function rebuildSearch(dataSource: RecordSource): Promise<void> {
-  await opened(dataSource).transaction(async (manager) => {
+  await dataSourceOf(dataSource).transaction(async (manager) => {
     await manager.query(`SELECT pg_advisory_xact_lock(${oneAtATime})`);
     await manager.query('DELETE FROM search_document');
     await manager.query('DELETE FROM search_word');

@@ -1,4 +1,4 @@
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What somebody typed, in its parts. */
@@ -53,7 +53,7 @@ export async function wordsFound(
   typed: TypedWords,
   mayReadRestricted: boolean,
 ): Promise<WordsFound> {
-  const rows = await opened(dataSource).query<FormRow[]>(formsOfWords, [
+  const rows = await dataSourceOf(dataSource).query<FormRow[]>(formsOfWords, [
     typed.words,
     mayReadRestricted ? 'documents' : 'open_documents',
   ]);
@@ -100,7 +100,7 @@ async function phraseQuery(
   phrases: readonly string[],
 ): Promise<string | undefined> {
   if (phrases.length === 0) return undefined;
-  const rows = await opened(dataSource).query<{ query: string }[]>(
+  const rows = await dataSourceOf(dataSource).query<{ query: string }[]>(
     `SELECT phraseto_tsquery('norwegian', phrase)::text AS query FROM unnest($1::text[]) AS phrase`,
     [phrases],
   );

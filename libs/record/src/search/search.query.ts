@@ -19,7 +19,7 @@ import type { ReadSubject } from '../readings/reading-log.js';
 import { Conditions, type PageWanted } from '../conditions.js';
 import { type MarkedText, markedText, markEnd, markStart } from './marked-text.js';
 import { readWords, wordsFound } from './search-words.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 export interface SearchWanted extends PageWanted {
@@ -134,7 +134,7 @@ async function hitsOf(
   const [rankAfter, keyAfter] = [place(wanted.cursor?.[0] ?? null), place(wanted.cursor?.[1] ?? null)];
   const limit = place(wanted.limit + 1);
 
-  const rows = await opened(dataSource).query<HitRow[]>(
+  const rows = await dataSourceOf(dataSource).query<HitRow[]>(
     `WITH own_plan AS (SELECT plan.id FROM plan WHERE NOT ${everything}::boolean AND ${seesPlan}),
      readable AS (
        SELECT document.*, rights.opens, rights.whole,

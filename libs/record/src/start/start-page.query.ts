@@ -4,7 +4,7 @@ import { askedAfterDeparture } from '../party/party.query.js';
 import type { DecisionId, MeasureId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
 import { deadlineInForce, isItemLate } from '../measure/late.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** At most so many of each are listed; `total` says how many there are. */
@@ -267,7 +267,7 @@ async function waiting<Row>(
   select: string,
   values: readonly unknown[] = [],
 ): Promise<Waiting<Row>> {
-  const rows = await opened(dataSource).query<(Row & { total: number })[]>(
+  const rows = await dataSourceOf(dataSource).query<(Row & { total: number })[]>(
     `SELECT counted.*, count(*) OVER ()::int AS total FROM (${select}) counted LIMIT ${listedAtMost}`,
     [...values],
   );

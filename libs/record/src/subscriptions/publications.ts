@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Decided } from '#domain/history.js';
-import { isTakenBack } from '../report/taken-back.js';
+import { isTakenDown } from '../report/takedown.js';
 
 /** What anybody can read now: (report_id, plan_id, number, edition, at). SQL, for a FROM. */
 export const publications = `
@@ -8,7 +8,7 @@ export const publications = `
          (published ->> 'at')::timestamptz AS at
     FROM report CROSS JOIN jsonb_array_elements(report.details -> 'publications') AS published
    WHERE report.details ? 'publications' AND NOT published ? 'withdrawn'
-     AND NOT ${isTakenBack('published')}`;
+     AND NOT ${isTakenDown('published')}`;
 
 export const publicationNews = 'publications';
 

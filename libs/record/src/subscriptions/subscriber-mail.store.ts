@@ -12,14 +12,14 @@ import {
 } from '#domain/subscription/subscription.js';
 import { publications } from './publications.js';
 import { hashOfToken, newToken } from './token.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What is published stays due so long: a quarter, and time for trouble. */
 const daysDue = 120;
 
 /** A mail that is about to be sent: its row is written, and its attempt counted. */
-export interface SubscriberLetter {
+export interface PreparedMail {
   mailId: string;
   attempt: number;
   address: string;
@@ -39,7 +39,7 @@ interface PublishedReportFacts {
   content: Pick<StatusReport, 'language' | 'edition' | 'period' | 'headlines' | 'writtenSummary'>;
 }
 
-export interface PublicationLetter extends SubscriberLetter {
+export interface PublicationMail extends PreparedMail {
   reports: readonly PublishedReportFacts[];
 }
 
@@ -57,7 +57,7 @@ export class SubscriberMailStore {
 
   /** Erases addresses that nobody confirmed in time, and those that were refused long ago. */
   async forgetExpired(at: Instant): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `DELETE FROM subscription
         WHERE (state = 'pending' AND asked_at < $1::timestamptz - interval '${daysToConfirm} days')
            OR (state = 'bounced' AND bounced_at < $1::timestamptz - interval '${daysBounced} days')`,
@@ -67,7 +67,7 @@ export class SubscriberMailStore {
 
   /** Subscriptions with something due at `at`, or with a mail that waits since an hour and more, by their ids. */
   async due(at: Instant, afterId: string | undefined, limit: number): Promise<string[]> {
-    const rows = await opened(this.dataSource).query<{ id: string }[]>(
+    const rows = await dataSourceOf(this.dataSource).query<{ id: string }[]>(
       `SELECT id FROM subscription s
         WHERE state = 'confirmed' AND ($4::uuid IS NULL OR id > $4)
           AND (EXISTS (SELECT FROM (${duePublications}) AS due)
@@ -84,8 +84,8 @@ export class SubscriberMailStore {
    * The one mail that tells a subscriber everything that is due at `at`.
    * @returns undefined when nothing is (any more), or the subscriber has left
    */
-  prepare(subscriptionId: string, at: Instant, now: Instant): Promise<PublicationLetter | undefined> {
-    return opened(this.dataSource).transaction(async (manager) => {
+  prepare(subscriptionId: string, at: Instant, now: Instant): Promise<PublicationMail | undefined> {
+    return dataSourceOf(this.dataSource).transaction(async (manager) => {
       const subscriber = await lockSubscriber(manager, subscriptionId);
       if (subscriber === undefined) return undefined;
       const mailId = await waitingMail(manager, subscriptionId, now);
@@ -100,8 +100,8 @@ export class SubscriberMailStore {
   }
 
   /** The mail that asks to confirm. @returns undefined when it is out, or nobody is there any more */
-  prepareConfirmation(mailId: string, now: Instant): Promise<SubscriberLetter | undefined> {
-    return opened(this.dataSource).transaction(async (manager) => {
+  prepareConfirmation(mailId: string, now: Instant): Promise<PreparedMail | undefined> {
+    return dataSourceOf(this.dataSource).transaction(async (manager) => {
       const [subscriber] = await manager.query<Subscriber[]>(
         `SELECT s.id, s.address, s.language, m.asked_cadence AS cadence, ${planOfSubscription} AS plan
            FROM subscription_mail m JOIN subscription s ON s.id = m.subscription_id
@@ -116,8 +116,8 @@ export class SubscriberMailStore {
    * The mail leaves now.
    * @returns false when it must not: somebody else sends it, or the subscriber has left meanwhile
    */
-  async handOver({ mailId, attempt: number }: SubscriberLetter): Promise<boolean> {
-    const [, count] = await opened(this.dataSource).query<[unknown, number]>(
+  async handOver({ mailId, attempt: number }: PreparedMail): Promise<boolean> {
+    const [, count] = await dataSourceOf(this.dataSource).query<[unknown, number]>(
       `UPDATE subscription_mail SET state = 'handed-over'
         WHERE id = $1 AND state = 'waiting' AND attempts = $2`,
       [mailId, number],
@@ -127,7 +127,7 @@ export class SubscriberMailStore {
 
   /** The server has taken it. */
   async markSent(mailId: string, at: Instant): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `WITH sent AS (UPDATE subscription_mail SET state = 'sent', sent_at = $2, error = NULL WHERE id = $1
                      RETURNING subscription_id)
        UPDATE subscription SET failures = 0 FROM sent WHERE id = sent.subscription_id AND failures > 0`,
@@ -137,7 +137,7 @@ export class SubscriberMailStore {
 
   /** The server has not taken it; it can be tried again. */
   async markWaiting(mailId: string, error: string): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `UPDATE subscription_mail SET state = 'waiting', error = left($2, 40)
         WHERE id = $1 AND state IN ('waiting', 'handed-over')`,
       [mailId, error],
@@ -146,7 +146,7 @@ export class SubscriberMailStore {
 
   /** The server refuses the address for good: nothing more is sent to it. */
   async markRefused(mailId: string, error: string, at: Instant): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `WITH refused AS (UPDATE subscription_mail SET state = 'refused', error = left($2, 40) WHERE id = $1
                         RETURNING subscription_id)
        UPDATE subscription SET state = 'bounced', bounced_at = $3 FROM refused WHERE id = refused.subscription_id`,
@@ -159,7 +159,7 @@ export class SubscriberMailStore {
    * address counts as refused; that ours is away is no fault of the address.
    */
   async noteFailure(subscriptionId: string, at: Instant): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `UPDATE subscription SET failures = failures + 1,
               state = CASE WHEN failures + 1 >= $2 THEN 'bounced' ELSE state END,
               bounced_at = CASE WHEN failures + 1 >= $2 THEN $3 ELSE bounced_at END
@@ -262,7 +262,7 @@ async function attempt(
   { address, cadence, language, plan }: Subscriber,
   mailId: string,
   now: Instant,
-): Promise<SubscriberLetter> {
+): Promise<PreparedMail> {
   const token = newToken();
   const [[row]] = await manager.query<[{ attempts: number }[], number]>(
     'UPDATE subscription_mail SET attempts = attempts + 1, attempted_at = $2 WHERE id = $1 RETURNING attempts',

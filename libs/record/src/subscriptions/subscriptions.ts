@@ -6,10 +6,10 @@ import {
   type MailCadence,
   mostConfirmationsPerDay,
 } from '#domain/subscription/subscription.js';
-import { ringRelay } from '../relay/relay-bell.js';
+import { notifyOutbox } from '../outbox/outbox-notify.js';
 import { publications } from './publications.js';
 import { hashOfToken } from './token.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A subscription as whoever has a link to it sees it. */
@@ -42,7 +42,7 @@ export class Subscriptions {
 
   /** Plans that one can subscribe to: of which anybody can read a report. */
   publishedPlans(): Promise<PublishedPlan[]> {
-    return opened(this.dataSource).query<PublishedPlan[]>(
+    return dataSourceOf(this.dataSource).query<PublishedPlan[]>(
       `SELECT id, number, title FROM plan
         WHERE id IN (SELECT plan_id FROM (${publications}) AS published) ORDER BY number`,
     );
@@ -56,7 +56,7 @@ export class Subscriptions {
     asked: { address: string; planId: PlanId | undefined; cadence: MailCadence; language: Language },
     now: Instant,
   ): Promise<void> {
-    await opened(this.dataSource).transaction(async (manager) => {
+    await dataSourceOf(this.dataSource).transaction(async (manager) => {
       // One at a time for each address: no row need be there to lock.
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended(lower($1), 0))', [asked.address]);
       const [sent] = await manager.query<{ count: number }[]>(
@@ -82,13 +82,13 @@ export class Subscriptions {
         [mailId, subscription?.id, asked.cadence, now],
       );
       await manager.query('INSERT INTO relay_mail (id) VALUES ($1)', [mailId]);
-      await ringRelay(manager);
+      await notifyOutbox(manager);
     });
   }
 
   /** What a link leads to. Undefined for one that was never good, or is no more. */
   async find(token: string): Promise<Subscription | undefined> {
-    const [row] = await opened(this.dataSource).query<Row[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<Row[]>(
       `SELECT s.state, s.cadence, plan.number, plan.title
          FROM ${ofToken} LEFT JOIN plan ON plan.id = s.plan_id`,
       [hashOfToken(token) ?? null],
@@ -98,7 +98,7 @@ export class Subscriptions {
 
   /** What a link in a confirmation would confirm. Undefined where it can confirm nothing (any more). */
   async toConfirm(token: string, now: Instant): Promise<Subscription | undefined> {
-    const [row] = await opened(this.dataSource).query<Row[]>(
+    const [row] = await dataSourceOf(this.dataSource).query<Row[]>(
       `SELECT s.state, m.asked_cadence AS cadence, plan.number, plan.title
          FROM ${ofToken} AND ${confirms} LEFT JOIN plan ON plan.id = s.plan_id`,
       [hashOfToken(token) ?? null, now],
@@ -108,7 +108,7 @@ export class Subscriptions {
 
   /** A second time changes nothing. @returns whether the link was good */
   async confirm(token: string, now: Instant): Promise<boolean> {
-    const [, count] = await opened(this.dataSource).query<[unknown, number]>(
+    const [, count] = await dataSourceOf(this.dataSource).query<[unknown, number]>(
       `UPDATE subscription SET state = 'confirmed', cadence = m.asked_cadence,
               confirmed_at = CASE subscription.state WHEN 'confirmed' THEN subscription.confirmed_at ELSE $2 END
          FROM ${ofToken} AND ${confirms} WHERE subscription.id = s.id`,
@@ -119,7 +119,7 @@ export class Subscriptions {
 
   /** @returns whether there is a confirmed subscription behind the link */
   async changeCadence(token: string, cadence: MailCadence): Promise<boolean> {
-    const [, count] = await opened(this.dataSource).query<[unknown, number]>(
+    const [, count] = await dataSourceOf(this.dataSource).query<[unknown, number]>(
       `UPDATE subscription SET cadence = $2 FROM ${ofToken}
         WHERE subscription.id = s.id AND subscription.state = 'confirmed'`,
       [hashOfToken(token) ?? null, cadence],
@@ -129,7 +129,7 @@ export class Subscriptions {
 
   /** Erases the subscription with its address, its mails and its links. What is gone already stays gone. */
   async leave(token: string): Promise<void> {
-    await opened(this.dataSource).query(
+    await dataSourceOf(this.dataSource).query(
       `DELETE FROM subscription WHERE id IN (SELECT s.id FROM ${ofToken})`,
       [hashOfToken(token) ?? null],
     );

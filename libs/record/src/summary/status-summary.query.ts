@@ -8,7 +8,7 @@ import { type StatusSummary, statusSummary as summaryOf } from '#domain/summary/
 import { accessOf } from '../history/access-columns.js';
 import type { ItemRow, MeasureStateRow } from '../measure/measure.rows.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** Which plan: by its id, or by the number people know it by. */
@@ -23,7 +23,7 @@ export async function statusSummary(
   key: PlanKey,
   { reader, today }: { reader: Actor; today: PlainDate },
 ): Promise<StatusSummary | undefined> {
-  return opened(dataSource).transaction('REPEATABLE READ', async (manager) => {
+  return dataSourceOf(dataSource).transaction('REPEATABLE READ', async (manager) => {
     const [planRow] = await manager.query<PlanRow[]>(
       `SELECT plan.*, period_end::text FROM plan WHERE ${'id' in key ? 'id' : 'number'} = $1`,
       ['id' in key ? key.id : key.number],

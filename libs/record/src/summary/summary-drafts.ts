@@ -1,5 +1,5 @@
 import type { Instant, PersonId, PlanId } from '#domain/ids.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A form's fields as they were typed; a field with several boxes has several values. */
@@ -29,7 +29,7 @@ type DraftRow = Omit<SummaryDraft, 'savedAt'> & { savedAt: Date };
 
 /** The drafts of a plan, by section. */
 export async function summaryDrafts(dataSource: RecordSource, planId: PlanId): Promise<SummaryDraft[]> {
-  const rows = await opened(dataSource).query<DraftRow[]>(
+  const rows = await dataSourceOf(dataSource).query<DraftRow[]>(
     `SELECT ${columns} FROM summary_draft WHERE plan_id = $1 ORDER BY section`,
     [planId],
   );
@@ -40,7 +40,7 @@ export async function summaryDraft(
   dataSource: RecordSource,
   { planId, section }: DraftKey,
 ): Promise<SummaryDraft | undefined> {
-  const [row] = await opened(dataSource).query<DraftRow[]>(
+  const [row] = await dataSourceOf(dataSource).query<DraftRow[]>(
     `SELECT ${columns} FROM summary_draft WHERE plan_id = $1 AND section = $2`,
     [planId, section],
   );
@@ -54,7 +54,7 @@ export async function saveSummaryDraft(
   seen: DraftSeen,
   { fields, savedBy }: Pick<SummaryDraft, 'fields' | 'savedBy'>,
 ): Promise<SummaryDraft | undefined> {
-  const [row] = await opened(dataSource).query<DraftRow[]>(
+  const [row] = await dataSourceOf(dataSource).query<DraftRow[]>(
     seen === 'none'
       ? `INSERT INTO summary_draft (plan_id, section, fields, saved_by) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING RETURNING ${columns}`
@@ -73,7 +73,7 @@ export async function discardSummaryDraft(
   { planId, section }: DraftKey,
   version: number,
 ): Promise<void> {
-  await opened(dataSource).query(
+  await dataSourceOf(dataSource).query(
     'DELETE FROM summary_draft WHERE plan_id = $1 AND section = $2 AND version = $3',
     [planId, section, version],
   );

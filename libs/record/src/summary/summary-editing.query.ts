@@ -4,7 +4,7 @@ import type { Versioned } from '#domain/needs.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
 import { type MeasureAsJson, measureColumns, versionedMeasure } from '../measure/measure.query.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** A plan as its editor needs it: names of the parties and people that its texts come from. */
@@ -20,13 +20,13 @@ export async function planInEditing(
   dataSource: RecordSource,
   number: number,
 ): Promise<PlanInEditing | undefined> {
-  const [row] = await opened(dataSource).query<PlanRow[]>(
+  const [row] = await dataSourceOf(dataSource).query<PlanRow[]>(
     'SELECT plan.*, period_end::text FROM plan WHERE number = $1',
     [number],
   );
   if (row === undefined) return undefined;
   const named = (table: 'party' | 'person') =>
-    opened(dataSource).query<{ id: string; name: string }[]>(`SELECT id, name FROM ${table}`);
+    dataSourceOf(dataSource).query<{ id: string; name: string }[]>(`SELECT id, name FROM ${table}`);
   const names = (rows: readonly { id: string; name: string }[]) =>
     new Map(rows.map(({ id, name }) => [id, name]));
   return {
@@ -57,7 +57,7 @@ async function measuresWhere(
   condition: string,
   values: readonly unknown[],
 ): Promise<Versioned<Measure>[]> {
-  const rows = await opened(dataSource).query<MeasureAsJson[]>(
+  const rows = await dataSourceOf(dataSource).query<MeasureAsJson[]>(
     `SELECT ${measureColumns} FROM measure WHERE (${condition}) AND state <> 'withdrawn' ORDER BY number`,
     [...values],
   );
@@ -74,7 +74,7 @@ export async function measuresByNumber(
   dataSource: RecordSource,
   wanted: readonly MeasureNumber[],
 ): Promise<ReadonlyMap<string, MeasureId>> {
-  const rows = await opened(dataSource).query<(MeasureNumber & { id: MeasureId })[]>(
+  const rows = await dataSourceOf(dataSource).query<(MeasureNumber & { id: MeasureId })[]>(
     `SELECT measure.id, plan.number AS "planNumber", measure.number
        FROM unnest($1::int[], $2::int[]) AS wanted (plan_number, number)
        JOIN plan ON plan.number = wanted.plan_number
@@ -94,7 +94,7 @@ export async function numbersOf(
   dataSource: RecordSource,
   ids: readonly MeasureId[],
 ): Promise<ReadonlyMap<MeasureId, MeasureNumber & { planId: PlanId }>> {
-  const rows = await opened(dataSource).query<(MeasureNumber & { id: MeasureId; planId: PlanId })[]>(
+  const rows = await dataSourceOf(dataSource).query<(MeasureNumber & { id: MeasureId; planId: PlanId })[]>(
     `SELECT measure.id, plan.id AS "planId", plan.number AS "planNumber", measure.number
        FROM measure JOIN plan ON plan.id = measure.plan_id WHERE measure.id = ANY ($1::uuid[])`,
     [[...ids]],

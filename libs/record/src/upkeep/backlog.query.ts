@@ -1,5 +1,5 @@
 import { plansWithOverdueReports } from '../report/overdue-reports.js';
-import { opened } from '../connection/opened.js';
+import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /** What waits: the record's side of "never silent". Ages in seconds; null where nothing waits. */
@@ -19,7 +19,7 @@ export interface Backlog {
 }
 
 export async function readBacklog(dataSource: RecordSource, graceHours: number): Promise<Backlog> {
-  const [backlog] = await opened(dataSource).query<Omit<Backlog, 'overdueReports'>[]>(
+  const [backlog] = await dataSourceOf(dataSource).query<Omit<Backlog, 'overdueReports'>[]>(
     `SELECT
        (SELECT extract(epoch FROM clock_timestamp() - min(queued_at))::float8 FROM relay_due) AS "oldestUntoldMeasureS",
        (SELECT extract(epoch FROM clock_timestamp() - min(queued_at))::float8 FROM relay_report) AS "oldestUntoldReportS",

@@ -14,7 +14,7 @@ import { RecordSource } from '#record/record-source.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { FormPages } from '../../web/forms/form-pages.js';
-import { formAt, requireMay, sentIn } from '../../web/forms/form-round.js';
+import { formAt, requireMay, sentIn } from '../../web/forms/form-handler.js';
 import { valueOf } from '../../web/forms/form-state.js';
 import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';

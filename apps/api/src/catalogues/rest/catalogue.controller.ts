@@ -7,7 +7,7 @@ import { picksFrom } from '#record/catalogue/picks.query.js';
 import { RecordSource } from '#record/record-source.js';
 import { riskStatement } from '../../measures/rest/measure.schemas.js';
 import { versioned } from '../../rest/answer.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import {
@@ -55,7 +55,7 @@ type SituationInPath = z.output<typeof situationInPath>;
 @RestController('catalogues')
 export class CatalogueController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -64,7 +64,7 @@ export class CatalogueController {
     @Body({ schema: newCatalogue }) body: z.output<typeof newCatalogue>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.registers('catalogue', { type: 'RegisterCatalogue', ...body }, asked);
+    return this.dispatcher.registers('catalogue', { type: 'RegisterCatalogue', ...body }, asked);
   }
 
   @Lists('', 'Catalogues by number', catalogueInList)
@@ -160,7 +160,7 @@ export class CatalogueController {
     @Body({ schema: newPick }) body: z.output<typeof newPick>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.changesMany(
+    return this.dispatcher.changesMany(
       'measure',
       { type: 'PickCandidates', catalogueId: id, ...body, ...asked.seen },
       asked,
@@ -169,10 +169,10 @@ export class CatalogueController {
   }
 
   private changes(command: CatalogueCommand, asked: CommandRequest) {
-    return this.door.changes({ kind: 'catalogue', id: command.catalogueId }, command, asked);
+    return this.dispatcher.changes({ kind: 'catalogue', id: command.catalogueId }, command, asked);
   }
 
   private happens(command: CatalogueCommand, asked: CommandRequest) {
-    return this.door.happens({ kind: 'catalogue', id: command.catalogueId }, command, asked);
+    return this.dispatcher.happens({ kind: 'catalogue', id: command.catalogueId }, command, asked);
   }
 }

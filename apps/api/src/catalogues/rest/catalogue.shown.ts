@@ -9,7 +9,7 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import { closureKinds } from '#domain/measure/measure.js';
 import type { Pick } from '#record/catalogue/picks.query.js';
 import { measureStates } from '../../measures/rest/measure.states.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import { instantShown, personRef } from '../../rest/schemas/shown.js';
 
 const situationShown = z

@@ -11,7 +11,7 @@ import { isOvertaken, versionSeen } from '../../web/forms/asked.js';
 import { formAgain } from '../../web/forms/changed-meanwhile.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { formAt, FormRound, newFormKey, requireMay, sentIn } from '../../web/forms/form-round.js';
+import { formAt, FormHandler, newFormKey, requireMay, sentIn } from '../../web/forms/form-handler.js';
 import { emptyForm, type FormState } from '../../web/forms/form-state.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
@@ -23,7 +23,7 @@ import { noteRestricted } from '../../record/restricted-readings.js';
 export class DecisionPagesController {
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
-    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(FormHandler) private readonly forms: FormHandler,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 

@@ -5,7 +5,7 @@ import type { Command } from '#domain/commands.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { findDecision, listDecisions } from '#record/decision/decision.query.js';
 import { versioned } from '../../rest/answer.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
@@ -20,13 +20,13 @@ type IdInPath = z.output<typeof idInPath>;
 @RestController('decisions')
 export class DecisionController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Enter what a body decided in a meeting; it has effect when another has countersigned it')
   enter(@Body({ schema: newDecision }) body: z.output<typeof newDecision>, @Asked() asked: CommandRequest) {
-    return this.door.registers('decision', { type: 'EnterDecision', ...body }, asked);
+    return this.dispatcher.registers('decision', { type: 'EnterDecision', ...body }, asked);
   }
 
   @Lists('', 'Decisions, the newest meeting first', decisionShown)
@@ -79,6 +79,6 @@ export class DecisionController {
   }
 
   private happens(command: Extract<Command, { decisionId: string }>, asked: CommandRequest) {
-    return this.door.happens({ kind: 'decision', id: command.decisionId }, command, asked);
+    return this.dispatcher.happens({ kind: 'decision', id: command.decisionId }, command, asked);
   }
 }

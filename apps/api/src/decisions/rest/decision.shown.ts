@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DecidingCommand } from '#domain/decision/decision.commands.js';
 import type { Countersigning, Decision } from '#domain/decision/decision.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import { instantShown, personRef } from '../../rest/schemas/shown.js';
 
 export const decisionShown = z

@@ -16,7 +16,7 @@ import { planInEditing, type PlanInEditing } from '#record/summary/summary-editi
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { FormRound, newFormKey, type Sent, sentIn } from '../../web/forms/form-round.js';
+import { FormHandler, newFormKey, type Sent, sentIn } from '../../web/forms/form-handler.js';
 import { type FieldError, type FormState, type FormValues, valueOf } from '../../web/forms/form-state.js';
 import { t } from '../../web/frame/texts.js';
 import { pageNumber } from '../../web/page-number.js';
@@ -46,7 +46,7 @@ type Refusal = { errors: readonly FieldError[] } | { conflict: Conflict };
 export class EditingPagesController {
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
-    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(FormHandler) private readonly forms: FormHandler,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 

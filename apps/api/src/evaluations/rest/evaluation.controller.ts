@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '#domain/roles/actor.js';
 import { findEvaluation, listEvaluations } from '#record/evaluation/evaluation.query.js';
 import { versioned } from '../../rest/answer.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
@@ -29,7 +29,7 @@ import {
 @RestController('evaluations')
 export class EvaluationController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -38,7 +38,7 @@ export class EvaluationController {
     @Body({ schema: newEvaluation }) body: z.output<typeof newEvaluation>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.registers('evaluation', { type: 'RegisterEvaluation', ...body }, asked);
+    return this.dispatcher.registers('evaluation', { type: 'RegisterEvaluation', ...body }, asked);
   }
 
   @Lists('', 'Evaluations, the newest first', evaluationInList)
@@ -78,7 +78,7 @@ export class EvaluationController {
     @AskedOfVersion() asked: CommandRequest,
   ) {
     const why = reason === undefined ? {} : { reason };
-    return this.door.changes(
+    return this.dispatcher.changes(
       { kind: 'evaluation', id },
       { type: 'ReviseEvaluation', evaluationId: id, fields, ...why, ...asked.seen },
       asked,
@@ -91,7 +91,7 @@ export class EvaluationController {
     @Body({ schema: newFindings }) body: z.output<typeof newFindings>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'evaluation', id },
       { type: 'AddFindings', evaluationId: id, ...body, ...asked.seen },
       asked,
@@ -104,7 +104,7 @@ export class EvaluationController {
     @Body({ schema: newRecommendations }) body: z.output<typeof newRecommendations>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'evaluation', id },
       { type: 'AddRecommendations', evaluationId: id, ...body, ...asked.seen },
       asked,

@@ -6,7 +6,7 @@ import {
   outcomeKinds,
   type Recommendation,
 } from '#domain/evaluation/evaluation.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import {
   accessShown,
   authorityShown,

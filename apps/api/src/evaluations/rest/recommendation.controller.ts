@@ -2,7 +2,7 @@ import { Body, Inject, Param } from '@nestjs/common';
 import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import { evaluationOfRecommendation } from '#record/evaluation/evaluation.query.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { Decides, RestController } from '../../rest/operations.js';
@@ -12,7 +12,7 @@ import { newOutcome } from './evaluation.schemas.js';
 @RestController('recommendations')
 export class RecommendationController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -23,7 +23,7 @@ export class RecommendationController {
     @Asked() asked: CommandRequest,
   ) {
     const evaluationId = found(await evaluationOfRecommendation(this.recordSource, id), 'recommendation', id);
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'evaluation', id: evaluationId },
       { type: 'DecideOutcome', evaluationId, recommendationId: id, ...body, ...asked.seen },
       asked,

@@ -23,7 +23,7 @@ import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { isOvertaken, versionSeen } from '../../web/forms/asked.js';
 import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
-import { FormRound, newFormKey, sentIn, type Taken } from '../../web/forms/form-round.js';
+import { FormHandler, newFormKey, sentIn, type Taken } from '../../web/forms/form-handler.js';
 import {
   emptyForm,
   type FormState,
@@ -66,7 +66,7 @@ export class ImportPagesController {
     @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(Imports) private readonly imports: Imports,
     @Inject(Pages) private readonly pages: Pages,
-    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(FormHandler) private readonly forms: FormHandler,
   ) {}
 
   @Get()

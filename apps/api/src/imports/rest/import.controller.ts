@@ -13,7 +13,7 @@ import { invalid } from '#domain/domain-error.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { refusals } from '../../problems/refusals.js';
 import { Answer, versioned } from '../../rest/answer.js';
-import { changeAnswer, CommandDoor } from '../../rest/command-door.js';
+import { changeAnswer, CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import {
   Answers,
@@ -60,7 +60,7 @@ const uploadForm = {
 export class ImportController {
   constructor(
     @Inject(Imports) private readonly imports: Imports,
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
   ) {}
 
   @Post()
@@ -163,8 +163,8 @@ export class ImportController {
     const { draft } = await this.imports.findOpen(asked.actor, id);
     const command = takingInCommand(draft, body);
     return command.type === 'RegisterCatalogue'
-      ? this.door.registers('catalogue', command, asked)
-      : this.door.happens({ kind: 'catalogue', id: command.catalogueId }, command, asked);
+      ? this.dispatcher.registers('catalogue', command, asked)
+      : this.dispatcher.happens({ kind: 'catalogue', id: command.catalogueId }, command, asked);
   }
 
   @Answers(':id/undoings', 'Whether an import can be undone, and what has been done since', undoingShown)

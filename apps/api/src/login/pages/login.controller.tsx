@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { loggedOutPath, loginStartPath, loginToPath } from '#messages/page-links.js';
 import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
-import { RecordDoor } from '#record/door.js';
+import { CommandHandler } from '#record/command-handler.js';
 import { Identities } from '#record/identity/identities.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { formValues, valueOf } from '../../web/forms/form-state.js';
@@ -43,7 +43,7 @@ export class LoginController {
     @Inject(KeptForms) private readonly keptForms: KeptForms,
     @Inject(overTlsToken) private readonly overTls: boolean,
     @Inject(offeredLanguagesToken) private readonly offered: OfferedLanguages,
-    @Inject(RecordDoor) private readonly door: RecordDoor,
+    @Inject(CommandHandler) private readonly commands: CommandHandler,
   ) {}
 
   @Get('login')
@@ -101,7 +101,7 @@ export class LoginController {
       response.redirect(303, '/innlogging');
       return;
     }
-    await this.door.handle({ type: 'RevisePerson', personId: actor.id, language }, actor);
+    await this.commands.handle({ type: 'RevisePerson', personId: actor.id, language }, actor);
     response.cookie(languageCookie, language, {
       ...cookieOptions(this.overTls),
       signed: false,

@@ -16,7 +16,7 @@ import type { FormValues } from '../../web/forms/form-state.js';
 import type { MeasureFormContext } from './measure-form.js';
 import { versionSeen } from '../../web/forms/asked.js';
 import type { AskedFormName } from '../../web/forms/form-names.js';
-import { readForm, refusedBy } from '../../web/forms/form-round.js';
+import { readForm, refusedBy } from '../../web/forms/form-handler.js';
 import { onPage } from './measure-form-shown.js';
 import { isOffered, measureForms } from './measure-forms.js';
 import { MeasurePage } from './measure.page.js';

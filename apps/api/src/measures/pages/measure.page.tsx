@@ -24,7 +24,7 @@ import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
 import { countedShareSentence, shareSentence } from '#messages/report/line-sentences.js';
 import { sentence } from '#messages/report/report-voice.js';
 import { evaluationPath, itemAnchor, measurePath, planPath, plansPath } from '#messages/page-links.js';
-import { tellingKinds } from '#domain/follow-up/told-at-once.js';
+import { notificationKinds } from '#domain/follow-up/immediate-notifications.js';
 import type { MeasureRecord, SentMessage } from '#record/measure/measure-page.query.js';
 import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
 import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
@@ -713,7 +713,7 @@ export function messageInWords({ kind, items }: SentMessage, measure: Measure): 
     .map((item) => itemNumber(measure, item));
   const about = numbers.length === 0 ? '' : t('page.next.items', { items: list(numbers) });
   const tellings = [...new Set(items.flatMap(({ telling }) => telling ?? []))];
-  const known = tellingKinds.filter((told) => tellings.includes(told));
+  const known = notificationKinds.filter((told) => tellings.includes(told));
   const what =
     kind === 'morning' || known.length === 0
       ? t(`page.messages.${kind}`)

@@ -9,7 +9,7 @@ import { deadlineChange, itemStatusUpdate } from './measure.schemas.js';
 import { itemShown, showItem } from './measure.shown.js';
 import { asSeen, seenWithItem } from '../seen-measure.js';
 import { versioned } from '../../rest/answer.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { Decides, Lists, Records, RestController, Shows } from '../../rest/operations.js';
@@ -32,7 +32,7 @@ type IdInPath = z.output<typeof idInPath>;
 @RestController('items')
 export class ItemController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -153,7 +153,7 @@ export class ItemController {
     command: (on: { measureId: string; itemId: string; expectedVersion?: number }) => MeasureCommand,
   ) {
     const measureId = found(await measureOfItem(this.recordSource, itemId), 'item', itemId);
-    return this.door.happensToItem(
+    return this.dispatcher.happensToItem(
       { id: itemId, measureId },
       command({ measureId, itemId, ...asked.seen }),
       asked,

@@ -6,7 +6,7 @@ import type { MeasureCommand } from '#domain/measure/measure.commands.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { listMeasures } from '#record/measure/measure.query.js';
 import { versioned } from '../../rest/answer.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import {
   Changes,
@@ -56,7 +56,7 @@ type IdInPath = z.output<typeof idInPath>;
 @RestController('measures')
 export class MeasureController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -65,7 +65,11 @@ export class MeasureController {
     @Body({ schema: newMeasureInPlan }) { planId, ...measure }: z.output<typeof newMeasureInPlan>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.registers('measure', { type: 'RegisterMeasures', planId, measures: [measure] }, asked);
+    return this.dispatcher.registers(
+      'measure',
+      { type: 'RegisterMeasures', planId, measures: [measure] },
+      asked,
+    );
   }
 
   @Lists('', 'Measures by plan and number; an owner sees those with items of their own', measureInList)
@@ -245,10 +249,10 @@ export class MeasureController {
   }
 
   private changes(command: MeasureCommand, asked: CommandRequest) {
-    return this.door.changes({ kind: 'measure', id: command.measureId }, command, asked);
+    return this.dispatcher.changes({ kind: 'measure', id: command.measureId }, command, asked);
   }
 
   private happens(command: MeasureCommand, asked: CommandRequest) {
-    return this.door.happens({ kind: 'measure', id: command.measureId }, command, asked);
+    return this.dispatcher.happens({ kind: 'measure', id: command.measureId }, command, asked);
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '#domain/measure/measure.js';
 import { occurrenceCount } from '#domain/measure/recurring.js';
 import { isItemLate, isMeasureLate } from '#domain/summary/standing.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import {
   accessShown,
   authorityShown,

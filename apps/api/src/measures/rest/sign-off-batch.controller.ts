@@ -3,7 +3,7 @@ import { RecordSource } from '#record/record-source.js';
 import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
 import { measuresOfItems } from '#record/measure/item.query.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest } from '../../rest/command-request.js';
 import { RecordsMany, RestController } from '../../rest/operations.js';
 import { signOffBatch } from './item.schemas.js';
@@ -11,7 +11,7 @@ import { signOffBatch } from './item.schemas.js';
 @RestController('sign-off-batches')
 export class SignOffBatchController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -26,7 +26,7 @@ export class SignOffBatchController {
       if (measureId === undefined) throw notFound('item', itemId);
       return { measureId, itemId };
     });
-    return this.door.changesMany(
+    return this.dispatcher.changesMany(
       'measure',
       { type: 'SignOffMany', items, ...note },
       asked,

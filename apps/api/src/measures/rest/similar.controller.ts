@@ -5,7 +5,7 @@ import { RecordSource } from '#record/record-source.js';
 import { similarMeasures } from '#record/measure/similar-measures.query.js';
 import { seenMeasure } from '../seen-measure.js';
 import { noteSimilar } from '../../record/restricted-readings.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { Answers, Asks, Records, RestController } from '../../rest/operations.js';
 import { requireSeesEverything } from '../../rest/visibility.js';
@@ -19,7 +19,7 @@ type IdInPath = z.output<typeof idInPath>;
 @RestController('', 'similar-measures')
 export class SimilarController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -54,7 +54,7 @@ export class SimilarController {
     @Asked() asked: CommandRequest,
   ) {
     const command = { type: 'ConfirmRepetition', measureId: id, ...body, ...asked.seen } as const;
-    return this.door.happens({ kind: 'measure', id }, command, asked);
+    return this.dispatcher.happens({ kind: 'measure', id }, command, asked);
   }
 
   @Records('measures/:id/repetition-withdrawals', 'Say that it does not return after all, with a reason')
@@ -64,6 +64,6 @@ export class SimilarController {
     @Asked() asked: CommandRequest,
   ) {
     const command = { type: 'WithdrawRepetition', measureId: id, ...body, ...asked.seen } as const;
-    return this.door.happens({ kind: 'measure', id }, command, asked);
+    return this.dispatcher.happens({ kind: 'measure', id }, command, asked);
   }
 }

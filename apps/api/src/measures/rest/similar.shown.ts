@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { closureKinds, progresses } from '#domain/measure/measure.js';
 import type { SimilarMeasure } from '#record/measure/similar-measures.query.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import { instantShown } from '../../rest/schemas/shown.js';
 
 const similarMeasureShown = z

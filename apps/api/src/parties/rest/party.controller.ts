@@ -7,7 +7,7 @@ import { type Actor, isClient } from '#domain/roles/actor.js';
 import { may, requirePermission } from '#domain/roles/permissions.js';
 import { findParty, listParties } from '#record/party/party.query.js';
 import { versioned } from '../../rest/answer.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
@@ -30,7 +30,7 @@ type IdInPath = z.output<typeof idInPath>;
 @RestController('parties')
 export class PartyController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -38,10 +38,10 @@ export class PartyController {
   register(@Body({ schema: newParty }) body: z.output<typeof newParty>, @Asked() asked: CommandRequest) {
     if (body.kind === 'group') {
       const { kind: _kind, ...group } = body;
-      return this.door.registers('party', { type: 'RegisterGroup', ...group }, asked);
+      return this.dispatcher.registers('party', { type: 'RegisterGroup', ...group }, asked);
     }
     const { kind: _kind, name, confirmedNotSimilarTo, ...fields } = body;
-    return this.door.registers(
+    return this.dispatcher.registers(
       'party',
       { type: 'RegisterOrganisation', name, fields, ...another(confirmedNotSimilarTo) },
       asked,
@@ -75,7 +75,7 @@ export class PartyController {
     @AskedOfVersion() asked: CommandRequest,
   ) {
     const why = reason === undefined ? {} : { reason };
-    return this.door.changes(
+    return this.dispatcher.changes(
       { kind: 'party', id },
       { type: 'ReviseParty', partyId: id, fields, ...why, ...another(confirmedNotSimilarTo), ...asked.seen },
       asked,
@@ -91,7 +91,7 @@ export class PartyController {
     @Body({ schema: newMember }) body: z.output<typeof newMember>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'party', id },
       { type: 'AddMember', groupId: id, ...body, ...asked.seen },
       asked,
@@ -107,7 +107,7 @@ export class PartyController {
     @Body({ schema: memberDeparture }) body: z.output<typeof memberDeparture>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'party', id },
       { type: 'EndMembership', groupId: id, partyId: memberId, ...body, ...asked.seen },
       asked,
@@ -123,7 +123,7 @@ export class PartyController {
     @Body({ schema: departureAnswer }) body: z.output<typeof departureAnswer>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'party', id },
       { type: 'AnswerDeparture', groupId: id, partyId: memberId, ...body, ...asked.seen },
       asked,

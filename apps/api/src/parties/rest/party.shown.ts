@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PlainDate } from '#domain/ids.js';
 import { membershipOn, membersOn } from '#domain/party/party.js';
 import type { PartyInRegister } from '#record/party/party.query.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import { instantShown } from '../../rest/schemas/shown.js';
 
 export const partyShown = z

@@ -6,7 +6,7 @@ import { type Actor, isClient } from '#domain/roles/actor.js';
 import { may, requirePermission } from '#domain/roles/permissions.js';
 import { findPerson, listPersons } from '#record/person/person.query.js';
 import { versioned } from '../../rest/answer.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
@@ -20,13 +20,13 @@ type IdInPath = z.output<typeof idInPath>;
 @RestController('persons')
 export class PersonController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
   @Registers('Register a person; a verified e-mail address is how their first log-in is recognised')
   register(@Body({ schema: newPerson }) body: z.output<typeof newPerson>, @Asked() asked: CommandRequest) {
-    return this.door.registers('person', { type: 'RegisterPerson', ...body }, asked);
+    return this.dispatcher.registers('person', { type: 'RegisterPerson', ...body }, asked);
   }
 
   @Lists('', 'Persons by name', personShown)
@@ -55,7 +55,7 @@ export class PersonController {
     @Body({ schema: personChange }) body: z.output<typeof personChange>,
     @AskedOfVersion() asked: CommandRequest,
   ) {
-    return this.door.changes(
+    return this.dispatcher.changes(
       { kind: 'person', id },
       { type: 'RevisePerson', personId: id, ...body, ...asked.seen },
       asked,
@@ -68,7 +68,7 @@ export class PersonController {
     @Body({ schema: identityRelease }) body: z.output<typeof identityRelease>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'person', id },
       { type: 'ReleaseIdentity', personId: id, ...body, ...asked.seen },
       asked,
@@ -81,7 +81,7 @@ export class PersonController {
     @Body({ schema: erasure }) body: z.output<typeof erasure>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'person', id },
       { type: 'ErasePerson', personId: id, ...body, ...asked.seen },
       asked,

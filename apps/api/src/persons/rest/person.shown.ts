@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { languages } from '#domain/language.js';
 import type { PersonalData, Person } from '#domain/person/person.js';
 import { roles } from '#domain/roles/actor.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import { instantShown } from '../../rest/schemas/shown.js';
 
 export const personShown = z

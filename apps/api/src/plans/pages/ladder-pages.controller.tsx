@@ -7,7 +7,7 @@ import { ladderChange } from '../rest/plan.schemas.js';
 import { isOvertaken, versionSeen } from '../../web/forms/asked.js';
 import { formAgain } from '../../web/forms/changed-meanwhile.js';
 import { missingErrors } from '../../web/forms/form-errors.js';
-import { FormRound, newFormKey, readForm, requireOffered, sentIn } from '../../web/forms/form-round.js';
+import { FormHandler, newFormKey, readForm, requireOffered, sentIn } from '../../web/forms/form-handler.js';
 import { valueOf } from '../../web/forms/form-state.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
@@ -20,7 +20,7 @@ import { planPlace, planSeen } from './plan-form.js';
 export class LadderPagesController {
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
-    @Inject(FormRound) private readonly forms: FormRound,
+    @Inject(FormHandler) private readonly forms: FormHandler,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Heading } from '../../web/design-system.js';
-import type { NamedLadderPreview, NamedTelling } from '#record/plan/ladder-preview.query.js';
+import type { NamedLadderPreview, NamedNotification } from '#record/plan/ladder-preview.query.js';
 import { Errors, Form } from '../../web/forms/form.js';
 import type { FormShown } from '../../web/forms/form.page.js';
 import type { FormState } from '../../web/forms/form-state.js';
@@ -60,7 +60,7 @@ function Tellings({
 }: {
   id: string;
   heading: string;
-  tellings: readonly NamedTelling[];
+  tellings: readonly NamedNotification[];
 }) {
   return (
     <section aria-labelledby={id}>
@@ -82,8 +82,8 @@ function Tellings({
 }
 
 /** What one person hears of the same kind on one day comes in one message, so it stands on one line. */
-function together(tellings: readonly NamedTelling[]): [string, NamedTelling[]][] {
-  const lines = new Map<string, NamedTelling[]>();
+function together(tellings: readonly NamedNotification[]): [string, NamedNotification[]][] {
+  const lines = new Map<string, NamedNotification[]>();
   for (const telling of tellings) {
     const { dueOn, personName, recipient, kind } = telling;
     const key = [dueOn, personName, recipient, kind].join(' ');
@@ -92,7 +92,7 @@ function together(tellings: readonly NamedTelling[]): [string, NamedTelling[]][]
   return [...lines];
 }
 
-function sentence(same: readonly NamedTelling[]): string {
+function sentence(same: readonly NamedNotification[]): string {
   const [first] = same;
   if (first === undefined) return '';
   return t('page.ladder.preview.telling', {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { obligationKinds } from '#domain/follow-up/follow-up-facts.js';
-import type { NamedLadderPreview, NamedTelling } from '#record/plan/ladder-preview.query.js';
+import type { NamedLadderPreview, NamedNotification } from '#record/plan/ladder-preview.query.js';
 import { personRef } from '../../rest/schemas/shown.js';
 
 const telling = z.object({
@@ -41,7 +41,7 @@ export function showLadderPreview({
   };
 }
 
-function shown(line: NamedTelling): z.output<typeof telling> {
+function shown(line: NamedNotification): z.output<typeof telling> {
   const { dueOn, kind, measureId, measureNumber, itemId, recipient, personId, personName } = line;
   return {
     dueOn,

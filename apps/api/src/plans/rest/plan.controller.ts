@@ -14,7 +14,7 @@ import { measureInList, showMeasureInList } from '../../measures/rest/measure.sh
 import { asSeen } from '../../measures/seen-measure.js';
 import { versioned } from '../../rest/answer.js';
 import { noteSummary } from '../../record/restricted-readings.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import {
@@ -61,7 +61,7 @@ type SubGoalInPath = z.output<typeof subGoalInPath>;
 @RestController('plans')
 export class PlanController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -71,7 +71,11 @@ export class PlanController {
     @Asked() asked: CommandRequest,
   ) {
     const own = ladder === undefined ? {} : { ladder };
-    return this.door.registers('plan', { type: 'RegisterPlan', title, caseOfficerId, fields, ...own }, asked);
+    return this.dispatcher.registers(
+      'plan',
+      { type: 'RegisterPlan', title, caseOfficerId, fields, ...own },
+      asked,
+    );
   }
 
   @Lists('', 'Plans by number; an owner’s are those with items of their own', planInList)
@@ -161,7 +165,7 @@ export class PlanController {
     @Body({ schema: adoption }) { authority }: z.output<typeof adoption>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'plan', id },
       { type: 'AdoptPlan', planId: id, authority, ...asked.seen },
       asked,
@@ -174,7 +178,7 @@ export class PlanController {
     @Body({ schema: planClosure }) body: z.output<typeof planClosure>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.happens(
+    return this.dispatcher.happens(
       { kind: 'plan', id },
       { type: 'ClosePlan', planId: id, ...body, ...asked.seen },
       asked,
@@ -264,11 +268,11 @@ export class PlanController {
   }
 
   private changes(command: PlanCommand, asked: CommandRequest) {
-    return this.door.changes({ kind: 'plan', id: command.planId }, command, asked);
+    return this.dispatcher.changes({ kind: 'plan', id: command.planId }, command, asked);
   }
 
   private happens(command: PlanCommand, asked: CommandRequest) {
-    return this.door.happens({ kind: 'plan', id: command.planId }, command, asked);
+    return this.dispatcher.happens({ kind: 'plan', id: command.planId }, command, asked);
   }
 }
 

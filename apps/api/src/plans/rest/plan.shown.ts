@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PlanSight } from '#domain/access/sight.js';
 import { type Plan, verdicts } from '#domain/plan/plan.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import {
   authorityShown,
   instantShown,

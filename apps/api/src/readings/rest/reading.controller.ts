@@ -4,7 +4,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { requirePermission } from '#domain/roles/permissions.js';
 import { ReadingLog, readingKinds } from '#record/readings/reading-log.js';
 import { Reader } from '../../rest/command-request.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import { Lists, RestController } from '../../rest/operations.js';
 import { pageOf, paging } from '../../rest/paging.js';
 import { instantShown, personRef } from '../../rest/schemas/shown.js';

@@ -6,10 +6,10 @@ import type { PlainDate } from '#domain/ids.js';
 import { writeTables, writeXlsx } from '#documents/writing/xlsx-writer.js';
 import { reportChanges } from '#domain/report/report-changes.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
-import type { Cell, Sheet, SheetColumn } from '#messages/report/report-sheets.js';
+import type { Cell, Sheet, SheetColumn } from '#messages/report/report-xlsx-columns.js';
 import { moment, t } from '../../web/frame/texts.js';
 import type { AccessRecord } from './access-record.js';
-import type { ReportFileWanted } from './report-file-wanted.js';
+import type { ReportFileRequest } from './report-file-request.js';
 
 type Typesetter = (document: ReportDocument, on: PlainDate) => Promise<Buffer>;
 
@@ -18,7 +18,7 @@ type Typesetter = (document: ReportDocument, on: PlainDate) => Promise<Buffer>;
  * evidence of what is open. What is restricted stands by number and legal basis in each.
  */
 export async function writeAccessExport(
-  { report, accessRecord }: ReportFileWanted,
+  { report, accessRecord }: ReportFileRequest,
   document: ReportDocument,
   typeset: Typesetter,
 ): Promise<Buffer> {
@@ -49,7 +49,7 @@ export async function writeAccessExport(
   return buffer(zip.outputStream as NodeJS.ReadableStream);
 }
 
-function readMe(report: ReportFileWanted['report'], { withheld }: AccessRecord, at: string): string {
+function readMe(report: ReportFileRequest['report'], { withheld }: AccessRecord, at: string): string {
   const { number, title } = report.status.plan;
   return [
     t('page.access-export.title', { number, title }),

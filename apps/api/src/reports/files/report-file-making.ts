@@ -6,7 +6,7 @@ import { findPlan } from '#record/plan/plan.query.js';
 import { frozenReport, liveReport } from '#record/report/report.query.js';
 import { ClaimLost, type FileOrder, ReportFileStore } from '#record/report-files/report-file.store.js';
 import type { ReportFiles } from './report-file.js';
-import type { ReportFileWanted } from './report-file-wanted.js';
+import type { ReportFileRequest } from './report-file-request.js';
 import { accessRecord } from './access-record.js';
 import { accessExport, fileFormats } from '../rest/report.schemas.js';
 
@@ -25,7 +25,7 @@ export async function makeReportFile(
   if (claim === undefined || order === undefined) return;
   const held = setInterval(() => void store.hold(claim).catch(() => clearInterval(held)), holdEveryMs);
   try {
-    const file = await files.write(await wantedBy(recordSource, order, new Date().toISOString()));
+    const file = await files.write(await requestOf(recordSource, order, new Date().toISOString()));
     let part = 0;
     for await (const content of inParts(file.content)) await store.write(claim, part++, content);
     await store.finish(claim, file);
@@ -39,11 +39,11 @@ export async function makeReportFile(
 }
 
 /** What an order is made from, as it stands in the record. @throws Error when that is not there any more */
-export async function wantedBy(
+export async function requestOf(
   recordSource: RecordSource,
   { planId, report, audience, format, body }: FileOrder,
   at: Instant,
-): Promise<ReportFileWanted> {
+): Promise<ReportFileRequest> {
   const known = fileFormats.find((one) => one === format);
   if (known === undefined) throw new Error(`No file is made as ${format}`);
   const meeting = body === undefined ? {} : { body };

@@ -9,7 +9,7 @@ export interface MakingOrder {
   organisation: string;
 }
 
-// What ReportFileDesk starts: it makes one file and ends, also when whoever started it has gone.
+// What ReportFileQueue starts: it makes one file and ends, also when whoever started it has gone.
 process.once('message', (order: MakingOrder) => {
   make(order).then(
     () => process.exit(0),

@@ -11,17 +11,17 @@ import { type ArchiveCreator, writeArchivePackage } from '#documents/writing/arc
 import { canonicalReport } from '#documents/writing/canonical-report.js';
 import { writeCsv } from '#documents/writing/csv-writer.js';
 import { writeDocx } from '#documents/writing/docx-writer.js';
-import { PdfPress } from '#documents/writing/pdf-press.js';
+import { PdfRenderer } from '#documents/writing/pdf-renderer.js';
 import { writeXlsx } from '#documents/writing/xlsx-writer.js';
 import { casePaperDocument } from '#messages/report/case-paper-content.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
-import { reportSheets } from '#messages/report/report-sheets.js';
+import { reportSheets } from '#messages/report/report-xlsx-columns.js';
 import { Said } from '../../web/frame/said.js';
 import { ReportBlocks } from '../pages/report-document.js';
 import { todayInOslo } from '../../rest/today.js';
 import { writeAccessExport } from './access-export.js';
-import type { ReportFileWanted } from './report-file-wanted.js';
+import type { ReportFileRequest } from './report-file-request.js';
 import type { FileFormat, MeetingGiven } from '../rest/report.schemas.js';
 
 export const archiveCreatorToken = Symbol('who hands reports to an archive');
@@ -52,12 +52,12 @@ export const fileMediaTypes = [...new Set(Object.values(fileTypes).map((type) =>
 
 /** Writes reports as files. PDFs are set in a process of their own, so that nobody else waits. */
 export class ReportFiles {
-  private readonly press = new PdfPress();
+  private readonly renderer = new PdfRenderer();
 
   constructor(@Inject(archiveCreatorToken) private readonly creator: ArchiveCreator) {}
 
   /** @throws Error when what is live is wanted for an archive */
-  async write(wanted: ReportFileWanted): Promise<ReportFile> {
+  async write(wanted: ReportFileRequest): Promise<ReportFile> {
     return {
       type: fileTypes[wanted.format],
       name: nameOf(wanted),
@@ -67,15 +67,15 @@ export class ReportFiles {
 
   /** What is still being set is given up. */
   onModuleDestroy(): void {
-    this.press.close();
+    this.renderer.close();
   }
 
-  private async content(wanted: ReportFileWanted): Promise<ReportFile['content']> {
+  private async content(wanted: ReportFileRequest): Promise<ReportFile['content']> {
     const { report, format, frozen, body } = wanted;
     const document = (): ReportDocument => reportDocument(report, frozen?.sha256, this.creator.organisation);
     switch (format) {
       case 'pdf':
-        return this.press.write(document(), dateOf(report));
+        return this.renderer.write(document(), dateOf(report));
       case 'docx':
         return writeDocx(document(), dateOf(report));
       case 'case-paper':
@@ -84,9 +84,9 @@ export class ReportFiles {
           todayInOslo(),
         );
       case 'archive':
-        return writeArchivePackage(report, this.creator, (...order) => this.press.write(...order));
+        return writeArchivePackage(report, this.creator, (...order) => this.renderer.write(...order));
       case 'access-export':
-        return writeAccessExport(wanted, document(), (...order) => this.press.write(...order));
+        return writeAccessExport(wanted, document(), (...order) => this.renderer.write(...order));
       case 'html':
         return Buffer.from(html(document()));
       case 'json':
@@ -139,7 +139,7 @@ const kindsOfFile: Partial<Record<FileFormat, { name: string; ending: string }>>
 };
 
 /** `statusrapport-plan-1-nr-3-v2.pdf`; the live status has its date. */
-function nameOf({ report, format }: ReportFileWanted): string {
+function nameOf({ report, format }: ReportFileRequest): string {
   const { edition, status } = report;
   const which =
     edition.kind === 'locked' ? `nr-${edition.number}-v${edition.version}` : `status-${dateOf(report)}`;
@@ -187,7 +187,7 @@ export function bodyOf({
   body: name,
   meetingDate,
   caseNumber,
-}: MeetingGiven): Pick<ReportFileWanted, 'body'> {
+}: MeetingGiven): Pick<ReportFileRequest, 'body'> {
   if (name === undefined) return {};
   return {
     body: {

@@ -5,7 +5,7 @@ import { may } from '#domain/roles/permissions.js';
 import { latestVersion } from '#domain/report/report.js';
 import { plansPath, waitingPath } from '#messages/page-links.js';
 import { bodyOf, streamable } from '../files/report-file.js';
-import { type FileGot, ReportFileDesk } from '../files/report-file-desk.js';
+import { type FileGot, ReportFileQueue } from '../files/report-file-queue.js';
 import { accessExport, liveFormats, type ReportFormat, reportFormats } from '../rest/report.schemas.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
@@ -21,7 +21,7 @@ export class ReportFilePagesController {
   constructor(
     @Inject(ReportReading) private readonly reading: ReportReading,
     @Inject(Pages) private readonly pages: Pages,
-    @Inject(ReportFileDesk) private readonly desk: ReportFileDesk,
+    @Inject(ReportFileQueue) private readonly queue: ReportFileQueue,
   ) {}
 
   @Get(':planNumber/rapporter/filer/:format')
@@ -36,7 +36,7 @@ export class ReportFilePagesController {
     const wanted = requireFormat(liveFormats, format);
     const { versjon: _none, ...meeting } = queryOf(fileAsked, request);
     const asked = { planId: plan.id, format: wanted, ...bodyOf(meeting) };
-    return this.hand(await this.desk.ask(asked, actor), response);
+    return this.hand(await this.queue.ask(asked, actor), response);
   }
 
   @Get(':planNumber/rapporter/innsyn')
@@ -48,7 +48,7 @@ export class ReportFilePagesController {
     const actor = actorOn(request);
     const { plan } = await this.reading.plan(planNumber, actor);
     if (!may(actor, 'answer-access-request')) throw new PageFailure('forbidden');
-    return this.hand(await this.desk.ask({ planId: plan.id, format: accessExport }, actor), response);
+    return this.hand(await this.queue.ask({ planId: plan.id, format: accessExport }, actor), response);
   }
 
   @Get(':planNumber/rapporter/:number/filer/:format')
@@ -66,7 +66,7 @@ export class ReportFilePagesController {
     const version = versjon ?? latestVersion(report)?.version;
     if (version === undefined || version > report.versions.length) throw new PageFailure('not-found');
     const asked = { planId: report.planId, report: { id: report.id, version }, format: wanted };
-    return this.hand(await this.desk.ask({ ...asked, ...bodyOf(meeting) }, actor), response);
+    return this.hand(await this.queue.ask({ ...asked, ...bodyOf(meeting) }, actor), response);
   }
 
   @Get(':planNumber/rapporter/sammenlign')

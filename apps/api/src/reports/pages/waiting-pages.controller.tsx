@@ -6,7 +6,7 @@ import { waitingPath, waitingRoot } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/plan/plan.query.js';
 import { streamable } from '../files/report-file.js';
-import { ReportFileDesk } from '../files/report-file-desk.js';
+import { ReportFileQueue } from '../files/report-file-queue.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { PageController } from '../../web/page-controller.js';
@@ -20,7 +20,7 @@ const refreshSeconds = 3;
 export class WaitingPagesController {
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
-    @Inject(ReportFileDesk) private readonly desk: ReportFileDesk,
+    @Inject(ReportFileQueue) private readonly queue: ReportFileQueue,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -58,7 +58,7 @@ export class WaitingPagesController {
   private async look(id: string, request: Request) {
     if (!isUuid(id)) throw new PageFailure('not-found');
     try {
-      return await this.desk.look(id, actorOn(request));
+      return await this.queue.look(id, actorOn(request));
     } catch (error) {
       if (error instanceof DomainError) throw new PageFailure('not-found');
       throw error;

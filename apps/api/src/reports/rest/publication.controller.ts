@@ -4,7 +4,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/plan/plan.query.js';
 import { requireReport } from '../report-access.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { Answers, Decides, Records, RestController } from '../../rest/operations.js';
@@ -18,7 +18,7 @@ type IdInPath = z.output<typeof idInPath>;
 @RestController('reports')
 export class PublicationController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
   ) {}
 
@@ -37,7 +37,7 @@ export class PublicationController {
     @Asked() asked: CommandRequest,
   ) {
     const command = { type: 'PublishReport', reportId: id, ...body, ...asked.seen } as const;
-    return this.door.happens({ kind: 'report', id }, command, asked);
+    return this.dispatcher.happens({ kind: 'report', id }, command, asked);
   }
 
   @Records(':id/withdrawals', 'Take down what is public: the fact that it was stays')
@@ -47,6 +47,6 @@ export class PublicationController {
     @Asked() asked: CommandRequest,
   ) {
     const command = { type: 'WithdrawPublication', reportId: id, ...body, ...asked.seen } as const;
-    return this.door.happens({ kind: 'report', id }, command, asked);
+    return this.dispatcher.happens({ kind: 'report', id }, command, asked);
   }
 }

@@ -14,7 +14,7 @@ import { apiRoot, locationHeader, RestController } from '../../rest/operations.j
 import { idInPath } from '../../rest/schemas/values.js';
 import { requireReport } from '../report-access.js';
 import { bodyOf, fileMediaTypes, streamable } from '../files/report-file.js';
-import { type FileGot, ReportFileDesk } from '../files/report-file-desk.js';
+import { type FileGot, ReportFileQueue } from '../files/report-file-queue.js';
 import { accessExport, fileInPath, fileQuery, liveFileInPath, liveFileQuery } from './report.schemas.js';
 import { fileWaitedFor, showFile } from './report.shown.js';
 
@@ -52,7 +52,7 @@ function contentOf(mediaType: string) {
 export class ReportFileController {
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
-    @Inject(ReportFileDesk) private readonly desk: ReportFileDesk,
+    @Inject(ReportFileQueue) private readonly queue: ReportFileQueue,
   ) {}
 
   @Files(
@@ -71,7 +71,7 @@ export class ReportFileController {
       throw notFound('locked version of report', id);
     }
     const asked = { planId: state.planId, report: { id, version }, format, ...bodyOf(meeting) };
-    return sent(await this.desk.ask(asked, reader), response);
+    return sent(await this.queue.ask(asked, reader), response);
   }
 
   @Files(
@@ -85,7 +85,7 @@ export class ReportFileController {
     @Res({ passthrough: true }) response: Response,
   ) {
     await requirePlanSeen(this.recordSource, id, reader);
-    return sent(await this.desk.ask({ planId: id, format, ...bodyOf(meeting) }, reader), response);
+    return sent(await this.queue.ask({ planId: id, format, ...bodyOf(meeting) }, reader), response);
   }
 
   @Files(
@@ -99,7 +99,7 @@ export class ReportFileController {
   ) {
     requirePermission(reader, 'answer-access-request');
     await requirePlanSeen(this.recordSource, id, reader);
-    return sent(await this.desk.ask({ planId: id, format: accessExport }, reader), response);
+    return sent(await this.queue.ask({ planId: id, format: accessExport }, reader), response);
   }
 
   @Files('report-files/:id', 'A file that was asked for before; anybody who may read the report may fetch it')
@@ -108,7 +108,7 @@ export class ReportFileController {
     @Reader() reader: Actor,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return sent(await this.desk.look(id, reader), response);
+    return sent(await this.queue.look(id, reader), response);
   }
 }
 

@@ -23,7 +23,7 @@ import {
 import { requirePlanSeen } from '../../plans/rest/plan.controller.js';
 import { versioned } from '../../rest/answer.js';
 import { noteReport } from '../../record/restricted-readings.js';
-import { CommandDoor } from '../../rest/command-door.js';
+import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { found } from '../../rest/found.js';
 import { Answers, Decides, Lists, Records, RestController, Sets, Shows } from '../../rest/operations.js';
@@ -68,7 +68,7 @@ type VersionQuery = z.output<typeof versionQuery>;
 @RestController('', 'reports')
 export class ReportController {
   constructor(
-    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(CommandDispatcher) private readonly dispatcher: CommandDispatcher,
     @Inject(RecordSource) private readonly recordSource: RecordSource,
     @Inject(ReportFiles) private readonly files: ReportFiles,
   ) {}
@@ -88,7 +88,7 @@ export class ReportController {
     @AskedOfVersion() asked: CommandRequest,
   ) {
     const command = { type: 'SetReporting', planId: id, ...body, ...asked.seen } as const;
-    return this.door.changes({ kind: 'plan', id }, command, asked);
+    return this.dispatcher.changes({ kind: 'plan', id }, command, asked);
   }
 
   @Lists('plans/:id/reports', 'The plan’s reports, the newest first', reportShown)
@@ -118,7 +118,7 @@ export class ReportController {
     @Body({ schema: nothingMore }) _body: z.output<typeof nothingMore>,
     @Asked() asked: CommandRequest,
   ) {
-    return this.door.registers('report', { type: 'OpenReport', planId: id }, asked);
+    return this.dispatcher.registers('report', { type: 'OpenReport', planId: id }, asked);
   }
 
   @Shows('reports/:id', 'One report', reportShown)
@@ -279,7 +279,7 @@ export class ReportController {
   }
 
   private happens(id: string, command: Command, asked: CommandRequest) {
-    return this.door.happens({ kind: 'report', id }, command, asked);
+    return this.dispatcher.happens({ kind: 'report', id }, command, asked);
   }
 
   /** What freezes the report locks its plan first, so it names it. */

@@ -7,7 +7,7 @@ import { askedFrom } from '#domain/report/reporting-calendar.js';
 import { type StatusReport } from '#domain/report/status-report.js';
 import { reportLanguages } from '#domain/report/report-language.js';
 import type { StoredFile } from '#record/report-files/report-file.store.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import { authorityShown, instantShown, personRef, showAuthority } from '../../rest/schemas/shown.js';
 
 export const reportingShown = z

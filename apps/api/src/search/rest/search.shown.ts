@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SearchHit } from '#record/search/search.query.js';
 import { searchKinds } from '#record/search/search-index.js';
 import { measureStates } from '../../measures/rest/measure.states.js';
-import { hrefOf } from '../../rest/command-door.js';
+import { hrefOf } from '../../rest/command-dispatcher.js';
 import { instantShown } from '../../rest/schemas/shown.js';
 
 const marked = z

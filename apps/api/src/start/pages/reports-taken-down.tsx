@@ -1,7 +1,7 @@
 import { Link } from '../../web/design-system.js';
 import { latestVersion } from '#domain/report/report.js';
 import { reportFormPath, reportPath } from '#messages/page-links.js';
-import type { TakenDown } from '#record/report/taken-back.js';
+import type { TakenDown } from '#record/report/takedown.js';
 import { moment, t } from '../../web/frame/texts.js';
 
 /** Published reports that nobody can read now: since when, and who does what next. */

@@ -9,7 +9,7 @@ import { awaitedBy } from '#record/decision/decision-page.query.js';
 import { planList } from '#record/plan/plan-list.query.js';
 import { itemsOfParties, leadershipWaiting, secretariatWaiting } from '#record/start/start-page.query.js';
 import { may } from '#domain/roles/permissions.js';
-import { reportsDownNow } from '#record/report/taken-back.js';
+import { reportsTakenDownNow } from '#record/report/takedown.js';
 import { waitingReports } from '#record/report/waiting-reports.query.js';
 import { noteTitles } from '../../record/restricted-readings.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -41,7 +41,9 @@ export class StartController {
       planList(this.recordSource, actor, today),
       awaitedBy(this.recordSource, actor),
       waitingReports(this.recordSource, actor),
-      may(actor, 'withdraw-publication') || may(actor, 'decide') ? reportsDownNow(this.recordSource) : [],
+      may(actor, 'withdraw-publication') || may(actor, 'decide')
+        ? reportsTakenDownNow(this.recordSource)
+        : [],
       actor.partyIds.length > 0 ? itemsOfParties(this.recordSource, actor.partyIds) : undefined,
       actor.roles.includes('secretariat') ? secretariatWaiting(this.recordSource) : undefined,
       actor.roles.includes('leadership')

@@ -27,7 +27,7 @@ import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
 import { ItemTable, type RowAction, RowActions } from '../../measures/pages/item-table.js';
 import { PlanTable } from '../../plans/pages/plan-list.page.js';
-import type { TakenDown } from '#record/report/taken-back.js';
+import type { TakenDown } from '#record/report/takedown.js';
 import { ReportsTakenDown } from './reports-taken-down.js';
 import { WaitingReports } from './waiting-reports.js';
 

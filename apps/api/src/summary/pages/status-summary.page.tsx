@@ -7,7 +7,7 @@ import { measurePath, plansPath } from '#messages/page-links.js';
 import { figureNotes } from '#messages/report/figures-section.js';
 import { basisRuns } from '#messages/report/front-section.js';
 import { subGoalItem } from '#messages/report/goals-section.js';
-import { lineItem, type LineTelling } from '#messages/report/line-item.js';
+import { lineItem, type LineContext } from '#messages/report/line-item.js';
 import { measureNames } from '#messages/report/line-sentences.js';
 import type { ListItem, Run } from '#messages/report/report-document.js';
 import type { ReportVoice } from '#messages/report/report-voice.js';
@@ -153,7 +153,7 @@ function Goals({ goals, voice, running }: { goals: StatusSummary['goals'] } & To
 function Themes({ summary, voice, running }: { summary: StatusSummary } & Told) {
   const { themes, plan } = summary;
   const single = themes.length === 1 && themes[0]?.title === undefined;
-  const telling: LineTelling = { voice, running, planNumber: plan.number };
+  const context: LineContext = { voice, running, planNumber: plan.number };
   return (
     <section aria-labelledby="tiltakene">
       <Heading level={2} data-size="md" id="tiltakene">
@@ -162,13 +162,13 @@ function Themes({ summary, voice, running }: { summary: StatusSummary } & Told) 
       {themes.length === 0 ? <p>{t('page.summary.empty')}</p> : null}
       {themes.map(({ title, lines }, index) =>
         single ? (
-          <Lines key="" lines={lines} telling={telling} />
+          <Lines key="" lines={lines} context={context} />
         ) : (
           <section key={title ?? ''} aria-labelledby={`tema-${index + 1}`}>
             <Heading level={3} data-size="xs" id={`tema-${index + 1}`}>
               <Said words={title === undefined ? t('page.summary.no-theme') : voice.typed(title)} />
             </Heading>
-            <Lines lines={lines} telling={telling} />
+            <Lines lines={lines} context={context} />
           </section>
         ),
       )}
@@ -176,23 +176,23 @@ function Themes({ summary, voice, running }: { summary: StatusSummary } & Told) 
   );
 }
 
-function Lines({ lines, telling }: { lines: readonly SummaryLine[]; telling: LineTelling }) {
+function Lines({ lines, context }: { lines: readonly SummaryLine[]; context: LineContext }) {
   return (
     <ul className="kv-lines">
       {lines.map((line) => (
-        <Line key={line.measures[0]?.number} line={line} telling={telling} />
+        <Line key={line.measures[0]?.number} line={line} context={context} />
       ))}
     </ul>
   );
 }
 
 /** As every form tells it; here the names of the measures lead to their pages. */
-function Line({ line, telling }: { line: SummaryLine; telling: LineTelling }) {
-  const { runs, children } = lineItem(telling, line);
+function Line({ line, context }: { line: SummaryLine; context: LineContext }) {
+  const { runs, children } = lineItem(context, line);
   return (
     <li>
       <strong>
-        <MeasureLinks measures={line.measures} planNumber={telling.planNumber} />
+        <MeasureLinks measures={line.measures} planNumber={context.planNumber} />
       </strong>
       <Runs runs={runs.slice(1)} />
       <Nested items={children} />

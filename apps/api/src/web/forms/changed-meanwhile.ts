@@ -1,6 +1,6 @@
 import { t } from '../frame/texts.js';
 import type { FormField } from './form-fields.js';
-import type { Sent, Taken } from './form-round.js';
+import type { Sent, Taken } from './form-handler.js';
 import { type FieldError, filledInName, type FormState, type FormValues, valuesOf } from './form-state.js';
 
 /** A form as it is first shown: with what the record has. */

@@ -4,7 +4,7 @@ import { decisionPath } from '#messages/page-links.js';
 import type { Pages } from '../pages.js';
 import { isOvertaken, versionSeen } from './asked.js';
 import { formAgain, formFilledIn } from './changed-meanwhile.js';
-import { formAt, type FormRound, requireOffered, requireRight, sentIn } from './form-round.js';
+import { formAt, type FormHandler, requireOffered, requireRight, sentIn } from './form-handler.js';
 import { emptyForm, type FormState } from './form-state.js';
 import type { FormPlace, PageForm } from './page-form.js';
 
@@ -18,7 +18,7 @@ export interface AtForm {
 /** Every form on a page of its own goes this way: asked, sent, and shown again with what is wrong or where it is done. */
 export class FormPages {
   constructor(
-    private readonly forms: FormRound,
+    private readonly forms: FormHandler,
     private readonly pages: Pages,
   ) {}
 

@@ -1,0 +1,4 @@
+/** Where faults of ours are told; never what somebody typed. */
+export interface SlackInteractionsLog {
+  error(message: string): void;
+}

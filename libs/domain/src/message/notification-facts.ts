@@ -1,0 +1,134 @@
+import { caseOfficerOf, contactOf, leadershipOf, organisationsOf } from '../follow-up/recipients.js';
+import { type NotificationKind, notificationKinds } from '../follow-up/immediate-notifications.js';
+import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import { deadlineOf, isAskedAfterDeparture, type Item, type Measure } from '../measure/measure.js';
+import type { MeasureEvent } from '../measure/measure.events.js';
+import type { Plan } from '../plan/plan.js';
+import type { Register } from '../register.js';
+import type { Authority, Role } from '../roles/actor.js';
+import type { NotificationFacts, NotificationItem } from './message-facts.js';
+import { shownDeadline, subjectOf } from './message-subject.js';
+
+/** One line of the message as it was written with the command. */
+export interface QueuedNotification {
+  kind: NotificationKind;
+  measure: Measure;
+  plan: Plan;
+  item: Item | undefined;
+}
+
+export interface NotificationContext {
+  reader: PersonId;
+  date: PlainDate;
+  queued: readonly QueuedNotification[];
+  /** The events of the command, for the reason that was given. */
+  events: readonly MeasureEvent[];
+  /** Who gave the command. */
+  actorRoles: readonly Role[];
+  register: Register;
+}
+
+/**
+ * The parts of the one message: one per kind of thing the command did to the reader's items, what weighs most first
+ * (the order of `notificationKinds`). Empty when all of it has been overtaken.
+ */
+export function notificationFacts(context: NotificationContext): NotificationFacts[] {
+  const current = context.queued.filter(
+    (notification) => isStillSo(notification) && isForReader(notification, context),
+  );
+  return notificationKinds.flatMap((kind) => {
+    const notifications = current.filter((notification) => notification.kind === kind);
+    return notifications.length === 0 ? [] : [partOf(kind, notifications, context)];
+  });
+}
+
+function partOf(
+  kind: NotificationKind,
+  notifications: readonly QueuedNotification[],
+  context: NotificationContext,
+): NotificationFacts {
+  const reason = context.events.map(reasonOf).find((given) => given !== undefined);
+  return {
+    kind,
+    items: notifications
+      .map((notification) => itemOf(notification, context))
+      .sort(
+        (one, other) =>
+          one.planNumber - other.planNumber ||
+          one.number.localeCompare(other.number, 'nb', { numeric: true }),
+      ),
+    date: context.date,
+    byRole: roleOf(context),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function isStillSo({ kind, item }: QueuedNotification): boolean {
+  if (item === undefined) return true;
+  switch (kind) {
+    case 'assigned':
+    case 'contributing':
+    case 'deadline-moved':
+    case 'sent-back':
+    case 'waiver-refused':
+    case 'reopened':
+    case 'taken-over':
+      return item.state === 'open';
+    case 'member-left':
+      return isAskedAfterDeparture(item);
+    case 'waiver-proposed':
+      return item.state === 'open' && item.waiverProposal !== undefined;
+    case 'signed-off':
+      return item.state === 'signed-off';
+    case 'waived':
+      return item.state === 'waived';
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Whose it is now is asked when it is told. */
+function isForReader({ kind, plan, item }: QueuedNotification, context: NotificationContext): boolean {
+  if (kind === 'waiver-proposed') return leadershipOf(plan, context.register) === context.reader;
+  if (kind === 'member-left') return caseOfficerOf(plan, context.register) === context.reader;
+  if (item === undefined) return true;
+  return kind === 'contributing'
+    ? item.contributorIds.some((partyId) => answersFor(partyId, plan, context))
+    : answersFor(item.partyId, plan, context);
+}
+
+function itemOf(
+  { kind, measure, plan, item }: QueuedNotification,
+  context: NotificationContext,
+): NotificationItem {
+  const deadline = item === undefined ? measure.deadline : deadlineOf(measure, item);
+  return {
+    ...subjectOf(measure, plan, item),
+    ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
+    canReport: kind !== 'contributing' && item?.state === 'open' && answersFor(item.partyId, plan, context),
+  };
+}
+
+function answersFor(partyId: PartyId, plan: Plan, { reader, date, register }: NotificationContext): boolean {
+  return organisationsOf(partyId, date, (id) => register.party(id)).some(
+    (party) => contactOf(party, plan, register) === reader,
+  );
+}
+
+function roleOf({ events, actorRoles }: NotificationContext): NotificationFacts['byRole'] {
+  // A body's decision is leadership's, although the secretariat entered it.
+  if (events.some((event) => authorityOf(event) !== undefined)) return 'leadership';
+  if (actorRoles.includes('secretariat')) return 'secretariat';
+  if (actorRoles.includes('leadership')) return 'leadership';
+  return actorRoles.includes('owner') ? 'owner' : 'system';
+}
+
+function authorityOf({ data }: MeasureEvent): Authority | undefined {
+  return 'authority' in data ? data.authority : undefined;
+}
+
+function reasonOf({ data }: MeasureEvent): string | undefined {
+  if ('reason' in data && data.reason !== undefined) return data.reason;
+  if ('ground' in data && data.ground !== undefined) return data.ground;
+  return 'note' in data ? data.note : undefined;
+}

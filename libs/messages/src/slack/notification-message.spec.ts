@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { identityChanges } from '#domain/person/identity-change.js';
+import { notificationKinds } from '#domain/follow-up/immediate-notifications.js';
+import type { NotificationFacts, NotificationItem } from '#domain/message/message-facts.js';
+import { shownBlocks } from './shown-blocks.js';
+import { notificationMessage } from './notification-message.js';
+
+const to = { locale: 'nb', publicUrl: 'https://kvittert.example' } as const;
+
+function item(over: Partial<NotificationItem> = {}): NotificationItem {
+  return {
+    measureId: 'm4',
+    itemId: 'i41',
+    planNumber: 2,
+    number: '4.1',
+    title: 'Plan for varsling',
+    planTitle: 'Vannutbruddet i Vestdal',
+    restricted: false,
+    canReport: true,
+    deadline: { inForce: '2026-12-01', original: '2026-12-01', moves: 0 },
+    ...over,
+  };
+}
+
+function facts(over: Partial<NotificationFacts> = {}): NotificationFacts {
+  return { kind: 'sent-back', items: [item()], date: '2026-11-20', byRole: 'secretariat', ...over };
+}
+
+const shown = (given: NotificationFacts): string => shownBlocks(notificationMessage([given], to).blocks);
+
+describe('told at once of who one is', () => {
+  it('says what was changed, by whom, and what to do if it is unknown; no address stands in it', () => {
+    expect(
+      shownBlocks(notificationMessage([{ identity: 'account-released', byRole: 'leadership' }], to).blocks),
+    ).toBe(
+      [
+        '*Innloggingen din i Kvittert ble endret: ledelsen har frigjort kontoen du har logget inn med.*',
+        'Logg inn på nytt med din egen konto. Visste du ikke om dette, gi sekretariatet beskjed i dag.',
+        '[Åpne]',
+      ].join('\n'),
+    );
+    for (const identity of identityChanges) {
+      expect(notificationMessage([{ identity, byRole: 'system' }], to).text).toMatch(
+        /gi sekretariatet beskjed i dag\.$/u,
+      );
+    }
+  });
+});
+
+describe('told at once', () => {
+  it('says what was sent back, why, and what to do', () => {
+    expect(shown(facts({ reason: 'Planen mangler varslingslisten for natt.' }))).toBe(
+      [
+        '*Punkt 4.1 er sendt tilbake.* Sekretariatet skriver: «Planen mangler varslingslisten for natt.» Fristen er fortsatt 1. desember.',
+        'Punkt 4.1 – Plan for varsling (Vannutbruddet i Vestdal)',
+        '[Se hva som mangler] [Meld ferdig på nytt]',
+      ].join('\n'),
+    );
+  });
+
+  it('gives one message for many items, with a link to each and to the measure', () => {
+    const items = Array.from({ length: 13 }, (_, index) =>
+      item({ number: `4.${index + 1}`, itemId: `i${index}` }),
+    );
+    const text = shown(facts({ kind: 'assigned', items }));
+    expect(text).toContain('*13 punkter er gitt til dere.*');
+    expect(text).toContain(
+      '• <https://kvittert.example/planer/2/tiltak/4#punkt-4.2|Punkt 4.2 – Plan for varsling>. Fristen er 1. desember.',
+    );
+    expect(text).toContain('… og 3 til.');
+    const blocks = notificationMessage([facts({ kind: 'assigned', items })], to).blocks as {
+      elements?: { url?: string }[];
+    }[];
+    expect(blocks.at(-1)?.elements?.[0]?.url).toBe('https://kvittert.example/planer/2/tiltak/4');
+  });
+
+  it('names the items when they are few', () => {
+    const items = [item(), item({ number: '4.2' }), item({ number: '5.1' })];
+    expect(notificationMessage([facts({ kind: 'signed-off', items })], to).text).toBe(
+      'Punkt 4.1, 4.2 og 5.1 er kvittert ut.',
+    );
+    expect(notificationMessage([facts({ kind: 'deadline-moved', items })], to).text).toBe(
+      'Fristen for punkt 4.1, 4.2 og 5.1 er flyttet.',
+    );
+  });
+
+  it('tells a moved deadline with its original', () => {
+    const moved = item({ deadline: { inForce: '2027-01-15', original: '2026-12-01', moves: 1 } });
+    expect(notificationMessage([facts({ kind: 'deadline-moved', items: [moved] })], to).text).toBe(
+      'Fristen for punkt 4.1 er flyttet. Ny frist er 15. januar 2027 (opprinnelig 1. desember).',
+    );
+  });
+
+  it('lets neither title, plan, deadline nor reason of a restricted item out', () => {
+    const secret = item({ restricted: true, title: 'Sårbarhet', planTitle: 'Hemmelig' });
+    for (const kind of notificationKinds) {
+      for (const items of [[secret], [secret, item({ number: '4.2' })]]) {
+        const message = JSON.stringify(
+          notificationMessage([facts({ kind, items, reason: 'Fordi pumpen er svak' })], to),
+        );
+        expect(message).not.toMatch(/Sårbarhet|Hemmelig|pumpen/);
+        expect(message).toContain('4.1');
+      }
+    }
+    expect(shown(facts({ items: [secret], reason: 'Fordi pumpen er svak' }))).toBe(
+      '*Punkt 4.1 er sendt tilbake.*\n[Åpne]',
+    );
+  });
+
+  it('has words for everything that can be told, also for a measure as a whole', () => {
+    const { itemId: _none, ...measure } = item({ number: '4' });
+    for (const kind of notificationKinds) {
+      for (const items of [[item()], [measure], [measure, { ...measure, number: '5' }]]) {
+        const { text } = notificationMessage([facts({ kind, items })], to);
+        expect(text).toMatch(/^[A-ZÆØÅ].*\.$/);
+        expect(text).not.toMatch(/[{}!]|undefined/);
+      }
+    }
+  });
+
+  it('says everything one command did, what weighs most first', () => {
+    const parts = [
+      facts({ kind: 'assigned' }),
+      facts({ kind: 'contributing', items: [item({ number: '5.1' })] }),
+    ];
+    const message = notificationMessage(parts, to);
+    const [assigned, contributing] = parts.map((part) => notificationMessage([part], to));
+    expect(message.text).toBe(`${assigned?.text} ${contributing?.text}`);
+    expect(message.blocks).toEqual([...(assigned?.blocks ?? []), ...(contributing?.blocks ?? [])]);
+  });
+});

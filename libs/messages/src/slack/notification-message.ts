@@ -1,0 +1,202 @@
+import { hasPassed } from '#domain/deadline/deadline.js';
+import type {
+  NotificationFacts,
+  IdentityNotificationFacts,
+  NotificationItem,
+  ReportNotificationFacts,
+} from '#domain/message/message-facts.js';
+import type { SlackMessage } from './slack-message.js';
+import { measurePath, pageUrl, planPath, startPath } from '../page-links.js';
+import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
+import { say, sayList, type Locale } from '../texts/say.js';
+import { actionButton, actions, linkButton, openButton, type SlackContext } from './buttons.js';
+import { bold, context, link, section, userText } from './mrkdwn.js';
+import { planName, subjectInline, subjectName, subjectTitled } from './subject.js';
+import { reportNotification } from './report-notification.js';
+
+const numbersInSentence = 5;
+const listedItems = 10;
+const reasonMax = 1000;
+
+/**
+ * What a person did, told at once (EXAMPLES.md, Told at once): one message per person and command.
+ * @param parts one per kind of thing the command did to the reader's items, with a report, or with who the reader is; at least one
+ */
+export function notificationMessage(
+  parts: readonly (NotificationFacts | ReportNotificationFacts | IdentityNotificationFacts)[],
+  to: SlackContext,
+): SlackMessage {
+  const composed = parts.map((part) => {
+    if ('items' in part) return partOf(part, to);
+    return 'identity' in part ? identityNotification(part, to) : reportNotification(part, to);
+  });
+  return {
+    text: composed.map(({ text }) => text).join(' '),
+    blocks: composed.flatMap(({ blocks }) => blocks),
+  };
+}
+
+/** What others changed about who the reader is: so that nobody takes their place unseen. */
+function identityNotification(
+  { identity, byRole }: IdentityNotificationFacts,
+  to: SlackContext,
+): SlackMessage {
+  const { locale, publicUrl } = to;
+  const sentence = say(locale, `told.identity.${identity}`, {
+    who: say(locale, `told.identity-by.${byRole}`),
+  });
+  const next = say(locale, `told.identity-next.${identity}`);
+  return {
+    text: `${sentence} ${next}`,
+    blocks: [
+      section([bold(sentence), next].join('\n')),
+      actions([linkButton(to, pageUrl(publicUrl, startPath))]),
+    ],
+  };
+}
+
+function partOf(facts: NotificationFacts, to: SlackContext): SlackMessage {
+  const { locale } = to;
+  const sentence = sentenceOf(facts, locale);
+  const more = [reasonLine(facts, locale), deadlineLine(facts, locale)].filter((line) => line !== undefined);
+  const [only, ...others] = facts.items;
+  const single = others.length === 0 ? only : undefined;
+  return {
+    text: [sentence, ...more].join(' '),
+    blocks: [
+      section([bold(sentence), ...more].join(' ')),
+      ...(single === undefined ? [section(itemList(facts, to))] : titleContext(single, locale)),
+      actions(single === undefined ? [openAll(facts, to)] : buttons(facts, single, to)),
+    ],
+  };
+}
+
+function sentenceOf(facts: NotificationFacts, locale: Locale): string {
+  return say(locale, `told.${facts.kind}`, {
+    Subject: subjects(facts.items, locale, false),
+    subject: subjects(facts.items, locale, true),
+    count: facts.items.length,
+  });
+}
+
+/** "Punkt 4.1", "Punkt 4.1, 4.2 og 5.1", "38 punkter". */
+function subjects(items: readonly NotificationItem[], locale: Locale, inline: boolean): string {
+  const [only, ...others] = items;
+  if (only !== undefined && others.length === 0) {
+    return inline ? subjectInline(locale, only) : subjectName(locale, only);
+  }
+  const noun = items.every((item) => item.itemId === undefined) ? 'measures' : 'items';
+  if (items.length > numbersInSentence) return say(locale, `told.several.${noun}`, { count: items.length });
+  const numbers = sayList(
+    locale,
+    items.map((item) => item.number),
+  );
+  return say(locale, inline ? `told.numbers.${noun}-inline` : `told.numbers.${noun}`, { numbers });
+}
+
+/** Left out when any of the items is restricted: the reason may speak of it. */
+function reasonLine(facts: NotificationFacts, locale: Locale): string | undefined {
+  if (facts.reason === undefined || facts.items.some((item) => item.restricted)) return undefined;
+  return say(locale, 'told.reason', {
+    who: say(locale, `told.who.${facts.byRole}`),
+    reason: userText(facts.reason, reasonMax),
+  });
+}
+
+/** Only where all the items share it; a list of several says each one's. */
+function deadlineLine(facts: NotificationFacts, locale: Locale): string | undefined {
+  const [item, ...others] = facts.items;
+  if (item === undefined || others.length > 0 || item.restricted) return undefined;
+  const { deadline } = item;
+  switch (facts.kind) {
+    case 'sent-back':
+    case 'waiver-refused':
+      if (deadline === undefined) return undefined;
+      return say(
+        locale,
+        hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline-still',
+        {
+          date: sayDate(locale, deadline.inForce, facts.date),
+        },
+      );
+    case 'assigned':
+    case 'taken-over':
+    case 'reopened':
+      return deadline === undefined
+        ? say(locale, 'told.no-deadline')
+        : say(locale, hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline', {
+            date: sayDate(locale, deadline.inForce, facts.date),
+          });
+    case 'deadline-moved':
+      return deadline === undefined
+        ? undefined
+        : say(locale, 'told.deadline-moved-to', {
+            date: sayDate(locale, deadline.inForce, facts.date),
+            original: sayDate(locale, deadline.original, facts.date),
+            direction: slipDirection(daysBetween(deadline.original, deadline.inForce)),
+          });
+    case 'contributing':
+    case 'signed-off':
+    case 'waiver-proposed':
+    case 'member-left':
+    case 'waived':
+      return undefined;
+    default:
+      return facts.kind satisfies never;
+  }
+}
+
+function titleContext(item: NotificationItem, locale: Locale): object[] {
+  return item.restricted ? [] : [context(`${subjectTitled(locale, item)} (${planName(item)})`)];
+}
+
+function itemList({ items, date }: NotificationFacts, { locale, publicUrl }: SlackContext): string {
+  const lines = items.slice(0, listedItems).map((item) => {
+    const line = link(
+      pageUrl(publicUrl, measurePath(item.planNumber, item.number)),
+      subjectTitled(locale, item),
+    );
+    const deadline =
+      item.deadline === undefined || item.restricted
+        ? ''
+        : ` ${say(locale, hasPassed(item.deadline.inForce, date) ? 'told.deadline-late' : 'told.deadline', {
+            date: sayDate(locale, item.deadline.inForce, date),
+          })}`;
+    return `• ${line}.${deadline}`;
+  });
+  const rest = items.length - lines.length;
+  return [...lines, ...(rest === 0 ? [] : [say(locale, 'morning.more', { count: rest })])].join('\n');
+}
+
+function buttons(facts: NotificationFacts, item: NotificationItem, to: SlackContext): object[] {
+  const { itemId } = item;
+  if (itemId === undefined || item.restricted || !item.canReport) return [openButton(to, item)];
+  if (facts.kind === 'sent-back') {
+    return [
+      openButton(to, item, 'button.see-missing'),
+      actionButton(to, 'done', { ...item, itemId }, { text: 'button.done-again' }),
+    ];
+  }
+  return [
+    actionButton(to, 'done', { ...item, itemId }),
+    actionButton(to, 'status', { ...item, itemId }),
+    openButton(to, item),
+  ];
+}
+
+/** The measure, the plan, or the start page: the narrowest place that has them all. */
+function openAll({ items }: NotificationFacts, to: SlackContext): object {
+  const { publicUrl } = to;
+  const [first] = items;
+  const samePlan = items.every((item) => item.planNumber === first?.planNumber);
+  const sameMeasure = samePlan && items.every((item) => item.measureId === first?.measureId);
+  const [measureNumber = ''] = first?.number.split('.') ?? [];
+  return linkButton(
+    to,
+    first === undefined || !samePlan
+      ? pageUrl(publicUrl, startPath)
+      : sameMeasure
+        ? pageUrl(publicUrl, measurePath(first.planNumber, measureNumber))
+        : pageUrl(publicUrl, planPath(first.planNumber)),
+  );
+}

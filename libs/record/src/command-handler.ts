@@ -1,0 +1,386 @@
+import type { Duplex } from 'node:stream';
+import type { PoolClient, QueryResult } from 'pg';
+import type { QueryRunner } from 'typeorm';
+import { v7 as newId } from 'uuid';
+import type { Command } from '#domain/commands.js';
+import { decide } from '#domain/decide.js';
+import { DomainError } from '#domain/domain-error.js';
+import { osloDate } from '#domain/follow-up/calendar.js';
+import { immediateNotifications } from '#domain/follow-up/immediate-notifications.js';
+import type { Decided } from '#domain/history.js';
+import type { CommandId, Instant } from '#domain/ids.js';
+import { needs } from '#domain/command-rules.js';
+import type { Circumstances } from '#domain/register.js';
+import type { Actor } from '#domain/roles/actor.js';
+import { requireMayGive } from '#domain/roles/rights.js';
+import {
+  type IdempotencyKey,
+  isId,
+  isNumberedWhenWritten,
+  LoadedRecord,
+  type LoadedRows,
+  lightLoadQuery,
+  loadQuery,
+  namesGroups,
+} from './loading.js';
+import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
+import { partiesTakenOver, takeoverNotifications } from './party/takeover.js';
+import { knownParties } from './party/known-parties.js';
+import { readDuties } from './person/duties.query.js';
+import { importPast } from './imports/import-past.js';
+import { type Anchor, anchorRecord } from './anchor/anchor.js';
+import { freeze, freezes } from './report/freezing.js';
+import { enteredDecision } from './decision/entered-decision.js';
+import { keepReach, reachedBefore } from './identity/identity-notices.js';
+import { concernsIdentity, keepIdentity } from './identity/identity.rows.js';
+import { contentToPublish } from './report/publishing.js';
+import { plansWithReportNews, queueReportNews } from './report/report-news.js';
+import { reportNotificationsOf } from './report/report-notifications.js';
+import { restricts, takedownNotifications } from './report/takedown.js';
+import { queueRefreshes, queueNotifications } from './outbox/queue-messages.js';
+import { OutboxNotifier } from './outbox/outbox-notify.js';
+import { writeCode } from './database/database-code.js';
+import { publishes, queuePublicationNews } from './subscriptions/publications.js';
+import { type Changed, streamsPerBatch, type WriteValues, Writing } from './writing.js';
+import { dataSourceOf } from './connection/data-source-of.js';
+import type { RecordSource } from './record-source.js';
+
+export interface HandleOptions {
+  /** Made here when absent. */
+  commandId?: CommandId;
+  idempotency?: IdempotencyKey;
+}
+
+/** What came of a command. Of a repeated request it is the first answer, to the letter. */
+export interface Handled {
+  commandId: CommandId;
+  /** In the order the events were written; empty when there was nothing to change. */
+  changed: readonly Changed[];
+  /** True when this request had been handled before: nothing was done now. */
+  replayed: boolean;
+}
+
+const attempts = 4;
+
+/**
+ * The one way in. A command is loaded for, decided and written in one transaction: its events, the rows they lead
+ * to, when each measure next speaks, and what is to be told.
+ */
+export class CommandHandler {
+  constructor(
+    private readonly dataSource: RecordSource,
+    /** Milliseconds since 1970. */
+    private readonly clock: () => number = Date.now,
+  ) {
+    this.outbox = new OutboxNotifier(dataSourceOf(dataSource));
+    this.writeText = `SELECT ${writeCode(dataSourceOf(dataSource)).name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS number`;
+  }
+
+  private readonly outbox: OutboxNotifier;
+  private readonly writeText: string;
+
+  /**
+   * @throws DomainError when a rule says no, the version is not the expected one (`stale`), or the Idempotency-Key is
+   *   used for something else (`idempotency-key-reused`) or at this moment (`command-in-progress`), or others hold
+   *   what it needs (`record-busy`)
+   * @throws RecordUnavailable when the database can't be reached
+   */
+  async handle(command: Command, actor: Actor, options: HandleOptions = {}): Promise<Handled> {
+    const commandId = options.commandId ?? newId();
+    requireMayGive(actor, command);
+    const { prepared, anchor } = await this.prepare(command).catch((error: unknown) => {
+      throw translated(error);
+    });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const handled = await this.inTransaction((client, runner) =>
+          this.attempt(prepared, actor, commandId, options.idempotency, anchor, client, runner),
+        );
+        if (!handled.replayed) this.outbox.notify();
+        return handled;
+      } catch (error) {
+        if (isWorthRetrying(error) && attempt < attempts) continue;
+        if (isWaitForSameKey(error)) throw inProgress();
+        if (isLockTimeout(error) || isWorthRetrying(error)) throw busy();
+        throw translated(error);
+      }
+    }
+  }
+
+  /** What is read before the command, so that nobody waits for its locks meanwhile. */
+  private async prepare(command: Command): Promise<{ prepared: Command; anchor: Anchor | undefined }> {
+    const prepared =
+      command.type === 'CountersignDecision'
+        ? { ...command, entered: await enteredDecision(this.dataSource, command.decisionId) }
+        : command;
+    // Printed in what is frozen; the whole history is read for it.
+    const anchor = freezes(command) ? await anchorRecord(this.dataSource, this.now()) : undefined;
+    return { prepared, anchor };
+  }
+
+  private async attempt(
+    command: Command,
+    actor: Actor,
+    commandId: CommandId,
+    idempotency: IdempotencyKey | undefined,
+    anchor: Anchor | undefined,
+    client: PoolClient,
+    runner: QueryRunner,
+  ): Promise<Handled> {
+    const needed = needs(command);
+    const reopens = command.type === 'ReopenMeasure';
+    const light = lightLoadQuery(needed, actor, idempotency);
+    const [, answer] = await Promise.all(
+      together(client, () => [
+        client.query('BEGIN'),
+        client.query<Answer>(light ?? loadQuery(needed, actor, idempotency, reopens)),
+      ]),
+    );
+    let rows = onlyRow(answer);
+    if (!rows.claimed && idempotency !== undefined) return await this.replay(client, actor, idempotency);
+    if (light !== undefined && namesGroups(rows)) {
+      // The key is claimed already.
+      rows = onlyRow(await client.query<Answer>(loadQuery(needed, actor, undefined, reopens)));
+    }
+    const loaded = new LoadedRecord(rows, needed);
+    requireExpectedVersion(command, loaded);
+
+    const now = this.now();
+    const circumstances: Circumstances = {
+      actor,
+      now,
+      today: osloDate(now),
+      newId,
+      register: loaded.register,
+    };
+    const frozen =
+      anchor !== undefined && freezes(command)
+        ? await freeze(runner.manager, command, loaded, circumstances, anchor)
+        : undefined;
+    if (frozen !== undefined) loaded.frozen = frozen.contents;
+    const content = await contentToPublish(runner.manager, command, loaded);
+    if (content !== undefined) loaded.publicContent = content;
+    if (needed.knownParties) loaded.knownParties = await knownParties(runner.manager);
+    if (needed.importPast !== undefined)
+      loaded.importPast = await importPast(runner.manager, needed.importPast);
+    if (needed.dutiesOf !== undefined && isId(needed.dutiesOf))
+      loaded.duties = await readDuties(runner.manager, needed.dutiesOf);
+    const decided = decide(command, loaded, circumstances);
+    const reached = decided.length === 0 ? undefined : await reachedBefore(runner.manager, command);
+    const { id: actorId, identityId } = actor;
+    const envelope = { at: now, actorId, commandId, ...(identityId === undefined ? {} : { identityId }) };
+    const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;
+    const writing = new Writing(command, loaded, envelope, circumstances.today, decided, numberOfPlan);
+
+    const key = idempotency === undefined ? undefined : { actorId: actor.id, key: idempotency.key };
+    const batches = writing.batches(key);
+    const write = (values: WriteValues) =>
+      client.query<Written>({ name: 'record_write', text: this.writeText, values: [...values] });
+    const refreshed = measuresChanged(decided, loaded);
+    const reporting = plansWithReportNews(decided, loaded);
+    const takenOver = partiesTakenOver(decided);
+    const done = { commandId, at: now };
+    const beside =
+      concernsIdentity(command) ||
+      reached !== undefined ||
+      refreshed.length + reporting.length + takenOver.length > 0;
+    if (decided.length > streamsPerBatch || beside) {
+      await sendAll(batches, write);
+      await keepIdentity(runner.manager, command, now);
+      await frozen?.write(runner.manager);
+      await queueReportNews(runner.manager, reporting);
+      if (publishes(decided)) await queuePublicationNews(runner.manager);
+      await queueNotifications(runner.manager, done, [
+        ...immediateNotifications(decided, writing.after, circumstances),
+        ...(await reportNotificationsOf(runner.manager, decided, writing.reportsAfter, circumstances)),
+        ...(await takeoverNotifications(runner.manager, takenOver, circumstances)),
+        ...(reached === undefined ? [] : [{ personId: reached.personId }]),
+        ...(await takedownNotifications(runner.manager, decided, commandId)),
+      ]);
+      if (reached !== undefined) await keepReach(runner.manager, commandId, reached);
+      await queueRefreshes(runner.manager, done, refreshed, [...writing.reportsAfter.keys()]);
+      requireCommitted(await client.query('COMMIT'));
+      return { commandId, changed: writing.changed, replayed: false };
+    }
+    const [values] = batches;
+    const tellings = immediateNotifications(decided, writing.after, circumstances);
+    if (values === undefined || tellings.length > 0 || restricts(decided)) {
+      const written = values === undefined ? undefined : await write(values);
+      const down = await takedownNotifications(runner.manager, decided, commandId);
+      await queueNotifications(runner.manager, done, [...tellings, ...down]);
+      requireCommitted(await client.query('COMMIT'));
+      return { commandId, changed: numbered(writing.changed, written), replayed: false };
+    }
+    // The common case of a registration: the write and its end in one go.
+    const sent = together(client, () => [write(values), client.query('COMMIT')] as const);
+    const [written, committed] = await Promise.all(sent);
+    requireCommitted(committed);
+    return { commandId, changed: numbered(writing.changed, written), replayed: false };
+  }
+
+  private now(): Instant {
+    return new Date(this.clock()).toISOString();
+  }
+
+  /** The answer that is kept under the key. @throws DomainError when it was for another request. */
+  private async replay(
+    client: PoolClient,
+    actor: Actor,
+    { key, fingerprint }: IdempotencyKey,
+  ): Promise<Handled> {
+    const { rows } = await client.query<{ same: boolean; result: Omit<Handled, 'replayed'> }>(
+      'SELECT fingerprint = $3 AS same, result FROM idempotency WHERE actor_id = $1 AND key = $2',
+      [actor.id, key, fingerprint],
+    );
+    await client.query('ROLLBACK');
+    const [kept] = rows;
+    // Only the cleaning up of old keys deletes one.
+    if (kept === undefined) throw inProgress();
+    if (!kept.same) throw keyReused();
+    return { ...kept.result, replayed: true };
+  }
+
+  private async inTransaction<Result>(
+    use: (client: PoolClient, runner: QueryRunner) => Promise<Result>,
+  ): Promise<Result> {
+    const runner = dataSourceOf(this.dataSource).createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      try {
+        return await use(client, runner);
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/**
+ * What is sent meanwhile goes out in one write to the socket. A write costs as much as the rest of a small
+ * command, on either side.
+ */
+function together<T>(client: PoolClient, send: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
+}
+
+interface Answer {
+  loaded: LoadedRows;
+}
+
+interface Written {
+  /** What the one new measure is numbered; null where numbers were known before. */
+  number: number | null;
+}
+
+function numbered(
+  changed: readonly Changed[],
+  written: QueryResult<Written> | undefined,
+): readonly Changed[] {
+  const number = written?.rows[0]?.number;
+  const [first, ...others] = changed;
+  return number == null || first === undefined ? changed : [{ ...first, number }, ...others];
+}
+
+/** Sends one while the database is at work on the one before. */
+async function sendAll(
+  batches: Iterable<WriteValues>,
+  write: (values: WriteValues) => Promise<unknown>,
+): Promise<void> {
+  const sent: Promise<unknown>[] = [];
+  for (const values of batches) {
+    const one = write(values);
+    // Awaited below, after others: until then its failure must not count as unhandled.
+    one.catch(() => undefined);
+    sent.push(one);
+    // Lets others have their turn, and the socket its writes.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(sent);
+}
+
+/** COMMIT of a transaction that has failed rolls it back without an error. */
+function requireCommitted({ command }: QueryResult): void {
+  if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}`);
+}
+
+function measuresChanged(decided: readonly Decided[], loaded: LoadedRecord): string[] {
+  return decided
+    .filter((change) => change.stream === 'measure' && loaded.measures.has(change.id))
+    .map((change) => change.id);
+}
+
+function onlyRow({ rows }: QueryResult<Answer>): LoadedRows {
+  const [row] = rows;
+  if (row === undefined) throw new Error('Loading gave no answer');
+  return row.loaded;
+}
+
+function keyReused(): DomainError {
+  return new DomainError({
+    type: 'idempotency-key-reused',
+    refusal: 'invalid',
+    title: 'The Idempotency-Key has been used for something else',
+    detail: 'An earlier request with this Idempotency-Key asked for something else.',
+    next: 'Use a new key for a new request; the same key only to repeat the same request.',
+  });
+}
+
+/** Nothing is wrong with the database: somebody else holds what the command needs, longer than anybody waits. */
+function busy(): DomainError {
+  return new DomainError({
+    type: 'record-busy',
+    refusal: 'conflict',
+    title: 'Somebody else is changing the same thing',
+    detail: 'Others are changing the same measures, plan or report at this moment; nothing has been changed.',
+    next: 'Wait a few seconds and send the same request again, with the same Idempotency-Key.',
+  });
+}
+
+function inProgress(): DomainError {
+  return new DomainError({
+    type: 'command-in-progress',
+    refusal: 'conflict',
+    title: 'The same request is under way',
+    detail: 'A request with this Idempotency-Key is being handled and has not been answered yet.',
+    next: 'Wait a few seconds and send the same request again.',
+  });
+}
+
+/** @throws DomainError `stale` when the caller saw another version than the one that is now locked. */
+function requireExpectedVersion(command: Command, loaded: LoadedRecord): void {
+  if (!('expectedVersion' in command) || command.expectedVersion === undefined) return;
+  const current = currentVersion(command, loaded);
+  if (current === undefined || current === command.expectedVersion) return;
+  throw new DomainError({
+    type: 'stale',
+    refusal: 'stale',
+    title: 'It has changed meanwhile',
+    detail: `You saw version ${command.expectedVersion}; it is now version ${current}.`,
+    next: 'Look at what has changed, and send your change again with the current version.',
+    extra: { currentVersion: current },
+  });
+}
+
+type VersionedCommand = Extract<Command, { expectedVersion?: number }>;
+
+/** Of what the command changes; undefined when there is no such thing, which `decide` answers. */
+function currentVersion(command: VersionedCommand, loaded: LoadedRecord): number | undefined {
+  if ('catalogueId' in command) return loaded.catalogues.get(command.catalogueId)?.version;
+  if ('measureId' in command) return loaded.measures.get(command.measureId)?.version;
+  if ('reportId' in command) return loaded.reports.get(command.reportId)?.version;
+  if ('evaluationId' in command) return loaded.evaluations.get(command.evaluationId)?.version;
+  if ('planId' in command) return loaded.plans.get(command.planId)?.version;
+  if ('groupId' in command) return loaded.partyVersions.get(command.groupId);
+  if ('partyId' in command) return loaded.partyVersions.get(command.partyId);
+  if ('personId' in command) return loaded.personVersions.get(command.personId);
+  return loaded.decisions.get(command.decisionId)?.version;
+}
