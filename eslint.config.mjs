@@ -15,7 +15,7 @@ const recordInsidePaths = [
   'libs/record/src/connection/data-source-of.ts',
   'libs/record/src/migrations',
 ];
-const recordInside = ['^#record/(data-source|connection/opened|migrations/.*)\\.js$'];
+const recordInside = ['^#record/(data-source|connection/data-source-of|migrations/.*)\\.js$'];
 
 /**
  * Who may import what: `never` is closed to the room, or all that is not `only`; of the project's own folders, however
