@@ -43,7 +43,7 @@ export interface SlackInteractionsSettings {
 
 /** What the door needs of the record. */
 export interface SlackInteractionsRecord {
-  door: Pick<CommandHandler, 'handle'>;
+  commands: Pick<CommandHandler, 'handle'>;
   deliveries: Pick<DeliveryLog, 'begin' | 'answered'>;
   itemToReport(measureId: string, itemId: string): Promise<ItemToReport | undefined>;
   identities: Pick<Identities, 'find' | 'meet' | 'hasLeft'>;
@@ -234,7 +234,7 @@ export class SlackInteractions {
       return errorsAt({ [fields[0]]: text });
     }
     try {
-      await this.record.door.handle(command, who.actor, {
+      await this.record.commands.handle(command, who.actor, {
         idempotency: { key: `slack:${view.id}:${view.hash}`, fingerprint: hashOf(JSON.stringify(command)) },
       });
       return closeModal;

@@ -7,7 +7,7 @@ import { Identities } from '#record/identity/identities.js';
 import { itemToReport } from '#record/measure/item-to-report.query.js';
 import { SlackInteractions, type SlackInteractionsSettings } from './slack-interactions.js';
 
-/** The door for presses in Slack; an installation without Slack has the module without the door. */
+/** Takes presses of buttons in Slack; without settings the module is empty. */
 @Module({})
 export class SlackModule {
   /** CommandHandler and RecordSource come from a global module. */
@@ -21,15 +21,11 @@ export class SlackModule {
               {
                 provide: SlackInteractions,
                 inject: [CommandHandler, RecordSource, Identities],
-                useFactory: (
-                  interactions: CommandHandler,
-                  recordSource: RecordSource,
-                  identities: Identities,
-                ) =>
+                useFactory: (commands: CommandHandler, recordSource: RecordSource, identities: Identities) =>
                   new SlackInteractions(
                     settings,
                     {
-                      door: interactions,
+                      commands,
                       deliveries: new DeliveryLog(recordSource),
                       itemToReport: (measureId, itemId) => itemToReport(recordSource, measureId, itemId),
                       identities,
