@@ -41,7 +41,7 @@ interface Item {
   itemId: string;
 }
 
-describe('the Slack door, against a workspace and the record', () => {
+describe('Slack interactions, against a workspace and the record', () => {
   let postgres: EmbeddedPostgres;
   let dataSource: DataSource;
   let record: CommandHandler;
@@ -69,11 +69,11 @@ describe('the Slack door, against a workspace and the record', () => {
         { email: 'kari@vestdal.example', name: 'Kari Nordmann' },
         { email: 'per@vestdal.example', name: 'Per Vik' },
       ],
-      botToken: 'xoxb-door',
+      botToken: 'xoxb-interactions',
       signingSecret: 'a secret of this test',
     });
     line = await SlackProxy.open(workspace.apiUrl);
-    server = await listening(doorOn(dataSource));
+    server = await listening(interactionsOn(dataSource));
     person = new SlackTestUser(workspace, line, urlOf(server));
 
     const secretary = await made({
@@ -116,7 +116,7 @@ describe('the Slack door, against a workspace and the record', () => {
     await postgres?.dropDatabase(database);
   });
 
-  function doorOn(
+  function interactionsOn(
     connection: DataSource,
     over: { apiUrl?: string; appToken?: string } = {},
   ): SlackInteractions {
@@ -130,7 +130,7 @@ describe('the Slack door, against a workspace and the record', () => {
         ...over,
       },
       {
-        door: new CommandHandler(connection),
+        commands: new CommandHandler(connection),
         deliveries: new DeliveryLog(connection),
         itemToReport: (measureId, itemId) => itemToReport(connection, measureId, itemId),
         identities: new Identities(connection, new CommandHandler(connection)),
@@ -657,7 +657,7 @@ describe('the Slack door, against a workspace and the record', () => {
     const modal = await person.opens(ola.email, await messageAbout(subject), 'Ferdig');
     const lost = await openDataSource(postgres.urlsOf(database).appUrl);
     await lost.destroy();
-    const broken = await listening(doorOn(lost));
+    const broken = await listening(interactionsOn(lost));
     try {
       const answer = await new SlackTestUser(workspace, line, urlOf(broken)).submit(ola.email, modal, done);
       expect(answer.body?.errors?.['what']).toContain('Prøv igjen om litt');
@@ -689,13 +689,13 @@ describe('the Slack door, against a workspace and the record', () => {
 
   it('takes presses over a socket, also after it was moved, cut, and while Slack was down', async () => {
     const slack = await FakeSlackSocket.open(line.apiUrl);
-    const door = doorOn(dataSource, { apiUrl: slack.url, appToken: 'xapp-1' });
+    const interactions = interactionsOn(dataSource, { apiUrl: slack.url, appToken: 'xapp-1' });
     const subject = await item();
     const message = await messageAbout(subject);
     const payloadOf = ({ body }: SignedSlackRequest) =>
       JSON.parse(new URLSearchParams(body).get('payload') ?? '') as Record<string, unknown>;
     slack.down = true;
-    door.onApplicationBootstrap();
+    interactions.onApplicationBootstrap();
     try {
       await until('the first try has failed', () => faults.length > 0);
       slack.down = false;
@@ -724,14 +724,14 @@ describe('the Slack door, against a workspace and the record', () => {
       expect(await stateOf(subject)).toBe('reported-done');
       expect(line.callsOf('views.open')).toHaveLength(1);
     } finally {
-      await door.onApplicationShutdown();
+      await interactions.onApplicationShutdown();
       await until('our end has closed the socket', () => slack.connected === 0).finally(() => slack.close());
     }
   }, 30_000);
 
   it('starts and answers while Slack is down', async () => {
-    const door = doorOn(dataSource, { apiUrl: `http://127.0.0.1:${await freePort()}/` });
-    const alone = await listening(door);
+    const interactions = interactionsOn(dataSource, { apiUrl: `http://127.0.0.1:${await freePort()}/` });
+    const alone = await listening(interactions);
     try {
       const pressed = await person.pressed(ola.email, await messageAbout(await item()), 'Ferdig');
       const answer = await new SlackTestUser(workspace, line, urlOf(alone)).deliver(pressed);
@@ -743,9 +743,9 @@ describe('the Slack door, against a workspace and the record', () => {
   });
 });
 
-async function listening(door: SlackInteractions): Promise<Server> {
+async function listening(interactions: SlackInteractions): Promise<Server> {
   const app = express();
-  app.use(door.httpRouter());
+  app.use(interactions.httpRouter());
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
