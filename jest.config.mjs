@@ -20,8 +20,9 @@ const shared = {
 export default {
   // A watchman that hangs must not hang the tests.
   watchman: false,
-  // System tests wait for other processes; a unit test that took this long would be seen in the report.
-  testTimeout: 180_000,
+  // System tests wait for other processes, on machines that may be busy: what does not happen is told by `until`, long
+  // before this. No test sets a shorter one of its own. A unit test that took this long would be seen in the report.
+  testTimeout: 600_000,
   // A process keeps something of every file it has run (each is a world of ES modules of its own): one that ran all of
   // them came to 4 GB and was ended. Past this a worker is replaced between two files, and none runs in Jest's own.
   workerIdleMemoryLimit: '1500MB',

@@ -49,7 +49,7 @@ describe('the data folder', () => {
       logFile: join(path, 'holder.log'),
     });
     const { pid = 0 } = holder;
-    await holder.waitUntil(async () => (await commandLineOf(pid)).includes('start.mjs'), 10_000);
+    await holder.waitUntil(async () => (await commandLineOf(pid)).includes('start.mjs'), 60_000);
     writeFileSync(join(path, 'lock'), `${pid}\n`);
     await expect(DataFolder.open(path)).rejects.toThrow(`already runs on ${path} (process ${pid})`);
     await holder.kill();

@@ -1,17 +1,24 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A port nobody listens on at the moment: `preferred` if it is free, else one the system picks. */
+/**
+ * Below the ports that the system gives to outgoing connections (from 32768 on Linux, 49152 elsewhere): one of those
+ * may be taken by anybody's connection between the question and the listening, or while a server is restarted.
+ */
+const lowest = 15_000;
+const highest = 32_000;
+/** What this process has handed out: who asked may not listen yet. */
+const handedOut = new Set<number>();
+
+/** A port nobody listens on at the moment: `preferred` if it is free, else a random one that was not given before. */
 export async function freePort(preferred = 0): Promise<number> {
-  if (preferred !== 0 && !(await isFree(preferred))) return freePort(0);
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(preferred, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : preferred;
-      server.close(() => resolve(port));
-    });
-  });
+  if (preferred !== 0 && (await isFree(preferred))) return preferred;
+  for (;;) {
+    const port = randomInt(lowest, highest);
+    if (handedOut.has(port)) continue;
+    handedOut.add(port);
+    if (await isFree(port)) return port;
+  }
 }
 
 /** Whether `port` can be listened on, on the loopback address and on all addresses. */

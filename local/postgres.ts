@@ -78,8 +78,13 @@ export class EmbeddedPostgres {
     }
     await removeLeftoverServer(dataDirectory);
     const server = new EmbeddedPostgres(options, programs, runAs, passwords);
-    await server.startServer();
-    await server.ensureRoles();
+    try {
+      await server.startServer();
+      await server.ensureRoles();
+    } catch (error) {
+      await server.stop({ immediate: true });
+      throw error;
+    }
     return server;
   }
 

@@ -26,14 +26,14 @@ const deaf = `process.on('SIGTERM', () => {}); console.log('deaf'); ${sleeps}`;
 describe('a service', () => {
   it('that ends while starting shows its last words', async () => {
     const service = start("console.error('no database here'); process.exit(3)");
-    await expect(service.waitUntil(async () => false, 10_000)).rejects.toThrow(
+    await expect(service.waitUntil(async () => false, 60_000)).rejects.toThrow(
       /The service ended while starting \(exit code 3\)[\s\S]*no database here/,
     );
   });
 
   it('that never answers is given up, with its last words', async () => {
     const service = start(`console.log('still thinking'); ${sleeps}`);
-    await service.waitUntil(async () => service.lastLines().includes('thinking'), 10_000);
+    await service.waitUntil(async () => service.lastLines().includes('thinking'), 60_000);
     await expect(service.waitUntil(async () => false, 50)).rejects.toThrow(
       /did not answer[\s\S]*still thinking/,
     );
@@ -47,14 +47,14 @@ describe('a service', () => {
       args: [],
       logFile: join(folder, 'service.log'),
     });
-    await expect(service.waitUntil(async () => false, 10_000)).rejects.toThrow('ended while starting');
+    await expect(service.waitUntil(async () => false, 60_000)).rejects.toThrow('ended while starting');
     expect(service.running).toBe(false);
   });
 
   it('stops when asked, and is killed when it does not listen', async () => {
     expect(await start(sleeps).stop()).toEqual({ code: null, signal: 'SIGTERM' });
     const service = start(deaf);
-    await service.waitUntil(async () => service.lastLines().includes('deaf'), 10_000);
+    await service.waitUntil(async () => service.lastLines().includes('deaf'), 60_000);
     expect(await service.stop(50)).toEqual({ code: null, signal: 'SIGKILL' });
   });
 
@@ -83,7 +83,7 @@ describe('what an earlier start left running', () => {
   it('is stopped when it is ours', async () => {
     const service = start(sleeps, 'mark-of-ours');
     const { pid = 0 } = service;
-    await service.waitUntil(async () => (await commandLineOf(pid)).includes('mark-of-ours'), 10_000);
+    await service.waitUntil(async () => (await commandLineOf(pid)).includes('mark-of-ours'), 60_000);
     expect(await stopLeftover({ pid, mark: 'mark-of-ours', signal: 'SIGTERM' })).toBe(true);
     expect((await service.exited).signal).toBe('SIGTERM');
   });

@@ -9,6 +9,9 @@ import { dirname } from 'node:path';
  */
 export const programArguments = ['--enable-source-maps', '--max-semi-space-size=64'] as const;
 
+/** Without the source maps, which take a seventh of a start: for the many processes of the tests. */
+export const quickArguments = programArguments.filter((argument) => argument !== '--enable-source-maps');
+
 /** How to run one service of the installation as a child process. */
 export interface ServiceCommand {
   /** What the service is called in messages to people. */

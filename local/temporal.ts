@@ -49,7 +49,12 @@ export class TemporalServer {
   static async start(options: TemporalOptions): Promise<TemporalServer> {
     if (options.databaseFile !== undefined) await mkdir(dirname(options.databaseFile), { recursive: true });
     const server = new TemporalServer(options);
-    await server.waitUntilReady();
+    try {
+      await server.waitUntilReady();
+    } catch (error) {
+      await server.kill();
+      throw error;
+    }
     return server;
   }
 

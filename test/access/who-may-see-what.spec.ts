@@ -341,7 +341,7 @@ describe('who may see what', () => {
         return !there.has(`${letter} ${email} ${path}`);
       });
     };
-    await until('what was read is written down', async () => (await missing()).length === 0, 20_000).catch(
+    await until('what was read is written down', async () => (await missing()).length === 0).catch(
       () => undefined,
     );
     expect(await missing()).toEqual([]);

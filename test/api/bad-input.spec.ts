@@ -94,7 +94,7 @@ beforeAll(async () => {
       scope: 'openid',
     }),
   };
-}, 120_000);
+});
 
 afterAll(() => kvittert?.stop());
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
     ],
     earlierChanges: [{ on: '2024-02-01', note: 'Første utgave.' }],
   });
-}, 120_000);
+});
 
 afterAll(() => kvittert?.stop());
 

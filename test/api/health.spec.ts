@@ -22,7 +22,7 @@ beforeAll(async () => {
     registerPeople: false,
   });
   vestdal = await registerVestdal(kvittert);
-}, 120_000);
+});
 
 afterAll(() => kvittert?.stop());
 

@@ -43,7 +43,7 @@ let vestdal: Vestdal;
 beforeAll(async () => {
   kvittert = await startInstallation({ workers: 0, registerPeople: false });
   vestdal = await registerVestdal(kvittert);
-}, 120_000);
+});
 afterAll(() => kvittert?.stop());
 
 const table = `Nr;Tiltak;Beskrivelse;Ansvar;Frist

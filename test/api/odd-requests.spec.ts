@@ -9,7 +9,7 @@ let vestdal: Vestdal;
 beforeAll(async () => {
   kvittert = await startInstallation({ workers: 0, registerPeople: false });
   vestdal = await registerVestdal(kvittert);
-}, 120_000);
+});
 afterAll(() => kvittert?.stop());
 
 interface Raw {
@@ -179,5 +179,5 @@ describe('what can’t be done as things stand', () => {
     } finally {
       await release();
     }
-  }, 120_000);
+  });
 });

@@ -166,7 +166,7 @@ describe('A published report names nobody and tells nothing restricted', () => {
     vestdal = await registerVestdal(kvittert);
     await markEverything();
     await publish();
-  }, 120_000);
+  });
   afterAll(() => kvittert?.stop());
 
   it('the mark stands in what those inside read', async () => {

@@ -52,7 +52,7 @@ describe('Published reports, read by anybody', () => {
     report = (await make(kvittert, emails.secretary, `/plans/${plan}/reports`)).id;
     await make(kvittert, emails.secretary, `/reports/${report}/locks`);
     await make(kvittert, emails.secretary, `/reports/${report}/releases`);
-  }, 120_000);
+  });
   afterAll(() => kvittert?.stop());
 
   it('are none until leadership publishes one', async () => {

@@ -26,7 +26,7 @@ describe('Status reports over HTTP, with a worker', () => {
   beforeAll(async () => {
     kvittert = await startInstallation({ workers: 1, registerPeople: false });
     vestdal = await registerVestdal(kvittert);
-  }, 120_000);
+  });
   afterAll(() => kvittert?.stop());
 
   async function get<Body>(as: string, path: string): Promise<Body> {

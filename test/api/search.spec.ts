@@ -17,7 +17,7 @@ let vestdal: Vestdal;
 beforeAll(async () => {
   kvittert = await startInstallation({ workers: 0, registerPeople: false });
   vestdal = await registerVestdal(kvittert);
-}, 120_000);
+});
 
 afterAll(() => kvittert?.stop());
 

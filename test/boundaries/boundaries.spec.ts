@@ -135,7 +135,7 @@ describe('the boundaries bite', () => {
 
   beforeAll(async () => {
     fired = await lint([...violations.map(([, file, text]) => ({ file, text })), allowed]);
-  }, 120_000);
+  });
 
   it.each(violations.map(([room, , , rule], index) => ({ room, rule, index })))(
     '$room',

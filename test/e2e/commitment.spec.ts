@@ -10,7 +10,7 @@ let driver: ApiDriver;
 beforeAll(async () => {
   installation = await startInstallation({ daysBehind: 10, env: { MESSAGES_PER_SECOND: '50' } });
   driver = new ApiDriver(installation);
-}, 120_000);
+});
 afterAll(() => installation.stop());
 
 it('a commitment without number, owner or date is assessed, dated, sent on and counted so', async () => {

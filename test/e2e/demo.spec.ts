@@ -14,7 +14,7 @@ let target: DemoTarget;
 beforeAll(async () => {
   installation = await startInstallation({ daysBehind, registerPeople: false, workers: 0 });
   target = { apiUrl: installation.apiUrl(), token: (who) => installation.token(who) };
-}, 120_000);
+});
 afterAll(() => installation.stop());
 
 async function count(table: string): Promise<number> {
@@ -87,7 +87,7 @@ it('fills in the demo, and again after an interruption, registering nothing twic
     parties: await count('party'),
     events: await count('event'),
   }).toEqual(filled);
-}, 180_000);
+});
 
 it('has the same figures in the read model as in the status summary', async () => {
   await fillDemo(target);
@@ -112,7 +112,7 @@ it('has the same figures in the read model as in the status summary', async () =
   } finally {
     await dataSource.destroy();
   }
-}, 180_000);
+});
 
 /** How many stand in each column, by the words of the read model. */
 async function countedIn(view: 'measures' | 'items', planNumber: number): Promise<Record<string, number>> {
@@ -184,4 +184,4 @@ it('shows the infection-control plan as its source does, on the live page and in
     expect(explained.map(({ term }) => term).sort()).toEqual(abbreviationsUsed);
     expect(text).toMatch(/Siste faglige endring: \d+\. \p{L}+ \d{4}/u);
   }
-}, 60_000);
+});

@@ -64,7 +64,7 @@ whereThereIsABrowser(
       url = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
       const context = await browser.newContext({ locale: 'nb-NO', javaScriptEnabled: false });
       page = await logIn(context, url, 'Kari Nordmann');
-    }, 120_000);
+    });
     afterAll(async () => {
       await browser?.close();
       await kvittert?.stop();

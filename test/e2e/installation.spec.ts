@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answers } from '../../local/temporal.js';
 import { type Installation, startInstallation } from '../support/installation.js';
+import { StartedParts } from '../support/started-parts.js';
 
 describe('an installation for a test', () => {
   let one: Installation;
   let two: Installation;
   beforeAll(async () => {
     [one, two] = await Promise.all([startInstallation(), startInstallation({ apis: 0, workers: 0 })]);
-  }, 60_000);
+  });
   afterAll(() => Promise.all([one.stop(), two.stop()]));
 
   it('has an API that is ready, a worker that works and a migrated database', async () => {
@@ -39,21 +40,21 @@ describe('an installation for a test', () => {
     await Promise.all([api?.start(), worker?.start()]);
     expect((await one.request('GET', '/health/live')).status).toBe(200);
     expect([api?.pid, worker?.pid]).not.toEqual(before);
-  }, 60_000);
+  });
 
   it('adds a second worker that takes tasks too', async () => {
     const worker = one.addWorker();
     await worker.start();
     expect(worker.running).toBe(true);
     expect(await worker.stop()).toEqual({ code: 0, signal: null });
-  }, 60_000);
+  });
 });
 
 describe('an installation with servers of its own', () => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await startInstallation({ ownPostgres: true, ownTemporal: true, apis: 0, workers: 0 });
-  }, 60_000);
+  });
   afterAll(() => installation.stop());
 
   it('may kill them without anybody else noticing', async () => {
@@ -67,5 +68,30 @@ describe('an installation with servers of its own', () => {
     expect(await answers(address)).toBe(false);
     await installation.ownTemporal?.restart();
     expect(await answers(address)).toBe(true);
-  }, 60_000);
+  });
+});
+
+describe('an installation that can’t start', () => {
+  it('says why, and the log of what ended', async () => {
+    await expect(startInstallation({ workers: 0, env: { PUBLIC_URL: 'nowhere' } })).rejects.toThrow(
+      /API 0 ended while starting[\s\S]*PUBLIC_URL/,
+    );
+  });
+
+  it('leaves nothing running: not what had started, nor what was starting, nor when an end fails', async () => {
+    const parts = new StartedParts();
+    const ended: string[] = [];
+    let late = (): void => undefined;
+    const first = parts.start(Promise.resolve('first'), (part) => ended.push(part));
+    const failing = parts.start(Promise.reject<string>(new Error('no port')), (part) => ended.push(part));
+    const second = parts.start(new Promise<string>((resolve) => (late = () => resolve('second'))), (part) => {
+      ended.push(part);
+      throw new Error('already gone');
+    });
+    await expect(Promise.all([first, failing, second])).rejects.toThrow('no port');
+    const end = parts.end();
+    late();
+    await expect(end).rejects.toThrow('already gone');
+    expect(ended).toEqual(['second', 'first']);
+  });
 });

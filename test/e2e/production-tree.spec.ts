@@ -56,7 +56,7 @@ describe('what the image holds', () => {
 
   beforeAll(async () => {
     [tree, kvittert] = await Promise.all([productionTree(), startInstallation({ apis: 0, workers: 0 })]);
-  }, 300_000);
+  });
   afterAll(async () => {
     await Promise.all(started.map((service) => service.stop()));
     await kvittert.stop();
@@ -107,10 +107,10 @@ describe('what the image holds', () => {
       service.waitUntil(async () => {
         const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
         return answer?.ok ?? false;
-      }, 150_000);
+      });
     await Promise.all([ready(api, apiPort), ready(worker, workerPort)]);
     await until('a page is there', async () => (await fetch(`http://127.0.0.1:${apiPort}/rapporter`)).ok);
-  }, 300_000);
+  });
 
   it('can make PDFs and charts: their compilers come as one package per platform', async () => {
     const program = `
@@ -127,5 +127,5 @@ describe('what the image holds', () => {
       logFile: join(kvittert.folder, 'compilers.log'),
     });
     expect({ ...(await service.exited), log: service.lastLines() }).toMatchObject({ code: 0 });
-  }, 120_000);
+  });
 });

@@ -27,7 +27,7 @@ describe('an after-action review, from twelve recommendations to a closed plan',
     driver = new ApiDriver(installation);
     vestdal = await driver.organisation('Vestdal kommune', ola);
     park = await driver.organisation('Industriparken', ingrid);
-  }, 120_000);
+  });
   afterAll(() => installation.stop());
 
   const itemOf = async (index: number) => (await driver.itemsOf(measureIds[index] ?? ''))[0]?.id ?? '';

@@ -78,7 +78,7 @@ describe('a regional evaluation with a group of 38 municipalities', () => {
       })),
     });
     [two = '', eight = '', own = ''] = [1, 7, 9].map((index) => batch.items[index]?.id ?? '');
-  }, 120_000);
+  });
   afterAll(() => installation.stop());
 
   it('each: 38 items in one workflow', async () => {

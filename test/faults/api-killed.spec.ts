@@ -9,7 +9,7 @@ let line: PostgresProxy;
 beforeAll(async () => {
   installation = await startInstallation({ apis: 0, workers: 0 });
   line = await PostgresProxy.open(installation.database.appUrl);
-}, 120_000);
+});
 afterAll(async () => {
   await installation.stop();
   await line.close();
@@ -43,4 +43,4 @@ it('an API killed between commit and response: the retry gets the same measure, 
   expect(again.status).toBe(201);
   expect(again.headers.get('idempotency-replayed')).toBe('true');
   expect(await registered()).toEqual([{ id: again.body.id }]);
-}, 120_000);
+});

@@ -17,8 +17,8 @@ describe('a command of ours', () => {
 
   beforeAll(async () => {
     installation = await startInstallation({ people: crowd(30), daysBehind: 10, ownTemporal: true });
-  }, 120_000);
-  afterAll(() => installation.stop(), 60_000);
+  });
+  afterAll(() => installation.stop());
 
   function run(script: string, env: NodeJS.ProcessEnv = {}, args: string[] = []): Promise<Ended> {
     return new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ describe('a command of ours', () => {
       // Here 1 means that something differs.
       { code: 2, said: `The record could not be read. ${said}` },
     ]);
-  }, 120_000);
+  });
 
   it('says that Temporal does not answer, and what is next', async () => {
     const TEMPORAL_ADDRESS = await nowhere();
@@ -63,7 +63,7 @@ describe('a command of ours', () => {
       { code: 1, said: `${next} "npm run round" again.` },
       { code: 1, said: `${next} this again.` },
     ]);
-  }, 120_000);
+  });
 
   it('says that Kvittert does not answer, and what is next', async () => {
     const KVITTERT_URL = `http://${await nowhere()}`;
@@ -80,7 +80,7 @@ describe('a command of ours', () => {
       { code: 1, said },
       { code: 1, said },
     ]);
-  }, 120_000);
+  });
 
   it('tells of a round during which Temporal went away that it goes on, and it does', async () => {
     const { ownTemporal, slackLine } = installation;
@@ -108,7 +108,7 @@ describe('a command of ours', () => {
       return ended.code === 0 && ended;
     });
     expect(again.said).toMatch(/^Round of \S+: 30 of 30 owners have had their message; /u);
-  }, 240_000);
+  });
 });
 
 interface Ended {

@@ -28,21 +28,21 @@ describe(`the round of ${ownerCount} owners`, () => {
     });
     driver = new ApiDriver(installation);
     owners = await everybodyIsLate(driver);
-  }, 240_000);
-  afterAll(() => installation.stop(), 60_000);
+  });
+  afterAll(() => installation.stop());
 
   beforeEach(async () => {
     await anotherMorning();
     worker = installation.addWorker();
     await worker.start();
-  }, 120_000);
+  });
   afterEach(async () => {
     installation.slackLine.restore();
     for (const each of installation.workers) {
       each.signal('SIGCONT');
       await each.kill();
     }
-  }, 60_000);
+  });
 
   /** Nobody has been told anything, and nothing is in anybody's conversation. */
   async function anotherMorning(): Promise<void> {
@@ -96,7 +96,7 @@ describe(`the round of ${ownerCount} owners`, () => {
       worker.signal('SIGSTOP');
       slackLine.deliver();
       await installation.addWorker().start();
-      await until('the other has sent everything', async () => (await sent()) === ownerCount, 120_000);
+      await until('the other has sent everything', async () => (await sent()) === ownerCount);
       worker.signal('SIGCONT');
       expect(await round).toMatchObject({ ran: true, owners: ownerCount, failed: 0, unreached: 0 });
       expect(await worker.stop()).toMatchObject({ code: 0 });
@@ -112,13 +112,13 @@ describe(`the round of ${ownerCount} owners`, () => {
     await until('the messages are on their way', () => slackLine.late === inHand);
     worker.signal('SIGSTOP');
     await installation.addWorker().start();
-    await until('the other has tried them', async () => (await triedTwice()) === inHand, 120_000);
+    await until('the other has tried them', async () => (await triedTwice()) === inHand);
     worker.signal('SIGCONT');
     slackLine.deliver();
     expect(await round).toMatchObject({ ran: true, owners: ownerCount, failed: 0, unreached: 0 });
     expect(await received()).toEqual(one());
     expect(slackLine.callsOf('chat.postMessage')).toHaveLength(ownerCount);
-  }, 240_000);
+  });
 
   async function triedTwice(): Promise<number> {
     const rows = await installation.query(`SELECT id FROM notification WHERE attempts > 1`);
@@ -132,13 +132,12 @@ describe(`the round of ${ownerCount} owners`, () => {
     await until(
       'the messages are on their way and given up',
       async () => slackLine.late === inHand && (await givenUp()) === inHand,
-      120_000,
     );
     slackLine.deliver();
     expect(await round).toMatchObject({ ran: true, owners: ownerCount, failed: 0, unreached: 0 });
     expect(await received()).toEqual(one());
     expect(slackLine.callsOf('chat.postMessage')).toHaveLength(ownerCount);
-  }, 240_000);
+  });
 
   async function givenUp(): Promise<number> {
     const rows = await installation.query(`SELECT id FROM notification WHERE error IS NOT NULL`);
@@ -168,11 +167,11 @@ describe(`the round of ${ownerCount} owners`, () => {
     slackLine.restore();
     expect(await round).toMatchObject({ ran: true, owners: ownerCount, failed: 0, unreached: 0 });
     expect(await received()).toEqual(one());
-  }, 240_000);
+  });
 
   it('people whom Slack can’t reach for a while are counted, and tried again in workflows of their own', async () => {
     const { slackLine } = installation;
-    slackLine.disturb('users.lookupByEmail', { kind: 'refused', error: 'account_inactive' }, 3);
+    slackLine.disturb('users.lookupByEmail', { kind: 'refused', error: 'account_inactive' });
     expect(await startRound()).toMatchObject({ ran: true, owners: ownerCount, failed: 0, unreached: 3 });
     const missed = await installation.query<{ recipient_id: string }>(
       `SELECT recipient_id FROM notification WHERE state = 'unreachable'`,
@@ -189,5 +188,5 @@ describe(`the round of ${ownerCount} owners`, () => {
       });
     }
     expect(await received()).toEqual(one());
-  }, 240_000);
+  });
 });

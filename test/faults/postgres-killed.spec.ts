@@ -10,7 +10,7 @@ let driver: ApiDriver;
 beforeAll(async () => {
   installation = await startInstallation({ ownPostgres: true });
   driver = new ApiDriver(installation);
-}, 300_000);
+});
 afterAll(() => installation.stop());
 
 it('PostgreSQL killed 50 times under load: neither API nor worker ends, and both go on by themselves', async () => {
@@ -56,4 +56,4 @@ it('PostgreSQL killed 50 times under load: neither API nor worker ends, and both
   const kept = new Set(rows.map(({ title }) => title));
   expect(registered.filter((title) => !kept.has(title))).toEqual([]);
   await driver.followedMeasures(rows.length);
-}, 300_000);
+});

@@ -8,7 +8,7 @@ let driver: ApiDriver;
 beforeAll(async () => {
   installation = await startInstallation({ ownPostgres: true });
   driver = new ApiDriver(installation);
-}, 120_000);
+});
 afterAll(() => installation.stop());
 
 /** Registers one measure, asking again with the same key until it is answered; notes every refusal on the way. */
@@ -74,4 +74,4 @@ it('PostgreSQL restarted under load: a clear 503, no lost write, and back withou
 
   await driver.followedMeasures(rows.length);
   expect([installation.apis[0]?.pid, installation.workers[0]?.pid]).toEqual([api, worker]);
-}, 240_000);
+});

@@ -52,7 +52,7 @@ describe('a service vanishes without a word', () => {
     const caseOfficerId = kvittert.personId('secretariat');
     ({ id: planId } = await driver.post('/plans', 'secretariat', { title: 'Plan', caseOfficerId }));
     await driver.followedMeasures(2);
-  }, 300_000);
+  });
   afterAll(async () => {
     await kvittert.stop();
     await Promise.all(Object.values(lines).map((line) => line.close()));
@@ -101,13 +101,13 @@ describe('a service vanishes without a word', () => {
       );
       expect(mornings).toHaveLength(1);
     }
-  }, 300_000);
+  });
 
   it('PostgreSQL: the API answers again, and the worker follows what was registered', async () => {
     vanishes(lines.postgres);
     await recovered('API over a silent PostgreSQL', () => register('Etter databasen'));
     await recovered('worker over a silent PostgreSQL', () => driver.followedMeasures(3));
-  }, 300_000);
+  });
 
   it('a worker that can’t reach the record takes no tasks, says so, and takes them again when it can', async () => {
     lines.postgres.fallSilent();
@@ -127,14 +127,14 @@ describe('a service vanishes without a word', () => {
     lines.postgres.takeNewConnections();
     await recovered('worker out of touch', () => until('it takes tasks again', takesTasks));
     expect(await round.result()).toMatchObject({ ran: true });
-  }, 300_000);
+  });
 
   it('Temporal: what is registered is followed, and a round runs', async () => {
     vanishes(lines.temporal);
     await register('Etter Temporal');
     await recovered('relay over a silent Temporal', () => driver.followedMeasures(4));
     await recovered('worker over a silent Temporal', () => driver.round());
-  }, 300_000);
+  });
 
   it('SMTP: the mail comes, once', async () => {
     const nobody = new Browserless(kvittert.apiUrl());
@@ -153,5 +153,5 @@ describe('a service vanishes without a word', () => {
     lines.smtp.takeNewConnections();
     await recovered('SMTP', () => until('the mail', () => mailTo('etter@abonnent.example')));
     expect(kvittert.mail.mailTo('etter@abonnent.example')).toHaveLength(1);
-  }, 300_000);
+  });
 });

@@ -10,7 +10,7 @@ let driver: ApiDriver;
 beforeAll(async () => {
   installation = await startInstallation({ ownTemporal: true });
   driver = new ApiDriver(installation);
-}, 120_000);
+});
 afterAll(() => installation.stop());
 
 it('100 measures are registered while Temporal is down; when it is back there are 100 workflows, no duplicates', async () => {
@@ -34,14 +34,10 @@ it('100 measures are registered while Temporal is down; when it is back there ar
   expect(waiting).toHaveLength(100);
 
   await temporal.restart();
-  const running = await until(
-    '100 measures are followed',
-    async () => {
-      const now = await driver.runningMeasures();
-      return now.size >= 100 ? now : undefined;
-    },
-    90_000,
-  );
+  const running = await until('100 measures are followed', async () => {
+    const now = await driver.runningMeasures();
+    return now.size >= 100 ? now : undefined;
+  });
   expect(running.size).toBe(100);
   await until(
     'the relay has nothing left',
@@ -50,4 +46,4 @@ it('100 measures are registered while Temporal is down; when it is back there ar
   const client = await installation.temporalClient();
   const { count } = await client.workflow.count(`WorkflowType = '${workflowTypes.measureFollowUp}'`);
   expect(count).toBe(100);
-}, 240_000);
+});

@@ -14,7 +14,7 @@ beforeAll(async () => {
     env: { MESSAGES_PER_SECOND: '40' },
   });
   driver = new ApiDriver(installation);
-}, 120_000);
+});
 afterAll(() => installation.stop());
 
 it('a worker killed in the middle of a morning round: nobody gets two messages, nobody none', async () => {
@@ -34,7 +34,7 @@ it('a worker killed in the middle of a morning round: nobody gets two messages, 
 
   const received = await Promise.all(owners.map((email) => morningMessages(email)));
   expect(received).toEqual(owners.map(() => 1));
-}, 240_000);
+});
 
 function isMorning(body: Record<string, unknown>): boolean {
   return String(body['text']).startsWith('God morgen');

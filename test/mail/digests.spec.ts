@@ -59,7 +59,7 @@ describe('what is due to a subscriber, as the record has it', () => {
     await fixture.register(1, '2026-12-01');
     await fixture.adopt();
     other = await publishing.plan('Tiltaksplan etter strømbruddet', fixture.partyId, '2026-12-01');
-  }, 60_000);
+  });
   beforeEach(() => fixture.dataSource.query('DELETE FROM subscription'));
   afterAll(() => fixture.close());
 

@@ -42,7 +42,7 @@ beforeAll(async () => {
   planId = await publishing.plan('Tiltaksplan for vannverket', idOf(party, 'party'), '2040-12-01');
   await publishing.report(planId, today);
   nobody = new Browserless(kvittert.apiUrl());
-}, 120_000);
+});
 afterAll(async () => {
   await record.destroy();
   await kvittert.stop();

@@ -31,7 +31,7 @@ beforeAll(async () => {
      SELECT gen_random_uuid(), address, 'at-once', 'confirmed', now(), now() FROM unnest($1::text[]) AS address`,
     [addresses],
   );
-}, 120_000);
+});
 afterAll(() => kvittert.stop());
 
 it('a worker killed while the mail server has mails in hand: nobody gets two, and who gets none is accounted for', async () => {
@@ -61,7 +61,7 @@ it('a worker killed while the mail server has mails in hand: nobody gets two, an
       expect(arrived).toBeLessThanOrEqual(1);
     } else expect(arrived).toBe(1);
   }
-}, 180_000);
+});
 
 async function mails(): Promise<{ address: string; state: string; attempts: number }[]> {
   return kvittert.query(

@@ -403,7 +403,7 @@ describe('Whoever alters the record is found out', () => {
 
   beforeAll(async () => {
     altered = await AlteredRecord.open();
-  }, 120_000);
+  });
   afterAll(() => altered.close());
 
   const shown = async (sql: string): Promise<string[]> =>

@@ -21,7 +21,7 @@ describe('A catalogue in the record', () => {
       }),
       'catalogue',
     );
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   async function known() {

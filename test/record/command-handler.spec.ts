@@ -29,7 +29,7 @@ describe('The one door', () => {
   beforeAll(async () => {
     record = await TestRecord.open();
     partyId = await record.organisation();
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   async function columns(measureId: string): Promise<MeasureColumns> {
@@ -153,7 +153,7 @@ describe('The one door', () => {
       [planId],
     );
     expect(due?.count).toBe('10000');
-  }, 60_000);
+  });
 
   describe('a refusal', () => {
     test('in the middle of a large command leaves nothing behind', async () => {
@@ -354,7 +354,7 @@ describe('The one door', () => {
       } finally {
         await impatient.close();
       }
-    }, 30_000);
+    });
   });
 
   describe('what is next due', () => {
@@ -476,7 +476,7 @@ describe('The one door', () => {
       [measures],
     );
     expect(rows.map((row) => Number(row.items))).toEqual(measures.map(() => measures.length + 1));
-  }, 60_000);
+  });
 
   test('a member of a day to come has its item on that day, and is asked about when it has left', async () => {
     const day = (after: number) => new Date(record.now + after * 86_400_000).toISOString().slice(0, 10);
@@ -534,7 +534,7 @@ describe('The one door', () => {
       { suffix: '3', asked: false },
     ]);
     expect(failed).toEqual([]);
-  }, 60_000);
+  });
 
   test('deadlocks are tried again: opposite orders both succeed', async () => {
     const planId = await record.plan();

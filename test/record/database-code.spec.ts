@@ -82,7 +82,7 @@ describe('The database’s own code follows the entities', () => {
       expect.stringMatching(/^record_write_[0-9a-f]{12}$/),
     ]);
     upgraded = await openDataSource(record.urls.appUrl, { poolSize: 1 });
-  }, 60_000);
+  });
   afterAll(async () => {
     await upgraded.destroy();
     await record.close();

@@ -12,7 +12,7 @@ describe('Entities and migrations tell the same', () => {
 
   beforeAll(async () => {
     record = await TestRecord.open();
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   test('every column of every entity is in its table as the entity says, and every table’s in the entity', async () => {

@@ -47,7 +47,7 @@ describe('After any sequence of commands', () => {
       'party',
     );
     record.owner.partyIds = parties;
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   test('the state rebuilt from history equals the rows, and nothing closed holds anything open', async () => {
@@ -77,7 +77,7 @@ describe('After any sequence of commands', () => {
     );
     expect(accepted).toBeGreaterThan(100);
     expect(refused).toBeGreaterThan(50);
-  }, 300_000);
+  });
 
   async function differences(): Promise<unknown[]> {
     const found: unknown[] = [];

@@ -12,7 +12,7 @@ describe('accounts and the reading log', () => {
   beforeAll(async () => {
     record = await TestRecord.open();
     await new Identities(record.dataSource, record.commands).meet(account, 'ola@example.no');
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   const ofPersons = async (): Promise<Difference[]> => {

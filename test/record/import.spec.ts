@@ -8,7 +8,7 @@ let record: TestRecord;
 
 beforeAll(async () => {
   record = await TestRecord.open();
-}, 60_000);
+});
 afterAll(() => record?.close());
 
 const line = (number: string, more: Partial<ImportedMeasure> = {}): ImportedMeasure => ({

@@ -156,7 +156,7 @@ describe('What is late', () => {
         measures.flatMap(({ id, items }) => items.map((item, ordinal) => itemRow(id, item, ordinal))),
       ),
     ]);
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   const asked = <Row>(query: string, ...values: unknown[]) =>

@@ -34,7 +34,7 @@ describe('Nobody is forgotten because of what a column says', () => {
       [measureId],
     );
     itemId = rows[0]?.id ?? '';
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   async function row(): Promise<Record<string, unknown>> {

@@ -57,7 +57,7 @@ describe('The portfolio', () => {
     await close(closed[1] ?? '');
     const again = { reason: 'Virket ikke.', itemIds: [], deadline: { on: '2027-12-01' } };
     await does({ type: 'ReopenMeasure', measureId: closed[0] ?? '', ...again });
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   it('counts each adopted plan, with how late its latest is', async () => {

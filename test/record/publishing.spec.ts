@@ -56,7 +56,7 @@ describe('A published report in the record', () => {
     record.now = Date.parse('2026-12-04T22:45:00.000Z');
     await onReport({ type: 'LockReport' }, record.secretary);
     await onReport({ type: 'ReleaseReport' }, record.secretary);
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   test('is looked through for names; the publisher sees where they stand', async () => {

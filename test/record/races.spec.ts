@@ -69,7 +69,7 @@ describe('Closing against adding, by two connections at once', () => {
     record = await TestRecord.open();
     [closer, adder] = [await record.connect(), await record.connect()];
     partyId = await record.organisation();
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   async function openInClosed(): Promise<number> {
@@ -108,7 +108,7 @@ describe('Closing against adding, by two connections at once', () => {
     }
     expect(race.score.neither).toBe(0);
     await mustHold(race.score);
-  }, 120_000);
+  });
 
   test(`${races} × a measure closed against an item added, by SQL`, async () => {
     const race = new Race();
@@ -128,7 +128,7 @@ describe('Closing against adding, by two connections at once', () => {
     }
     expect(race.score.neither).toBe(0);
     await mustHold(race.score);
-  }, 120_000);
+  });
 
   test(`${races} × a plan closed against a measure registered, through the door`, async () => {
     const race = new Race();
@@ -149,7 +149,7 @@ describe('Closing against adding, by two connections at once', () => {
     }
     expect(race.score.neither).toBe(0);
     await mustHold(race.score);
-  }, 180_000);
+  });
 
   test(`${races} × a measure closed against assigned, through the door`, async () => {
     const race = new Race();
@@ -173,5 +173,5 @@ describe('Closing against adding, by two connections at once', () => {
     }
     expect(race.score.neither).toBe(0);
     await mustHold(race.score);
-  }, 120_000);
+  });
 });

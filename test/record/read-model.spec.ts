@@ -45,7 +45,7 @@ describe('The read model, to the role that reads it', () => {
     await fill(record);
     figures = await record.connect('figures');
     views = [...new Set((await described(figures)).map(({ view }) => view))].sort();
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   test('has something to say in every view', async () => {

@@ -32,7 +32,7 @@ describe('What the application’s own role can’t do, by whatever SQL', () => 
     const group = await record.does({ type: 'RegisterGroup', name: 'Kommunene', memberIds: [partyId] });
     groupId = idOf(group, 'party');
     await record.adopt(planId);
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   /** A measure in an adopted plan, without items. */

@@ -8,7 +8,7 @@ describe('The register', () => {
   let record: TestRecord;
   beforeAll(async () => {
     record = await TestRecord.open();
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   test('is listed as a Norwegian reader looks for a name, page by page', async () => {

@@ -75,7 +75,7 @@ describe('A report in the record', () => {
     at('2026-12-04T22:45:00.000Z');
     await record.does({ type: 'LockReport', planId, reportId: first }, schedule);
     untouched = await snapshots(first);
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   test('is frozen for both audiences, and the public one withholds what is restricted', async () => {

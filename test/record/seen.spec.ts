@@ -55,7 +55,7 @@ describe('What a list holds for a reader', () => {
       fields: { signOffSubstituteIds: [record.leader.id] },
     });
     await record.adopt(adopted);
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   test.each(readers)('%s', async (_who, reader) => {

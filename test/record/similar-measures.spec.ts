@@ -67,7 +67,7 @@ describe('Seen before', () => {
       title: 'Bedre varsling når vannet er forurenset',
       text: 'Kommunen skal ha en ansvarlig, og innbyggere skal bli varslet raskere om forurensning i drikkevannet.',
     });
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   test('finds what says the same in other words, and not what only shares the words of the trade', async () => {
@@ -196,7 +196,7 @@ describe('Seen before', () => {
     expect(await titles({ measureId: again })).toEqual(['Varslingsplan for drikkevann']);
     const found = await similarMeasures(record.dataSource, secretariat, measures.slice(0, 100));
     expect(found.map(([best]) => best?.title)).toEqual(measures.slice(0, 100).map(({ title }) => title));
-  }, 120_000);
+  });
 });
 
 /** A vocabulary of 1,331 words that no dictionary has. */

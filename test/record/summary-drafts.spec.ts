@@ -17,7 +17,7 @@ describe('A draft of the summary', () => {
   beforeAll(async () => {
     record = await TestRecord.open();
     planId = await record.plan();
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   it('is kept with who saved it, and is no part of the plan’s history', async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   record = await TestRecord.open();
   app = await record.connect();
   vestdal = await record.organisation();
-}, 60_000);
+});
 afterAll(() => record?.close());
 
 const line = (number: string, more: Partial<ImportedMeasure> = {}): ImportedMeasure => ({
@@ -188,7 +188,7 @@ describe('an import that is undone in the record', () => {
     const { changed } = await undo(planId, importId);
     expect(changed.filter(({ stream }) => stream === 'measure')).toHaveLength(2_500);
     expect((await rowsOf(planId)).every(({ state }) => state === 'withdrawn')).toBe(true);
-  }, 60_000);
+  });
 
   test('is refused when something elsewhere names what it made, or a report that tells of it was locked', async () => {
     const elsewhere = await record.plan();
@@ -427,7 +427,7 @@ describe('an undoing against what is done at the same moment', () => {
           AND EXISTS (SELECT FROM measure other WHERE other.id = named AND other.state = 'withdrawn')`,
     );
     expect(broken?.count).toBe(0);
-  }, 60_000);
+  });
 });
 
 /** Timers are too coarse: the loop is turned until it is time. */

@@ -20,7 +20,7 @@ describe('An installation of the release before, brought up to this one', () => 
     record = await TestRecord.open();
     superuser = await record.connect('superuser');
     await superuser.query('SET session_replication_role = replica');
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   const itemsOf = async (measureId: string) =>

@@ -53,7 +53,7 @@ describe('Tampering with the record shows', () => {
       [measureId],
     );
     itemId = item?.id ?? '';
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   async function differences(): Promise<Difference[]> {

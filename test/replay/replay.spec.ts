@@ -17,7 +17,7 @@ describe('Runs that began on earlier code', () => {
 
   beforeAll(async () => {
     workflowBundle = await bundleWorkflows();
-  }, 60_000);
+  });
 
   test('there are saved ones, of every workflow', async () => {
     const types = new Set<string | undefined>();
@@ -59,7 +59,7 @@ describe('The replay notices', () => {
     const workflowBundle = await bundleWorkflows(workflows);
     const history = await historyIn('measure-demanded-until-closed.json');
     await expect(Worker.runReplayHistory({ workflowBundle }, history)).rejects.toThrow(/determinis/i);
-  }, 60_000);
+  });
 });
 
 async function historyIn(file: string): Promise<History> {

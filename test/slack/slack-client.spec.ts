@@ -35,7 +35,7 @@ describe('the Slack client, against a workspace', () => {
       signingSecret: 'secret',
     });
     line = await SlackProxy.open(workspace.apiUrl);
-    slackClient = new SlackClient({ botToken: workspace.botToken, apiUrl: line.apiUrl, timeoutMs: 2000 });
+    slackClient = new SlackClient({ botToken: workspace.botToken, apiUrl: line.apiUrl });
   });
 
   afterEach(async () => {
@@ -139,7 +139,7 @@ describe('the Slack client, against a workspace', () => {
   });
 
   it('says how long Slack wants us to wait, and does not call again by itself', async () => {
-    line.disturb('chat.postMessage', { kind: 'rate-limited', retryAfterS: 17 }, 5);
+    line.disturb('chat.postMessage', { kind: 'rate-limited', retryAfterS: 17 });
     const refused = post('n-9', message('Vent'));
     await expect(refused).rejects.toThrow(RateLimited);
     await expect(refused).rejects.toMatchObject({ retryAfterSeconds: 17 });

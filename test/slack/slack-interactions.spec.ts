@@ -100,7 +100,7 @@ describe('Slack interactions, against a workspace and the record', () => {
     planId = await made({ type: 'RegisterPlan', title: 'Vannutbruddet i Vestdal', caseOfficerId: secretary });
     await item();
     await record.handle({ type: 'AdoptPlan', planId, authority: { kind: 'leader' } }, leader);
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     line.restore();
@@ -727,7 +727,7 @@ describe('Slack interactions, against a workspace and the record', () => {
       await interactions.onApplicationShutdown();
       await until('our end has closed the socket', () => slack.connected === 0).finally(() => slack.close());
     }
-  }, 30_000);
+  });
 
   it('starts and answers while Slack is down', async () => {
     const interactions = interactionsOn(dataSource, { apiUrl: `http://127.0.0.1:${await freePort()}/` });

@@ -30,6 +30,7 @@ import {
   testSettings,
 } from './shared-servers.js';
 import { SlackProxy } from './slack-proxy.js';
+import { StartedParts } from './started-parts.js';
 import { until } from './until.js';
 
 export interface InstallationOptions {
@@ -96,6 +97,7 @@ export class Installation {
     readonly people: readonly LocalPerson[],
     private readonly publicPort: number,
     private readonly options: InstallationOptions,
+    private readonly parts: StartedParts,
   ) {}
 
   static async start(options: InstallationOptions = {}): Promise<Installation> {
@@ -105,51 +107,64 @@ export class Installation {
     await mkdir(folder, { recursive: true });
     const people = options.people ?? inventedPeople;
 
-    const [{ postgres, database }, { ownTemporal, temporal }, slack, mail, identityProvider, publicPort] =
-      await Promise.all([
-        databaseFor(name, folder, options),
-        temporalFor(name, folder, options),
-        SlackWorkspace.start({
-          port: await freePort(),
-          people,
-          botToken: `xoxb-${name}`,
-          signingSecret: randomBytes(16).toString('hex'),
-        }),
-        MailReceiver.start({
-          smtpPort: await freePort(),
-          pagePort: await freePort(),
-          ...(options.mailAnswers && { answers: options.mailAnswers }),
-        }),
-        IdentityProvider.start({
-          // The keys are shared by the whole run: making one takes longer than all the rest.
-          folder: join(shared.folder, 'identity-provider'),
-          port: await freePort(),
-          people,
-        }),
-        freePort(),
-      ]);
-    const installation = new Installation(
-      name,
-      folder,
-      database,
-      postgres,
-      ownTemporal,
-      temporal,
-      slack,
-      await SlackProxy.open(slack.apiUrl),
-      mail,
-      identityProvider,
-      people,
-      publicPort,
-      options,
-    );
+    const parts = new StartedParts();
     try {
+      const [{ postgres, database }, { ownTemporal, temporal }, slack, mail, identityProvider, publicPort] =
+        await Promise.all([
+          parts.start(databaseFor(name, folder, options), (part) => endDatabase(part, name, folder, options)),
+          parts.start(temporalFor(name, folder, options), (part) => part.ownTemporal?.stop()),
+          parts.start(
+            SlackWorkspace.start({
+              port: await freePort(),
+              people,
+              botToken: `xoxb-${name}`,
+              signingSecret: randomBytes(16).toString('hex'),
+            }),
+            (part) => part.stop(),
+          ),
+          parts.start(
+            MailReceiver.start({
+              smtpPort: await freePort(),
+              pagePort: await freePort(),
+              ...(options.mailAnswers && { answers: options.mailAnswers }),
+            }),
+            (part) => part.stop(),
+          ),
+          parts.start(
+            IdentityProvider.start({
+              // The keys are shared by the whole run: making one takes longer than all the rest.
+              folder: join(shared.folder, 'identity-provider'),
+              port: await freePort(),
+              people,
+            }),
+            (part) => part.stop(),
+          ),
+          freePort(),
+        ]);
+      const slackLine = await parts.start(SlackProxy.open(slack.apiUrl), (part) => part.close());
+      const installation = new Installation(
+        name,
+        folder,
+        database,
+        postgres,
+        ownTemporal,
+        temporal,
+        slack,
+        slackLine,
+        mail,
+        identityProvider,
+        people,
+        publicPort,
+        options,
+        parts,
+      );
       await installation.startServices();
+      return installation;
     } catch (error) {
-      await installation.stop();
+      // What had started ends; why the rest did not is what is told.
+      await parts.end().catch(() => undefined);
       throw error;
     }
-    return installation;
   }
 
   /** The address of one API process, without a final slash. */
@@ -339,22 +354,14 @@ export class Installation {
 
   /** Stops everything of this installation. Logs stay until the end of the run. */
   async stop(): Promise<void> {
-    await Promise.all([...this.apis, ...this.workers].map((service) => service.stop()));
-    await this.temporalConnection?.close();
-    await this.slackLine.close();
-    await this.slack.stop();
-    await this.mail.stop();
-    await this.identityProvider.stop();
-    await this.ownTemporal?.stop();
-    if (this.options.ownPostgres) {
-      await this.postgres.stop({ immediate: true });
-      await rm(join(this.folder, 'postgres'), { recursive: true, force: true });
-    } else {
-      await this.postgres.dropDatabase(this.name);
-    }
+    await this.parts.end();
   }
 
   private async startServices(): Promise<void> {
+    this.parts.endFirst(async () => {
+      await Promise.all([...this.apis, ...this.workers].map((service) => service.stop()));
+      await this.temporalConnection?.close();
+    });
     const { apis = 1, workers = 1 } = this.options;
     for (let count = 0; count < apis; count += 1) (await this.addApi()).launch();
     for (let count = 0; count < workers; count += 1) this.addWorker().launch();
@@ -413,18 +420,39 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   return Installation.start(options);
 }
 
+interface InstallationDatabase {
+  postgres: EmbeddedPostgres;
+  database: DatabaseUrls;
+}
+
 async function databaseFor(
   name: string,
   folder: string,
   { ownPostgres = false }: InstallationOptions,
-): Promise<{ postgres: EmbeddedPostgres; database: DatabaseUrls }> {
+): Promise<InstallationDatabase> {
   if (!ownPostgres) {
     const postgres = await EmbeddedPostgres.attach({ ...sharedServers().postgres, settings: testSettings });
     return { postgres, database: await postgres.createDatabase(name, templateDatabase) };
   }
   const postgres = await startTestPostgres(join(folder, 'postgres'));
-  await createMigrated(postgres, name);
+  try {
+    await createMigrated(postgres, name);
+  } catch (error) {
+    await postgres.stop({ immediate: true });
+    throw error;
+  }
   return { postgres, database: postgres.urlsOf(name) };
+}
+
+async function endDatabase(
+  { postgres }: InstallationDatabase,
+  name: string,
+  folder: string,
+  { ownPostgres = false }: InstallationOptions,
+): Promise<void> {
+  if (!ownPostgres) return postgres.dropDatabase(name);
+  await postgres.stop({ immediate: true });
+  await rm(join(folder, 'postgres'), { recursive: true, force: true });
 }
 
 async function temporalFor(

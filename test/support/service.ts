@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../local/project-root.js';
-import { programArguments, type ServiceExit, ServiceProcess } from '../../local/service-process.js';
+import { quickArguments, type ServiceExit, ServiceProcess } from '../../local/service-process.js';
 import { until } from './until.js';
 
 export interface ServiceSettings {
@@ -42,7 +42,7 @@ export class Service {
     this.process = ServiceProcess.start({
       name: this.settings.name,
       command: process.execPath,
-      args: [...programArguments, join(projectRoot, 'dist', this.settings.script)],
+      args: [...quickArguments, join(projectRoot, 'dist', this.settings.script)],
       cwd: projectRoot,
       env: { ...this.settings.env, ...env },
       logFile: this.settings.logFile,

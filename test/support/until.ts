@@ -5,7 +5,7 @@
 export async function until<Result>(
   what: string,
   condition: () => Promise<Result | undefined | false> | Result | undefined | false,
-  limitMs = 60_000,
+  limitMs = 120_000,
 ): Promise<Result> {
   const giveUpAt = Date.now() + limitMs;
   let lastError: unknown;

@@ -13,7 +13,7 @@ describe('the catalogue’s pages', () => {
     kvittert = await startInstallation({ registerPeople: false, workers: 0 });
     vestdal = await registerVestdal(kvittert);
     secretary = await loggedIn(emails.secretary);
-  }, 120_000);
+  });
   afterAll(() => kvittert?.stop());
 
   async function loggedIn(email: string): Promise<Browserless> {

@@ -50,7 +50,7 @@ describe('the pages of evaluations', () => {
       ground: 'Ikke rom i budsjettet.',
       remainingRisk: 'Tomt lager.',
     });
-  }, 120_000);
+  });
   afterAll(() => kvittert?.stop());
 
   async function loggedIn(email: string): Promise<Browserless> {

@@ -30,7 +30,7 @@ describe('after a form', () => {
       people[name] = new Browserless(address);
       await people[name].logIn(email);
     }
-  }, 180_000);
+  });
   afterAll(() => kvittert?.stop());
 
   async function fill(
@@ -134,7 +134,7 @@ describe('after a form', () => {
       }
     }
     expect(seen.size).toBeGreaterThan(60);
-  }, 300_000);
+  });
 
   describe('that comes after the session is over', () => {
     /** Of each kind of form one, with the page it stands on and who met it. */
@@ -197,7 +197,7 @@ describe('after a form', () => {
       }
       expect(passed).toEqual([]);
       expect(forms.length).toBeGreaterThan(15);
-    }, 300_000);
+    });
 
     it('is found again as it was left, whatever form it is, with its labels meanwhile', async () => {
       const lost: unknown[] = [];
@@ -222,7 +222,7 @@ describe('after a form', () => {
       }
       expect(lost).toEqual([]);
       expect(forms.map(({ form }) => form.action).length).toBeGreaterThan(30);
-    }, 300_000);
+    });
   });
 
   it('one whose form is refused for something else is told at once that another was there, and undoes nothing', async () => {

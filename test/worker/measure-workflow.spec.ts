@@ -40,7 +40,7 @@ describe('A measure’s workflow', () => {
       activities,
     });
     working = worker.run();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     worker.shutdown();
@@ -117,5 +117,5 @@ describe('A measure’s workflow', () => {
       KvittertDeadline: [new Date('2027-03-01T00:00:00Z')],
       KvittertNextDue: [new Date(last.nextDueAt ?? '')],
     });
-  }, 120_000);
+  });
 });

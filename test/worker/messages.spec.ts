@@ -43,7 +43,7 @@ describe('What goes out to people', () => {
       botToken: 'xoxb-messages',
       signingSecret: 'a secret of this test',
     });
-  }, 60_000);
+  });
   afterAll(() => slack.stop());
 
   beforeEach(async () => {
@@ -55,13 +55,13 @@ describe('What goes out to people', () => {
     activities = inActivity({
       store,
       posting: new PostingStore(fixture.dataSource),
-      slack: new SlackClient({ botToken: slack.botToken, apiUrl: line.apiUrl, timeoutMs: 3_000 }),
+      slack: new SlackClient({ botToken: slack.botToken, apiUrl: line.apiUrl }),
       publicUrl: 'http://localhost:3000',
       languages: ['nb', 'nn'],
       log: quiet,
     });
     date = workingDayOnOrAfter(osloDate(new Date().toISOString()));
-  }, 60_000);
+  });
   afterEach(async () => {
     await line.close();
     await fixture.close();
@@ -353,7 +353,7 @@ describe('What time demands', () => {
     nowMs = Date.parse('2026-03-02T09:00:00.000Z');
     fixture = await RecordFixture.open(() => nowMs);
     followUp = new FollowUpStore(fixture.dataSource);
-  }, 60_000);
+  });
   afterEach(() => fixture.close());
 
   async function demands(measureId: MeasureId): Promise<string[]> {

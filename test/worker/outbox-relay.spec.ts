@@ -36,7 +36,7 @@ describe('The relay', () => {
     client = new Client({ connection, namespace });
     fixture = await RecordFixture.open();
     queue = new DueQueue(fixture.dataSource);
-  }, 60_000);
+  });
 
   afterEach(async () => {
     await Promise.all(relays.map((relay) => relay.stop()));
@@ -97,7 +97,7 @@ describe('The relay', () => {
     expect(await described.staticSummary()).toBe('Plan 1, measure 1');
     const query = `KvittertPlan = 1 AND KvittertOwner = 'Vestdal vannverk' AND KvittertDeadline < '2100-01-01T00:00:00Z'`;
     expect((await client.workflow.count(query)).count).toBe(100);
-  }, 60_000);
+  });
 
   test('a measure with its first reminder weeks away is begun when that is due, and says so', async () => {
     const [measureId = ''] = await fixture.register(1, inDays(100));
@@ -113,7 +113,7 @@ describe('The relay', () => {
     expect(described.searchAttributes).toMatchObject({ KvittertNextDue: [row?.next_due_at] });
     const offMs = Math.abs((described.executionTime?.getTime() ?? 0) - (row?.next_due_at.getTime() ?? 0));
     expect(offMs).toBeLessThan(60_000);
-  }, 60_000);
+  });
 
   test('versions out of order start no ghost: closed (new) before moved (old), with two relays', async () => {
     const [measureId = ''] = await fixture.register(1, inDays(60));
@@ -146,7 +146,7 @@ describe('The relay', () => {
     const lastSignal = events?.findLast((event) => event.workflowExecutionSignaledEventAttributes);
     const payload = lastSignal?.workflowExecutionSignaledEventAttributes?.input?.payloads?.[0]?.data;
     expect(JSON.parse(Buffer.from(payload ?? []).toString())).toMatchObject({ followed: false });
-  }, 60_000);
+  });
 
   test('a measure closed with no workflow running starts none; reopened, it is followed again', async () => {
     const [measureId = ''] = await fixture.register(1, inDays(60));
@@ -169,7 +169,7 @@ describe('The relay', () => {
     });
     await idle();
     await until('it is followed', async () => (await runsOf(measureId)).join() === 'RUNNING');
-  }, 60_000);
+  });
 
   test('a rebuild starts what is missing, and nothing the second time', async () => {
     startRelay();
@@ -186,7 +186,7 @@ describe('The relay', () => {
     expect(await rebuild(fixture.dataSource, client, 'missing', log)).toMatchObject({ brought: 2 });
     await until('both are back', async () => (await running()) === before + 2);
     expect(await rebuild(fixture.dataSource, client, 'missing', log)).toMatchObject({ brought: 0 });
-  }, 60_000);
+  });
 
   test('a burst of commands reaches Temporal within moments, told by NOTIFY and not by the poll', async () => {
     startRelay({ concurrency: 20, pollMs: 86_400_000 });

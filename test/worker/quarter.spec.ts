@@ -26,8 +26,8 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
   beforeAll(async () => {
     skipped = await TimeSkippingFixture.open(noon(`${year}-02-01`));
     ({ fixture } = skipped);
-  }, 120_000);
-  afterAll(() => skipped.close(), 60_000);
+  });
+  afterAll(() => skipped.close());
 
   const noon = (day: PlainDate) => osloInstant(day, '12:00');
   const passTo = (day: PlainDate) => skipped.passUntil(noon(day));
@@ -122,7 +122,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     expect(content.period).toEqual({ from: `${year}-02-01`, to: firstDate });
     expect(content.answers).toMatchObject([{ partyName: 'Vestdal vannverk', answer: { kind: 'answered' } }]);
     expect(content.sinceLast).toBeUndefined();
-  }, 60_000);
+  });
 
   test('the secretariat is reminded of the release, leadership of the report, and who was asked of the answer', async () => {
     const releaseBy = addWorkingDays(firstDate, 1);
@@ -170,7 +170,7 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
         (await skipped.slack.messagesTo(email)).some((message) => message.text.includes(text)),
       );
     }
-  }, 60_000);
+  });
 
   test('the second: moved with the calendar, and different from the first as what was done says', async () => {
     const first = await frozen(1);
@@ -237,5 +237,5 @@ describeWithSkippedTime('Two quarters, on the real record', () => {
     expect(differences).toEqual([]);
     const { status } = await skipped.client.workflow.getHandle(reportWorkflowId(fixture.planId)).describe();
     expect(status.name).toBe('RUNNING');
-  }, 90_000);
+  });
 });

@@ -29,7 +29,7 @@ describe('Who gets a message is found when it is sent', () => {
     nora = { id: made.changed[0]?.id ?? '', roles: ['owner'], partyIds: [fixture.partyId] };
     [measureId = ''] = await fixture.register(1, deadline);
     await fixture.adopt();
-  }, 60_000);
+  });
   afterAll(() => fixture.close());
 
   const leaves = (person: Actor, by?: Actor) =>

@@ -28,7 +28,7 @@ describe('A report, told at once', () => {
       botToken: 'xoxb-told',
       signingSecret: 'a secret of this test',
     });
-  }, 60_000);
+  });
   afterAll(() => slack.stop());
 
   /** A report that was locked last night. */
@@ -54,7 +54,7 @@ describe('A report, told at once', () => {
     await fixture.does({ type: 'LockReport', planId, reportId });
     await fixture.dataSource.query('DELETE FROM relay_message');
     nowMs = Date.parse('2026-03-05T09:00:00.000Z');
-  }, 60_000);
+  });
   afterEach(() => fixture.close());
 
   interface Queued {

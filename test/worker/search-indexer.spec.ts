@@ -12,7 +12,7 @@ describe('the keeper of search', () => {
 
   beforeAll(async () => {
     record = await TestRecord.open();
-  }, 60_000);
+  });
   afterAll(() => record.close());
 
   async function count(table: 'search_due' | 'search_document'): Promise<number> {

@@ -44,7 +44,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     date = workingDayOnOrAfter(osloDate(new Date().toISOString()));
     owners = await everybodyIsDue(due, crowd, date);
     nowMs = Date.now();
-  }, 120_000);
+  });
   afterAll(async () => {
     await due.close();
     await slack.stop();
@@ -55,7 +55,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     await slack.open();
     fixture = await due.copy();
     line = await SlackProxy.open(slack.apiUrl);
-  }, 240_000);
+  });
   afterEach(async () => {
     await line.close();
     await fixture.close();
@@ -135,7 +135,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     expect(await attemptAll()).toBe(0);
     expect(posts()).toBe(ownerCount);
     expect(line.callsOf('conversations.history')).toEqual([]);
-  }, 240_000);
+  });
 
   test('is one when Slack takes long to deliver, and answers before we give up', async () => {
     line.disturb('chat.postMessage', { kind: 'late' }, ownerCount);
@@ -146,7 +146,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     }
     await attempts;
     expect(posts()).toBe(ownerCount);
-  }, 240_000);
+  });
 
   test.each([10, 30, 120])(
     'is one when Slack takes %i s to deliver, long after we gave up',
@@ -170,7 +170,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     line.restore();
     await everybodyHasIt();
     expect(posts()).toBe(ownerCount);
-  }, 240_000);
+  });
 
   test('is one when every answer is lost and the conversation does not show it for 150 s', async () => {
     line.disturb('conversations.history', { kind: 'lagging' }, Number.MAX_SAFE_INTEGER);
@@ -182,7 +182,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     line.restore();
     await everybodyHasIt();
     expect(posts()).toBe(ownerCount);
-  }, 240_000);
+  });
 
   test('is sent again when it was lost on the way, and not before it must have arrived', async () => {
     await everyMessageMeets({ kind: 'swallowed' });
@@ -192,7 +192,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     await elapsed(190);
     await everybodyHasIt();
     expect(posts()).toBe(2 * ownerCount);
-  }, 240_000);
+  });
 
   test('that arrives after all that, when another was sent, is taken away and written down', async () => {
     await everyMessageMeets({ kind: 'late' });
@@ -219,13 +219,13 @@ describe(`The morning message of ${ownerCount} owners`, () => {
       crowd.map(async ({ email }) => (await slack.messagesTo(email))[0]?.ts),
     );
     expect(new Set(rows.map((row) => row.standing))).toEqual(new Set(standing));
-  }, 240_000);
+  });
 
   test('is one when two rounds send it at the same moment', async () => {
     await Promise.all([attemptAll(), attemptAll()]);
     await everybodyHasIt();
     expect(posts()).toBe(ownerCount);
-  }, 240_000);
+  });
 
   test('does not leave when its activity was called off on the way', async () => {
     const some = owners.slice(0, inHand);
@@ -240,7 +240,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     expect((await Promise.all(attempts)).every((failure) => failure instanceof Error)).toBe(true);
     expect(posts()).toBe(0);
     await everybodyHasIt();
-  }, 240_000);
+  });
 
   test('does not leave when another attempt took it over on the way', async () => {
     line.disturb('conversations.open', { kind: 'late' }, inHand);
@@ -251,7 +251,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     await first;
     expect(await received()).toEqual(one);
     expect(posts()).toBe(ownerCount);
-  }, 240_000);
+  });
 
   test('is looked for under the name that the last release gave it', async () => {
     const { store, slack: postOffice } = parts(30_000);
@@ -266,7 +266,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     }
     await everybodyHasIt();
     expect(posts()).toBe(0);
-  }, 240_000);
+  });
 
   test('is not sent again by a record that was restored and does not know of it', async () => {
     const restored = await fixture.copy();
@@ -290,7 +290,7 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     }
     expect(await received()).toEqual(one);
     expect(posts()).toBe(ownerCount);
-  }, 240_000);
+  });
 
   test('says when it is worth looking again', async () => {
     line.disturb('chat.postMessage', { kind: 'answer-lost' });
@@ -301,5 +301,5 @@ describe(`The morning message of ${ownerCount} owners`, () => {
     const failure = await sendMorningMessage(owner, date).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ApplicationFailure);
     expect((failure as ApplicationFailure).nextRetryDelay).toBe(15_000);
-  }, 240_000);
+  });
 });

@@ -20,8 +20,8 @@ describe('The worker as a process', () => {
 
   beforeAll(async () => {
     installation = await startInstallation({ apis: 0, workers: 1 });
-  }, 120_000);
-  afterAll(() => installation.stop(), 60_000);
+  });
+  afterAll(() => installation.stop());
 
   test('keeps the morning round’s Schedule: eight in Oslo, caught up for eight hours, never two at once', async () => {
     const client = await installation.temporalClient();
@@ -129,7 +129,7 @@ describe('The worker as a process', () => {
     await worker?.start();
     expect((await schedule.describe()).state).toMatchObject({ paused: true, note: 'ferie' });
     await schedule.unpause();
-  }, 90_000);
+  });
 
   test('a signal while it starts ends it cleanly, wherever in the start it comes', async () => {
     const client = await installation.temporalClient();
@@ -148,7 +148,7 @@ describe('The worker as a process', () => {
       const { code, signal } = await worker.ended();
       expect(clean).toContain(`${code ?? 'null'} ${signal ?? 'null'}`);
     }
-  }, 90_000);
+  });
 
   test('it waits for a Temporal that is not there yet, and a signal ends the waiting', async () => {
     const worker = installation.addWorker();
@@ -156,7 +156,7 @@ describe('The worker as a process', () => {
     await until('it says what it waits for', () => worker.log().includes('Temporal is not ready'));
     worker.signal('SIGTERM');
     expect(await worker.ended()).toEqual({ code: 0, signal: null });
-  }, 60_000);
+  });
 
   test('a second signal ends it at once', async () => {
     // It takes the connection and says nothing: what the first signal waits for takes seconds.
@@ -178,7 +178,7 @@ describe('The worker as a process', () => {
     expect(worker.log()).toContain('a second signal');
     for (const caller of callers) caller.destroy();
     await new Promise((resolve) => silent.close(resolve));
-  }, 30_000);
+  });
 
   async function talksToPostgres(): Promise<boolean> {
     const rows = await installation.query(
@@ -227,5 +227,5 @@ describe('The worker as a process', () => {
     } finally {
       await connection.close();
     }
-  }, 60_000);
+  });
 });

@@ -20,10 +20,10 @@ describe('The workflow bundle', () => {
     expect(packages).toContain('@temporalio/workflow');
     for (const name of packages) expect(allowedPackages).toContain(name);
     expect(Buffer.byteLength(code)).toBeLessThan(largestBundleBytes);
-  }, 60_000);
+  });
 
   test('is refused when workflows import what they must not carry, and names each of it', async () => {
-    const carried = ['date-holidays', 'temporal-polyfill', 'uuid', 'zod'];
+    const carried = ['temporal-polyfill', 'uuid'];
     const workflow = join(folder, 'workflow.ts');
     const imports = carried.map((name, index) => `import * as carried${index} from '${name}';`);
     const held = carried.map((_name, index) => `carried${index}`).join(', ');
@@ -36,5 +36,5 @@ describe('The workflow bundle', () => {
       (error: Error) => /holds (.+)\. Workflows/u.exec(error.message)?.[1]?.split(', '),
     );
     expect(await refusal).toEqual(expect.arrayContaining(carried));
-  }, 60_000);
+  });
 });

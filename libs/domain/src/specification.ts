@@ -121,9 +121,10 @@ export class Specification {
   }
 
   all<K extends StreamKind>(kind: K): StateByStream[K][] {
-    return [...this.streams.values()].flatMap((stream) =>
-      stream.kind === kind ? [stream.state as StateByStream[K]] : [],
-    );
+    const all: StateByStream[K][] = [];
+    for (const stream of this.streams.values())
+      if (stream.kind === kind) all.push(stream.state as StateByStream[K]);
+    return all;
   }
 
   /** Registers a person with roles and units; answers the actor that this person is. */
@@ -232,13 +233,11 @@ export class Specification {
   }
 
   private versioned<K extends StreamKind>(kind: K): Map<string, Versioned<StateByStream[K]>> {
-    return new Map(
-      [...this.streams].flatMap(([id, stream]) =>
-        stream.kind === kind
-          ? [[id, { state: stream.state as StateByStream[K], version: stream.history.length }] as const]
-          : [],
-      ),
-    );
+    const versioned = new Map<string, Versioned<StateByStream[K]>>();
+    for (const [id, stream] of this.streams)
+      if (stream.kind === kind)
+        versioned.set(id, { state: stream.state as StateByStream[K], version: stream.history.length });
+    return versioned;
   }
 
   private apply(kind: StreamKind, id: string, happened: Omit<AnyEvent, 'version'>): void {
@@ -266,10 +265,19 @@ const firstLeader: Actor = { id: 'first-leader', roles: ['leadership'], partyIds
  * Events and states are written down as JSON: what is absent is left out, and never there with nothing in it.
  * @throws Error naming where something is undefined
  */
-function requireWritable(path: string, value: unknown): void {
-  if (value === undefined) throw new Error(`Nothing is written as ${path}`);
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, part] of Object.entries(value)) requireWritable(`${path}.${key}`, part);
+function requireWritable(name: string, value: object): void {
+  const place = undefinedIn(value);
+  if (place !== undefined) throw new Error(`Nothing is written as ${name}${place}`);
+}
+
+function undefinedIn(value: unknown): string | undefined {
+  if (value === undefined) return '';
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const key of Object.keys(value)) {
+    const place = undefinedIn((value as Record<string, unknown>)[key]);
+    if (place !== undefined) return `.${key}${place}`;
+  }
+  return undefined;
 }
 
 /**

@@ -7,25 +7,50 @@ export const dayMs = 86_400_000;
 
 /** @throws RangeError when the text is not a day that exists, written `YYYY-MM-DD`. */
 export function epochDay(day: PlainDate): EpochDay {
-  const year = Number(day.slice(0, 4));
-  const month = Number(day.slice(5, 7));
-  const date = Number(day.slice(8));
+  const year = digits(day, 0, 4);
+  const month = digits(day, 5, 7);
+  const date = digits(day, 8, 10);
   const wellFormed = day.length === 10 && day[4] === '-' && day[7] === '-';
   if (!wellFormed || !(month >= 1 && month <= 12) || !(date >= 1 && date <= daysInMonth(year, month)))
     throw new RangeError(`Not a calendar day: ${day}`);
   return epochDayOf(year, month, date);
 }
 
-/** @throws RangeError outside the years 0–9999, which four digits can't hold. */
-export function plainDate(day: EpochDay): PlainDate {
-  const { year, month, date } = civil(day);
-  if (!(year >= 0 && year <= 9999)) throw new RangeError(`Not within the years 0–9999: day ${String(day)}`);
-  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(date)}`;
+/** The number that is written there; NaN where it is none. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : NaN;
+  }
+  return value;
 }
 
-export function yearOf(day: EpochDay): number {
-  return civil(day).year;
+/** @throws RangeError outside the years 0–9999, which four digits can't hold. */
+export function plainDate(day: EpochDay): PlainDate {
+  const known = writtenDays.get(day);
+  if (known !== undefined) return known;
+  const { year, month, date } = civil(day);
+  if (!(year >= 0 && year <= 9999)) throw new RangeError(`Not within the years 0–9999: day ${String(day)}`);
+  const written = `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(date)}`;
+  if (writtenDays.size < mostWritten) writtenDays.set(day, written);
+  return written;
 }
+
+/** Of one plan's days the same few thousand are written again and again. */
+const writtenDays = new Map<EpochDay, PlainDate>();
+const mostWritten = 20_000;
+
+export function yearOf(day: EpochDay): number {
+  if (!(day >= yearsDay.first && day < yearsDay.next)) {
+    const { year } = civil(day);
+    yearsDay = { year, first: epochDayOf(year, 1, 1), next: epochDayOf(year + 1, 1, 1) };
+  }
+  return yearsDay.year;
+}
+
+/** The year that was asked for last: the next question is nearly always about the same. */
+let yearsDay = { year: 1970, first: 0, next: 365 };
 
 // The two conversions are H. Hinnant's (chrono-Compatible Low-Level Date Algorithms): the year begins in March,
 // so that the leap day comes last; 719468 is the distance from 0000-03-01 to 1970-01-01.
