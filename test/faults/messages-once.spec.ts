@@ -86,24 +86,20 @@ describe(`the round of ${ownerCount} owners`, () => {
     ['before it looks its people up', 'users.lookupByEmail'],
     ['when it has looked them up', 'conversations.open'],
     ['when its messages have left, and before it is answered', 'chat.postMessage'],
-  ])(
-    'a worker paused %s, while another works: nobody gets two, nobody none',
-    async (_when, method) => {
-      const { slackLine } = installation;
-      slackLine.disturb(method, { kind: 'late' }, inHand);
-      const round = startRound();
-      await until('the worker is in the middle of it', () => slackLine.late === inHand);
-      worker.signal('SIGSTOP');
-      slackLine.deliver();
-      await installation.addWorker().start();
-      await until('the other has sent everything', async () => (await sent()) === ownerCount);
-      worker.signal('SIGCONT');
-      expect(await round).toMatchObject({ ran: true, owners: ownerCount, failed: 0, unreached: 0 });
-      expect(await worker.stop()).toMatchObject({ code: 0 });
-      expect(await received()).toEqual(one());
-    },
-    240_000,
-  );
+  ])('a worker paused %s, while another works: nobody gets two, nobody none', async (_when, method) => {
+    const { slackLine } = installation;
+    slackLine.disturb(method, { kind: 'late' }, inHand);
+    const round = startRound();
+    await until('the worker is in the middle of it', () => slackLine.late === inHand);
+    worker.signal('SIGSTOP');
+    slackLine.deliver();
+    await installation.addWorker().start();
+    await until('the other has sent everything', async () => (await sent()) === ownerCount);
+    worker.signal('SIGCONT');
+    expect(await round).toMatchObject({ ran: true, owners: ownerCount, failed: 0, unreached: 0 });
+    expect(await worker.stop()).toMatchObject({ code: 0 });
+    expect(await received()).toEqual(one());
+  });
 
   it('a worker paused when its messages have left and are still on their way: the other waits for them', async () => {
     const { slackLine } = installation;

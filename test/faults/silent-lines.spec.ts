@@ -85,7 +85,12 @@ describe('a service vanishes without a word', () => {
   const takesTasks = async (): Promise<boolean> =>
     (await fetch(`http://127.0.0.1:${healthPort}/health/ready`)).ok;
 
-  it('Slack: each message comes, once', async () => {
+  // Two lines that have nothing to do with each other: waited for at the same time.
+  it('Slack: each message comes, once; SMTP: the mail comes, once', async () => {
+    await Promise.all([overSilentSlack(), overSilentSmtp()]);
+  });
+
+  async function overSilentSlack(): Promise<void> {
     lines.slack.fallSilent();
     const round = driver.round();
     round.catch(() => undefined);
@@ -101,7 +106,26 @@ describe('a service vanishes without a word', () => {
       );
       expect(mornings).toHaveLength(1);
     }
-  });
+  }
+
+  async function overSilentSmtp(): Promise<void> {
+    const nobody = new Browserless(kvittert.apiUrl());
+    const subscribe = async (address: string): Promise<void> => {
+      await nobody.send(await nobody.get('/abonnement'), { address, plan: 'alle', cadence: 'at-once' });
+    };
+    const mailTo = (address: string) => kvittert.mail.mailTo(address).length > 0;
+    await subscribe('foer@abonnent.example');
+    await until('the first mail', () => mailTo('foer@abonnent.example'));
+    lines.smtp.fallSilent();
+    await subscribe('etter@abonnent.example');
+    await until('the mail is being sent', async () => {
+      const sent = await kvittert.query(`SELECT 1 FROM subscription_mail`);
+      return sent.length > 1;
+    });
+    lines.smtp.takeNewConnections();
+    await recovered('SMTP', () => until('the mail', () => mailTo('etter@abonnent.example')));
+    expect(kvittert.mail.mailTo('etter@abonnent.example')).toHaveLength(1);
+  }
 
   it('PostgreSQL: the API answers again, and the worker follows what was registered', async () => {
     vanishes(lines.postgres);
@@ -134,24 +158,5 @@ describe('a service vanishes without a word', () => {
     await register('Etter Temporal');
     await recovered('relay over a silent Temporal', () => driver.followedMeasures(4));
     await recovered('worker over a silent Temporal', () => driver.round());
-  });
-
-  it('SMTP: the mail comes, once', async () => {
-    const nobody = new Browserless(kvittert.apiUrl());
-    const subscribe = async (address: string): Promise<void> => {
-      await nobody.send(await nobody.get('/abonnement'), { address, plan: 'alle', cadence: 'at-once' });
-    };
-    const mailTo = (address: string) => kvittert.mail.mailTo(address).length > 0;
-    await subscribe('foer@abonnent.example');
-    await until('the first mail', () => mailTo('foer@abonnent.example'));
-    lines.smtp.fallSilent();
-    await subscribe('etter@abonnent.example');
-    await until('the mail is being sent', async () => {
-      const sent = await kvittert.query(`SELECT 1 FROM subscription_mail`);
-      return sent.length > 1;
-    });
-    lines.smtp.takeNewConnections();
-    await recovered('SMTP', () => until('the mail', () => mailTo('etter@abonnent.example')));
-    expect(kvittert.mail.mailTo('etter@abonnent.example')).toHaveLength(1);
   });
 });

@@ -161,7 +161,6 @@ describe(`The morning message of ${ownerCount} owners`, () => {
       await everybodyHasIt();
       expect(posts()).toBe(ownerCount);
     },
-    240_000,
   );
 
   test('is one when every answer is lost', async () => {

@@ -1,15 +1,9 @@
-import { readCsv } from './csv-reader.js';
 import type { Document, Format } from './document.js';
-import { readDocx } from './docx-reader.js';
 import { formatOf } from './format.js';
-import { readHtml } from './html-reader.js';
 import { type ReadingLimits, readingLimits } from './limits.js';
-import { readPdf } from './pdf-reader.js';
 import type { HeaderWords } from './pdf-tables.js';
 import { withPlainLetters } from './plain-letters.js';
 import { ReadingError } from './reading-error.js';
-import { readText } from './text-reader.js';
-import { readXlsx } from './workbook-reader.js';
 
 export interface NamedBytes {
   /** With its ending: it tells text, CSV and HTML apart. Content decides over the ending. */
@@ -19,13 +13,14 @@ export interface NamedBytes {
 
 type Reader = (bytes: Uint8Array, limits: ReadingLimits, words: HeaderWords) => Document | Promise<Document>;
 
-const readers: Readonly<Record<Format, Reader>> = {
-  pdf: readPdf,
-  docx: readDocx,
-  html: readHtml,
-  xlsx: readXlsx,
-  csv: readCsv,
-  text: readText,
+/** Each with its libraries: a process reads one file, and starts with no more than that takes. */
+const readers: Readonly<Record<Format, () => Promise<Reader>>> = {
+  pdf: async () => (await import('./pdf-reader.js')).readPdf,
+  docx: async () => (await import('./docx-reader.js')).readDocx,
+  html: async () => (await import('./html-reader.js')).readHtml,
+  xlsx: async () => (await import('./workbook-reader.js')).readXlsx,
+  csv: async () => (await import('./csv-reader.js')).readCsv,
+  text: async () => (await import('./text-reader.js')).readText,
 };
 
 /**
@@ -41,7 +36,8 @@ export async function readBytes(
   if (bytes.length > limits.bytes) {
     throw new ReadingError('too-large', `The file has ${bytes.length} bytes; ${limits.bytes} are read.`);
   }
-  const document = await readers[formatOf(name, bytes)](bytes, limits, words);
+  const read = await readers[formatOf(name, bytes)]();
+  const document = await read(bytes, limits, words);
   if (document.blocks.length > limits.blocks) {
     throw new ReadingError('too-large', `The document has more than ${limits.blocks} blocks.`);
   }
