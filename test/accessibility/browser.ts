@@ -30,7 +30,7 @@ export async function axeViolations(page: Page, only?: readonly string[]): Promi
   const runOnly = only === undefined ? rules : { type: 'rule', values: only };
   const session = await page.context().newCDPSession(page);
   const { result } = await session.send('Runtime.evaluate', {
-    expression: `${axeSource}; axe.run({ runOnly: ${JSON.stringify(runOnly)} }).then((found) => JSON.stringify(found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).slice(0, 3).join(' '))))`,
+    expression: `if (typeof axe === 'undefined') { ${axeSource} } axe.run({ runOnly: ${JSON.stringify(runOnly)} }).then((found) => JSON.stringify(found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).slice(0, 3).join(' '))))`,
     awaitPromise: true,
   });
   await session.detach();

@@ -107,7 +107,7 @@ describe('what the image holds', () => {
       service.waitUntil(async () => {
         const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
         return answer?.ok ?? false;
-      });
+      }, 150_000);
     await Promise.all([ready(api, apiPort), ready(worker, workerPort)]);
     await until('a page is there', async () => (await fetch(`http://127.0.0.1:${apiPort}/rapporter`)).ok);
   });
