@@ -22,7 +22,8 @@ import { z } from 'zod';
 import { SchemaValidation } from '../problems/validation.js';
 import { AnswerInterceptor } from './answer.js';
 import { changeAnswer, changesAnswer, heldAnswer } from './command-dispatcher.js';
-import { entityTagPattern, idempotencyKeyPattern } from './command-request.js';
+import { idempotencyKeyPattern } from './idempotency-key.js';
+import { entityTagPattern } from './if-match.js';
 import { cursorPattern } from './paging.js';
 
 export const apiRoot = 'api/v1';

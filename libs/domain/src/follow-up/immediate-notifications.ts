@@ -4,7 +4,8 @@ import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Item, Measure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
-import { caseOfficerOf, contactOf, leadershipOf, organisationsOf } from './recipients.js';
+import { leadershipOf } from './escalation-recipients.js';
+import { caseOfficerOf, contactOf, organisationsOf } from './recipients.js';
 
 /** What a person did that another is told of at once (PRODUCT.md); what time did comes in the morning message. */
 export const notificationKinds = [

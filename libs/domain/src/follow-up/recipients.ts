@@ -4,26 +4,18 @@ import type { Item, Measure } from '../measure/measure.js';
 import { membersOn, type Organisation, type Party } from '../party/party.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
+import { leaderOf, leadershipOf } from './escalation-recipients.js';
+import { firstActive } from './first-active.js';
 import type { RecipientRole } from './follow-up-facts.js';
 
 /** Gets the messages for a party: its contact person, else its case officer, else the plan's. */
 export function contactOf(party: Organisation, plan: Plan, register: Register): PersonId {
-  return whoIsThere([party.contactPersonId, party.caseOfficerId], plan, register);
-}
-
-/** Hears of what is late: the leader of a party of ours; for others the case officer, who sends it on. */
-function leaderOf(party: Organisation, plan: Plan, register: Register): PersonId {
-  return whoIsThere([party.ours ? party.leaderPersonId : undefined, party.caseOfficerId], plan, register);
-}
-
-/** Leadership of the plan; where it is a body, the case officer brings it there. */
-export function leadershipOf(plan: Plan, register: Register): PersonId {
-  return whoIsThere([plan.leaderId], plan, register);
+  return firstActive([party.contactPersonId, party.caseOfficerId], plan, register);
 }
 
 /** Who asks and answers for the secretariat in a plan. */
 export function caseOfficerOf(plan: Plan, register: Register): PersonId {
-  return whoIsThere([], plan, register);
+  return firstActive([], plan, register);
 }
 
 /**
@@ -41,18 +33,18 @@ export function recipientOf(
   const [party] = item === undefined ? [] : organisationsOf(item.partyId, day, register.party);
   switch (asked.recipient) {
     case 'contact':
-      return party === undefined ? whoIsThere([], plan, register) : contactOf(party, plan, register);
+      return party === undefined ? firstActive([], plan, register) : contactOf(party, plan, register);
     case 'party-leader':
-      return party === undefined ? whoIsThere([], plan, register) : leaderOf(party, plan, register);
+      return party === undefined ? firstActive([], plan, register) : leaderOf(party, plan, register);
     case 'plan-leadership':
       return leadershipOf(plan, register);
     case 'case-officer':
       return caseOfficerOf(plan, register);
     case 'who-may-sign-off':
-      return whoIsThere(item === undefined ? [] : signersOf(item, plan, register), plan, register);
+      return firstActive(item === undefined ? [] : signersOf(item, plan, register), plan, register);
     case 'effect-reviewer': {
       const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;
-      return whoIsThere([review?.reviewerId], plan, register);
+      return firstActive([review?.reviewerId], plan, register);
     }
     default:
       return asked.recipient satisfies never;
@@ -69,15 +61,6 @@ export function organisationsOf(
   if (party === undefined) return [];
   if (party.kind === 'organisation') return [party];
   return membersOn(party, day).flatMap((id) => organisationsOf(id, day, find));
-}
-
-/** The first of these who has not left, then the plan's case officer, then whoever is in the secretariat. */
-function whoIsThere(candidates: readonly (PersonId | undefined)[], plan: Plan, register: Register): PersonId {
-  const secretariat = register.personsWithRole('secretariat').map(({ id }) => id);
-  const present = [...candidates, plan.caseOfficerId, ...secretariat.sort()].find(
-    (id) => id !== undefined && register.person(id)?.active,
-  );
-  return present ?? plan.caseOfficerId;
 }
 
 /** In the order they are asked: the case officer, others in the secretariat, substitutes, leadership. */

@@ -1,4 +1,5 @@
-import { caseOfficerOf, contactOf, leadershipOf, organisationsOf } from '../follow-up/recipients.js';
+import { leadershipOf } from '../follow-up/escalation-recipients.js';
+import { caseOfficerOf, contactOf, organisationsOf } from '../follow-up/recipients.js';
 import { type NotificationKind, notificationKinds } from '../follow-up/immediate-notifications.js';
 import type { PartyId, PersonId, PlainDate } from '../ids.js';
 import { deadlineOf, isAskedAfterDeparture, type Item, type Measure } from '../measure/measure.js';

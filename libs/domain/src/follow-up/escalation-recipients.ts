@@ -1,0 +1,15 @@
+import type { PersonId } from '../ids.js';
+import type { Organisation } from '../party/party.js';
+import type { Plan } from '../plan/plan.js';
+import type { Register } from '../register.js';
+import { firstActive } from './first-active.js';
+
+/** First step of the escalation: the leader of a party of ours; for others the case officer, who sends it on. */
+export function leaderOf(party: Organisation, plan: Plan, register: Register): PersonId {
+  return firstActive([party.ours ? party.leaderPersonId : undefined, party.caseOfficerId], plan, register);
+}
+
+/** Second step: leadership of the plan; where it is a body, the case officer brings it there. */
+export function leadershipOf(plan: Plan, register: Register): PersonId {
+  return firstActive([plan.leaderId], plan, register);
+}
