@@ -115,7 +115,7 @@ export interface ApiConfig {
   /** Arkivskaper in the metadata of what is handed to an archive. */
   organisation: string;
   port: number;
-  /** Of the embedded installation alone. */
+  /** Set only in the embedded installation. */
   preparationFile: string | undefined;
 }
 

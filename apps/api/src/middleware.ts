@@ -11,7 +11,7 @@ import { refusals } from './problems/refusals.js';
 import { mountSlackInteractions } from './slack/slack.module.js';
 import { speaksAsAsked } from './language/asked-language.js';
 
-/** Of a batch of measures, and of every other body (EXAMPLES.md, The API). */
+/** The largest body of a batch of measures, and of any other request (EXAMPLES.md, The API). */
 const batchBodyBytes = 50_000_000;
 const bodyBytes = 1_000_000;
 

@@ -32,7 +32,10 @@ async function start(config: ApiConfig, clock: () => number): Promise<NestExpres
   return app;
 }
 
-/** Not ready any more, no new connections, the last requests answered, then the record’s connections closed. */
+/**
+ * Shuts down in order: not ready any more, no new connections, the last requests answered, then the record’s
+ * connections closed.
+ */
 async function stop(app: NestExpressApplication): Promise<void> {
   app.get(HealthChecks, { strict: false }).stop();
   const server = app.getHttpServer() as Server;

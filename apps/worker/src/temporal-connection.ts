@@ -21,7 +21,8 @@ export function connectForStarting(temporal: TemporalConfig): Promise<Connection
   return Connection.connect({
     ...optionsOf(temporal),
     connectTimeout: connectWithinMs,
-    // Of a server that vanished without a word. More often than every ten seconds Temporal takes for an attack.
+    // Finds a server that vanished without a word. Temporal takes pings more often than every ten seconds for an
+    // attack.
     channelArgs: {
       'grpc.keepalive_time_ms': 12_000,
       'grpc.keepalive_timeout_ms': 5_000,

@@ -10,7 +10,7 @@ export type SubPointId = string;
 export type ItemId = string;
 export type PartyId = string;
 export type PersonId = string;
-/** Of somebody’s account at an identity provider. */
+/** The id of somebody’s account at an identity provider. */
 export type IdentityId = string;
 export type DecisionId = string;
 export type ReportId = string;
@@ -18,7 +18,7 @@ export type QuestionId = string;
 export type CatalogueId = string;
 export type SituationId = string;
 export type CandidateId = string;
-/** Of a draft of an import, and of what came of it. */
+/** The id of an import’s draft, and of what was registered from it. */
 export type ImportId = string;
 export type CommandId = string;
 

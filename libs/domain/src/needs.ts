@@ -97,7 +97,7 @@ export interface Versioned<S> {
   version: number;
 }
 
-/** Of what is needed a command names only what it needs. */
+/** No needs at all: a command adds only what it needs. */
 export const nothing: Needs = {
   plans: [],
   measures: [],

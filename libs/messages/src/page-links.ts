@@ -145,7 +145,7 @@ export function publishedFilePath(address: VersionAddress, format: string): stri
   return `${versionPath(address)}/${format}`;
 }
 
-/** Of one plan, or of all. */
+/** The feed of one plan, or of all. */
 export function feedPath(plan?: number): string {
   return `${plan === undefined ? publishedPath : publishedPlanPath(plan)}/atom.xml`;
 }

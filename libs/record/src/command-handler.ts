@@ -372,7 +372,7 @@ function requireExpectedVersion(command: Command, loaded: LoadedRecord): void {
 
 type VersionedCommand = Extract<Command, { expectedVersion?: number }>;
 
-/** Of what the command changes; undefined when there is no such thing, which `decide` answers. */
+/** The version of what the command changes; undefined when there is no such thing, which `decide` refuses. */
 function currentVersion(command: VersionedCommand, loaded: LoadedRecord): number | undefined {
   if ('catalogueId' in command) return loaded.catalogues.get(command.catalogueId)?.version;
   if ('measureId' in command) return loaded.measures.get(command.measureId)?.version;

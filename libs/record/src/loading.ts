@@ -37,7 +37,7 @@ import { reportOf, type ReportRow } from './report/report.rows.js';
 export interface IdempotencyKey {
   /** Up to 255 characters, unique for the actor. */
   key: string;
-  /** Of the request: the same key with another one is a mistake of the caller's. */
+  /** Fingerprint of the request: the same key with another request is a mistake of the caller’s. */
   fingerprint: string;
 }
 
@@ -136,7 +136,7 @@ SELECT json_build_object(
   'evaluations', (SELECT json_agg(e) FROM evaluation e WHERE e.id = ANY ($6::uuid[])),
   'persons', (SELECT json_agg(to_jsonb(p) - 'name' - 'email') FROM person p WHERE p.id = ANY ($7::uuid[]))) AS loaded`;
 
-/** Whose members must stay as they are while somebody is made responsible. */
+/** Whether a group is named: its members must stay as they are while somebody is made responsible. */
 export function namesGroups(rows: LoadedRows): boolean {
   return rows.parties?.some((party) => party.kind === 'group') ?? false;
 }
@@ -181,7 +181,7 @@ export function loadQuery(
         evaluations_of_measures: needed.evaluationsOfMeasures,
         persons_update: idsOrNull(needed.personsToChange),
         persons_see: idsOrNull(locksMeasures ? [...needed.persons, actor.id] : needed.persons),
-        // Who could sign off, and who leads, is asked of measures that change.
+        // Who could sign off, and who leads, is read for the measures that change.
         who_decides: locksMeasures || needed.whoDecides,
         decisions_update: idsOrNull(needed.decisionsToChange),
         reports_update: idsOrNull(needed.reportsToChange),

@@ -8,7 +8,7 @@ import { Sessions } from './session.js';
 
 const present = new WeakMap<Request, LoggedIn>();
 
-/** Who is logged in; undefined where nobody is, or no guard has looked. */
+/** The person who is logged in; undefined where nobody is, or where no guard has looked. */
 export function loggedInOf(request: Request): LoggedIn | undefined {
   return present.get(request);
 }

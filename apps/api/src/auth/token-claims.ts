@@ -31,7 +31,7 @@ export interface WhoIsAPerson {
   assumesVerifiedEmail: boolean;
 }
 
-/** Whose token it is. A client's is never a person's, whatever address it holds. */
+/** To whom the token belongs. A client’s token is never a person’s, whatever address it holds. */
 export function bearerOf(claims: TokenClaims, options: WhoIsAPerson): Bearer {
   const { iss: issuer, sub: subject, email } = claims;
   const client = claims.client_id ?? claims.azp;

@@ -108,7 +108,7 @@ export class HealthChecks implements OnApplicationShutdown {
     }
   }
 
-  /** Who asks whether a new installation is ready wants to log in and find something. */
+  /** Whoever asks whether a new installation is ready wants to log in and find something. */
   private preparationPart(): Partial<Record<'preparation', Part>> {
     const { registering, temporal } = this.preparation.read();
     if (registering) {

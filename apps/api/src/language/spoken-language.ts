@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Language } from '#domain/language.js';
 
-/** Whom the work that is going on speaks to; what is known of them grows from the request to the person. */
+/**
+ * Whom the current request or job speaks to. More is known of them as it goes from the request to the person.
+ */
 interface Spoken {
   language: Language;
 }

@@ -30,7 +30,7 @@ const refusedToAnybody = [
   'email-not-verified',
   'client-without-scope',
   'other-identity',
-  // Also of a query that names what JavaScript keeps for itself, where nothing else is asked for.
+  // A query with names that JavaScript reserves is refused too, also by operations that take no query.
   'invalid-request',
   'identity-provider-unavailable',
   'record-unavailable',
@@ -64,7 +64,10 @@ export interface Allowed {
   scopes: readonly Scope[];
 }
 
-/** Who gets past the permission that an operation asks for; undefined where it asks for none, or it depends. */
+/**
+ * Who has the permission that an operation asks for; undefined where it asks for none, or where that depends on the
+ * thing.
+ */
 export function allowed(operationId: string): Allowed | undefined {
   const asked = refusalsOfOperations[operationId]?.permissions ?? [];
   if (asked.length !== 1) return undefined;

@@ -3,6 +3,6 @@ export const publishedSiteToken = Symbol('where published reports are read, and 
 export interface PublishedSite {
   /** Without a final slash. */
   url: string;
-  /** Whose reports they are: the organisation's name. */
+  /** The name of the organisation that publishes the reports. */
   publisher: string;
 }

@@ -33,7 +33,7 @@ export const AskedOfVersion = createParamDecorator(
   },
 );
 
-/** Who asks, for reading. */
+/** The actor who reads. */
 export const Reader = createParamDecorator((_data: unknown, context: ExecutionContext): Actor =>
   actorOf(context.switchToHttp().getRequest<Request>()),
 );

@@ -118,7 +118,8 @@ export class SlackInteractions {
   private listen(receiver: Receiver): void {
     const app = new App({
       receiver,
-      // Not `token`: with it Bolt asks Slack at start, and a Slack that is down would keep the API from starting.
+      // `token` is not given: with it Bolt asks Slack at start, and a Slack that is down would keep the API from
+      // starting.
       authorize: () => Promise.resolve({ botToken: this.settings.botToken }),
       clientOptions: this.clientOptions(),
       logger: quietLogger,

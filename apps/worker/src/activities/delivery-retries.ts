@@ -5,8 +5,8 @@ export const deliveryLimits = {
   /** Each step of a mail; some servers let one wait before they greet. */
   smtpAnswerMs: 20_000,
   /**
-   * Who is gone is looked for again soon, so that what waits goes out within half a minute of their return. Who answers
-   * and says no is left in peace for longer and longer, as the workflow says.
+   * A server that does not answer is tried again soon, so that what waits goes out within half a minute of its return.
+   * One that answers and refuses is left for longer and longer, as the workflow says.
    */
   silentAgainAfterMs: 5_000,
 } as const;

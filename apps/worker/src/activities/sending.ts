@@ -75,7 +75,7 @@ export class Sending {
     }
   }
 
-  /** Of a message that was let go more than once, the first to arrive stays. */
+  /** If a message was posted more than once, the copy that arrived first stays. */
   async leaveOneOf({ notificationId, channel, ts, ...name }: Doubted): Promise<void> {
     const found = await this.parts.slack.find(channel, { notificationId, ...name }, name.lookSince);
     await this.leaveOne(notificationId, [{ channel, ts }, ...found]);

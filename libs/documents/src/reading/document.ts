@@ -15,7 +15,7 @@ export interface Line {
 }
 
 interface TextBlock {
-  /** Of all lines, as one would read it aloud: no line breaks, no words divided at a line's end. */
+  /** The text of all lines as one would read it aloud: no line breaks, no words divided at a line’s end. */
   text: string;
   lines: readonly Line[];
   place: Place;

@@ -6,7 +6,7 @@ import type { Unread } from './unread.js';
 /** An operator of the page's content, and its operands. */
 export type Operation = readonly [operator: number, operands: unknown];
 
-/** Of a text's letters, those one sees; operators and text content agree in their number. */
+/** The letters of a text that are visible. Operators and text content agree in the number of letters. */
 export function visibleLetters(text: string): number {
   return text.replaceAll(/[\s\p{Cf}]/gu, '').length;
 }

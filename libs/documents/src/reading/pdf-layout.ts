@@ -3,9 +3,9 @@ export interface Segment {
   text: string;
   x0: number;
   x1: number;
-  /** Of the baseline, downwards. */
+  /** Position of the baseline, counted downwards. */
   y: number;
-  /** Of the letters. */
+  /** Height of the letters. */
   size: number;
   bold: boolean;
 }

@@ -10,7 +10,7 @@ import { canonicalReport } from './canonical-report.js';
 import { writePdf } from './pdf-writer.js';
 import { printableText } from '#domain/printable-text.js';
 
-/** Who hands over: stands as *arkivskaper* and, with the system's name, as *opprettetAv*. */
+/** The organisation that hands over: *arkivskaper* and, with the system’s name, *opprettetAv*. */
 export interface ArchiveCreator {
   organisation: string;
 }

@@ -5,7 +5,7 @@ import type { StatusReport } from '#domain/report/status-report.js';
 export interface CanonicalReport {
   /** RFC 8785: the same report is the same bytes in any language and on any machine. */
   json: string;
-  /** Of the UTF-8 bytes of `json`, hexadecimal. */
+  /** SHA-256 of the UTF-8 bytes of `json`, hexadecimal. */
   sha256: string;
 }
 

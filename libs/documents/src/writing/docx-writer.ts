@@ -356,7 +356,7 @@ function factsTable(facts: readonly Fact[]): Table {
   });
 }
 
-/** Not on the first page, which says it all in larger letters. */
+/** Left out on the first page, which says it all in larger letters. */
 function header({ header: [start = '', end = ''] }: ReportDocument): Header {
   return new Header({
     children: [

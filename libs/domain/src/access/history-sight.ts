@@ -21,7 +21,7 @@ export function seesEvent(
   return about.itemIds.some((itemId) => measure.items.some(({ id }) => id === itemId));
 }
 
-/** Of the measure as a whole: given by the reader, or for one of their parties. */
+/** Whether an update of the measure as a whole was given by the reader, or for one of their parties. */
 function isOwnWord(
   { id, partyIds }: Actor,
   by: PersonId,

@@ -14,7 +14,7 @@ import { type Access, isRestricted, open } from './access.js';
  * one answer.
  */
 
-/** Of a plan: everything; its status summary and what is one's own; nothing. */
+/** How much of a plan a reader sees: everything; its status summary and what is one’s own; or nothing. */
 export type PlanSight = 'whole' | 'summary' | 'nothing';
 
 /** What of a plan decides who sees it. */
@@ -38,7 +38,7 @@ function isForOwners({ state }: PlanInSight): boolean {
 
 /** A measure as it is for one reader. */
 export interface MeasureSight {
-  /** Of an owner's: their own items alone, and of what others said what the summary tells anyhow. */
+  /** What an owner sees of a measure: their own items, and what the summary tells of the others. */
   measure: Measure;
   whole: boolean;
   /** False: it is restricted, and shows its number and a link. */

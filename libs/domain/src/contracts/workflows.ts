@@ -182,7 +182,7 @@ export interface SubscriberRoundProgress {
 
 export interface SubscriberRoundResult {
   subscribers: number;
-  /** Whose mail did not get out in time; the next scheduled round tries again. */
+  /** How many got no mail in time; the next scheduled round tries again. */
   failed: number;
 }
 

@@ -9,7 +9,7 @@ export interface EnterDecision {
   body: string;
   meetingDate: PlainDate;
   caseNumber: string;
-  /** Of the minutes. */
+  /** Archive reference of the minutes. */
   archiveReference: string;
   text: string;
   planId?: PlanId;

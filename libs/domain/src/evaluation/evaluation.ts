@@ -46,7 +46,7 @@ export interface Recommendation {
   text: string;
   page?: number;
   findingIds: readonly FindingId[];
-  /** Who the source names as responsible, in its own words. */
+  /** The parties that the source names as responsible, in its own words. */
   responsibleInWords?: string;
   deadlineInWords?: string;
   outcome?: Outcome & { decidedOn: Instant; authority: Authority; enteredBy: PersonId };

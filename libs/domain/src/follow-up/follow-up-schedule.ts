@@ -188,7 +188,10 @@ function isAskedAlready(due: DueObligation, { item }: Series): boolean {
   return due.recipient === 'contact' && due.itemId === item?.itemId;
 }
 
-/** Of an item, the deadline's and the report's series stand before the update's: `obligationsDue` leaves that out beside them. */
+/**
+ * An item’s deadline series and report series come before its update series: `obligationsDue` leaves the update out
+ * when one of them is due.
+ */
 function seriesOf(facts: FollowUpFacts): Series[] {
   if (facts.state === 'closed') return effectReviewSeries(facts);
   // Nothing is due before leadership has adopted it.
@@ -205,7 +208,9 @@ function seriesOf(facts: FollowUpFacts): Series[] {
   ];
 }
 
-/** Also a reopened measure whose items are all signed off: something is to be done, and nobody has it. */
+/**
+ * Also true of a reopened measure whose items are all signed off: something must be done, and nobody has it.
+ */
 function lacksOwner(facts: FollowUpFacts): boolean {
   const everyItemFinished = facts.items.every(
     (item) => item.state !== 'open' && item.state !== 'reported-done',
@@ -235,7 +240,8 @@ function itemSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay)
 
 function deadlineSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
   if (item.deadline === undefined) return [];
-  // Who got it after its deadline, or gets it once more, has as long before the leader hears as who had it on the day.
+  // Whoever gets an item after its deadline, or gets it again, has as many days before the leader hears as whoever had
+  // it on the day.
   const answersSince = Math.max(acceptedOn, epochDay(item.assignedOn), dayOf(item.reopenedOn));
   const deadline = epochDay(item.deadline);
   const lateSince = Math.max(deadline, answersSince);
@@ -243,7 +249,7 @@ function deadlineSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: Epoch
   const setOn = dayOf(item.deadlineSetOn);
   const isSetLate = setOn > toldAtOnceOn;
   const since = Math.max(toldAtOnceOn, setOn);
-  // Whose work was taken up again starts from that day; a deadline that lies ahead stands.
+  // For whoever has their work taken up again the count starts that day. A deadline that lies ahead stands.
   const countedFrom = Math.max(deadline, dayOf(item.reopenedOn));
   const escalation = (
     kind: ObligationKind,
@@ -334,7 +340,9 @@ function updateSeries(item: ItemFacts, facts: FollowUpFacts): Series {
   });
 }
 
-/** Not looked at: again after as many working days more, until it is signed off or sent back. */
+/**
+ * While nobody has looked at it: again after the same number of working days, until it is signed off or sent back.
+ */
 function signOffSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay): Series {
   const reportedOn = item.reportedDoneOn === undefined ? acceptedOn : epochDay(item.reportedDoneOn);
   return series(facts, {

@@ -13,7 +13,9 @@ export interface Ladder {
   escalateToLeaderDays: number;
   /** The plan's leadership hears of it this many days after the deadline. */
   escalateToLeadershipDays: number;
-  /** Nobody responsible this long after acceptance: the secretariat is reminded until there is. */
+  /**
+   * When nobody has been responsible for this long after acceptance, the secretariat is reminded until somebody is.
+   */
   unassignedWorkingDays: number;
   /** No status update for this long: one is asked for. */
   staleUpdateDays: number;

@@ -13,14 +13,14 @@ export function contactOf(party: Organisation, plan: Plan, register: Register): 
   return firstActive([party.contactPersonId, party.caseOfficerId], plan, register);
 }
 
-/** Who asks and answers for the secretariat in a plan. */
+/** The person who asks and answers for the secretariat in a plan. */
 export function caseOfficerOf(plan: Plan, register: Register): PersonId {
   return firstActive([], plan, register);
 }
 
 /**
- * Whom something is asked of on `day`, from who is there then: a role that nobody fills falls to the plan's case
- * officer, and to the secretariat where that one has left: nagging never stops silently.
+ * The person who is asked on `day`. A role that nobody fills falls to the plan’s case officer, and to the secretariat
+ * if that person has left: nagging never stops silently.
  */
 export function recipientOf(
   asked: { recipient: RecipientRole; itemId?: ItemId },

@@ -8,7 +8,7 @@ export type Difference =
   /** New ones: those that are there keep their numbers and their words. */
   | { field: 'sub-points'; to: readonly string[] }
   | { field: 'deadline'; from: PlainDate | null; to: PlainDate }
-  /** Nobody is responsible yet. Who is, is changed item by item and with a reason, not by a document. */
+  /** Only where nobody is responsible yet: otherwise it is changed item by item, with a reason, not by a document. */
   | { field: 'responsible'; to: readonly string[] };
 
 export interface Comparison {
@@ -122,7 +122,7 @@ function evened(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim().toLowerCase();
 }
 
-/** Of the words of both, how many are in both (Dice's coefficient): 0–1. */
+/** The share of words that both texts have (Dice’s coefficient): 0–1. */
 function likeness(one: string, other: string): number {
   const ofOne = new Set(one.split(' '));
   const ofOther = new Set(other.split(' '));

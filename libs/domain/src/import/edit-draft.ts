@@ -32,7 +32,7 @@ export type DraftEdit =
   | { kind: 'take-proposed-sub-points'; key: string }
   | { kind: 'drop' | 'restore'; key: string }
   | { kind: 'add'; after?: string; title: string; text: string }
-  /** Whom a name means, wherever it stands. */
+  /** The party that a name means, wherever the name stands. */
   | { kind: 'choose-party'; written: string; meant: MeantParty }
   | { kind: 'describe-evaluation'; evaluation: DraftEvaluation }
   | { kind: 'choose-plan'; plan: DraftPlan }

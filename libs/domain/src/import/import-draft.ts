@@ -12,7 +12,7 @@ interface FoundAt {
   line: number;
 }
 
-/** Whom a name in the document means. `new` is registered under the name as written. */
+/** The party that a name in the document means. `new` is registered under the name as written. */
 export type MeantParty =
   | { kind: 'registered'; partyId: PartyId }
   /** `notSimilarTo`: those of a similar name, of which a person has said that they are others. */
@@ -126,12 +126,12 @@ export interface ImportDraft {
   earlierChanges?: readonly { on: PlainDate; note: string }[];
   /** Absent where the document names none. */
   participants?: readonly DraftParticipant[];
-  /** Of everything that is registered; absent: open. */
+  /** The access of everything that is registered; open when absent. */
   access?: Access;
   nextKey: number;
 }
 
-/** Whose names somebody must decide about, each once, in the document's order. */
+/** The names that somebody must decide about, each once, in the document’s order. */
 export function undecidedNames(draft: ImportDraft): string[] {
   const parties = draft.measures.filter(({ included }) => included).flatMap(({ responsible }) => responsible);
   return [
@@ -223,7 +223,7 @@ const longestTitle = 100;
 
 /** A short title for a text that has none: its first sentence, cut at a word where that is long. */
 export function titleOf(text: string): string {
-  // Not at the dot of "1. juni".
+  // A sentence does not end at the dot of "1. juni".
   const first = /^.*?(?<!\d)[.!?](?=\s|$)/su.exec(text.trim())?.[0] ?? text.trim();
   const plain = first.replaceAll(/\s+/gu, ' ').replace(/[.:;]$/u, '');
   if (plain.length <= longestTitle) return plain;

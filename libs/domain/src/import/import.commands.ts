@@ -12,7 +12,7 @@ import type { ImportedDocument } from './imported.js';
  */
 export interface RegisterImported {
   type: 'RegisterImported';
-  /** Of the draft that was confirmed: the same one is registered once. */
+  /** The id of the draft that was confirmed: the same draft is registered only once. */
   importId: ImportId;
   document: ImportedDocument;
   /** The plan the measures go into. With `newPlan` it is registered under this id, which nothing has yet. */

@@ -82,7 +82,7 @@ interface ImportState {
   plan: Plan | undefined;
   /** The evaluation the command names, where it is registered. */
   evaluation: Evaluation | undefined;
-  /** Of a measure that is there, where its deadline is changed. */
+  /** The evaluation of an existing measure, where the import changes its deadline. */
   evaluationOf: (id: EvaluationId) => Evaluation | undefined;
   measure: (id: MeasureId) => Measure | undefined;
   planNumber: () => number;

@@ -37,7 +37,7 @@ export interface Reference {
 /** What the record has of an import beside the states: the histories it became a part of, and who names it. */
 export interface ImportPast {
   plan: readonly RecordedEvent<PlanEvent>[];
-  /** Of the evaluation it went into; empty for none. */
+  /** The events of the evaluation that the import went into; empty where there is none. */
   evaluation: readonly RecordedEvent<EvaluationEvent>[];
   /** What came after the registration of its measures. */
   measures: readonly { measureId: MeasureId; event: MeasureEvent['type']; by: PersonId; at: Instant }[];

@@ -46,7 +46,7 @@ export type MeasureEvent =
         subPoints: readonly { id: SubPointId; text: string }[];
         recurrence?: { everyMonths: number };
         predecessorId?: MeasureId;
-        /** Who was made responsible in the same command. */
+        /** The parties that were made responsible in the same command. */
         responsibility?: { mode: ResponsibilityMode; items: readonly AddedItem[] };
         /** `reason`: why it lay in the past when it was given. */
         deadline?: { on: PlainDate; words?: string; reason?: string };
@@ -75,7 +75,9 @@ export type MeasureEvent =
   | { type: 'ResponsibilityModeChosen'; data: { mode: ResponsibilityMode } }
   | { type: 'ItemAdded'; data: AddedItem }
   | { type: 'ItemReassigned'; data: { itemId: ItemId; from: PartyId; to: PartyId; reason: string } }
-  /** Who has the items has left the group, or is going to: the secretariat is asked what becomes of them. */
+  /**
+   * The party that has the items has left the group, or is going to: the secretariat is asked what becomes of them.
+   */
   | {
       type: 'MemberDeparted';
       data: { groupId: PartyId; partyId: PartyId; leftOn: PlainDate; itemIds: readonly ItemId[] };

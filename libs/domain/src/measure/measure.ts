@@ -320,7 +320,7 @@ export function findItem(measure: Measure, itemId: ItemId): Item {
   return item;
 }
 
-/** Of a closed measure whose effect somebody is to say something about. */
+/** The effect review of a closed measure; undefined where none was asked for. */
 export function effectReviewOf(measure: Measure): EffectReview | undefined {
   return measure.state === 'closed' ? measure.closure.effectReview : undefined;
 }

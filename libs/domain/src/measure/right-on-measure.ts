@@ -57,7 +57,9 @@ export function requireRightOnMeasure(
   }
 }
 
-/** Of one's own party; the secretariat reports for anybody, and is recorded as having done so. */
+/**
+ * An owner reports for their own party. The secretariat reports for anybody, and is recorded as having done so.
+ */
 function requireOwn(measure: Measure, item: Item | undefined, actor: Actor): void {
   requirePermission(actor, 'report-own');
   const { partyIds, roles } = actor;

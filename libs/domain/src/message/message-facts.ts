@@ -46,7 +46,7 @@ export interface MorningEntry extends Subject {
   answerBy?: PlainDate;
   /** `title` is what the one who will hear of it is called ("driftssjefen"); without it the role is named. */
   nextEscalation?: { on: PlainDate; to: 'party-leader' | 'plan-leadership'; title?: string };
-  /** Whose item it is; given where the one who reads is not (or not only) its contact person. */
+  /** The party whose item it is; given where the reader is not (or not only) its contact person. */
   partyName?: string;
   /** For `sign-off-wanted`. */
   reportedDoneOn?: PlainDate;
@@ -93,7 +93,7 @@ export interface NotificationFacts {
   items: readonly NotificationItem[];
   /** Today in Europe/Oslo, when it is told. */
   date: PlainDate;
-  /** Who did it, by role: names of persons stay out of Slack. */
+  /** The role of whoever did it: names of persons stay out of Slack. */
   byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
   /** Reason, ground or note, as it was written. Left out of the message when an item is restricted. */
   reason?: string;

@@ -24,7 +24,7 @@ export interface NotificationContext {
   queued: readonly QueuedNotification[];
   /** The events of the command, for the reason that was given. */
   events: readonly MeasureEvent[];
-  /** Who gave the command. */
+  /** The roles of whoever gave the command. */
   actorRoles: readonly Role[];
   register: Register;
 }
@@ -88,7 +88,7 @@ function isStillSo({ kind, item }: QueuedNotification): boolean {
   }
 }
 
-/** Whose it is now is asked when it is told. */
+/** The owner is looked up when the message is sent, so that only whoever has the item now is told. */
 function isForReader({ kind, plan, item }: QueuedNotification, context: NotificationContext): boolean {
   if (kind === 'waiver-proposed') return leadershipOf(plan, context.register) === context.reader;
   if (kind === 'member-left') return caseOfficerOf(plan, context.register) === context.reader;

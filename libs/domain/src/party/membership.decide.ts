@@ -225,8 +225,8 @@ function isAsked(item: Item, groupId: PartyId, partyId: PartyId): boolean {
 }
 
 /**
- * Whose first day has come gets its items; whoever is no longer a member and was not asked about (it got an item after
- * its departure was known) is asked about.
+ * A member whose first day has come gets its items. One that is no longer a member and was not asked about (it got an
+ * item after its departure was known) is asked about.
  */
 function keepMemberships(
   group: Group,

@@ -15,7 +15,9 @@ interface PartyCore {
   registeredAt: Instant;
 }
 
-/** Who can be responsible: an organisation (or a unit of one), or a group of them with members over time. */
+/**
+ * A party that can be responsible: an organisation (or a unit of one), or a group of them with members over time.
+ */
 export type Party = PartyCore &
   (
     | {

@@ -8,7 +8,7 @@ export interface Duty {
   of: string;
 }
 
-/** Nobody leaves while somebody still counts on them: nagging never stops silently. */
+/** A person can’t be deactivated while somebody still counts on them: nagging never stops silently. */
 export function openDuties(personId: PersonId, duties: readonly Duty[]): DomainError {
   const named = duties.map(({ as, of }) => `${as} of ${of}`);
   return new DomainError({

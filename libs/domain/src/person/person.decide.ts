@@ -171,7 +171,7 @@ function difference(old: readonly Role[], next: readonly Role[]): Role[] {
   return [...old, ...next].filter((role) => old.includes(role) !== next.includes(role));
 }
 
-/** Who the person is to an identity provider is never one's own to change, and leadership's is leadership's. */
+/** Nobody changes their own identity at a provider, and only leadership changes that of leadership. */
 function requireMayChangeIdentity({ id, roles }: Person, actor: Actor): void {
   if (id === actor.id) throw ownRights();
   requireMayAdminister(actor, roles);

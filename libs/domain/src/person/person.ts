@@ -15,7 +15,7 @@ export interface Person {
   /** What they have chosen to read; the installation's where they have not. */
   language?: Language;
   registeredAt: Instant;
-  /** Who they are at an identity provider, one at each; bound at the first log-in. */
+  /** The person’s accounts at identity providers, one at each; bound at the first log-in. */
   identities: readonly Identity[];
   /** When name, address and identities were erased. */
   erasedAt?: Instant;

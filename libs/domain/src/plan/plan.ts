@@ -82,7 +82,10 @@ interface PlanCore {
   periodEnd?: PlainDate;
   /** The person in the secretariat who is nagged when nobody else can be. */
   caseOfficerId: PersonId;
-  /** Who in leadership hears of what is stuck; absent where leadership is a body: then the case officer does. */
+  /**
+   * The person in leadership who hears of what is stuck; absent where leadership is a body: then the case officer
+   * does.
+   */
   leaderId?: PersonId;
   /** Named substitutes who may sign off where the secretariat can't (four eyes). */
   signOffSubstituteIds: readonly PersonId[];
@@ -90,7 +93,7 @@ interface PlanCore {
   secretariatPartyId?: PartyId;
   /** What progress is measured against; governs the written text only, never what is late. */
   basisOfAssessment?: string;
-  /** Of the case that the plan and its reports belong to in the archive (saksnummer). */
+  /** The number of the case in the archive that the plan and its reports belong to (saksnummer). */
   caseNumber?: string;
   goals: readonly Goal[];
   themes: readonly Theme[];
@@ -126,7 +129,9 @@ export type Plan = PlanCore &
   );
 export type PlanState = Plan['state'];
 
-/** Who reads its reports for leadership; where that is a body, the case officer brings it there. */
+/**
+ * The person who reads the plan’s reports for leadership; where that is a body, the case officer, who brings it there.
+ */
 export function readerForLeadership(plan: Plan): PersonId {
   return plan.leaderId ?? plan.caseOfficerId;
 }

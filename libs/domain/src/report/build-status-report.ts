@@ -302,7 +302,9 @@ function longestLate(measures: readonly ReportMeasure[], today: PlainDate): Long
   return longest;
 }
 
-/** Of the late items, and the measure's own where nobody is responsible for all of it. */
+/**
+ * The deadlines of the late items, and the measure’s own where nobody is responsible for all of it.
+ */
 function missedDeadlines({ items, deadline, unassigned }: ReportMeasure, today: PlainDate): ReportDeadline[] {
   const ofItems = items
     .filter(({ standing }) => standing === 'late')

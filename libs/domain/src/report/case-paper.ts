@@ -64,7 +64,7 @@ export interface CasePaper {
 
 export interface CasePaperInput {
   report: StatusReport;
-  /** Of the report, when it is locked. */
+  /** The report’s hash, once it is locked. */
   sha256?: string;
   lockedOn?: PlainDate;
   preparedOn: PlainDate;

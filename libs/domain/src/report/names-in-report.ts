@@ -2,7 +2,7 @@ import type { PersonId } from '../ids.js';
 import { type Place, placesOf } from './places-in-report.js';
 import type { StatusReport } from './status-report.js';
 
-/** Whom to look for. Personal data: it comes from the register and is kept nowhere else. */
+/** The persons to look for. Personal data: it comes from the register and is kept nowhere else. */
 export interface KnownPerson {
   id: PersonId;
   name: string;

@@ -290,7 +290,7 @@ export function requireState(report: Report, wanted: readonly ReportState[]): vo
   if (!wanted.includes(report.state)) throw reportInOtherState(report, wanted);
 }
 
-/** Whose it is comes first: how far a question has come is not everybody's. */
+/** Whether the question is theirs is checked first: how far a question has come is not for everybody. */
 function requireOpenQuestion(report: Report, id: string, actor: Actor): ReportQuestion {
   const question = report.questions.find((known) => known.id === id);
   if (question === undefined) {

@@ -7,9 +7,9 @@ import type { ReportLanguage } from './report-language.js';
 /** The frozen content for one audience: what the record keeps, and the event names. */
 export interface FrozenContent {
   audience: Audience;
-  /** Of the canonical JSON (RFC 8785), hexadecimal. */
+  /** SHA-256 of the canonical JSON (RFC 8785), hexadecimal. */
   sha256: string;
-  /** Of the one before it in the plan's chain for this audience; absent for the first. */
+  /** The hash of the content before it in the plan’s chain for this audience; absent for the first. */
   previousSha256?: string;
 }
 
@@ -48,7 +48,7 @@ export interface ReportQuestion {
   text: string;
   responsibleId: PersonId;
   askedAt: Instant;
-  /** Who sent the report back, or entered that a body did. */
+  /** The person who sent the report back, or who entered that a body did. */
   askedBy: PersonId;
   authority: Authority;
   /** About this version. */

@@ -76,7 +76,7 @@ function askDay(reportingDate: EpochDay, daysBefore: number): EpochDay {
   return workingOnOrBefore(reportingDate - daysBefore);
 }
 
-/** Of the reporting date in the month of that day, or of one a cadence before or after it. */
+/** The index of the reporting date in the month of that day, or of the one a cadence before or after it. */
 function indexNear({ cadenceMonths, firstOn }: ReportingCalendar, day: EpochDay): number {
   return Math.floor((monthOf(plainDate(day)) - monthOf(firstOn)) / cadenceMonths);
 }

@@ -31,7 +31,7 @@ export function knownReportingDate(
   return { on: nextReportingDate(plan.reporting, lastReport(reports), today), isAsked: false };
 }
 
-/** Of the plan's reports the one with the highest number. */
+/** The plan’s report with the highest number. */
 export function lastReport(reports: readonly Report[]): Report | undefined {
   return reports.reduce<Report | undefined>(
     (last, report) => (last === undefined || report.number > last.number ? report : last),
@@ -94,7 +94,7 @@ export function requireTimeToAnswer(
   if (wanted < earliest) throw reportingDateUnasked({ told: known.on, on: wanted, earliest });
 }
 
-/** Who is told that the date has moved: those whose answers are asked for, one message each. */
+/** The persons who are told that the date has moved: those whose answers are asked for, one message each. */
 export function askedForAnswers(
   measures: readonly Measure[],
   plan: Plan,

@@ -71,7 +71,7 @@ function mention({ number, told }: ReportMeasure): MeasureMention {
   return told === undefined ? { number } : { number, title: told.title };
 }
 
-/** Also what was opened and closed anew in between. */
+/** Includes what was reopened and closed again in between. */
 function closedSince({ then, now }: Pair): SinceLastReport['closed'][number][] {
   if (now.closed === undefined) return [];
   const same = then?.closed !== undefined && reopeningsSince(then, now).length === 0;

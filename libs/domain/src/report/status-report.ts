@@ -36,14 +36,14 @@ export interface ReportCover {
   adoptedBy?: ReportAuthority;
 }
 
-/** Who decided; persons are not named. */
+/** The body or role that decided; persons are not named. */
 export type ReportAuthority =
   { kind: 'leader' } | { kind: 'body'; body: string; meetingDate: PlainDate; caseNumber: string };
 
 export interface ReportLink {
   number: number;
   version: number;
-  /** Of the canonical JSON (RFC 8785), hexadecimal. */
+  /** SHA-256 of the canonical JSON (RFC 8785), hexadecimal. */
   sha256: string;
 }
 
@@ -169,7 +169,7 @@ export interface ReportMeasure {
   state: StandingState;
   standing: Standing;
   closed?: { as: ClosureKind; on: PlainDate };
-  /** Nobody is responsible for it, or for a sub-point of it. */
+  /** Nobody is responsible for the measure, or for one of its sub-points. */
   unassigned?: true;
   /** The measure's own; an item may have another. */
   deadline?: ReportDeadline;
@@ -232,7 +232,7 @@ export interface PartyAnswer {
   partyName: string;
   openItems: number;
   lateItems: number;
-  /** Of how many of its items it has said something: "3 av 7 punkter". */
+  /** How many of its items the party has said something about: "3 av 7 punkter". */
   coverage?: { covered: number; of: number };
   answer:
     | { kind: 'answered'; on: PlainDate }

@@ -18,7 +18,7 @@ const ofOne: Readonly<Record<ReportLanguage, ReadonlySet<string>>> = {
   ),
 };
 
-/** Of both forms of Norwegian, and not English. */
+/** Small words that bokmål and nynorsk share and English lacks. */
 const norwegian = set(
   'og som å på av til med det den er skal har om ved kan må vi seg sin sitt sine inn ut over når blitt under alle ' +
     'også eller men mot uten etter hos mens dette disse denne innen både opp ned nå da så etter planen arbeidet',
@@ -58,7 +58,7 @@ export function usualLanguage(texts: readonly string[], otherwise: ReportLanguag
   return (['nb', 'nn', 'en'] as const).find((language) => counted[language] === most) ?? otherwise;
 }
 
-/** Of one text, where most around it are in the usual language. */
+/** The language of one text, where most texts around it are in the usual language. */
 export function languageOf(text: string, usual: ReportLanguage): ReportLanguage {
   const written = writtenLanguage(text);
   if (written === undefined) return usual;

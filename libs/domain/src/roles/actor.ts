@@ -18,7 +18,7 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** Who gives a command: a person, or an API client (`id` is then `client:<client id>`). */
+/** The one who gives a command: a person, or an API client (`id` is then `client:<client id>`). */
 export interface Actor {
   id: PersonId;
   roles: readonly Role[];
@@ -35,7 +35,7 @@ export interface Minutes {
   body: string;
   meetingDate: PlainDate;
   caseNumber: string;
-  /** Of the minutes; absent only in what was entered before it was asked for. */
+  /** Archive reference of the minutes; absent only in decisions entered before it was required. */
   archiveReference?: string;
 }
 

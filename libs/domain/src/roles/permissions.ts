@@ -48,7 +48,7 @@ export const permissions = {
   'read-questions': ['secretariat', 'leadership', 'auditor'],
   /** A request for access is answered with what anybody may read. */
   'answer-access-request': ['secretariat', 'auditor'],
-  /** Who read what of restricted text. */
+  /** May read the log of who read restricted text. */
   'read-readings': ['leadership', 'auditor'],
   /** The role itself; address and identity of who has it, and that they have left. */
   'give-leadership': ['leadership'],

@@ -5,7 +5,7 @@ import { isUnfinished, type StandingMeasure } from '../measure/measure.js';
 export interface PartyVoice {
   openItems: number;
   lastHeardAt?: Instant;
-  /** Of each of its items, whether it is finished and when it was last heard of. */
+  /** For each of the party’s items: whether it is finished, and when it was last heard of. */
   items: { isFinished: boolean; heardAt?: Instant }[];
 }
 

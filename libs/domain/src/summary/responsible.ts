@@ -7,7 +7,7 @@ export interface SummaryParty {
   count: number;
 }
 
-/** Who had it had left the group by the day. */
+/** True when the party had left the group by the day. */
 export function hasLeftGroup({ departure }: Item, day: PlainDate): boolean {
   return departure !== undefined && departure.leftOn < day;
 }
@@ -22,12 +22,12 @@ export function countedOn(items: readonly Item[], day: PlainDate): readonly Item
   return counted.length === 0 ? items : counted;
 }
 
-/** Whose name stands for it: the group's, or that of one who has left it. */
+/** The party whose name is shown: the group, or a member that has left it. */
 export function shownPartyId(item: Item, day: PlainDate): PartyId {
   return item.viaGroupId === undefined || hasLeftGroup(item, day) ? item.partyId : item.viaGroupId;
 }
 
-/** Who is responsible for these items: a group once, with how many of its members on the day. */
+/** The parties responsible for these items: a group once, with how many members it had on the day. */
 export function responsibleOf(
   items: readonly Item[],
   partyNames: ReadonlyMap<PartyId, string>,

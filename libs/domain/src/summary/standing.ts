@@ -68,7 +68,7 @@ function openStanding(inForce: PlainDate | undefined, today: PlainDate): 'late' 
   return hasPassed(inForce, today) ? 'late' : 'onTrack';
 }
 
-/** Nobody is responsible for it, or for one of its sub-points. */
+/** Nobody is responsible for the measure, or for one of its sub-points. */
 export function hasUnassignedPart(measure: StandingMeasure): boolean {
   if (measure.items.length === 0) return true;
   return measure.subPoints.some((subPoint) => !measure.items.some((item) => item.subPointId === subPoint.id));

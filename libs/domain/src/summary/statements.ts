@@ -3,7 +3,7 @@ import type { Instant, PartyId, PersonId, PlainDate } from '../ids.js';
 import type { Item, Progress, StandingMeasure, StatusUpdate, SubPoint } from '../measure/measure.js';
 import type { Role } from '../roles/actor.js';
 
-/** Whose word it is. No person is named. */
+/** The party that spoke. No person is named. */
 export type Speaker =
   | { kind: 'parties'; names: readonly string[]; enteredBySecretariat?: true }
   | { kind: 'secretariat' }
@@ -108,7 +108,7 @@ function speakerOfItem(
   return parties([partyNames.get(partyId) ?? ''], enteredBySecretariat);
 }
 
-/** Of one and the same day an update is the newer: an occurrence has its day, and no time of it. */
+/** On the same day an update counts as newer than an occurrence, which has a day and no time. */
 function lastOccurrence(voices: Voices, { recurrence, items }: StandingMeasure): Said | undefined {
   let last: NonNullable<typeof recurrence>['occurrences'][number] | undefined;
   for (const occurrence of recurrence?.occurrences ?? []) {

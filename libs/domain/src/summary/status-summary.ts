@@ -101,13 +101,15 @@ export type SummaryMeasure =
       title: string;
       standing: Standing;
       readyToClose: boolean;
-      /** Of the whole measure: what one party of several says of its own item is not in it. */
+      /**
+       * What was said about the measure as a whole: what one of several parties says of its own item is not in it.
+       */
       progress?: Progress;
       /** The deadline that says how it goes: the earliest one passed, else the earliest ahead. */
       deadline?: ShownDeadline;
       reviewOn?: PlainDate;
       closed?: SummaryClosure;
-      /** Nobody is responsible for it, or for a sub-point of it. */
+      /** Nobody is responsible for the measure, or for one of its sub-points. */
       unassigned?: true;
       /** Where several measures are told together and not all have the same. */
       responsible?: readonly SummaryParty[];
@@ -171,15 +173,15 @@ export interface SummaryLine extends SummaryRemarks {
     edited?: { newerUpdateOn?: PlainDate };
   };
   progress?: Progress;
-  /** Of recurring measures; absent for none. */
+  /** Occurrences of recurring measures; absent for none. */
   occurrences?: readonly { measure: number; held: number; lastOn: PlainDate }[];
-  /** Of its measures that have one stated; absent for none. */
+  /** Risks stated on its measures; absent for none. */
   risks?: readonly SummaryRisk[];
   /** Counted from items; only where there is more than one. */
   countedShare?: CountedShare;
   shares: readonly Share[];
   responsible: readonly SummaryParty[];
-  /** Of joint items: who takes part without answering for it. */
+  /** Contributors to joint items: they take part without answering for it. */
   contributors?: readonly string[];
   subPoints: readonly SummarySubPoint[];
   references: readonly SummaryReference[];
@@ -642,7 +644,7 @@ function responsible({ partyNames, today }: LineContext, items: readonly Item[])
   return name === undefined ? none : [{ name, count: 1 }];
 }
 
-/** Of the joint items: a group that takes part is one name. */
+/** Contributors to the joint items: a group that takes part is one name. */
 function contributing({ partyNames }: LineContext, items: readonly Item[]): readonly string[] {
   const ids = new Set(gathered(items, ({ contributorIds }) => contributorIds));
   return [...ids].flatMap((id) => partyNames.get(id) ?? none);

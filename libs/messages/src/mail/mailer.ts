@@ -23,7 +23,7 @@ export class MailUnavailable extends Error {
   }
 }
 
-/** Nobody answered at all: the network, or the mail server is gone. It costs nobody anything to try again soon. */
+/** Nobody answered: the network or the mail server is down. It costs nobody anything to try again soon. */
 export class MailSilent extends MailUnavailable {}
 
 /** All of it was handed over and no answer came: it may have been taken. */

@@ -13,7 +13,7 @@ import { reportVoice } from '../report/report-voice.js';
 import { type Locale, sayMarked as say } from '../texts/say.js';
 import { asHtml, asText, type Mail, type MailPart } from './mail.js';
 
-/** Whom a mail goes to, and by what they are known in its links. */
+/** The subscriber a mail goes to, and what its links know them by. */
 export interface MailReader {
   mailId: string;
   address: string;

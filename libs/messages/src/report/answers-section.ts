@@ -3,7 +3,7 @@ import { bullets, heading, paragraph, type Block, type Table } from './report-do
 import type { ReportVoice } from './report-voice.js';
 import { named } from './since-last-section.js';
 
-/** Who has not answered comes first: that is what the reader can do something about. */
+/** Those who have not answered come first: that is what the reader can do something about. */
 export function answersSection(
   voice: ReportVoice,
   { answers, measures }: Pick<StatusReport, 'answers' | 'measures'>,

@@ -18,7 +18,7 @@ export function reportFacts(voice: ReportVoice, report: StatusReport, publisher:
   ];
 }
 
-/** Whose it is, its case in the archive, and who adopted the plan. */
+/** The report’s owner, its case in the archive, and who adopted the plan. */
 export function ownerFacts(
   voice: ReportVoice,
   cover: ReportCover | undefined,

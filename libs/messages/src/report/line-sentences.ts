@@ -117,7 +117,7 @@ function ofMeasures(voice: ReportVoice, numbers: readonly number[], words: strin
   });
 }
 
-/** Who must act; nobody has to where all of it is closed. */
+/** The parties that must act; none where all of it is closed. */
 export function responsibleWords(voice: ReportVoice, line: SummaryLine): string[] {
   const open = line.measures.filter(
     (measure): measure is OpenMeasure => !measure.withheld && measure.closed === undefined,

@@ -130,7 +130,7 @@ export class ReportVoice {
     return this.t('report.page-of', { page: '{page}', pages: '{pages}' });
   }
 
-  /** Who decided; a body's meeting has its date, a leader's decision the one given. */
+  /** The body or leader that decided: a body with the date of its meeting, a leader with the date given. */
   authority(authority: Authority, on?: PlainDate): string {
     if (authority.kind === 'leader') {
       return on === undefined
@@ -156,7 +156,7 @@ export class ReportVoice {
   }
 }
 
-/** Also where the words begin in another language. */
+/** Works also where the words begin in another language. */
 const firstLetter = /^[\uFDD0-\uFDD3]?./su;
 
 /** 7.5 follows 7.4, 31.1.2 follows 31.1.1, and 8 follows 7. */
@@ -173,7 +173,7 @@ export function sentence(words: string): string {
   );
 }
 
-/** Not "pH" or "mRNA", and not an address. */
+/** Leaves "pH", "mRNA" and addresses as they are. */
 const beginsInLowerCase = /^\p{Ll}(?!\p{Lu}|[\p{L}\d+.-]*:\/\/|ww\.)/u;
 
 /** What goes on from words of ours: ends with a full stop however the text ends. */

@@ -46,7 +46,7 @@ export class PostUncertain extends Error {
   }
 }
 
-/** Nobody answered at all: the network, or Slack is gone. It costs nobody anything to try again soon. */
+/** Nobody answered: the network or Slack is down. It costs nobody anything to try again soon. */
 export class SlackSilent extends SlackUnavailable {}
 
 /** Where a message stands: what is needed to update it. */
@@ -63,7 +63,7 @@ export interface MessageName {
   notificationId: string;
 }
 
-/** Whom a message is for, as the record knows them. */
+/** The person a message is for, as the record knows them. */
 export interface Addressee {
   email: string;
   /** Users of Slack workspaces that are theirs. */

@@ -6,13 +6,15 @@ import { may } from '#domain/roles/permissions.js';
  * left out. test/record/seen.spec.ts holds both to the same answers.
  */
 export interface ReaderInSql {
-  /** Of a `plan` row. */
+  /** Condition on a `plan` row. */
   seesPlan: string;
-  /** Of a `measure` row beside its `plan` row: all of it, or the own part. */
+  /** Condition on a `measure` row beside its `plan` row: the reader sees all of it, or their own part. */
   seesMeasure: string;
-  /** Of an `item` row beside both. */
+  /** Condition on an `item` row beside both. */
   seesItem: string;
-  /** Of a `measure` row beside its `plan` row: named in it, and so reads all of it. */
+  /**
+   * Condition on a `measure` row beside its `plan` row: the reader is named in it, and so reads all of it.
+   */
   namedInMeasure: string;
 }
 

@@ -31,7 +31,9 @@ export interface Coverage {
   mayGo: boolean;
 }
 
-/** Of values as text, a missing one being empty; instants in seconds, whatever the session's time zone is. */
+/**
+ * Digest of values as text, a missing one being empty; instants in seconds, whatever the session’s time zone is.
+ */
 function digestOf(...values: readonly string[]): string {
   return `sha256(convert_to(concat_ws(E'\\x1f', ${values.map((value) => `coalesce((${value})::text, '')`).join(', ')}), 'UTF8'))`;
 }
@@ -57,7 +59,7 @@ export const coverages: Readonly<Record<AnchoredKind, Coverage>> = {
     isVersioned: true,
     mayGo: false,
   },
-  // Who an open one goes to is found when it is sent.
+  // The recipient of an open obligation is found when it is sent.
   obligation: {
     sources: [
       {

@@ -23,7 +23,10 @@ export interface Pick {
   };
 }
 
-/** Of each candidate the newest picks. For readers of everything: owners are not told of plans they have no part in. */
+/**
+ * The newest picks of each candidate. Only for those who read everything: owners are not told of plans they have no
+ * part in.
+ */
 export async function picksFrom(
   dataSource: RecordSource,
   catalogueId: CatalogueId,

@@ -30,7 +30,7 @@ export interface Returning {
 }
 
 const lifetimeMs = 24 * 60 * 60 * 1000;
-/** Of each person, the newest. */
+/** Most forms kept of each person, the newest. */
 const mostKept = 10;
 
 /** Forms that came too late, until their writer is back: for that person in that browser, and for a day. */

@@ -11,7 +11,9 @@ export interface BoundAccount {
   boundAt: Instant;
 }
 
-/** Who is logged in in a browser: asked at every request, so that a role taken away, or a leaver, is so at once. */
+/**
+ * The person logged in in a browser. Asked at every request, so that a lost role or a leaver counts at once.
+ */
 export class SessionStore {
   constructor(private readonly dataSource: RecordSource) {}
 

@@ -13,7 +13,9 @@ export function slackIssuer(team: string): string {
   return `${prefix}${team}`;
 }
 
-/** Whom a message is for, and how Slack knows them: by their own users where some are bound (ADR 034). */
+/**
+ * The person a message is for, and how Slack knows them: by their own users where some are bound (ADR 034).
+ */
 export interface Addressee {
   personId: PersonId;
   email: string;

@@ -25,7 +25,7 @@ export interface UndoingRecord {
   made: ImportMade;
   /** Nothing: it can be undone, unless it changed what was there. */
   done: readonly DoneSince[];
-  /** Of those who did it; API clients have none. */
+  /** Names of the persons who did it; API clients have none. */
   personNames: ReadonlyMap<PersonId, string>;
 }
 

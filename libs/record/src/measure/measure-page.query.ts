@@ -31,7 +31,7 @@ export interface SentMessage {
 export interface MeasureRecord {
   plan: Plan;
   measure: Measure;
-  /** Of the measure's stream: what a form on the page was made from. */
+  /** The version of the measure’s stream that a form on the page was made from. */
   version: number;
   parties: ReadonlyMap<PartyId, Party>;
   personNames: ReadonlyMap<PersonId, string>;

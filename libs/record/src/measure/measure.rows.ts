@@ -80,7 +80,7 @@ function shownColumns(
   const unfinished = state.items.filter(isUnfinished);
   const owners = new Set(unfinished.map((item) => item.partyId));
   const deadlines = unfinished.flatMap((item) => deadlineOf(state, item)?.inForce ?? []);
-  // Nobody responsible yet: then it is the measure's own deadline that nears.
+  // Nobody is responsible yet: then it is the measure’s own deadline that comes near.
   const unassigned = state.items.length === 0 && state.deadline !== undefined ? [state.deadline.inForce] : [];
   const [only] = owners;
   return {

@@ -33,7 +33,7 @@ export interface SimilarMeasure {
   confirmed: boolean;
 }
 
-/** Of a pair of texts that say the same in their own words; below it chance has a greater part. */
+/** Likeness of two texts that say the same in their own words; below it, chance plays too large a part. */
 const alikeFrom = 0.2;
 const streamsBefore = 500;
 

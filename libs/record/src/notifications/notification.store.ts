@@ -162,7 +162,7 @@ export class NotificationStore {
       const begun = await beginNotification(manager, key);
       if (begun === undefined) return undefined;
       const reader = await readReader(manager, begun.recipient_id);
-      // Who has left gets nothing; who took over is told what they have.
+      // Those who have left get nothing; whoever took over is told what they have.
       const facts = reader.active ? await readQueued(manager, begun, osloDate(now)) : [];
       if (facts.length === 0) {
         await overtakeMessage(manager, key, now);

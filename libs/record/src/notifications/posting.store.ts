@@ -39,7 +39,10 @@ export const clocksApart = "interval '10 minutes'";
 /** When a notification `n` may first have been posted, by this record or by one that was lost. */
 export const firstPosted = `least(n.created_at, coalesce(n.day::timestamp AT TIME ZONE 'Europe/Oslo', n.created_at))`;
 
-/** Who may post a message, and what became of it. The clock is the database's: it runs on while a worker is paused. */
+/**
+ * Decides which attempt may post a message, and records the outcome. The clock is the database’s: it runs on while a
+ * worker is paused.
+ */
 export class PostingStore {
   constructor(
     private readonly dataSource: RecordSource,
@@ -72,7 +75,7 @@ export class PostingStore {
     return gone.length > 0;
   }
 
-  /** Whose a user of the workspace is; undefined while nobody has been bound to it. */
+  /** The person a user of the workspace is bound to; undefined while nobody is. */
   async holderOf({ team, id }: SlackUser): Promise<PersonId | undefined> {
     const [row] = await dataSourceOf(this.dataSource).query<{ person_id: PersonId }[]>(
       'SELECT person_id FROM identity WHERE issuer = $1 AND subject = $2 AND released_at IS NULL',

@@ -69,7 +69,7 @@ export class OutboxListener {
     const client = new RecordClient(
       connectionTo(this.databaseUrl, { applicationName: 'kvittert relay', use: 'request' }),
     );
-    // Who only listens is never owed an answer, and would not notice that nobody speaks any more.
+    // A connection that only listens is never owed an answer, and would not notice that the server has gone.
     const asks = setInterval(
       () => void client.query('SELECT').catch(() => undefined),
       recordLimits.keepAliveMs,

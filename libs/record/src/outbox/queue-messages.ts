@@ -14,7 +14,10 @@ import { notificationKey } from '../notifications/notification-keys.js';
 /** A message that was sent this long ago is left as it stands when something in it changes. */
 const refreshedDays = 14;
 
-/** Of a measure, of a report, or of what was changed about the person: what it is, is read when it is told. */
+/**
+ * A notification about a measure, a report, or a change of the person’s own identity. The content is read when it is
+ * sent.
+ */
 type AnyNotification = Notification | ReportNotification | { personId: PersonId };
 
 interface CommandDone {

@@ -5,7 +5,7 @@ import type { CommandHandler } from '../command-handler.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
-/** Who gives a member its items when its first day comes, and asks about those of one who has left. */
+/** Gives members their items when their first day comes, and asks about the items of those who have left. */
 const schedule: Actor = { id: 'schedule', roles: ['system'], partyIds: [], scopes: ['register:write'] };
 
 /** What time does with the groups. May be asked at any hour and twice: what is done already is not done again. */

@@ -15,7 +15,7 @@ export interface Departure {
 }
 
 export interface PartyInRegister extends Versioned<Party> {
-  /** Of a group; in the order of the numbers. */
+  /** The departures from a group, in the order of the numbers. */
   departures: readonly Departure[];
 }
 

@@ -16,7 +16,10 @@ export function partiesTakenOver(decided: readonly Decided[]): PartyId[] {
   );
 }
 
-/** Who gets a party's messages from now on is told at once what they have got; asked when it has been written. */
+/**
+ * Whoever gets a party’s messages from now on is told at once what they have got. Read after the change has been
+ * written.
+ */
 export async function takeoverNotifications(
   manager: EntityManager,
   partyIds: readonly PartyId[],

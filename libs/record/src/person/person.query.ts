@@ -33,7 +33,7 @@ export async function activePersonWithAddress(
   return found?.id;
 }
 
-/** Of those who were erased nothing but the events is left, so they are in no list. */
+/** Erased persons have nothing left but their events, so they are in no list. */
 export interface PersonsWanted extends PageWanted {
   role?: Role;
   active?: boolean;

@@ -29,7 +29,7 @@ export interface PortfolioPlan {
   open: number;
   closed: number;
   late: number;
-  /** Of the open item longest past its deadline in force; null where none is. */
+  /** Days late of the open item longest past its deadline in force; null where none is. */
   longestLateDays: number | null;
 }
 
@@ -52,7 +52,7 @@ export interface LateMeasure extends PortfolioMeasure {
 export interface SlippingMeasure extends PortfolioMeasure {
   original: PlainDate;
   inForce: PlainDate;
-  /** Of the deadline in it that was moved most often. */
+  /** Counted for the deadline in it that was moved most often. */
   moves: number;
   slipDays: number;
 }

@@ -24,7 +24,7 @@ export interface Reading {
   account?: { issuer: string; subject: string };
   path: string;
   subject: ReadSubject;
-  /** Of a measure or a report: its number in the plan. */
+  /** The number in the plan, of a measure or a report. */
   subjectNumber?: number;
   planNumber?: number;
 }

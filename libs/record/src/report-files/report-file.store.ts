@@ -16,7 +16,9 @@ const mostAttempts = 3;
 
 const claimEnd = `now() + interval '${claimSeconds} seconds'`;
 
-/** Who makes a file, and at which attempt: whoever was given up and comes back changes nothing. */
+/**
+ * Which process makes a file, and at which attempt: a process that was given up and comes back changes nothing.
+ */
 export interface Claim {
   id: string;
   attempt: number;
@@ -41,7 +43,7 @@ type FileState = 'waiting' | 'reading' | 'writing' | 'ready' | 'failed';
 export interface StoredFile extends FileOrder {
   id: string;
   state: FileState;
-  /** Nobody makes it now, and it is not there. */
+  /** True when nobody makes the file now and it is not there. */
   abandoned: boolean;
   askedAt: Instant;
   /** Written so far; all of it once it is ready. */

@@ -192,7 +192,7 @@ async function lastInChain(
   return rows[0];
 }
 
-/** Of a report, as it was frozen; the latest version unless another is wanted. */
+/** The frozen content of a report; of its latest version unless another is asked for. */
 async function frozenContent(
   manager: EntityManager,
   { id }: { id: ReportId },

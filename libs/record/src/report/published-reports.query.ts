@@ -22,7 +22,7 @@ const selected = `SELECT plan.number AS "planNumber", to_jsonb(report) AS row
 const isPublic = `EXISTS (SELECT FROM jsonb_array_elements(report.details -> 'publications') AS published
   WHERE NOT published ? 'withdrawn' AND NOT ${isTakenDown('published')})`;
 
-/** Of one plan, the newest first. */
+/** The published reports of one plan, newest first. */
 export async function publishedReportsOf(
   dataSource: RecordSource,
   planNumber: number,
@@ -30,7 +30,7 @@ export async function publishedReportsOf(
   return read(dataSource, `${selected} AND plan.number = $1 ORDER BY report.number DESC`, [planNumber]);
 }
 
-/** Of each plan the newest that can be read now, in the order of the plans' numbers. */
+/** The newest report of each plan that can be read now, in the order of the plans’ numbers. */
 export async function newestPublishedReports(
   dataSource: RecordSource,
   { afterPlan, limit }: { afterPlan: number; limit: number },
@@ -43,7 +43,7 @@ export async function newestPublishedReports(
   );
 }
 
-/** Of all plans, those with the latest publication or withdrawal first. */
+/** Reports of all plans, those with the latest publication or withdrawal first. */
 export async function latestPublishedReports(
   dataSource: RecordSource,
   limit: number,
@@ -106,7 +106,7 @@ export async function keptFile(
   return kept;
 }
 
-/** Who made it first has made it for all: what is kept already stays. */
+/** The first process to make the file keeps it for all: what is kept already stays. */
 export async function keepFile(
   dataSource: RecordSource,
   { reportId, version, format }: FileKey,

@@ -37,7 +37,7 @@ export async function reportNotificationsOf(
     .filter(({ personId }) => personId !== actor.id);
 }
 
-/** Whose answers a plan's report waits for, by the record as it is now. */
+/** The persons whose answers a plan’s report waits for, by the record as it is now. */
 export async function readAskedForAnswers(
   manager: EntityManager,
   planId: PlanId,

@@ -15,7 +15,7 @@ import { reportOf, type ReportRow } from './report.rows.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
-/** Who opens and locks when time does. */
+/** The actor that opens and locks reports when their time comes. */
 export const schedule: Actor = { id: 'schedule', roles: ['system'], partyIds: [], scopes: ['reports:run'] };
 
 const roleOf = {

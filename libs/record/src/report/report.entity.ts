@@ -17,7 +17,7 @@ export class ReportEntity {
   @Column('date', { name: 'period_from' }) periodFrom!: string;
   @Column('date', { name: 'period_to' }) periodTo!: string;
   @Column('date', { name: 'reporting_date' }) reportingDate!: string;
-  /** Of how many versions there is a frozen content; 0 while it is open. */
+  /** How many versions have a frozen content; 0 while the report is open. */
   @Column('integer') editions!: number;
   @Column({ type: 'timestamptz', name: 'opened_at', precision: 3 }) openedAt!: Date;
   @Column({ type: 'timestamptz', name: 'state_changed_at', precision: 3 }) stateChangedAt!: Date;

@@ -133,7 +133,10 @@ export async function reportsTakenDown(manager: EntityManager, since?: CommandId
   });
 }
 
-/** Who is told that a command took published reports down: also whoever did it, who may not have known. */
+/**
+ * The notifications that a command took published reports down. Whoever gave it gets one too, since they may not have
+ * known.
+ */
 export async function takedownNotifications(
   manager: EntityManager,
   decided: readonly Decided[],

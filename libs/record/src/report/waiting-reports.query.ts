@@ -20,7 +20,7 @@ export interface WaitingReport {
   unanswered: number;
   /** Those that wait for this person. */
   mine: readonly { number: number; text: string }[];
-  /** Of an open report: the responsible parties with something open that have said nothing since the last one. */
+  /** For an open report: how many responsible parties with something open have said nothing since the last one. */
   silent: number | null;
 }
 

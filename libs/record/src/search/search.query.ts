@@ -32,13 +32,13 @@ export interface SearchWanted extends PageWanted {
   /** `open`: everything that is not closed. */
   state?: StandingState | 'open';
   theme?: ThemeId;
-  /** Of the document's day in Europe/Oslo. */
+  /** The year of the document’s day in Europe/Oslo. */
   year?: number;
 }
 
 export interface SearchHit {
   kind: SearchKind;
-  /** Of the thing itself: the measure's, the finding's …; a status update has its measure's. */
+  /** The id of the thing itself: the measure, the finding …; a status update has its measure’s. */
   id: string;
   at: Instant;
   /** The reader may open it; else the plan's summary tells of it. */
@@ -61,7 +61,7 @@ export interface SearchHit {
 export interface SearchResult {
   /** At most `limit` and one more. */
   hits: SearchHit[];
-  /** Of all pages. */
+  /** The number of hits on all pages. */
   total: number;
   /** Words as they were typed, with what was found in their place. */
   readAs: readonly { word: string; as: string }[];
@@ -285,7 +285,7 @@ function hitOf(row: HitRow): SearchHit {
   };
 }
 
-/** Of a report, what was frozen for those who may read all of it. */
+/** For a report, the content frozen for those who may read all of it. */
 function readsOf({ kind, streamId: id, part, access, evaluationAccess }: HitRow): Pick<SearchHit, 'reads'> {
   if (access === 'restricted') return { reads: { kind: 'measure', id } };
   if (evaluationAccess === 'restricted') return { reads: { kind: 'evaluation', id } };

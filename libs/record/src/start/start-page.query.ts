@@ -193,7 +193,8 @@ export async function secretariatWaiting(dataSource: RecordSource): Promise<Secr
 }
 
 /**
- * Who is tried again within the day is shown meanwhile; what is under way is shown when it has been so for an hour. The next day's morning message says what the last did not.
+ * A person who is tried again within the day is shown meanwhile; what is under way is shown after an hour. The next
+ * day’s morning message says what the last one did not.
  */
 const notArrived = `
   (notification.state = 'unreachable'

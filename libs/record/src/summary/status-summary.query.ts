@@ -57,7 +57,7 @@ async function sinceLastReport(manager: EntityManager, planId: PlanId): Promise<
   return last === undefined ? {} : { lastReportAt: last.lockedAt };
 }
 
-/** Of the measure's row: what the summary tells. The text itself is not in it. */
+/** The columns of a measure’s row that the summary tells. The text itself is not among them. */
 type MeasureColumns = Pick<
   MeasureStateRow,
   'id' | 'number' | 'state' | 'title' | 'about' | 'theme_id' | 'access_kind' | 'review_on' | 'details'
@@ -152,7 +152,7 @@ export async function partyNames(
       if (viaGroupId !== undefined) ids.add(viaGroupId);
       for (const id of contributorIds) ids.add(id);
     }
-    // Who spoke may have handed over since.
+    // The party that spoke may have handed over since.
     const said = [updateOfWhole, ...subPoints.map(({ latestUpdate }) => latestUpdate)];
     for (const spoken of [...said, ...(recurrence?.occurrences ?? [])]) {
       for (const id of spoken?.forPartyIds ?? []) ids.add(id);

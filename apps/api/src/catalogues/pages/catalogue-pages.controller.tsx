@@ -27,7 +27,7 @@ import { noteEvaluations, notePicks } from '../../record/restricted-readings.js'
 
 /** So many catalogues are listed: more than one organisation keeps. */
 const mostListed = 500;
-/** Of each candidate, the newest. */
+/** How many picks are shown of each candidate, the newest first. */
 const picksShown = 5;
 
 /** Tiltaksbank: read by everybody who is logged in, kept and picked from by the secretariat. */

@@ -45,7 +45,7 @@ import {
 } from './catalogue.shown.js';
 import { notePicks } from '../../record/restricted-readings.js';
 
-/** Of each candidate, the newest. */
+/** How many picks are shown of each candidate, the newest first. */
 const mostPicks = 100;
 
 type IdInPath = z.output<typeof idInPath>;

@@ -10,7 +10,7 @@ import { day, t } from '../../web/frame/texts.js';
 interface EvaluationListPageProps {
   frame: PageFrame;
   evaluations: readonly Evaluation[];
-  /** Of the page after this one. */
+  /** Where the next page begins. */
   nextCursor: string | null;
   actor: Actor;
 }

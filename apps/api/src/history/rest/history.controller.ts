@@ -163,7 +163,7 @@ export class HistoryController {
   }
 }
 
-/** Of one measure: what an owner sees of it is chosen from all of it. */
+/** The whole history of one measure is read: what an owner may see is chosen from all of it. */
 const mostEntries = 100_000;
 
 function showPage(rows: readonly HistoryEntry[], limit: number, withText: boolean) {

@@ -35,7 +35,7 @@ interface Reading {
   values: FormValues;
   stored: OpenDraft;
   choices: Choices;
-  /** Who is proposed for a new plan. */
+  /** The case officer proposed for a new plan. */
   officerId: string;
 }
 

@@ -54,7 +54,7 @@ import { PreviewPage } from './preview.page.js';
 import { mayBeUndone, NotUndonePage, undoingAsked, undoingFields, undoingShown } from './undo-import.page.js';
 import { UploadPage } from './upload.page.js';
 
-/** Of what is chosen among in a form. */
+/** Most choices that a list in a form has. */
 const mostChoices = 500;
 const similarShown = 3;
 
@@ -473,7 +473,7 @@ function refusedAs(error: DomainError): Taken {
   return { errors: [{ field: '', message: refusalSaid(error) }], stale: error.refusal === 'stale' };
 }
 
-/** Who is proposed for a new plan. */
+/** The case officer proposed for a new plan. */
 function officerIdOf({ id, roles }: Actor): string {
   return roles.includes('secretariat') ? id : '';
 }

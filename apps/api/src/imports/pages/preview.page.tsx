@@ -43,10 +43,10 @@ export interface PreviewPageProps {
   similar: ReadonlyMap<string, readonly SimilarMeasure[]>;
   /** What of draft and document is shown. */
   shown: { chunk: number; page: number; line: number };
-  /** Of the form that was refused, where one was. */
+  /** What was typed in the form that was refused, and its errors. */
   state: FormState;
   formKey: string;
-  /** Who is proposed for a new plan. */
+  /** The case officer proposed for a new plan. */
   officerId: string;
   /** The rules that confirming goes by. */
   beside: WarningContext;

@@ -399,7 +399,7 @@ export function authorityInWords(authority: Authority): string {
       });
 }
 
-/** Who entered what a body decided, and who countersigned; nothing where two were not asked for. */
+/** Who entered a body’s decision and who countersigned it; empty where no countersignature was needed. */
 function handsInWords(authority: Authority, names: Names): string[] {
   if (authority.kind === 'leader' || authority.countersigned === undefined) return [];
   const { enteredBy, by } = authority.countersigned;

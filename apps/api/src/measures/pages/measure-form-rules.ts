@@ -21,7 +21,7 @@ export function reportedItems(record: MeasureRecord): readonly Item[] {
   return record.measure.items.filter((item) => item.state === 'reported-done');
 }
 
-/** Who is named in the measure or its plan, and so may do what others may not. */
+/** The persons named in the measure or its plan, who may therefore do what others may not. */
 export function namedIn({ measure, plan }: Pick<MeasureRecord, 'measure' | 'plan'>): readonly PersonId[] {
   const reviewer = measure.state === 'closed' ? measure.closure.effectReview?.reviewerId : undefined;
   return [...plan.signOffSubstituteIds, ...(reviewer === undefined ? [] : [reviewer])];

@@ -280,7 +280,7 @@ const decideWaiverForm: MeasureForm = {
     ),
 };
 
-/** Nobody decides as a leader what they proposed themselves. */
+/** Nobody may decide, as leadership, what they proposed themselves. */
 function decidable({ record, actor }: Pick<MeasureFormContext, 'record' | 'actor'>): readonly Item[] {
   return openItems(record).filter(
     ({ waiverProposal }) =>

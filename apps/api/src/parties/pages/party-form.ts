@@ -13,7 +13,7 @@ export interface RegisterContext {
 
 export interface PartyFormContext extends RegisterContext {
   record: PartyInRegister;
-  /** Whom the page it was opened from is about. */
+  /** The party whose page the form was opened from. */
   memberId?: PartyId;
 }
 

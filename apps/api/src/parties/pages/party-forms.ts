@@ -172,7 +172,7 @@ const reviseForm: PartyForm = {
   },
 };
 
-/** Who has no last day: those who can leave, and can't join. */
+/** Members without a last day: they can leave, and can’t join again. */
 function lastingMembers({ record: { state } }: PartyFormContext): Membership[] {
   return state.kind === 'group' ? state.members.filter(({ to }) => to === undefined) : [];
 }

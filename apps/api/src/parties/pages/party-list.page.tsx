@@ -13,7 +13,7 @@ import { t } from '../../web/frame/texts.js';
 interface PartyListPageProps {
   frame: PageFrame;
   parties: readonly PartyInRegister[];
-  /** Of the page after this one. */
+  /** Where the next page begins. */
   nextCursor: string | null;
   today: PlainDate;
   actor: Actor;

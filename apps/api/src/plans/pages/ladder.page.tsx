@@ -7,7 +7,7 @@ import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, t } from '../../web/frame/texts.js';
 
-/** Of each kind, so many are listed: a plan of thousands is not read line by line. */
+/** Most lines listed of each kind: a plan of thousands is not read line by line. */
 const mostListed = 100;
 
 interface LadderPreviewPageProps {

@@ -14,7 +14,7 @@ import type { PublishedSite } from '../published-site.js';
 interface PublishedListProps {
   frame: PageFrame;
   site: PublishedSite;
-  /** Of each plan the newest. */
+  /** The newest report of each plan. */
   reports: readonly PublishedReport[];
   /** There are more, after this plan. */
   nextAfter?: number;

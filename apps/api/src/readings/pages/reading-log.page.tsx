@@ -17,12 +17,12 @@ export interface ReadingLogPageProps {
   /** Everybody who stands in the log, by name. */
   readers: readonly { id: string; name: string }[];
   readings: readonly Reading[];
-  /** Of the page after this one. */
+  /** Where the next page begins. */
   nextCursor: string | null;
   errors: FormState['errors'];
 }
 
-/** Who was shown what is *unntatt offentlighet*: who, what, when and where. */
+/** The reading log: who was shown which restricted text (*unntatt offentlighet*), when and where. */
 export function ReadingLogPage({ frame, asked, readers, readings, nextCursor, errors }: ReadingLogPageProps) {
   const state: FormState = { values: asked, errors };
   return (

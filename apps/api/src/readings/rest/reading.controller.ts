@@ -38,7 +38,9 @@ const readingShown = z
   })
   .meta({ id: 'Reading' });
 
-/** Who read what is *unntatt offentlighet*: for the auditor and leadership. */
+/**
+ * The reading log, for the auditor and leadership: who read which restricted text (*unntatt offentlighet*).
+ */
 @RestController('readings')
 export class ReadingController {
   constructor(@Inject(ReadingLog) private readonly log: ReadingLog) {}

@@ -15,7 +15,10 @@ interface AccessLine {
   at: Instant;
 }
 
-/** Of a plan, what is beside its status, for whoever asks for access. What is restricted is a number and its legal basis. */
+/**
+ * What a plan holds beside its status, for whoever asks for access. Restricted things are a number and their legal
+ * basis.
+ */
 export interface AccessRecord {
   withheld: readonly { measure: number; legalBasis: string }[];
   history: readonly (AccessLine & { who: string; what: string; details: string })[];

@@ -11,6 +11,6 @@ export interface ReportFileRequest {
   accessRecord?: AccessRecord;
   /** Its bytes and their hash, where the report is locked. */
   frozen?: { canonical: string; sha256: string };
-  /** Who meets: stands in a case paper. */
+  /** The body that meets, for a case paper. */
   body?: CasePaper['body'];
 }

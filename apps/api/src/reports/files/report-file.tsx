@@ -182,7 +182,7 @@ function html(document: ReportDocument): string {
   return `<!doctype html>${withoutTurning(renderToStaticMarkup(page))}`;
 }
 
-/** Who meets, as it was asked for. A date or a number of nobody's meeting says nothing. */
+/** The meeting that was asked for. A date or a case number without a body says nothing. */
 export function bodyOf({
   body: name,
   meetingDate,

@@ -34,7 +34,7 @@ export function ReportBlocks({ document }: { document: ReportDocument }) {
   );
 }
 
-/** Whose it is, its case, for whom, whether it is public, and which edition. */
+/** Facts of the report: owner, case number, for whom it is, whether it is public, and which edition. */
 function Facts({ facts }: { facts: readonly Fact[] }) {
   if (facts.length === 0) return null;
   return (

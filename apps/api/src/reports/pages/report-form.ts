@@ -13,7 +13,7 @@ export interface ReportFormContext {
   version: number;
   actor: Actor;
   today: PlainDate;
-  /** Who can be asked. */
+  /** The persons who can be asked. */
   persons: readonly Choice[];
   /** What publishing it would tell; only where the form needs it. */
   publicContent?: PublicContent;

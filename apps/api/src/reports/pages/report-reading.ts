@@ -44,7 +44,7 @@ export class ReportReading {
     return { seen: all.flatMap((report) => reportSight(actor, report, sight) ?? []), last: all[0] };
   }
 
-  /** Also who was only asked something about it sees a report. */
+  /** Whoever was asked a question about a report may see it, whatever else they may see. */
   async report(planNumber: string, number: string, actor: Actor): Promise<ReportRead> {
     const { plan } = await this.known(planNumber);
     const [row] = await listReports(this.recordSource, {

@@ -29,7 +29,7 @@ interface ReportListProps {
   /** The newest first. */
   reports: readonly Report[];
   nextDate?: string;
-  /** Who has answered so far; only for those who read everything. */
+  /** Who has answered so far; shown only to those who may read everything. */
   live?: StatusReport;
   maySetCalendar: boolean;
   mayAnswerAccess: boolean;
@@ -195,7 +195,7 @@ function versionOf({ edition }: StatusReport): number | undefined {
 interface FilesProps {
   path: string;
   formats: readonly ReportFormat[];
-  /** Of a locked report. */
+  /** Only for a locked report. */
   version?: number | undefined;
 }
 

@@ -47,7 +47,7 @@ export function filledAgain(
   return serialize(document);
 }
 
-/** Of the page's forms that go to the same address, the one with most of the fields. */
+/** Among the forms of the page that go to the same address, the one that has most of the fields. */
 function formFor(document: Node, { action, written }: KeptForm): Element | undefined {
   const fitting = (form: Element): number =>
     controlsOf(document, form).filter((control) => (attribute(control, 'name') ?? '') in written).length;

@@ -37,7 +37,7 @@ export class Csrf {
     return [token, owner, this.signature(token, owner)].join(separator);
   }
 
-  /** Whose form was sent, as the form proves; it gives no right to have it carried out. */
+  /** The person whose form was sent, as its token proves. It gives no right to have the form carried out. */
   ownerOf(request: Request): PersonId | undefined {
     const [token, owner, signature] = sentToken(request).split(separator);
     if (token === undefined || owner === undefined || signature === undefined) return undefined;

@@ -34,7 +34,9 @@ interface PageProps {
   refused?: boolean;
   /** What programs are told of the page: where it is kept, which feed it belongs to. */
   links?: readonly PageLink[];
-  /** Of what stands in the page, where it is not the reader's: the frame speaks theirs. */
+  /**
+   * The language of the page’s content, where it is not the reader’s. The frame is always in the reader’s.
+   */
   language?: string;
   children: ReactNode;
 }
