@@ -15,6 +15,7 @@ import {
   patientPage,
   rulesOfLayout,
   sticksOut,
+  sticksOutWithLongWords,
   wrongPlaces,
   type Stop,
 } from './browser.js';
@@ -626,6 +627,7 @@ whereThereIsABrowser(browserProgram === undefined ? `the pages (${howToGetABrows
     expect(await sticksOut(page, 320)).toEqual([]);
     expect(await axeViolations(page, rulesOfLayout)).toEqual([]);
     expect(await sticksOut(page, 640)).toEqual([]);
+    expect(await sticksOutWithLongWords(page, 320)).toEqual([]);
   }
 
   it.each(visits.map((visit) => [visit.path, visit.as, visit] as const))(

@@ -94,10 +94,10 @@ describe('an address that nobody should write', () => {
 
 describe('a method that the address does not take', () => {
   it.each([
-    ['DELETE', '/api/v1/plans', 'GET, POST'],
-    ['PUT', '/api/v1/measures', 'GET, POST'],
-    ['POST', '/api/v1/portfolio', 'GET'],
-    ['DELETE', '/health/ready', 'GET'],
+    ['DELETE', '/api/v1/plans', 'GET, HEAD, POST'],
+    ['PUT', '/api/v1/measures', 'GET, HEAD, POST'],
+    ['POST', '/api/v1/portfolio', 'GET, HEAD'],
+    ['DELETE', '/health/ready', 'GET, HEAD'],
   ])('%s %s: 405, and which it takes', async (method, path, allow) => {
     const answer = await raw(method, path);
     expect({ status: answer.status, allow: answer.allow }).toEqual({ status: 405, allow });
@@ -106,12 +106,27 @@ describe('a method that the address does not take', () => {
 
   it('a page that only takes a form says so, and leads on', async () => {
     const answer = await raw('DELETE', '/planer');
-    expect({ status: answer.status, allow: answer.allow }).toEqual({ status: 405, allow: 'GET' });
+    expect({ status: answer.status, allow: answer.allow }).toEqual({ status: 405, allow: 'GET, HEAD' });
     expect(answer.body).toContain('Siden kan ikke åpnes direkte');
   });
 
-  it('an address that there isn’t is still no address', async () => {
+  it('an address that there isn’t is still no address, nor is one that takes the method and has nothing there', async () => {
     expect((await raw('DELETE', '/api/v1/tull')).status).toBe(404);
+    for (const path of ['/assets/kvittert-0000.css', '/rapporter/7/1/1/pdf'])
+      expect([path, (await raw('GET', path)).status]).toEqual([path, 404]);
+  });
+
+  it.each([
+    '/',
+    '/planer/1',
+    '/login',
+    '/rapporter',
+    '/api/v1/openapi.json',
+    '/api/v1/plans',
+    '/assets/tull.css',
+  ])('the head of %s is as the answer to GET, without its body', async (path) => {
+    const [got, head] = [await raw('GET', path), await raw('HEAD', path)];
+    expect({ path, status: head.status, body: head.body }).toEqual({ path, status: got.status, body: '' });
   });
 });
 

@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter<unknown> {
     const { problem, headers, ours } = problemOf(error, {
       method: request.method,
       path: request.path,
-      allowed: this.allowed(request.path),
+      allowed: this.allowed(request),
     });
     if (ours) {
       this.logger.error(

@@ -408,8 +408,8 @@ export const pagesNb = {
   'page.ladder.preview.unchanged':
     '{count, plural, =0 {Ingen andre meldinger er ventet.} one {Én annen melding kommer som før.} other {# andre meldinger kommer som før.}}',
   'page.ladder.preview.telling': '{date} får {person} ({role}) {what}: {subject}.',
-  'page.ladder.preview.item': 'punkt {number}',
-  'page.ladder.preview.measure': 'tiltak {number}',
+  'page.ladder.preview.items': '{count, plural, one {punkt} other {punktene}} {numbers}',
+  'page.ladder.preview.measures': 'tiltak {numbers}',
   'page.ladder.preview.more': '{count, plural, one {Én til} other {# til}}.',
   'page.ladder.preview.rules': 'Reglene du tar i bruk',
   'page.ladder.preview.confirm': 'Ta i bruk reglene',

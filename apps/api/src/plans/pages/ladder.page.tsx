@@ -5,7 +5,7 @@ import type { FormShown } from '../../web/forms/form.page.js';
 import type { FormState } from '../../web/forms/form-state.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
-import { day, list, t } from '../../web/frame/texts.js';
+import { day, list, pageVoice, t } from '../../web/frame/texts.js';
 
 /** Most lines listed of each kind: a plan of thousands is not read line by line. */
 const mostListed = 100;
@@ -100,12 +100,23 @@ function sentence(same: readonly NamedNotification[]): string {
     person: first.personName,
     role: t(`page.recipient.${first.recipient}`).replace(/,$/u, ''),
     what: t(`page.next.${first.kind}`),
-    subject: list(
-      same.map(({ itemNumber, measureNumber }) =>
-        itemNumber === undefined
-          ? t('page.ladder.preview.measure', { number: measureNumber })
-          : t('page.ladder.preview.item', { number: itemNumber }),
-      ),
-    ),
+    subject: subjects(same),
   });
+}
+
+/** "punktene 8.8–8.21 og 8.23", "tiltak 4 og punkt 7.1". */
+function subjects(same: readonly NamedTelling[]): string {
+  const measures = same.flatMap((telling) =>
+    telling.itemNumber === undefined ? [telling.measureNumber] : [],
+  );
+  const items = same.flatMap(({ itemNumber }) => (itemNumber === undefined ? [] : [itemNumber]));
+  const voice = pageVoice();
+  return list([
+    ...(measures.length === 0
+      ? []
+      : [t('page.ladder.preview.measures', { numbers: voice.measureNumbers(measures) })]),
+    ...(items.length === 0
+      ? []
+      : [t('page.ladder.preview.items', { count: items.length, numbers: voice.itemNumbers(items) })]),
+  ]);
 }

@@ -6,7 +6,7 @@ import { translated } from '#record/record-errors.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
 import { IdentityProviderUnavailable } from '../../auth/identity-provider.js';
 import { NotLoggedIn } from '../../auth/session.guard.js';
-import type { AllowedMethods } from '../../problems/allowed-methods.js';
+import { type AllowedMethods, onlyReads } from '../../problems/allowed-methods.js';
 import { canBeDecoded, statusOf } from '../../problems/problem-of.js';
 import { labelsIn, type WrittenField, writtenFields } from '../forms/form-labels.js';
 import { formValues } from '../forms/form-state.js';
@@ -48,11 +48,11 @@ export class PageFilter implements ExceptionFilter<unknown> {
       response.destroy();
       return;
     }
-    if (error instanceof NotLoggedIn && request.method === 'GET') {
+    if (error instanceof NotLoggedIn && onlyReads(request.method)) {
       response.redirect(302, loginToPath(request.originalUrl));
       return;
     }
-    const allowed = error instanceof NotFoundException ? this.allowed(request.path) : [];
+    const allowed = error instanceof NotFoundException ? this.allowed(request) : [];
     if (allowed.length > 0) response.setHeader('Allow', allowed.join(', '));
     const failure = failureAt(request.path, error, allowed);
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
@@ -148,7 +148,7 @@ function wayOn(kind: FailureKind, request: Request, page: string = request.path)
     case 'unavailable':
     case 'changed':
     case 'refused':
-      return request.method === 'GET' ? request.originalUrl : request.path;
+      return onlyReads(request.method) ? request.originalUrl : request.path;
     case 'altered':
     case 'forbidden':
     case 'wrong-method':

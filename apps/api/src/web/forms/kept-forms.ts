@@ -6,6 +6,7 @@ import type { Instant } from '#domain/ids.js';
 import type { KeptForm, KeptFormStore, Returning } from '#record/identity/kept-forms.js';
 import { cookieName, cookieOptions, type Sessions } from '../../auth/session.js';
 import { safeReturnPath } from '../../auth/return-path.js';
+import { onlyReads } from '../../problems/allowed-methods.js';
 import type { Csrf } from '../frame/csrf.js';
 import { labelsIn, labelsName } from './form-labels.js';
 import { filledInName, type FormValues, formValues, valuesOf } from './form-state.js';
@@ -47,7 +48,7 @@ export class KeptForms {
   };
 
   private async look(request: Request, back: Returning): Promise<void> {
-    if (request.method !== 'GET') {
+    if (!onlyReads(request.method)) {
       await this.store.drop(back, request.path);
       return;
     }

@@ -5,6 +5,7 @@ import type { PersonId } from '#domain/ids.js';
 import { cookieName, type Sessions } from '../../auth/session.js';
 import { valueOf } from '../forms/form-state.js';
 import { formValues } from '../forms/form-state.js';
+import { onlyReads } from '../../problems/allowed-methods.js';
 import { PageFailure } from '../failures/page-failure.js';
 
 /** Between the token, whose form it is, and the signature of both. */
@@ -48,7 +49,7 @@ export class Csrf {
 
   /** Before any handler of a POST. Nobody logged in is said by the guard, not here. */
   readonly middleware: RequestHandler = (request, _response, next) => {
-    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const reads = onlyReads(request.method);
     if (reads || this.sessions.idOf(request) === undefined || this.protection.validateRequest(request))
       next();
     else next(new PageFailure('form-expired'));
