@@ -105,7 +105,7 @@ function sentence(same: readonly NamedNotification[]): string {
 }
 
 /** "punktene 8.8–8.21 og 8.23", "tiltak 4 og punkt 7.1". */
-function subjects(same: readonly NamedTelling[]): string {
+function subjects(same: readonly NamedNotification[]): string {
   const measures = same.flatMap((telling) =>
     telling.itemNumber === undefined ? [telling.measureNumber] : [],
   );
