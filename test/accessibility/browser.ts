@@ -74,14 +74,14 @@ export async function sticksOut(page: Page, width: number): Promise<string[]> {
   );
 }
 
-/** The same where everything that is said on the page has a word in it that is longer than the page is wide. */
+/** The same where everything that people may have written has a word in it that is longer than the page is wide. */
 export async function sticksOutWithLongWords(page: Page, width: number): Promise<string[]> {
   await page.evaluate(`(() => {
     const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
     const said = [];
     while (walk.nextNode() !== null) said.push(walk.currentNode);
     for (const text of said)
-      if (text.data.trim() !== '' && text.parentElement.closest('button, label, legend, option, textarea, nav, .kv-scroll') === null)
+      if (text.data.trim() !== '' && text.parentElement.closest('button, .ds-button, .ds-tag, .kv-bar, label, legend, option, textarea, nav, .kv-scroll') === null)
         text.data = text.data.trim() + 'beredskap'.repeat(40);
   })()`);
   return sticksOut(page, width);
