@@ -3,6 +3,7 @@ import { RecordSource } from '#record/record-source.js';
 import { archiveCreatorToken, ReportFiles } from './files/report-file.js';
 import { makingSettingsToken, type MakingSettings, ReportFileQueue } from './files/report-file-queue.js';
 import { ReportFilePagesController } from './pages/report-file-pages.controller.js';
+import { ReportFormsController, ReportingFormController } from './pages/report-forms.controller.js';
 import { ReportPagesController } from './pages/report-pages.controller.js';
 import { ReportReading } from './pages/report-reading.js';
 import { WaitingPagesController } from './pages/waiting-pages.controller.js';
@@ -22,6 +23,8 @@ export class ReportsModule {
         // Its addresses stand where a report's number or form may.
         ReportFilePagesController,
         ReportPagesController,
+        ReportFormsController,
+        ReportingFormController,
         WaitingPagesController,
       ],
       providers: [

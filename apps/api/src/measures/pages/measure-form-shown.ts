@@ -9,7 +9,7 @@ import { namedIn } from './measure-form-rules.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { subjectOfItem } from './item-subject.js';
 
-type FormOnPage = PageForm<MeasureFormContext> & { of: MeasureForm };
+export type FormOnPage = PageForm<MeasureFormContext> & { of: MeasureForm };
 
 /** A measure's form as it is asked: about the one item it can be about, or with the choice among them. */
 export const onPage = (form: MeasureForm): FormOnPage => ({

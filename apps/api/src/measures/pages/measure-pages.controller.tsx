@@ -1,4 +1,4 @@
-import { Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { mayReadText } from '#domain/access/sight.js';
 import { may } from '#domain/roles/permissions.js';
@@ -11,12 +11,12 @@ import { noteText } from '../seen-measure.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { FormPages } from '../../web/forms/form-pages.js';
+import { FormsController, part } from '../../web/forms/forms.controller.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { pageNumber } from '../../web/page-number.js';
 import type { MeasureFormContext } from './measure-form.js';
-import { measurePlace } from './measure-form-shown.js';
+import { type FormOnPage, measurePlace } from './measure-form-shown.js';
 import { choosesSimilar } from './repetition-forms.js';
 import { MeasurePage } from './measure.page.js';
 import { seenRecord } from './seen-record.js';
@@ -26,21 +26,19 @@ import { noteSimilar } from '../../record/restricted-readings.js';
 const mostSimilar = 5;
 
 @PageController(`${plansPath}/:planNumber/tiltak/:number`)
-export class MeasurePagesController {
+export class MeasurePagesController extends FormsController<MeasureFormContext, FormOnPage> {
+  protected readonly place = measurePlace;
+
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
-    @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
-  ) {}
+  ) {
+    super();
+  }
 
   @Get()
-  async show(
-    @Param('planNumber') planNumber: string,
-    @Param('number') number: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const { record, actor, similar } = await this.context(request, planNumber, number, true);
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { record, actor, similar } = await this.seen(request, true);
     this.pages.send(
       response,
       <MeasurePage
@@ -58,42 +56,17 @@ export class MeasurePagesController {
     );
   }
 
-  @Get(':slug')
-  async ask(
-    @Param('planNumber') planNumber: string,
-    @Param('number') number: string,
-    @Param('slug') slug: string,
-    @Query('punkt') itemNumber: string | undefined,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.forms.ask(measurePlace, { slug, request, response }, async ({ of }) => ({
-      ...(await this.context(request, planNumber, number, choosesSimilar(of))),
-      itemNumber,
-    }));
+  protected async context(request: Request, { of }: FormOnPage): Promise<MeasureFormContext> {
+    const { punkt } = request.query;
+    const itemNumber = typeof punkt === 'string' ? punkt : undefined;
+    return { ...(await this.seen(request, choosesSimilar(of))), itemNumber };
   }
 
-  @Post(':slug')
-  async take(
-    @Param('planNumber') planNumber: string,
-    @Param('number') number: string,
-    @Param('slug') slug: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.forms.take(measurePlace, { slug, request, response }, ({ of }) =>
-      this.context(request, planNumber, number, choosesSimilar(of)),
-    );
-  }
-
-  private async context(
-    request: Request,
-    planNumber: string,
-    number: string,
-    withSimilar: boolean,
-  ): Promise<MeasureFormContext> {
+  private async seen(request: Request, withSimilar: boolean): Promise<MeasureFormContext> {
     const actor = actorOn(request);
-    const known = await measurePage(this.recordSource, pageNumber(planNumber), pageNumber(number));
+    const planNumber = pageNumber(part(request, 'planNumber'));
+    const number = pageNumber(part(request, 'number'));
+    const known = await measurePage(this.recordSource, planNumber, number);
     const record = known && seenRecord(actor, known);
     if (record === undefined) throw new PageFailure('not-found');
     const { plan, measure } = record;

@@ -1,4 +1,4 @@
-import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { plansPath } from '#messages/page-links.js';
 import { RecordSource } from '#record/record-source.js';
@@ -9,21 +9,17 @@ import { noteSummary } from '../../record/restricted-readings.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { FormPages } from '../../web/forms/form-pages.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { StatusSummaryPage } from '../../summary/pages/status-summary.page.js';
-import { planPlace, planSeen } from './plan-form.js';
-import { planActions, planForms } from './plan-forms.js';
+import { planSeen } from './plan-form.js';
+import { planActions } from './plan-forms.js';
 import { PlanListPage } from './plan-list.page.js';
-
-const place = { ...planPlace, forms: planForms };
 
 @PageController(plansPath)
 export class PlanPagesController {
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
-    @Inject(FormPages) private readonly forms: FormPages,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -59,30 +55,6 @@ export class PlanPagesController {
             : []
         }
       />,
-    );
-  }
-
-  @Get(':planNumber/:slug')
-  async ask(
-    @Param('planNumber') planNumber: string,
-    @Param('slug') slug: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.forms.ask(place, { slug, request, response }, () =>
-      planSeen(this.recordSource, request, planNumber),
-    );
-  }
-
-  @Post(':planNumber/:slug')
-  async take(
-    @Param('planNumber') planNumber: string,
-    @Param('slug') slug: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.forms.take(place, { slug, request, response }, () =>
-      planSeen(this.recordSource, request, planNumber),
     );
   }
 }
