@@ -1,32 +1,17 @@
-import type { Access } from '../access/access.js';
 import type { PickedFrom } from '../catalogue/picked-from.js';
-import type {
-  GoalId,
-  Instant,
-  ItemId,
-  MeasureId,
-  PartyId,
-  PersonId,
-  PlainDate,
-  PlanId,
-  SubPointId,
-  ThemeId,
-} from '../ids.js';
+import type { Instant, ItemId, MeasureId, PartyId, PersonId, PlainDate, PlanId, SubPointId } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
 import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+import type { MeasureContent, WantedContent } from './measure-content.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 
 /** One measure to register. Ids are made by the door (`measureId`, sub-points' ids). */
-export interface NewMeasure {
+export interface NewMeasure extends Partial<MeasureContent> {
   title: string;
-  about?: string;
   text: string;
   source?: Omit<Source, 'findingIds'> & { findingIds?: readonly string[] };
   /** Set where candidates are picked, never by a caller. */
   pickedFrom?: PickedFrom;
-  themeId?: ThemeId;
-  subGoalIds?: readonly GoalId[];
-  access?: Access;
   subPoints?: readonly { text: string }[];
   recurrence?: { everyMonths: number };
   predecessorId?: MeasureId;
@@ -62,16 +47,11 @@ export type MeasureCommand =
   | ({ type: 'AcceptMeasure'; authority: Authority } & OnMeasure)
   | ({
       type: 'ReviseMeasure';
-      title?: string;
-      about?: string;
-      text?: string;
-      themeId?: ThemeId | null;
-      subGoalIds?: readonly GoalId[];
-      access?: Access;
       /** False for a correction of wording that changes nothing of substance. */
       material: boolean;
       reason: string;
-    } & OnMeasure)
+    } & WantedContent &
+      OnMeasure)
   | ({ type: 'AddSubPoint'; text: string } & OnMeasure)
   | ({ type: 'AssignMeasure' } & NewResponsibility & OnMeasure)
   | ({ type: 'ReassignItem'; itemId: ItemId; partyId: PartyId; reason: string } & OnMeasure)

@@ -20,6 +20,7 @@ import { assignmentEvents } from './assignment.js';
 import { itemReopened, setDeadline, setReviewDate } from './deadline.decide.js';
 import { maySendBack, signOffObstacle } from './four-eyes.js';
 import { spokenFor } from './heard-from.js';
+import { contentChanges } from './measure-content.js';
 import type { MeasureCommand, SignOffMany } from './measure.commands.js';
 import {
   fourEyes,
@@ -257,14 +258,7 @@ function revise(
   if (command.themeId != null && !plan.themes.some((theme) => theme.id === command.themeId)) {
     throw notFound('theme', command.themeId);
   }
-  const changes = {
-    ...changed('title', measure.title, command.title),
-    ...changed('about', measure.about, command.about),
-    ...changed('text', measure.text, command.text),
-    ...changed('themeId', measure.themeId ?? null, command.themeId),
-    ...changed('subGoalIds', measure.subGoalIds, command.subGoalIds),
-    ...changed('access', measure.access, command.access),
-  };
+  const changes = contentChanges(measure, command);
   if (Object.keys(changes).length === 0) return [];
   const { material, reason } = command;
   const events: MeasureEvent[] = [{ type: 'MeasureRevised', data: { changes, material, reason } }];

@@ -1,7 +1,5 @@
-import type { Access } from '../access/access.js';
 import type { PickedFrom } from '../catalogue/picked-from.js';
 import type {
-  GoalId,
   ImportId,
   Instant,
   ItemId,
@@ -11,10 +9,10 @@ import type {
   PlainDate,
   PlanId,
   SubPointId,
-  ThemeId,
 } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
 import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+import type { ContentChanges, MeasureContent } from './measure-content.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 
 /** An item as it is given to its one responsible party. */
@@ -31,18 +29,12 @@ export interface AddedItem {
 export type MeasureEvent =
   | {
       type: 'MeasureRegistered';
-      data: {
+      data: MeasureContent & {
         measureId: MeasureId;
         planId: PlanId;
         number: number;
-        title: string;
-        about: string;
-        text: string;
         source?: Source;
         pickedFrom?: PickedFrom;
-        themeId?: ThemeId;
-        subGoalIds: readonly GoalId[];
-        access: Access;
         subPoints: readonly { id: SubPointId; text: string }[];
         recurrence?: { everyMonths: number };
         predecessorId?: MeasureId;
@@ -58,14 +50,7 @@ export type MeasureEvent =
   | {
       type: 'MeasureRevised';
       data: {
-        changes: {
-          title?: { old: string; new: string };
-          about?: { old: string; new: string };
-          text?: { old: string; new: string };
-          themeId?: { old: ThemeId | null; new: ThemeId | null };
-          subGoalIds?: { old: readonly GoalId[]; new: readonly GoalId[] };
-          access?: { old: Access; new: Access };
-        };
+        changes: ContentChanges;
         /** A material change after sign-off asks for it again. */
         material: boolean;
         reason: string;

@@ -4,6 +4,7 @@ import { whoEntered } from '../roles/actor.js';
 import { moveDeadline, setDeadline } from '../deadline/deadline.js';
 import type { ItemId, MeasureId, SubPointId } from '../ids.js';
 import { heard } from './heard-from.js';
+import { contentOf, revisedContent } from './measure-content.js';
 import type { AddedItem, MeasureEvent } from './measure.events.js';
 import {
   isStanding,
@@ -27,21 +28,16 @@ export function evolveMeasure(state: Measure | undefined, event: Happened): Meas
 
 function registered(event: EventOf<'MeasureRegistered'>): Measure {
   const { data } = event;
-  const { source, pickedFrom, themeId, recurrence, predecessorId, responsibility, deadline, reviewOn } = data;
+  const { source, pickedFrom, recurrence, predecessorId, responsibility, deadline, reviewOn } = data;
   // Field by field: a bulk registration comes here ten thousand times, and a rest of the data costs most of it.
   const measure: Measure = {
     id: data.measureId,
     planId: data.planId,
     number: data.number,
     state: 'proposed',
-    title: data.title,
-    about: data.about,
-    text: data.text,
+    ...contentOf(data),
     ...(source === undefined ? {} : { source }),
     ...(pickedFrom === undefined ? {} : { pickedFrom }),
-    ...(themeId === undefined ? {} : { themeId }),
-    subGoalIds: data.subGoalIds,
-    access: data.access,
     items: [],
     ...numbered(data.subPoints),
     ...(recurrence === undefined ? {} : { recurrence: { ...recurrence, occurrences: [] } }),
@@ -242,11 +238,7 @@ function followUpState(measure: Measure): 'accepted' | 'in-follow-up' | 'ready-t
 }
 
 function revised(state: Measure, event: EventOf<'MeasureRevised'>): Measure {
-  const { themeId, ...changes } = event.data.changes;
-  const { themeId: oldTheme, ...rest } = state;
-  const theme = themeId === undefined ? oldTheme : (themeId.new ?? undefined);
-  const values = Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change.new]));
-  const next = { ...rest, ...values, ...(theme === undefined ? {} : { themeId: theme }) } as Measure;
+  const next = revisedContent(state, event.data.changes);
   return event.data.material ? touched(event, next) : next;
 }
 

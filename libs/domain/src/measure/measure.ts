@@ -1,4 +1,3 @@
-import type { Access } from '../access/access.js';
 import type { PickedFrom } from '../catalogue/picked-from.js';
 import { notFound } from '../domain-error.js';
 import type { Deadline, DeadlineMove, MovableDate } from '../deadline/deadline.js';
@@ -12,15 +11,14 @@ import type {
   PersonId,
   PlainDate,
   PlanId,
-  GoalId,
   RecommendationId,
   SubPointId,
-  ThemeId,
 } from '../ids.js';
 import type { StatedRisk } from '../risk/risk-in-words.js';
 import type { Withdrawal } from '../import/imported.js';
 import type { Repetition } from '../repetition/repetition.js';
 import type { Authority } from '../roles/actor.js';
+import type { MeasureContent } from './measure-content.js';
 
 /** The owner's word on how it goes. "Late" is not here: it is derived from the deadline, never typed. */
 export const progresses = [
@@ -229,21 +227,14 @@ interface EffectReview {
 
 export type ResponsibilityMode = 'joint' | 'each';
 
-interface MeasureCore {
+interface MeasureCore extends MeasureContent {
   id: MeasureId;
   planId: PlanId;
   /** Running number through the whole plan; never changes, never reused. */
   number: number;
-  title: string;
-  /** What it was about: follows "Tiltak 1 gikk ut på …", no final full stop. */
-  about: string;
-  text: string;
   source?: Source;
   /** The candidate of a catalogue that it was. */
   pickedFrom?: PickedFrom;
-  themeId?: ThemeId;
-  subGoalIds: readonly GoalId[];
-  access: Access;
   /** Undefined until somebody is made responsible. */
   mode?: ResponsibilityMode;
   items: readonly Item[];

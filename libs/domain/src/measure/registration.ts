@@ -16,6 +16,7 @@ import { addedItems } from './assignment.js';
 import { requireDeadline, requireReviewDate } from './deadline.decide.js';
 import type { NewMeasure, NewResponsibility, RegisterMeasures } from './measure.commands.js';
 import type { MeasureEvent } from './measure.events.js';
+import { contentOf } from './measure-content.js';
 import { numbered } from './measure.evolve.js';
 
 export const registrationRules: RulesOf<RegisterMeasures> = {
@@ -126,7 +127,7 @@ function registeredEvent(
   circumstances: Circumstances,
 ): Registered {
   const { newId } = circumstances;
-  const { source, pickedFrom, themeId, recurrence, predecessorId, responsible, deadline, reviewOn } = measure;
+  const { source, pickedFrom, recurrence, predecessorId, responsible, deadline, reviewOn } = measure;
   const subPoints = (measure.subPoints ?? []).map((subPoint) => ({ id: newId(), text: subPoint.text }));
   return {
     type: 'MeasureRegistered',
@@ -134,15 +135,10 @@ function registeredEvent(
       measureId: newId(),
       planId: plan.id,
       number: firstNumber + index,
-      title: measure.title,
-      about: measure.about ?? measure.title,
-      text: measure.text,
-      subGoalIds: measure.subGoalIds ?? [],
-      access: measure.access ?? open,
+      ...contentOf({ about: measure.title, subGoalIds: [], access: open, ...measure }),
       subPoints,
       ...(source === undefined ? {} : { source: { ...source, findingIds: source.findingIds ?? [] } }),
       ...(pickedFrom === undefined ? {} : { pickedFrom }),
-      ...(themeId === undefined ? {} : { themeId }),
       ...(recurrence === undefined ? {} : { recurrence }),
       ...(predecessorId === undefined ? {} : { predecessorId }),
       ...(responsible === undefined

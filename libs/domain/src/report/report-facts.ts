@@ -1,3 +1,4 @@
+import { toldContent } from '../measure/measure-content.js';
 import { mayReadUnder } from '../access/sight.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
@@ -72,9 +73,7 @@ function toldMeasure(context: FactsContext, measure: StandingMeasure): ToldMeasu
   const risk = statedRisk(measure);
   return {
     ...(measure.access.kind === 'restricted' ? { legalBasis: measure.access.legalBasis } : {}),
-    title: measure.title,
-    about: measure.about,
-    text: measure.text,
+    ...toldContent(measure),
     ...sourceOf(context, measure),
     responsible: responsible(context, measure.items),
     ...toldStatus(saidOfMeasure(context, measure)),

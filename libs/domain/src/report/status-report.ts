@@ -1,6 +1,7 @@
 import type { Outcome } from '../evaluation/evaluation.js';
 import type { Instant, MeasureId, PlainDate } from '../ids.js';
 import type { ClosureKind, ItemState, StandingState, Progress } from '../measure/measure.js';
+import type { ToldContent } from '../measure/measure-content.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 import type { IndicatorFigure, Verdict } from '../plan/plan.js';
 import type { Authority, Role } from '../roles/actor.js';
@@ -182,12 +183,9 @@ export interface ReportMeasure {
   items: readonly ReportItem[];
 }
 
-export interface ToldMeasure {
+export interface ToldMeasure extends ToldContent {
   /** Why it is restricted (unntatt offentlighet); absent where it is open. */
   legalBasis?: string;
-  title: string;
-  about: string;
-  text: string;
   source?: { evaluationTitle: string; number?: string; page?: number };
   /** A group stands for its members. */
   responsible: readonly string[];
