@@ -47,15 +47,14 @@ function controllersIn(module: Module, seen: Set<unknown>): Type[] {
   return [...own, ...imports.flatMap((imported) => controllersIn(imported, seen))];
 }
 
-/** Of one controller, as they stand in it. */
+/** Of one controller, as they stand in it and in what it extends. */
 export function routesOf(controller: Type): string[] {
   const bases = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
-  const handlers = Object.values(Object.getOwnPropertyDescriptors(controller.prototype as object));
-  return handlers.flatMap(({ value: handler }) => {
-    if (typeof handler !== 'function') return [];
-    const method = Reflect.getMetadata(METHOD_METADATA, handler as object) as RequestMethod | undefined;
+  const handlers = methodsOf(controller.prototype as object);
+  return handlers.flatMap((handler) => {
+    const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
     if (method === undefined) return [];
-    const paths = [Reflect.getMetadata(PATH_METADATA, handler as object) as string | string[]].flat();
+    const paths = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
     return bases.flatMap((base) =>
       paths.map(
         (path) =>
@@ -63,6 +62,15 @@ export function routesOf(controller: Type): string[] {
       ),
     );
   });
+}
+
+/** Its own first, as Nest reads them. */
+function methodsOf(prototype: object | null): object[] {
+  if (prototype === null || prototype === Object.prototype) return [];
+  const own = Object.values(Object.getOwnPropertyDescriptors(prototype)).flatMap(({ value }) =>
+    typeof value === 'function' ? [value as object] : [],
+  );
+  return [...own, ...methodsOf(Object.getPrototypeOf(prototype) as object | null)];
 }
 
 /** An address of forms stands for each form there is. */
