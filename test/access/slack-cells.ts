@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SlackClient } from '#messages/slack/slack-client.js';
-import { actionIds, callbackIds, buttonValue } from '#messages/slack/button-value.js';
+import { type ItemModal, itemModals } from '#messages/slack/item-modals.js';
+import { actionId, type ItemAction, buttonValue } from '#messages/slack/button-value.js';
 import type { SlackMessage } from '../../local/slack.js';
 import type { Installation } from '../support/installation.js';
 import { type Filled, SlackTestUser } from '../support/slack-test-user.js';
@@ -11,7 +12,7 @@ import type { Places } from './planted.js';
 export interface SlackRow {
   name: string;
   does: 'press' | 'submit';
-  what: keyof typeof callbackIds;
+  what: ItemModal;
   measureId: string;
   itemId: string;
 }
@@ -24,9 +25,9 @@ export function slackRows(places: Places): SlackRow[] {
     ['secret', places.secret, places.secretItem],
   ] as const;
   return (['press', 'submit'] as const).flatMap((does) =>
-    (['done', 'status'] as const).flatMap((what) =>
+    itemModals.flatMap((what) =>
       items.map(([of, measureId, itemId]) => ({
-        name: `SLACK /${does}/${does === 'press' ? actionIds[what] : callbackIds[what]}  (${of})`,
+        name: `SLACK /${does}/${does === 'press' ? actionId(what.action) : what.callbackId}  (${of})`,
         does,
         what,
         measureId,
@@ -36,7 +37,7 @@ export function slackRows(places: Places): SlackRow[] {
   );
 }
 
-const filled: Record<SlackRow['what'], Filled> = {
+const filled: Record<ItemAction, Filled> = {
   done: { what: 'Vaktlisten er laget og prøvd av alle.', evidence: '2026/1-2' },
   status: { progress: { choice: 'under-way' }, text: 'Arbeidet er i gang.' },
 };
@@ -67,7 +68,7 @@ export async function slackCell(
     const slackClient = new SlackClient({ botToken: slack.botToken, apiUrl: slack.apiUrl });
     const channel = await slackClient.conversationWith(await slackClient.userOf({ email, slackUsers: [] }));
     const message: SlackMessage = { channel, ts: '1.1', text: '', blocks: [] };
-    const pressed = { email, message, actionId: actionIds[what], value };
+    const pressed = { email, message, actionId: actionId(what.action), value };
     await person.deliver(await slack.pressed(pressed));
     const call = await until('something is shown', () => calls().find((one) => !before.has(one)));
     const shown = call.body['view'] ?? call.body['text'];
@@ -79,12 +80,13 @@ export async function slackCell(
     {
       id: `V${randomUUID()}`,
       hash: '1',
-      callback_id: callbackIds[what],
-      private_metadata: what === 'done' ? JSON.stringify({ press: value, evidenceRequired: true }) : value,
+      callback_id: what.callbackId,
+      private_metadata:
+        what.action === 'done' ? JSON.stringify({ press: value, evidenceRequired: true }) : value,
       title: { text: '' },
       blocks: [],
     },
-    filled[what],
+    filled[what.action],
   );
   if (body?.response_action === 'clear') return { cell: 'may', text: '' };
   const text = Object.values(body?.errors ?? {}).join(' ');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { measureWorkflowId } from '#domain/contracts/workflows.js';
-import { actionIds } from '#messages/slack/button-value.js';
+import { actionId } from '#messages/slack/button-value.js';
 import { raufoss } from '../../local/demo/raufoss.js';
 import { type Installation, startInstallation } from '../support/installation.js';
 import { daysFromToday, type Made, ApiDriver } from '../support/api-driver.js';
@@ -117,7 +117,7 @@ describe('an after-action review, from twelve recommendations to a closed plan',
     await press(installation, {
       email: ola,
       message,
-      actionId: actionIds.done,
+      actionId: actionId('done'),
       itemId,
       measureId: measureIds[0] ?? '',
     });

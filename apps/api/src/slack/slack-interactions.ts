@@ -18,7 +18,7 @@ import type { SlackContext } from '#messages/slack/buttons.js';
 import { type ItemCommand, type ItemModal, itemModals } from '#messages/slack/item-modals.js';
 import { noticeModal, type SlackView } from '#messages/slack/modal-parts.js';
 import { slackApiUrl } from '#messages/slack/slack-client.js';
-import { readButtonValue, type ButtonValue } from '#messages/slack/button-value.js';
+import { actionId, readButtonValue, type ButtonValue } from '#messages/slack/button-value.js';
 import { quietLogger } from '#messages/slack/quiet-logger.js';
 import { offeredOnly, type OfferedLanguages } from '#messages/texts/offered-languages.js';
 import { type Locale, say, sayProblem } from '#messages/texts/say.js';
@@ -125,7 +125,7 @@ export class SlackInteractions {
       logger: quietLogger,
     });
     for (const modal of itemModals) {
-      app.action<BlockAction<ButtonAction>>(modal.actionId, async ({ ack, body, action, client }) => {
+      app.action<BlockAction<ButtonAction>>(actionId(modal.action), async ({ ack, body, action, client }) => {
         await ack();
         await this.press(body, action, client, modal);
       });
@@ -286,7 +286,7 @@ function gone({ locale }: SlackContext, field: string): ModalAnswer {
   return errorsAt({ [field]: say(locale, 'modal.gone') });
 }
 
-const otherActions = new RegExp(`^(?!(${itemModals.map(({ actionId }) => actionId).join('|')})$)`);
+const otherActions = new RegExp(`^(?!(${itemModals.map(({ action }) => actionId(action)).join('|')})$)`);
 
 /**
  * Why the item is not this person's to speak of, in words; undefined where the rules are to answer. What is not there

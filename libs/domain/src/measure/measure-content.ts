@@ -29,7 +29,7 @@ const isTold = {
   access: false,
 } as const satisfies Record<Field, boolean>;
 
-const fields = Object.keys(isTold) as Field[];
+export const contentFields = Object.keys(isTold) as readonly Field[];
 
 /** A field that may be absent is taken away with null. */
 type Wanted<F extends Field> =
@@ -48,20 +48,20 @@ export type ToldContent = Pick<
 
 /** The content alone; what is absent stays absent. */
 export function contentOf<Content extends Partial<MeasureContent>>(from: Content): Pick<Content, Field> {
-  return only(from, fields);
+  return only(from, contentFields);
 }
 
 export function toldContent(from: MeasureContent): ToldContent {
   return only(
     from,
-    fields.filter((field) => isTold[field]),
+    contentFields.filter((field) => isTold[field]),
   );
 }
 
 export function contentChanges(now: MeasureContent, wanted: WantedContent): ContentChanges {
   return Object.assign(
     {},
-    ...fields.map((field) => changed(field, now[field] ?? null, wanted[field])),
+    ...contentFields.map((field) => changed(field, now[field] ?? null, wanted[field])),
   ) as ContentChanges;
 }
 

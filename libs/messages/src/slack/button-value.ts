@@ -1,8 +1,17 @@
+import type { TextKey } from '../texts/say.js';
+
+/** Every button that opens a modal: its texts are `button.<name>`, `modal.<name>.title` and `modal.<name>.submit`. */
+export type ItemAction = TextKey extends infer Key
+  ? Key extends `modal.${infer Name}.submit`
+    ? Name
+    : never
+  : never;
+
+export function actionId(action: ItemAction | 'open'): string {
+  return `kvittert_${action}`;
+}
+
 /** What a press on one of our buttons or modals carries. Ids only: no text of a measure is in it. */
-
-export const actionIds = { done: 'kvittert_done', status: 'kvittert_status', open: 'kvittert_open' } as const;
-export const callbackIds = { done: 'kvittert_report_done', status: 'kvittert_update_status' } as const;
-
 export interface ButtonValue {
   measureId: string;
   itemId: string;

@@ -3,7 +3,7 @@ import type { Subject } from '#domain/message/message-facts.js';
 import { say, type Locale, type TextKey } from '../texts/say.js';
 import { clipped, slackLimits } from './mrkdwn.js';
 import { isolatedText } from '#domain/printable-text.js';
-import { actionIds, type callbackIds, buttonValue } from './button-value.js';
+import { actionId, type ItemAction, buttonValue } from './button-value.js';
 import { subjectInline } from './subject.js';
 
 export interface SlackContext {
@@ -14,14 +14,14 @@ export interface SlackContext {
 /** Opens *Meld ferdig* or *Meld status* for the item. */
 export function actionButton(
   { locale }: SlackContext,
-  action: keyof typeof callbackIds,
+  action: ItemAction,
   subject: Subject & { itemId: string },
   look: { text?: TextKey; primary?: boolean } = {},
 ): object {
   const text = say(locale, look.text ?? `button.${action}`);
   return {
     ...button(locale, text, subjectInline(locale, subject)),
-    action_id: actionIds[action],
+    action_id: actionId(action),
     value: buttonValue(subject),
     ...(look.primary === true ? { style: 'primary' } : {}),
   };
@@ -35,14 +35,14 @@ export function openButton(
 ): object {
   return {
     ...button(locale, say(locale, text), subjectInline(locale, subject)),
-    action_id: actionIds.open,
+    action_id: actionId('open'),
     url: pageUrl(publicUrl, measurePath(subject.planNumber, subject.number)),
   };
 }
 
 /** Goes to another page. @param about what it is about, for those who hear the button and don't see the message */
 export function linkButton({ locale }: SlackContext, url: string, about?: string): object {
-  return { ...button(locale, say(locale, 'button.open'), about), action_id: actionIds.open, url };
+  return { ...button(locale, say(locale, 'button.open'), about), action_id: actionId('open'), url };
 }
 
 export function actions(elements: readonly object[]): object {

@@ -8,14 +8,15 @@ import { lengthOf, picked, typed, type FormAnswer, type ViewValues } from './for
 import { context } from './mrkdwn.js';
 import { aboutSection, dateInput, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
 import type { ItemModal } from './item-modal.js';
-import { actionIds, callbackIds, buttonValue, readButtonValue, type ButtonValue } from './button-value.js';
+import { buttonValue, readButtonValue, type ButtonValue } from './button-value.js';
 
+const callbackId = 'kvittert_report_done';
 const doneFields = ['what', 'evidence', 'effectReviewOn'] as const;
 export type DoneField = (typeof doneFields)[number];
 
 export const doneItemModal: ItemModal = {
-  actionId: actionIds.done,
-  callbackId: callbackIds.done,
+  action: 'done',
+  callbackId,
   fields: doneFields,
   view: doneModal,
   read(locale, privateMetadata, values) {
@@ -35,7 +36,7 @@ export function doneModal(facts: ModalFacts, to: SlackContext): SlackView {
     locale,
     { title: 'modal.done.title', submit: 'modal.done.submit' },
     {
-      callbackId: callbackIds.done,
+      callbackId,
       privateMetadata: doneModalMetadata(facts),
       blocks: [
         aboutSection(locale, facts),

@@ -4,13 +4,15 @@ import type { Locale } from '../texts/say.js';
 import type { SlackContext } from './buttons.js';
 import type { FormAnswer, ViewValues } from './form-values.js';
 import type { SlackView } from './modal-parts.js';
+import type { ItemAction } from './button-value.js';
 
 /** What a modal can ask of the one door. */
 export type ItemCommand = Command & { measureId: string; itemId: string };
 
 /** A button on a message about an item, the modal that it opens, and the command that the modal becomes. */
 export interface ItemModal {
-  actionId: string;
+  action: ItemAction;
+  /** For good: a modal may stand open while another release is started. */
   callbackId: string;
   fields: readonly [string, ...string[]];
   view: (facts: ModalFacts, to: SlackContext) => SlackView;

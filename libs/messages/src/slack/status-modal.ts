@@ -7,14 +7,15 @@ import { chosen, inputId, lengthOf, typed, type FormAnswer, type ViewValues } fr
 import { aboutSection, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
 import { context } from './mrkdwn.js';
 import type { ItemModal } from './item-modal.js';
-import { actionIds, callbackIds, buttonValue, readButtonValue } from './button-value.js';
+import { buttonValue, readButtonValue } from './button-value.js';
 
+const callbackId = 'kvittert_update_status';
 const statusFields = ['progress', 'text', 'waitingFor', 'reason'] as const;
 export type StatusField = (typeof statusFields)[number];
 
 export const statusItemModal: ItemModal = {
-  actionId: actionIds.status,
-  callbackId: callbackIds.status,
+  action: 'status',
+  callbackId,
   fields: statusFields,
   view: statusModal,
   read(locale, privateMetadata, values) {
@@ -33,7 +34,7 @@ export function statusModal(facts: ModalFacts, to: SlackContext): SlackView {
     locale,
     { title: 'modal.status.title', submit: 'modal.status.submit' },
     {
-      callbackId: callbackIds.status,
+      callbackId,
       privateMetadata: buttonValue(facts),
       blocks: [
         aboutSection(locale, facts),

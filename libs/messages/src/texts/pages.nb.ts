@@ -268,8 +268,8 @@ export const pagesNb = {
   'page.history.field.title': 'Tittel',
   'page.history.field.about': 'Hva det gikk ut på',
   'page.history.field.text': 'Tekst',
-  'page.history.field.theme': 'Tema',
-  'page.history.field.sub-goals': 'Delmål',
+  'page.history.field.themeId': 'Tema',
+  'page.history.field.subGoalIds': 'Delmål',
   'page.history.field.access': 'Tilgang',
 
   'page.preparing.title': 'Kvittert gjøres klar på denne maskinen',

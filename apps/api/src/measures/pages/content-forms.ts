@@ -36,7 +36,7 @@ const reviseForm: MeasureForm = {
     {
       kind: 'select',
       name: 'themeId',
-      label: t('page.history.field.theme'),
+      label: t('page.history.field.themeId'),
       emptyLabel: t('page.none'),
       choices: plan.themes.map(({ id, title }) => ({ value: id, label: title })),
     },

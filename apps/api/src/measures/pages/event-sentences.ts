@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#domain/history.js';
 import type { ItemId, MeasureId, PartyId, PersonId } from '#domain/ids.js';
 import type { AddedItem, MeasureEvent } from '#domain/measure/measure.events.js';
+import { contentFields } from '#domain/measure/measure-content.js';
 import { itemNumber, type Evidence, type Measure, type Progress } from '#domain/measure/measure.js';
 import type { RiskInWords } from '#domain/risk/risk-in-words.js';
 import type { Plan } from '#domain/plan/plan.js';
@@ -301,36 +302,31 @@ function said(what: string, ...details: string[]): Said {
 }
 
 type Revisions = Extract<MeasureEvent, { type: 'MeasureRevised' }>['data']['changes'];
+type Revised<Field extends keyof Revisions> = NonNullable<Revisions[Field]>['new'];
 
+/** Field by field; one of text says itself. */
 function revisions(changes: Revisions, { plan }: Names): string[] {
-  const theme = (id: string | null) => plan.themes.find((known) => known.id === id)?.title ?? t('page.none');
-  const subGoals = (ids: readonly string[]) => {
-    const numbers = plan.goals
-      .flatMap((goal) => goal.subGoals)
-      .flatMap((subGoal) => (ids.includes(subGoal.id) ? [String(subGoal.number)] : []));
-    return numbers.length === 0 ? t('page.none') : list(numbers);
+  const said: { readonly [Field in keyof Revisions]?: (value: Revised<Field>) => string } = {
+    themeId: (id) => plan.themes.find((known) => known.id === id)?.title ?? t('page.none'),
+    subGoalIds: (ids) => {
+      const numbers = plan.goals
+        .flatMap((goal) => goal.subGoals)
+        .flatMap((subGoal) => (ids.includes(subGoal.id) ? [String(subGoal.number)] : []));
+      return numbers.length === 0 ? t('page.none') : list(numbers);
+    },
+    access: ({ kind }) => t(`access.${kind}`),
   };
-  const { title, about, text, themeId, subGoalIds, access } = changes;
-  return [
-    ...(title === undefined ? [] : [revision('title', title.old, title.new)]),
-    ...(about === undefined ? [] : [revision('about', about.old, about.new)]),
-    ...(text === undefined ? [] : [revision('text', text.old, text.new)]),
-    ...(themeId === undefined ? [] : [revision('theme', theme(themeId.old), theme(themeId.new))]),
-    ...(subGoalIds === undefined
-      ? []
-      : [revision('sub-goals', subGoals(subGoalIds.old), subGoals(subGoalIds.new))]),
-    ...(access === undefined
-      ? []
-      : [revision('access', t(`access.${access.old.kind}`), t(`access.${access.new.kind}`))]),
-  ];
-}
-
-function revision(
-  field: 'title' | 'about' | 'text' | 'theme' | 'sub-goals' | 'access',
-  old: string,
-  now: string,
-): string {
-  return `${t(`page.history.field.${field}`)}: ${change(old, now)}`;
+  const inWords = (field: keyof Revisions, value: unknown): string => {
+    const say = said[field] as ((of: unknown) => string) | undefined;
+    if (say !== undefined) return say(value);
+    return typeof value === 'string' && value !== '' ? value : t('page.none');
+  };
+  return contentFields.flatMap((field) => {
+    const changed = changes[field];
+    if (changed === undefined) return [];
+    const now = change(inWords(field, changed.old), inWords(field, changed.new));
+    return [`${t(`page.history.field.${field}`)}: ${now}`];
+  });
 }
 
 function change(old: string, now: string): string {
