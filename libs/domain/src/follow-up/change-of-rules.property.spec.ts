@@ -584,7 +584,7 @@ describe('whatever changes in a life', () => {
           if (step !== undefined && live(lives, today, step)) done.add(step.what);
         }
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 150, endOnFailure: true },
     );
     // Every kind of change took effect in some life.
     expect(done.size).toBe(16);
