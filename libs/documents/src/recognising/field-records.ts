@@ -10,13 +10,13 @@ import { sectionName, type Standing, standings } from './sections.js';
 import { type ColumnRole, namesRecommendations } from './vocabulary.js';
 import { tellsPast } from './sentence-forms.js';
 import { isOfAnotherKind } from './signals.js';
-import { type Candidate, collector, doubtfulFrom, proposedFrom, weighAll } from './weighing.js';
+import { type Candidate, doubtfulFrom, proposedFrom, type Weigh } from './weighing.js';
 
 /**
  * Blocks that say the same things under the same names, one after the other: "Funn: … Anbefaling: … Ansvarlig: …".
  * The names are those that come again in this document, whatever they are; what each holds is told by its content.
  */
-export function fieldRecords({ blocks }: Document): Recognised[] {
+export function fieldRecords({ blocks }: Document, weigh: Weigh): Recognised[] {
   const pieces = piecesOf(blocks);
   const records = recordsOf(pieces, blocks);
   if (records.length === 0) return [];
@@ -55,10 +55,7 @@ export function fieldRecords({ blocks }: Document): Recognised[] {
       },
     };
   });
-  const weights = weighAll(candidates);
-  collector.current?.push(
-    ...candidates.map((candidate, at) => ({ candidate, source: measures[at]?.source })),
-  );
+  const weights = weigh(candidates);
   const alone = weights.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, weights.length);
   const told = measures.filter((measure) => tellsPast(measure.text)).length > measures.length / 2;
   const planned = nameOf.has('responsible') && nameOf.has('deadline') && own.length >= 2;

@@ -8,14 +8,14 @@ import { sectionName, type Standing, standings } from './sections.js';
 import { type ColumnRole, columnRole, isMeasureHeader, likelyColumnRole } from './vocabulary.js';
 import { tellsPast } from './sentence-forms.js';
 import { isOfAnotherKind } from './signals.js';
-import { type Candidate, collector, doubtfulFrom, proposedFrom, weighAll } from './weighing.js';
+import { type Candidate, doubtfulFrom, proposedFrom, type Weigh } from './weighing.js';
 
 /**
  * Tables whose header names what to do, and a number, an owner or a deadline: read cell by cell, in whatever order
  * the columns stand. A header that repeats, a row that goes on over a page, and rows that only name a theme are
  * understood.
  */
-export function measureTables({ blocks }: Document): Recognised[] {
+export function measureTables({ blocks }: Document, weigh: Weigh): Recognised[] {
   const where = standings(blocks);
   const found: Recognised[] = [];
   let before: { at: number; columns: ReadonlyMap<ColumnRole, number>; width: number } | undefined;
@@ -34,6 +34,7 @@ export function measureTables({ blocks }: Document): Recognised[] {
       standing,
       at: index / blocks.length,
       blocks,
+      weigh,
     });
     if (sorted.kept.length > 0) before = { at: index, columns: shape.columns, width };
     found.push({
@@ -195,7 +196,13 @@ function startsWithRow(row: readonly Cell[], columns: ReadonlyMap<ColumnRole, nu
 /** Rows of a table named for measures are believed unless all speaks against them; of others, if all speaks for them. */
 function weighedRows(
   measures: readonly MeasureCandidate[],
-  { shape, standing, at, blocks }: { shape: Shape; standing: Standing; at: number; blocks: readonly Block[] },
+  {
+    shape,
+    standing,
+    at,
+    blocks,
+    weigh,
+  }: { shape: Shape; standing: Standing; at: number; blocks: readonly Block[]; weigh: Weigh },
 ): { kept: MeasureCandidate[]; doubtful: MeasureCandidate[] } {
   const candidates = measures.map((measure): Candidate => ({
     text: measure.text,
@@ -216,10 +223,7 @@ function weighedRows(
       },
     },
   }));
-  const weights = weighAll(candidates);
-  collector.current?.push(
-    ...candidates.map((candidate, row) => ({ candidate, source: measures[row]?.source })),
-  );
+  const weights = weigh(candidates);
   const weighed = weights.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, weights.length);
   const told = measures.filter(({ text }) => tellsPast(text)).length > measures.length / 2;
   const dated = shape.columns.has('responsible') && shape.columns.has('deadline');

@@ -6,10 +6,10 @@ import { recommendationScopes } from './recommendation-scopes.js';
 import { sectionName, type Standing, standings } from './sections.js';
 import { obliges, recommends } from './vocabulary.js';
 import { isOfAnotherKind } from './signals.js';
-import { type Candidate, collector, doubtfulFrom, proposedFrom, weighAll } from './weighing.js';
+import { type Candidate, doubtfulFrom, proposedFrom, type Weigh } from './weighing.js';
 
 /** Sentences that recommend, each weighed by its own words and by what its section holds. */
-export function recommendingProse(document: Document): Recognised[] {
+export function recommendingProse(document: Document, weigh: Weigh): Recognised[] {
   const { blocks } = document;
   const where = standings(blocks);
   const announced = announcedHeadings(document);
@@ -39,10 +39,7 @@ export function recommendingProse(document: Document): Recognised[] {
       },
     };
   });
-  const weights = weighAll(candidates);
-  collector.current?.push(
-    ...candidates.map((candidate, at) => ({ candidate, source: found[at]?.block.place })),
-  );
+  const weights = weigh(candidates);
   const explicit = new Set(
     found.filter(({ sentence }) => recommends(sentence)).map(({ standing }) => standing.headingAt),
   );

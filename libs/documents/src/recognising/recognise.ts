@@ -25,6 +25,7 @@ import { labelledRecommendations, recommendationLists } from './recommendation-l
 import { SectionTitles } from './sections.js';
 import { goals, statusBullets } from './status-bullets.js';
 import { type Warning, warningsOf } from './warnings.js';
+import { type Weigh, weighAll } from './weighing.js';
 
 /** What a document holds that Kvittert can follow up. */
 export interface Candidates {
@@ -52,7 +53,7 @@ export interface Explanation {
   because?: string;
 }
 
-const recognisers: readonly ((document: Document) => Recognised[])[] = [
+const recognisers: readonly ((document: Document, weigh: Weigh) => Recognised[])[] = [
   measureTables,
   measureForms,
   flattenedTables,
@@ -64,12 +65,15 @@ const recognisers: readonly ((document: Document) => Recognised[])[] = [
   recommendingProse,
 ];
 
-/** @param today ISO date: what a deadline is past against */
-export function recognise(document: Document, today: string): Candidates {
+/**
+ * @param today ISO date: what a deadline is past against
+ * @param weigh only who trains and measures hands in another
+ */
+export function recognise(document: Document, today: string, weigh = weighAll): Candidates {
   const catalogue = catalogueOf(document);
   const own = goals(document);
   const seen = recognisers
-    .flatMap((recogniser) => recogniser(document))
+    .flatMap((recogniser) => recogniser(document, weigh))
     .filter((recognised) => !belongsTo(catalogue, recognised))
     .filter((recognised) => !listsGoals(own, recognised))
     .map((recognised) => (catalogue.situations.length > 0 ? doubted(recognised) : recognised));

@@ -26,18 +26,18 @@ import {
   recommendationHeading,
   recommends,
 } from './vocabulary.js';
-import { type Candidate, collector, doubtfulFrom, proposedFrom, weighAll } from './weighing.js';
+import { type Candidate, doubtfulFrom, proposedFrom, type Weigh } from './weighing.js';
 
 /**
  * Numbered or bulleted lists under a heading or a sentence that announces recommendations. Headings within the part are
  * themes; what stands between one number and the next belongs to the first; "a)" and nested bullets are items; lines
  * that begin with "Ansvar:" and "Frist:" say who and when.
  */
-export function recommendationLists(document: Document): Recognised[] {
+export function recommendationLists(document: Document, weigh: Weigh): Recognised[] {
   const { blocks } = document;
   const where = standings(blocks);
   return recommendationScopes(document).flatMap((scope) => {
-    const around = { scope, where, blocks };
+    const around = { scope, where, blocks, weigh };
     const numbered = weighed(recommendingOf(inScope(blocks, scope, { where, begins: numberedItem })), {
       ...around,
       form: 'numbered',
@@ -92,7 +92,7 @@ function recommendingOf(read: Read): Read {
 }
 
 /** Recommendations with labels of their own, wherever they stand: "Anbefaling 3: …", "Grep 2 – …", "… (Råd 1)". */
-export function labelledRecommendations({ blocks }: Document): Recognised[] {
+export function labelledRecommendations({ blocks }: Document, weigh: Weigh): Recognised[] {
   const where = standings(blocks);
   const whole: Scope = { strength: 'strong', leads: false, heading: '', from: 0, to: blocks.length };
   const atBeginning = labelledBy(blocks);
@@ -101,7 +101,7 @@ export function labelledRecommendations({ blocks }: Document): Recognised[] {
   const prefixes = new Set(read.measures.map(({ numbers }) => /^(.*?)\d/.exec(numbers[0] ?? '')?.[1]));
   if (read.measures.length < 2 || prefixes.size > 3) return [];
   return runsOf(read).flatMap((run): Recognised[] => {
-    const { kept, doubtful } = weighed(run, { scope: whole, where, blocks, form: 'labelled' });
+    const { kept, doubtful } = weighed(run, { scope: whole, where, blocks, weigh, form: 'labelled' });
     if (kept.measures.length + doubtful.length === 0) return [];
     return [
       {
@@ -200,8 +200,15 @@ function weighed(
     scope,
     where,
     blocks,
+    weigh,
     form,
-  }: { scope: Scope; where: readonly Standing[]; blocks: readonly Block[]; form: Surroundings['form'] },
+  }: {
+    scope: Scope;
+    where: readonly Standing[];
+    blocks: readonly Block[];
+    weigh: Weigh;
+    form: Surroundings['form'];
+  },
 ): Sorted {
   // Numbers that go on over headings are one list.
   const listOf = (draft: Draft) => `${draft.lead ?? ''}|${form === 'bulleted' ? (draft.theme ?? '') : ''}`;
@@ -223,8 +230,7 @@ function weighed(
       },
     };
   });
-  const weights = weighAll(candidates);
-  collector.current?.push(...candidates.map((candidate, at) => ({ candidate, source: drafts[at]?.source })));
+  const weights = weigh(candidates);
   const lists = new Map<string, number[]>();
   for (const [at, draft] of drafts.entries()) {
     const list = lists.get(listOf(draft));

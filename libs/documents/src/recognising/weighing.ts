@@ -1,4 +1,3 @@
-import type { Place } from '../reading/document.js';
 import {
   type SignalName,
   type Signals,
@@ -57,11 +56,27 @@ export function signalsOfAll(candidates: readonly Candidate[]): Signals[] {
 
 const noTells: Tells = { ought: 0, doing: 0, past: 0 };
 
-function weigh(signals: Signals): Weighed {
-  let sum = bias;
+/** What each signal counts. */
+export interface Model {
+  bias: number;
+  weights: Readonly<Record<SignalName, number>>;
+}
+
+/** How sure one may be of candidates that stand together. */
+export type Weigh = (candidates: readonly Candidate[]) => Weighed[];
+
+export function weighBy(model: Model): Weigh {
+  return (candidates) => signalsOfAll(candidates).map((signals) => weighed(signals, model));
+}
+
+/** By the weights of this version. */
+export const weighAll: Weigh = weighBy({ bias, weights });
+
+function weighed(signals: Signals, model: Model): Weighed {
+  let sum = model.bias;
   const spoken: { name: SignalName; weight: number }[] = [];
   for (const name of signalNames) {
-    const weight = (weights[name] ?? 0) * signals[name];
+    const weight = (model.weights[name] ?? 0) * signals[name];
     sum += weight;
     if (Math.abs(weight) >= 0.3) spoken.push({ name, weight });
   }
@@ -73,12 +88,3 @@ function weigh(signals: Signals): Weighed {
       .map(({ name }) => name),
   };
 }
-
-export function weighAll(candidates: readonly Candidate[]): Weighed[] {
-  return signalsOfAll(candidates).map(weigh);
-}
-
-/** Where training looks on: what was weighed, and where it stands. */
-export const collector: { current: { candidate: Candidate; source: Place | undefined }[] | undefined } = {
-  current: undefined,
-};

@@ -1,5 +1,5 @@
 import type { MeasureCandidate } from '../recognising/candidate.js';
-import type { GoldenMeasure } from './corpus.js';
+import type { GoldenMeasure } from './made-up.js';
 
 export interface Tally {
   documents: number;
