@@ -81,6 +81,30 @@ export function htmlContent(html: string, limits: ReadingLimits): HtmlContent {
   return { ...(title === undefined ? {} : { title }), blocks: rejoin(walk.blocks) };
 }
 
+const mostWordsOfLink = 4;
+
+/** A block of nothing but short links leads about in the site, whatever element it is. */
+function isNavigation(element: Element): boolean {
+  if (inline.has(element.tagName) || element.tagName === 'table') return false;
+  const links: string[] = [];
+  let rest = '';
+  const look = (node: Node, inLink: boolean): void => {
+    if (node.nodeName === '#text') {
+      const { value } = node as DefaultTreeAdapterTypes.TextNode;
+      if (inLink) links[links.length - 1] += value;
+      else rest += value;
+    } else if ('childNodes' in node) {
+      const isLink = 'tagName' in node && node.tagName === 'a';
+      if (isLink) links.push('');
+      if (rest.length < 20) for (const child of node.childNodes) look(child, inLink || isLink);
+    }
+  };
+  look(element, false);
+  if (links.length < 2 || /[^\s|·•,/>»«<-]/u.test(rest)) return false;
+  const words = links.join(' ').split(/\s+/).length;
+  return words <= links.length * mostWordsOfLink && links.every((link) => !/[.:]\s*$/.test(link));
+}
+
 class HtmlWalk {
   readonly blocks: Block[] = [];
   private text = '';
@@ -116,6 +140,7 @@ class HtmlWalk {
     }
     if (!('tagName' in node)) return this.children(node, depth);
     if (ignored.has(node.tagName) || isHidden(node)) return;
+    if (isNavigation(node)) return this.flush();
     if (node.tagName === 'br') this.text += '\n';
     else if (inline.has(node.tagName)) this.children(node, depth);
     else this.element(node, depth);

@@ -5,7 +5,7 @@ export interface Marked {
   rest: string;
 }
 
-const bullet = /^([•●○◦▪■□►▶‣⁃·✓]|[-–—*]|o(?=\s+\p{Lu}))\s+(?=\S)/u;
+const bullet = /^([•●○◦▪■□►▶‣⁃·✓✔☐☑☒❑❒▢➢➤→⇒❖◆◇★]|[-–—*]|o(?=\s+\p{Lu}))\s+(?=\S)/u;
 const leveled = /^(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=\p{Lu})/u;
 const paragraphNumber = /^\[(\d{1,3}(?:\.\d{1,3}){1,2})\]\s+(?=\S)/u;
 const numbered = /^\(?((?:[A-Z]{1,3}-?)?\d{1,3}|[a-zæøå]|[ivx]{1,4}|[IVX]{1,4}|[A-H](?=\)))[.)]\)?\s+(?=\S)/u;

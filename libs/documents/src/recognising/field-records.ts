@@ -3,11 +3,11 @@ import { joinLines } from '../reading/hyphenation.js';
 import type { MeasureCandidate, Recognised } from './candidate.js';
 import { rolesOf } from './columns.js';
 import { deadlineOf, deadlineWithin } from './deadline-in-words.js';
-import { type Label, labelReader } from './labels.js';
-import { ownersFor } from './owners.js';
+import { announcedLabelOf, type Label, labelReader } from './labels.js';
+import { namesOnlyActors, ownersFor } from './owners.js';
 import { partiesAsWritten } from './parties-as-written.js';
 import { sectionName, type Standing, standings } from './sections.js';
-import { type ColumnRole, namesRecommendations } from './vocabulary.js';
+import { type ColumnRole, likelyColumnRole, namesRecommendations } from './vocabulary.js';
 import { tellsPast } from './sentence-forms.js';
 import { isOfAnotherKind } from './signals.js';
 import { type Candidate, doubtfulFrom, proposedFrom, type Weigh } from './weighing.js';
@@ -20,7 +20,9 @@ export function fieldRecords({ blocks }: Document, weigh: Weigh): Recognised[] {
   const pieces = piecesOf(blocks);
   const records = recordsOf(pieces, blocks);
   if (records.length === 0) return [];
-  const names = [...new Set(records.flatMap(({ fields }) => fields.map(({ name }) => name)))];
+  const names = [...new Set(records.flatMap(({ fields }) => fields.map(({ name }) => name)))].filter(
+    (name) => name !== overFields && name !== overFieldsNumber,
+  );
   const held = rolesOf(
     names.map((name) => ({
       name: name.replace(/:$/, ''),
@@ -29,10 +31,13 @@ export function fieldRecords({ blocks }: Document, weigh: Weigh): Recognised[] {
   );
   const nameOf = new Map<ColumnRole, string>();
   for (const [role, at] of held) if (role !== 'money') nameOf.set(role, names[at] ?? '');
-  const text = nameOf.get('text');
+  const beside = nameOf.has('responsible') || nameOf.has('deadline');
+  const text = nameOf.get('text') ?? (beside ? overFields : undefined);
   if (text === undefined) return [];
+  nameOf.set('text', text);
   const where = standings(blocks);
   const own = records.filter(({ fields }) => fields.some(({ name }) => name === text));
+  if (text === overFields && own.length < 2) return [];
   const measures = own.map((record) => measureOf(record, { nameOf, where }));
   // In one chapter after the other, the chapters' headings say what each is about.
   const headings = new Set(own.map(({ blocks: [first = 0] }) => where[first]?.headingAt));
@@ -77,6 +82,9 @@ export function fieldRecords({ blocks }: Document, weigh: Weigh): Recognised[] {
   ];
 }
 
+/** What stands over the fields, where none of them says what to do. */
+const overFields = '';
+
 export interface Field {
   name: string;
   value: string;
@@ -109,6 +117,11 @@ export function recurring(blocks: readonly Block[]): ReadonlySet<string> {
 
 const recurringNames = new WeakMap<readonly Block[], ReadonlySet<string>>();
 
+/** "Kommunen: øve varsling": who is to do it, not what a field is called. */
+function isWho(name: string): boolean {
+  return likelyColumnRole(name) === undefined && namesOnlyActors(name);
+}
+
 function countedNames(blocks: readonly Block[]): Set<string> {
   const counts = new Map<string, number>();
   for (const block of blocks) {
@@ -119,7 +132,9 @@ function countedNames(blocks: readonly Block[]): Set<string> {
     }
   }
   return new Set(
-    [...counts].filter(([name, count]) => count >= 2 || namesRecommendations(name)).map(([name]) => name),
+    [...counts]
+      .filter(([name, count]) => (count >= 2 || namesRecommendations(name)) && !isWho(name))
+      .map(([name]) => name),
   );
 }
 
@@ -182,12 +197,14 @@ function recordsOf(pieces: readonly Piece[], blocks: readonly Block[]): FieldRec
   let above: Piece | undefined;
   let under: string | undefined;
   let aside = 0;
+  let heading: Piece | undefined;
   for (const piece of pieces) {
     if (piece.kind !== 'field') {
       // A paragraph between the fields of a record is part of its telling; two, or a heading, end it.
       aside = piece.kind === 'text' ? aside + 1 : 2;
       if (aside > 1) open = undefined;
       if (above?.kind === 'heading' && piece.kind === 'heading') under = above.text;
+      heading = piece.kind === 'heading' ? piece : above?.kind === 'heading' ? above : undefined;
       above = piece.kind === 'end' ? undefined : piece;
       continue;
     }
@@ -207,6 +224,14 @@ function recordsOf(pieces: readonly Piece[], blocks: readonly Block[]): FieldRec
         blocks: isTitle && label !== undefined && above !== undefined ? [above.block] : [],
         place: isTitle && label !== undefined && above !== undefined ? above.place : piece.place,
       };
+      if (
+        above?.kind === 'text' &&
+        blocks[above.block]?.kind === 'paragraph' &&
+        !isTitle &&
+        heading?.kind === 'heading' &&
+        announcedLabelOf(above.text) === undefined
+      )
+        overText(open, above, heading);
       records.push(open);
     }
     open.fields.push({ name: piece.name, value: piece.value });
@@ -216,6 +241,19 @@ function recordsOf(pieces: readonly Piece[], blocks: readonly Block[]): FieldRec
   }
   return records;
 }
+
+/** A text between the title and the fields says what to do, where no field does. */
+function overText(record: FieldRecord, above: Piece & { text: string }, heading: Piece | undefined): void {
+  record.fields.push({ name: overFields, value: above.text });
+  record.blocks.push(above.block);
+  record.place = above.place;
+  if (heading?.kind !== 'heading') return;
+  const [whole, number] = /^(\d{1,3}(?:\.\d+)*)[.)]?\s+/.exec(heading.text) ?? [];
+  record.title = heading.text.slice(whole?.length ?? 0);
+  if (number !== undefined) record.fields.push({ name: overFieldsNumber, value: number });
+}
+
+const overFieldsNumber = '#';
 
 function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
@@ -239,7 +277,9 @@ function measureOf(
   // What stands over a block with several fields names it; over a lone sentence it is the section's.
   const named = own || (label !== undefined || fields.length > 1 ? (title ?? '') : '');
   return {
-    numbers: label?.numbers ?? numbersIn(said('number')),
+    numbers:
+      label?.numbers ??
+      numbersIn(said('number') || (fields.find(({ name }) => name === overFieldsNumber)?.value ?? '')),
     ...(named === '' || named === text ? {} : { title: named }),
     text,
     responsible: written.length > 0 ? written : ownersFor(text, { headings: [] }),

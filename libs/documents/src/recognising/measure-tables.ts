@@ -1,7 +1,8 @@
 import type { Block, Cell, Document, Table } from '../reading/document.js';
 import { joinLines } from '../reading/hyphenation.js';
 import type { ItemCandidate, MeasureCandidate, Recognised } from './candidate.js';
-import { deadlineOf } from './deadline-in-words.js';
+import { deadlineOf, deadlineWithin, isDeadline } from './deadline-in-words.js';
+import { ownersFor } from './owners.js';
 import { partiesAsWritten } from './parties-as-written.js';
 import { type NamedValues, rolesOf } from './columns.js';
 import { sectionName, type Standing, standings } from './sections.js';
@@ -19,15 +20,17 @@ export function measureTables({ blocks }: Document, weigh: Weigh): Recognised[] 
   const where = standings(blocks);
   const found: Recognised[] = [];
   let before: { at: number; columns: ReadonlyMap<ColumnRole, number>; width: number } | undefined;
-  for (const [index, block] of blocks.entries()) {
-    if (block.kind !== 'table') continue;
+  for (const [index, written] of blocks.entries()) {
+    if (written.kind !== 'table') continue;
+    const block = withoutSurroundings(written);
     const standing = where[index] ?? {};
     const section = sectionName(standing);
     const width = block.rows[0]?.length ?? 0;
     const goesOn = before !== undefined && before.width === width && index - before.at <= 3;
     const shape = shapeOf(block, goesOn ? before?.columns : undefined);
     if (shape === undefined) continue;
-    const measures = measuresOfTable(block, { section, shape });
+    const whole = shape.columns.get('responsible') === 0 ? filledDown(block) : block;
+    const measures = measuresOfTable(whole, { section, shape });
     if (measures.length === 0) continue;
     const sorted = weighedRows(measures, {
       shape,
@@ -49,6 +52,32 @@ export function measureTables({ blocks }: Document, weigh: Weigh): Recognised[] 
     });
   }
   return found;
+}
+
+/** In a sheet, sentences and headings stand over and under the table in its first column. */
+function withoutSurroundings(table: Table): Table {
+  const filled = table.rows.map((row) => row.filter(({ lines }) => lines.length > 0).length);
+  if (filled.filter((count) => count >= 3).length < 2) return table;
+  const from = filled.findIndex((count) => count > 1);
+  // What goes on from a row over a page's end begins small, or in another column.
+  const to = table.rows.findLastIndex(
+    ([first], at) => filled[at] !== 1 || !/^\p{Lu}/u.test(first?.lines.join(' ') ?? ''),
+  );
+  return { ...table, rows: table.rows.slice(from, to + 1) };
+}
+
+/** Where who is to act stands first, one name goes for the rows below that have none. */
+function filledDown(table: Table): Table {
+  let above: Cell | undefined;
+  return {
+    ...table,
+    rows: table.rows.map((row) => {
+      const [first, ...rest] = row;
+      if (first === undefined || first.lines.length > 0) above = first;
+      const goesOn = first?.lines.length === 0 && rest.filter(({ lines }) => lines.length > 0).length > 0;
+      return goesOn && above !== undefined ? [above, ...rest] : row;
+    }),
+  };
 }
 
 /** How a table is to be read. */
@@ -169,10 +198,13 @@ function unnamedShape(rows: Table['rows']): Shape | undefined {
     first.every(
       (name) => name.split(/\s+/).length <= 6 && !/\S{5,}[.!?]$/.test(name) && !/\d{2}/.test(name),
     ) && first.filter((name) => name !== '').length >= 2;
-  const { names, from } = isNames ? namesOf(rows, 0) : { names: first.map(() => ''), from: 0 };
+  const { names, from } =
+    isNames && !isAsBelow(rows) ? namesOf(rows, 0) : { names: first.map(() => ''), from: 0 };
   const held = rolesOf(valuesOf(rows.slice(from), names));
   const text = held.get('text');
-  if (text === undefined || (!held.has('responsible') && !held.has('deadline'))) return undefined;
+  // Beside what was seen, what is asked; how it is said decides whether it is believed.
+  const beside: readonly ColumnRole[] = ['responsible', 'deadline', 'finding'];
+  if (text === undefined || !beside.some((role) => held.has(role))) return undefined;
   const columns = new Map<ColumnRole, number>();
   for (const [role, at] of held) if (role !== 'money') columns.set(role, at);
   if (tellsTime(rows.slice(from), columns.get('deadline'))) return undefined;
@@ -184,6 +216,12 @@ function unnamedShape(rows: Table['rows']): Shape | undefined {
     named: false,
     money: held.has('money'),
   };
+}
+
+/** A first row with a day where the others have theirs is no row of names. */
+function isAsBelow(rows: Table['rows']): boolean {
+  const dated = rows.map((row) => row.map(({ lines }) => isDeadline(joinLines(lines))));
+  return dated[0]?.some((is, column) => is && dated.slice(1).some((row) => row[column] === true)) ?? false;
 }
 
 /** The row under a page's end has what the columns before it have. */
@@ -227,7 +265,7 @@ function weighedRows(
   const weighed = weights.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, weights.length);
   const told = measures.filter(({ text }) => tellsPast(text)).length > measures.length / 2;
   const dated = shape.columns.has('responsible') && shape.columns.has('deadline');
-  const planned = shape.named && (!shape.money || dated);
+  const planned = dated || (shape.named && !shape.money);
   // Short names of what to do are what a plan's cells hold; sums without a day tell a budget.
   const mean = planned && !told && !isOfAnotherKind(blocks) ? Math.max(weighed, 0.6) : weighed;
   const believed = mean >= proposedFrom;
@@ -397,15 +435,17 @@ function measureOf({ cells, source, theme }: Draft, section: string | undefined)
   const said = (role: ColumnRole) => joinLines(cells.get(role) ?? []);
   const { text, items } = withItems(cells.get('text') ?? [], source);
   const title = said('title');
-  const deadline = deadlineOf(said('deadline'));
+  const what = text === '' ? title : text;
+  const written = partiesAsWritten(cells.get('responsible') ?? []);
+  const deadline = deadlineOf(said('deadline')) ?? deadlineWithin(what);
   const status = said('status');
   const named = said('theme') || theme;
   const ground = said('finding');
   return {
     numbers: numbersOf(said('number')),
     ...(title === '' || text === '' ? {} : { title }),
-    text: text === '' ? title : text,
-    responsible: partiesAsWritten(cells.get('responsible') ?? []),
+    text: what,
+    responsible: written.length > 0 ? written : ownersFor(what, { headings: [] }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(status === '' ? {} : { status }),
     ...(section === undefined ? {} : { section }),

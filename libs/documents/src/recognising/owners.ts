@@ -28,7 +28,7 @@ const legalForm = /\b(HF|RHF|KF|AS|ASA|IKS|SA|AB|A\/S|ApS|LLC|Ltd|Limited|Inc|pl
 const abstract =
   /^(ledelse|leiing|ledning|beredskap|forvaltning|virksomhet|verksemd|tjeneste|service|organisation|administration|råd|lag|vakt|verk|styre|gruppe|enhet|senter|region|forsvar|bruker|vern|mannskap|station|eier|råd|forslag|underlag|grunnlag|oppdrag|bidrag|tiltak|unntak|organisasjon|kontor|stab|support|force|unit|office|department|division|fører)$/iu;
 const notActor =
-  /(forslag|förslag|framlegg|oppslag|underlag|grunnlag|oppdrag|bidrag|fredag|mandag|tirsdag|onsdag|torsdag|lørdag|søndag|dagslag|utslag|anslag|overslag|vedlag|innslag|avslag|regelverk|rammeverk|lovverk|nettverk|system|plan|planen|rutine|rutinen|listen|øvelse|øvelsen|strømnett|årsverk|kunnskapsgrunnlag|beslag|^lager|planverke|regelverket|rammeverket|nettverket|bakverk|framework|network|service level)$/iu;
+  /(^innledning|^inledning|^indledning|forslag|förslag|framlegg|oppslag|underlag|grunnlag|oppdrag|bidrag|fredag|mandag|tirsdag|onsdag|torsdag|lørdag|søndag|dagslag|utslag|anslag|overslag|vedlag|innslag|avslag|regelverk|rammeverk|lovverk|nettverk|system|plan|planen|rutine|rutinen|listen|øvelse|øvelsen|strømnett|årsverk|kunnskapsgrunnlag|beslag|^lager|planverke|regelverket|rammeverket|nettverket|bakverk|framework|network|service level)$/iu;
 
 const smallWord = /^(i|på|for|av|ved|og|samt|til|of|the|for|in|and|och|på|vid|under|at|med)$/iu;
 
@@ -49,7 +49,14 @@ export function namesActor(phrase: string): boolean {
   if (/^\p{Lu}[\p{Lu}\d]{1,5}$/u.test(bare) && words.length <= 4)
     return !/^(HMS|ROS|IKT|IT|COVID|EU|CBRN|PDF|NB|OBS|AAR|SMS|UPS|KPI|GPS)$/u.test(bare);
   if (notActor.test(bare) || (abstract.test(bare) && words.length === 1)) return false;
+  // "Våre råd", "oppsummerte råd": advice; a council is called "rådet", or more than that.
+  if (/^(råd|tiltak|lag)$/iu.test(bare) && /^\p{L}+e$/u.test(words[0] ?? '')) return false;
   return actorEnding.test(bare);
+}
+
+/** Whether a phrase is the names of bodies and nothing else. */
+export function namesOnlyActors(phrase: string): boolean {
+  return allActors(phrase).length > 0;
 }
 
 /** The word a name is built on: the last before "i", "for", "of …"; of "Ministry of Health" the first. */
@@ -101,7 +108,8 @@ function ofClause(clause: string): string[] {
   const before = clause
     .slice(0, found.index)
     .trim()
-    .replace(/^[«"(]+/u, '');
+    .replace(/^[«"(]+/u, '')
+    .replace(/^.*:\s+/su, '');
   const after = clause.slice(found.index + found[0].length).trim();
   const direct = actorsIn(before, after);
   if (direct.length > 0) return direct;
@@ -266,6 +274,10 @@ export function addresseeOf(lead: string): string[] {
     const names = allActors(ends.replace(/^.*\b(?:at|att|that)\s+/iu, ''));
     if (names.length > 0) return names;
   }
+  // "… gjør framlegg om at X:"
+  const last_ = /^.*\b(?:at|att|that)\s+(\S.*)$/iu.exec(plain)?.[1];
+  const named = last_ === undefined ? [] : allActors(last_.replace(endingModal, ''));
+  if (named.length > 0) return named;
   const verb = recommending.exec(plain);
   if (verb === null) return lastActor(plain);
   const rest = plain
@@ -288,7 +300,10 @@ function lastActor(plain: string): string[] {
   return [];
 }
 
+const longestNames = 300;
+
 function allActors(phrase: string): string[] {
+  if (phrase.length > longestNames) return [];
   const names = splitNames(phrase.trim());
   return names.length > 0 &&
     names.every((name) => (namesActor(name) && endsAsName(name)) || isNamed(name)) &&
@@ -296,6 +311,22 @@ function allActors(phrase: string): string[] {
     ? names.map(tidy)
     : [];
 }
+
+/** "Brannsjefen: øve varsling", "Øve varsling – Brannsjefen": who stands before a colon or after a dash, and the rest. */
+export function withoutOwner(text: string): { text: string; owners: string[] } {
+  if (text.length > longestText) return { text, owners: [] };
+  const [, first, rest] = /^([^:.]{3,90}):\s+(\S.{8,})$/su.exec(text) ?? [];
+  if (first !== undefined && rest !== undefined) {
+    const owners = allActors(first);
+    if (owners.length > 0) return { text: rest, owners };
+  }
+  const [, before, last] = /^(.{8,}?)\s+[–—-]\s+([^–—.:]{3,90})\.?$/su.exec(text) ?? [];
+  if (before === undefined || last === undefined) return { text, owners: [] };
+  const owners = allActors(last);
+  return owners.length > 0 ? { text: before, owners } : { text, owners: [] };
+}
+
+const longestText = 2000;
 
 /** A place or a thing as often as a body: over a list it is a theme. */
 const topic =

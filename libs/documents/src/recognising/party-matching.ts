@@ -38,7 +38,7 @@ function bestFor(written: string, party: RegisteredParty): PartyMatch | undefine
   const names = [party.name, ...aliases].filter((name) => !isOneAndMany(wanted, plain(name)));
   if (names.some((name) => sameButForms(wanted, plain(name)))) return { party, confidence: 0.95, by: 'name' };
   if (isAbbreviationOf(written, party.name)) return { party, confidence: 0.9, by: 'abbreviation' };
-  if (names.some((name) => isShortened(wanted, plain(name))))
+  if (names.some((name) => !isOneSomewhere(wanted, plain(name)) && isShortened(wanted, plain(name))))
     return { party, confidence: 0.8, by: 'shortened' };
   const likeness = Math.max(0, ...names.map((name) => similarity(wanted, plain(name))));
   // A misspelling, not a neighbour: "Norddal kommune" is much like "Østdal kommune", and another.
@@ -68,6 +68,11 @@ function stem(word: string): string {
 function sameButForms(one: string, other: string): boolean {
   const stems = (text: string) => text.split(' ').map(stem).join(' ');
   return stems(one) === stems(other);
+}
+
+/** "Statsforvalteren" may be any of them; "Statsforvalteren i Trøndelag" is one. */
+function isOneSomewhere(one: string, name: string): boolean {
+  return /^\S+(en|et)$/u.test(one) && name.startsWith(`${one} i `);
 }
 
 /** "Kommunen" is one that the reader is to know, "Kommunene" are all of them. */

@@ -15,6 +15,7 @@ import { commitments } from './commitments.js';
 import { decisions } from './decisions.js';
 import { evaluationTitle } from './evaluation-title.js';
 import { fieldRecords } from './field-records.js';
+import { withFieldsApart } from './fields-apart.js';
 import { findings, withLinks } from './findings.js';
 import { flattenedTables } from './flattened-tables.js';
 import { measureForms } from './measure-forms.js';
@@ -69,7 +70,8 @@ const recognisers: readonly ((document: Document, weigh: Weigh) => Recognised[])
  * @param today ISO date: what a deadline is past against
  * @param weigh only who trains and measures hands in another
  */
-export function recognise(document: Document, today: string, weigh = weighAll): Candidates {
+export function recognise(written: Document, today: string, weigh = weighAll): Candidates {
+  const document = withFieldsApart(written);
   const catalogue = catalogueOf(document);
   const own = goals(document);
   const seen = recognisers

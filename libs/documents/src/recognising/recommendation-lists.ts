@@ -4,7 +4,7 @@ import { type Deadline, deadlineOf, deadlineWithin, isDeadline } from './deadlin
 import { isDecision } from './decisions.js';
 import { rolesOf } from './columns.js';
 import { type Field, fieldOf, recurring } from './field-records.js';
-import { addresseeOfHeading, ownersFor } from './owners.js';
+import { addresseeOfHeading, namesOnlyActors, ownersFor, withoutOwner } from './owners.js';
 import {
   announcedLabelOf,
   type Label,
@@ -17,6 +17,7 @@ import {
 import { isOrganisation, looksLikeParty, partiesAsWritten } from './parties-as-written.js';
 import { recommendationScopes, type Scope } from './recommendation-scopes.js';
 import { standings, type Standing } from './sections.js';
+import { beginsWithDoing, tellsPast, tellsState } from './sentence-forms.js';
 import { sentencesOf } from './prose.js';
 import { isOfAnotherKind, type Surroundings } from './signals.js';
 import {
@@ -63,7 +64,9 @@ function withoutEnding(text: string): { text: string; responsible?: string[]; de
   if (
     ending === null ||
     who.length === 0 ||
-    !who.every((part) => looksLikeParty(part) && (when.length > 0 || isOrganisation(part)))
+    !who.every(
+      (part) => looksLikeParty(part) && (when.length > 0 || isOrganisation(part) || namesOnlyActors(part)),
+    )
   )
     return { text };
   const deadline = deadlineOf(when.join(' '));
@@ -74,6 +77,14 @@ function withoutEnding(text: string): { text: string; responsible?: string[]; de
   };
 }
 
+/** Without who and when, where they stand at its end or its beginning. */
+function withoutWhom(text: string): ReturnType<typeof withoutEnding> {
+  const ended = withoutEnding(text);
+  if (ended.responsible !== undefined) return ended;
+  const { text: rest, owners } = withoutOwner(text);
+  return owners.length > 0 ? { text: rest, responsible: owners } : ended;
+}
+
 /** Where every paragraph of a report has its number, those that recommend are the recommendations. */
 function recommendingOf(read: Read): Read {
   const sentences = read.measures.map(({ text }) => sentencesOf(text));
@@ -81,13 +92,28 @@ function recommendingOf(read: Read): Read {
     read.measures.every(({ numbers }) => numbers[0]?.includes('.') ?? false) &&
     sentences.flat().length >= read.measures.length * 1.5 &&
     sentences.some((own) => !own.some(obliges) && !own.some(recommends));
-  if (!numbersParagraphs) return read;
+  if (!numbersParagraphs) return withoutTold(read);
   const explicit = sentences.some((own) => own.some(recommends)) ? recommends : obliges;
   const kept = read.measures.map((_, at) => sentences[at]?.some(explicit) ?? false);
   return {
     ...read,
     measures: read.measures.filter((_, at) => kept[at]),
     drafts: read.drafts.filter((_, at) => kept[at]),
+  };
+}
+
+/** Where paragraphs are numbered through a report, those that only tell stand between those that ask. */
+function withoutTold(read: Read): Read {
+  if (!read.measures.every(({ numbers }) => numbers[0]?.includes('.') ?? false)) return read;
+  const asks = read.measures.map(({ text }) => obliges(text) || recommends(text) || beginsWithDoing(text));
+  const tells = read.measures.map(
+    ({ text }, at) => asks[at] !== true && (tellsPast(text) || tellsState(text)),
+  );
+  if (!tells.includes(true) || !asks.includes(true)) return read;
+  return {
+    ...read,
+    measures: read.measures.filter((_, at) => tells[at] !== true),
+    drafts: read.drafts.filter((_, at) => tells[at] !== true),
   };
 }
 
@@ -100,21 +126,40 @@ export function labelledRecommendations({ blocks }: Document, weigh: Weigh): Rec
   const read = inScope(blocks, whole, { where, begins });
   const prefixes = new Set(read.measures.map(({ numbers }) => /^(.*?)\d/.exec(numbers[0] ?? '')?.[1]));
   if (read.measures.length < 2 || prefixes.size > 3) return [];
-  return runsOf(read).flatMap((run): Recognised[] => {
-    const { kept, doubtful } = weighed(run, { scope: whole, where, blocks, weigh, form: 'labelled' });
-    if (kept.measures.length + doubtful.length === 0) return [];
-    return [
-      {
-        form: 'labelled',
-        saw: `${kept.measures.length} recommendations that carry their own number`,
-        measures: kept.measures,
-        doubtful,
-        blocks: kept.blocks,
-        ...(run.drafts.every(({ word }) => isAboutLearning(word)) ? { aboutLearning: true as const } : {}),
-        ...(run.drafts.every(({ standing }) => standing.inSummary) ? { inSummary: true as const } : {}),
-      },
-    ];
-  });
+  return byWord(read)
+    .flatMap(runsOf)
+    .flatMap((run): Recognised[] => {
+      const { kept, doubtful } = weighed(run, { scope: whole, where, blocks, weigh, form: 'labelled' });
+      if (kept.measures.length + doubtful.length === 0) return [];
+      return [
+        {
+          form: 'labelled',
+          saw: `${kept.measures.length} recommendations that carry their own number`,
+          measures: kept.measures,
+          doubtful,
+          blocks: kept.blocks,
+          ...(run.drafts.every(({ word }) => isAboutLearning(word)) ? { aboutLearning: true as const } : {}),
+          ...(run.drafts.every(({ standing }) => standing.inSummary) ? { inSummary: true as const } : {}),
+        },
+      ];
+    });
+}
+
+/** "Funn 1 … Grep 1 … Funn 2 …": what each word numbers is a run of its own. */
+function byWord(read: Read): Read[] {
+  const words = [...new Set(read.drafts.map(({ word }) => word))];
+  const parts = words.map((word) => partOf(read, ({ word: own }) => own === word));
+  return parts.length > 1 && parts.every(({ drafts }) => drafts.length > 1) ? parts : [read];
+}
+
+function partOf({ drafts, measures }: Read, belongs: (draft: Draft) => boolean): Read {
+  const kept = drafts.map(belongs);
+  const own = drafts.filter((_, at) => kept[at]);
+  return {
+    drafts: own,
+    measures: measures.filter((_, at) => kept[at]),
+    blocks: new Set(own.flatMap(({ blocks }) => blocks)),
+  };
 }
 
 /** A summary tells the numbers again: where they have all been there, a new run begins. */
@@ -373,6 +418,8 @@ function inScope(
         recommendationHeading(block.text) === 'strong' && addresseeOfHeading(block.text).length === 0
           ? undefined
           : block.text;
+      // What led into a list of another section leads into nothing here.
+      if (scope.heading === '') lead = undefined;
       if (open !== undefined) open.depth = -1;
     } else if (open !== undefined && open.depth >= 0) addTo(open, block, at);
   }
@@ -488,7 +535,16 @@ function addTo(draft: Draft, block: TextualBlock, at: number): void {
     return;
   }
   draft.paragraphs++;
-  take(draft, block.text);
+  if (saysWhy(draft, block.text)) draft.ground ??= block.text;
+  else take(draft, block.text);
+}
+
+/** Under a whole sentence that asks, one that only tells is its ground. */
+function saysWhy({ parts, numbers }: Draft, text: string): boolean {
+  const [own] = parts;
+  if (own === undefined || parts.length > 1 || numbers.length === 0 || !/[.!?]$/.test(own)) return false;
+  const asks = (one: string) => obliges(one) || recommends(one) || beginsWithDoing(one);
+  return asks(own) && !asks(text) && (tellsPast(text) || tellsState(text));
 }
 
 interface Fact {
@@ -576,14 +632,15 @@ function withoutAfterword(drafts: Draft[], blocks: readonly Block[]): Draft[] {
 
 function measureOf(draft: Draft, scope: Scope): MeasureCandidate {
   const { numbers, title, parts, items, responsible, deadline, theme, standing, source } = draft;
-  const written = parts.join(' ');
-  const named = title ?? (draft.description === undefined || written === '' ? undefined : written);
+  const name = title ?? titleOf(parts);
+  const written = (name === title ? parts : parts.slice(1)).join(' ');
+  const named = name ?? (draft.description === undefined || written === '' ? undefined : written);
   const body =
     draft.description === undefined
       ? written
-      : [draft.description, ...(title === undefined ? [] : parts)].join(' ');
+      : [draft.description, ...(name === undefined ? [] : name === title ? parts : parts.slice(1))].join(' ');
   const whole = body === '' ? (named ?? '') : body;
-  const { text, ...told } = responsible.length > 0 ? { text: whole } : withoutEnding(whole);
+  const { text, ...told } = responsible.length > 0 ? { text: whole } : withoutWhom(whole);
   const due = deadline ?? told.deadline ?? deadlineWithin(text);
   const whose =
     responsible.length > 0
@@ -609,6 +666,20 @@ function measureOf(draft: Draft, scope: Scope): MeasureCandidate {
     source,
     confidence: 0.9,
   };
+}
+
+const mostWordsOfTitle = 7;
+
+/** A few words without an end, and then a paragraph: what it is called. */
+function titleOf([first = '', second]: readonly string[]): string | undefined {
+  const isTitle =
+    second !== undefined &&
+    /^\p{Lu}/u.test(second) &&
+    /[^.!?:;,]$/.test(first) &&
+    first.split(/\s+/).length <= mostWordsOfTitle &&
+    !beginsWithDoing(first) &&
+    !obliges(first);
+  return isTitle ? first : undefined;
 }
 
 /** The next number of the outermost list, or a first one. */

@@ -67,7 +67,8 @@ export function beginsWithDoing(text: string): boolean {
 
 /** The words before the first subordinate clause, at most the first ten. */
 function mainClause(text: string): string {
-  const first = text.split(/\s+/).slice(0, 10).join(' ');
+  const [sentence = text] = text.split(/(?<=\p{L}{2}[.!?])\s+(?=\p{Lu})/u, 1);
+  const first = sentence.split(/\s+/).slice(0, 10).join(' ');
   const end = subordinate.exec(` ${first.slice(first.indexOf(' ') + 1)}`);
   return end === null ? first : first.slice(0, first.indexOf(' ') + 1 + Math.max(0, end.index - 1));
 }

@@ -80,24 +80,26 @@ const tellingWord = wholeWords(
   /\b(viser|viste|visar|fant|fann|funnet|avdekk\p{L}*|observer\p{L}*|konstater\p{L}*|følgende (funn|forhold|observasjoner|spørsmål|kriterier|dokumenter|personer|metoder|kilder)|deltok|deltakere|deltagere|består|bestod|skyldes|årsak\p{L}*|found|shows?|showed|observed|revealed|participants|consist\p{L}*|because|due to|spørsmål|questions?|criteria|kriterier|intervju\p{L}*|hadde|had|ble|was|were|var|skjedde|fungerte|worked|godt|well|brukt|gjennomført\p{L}*|fremgår|framgår|mottatt|received|konkluder\p{L}*|vurderte|kjennetegn\p{L}*|dokument\p{L}*|vedlegg|sitert|skriver|svarte|answered|replied|sier|says|said|mener)\b/iu,
 );
 const otherHeading = wholeWords(
-  /\b(\p{L}*funn|findings?|observasjon\p{L}*|observations?|metode\p{L}*|methods?|methodology|metod|bakgrunn|bakgrund|baggrund|background|innledning|inledning|indledning|introduction|mandat|terms of reference|deltakere|deltagere|participants|attendance|agenda|dagsorden|saksliste|saker|program|referanser|referenser|references|kilder|källor|literature|litteratur|litteraturliste|vedlegg|bilaga|bilag|appendix|annex|innhold|innhald|contents|innehåll|indhold|hendelsesforløp\p{L}*|händelseförlopp|hændelsesforløb|forløp\p{L}*|tidslinje|timeline|kronologi|chronology|økonomi|budsjett|budget|kostnad\p{L}*|costs?|fungerte|worked|styrker|strengths|svakheter|weaknesses|rettslig grunnlag|legal|lovgrunnlag|regelverk|krav|kriterier|criteria|requirements|definisjoner|definitions|begreper|ordliste|glossary|kontakt|contact|om oss|about|sammendrag av høring|høringssvar|merknader|vedtekter|instruks|forskrift|lov|kapittel i loven|oppgaver|tasks|roller|roles|ansvar og roller|responsibilities|tidligere|previous|gjennomførte?|genomförda|completed|implemented|status|hva skjedde|what happened|hva gjorde|dette har vi|varslingsliste|tiltakskort|action card|sjekkliste|checklist|slik gjør|how to|spørsmål|questions|intervju\p{L}*|vurdering av|personvern|dokumentasjon|forutsetninger|avgrensning|organisering|om rapporten|takk|forord|preface|scenario|øvingsmål|mål for|objectives|skade\p{L}*|konsekvens\p{L}*|årsak\p{L}*|causes?)\b/iu,
+  /\b(\p{L}*funn|findings?|observasjon\p{L}*|observations?|metode\p{L}*|methods?|methodology|metod|bakgrunn|bakgrund|baggrund|background|innledning|inledning|indledning|introduction|mandat|terms of reference|deltakere|deltagere|participants|attendance|agenda|dagsorden|saksliste|saker|program|referanser|referenser|references|kilder|källor|literature|litteratur|litteraturliste|vedlegg|bilaga|bilag|appendix|annex|innhold|innhald|contents|innehåll|indhold|hendelsesforløp\p{L}*|händelseförlopp|hændelsesforløb|forløp\p{L}*|tidslinje|timeline|kronologi|chronology|økonomi|budsjett|budget|kostnad\p{L}*|costs?|fungerte|worked|styrker|strengths|svakheter|weaknesses|rettslig grunnlag|legal|lovgrunnlag|regelverk|krav|kriterier|criteria|requirements|definisjoner|definitions|begreper|ordliste|glossary|kontakt|contact|om oss|about|sammendrag av høring|høringssvar|vedtekter|instruks|forskrift|lov|kapittel i loven|ansvar og roller|responsibilities|tidligere|previous|gjennomførte?|genomförda|completed|implemented|status|hva skjedde|what happened|hva gjorde|dette har vi|varslingsliste|tiltakskort|action card|sjekkliste|checklist|slik gjør|how to|spørsmål|questions|intervju\p{L}*|vurdering av|personvern|dokumentasjon|forutsetninger|avgrensning|organisering|om rapporten|takk|forord|preface|scenario|øvingsmål|mål for|objectives|skade\p{L}*|konsekvens\p{L}*|årsak\p{L}*|causes?)\b/iu,
 );
 
 const opensSentence = wholeWords(/\b(å|att|at|to|that|om|til)\s*:?$/iu);
 
 /** "Ny ordning skal:": what a thing is to be like is no deed of anybody. */
 function speaksOfThing(lead: string): boolean {
-  const [, subject] = thingObliged.exec(lead) ?? [];
+  const [, subject, after = ''] = thingObliged.exec(lead) ?? [];
   return (
     subject !== undefined &&
     subject.split(/\s+/).length <= 5 &&
     addresseeOf(lead).length === 0 &&
-    !impersonal.test(subject)
+    !impersonal.test(subject) &&
+    // "Fra nå av bør en:"
+    !impersonal.test(after)
   );
 }
 
 const thingObliged = wholeWords(
-  /^([^.:;]{3,60}?)\s\b(?:bør|må|skal|should|must|shall|bör|måste|ska|skall)\b(?:\s\p{L}+)?\s*:$/iu,
+  /^([^.:;]{3,60}?)\s\b(?:bør|må|skal|should|must|shall|bör|måste|ska|skall)\b(?:\s(\p{L}+))?\s*:$/iu,
 );
 const impersonal = wholeWords(
   /\b(vi|we|det|man|en|ein|følgende|følgjande|följande|disse|desse|dette|these|the following|it|der|punkt\p{L}*|grep|tiltak\p{L}*|forhold\p{L}*|steps|points|actions|that|at|att)\b/iu,
@@ -190,7 +192,7 @@ export function signalsOf(text: string, own: Surroundings, tells: Tells, beside:
     'heading of something else': flag(heading === 'other'),
     'under a heading of recommendations': flag(above.includes('strong')),
     'lead-in recommends': flag(leadRecommends && !leadTells),
-    'lead-in obliges': flag(leadObliges),
+    'lead-in obliges': flag(leadObliges && !speaksOfThing(lead)),
     'lead-in tells': flag(leadTells),
     'lead-in speaks of a thing': flag(leadObliges && speaksOfThing(lead)),
     'labelled as recommendation': flag(own.label !== undefined && namesRecommendation(own.label)),

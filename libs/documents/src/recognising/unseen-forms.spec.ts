@@ -300,3 +300,113 @@ describe('a table that is named for measures', () => {
     ]);
   });
 });
+
+describe('fields wherever they are set', () => {
+  const wanted = [
+    '1|Prøve radioen hver morgen.|Havnevesenet|2027-03-01',
+    '2|Avtale levering med kiosken.|Kystverket|2027-06-01',
+  ];
+
+  it.each([
+    [
+      'on the lines below',
+      '1. Prøve radioen hver morgen.\nHos: Havnevesenet\nFerdig: 1. mars 2027\n\n2. Avtale levering med kiosken.\nHos: Kystverket\nFerdig: 1. juni 2027',
+    ],
+    [
+      'in one line',
+      '1. Prøve radioen hver morgen.\n\nHos: Havnevesenet. Ferdig: 1. mars 2027.\n\n2. Avtale levering med kiosken.\n\nHos: Kystverket. Ferdig: 1. juni 2027.',
+    ],
+    [
+      'in brackets after the full stop',
+      '1. Prøve radioen hver morgen. (Hos: Havnevesenet; Ferdig: 1. mars 2027)\n\n2. Avtale levering med kiosken. (Hos: Kystverket; Ferdig: 1. juni 2027)',
+    ],
+    [
+      'as bullets',
+      '1. Prøve radioen hver morgen.\n• Hos: Havnevesenet\n• Ferdig: 1. mars 2027\n\n2. Avtale levering med kiosken.\n• Hos: Kystverket\n• Ferdig: 1. juni 2027',
+    ],
+  ])('%s', async (_, text) => {
+    expect(await told(`Innspill\n\n${text}\n`)).toEqual(wanted);
+  });
+
+  it('under a heading for each, with the text between', async () => {
+    expect(
+      await told(
+        '<h1>Innspill</h1><h2>1. Radio</h2><p>Prøve radioen hver morgen.</p><p>Hos: Havnevesenet. Ferdig: 1. mars 2027.</p><h2>2. Mat</h2><p>Avtale levering med kiosken.</p><p>Hos: Kystverket. Ferdig: 1. juni 2027.</p>',
+        'a.html',
+      ),
+    ).toEqual(wanted);
+  });
+
+  it('who stands before a colon or after a dash', async () => {
+    expect(
+      await told(
+        'Innspill\n\n• Havnevesenet: Prøve radioen hver morgen.\n• Kystverket: Avtale levering med kiosken.\n',
+      ),
+    ).toEqual(['|Prøve radioen hver morgen.|Havnevesenet|', '|Avtale levering med kiosken.|Kystverket|']);
+    expect(
+      await told('Innspill\n\n1. Prøv radioen hver morgen – Havnevesenet\n2. Avtal levering – Kystverket\n'),
+    ).toEqual(['1|Prøv radioen hver morgen|Havnevesenet|', '2|Avtal levering|Kystverket|']);
+  });
+});
+
+describe('what stands around the text', () => {
+  it('of a page: its head and its number are no part of a sentence', async () => {
+    const page = (number: number, text: string) => `Norrum havn 2026\n\n${text}\n\n${number}\n`;
+    const filler = 'Fergen gikk på grunn ved Skarvøya, og ingen ble skadd den dagen.\n'.repeat(7);
+    const text = [
+      page(4, `${filler}\nInnspill\n\n• Havnevesenet bør prøve radioen hver`),
+      page(5, `morgen.\n• Kystverket bør bytte lyktene.\n\n2 Metode\n\n${filler}`),
+      page(6, filler),
+    ].join('\n');
+    expect(await told(text)).toEqual([
+      '|Havnevesenet bør prøve radioen hver morgen.|Havnevesenet|',
+      '|Kystverket bør bytte lyktene.|Kystverket|',
+    ]);
+  });
+
+  it('of a site: what only leads about is no part of the list', async () => {
+    expect(
+      await told(
+        '<h1>Innspill</h1><ul><li>Havnevesenet bør prøve radioen</li><li>Kystverket bør bytte lyktene</li></ul><div><a href="#">Del</a> <a href="#">Skriv ut</a></div><ul><li><a href="/a">Bør du vite mer?</a></li><li><a href="/b">Kontakt</a></li></ul>',
+        'a.html',
+      ),
+    ).toEqual(['|Havnevesenet bør prøve radioen|Havnevesenet|', '|Kystverket bør bytte lyktene|Kystverket|']);
+  });
+
+  it('of a table: the sentences over and under it in a sheet, and the theme of its rows', async () => {
+    expect(
+      await told(
+        'Plan for havnen;;\nVi var på tre kaier.;;\nBrimst;Snepp;Flavel\nPrøve radioen hver morgen;Havnevesenet;01.03.2027\nBytte lyktene på kaien;Kystverket;01.06.2027\nTakk til alle.;;\n',
+        'a.csv',
+      ),
+    ).toEqual([
+      '|Prøve radioen hver morgen|Havnevesenet|2027-03-01',
+      '|Bytte lyktene på kaien|Kystverket|2027-06-01',
+    ]);
+    expect(
+      await told(
+        'Innspill\n\nSnepp\tBrimst\tFlavel\nHavnevesenet\tPrøve radioen hver morgen\t01.03.2027\n\tBytte lyktene på kaien\t01.06.2027\n',
+      ),
+    ).toEqual([
+      '|Prøve radioen hver morgen|Havnevesenet|2027-03-01',
+      '|Bytte lyktene på kaien|Havnevesenet|2027-06-01',
+    ]);
+  });
+
+  it('with no blank line at all', async () => {
+    expect(
+      await told(`Fergen gikk på grunn ved Skarvøya den fjerde mars, og ingen av de om bord ble skadd.
+Det tok to timer før noen svarte.
+Innspill
+• Havnevesenet bør prøve radioen hver morgen og skrive ned hvem som svarte og når det
+var.
+• Kystverket bør bytte lyktene.
+Metode
+Vi snakket med ni skippere.
+De sa mye.`),
+    ).toEqual([
+      '|Havnevesenet bør prøve radioen hver morgen og skrive ned hvem som svarte og når det var.|Havnevesenet|',
+      '|Kystverket bør bytte lyktene.|Kystverket|',
+    ]);
+  });
+});

@@ -69,6 +69,32 @@ export function weighBy(model: Model): Weigh {
   return (candidates) => signalsOfAll(candidates).map((signals) => weighed(signals, model));
 }
 
+/** "Bygningen skal ha heis", in running text: what a thing is to be like, and nobody is asked to do it. */
+function isOfThing(signals: Signals): boolean {
+  return (
+    signals['ought, in running text under no such heading'] === 1 &&
+    signals.ought === 0 &&
+    signals['a subject that can act'] === 0 &&
+    signals['heading of measures'] === 0
+  );
+}
+
+const mostDoubtful = 0.45;
+
+/**
+ * What says of itself that it is something else is never proposed, however much its sentences sound like
+ * recommendations; it stands among the doubtful.
+ */
+function onlyDoubtful(signals: Signals): boolean {
+  return (
+    signals['a document of another kind'] === 1 ||
+    signals['lead-in speaks of a thing'] === 1 ||
+    isOfThing(signals) ||
+    (signals['refers to a source'] === 1 && signals.ought === 0 && signals.recommends === 0) ||
+    (signals['columns of sums'] === 1 && signals['columns of owner and deadline'] < 1)
+  );
+}
+
 /** By the weights of this version. */
 export const weighAll: Weigh = weighBy({ bias, weights });
 
@@ -80,8 +106,9 @@ function weighed(signals: Signals, model: Model): Weighed {
     sum += weight;
     if (Math.abs(weight) >= 0.3) spoken.push({ name, weight });
   }
+  const likely = 1 / (1 + Math.exp(-sum));
   return {
-    confidence: 1 / (1 + Math.exp(-sum)),
+    confidence: onlyDoubtful(signals) ? Math.min(likely, mostDoubtful) : likely,
     spoke: spoken
       .sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
       .slice(0, 4)

@@ -141,6 +141,17 @@ export const decoys: Readonly<Record<string, Layout>> = {
     ],
     gold: [],
   }),
+  'what is planned is told': (dice, words) => ({
+    parts: [
+      heading(dice.of(words.titles)),
+      ...words.qualities.map((quality) =>
+        paragraph(
+          `${story(dice, words, 1)} ${dice.of(words.thingLeads).replace(/:$/, '')} ${quality}. ${story(dice, words, 1)}`,
+        ),
+      ),
+    ],
+    gold: [],
+  }),
   'a budget': (dice, words) => ({
     parts: [
       heading({ nb: 'Økonomi', nn: 'Økonomi', da: 'Økonomi', sv: 'Ekonomi', en: 'Costs' }[words.language]),

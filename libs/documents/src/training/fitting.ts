@@ -13,7 +13,7 @@ interface Rows {
 }
 
 /** The pull towards zero: some hundred examples' worth, so that a signal that is rare can't count for much. */
-const pull = 0.0015;
+const pull = 0.0004;
 const mostSteps = 25;
 
 /**

@@ -124,16 +124,19 @@ function wrapped(text: string, indent: string): string {
 function asHtml({ parts, layout }: MadeUp): string {
   const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const body: string[] = [];
-  let list: { tag: 'ul' | 'ol'; items: string[] } | undefined;
+  let list: { tag: 'ul' | 'ol'; start: string; items: string[] } | undefined;
   const close = () => {
-    if (list !== undefined) body.push(`<${list.tag}>${list.items.join('')}</${list.tag}>`);
+    if (list !== undefined) {
+      const start = list.tag === 'ol' ? ` start="${list.start}"` : '';
+      body.push(`<${list.tag}${start}>${list.items.join('')}</${list.tag}>`);
+    }
     list = undefined;
   };
   for (const part of parts) {
     if (part.kind === 'item') {
       const tag = /\d/.test(part.marker) ? 'ol' : 'ul';
       if (list !== undefined && list.tag !== tag) close();
-      list ??= { tag, items: [] };
+      list ??= { tag, start: /\d+/.exec(part.marker)?.[0] ?? '1', items: [] };
       list.items.push(`<li>${escaped(part.text)}</li>`);
       continue;
     }
@@ -199,7 +202,7 @@ function asDocx({ parts, round }: MadeUp): Promise<Buffer> {
 
 const template = `
 #let doc = json(bytes(sys.inputs.doc))
-#set page(width: 148mm, height: 210mm, margin: 1.6cm, numbering: "1", header: text(size: 8pt, doc.head))
+#set page(paper: "a4", margin: (x: 2cm, y: 6cm), numbering: "1", header: text(size: 8pt, doc.head))
 #set text(size: 10pt)
 #for part in doc.parts {
   if part.kind == "heading" { heading(level: part.level, part.text) }

@@ -3,7 +3,7 @@ import {
   around,
   asked,
   bullet,
-  type Dice,
+  dealt,
   deedsOf,
   type GoldenMeasure,
   heading,
@@ -17,6 +17,7 @@ import {
   passive,
   story,
 } from './made-up.js';
+import type { Deed } from './words.js';
 
 /** Layouts of lists, labelled paragraphs, running text and plain tables. */
 export const plainLayouts: Readonly<Record<string, Layout>> = {
@@ -46,10 +47,11 @@ export const plainLayouts: Readonly<Record<string, Layout>> = {
         paragraph(dice.of(words.tellingLeads)),
         ...dice.some(words.states, 2).map((text) => bullet(text)),
       );
-    for (const owner of owners) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, owner] of owners.entries()) {
       const lead = dice.of(words.leadsToOwner);
       parts.push(paragraph(lead.replace('@', lead.startsWith('@') ? owner : lower(owner))));
-      for (const { inf } of deedsOf(dice, words, 2, 3)) {
+      for (const { inf } of deeds[part] ?? []) {
         parts.push(bullet(inf));
         gold.push({ text: inf, owners: [owner] });
       }
@@ -59,9 +61,10 @@ export const plainLayouts: Readonly<Record<string, Layout>> = {
   'headings that are owners': (dice, words) => {
     const gold: GoldenMeasure[] = [];
     const parts: Part[] = [heading(`7 ${dice.of(words.headings)}`)];
-    for (const owner of dice.some(words.owners, 2)) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, owner] of dice.some(words.owners, 2).entries()) {
       parts.push(heading(owner, 2));
-      for (const deed of deedsOf(dice, words, 2, 3)) {
+      for (const deed of deeds[part] ?? []) {
         const text = `${deed.imp}.`;
         parts.push(bullet(text));
         gold.push({ text, owners: [owner] });
@@ -74,9 +77,10 @@ export const plainLayouts: Readonly<Record<string, Layout>> = {
     const parts: Part[] = [heading(`6 ${dice.of(words.headings)}`)];
     let number = 1;
     const digits = dice.chance(0.5);
-    for (const theme of dice.some(words.titles, 2)) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, theme] of dice.some(words.titles, 2).entries()) {
       parts.push(heading(theme, 2));
-      for (const deed of deedsOf(dice, words, 2, 3)) {
+      for (const deed of deeds[part] ?? []) {
         const said = asked(dice, words, deed, 'owner');
         parts.push(digits ? numbered(number++, said.text) : bullet(said.text));
         gold.push(said.gold);
@@ -87,8 +91,9 @@ export const plainLayouts: Readonly<Record<string, Layout>> = {
   'labelled paragraphs between what is told': (dice, words) => {
     const gold: GoldenMeasure[] = [];
     const label = dice.of(words.labels);
+    const short = dice.chance(0.5);
     const parts = deedsOf(dice, words, 2, 4).flatMap((deed, at): Part[] => {
-      const said = asked(dice, words, deed);
+      const said = short ? shortly(deed) : asked(dice, words, deed);
       gold.push(said.gold);
       return [
         heading(dice.of(words.titles), 2),
@@ -291,3 +296,9 @@ export const plainLayouts: Readonly<Record<string, Layout>> = {
     });
   },
 };
+
+/** In two or three words. */
+function shortly({ imp }: Deed): { text: string; gold: GoldenMeasure } {
+  const text = `${imp.split(' ').slice(0, 3).join(' ')}.`;
+  return { text, gold: { text, owners: [] } };
+}

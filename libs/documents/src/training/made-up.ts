@@ -157,6 +157,13 @@ export function deedsOf(dice: Dice, words: Words, from = 2, to = 5): Deed[] {
   return dice.some(words.deeds, dice.between(from, Math.min(to, words.deeds.length)));
 }
 
+/** Deeds for one part after the other, none of them twice. */
+export function dealt(dice: Dice, words: Words, parts: number): Deed[][] {
+  const all = dice.some(words.deeds, Math.min(words.deeds.length, parts * 3));
+  const each = Math.max(1, Math.floor(all.length / parts));
+  return Array.from({ length: parts }, (_, at) => all.slice(at * each, (at + 1) * each));
+}
+
 /** Those of one list are written alike. */
 export function formFor(dice: Dice): string {
   return dice.of(['owner', 'owner', 'two', 'imperative', 'infinitive', 'thing', 'recommends']);

@@ -4,6 +4,7 @@ import {
   around,
   asked,
   bullet,
+  dealt,
   deedsOf,
   type Dice,
   type GoldenMeasure,
@@ -256,9 +257,10 @@ export const publishedLayouts: Readonly<Record<string, Layout>> = {
     const { fields } = words;
     const rows: string[][] = [[dice.of(fields.text), dice.of(fields.owner), dice.of(fields.deadline)]];
     const gold: GoldenMeasure[] = [];
-    for (const theme of dice.some(words.titles, 2)) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, theme] of dice.some(words.titles, 2).entries()) {
       rows.push([theme, '<', '<']);
-      for (const deed of deedsOf(dice, words, 2, 3)) {
+      for (const deed of deeds[part] ?? []) {
         const { owner, on, text } = planned(dice, words, deed);
         rows.push([text, owner, dotted(on)]);
         gold.push({ text, owners: [owner], deadline: on });
@@ -288,8 +290,9 @@ export const publishedLayouts: Readonly<Record<string, Layout>> = {
     const { fields } = words;
     const rows: string[][] = [[dice.of(fields.owner), dice.of(fields.text), dice.of(fields.deadline)]];
     const gold: GoldenMeasure[] = [];
-    for (const owner of dice.some(words.owners, 2)) {
-      for (const [at, deed] of deedsOf(dice, words, 2, 3).entries()) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, owner] of dice.some(words.owners, 2).entries()) {
+      for (const [at, deed] of (deeds[part] ?? []).entries()) {
         const { on, text } = planned(dice, words, deed);
         rows.push([at === 0 ? owner : '^', text, dotted(on)]);
         gold.push({ text, owners: [owner], deadline: on });
@@ -488,9 +491,10 @@ export const publishedLayouts: Readonly<Record<string, Layout>> = {
   'letters under numbered themes': (dice, words) => {
     const gold: GoldenMeasure[] = [];
     const parts: Part[] = [heading(announcement(dice, words))];
-    for (const [at, theme] of dice.some(words.titles, 2).entries()) {
-      parts.push(heading(`${at + 1}. ${theme}`, 2));
-      for (const [letter, deed] of deedsOf(dice, words, 2, 3).entries()) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, theme] of dice.some(words.titles, 2).entries()) {
+      parts.push(heading(`${part + 1}. ${theme}`, 2));
+      for (const [letter, deed] of (deeds[part] ?? []).entries()) {
         const ask = asked(dice, words, deed, 'owner');
         parts.push({ kind: 'item', marker: `${'abcdef'.charAt(letter)})`, text: ask.text });
         gold.push(ask.gold);
@@ -501,11 +505,12 @@ export const publishedLayouts: Readonly<Record<string, Layout>> = {
   'numbers of two parts under themes': (dice, words) => {
     const gold: GoldenMeasure[] = [];
     const parts: Part[] = [heading(announcement(dice, words))];
-    for (const [at, theme] of dice.some(words.titles, 2).entries()) {
-      parts.push(heading(`${at + 1} ${theme}`, 2));
-      for (const [row, deed] of deedsOf(dice, words, 2, 3).entries()) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, theme] of dice.some(words.titles, 2).entries()) {
+      parts.push(heading(`${part + 1} ${theme}`, 2));
+      for (const [row, deed] of (deeds[part] ?? []).entries()) {
         const ask = asked(dice, words, deed, dice.chance(0.5) ? 'owner' : 'imperative');
-        parts.push(paragraph(`${at + 1}.${row + 1} ${ask.text}`));
+        parts.push(paragraph(`${part + 1}.${row + 1} ${ask.text}`));
         gold.push(ask.gold);
       }
     }
@@ -515,9 +520,10 @@ export const publishedLayouts: Readonly<Record<string, Layout>> = {
     const { short, long } = said[words.language];
     const gold: GoldenMeasure[] = [];
     const parts: Part[] = [heading(announcement(dice, words))];
-    for (const term of [short, long]) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, term] of [short, long].entries()) {
       parts.push(paragraph(`${term}:`));
-      for (const deed of deedsOf(dice, words, 2, 3)) {
+      for (const deed of deeds[part] ?? []) {
         const ask = asked(dice, words, deed, dice.chance(0.5) ? 'owner' : 'imperative');
         parts.push(bullet(ask.text));
         gold.push(ask.gold);
@@ -568,9 +574,10 @@ export const publishedLayouts: Readonly<Record<string, Layout>> = {
     const gold: GoldenMeasure[] = [];
     const parts: Part[] = [heading(announcement(dice, words))];
     let at = 0;
-    for (const owner of dice.some(words.owners, 2)) {
+    const deeds = dealt(dice, words, 2);
+    for (const [part, owner] of dice.some(words.owners, 2).entries()) {
       parts.push(paragraph(`${said[words.language].to} ${lower(owner)}:`));
-      for (const deed of deedsOf(dice, words, 2, 3)) {
+      for (const deed of deeds[part] ?? []) {
         at += 1;
         parts.push(numbered(at, `${deed.imp}.`));
         gold.push({ text: `${deed.imp}.`, owners: [owner] });
@@ -612,6 +619,31 @@ export const publishedLayouts: Readonly<Record<string, Layout>> = {
       return { parts: [paragraph(`${code}${at + 1} ${ask.text}`)], gold: ask.gold };
     });
     return around(dice, words, under(own, heading(announcement(dice, words))));
+  },
+  'boxes to tick, each with who': (dice, words) => {
+    const own = each(dice, words, (deed) => {
+      const owner = dice.of(words.owners);
+      return {
+        parts: [bullet(`${deed.imp} (${owner})`, '☐')],
+        gold: { text: deed.imp, owners: [owner] },
+      };
+    });
+    return around(dice, words, under(own, heading(announcement(dice, words))));
+  },
+  'two columns: what was seen, and what is asked': (dice, words) => {
+    const { fields } = words;
+    const own = each(dice, words, (deed) => {
+      const ask = asked(dice, words, deed, 'owner');
+      return {
+        parts: [{ kind: 'table', rows: [[dice.of(words.states), ask.text]] }],
+        gold: ask.gold,
+      };
+    });
+    return around(
+      dice,
+      words,
+      under(joined(own, [dice.of(fields.finding), dice.of(fields.text)]), heading(announcement(dice, words))),
+    );
   },
   'several owners in a cell': (dice, words) => {
     const { fields } = words;

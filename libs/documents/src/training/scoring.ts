@@ -36,6 +36,12 @@ export function isSame(read: string, gold: string): boolean {
   return short.length > 8 && short.length >= long.length * 0.8 && long.includes(short);
 }
 
+/** Whether one of two texts stands within the other. */
+export function isPartOf(one: string, other: string): boolean {
+  const [short, long] = [evenedText(one), evenedText(other)].sort((a, b) => a.length - b.length);
+  return short !== undefined && long !== undefined && short.length > 8 && long.includes(short);
+}
+
 function plainOwner(name: string): string {
   return evenedText(name.replace(/^the\s+/iu, ''));
 }

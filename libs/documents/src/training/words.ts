@@ -275,7 +275,7 @@ const nbHeld: Words = {
     'Hva må på plass',
     'Prioriteringer',
     'Etterord',
-    'Siste ord til styret',
+    'Siste ord',
     'Oppgaver framover',
     'Ambisjoner',
   ],
