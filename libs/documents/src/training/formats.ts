@@ -1,5 +1,4 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import exceljs from '@protobi/exceljs';
 import {
   Document as WordDocument,
   Packer,
@@ -243,6 +242,7 @@ function asPdf({ parts, round }: MadeUp): Buffer {
 
 /** A sheet: headings and sentences in the first column, then the table. */
 async function asXlsx({ parts }: MadeUp): Promise<Uint8Array> {
+  const { default: exceljs } = await import('@protobi/exceljs');
   const workbook = new exceljs.Workbook();
   const sheet = workbook.addWorksheet('Norrum');
   for (const part of parts) {
