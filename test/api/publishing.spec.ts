@@ -21,8 +21,8 @@ describe('Published reports, read by anybody', () => {
     const bytes = Buffer.from(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, bytes, text: bytes.toString() };
   }
-  async function feed(path: string): Promise<Element> {
-    const { status, headers, text } = await read(path);
+  async function feed(path: string, asked: Record<string, string> = {}): Promise<Element> {
+    const { status, headers, text } = await read(path, asked);
     expect([status, headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
     const onError = (_level: string, message: string): void => {
       throw new Error(message);
@@ -36,7 +36,7 @@ describe('Published reports, read by anybody', () => {
   const wordsOf = (parent: Element, name: string): string => childrenOf(parent, name)[0]?.textContent ?? '';
 
   beforeAll(async () => {
-    kvittert = await startInstallation({ registerPeople: false });
+    kvittert = await startInstallation({ registerPeople: false, env: { LANGUAGES: 'nb,nn' } });
     vestdal = await registerVestdal(kvittert);
     const { plan } = vestdal;
     await make(kvittert, emails.secretary, `/measures/${vestdal.measures[0]}/status-updates`, {
@@ -96,6 +96,29 @@ describe('Published reports, read by anybody', () => {
     expect(text).toContain('lang="nn"');
     expect(text).toContain('Offentleg utgåve');
     expect(text).not.toContain('Svakheten skal lukkes');
+  });
+
+  it('speak as the reader asks where they are a list, and as the report does where they are about one', async () => {
+    const [nynorsk, english] = [{ 'accept-language': 'nn' }, { 'accept-language': 'en' }];
+    const spoken = async (path: string, headers: Record<string, string>) => {
+      const { text, headers: answered } = await read(path, headers);
+      const vary = (answered.get('vary') ?? '').toLowerCase();
+      const lang = /<html[^>]* lang="(?<lang>[a-z]+)"/u.exec(text)?.groups?.['lang'];
+      return [lang, answered.get('content-language'), vary.includes('accept-language')];
+    };
+    expect(await spoken('/rapporter', nynorsk)).toEqual(['nn', 'nn', true]);
+    expect(await spoken('/rapporter', english)).toEqual(['nb', 'nb', true]);
+    const titled = async (path: string, headers: Record<string, string>) => {
+      const root = await feed(path, headers);
+      const entries = childrenOf(root, 'entry').map((entry) => entry.getAttribute('xml:lang'));
+      return [root.getAttribute('xml:lang'), wordsOf(root, 'title'), ...entries];
+    };
+    // Nynorsk lacks the title of the list, and says whose words stand in for it.
+    expect(await titled('/rapporter/atom.xml', nynorsk)).toEqual(['nn', 'Publiserte statusrapporter', 'nn']);
+    expect(await titled('/rapporter/atom.xml', english)).toEqual(['nb', 'Publiserte statusrapporter', 'nn']);
+    const ofPlan = ['nn', 'Tiltaksplan etter vannutbruddet i Vestdal – statusrapportar', 'nn'];
+    expect(await titled('/rapporter/1/atom.xml', english)).toEqual(ofPlan);
+    expect(await titled('/rapporter/1/atom.xml', { 'accept-language': 'nb' })).toEqual(ofPlan);
   });
 
   it('are kept by caches under their hash, and asked for again', async () => {
