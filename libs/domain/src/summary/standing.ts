@@ -1,6 +1,6 @@
 import { hasPassed } from '../deadline/deadline.js';
 import type { PlainDate } from '../ids.js';
-import { deadlineOf, isStanding, type Item, type Measure, type StandingMeasure } from '../measure/measure.js';
+import { deadlineOf, type Item, type StandingMeasure } from '../measure/measure.js';
 
 /**
  * The columns of the summary's figures. They exclude each other; where several could hold, the first in this order
@@ -38,16 +38,6 @@ export function measureStanding(measure: StandingMeasure, today: PlainDate): Sta
     : 'awaitingSignOff';
   for (const item of measure.items) worst = worse(worst, itemStanding(measure, item, today));
   return worst;
-}
-
-/** Open, accepted, and the day of the deadline in force has ended: what is reported done waits for its sign-off. */
-export function isItemLate(measure: Measure, item: Item, today: PlainDate): boolean {
-  return isStanding(measure) && itemStanding(measure, item, today) === 'late';
-}
-
-/** An item of it is late, or a part of it that nobody has. */
-export function isMeasureLate(measure: Measure, today: PlainDate): boolean {
-  return isStanding(measure) && measureStanding(measure, today) === 'late';
 }
 
 const urgency: Record<Standing, number> = {

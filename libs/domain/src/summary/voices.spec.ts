@@ -4,7 +4,8 @@ import type { Item, StandingMeasure, StatusUpdate } from '../measure/measure.js'
 import type { Role } from '../roles/actor.js';
 import { coverage, hasAnswered, voicesByParty } from './answers.js';
 import { countedOn, hasLeftGroup, responsibleOf, shownPartyId } from './responsible.js';
-import { hasUnassignedPart, isItemLate, isMeasureLate, itemStanding, measureStanding } from './standing.js';
+import { isItemLate, isMeasureLate } from '../measure/late.js';
+import { hasUnassignedPart, itemStanding, measureStanding } from './standing.js';
 import { newest, type Said, saidOfItem, saidOfMeasure, saidOfSubPoint } from './statements.js';
 
 const today = '2026-11-20';

@@ -2,7 +2,7 @@ import type { ItemId, MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.
 import type { Item, ItemState } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
-import { isItemLate } from './late.js';
+import { isItemLate } from './late-in-sql.js';
 import { Conditions, type PageWanted } from '../conditions.js';
 import { type KnownMeasure, type MeasureAsJson, measureColumns, versionedMeasure } from './measure.query.js';
 import { dataSourceOf } from '../connection/data-source-of.js';

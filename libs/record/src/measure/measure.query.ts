@@ -4,7 +4,7 @@ import type { Measure, MeasureState } from '#domain/measure/measure.js';
 import type { Versioned } from '#domain/needs.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { instant } from '../history/row-values.js';
-import { isMeasureLate } from './late.js';
+import { isMeasureLate } from './late-in-sql.js';
 import { type ItemRow, measureOf, type MeasureRow } from './measure.rows.js';
 import { itemIsOf } from '../access/seen-in-sql.js';
 import { Conditions, type PageWanted } from '../conditions.js';

@@ -1,7 +1,7 @@
 import type { PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { isMeasureLate } from '../measure/late.js';
+import { isMeasureLate } from '../measure/late-in-sql.js';
 import { planOf, type PlanRow } from './plan.rows.js';
 import { Conditions } from '../conditions.js';
 import type { PlanKey } from '../summary/status-summary.query.js';

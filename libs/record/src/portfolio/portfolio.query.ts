@@ -3,7 +3,7 @@ import { mayReadRestricted } from '#domain/access/sight.js';
 import type { MeasureId, PartyId, PlainDate, PlanId } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { deadlineInForce, hasPassed, hasUnassignedPart, isFollowed } from '../measure/late.js';
+import { deadlineInForce, hasPassed, hasUnassignedPart, isFollowed } from '../measure/late-in-sql.js';
 import { byName } from '../conditions.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';

@@ -3,7 +3,7 @@ import { decisionIsInEffect } from '../decision/decision.query.js';
 import { askedAfterDeparture } from '../party/party.query.js';
 import type { DecisionId, MeasureId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
-import { deadlineInForce, isItemLate } from '../measure/late.js';
+import { deadlineInForce, isItemLate } from '../measure/late-in-sql.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 

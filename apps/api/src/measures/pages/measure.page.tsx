@@ -19,7 +19,7 @@ import {
 import { occurrenceCount } from '#domain/measure/recurring.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
-import { isItemLate, isMeasureLate } from '#domain/summary/standing.js';
+import { isItemLate, isMeasureLate } from '#domain/measure/late.js';
 import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
 import { countedShareSentence, shareSentence } from '#messages/report/line-sentences.js';
 import { sentence } from '#messages/report/report-voice.js';

@@ -10,7 +10,7 @@ import {
   type SummaryText,
 } from '#domain/measure/measure.js';
 import { occurrenceCount } from '#domain/measure/recurring.js';
-import { isItemLate, isMeasureLate } from '#domain/summary/standing.js';
+import { isItemLate, isMeasureLate } from '#domain/measure/late.js';
 import { hrefOf } from '../../rest/command-dispatcher.js';
 import {
   accessShown,

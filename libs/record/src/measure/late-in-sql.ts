@@ -1,6 +1,6 @@
 /**
  * What is late, as SQL on the tables `measure` and `item`: the same rule as `isItemLate` and `isMeasureLate`
- * (libs/domain/src/summary/standing.ts). test/record/late.spec.ts holds the two, and the read model's views, together.
+ * (libs/domain/src/measure/late.ts). test/record/late.spec.ts holds the two, and the read model's views, together.
  * `today` is an expression for the day in Oslo, such as a parameter.
  */
 
