@@ -8,6 +8,7 @@ import { measureFollowUp } from './follow-up/follow-up.js';
 import { measureGap } from './gap/gap.js';
 import { measureImport } from './import/import.js';
 import { machineFacts } from './machine.js';
+import { measureSamePromise } from './same-promise/same-promise.js';
 import { measureRelay } from './relay/relay.js';
 import { type Part, printTable } from './report.js';
 import { measureSafe } from './safe/safe.js';
@@ -25,6 +26,7 @@ interface Settings {
 
 const measurements: Record<string, (house: House, settings: Settings) => Promise<Part>> = {
   safe: measureSafe,
+  samePromise: measureSamePromise,
   armed: measureArmed,
   relay: measureRelay,
   summary: measureSummary,

@@ -1,5 +1,5 @@
 // npm run bench [-- part …]: builds what has changed, installs the peers beside our own packages, and measures.
-// The parts are safe, armed, relay, summary, year, documents, import, search, followUp and gap; only a run of all of them writes bench/results/latest.json.
+// The parts are safe, samePromise, armed, relay, summary, year, documents, import, search, followUp and gap; only a run of all of them writes bench/results/latest.json.
 // BENCH_N (10000): measures in one bulk call, and in the plan that is summed up. BENCH_ROUNDS (5): of safe.
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';

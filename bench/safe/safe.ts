@@ -154,7 +154,7 @@ function report(
     method:
       `Registered per second, on disk; medians of ${rounds} rounds in which all take turns. ` +
       'Kvittert through its API as a process, with bearer token and Idempotency-Key, and with a party and a ' +
-      'deadline: three events, chained; the rows of measure and item; what is next due, and its row for the relay. ' +
+      'deadline: one event, chained; the rows of measure and item; what is next due, and its row for the relay. ' +
       'The peers in this process: one row with the same content and the time to wake.',
     figures: {
       oneByOne: Object.fromEntries(oneByOne),

@@ -4,6 +4,7 @@ import { DomainError } from '#domain/domain-error.js';
 import { scopes } from '#domain/roles/actor.js';
 import { wakeInstant } from '#domain/follow-up/calendar.js';
 import { CommandHandler } from '#record/command-handler.js';
+import { roleOf } from '#record/migrations/app-role.js';
 import { MembershipStore } from '#record/party/membership.store.js';
 import { listParties } from '#record/party/party.query.js';
 import { RecordUnavailable } from '#record/record-unavailable.js';
@@ -249,6 +250,121 @@ describe('The one door', () => {
       );
       expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
       expect((await columns(measureId)).version).toBe(version + 1);
+    });
+  });
+
+  describe('a measure in a plan that is known here', () => {
+    const one = (planId: string) =>
+      ({
+        type: 'RegisterMeasures',
+        planId,
+        measures: [{ title: 't', text: 'x', responsible: { mode: 'joint', partyIds: [partyId] } }],
+      }) as const;
+    /** Another process: what it does, this one's door does not see. */
+    const elsewhere = () => new CommandHandler(record.dataSource, () => record.now);
+
+    test('is written without loading anything', async () => {
+      const planId = await record.plan();
+      await record.does(one(planId));
+      const owner = await record.connect('owner');
+      const app = roleOf(record.urls.appUrl);
+      await owner.query(`REVOKE SELECT ON plan FROM ${app}`);
+      try {
+        const options = { idempotency: { key: randomUUID(), fingerprint: 'f' } };
+        const { changed } = await record.does(one(planId), record.secretary, options);
+        expect(changed).toMatchObject([{ stream: 'measure', version: 1, number: 2 }]);
+        // Another door knows nothing of the plan.
+        const loaded = elsewhere().handle(one(planId), record.secretary);
+        await expect(loaded).rejects.toMatchObject({ code: '42501' });
+      } finally {
+        await owner.query(`GRANT SELECT ON plan TO ${app}`);
+      }
+    });
+
+    test('is written together with others, each with its own command, key and number', async () => {
+      const planId = await record.plan();
+      await record.does(one(planId));
+      const system = { id: 'client:fagsystem', roles: ['system'], partyIds: [], scopes } as const;
+      const people = [record.secretary, system];
+      const options = Array.from({ length: 30 }, () => ({
+        commandId: randomUUID(),
+        idempotency: { key: randomUUID(), fingerprint: 'f' },
+      }));
+      const asked = () =>
+        Promise.all(
+          options.map((option, index) =>
+            record.does(one(planId), people[index % 2] ?? record.secretary, option),
+          ),
+        );
+      const made = await asked();
+      const rows = await record.dataSource.query<Record<string, unknown>[]>(
+        `SELECT m.id, m.number, (e.body #>> '{data,number}')::int AS told, e.command_id, e.actor_id,
+                e.body ->> 'commandId' AS command, e.body ->> 'actorId' AS actor, m.head_hash = e.hash AS chained,
+                count(*) OVER (PARTITION BY e.tx)::int AS together
+           FROM measure m JOIN event e ON e.stream_kind = 'measure' AND e.stream_id = m.id
+          WHERE m.plan_id = $1 AND m.number > 1`,
+        [planId],
+      );
+      const expected = made.map(({ commandId, changed: [measure] }, index) => {
+        const actor = people[index % 2]?.id;
+        const number = measure?.number;
+        return {
+          id: measure?.id,
+          number,
+          told: number,
+          command_id: commandId,
+          command: commandId,
+          actor_id: actor,
+          actor,
+        };
+      });
+      const byNumber = (one: { number?: unknown }, other: { number?: unknown }) =>
+        Number(one.number) - Number(other.number);
+      expect(rows.sort(byNumber)).toMatchObject(expected.sort(byNumber));
+      expect(rows.every(({ chained }) => chained)).toBe(true);
+      expect(Math.max(...rows.map(({ together }) => Number(together)))).toBeGreaterThan(10);
+      expect(await asked()).toEqual(made.map((handled) => ({ ...handled, replayed: true })));
+    });
+
+    test('does not fail with one that is written together with it', async () => {
+      const planId = await record.plan();
+      await record.does(one(planId));
+      const used = { key: randomUUID(), fingerprint: 'f' };
+      const first = await record.does(one(planId), record.secretary, { idempotency: used });
+      const made = await Promise.all([
+        ...Array.from({ length: 5 }, () => record.does(one(planId))),
+        record.does(one(planId), record.secretary, { idempotency: used }),
+        record.does(one(planId), record.secretary, { idempotency: used }),
+      ]);
+      expect(made.slice(5)).toEqual([first, first].map((handled) => ({ ...handled, replayed: true })));
+      const numbers = made.slice(0, 5).map(({ changed: [measure] }) => measure?.number);
+      expect(numbers.sort((a = 0, b = 0) => a - b)).toEqual([3, 4, 5, 6, 7]);
+    });
+
+    test('is refused when the plan was closed elsewhere, and uses up no number', async () => {
+      const planId = await record.plan();
+      const [measureId = ''] = await record.measures(planId, 1);
+      await record.adopt(planId);
+      const authority = { kind: 'leader' } as const;
+      const close = { type: 'CloseMeasure', measureId, as: 'not-implemented', ground: 'Ikke råd' } as const;
+      await record.does({ ...close, authority }, record.leader);
+      await elsewhere().handle({ type: 'ClosePlan', planId, authority }, record.leader);
+      const before = await counts();
+      expect((await refusal(record.does(one(planId)))).type).toBe('plan-closed');
+      expect(await counts()).toEqual(before);
+    });
+
+    test('is decided on the plan and the party as they have become elsewhere', async () => {
+      const planId = await record.plan();
+      await record.does(one(planId));
+      const changes = [
+        { type: 'RevisePlan', planId, fields: { title: 'Ny tittel' } },
+        { type: 'ReviseParty', partyId, fields: { name: 'Vestdal nye vannverk' } },
+      ] as const;
+      for (const [index, change] of changes.entries()) {
+        await elsewhere().handle(change, record.secretary);
+        expect((await record.does(one(planId))).changed).toMatchObject([{ version: 1, number: index + 2 }]);
+      }
     });
   });
 

@@ -148,19 +148,38 @@ const refusesReservedNames: RequestHandler = (request, _response, next) => {
 };
 
 function reservedWithin(value: unknown, pointer: string): string[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || !holdsReserved(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => [
     ...(reserved.has(name) ? [`${pointer}/${name}`] : []),
     ...reservedWithin(inner, `${pointer}/${name}`),
   ]);
 }
 
-/** Level by level, without recursion: the depth is what is not to be trusted. */
-function isDeeperThan(limit: number, value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+/** Looked for first: where it is, is seldom asked, and a batch has ten thousand bodies. */
+function holdsReserved(value: object): boolean {
+  if (Array.isArray(value)) return value.some((inner) => isObject(inner) && holdsReserved(inner));
+  for (const name of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[name];
+    if (reserved.has(name) || (isObject(inner) && holdsReserved(inner))) return true;
   }
   return false;
+}
+
+/** No deeper into it than the limit: how deep it is, is what is not to be trusted. */
+function isDeeperThan(limit: number, value: unknown): boolean {
+  if (!isObject(value)) return false;
+  if (limit === 0) return holdsAnything(value);
+  if (Array.isArray(value)) return value.some((inner) => isDeeperThan(limit - 1, inner));
+  for (const name of Object.keys(value)) {
+    if (isDeeperThan(limit - 1, (value as Record<string, unknown>)[name])) return true;
+  }
+  return false;
+}
+
+function holdsAnything(value: object): boolean {
+  return Object.keys(value).length > 0;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -9,6 +9,18 @@ describe('canonicalJson', () => {
     fc.assert(fc.property(json, (value) => canonicalJson(value) === canonicalize(value)));
   });
 
+  it('writes plain names so too, whether they stand in order or not', () => {
+    const values = [fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(undefined)];
+    const json = fc.object({ key: fc.stringMatching(/^[a-zA-Z][a-z0-9]{0,2}$/), values, maxDepth: 4 });
+    fc.assert(fc.property(json, (value) => canonicalJson(value) === canonicalize(value)));
+  });
+
+  it('leaves what it writes as it was', () => {
+    const value = { b: [{ d: 1, c: 2 }], a: { toJSON: () => 'a' } };
+    expect(canonicalJson(value)).toBe('{"a":"a","b":[{"c":2,"d":1}]}');
+    expect(Object.keys(value)).toEqual(['b', 'a']);
+  });
+
   it('orders keys by their UTF-16 units, as the RFC’s own example has them', () => {
     const keys = ['\u20ac', '\r', '\ufb33', '1', '\ud83d\ude00', '\u0080', '\u00f6'];
     const written = canonicalJson(Object.fromEntries(keys.map((key) => [key, 0])));

@@ -7,9 +7,10 @@ import { decide } from '#domain/decide.js';
 import { DomainError } from '#domain/domain-error.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { immediateNotifications } from '#domain/follow-up/immediate-notifications.js';
-import type { Decided } from '#domain/history.js';
+import type { Decided, Envelope } from '#domain/history.js';
 import type { CommandId, Instant } from '#domain/ids.js';
 import { needs } from '#domain/command-rules.js';
+import type { Needs } from '#domain/needs.js';
 import type { Circumstances } from '#domain/register.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { requireMayGive } from '#domain/roles/rights.js';
@@ -23,6 +24,8 @@ import {
   loadQuery,
   namesGroups,
 } from './loading.js';
+import { KnownRows } from './known-rows.js';
+import { Registering } from './registering.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { partiesTakenOver, takeoverNotifications } from './party/takeover.js';
 import { knownParties } from './party/known-parties.js';
@@ -73,10 +76,17 @@ export class CommandHandler {
     private readonly clock: () => number = Date.now,
   ) {
     this.outbox = new OutboxNotifier(dataSourceOf(dataSource));
-    this.writeText = `SELECT ${writeCode(dataSourceOf(dataSource)).name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS number`;
+    this.writeText = `SELECT ${writeCode(dataSourceOf(dataSource)).name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) AS number`;
   }
 
   private readonly outbox: OutboxNotifier;
+  private readonly known = new KnownRows();
+  private readonly registering = new Registering(async (values) => {
+    const written = await this.withClient((client) =>
+      together(client, () => client.query<Written>({ name: 'record_write', text: this.writeText, values })),
+    );
+    return written.rows[0]?.number ?? 0;
+  });
   private readonly writeText: string;
 
   /**
@@ -93,9 +103,11 @@ export class CommandHandler {
     });
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const handled = await this.inTransaction((client, runner) =>
-          this.attempt(prepared, actor, commandId, options.idempotency, anchor, client, runner),
-        );
+        const handled =
+          (attempt === 1 ? await this.atOnce(prepared, actor, commandId, options.idempotency) : undefined) ??
+          (await this.inTransaction((client, runner) =>
+            this.attempt(prepared, actor, commandId, options.idempotency, anchor, client, runner),
+          ));
         if (!handled.replayed) this.outbox.notify();
         return handled;
       } catch (error) {
@@ -116,6 +128,53 @@ export class CommandHandler {
     // Printed in what is frozen; the whole history is read for it.
     const anchor = freezes(command) ? await anchorRecord(this.dataSource, this.now()) : undefined;
     return { prepared, anchor };
+  }
+
+  /**
+   * The way of one measure among many into a plan that is known here: decided on what is known, and written, together
+   * with others that have come meanwhile, in one statement that asks whether it still holds. Undefined: nothing has happened, and the command takes the usual way.
+   */
+  private async atOnce(
+    command: Command,
+    actor: Actor,
+    commandId: CommandId,
+    idempotency: IdempotencyKey | undefined,
+  ): Promise<Handled | undefined> {
+    if (command.type !== 'RegisterMeasures') return undefined;
+    const needed = needs(command);
+    const known = this.known.rowsFor(needed);
+    if (known === undefined) return undefined;
+    const writing = this.writingOn(command, new LoadedRecord(known.rows, needed), actor, commandId, needed);
+    if (writing === undefined) return undefined;
+    const registered = writing.registered();
+    const { changed } = writing;
+    const claim = idempotency && { ...idempotency, actor: actor.id, result: { commandId, changed } };
+    const planId = needed.measureNumbers?.planId ?? '';
+    const number = await this.registering.register({ planId, seen: known.seen, registered, claim });
+    if (number === undefined) return undefined;
+    return { commandId, changed: changed.map((one) => ({ ...one, number })), replayed: false };
+  }
+
+  /** Undefined where a rule says no: whether it would, as things are now, is for the usual way to say. */
+  private writingOn(
+    command: Command,
+    loaded: LoadedRecord,
+    actor: Actor,
+    commandId: CommandId,
+    needed: Needs,
+  ): Writing | undefined {
+    const now = this.now();
+    const { register } = loaded;
+    const circumstances: Circumstances = { actor, now, today: osloDate(now), newId, register };
+    try {
+      const decided = decide(command, loaded, circumstances);
+      const envelope = envelopeOf(actor, now, commandId);
+      const planId = needed.measureNumbers?.planId;
+      return new Writing(command, loaded, envelope, circumstances.today, decided, planId);
+    } catch (error) {
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    }
   }
 
   private async attempt(
@@ -141,6 +200,8 @@ export class CommandHandler {
     if (light !== undefined && namesGroups(rows)) {
       // The key is claimed already.
       rows = onlyRow(await client.query<Answer>(loadQuery(needed, actor, undefined, reopens)));
+    } else if (light !== undefined) {
+      this.known.keep(rows);
     }
     const loaded = new LoadedRecord(rows, needed);
     requireExpectedVersion(command, loaded);
@@ -167,15 +228,18 @@ export class CommandHandler {
       loaded.duties = await readDuties(runner.manager, needed.dutiesOf);
     const decided = decide(command, loaded, circumstances);
     const reached = decided.length === 0 ? undefined : await reachedBefore(runner.manager, command);
-    const { id: actorId, identityId } = actor;
-    const envelope = { at: now, actorId, commandId, ...(identityId === undefined ? {} : { identityId }) };
+    const envelope = envelopeOf(actor, now, commandId);
     const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;
     const writing = new Writing(command, loaded, envelope, circumstances.today, decided, numberOfPlan);
 
     const key = idempotency === undefined ? undefined : { actorId: actor.id, key: idempotency.key };
     const batches = writing.batches(key);
     const write = (values: WriteValues) =>
-      client.query<Written>({ name: 'record_write', text: this.writeText, values: [...values] });
+      client.query<Written>({
+        name: 'record_write',
+        text: this.writeText,
+        values: [...values, ...nothingSeen],
+      });
     const refreshed = measuresChanged(decided, loaded);
     const reporting = plansWithReportNews(decided, loaded);
     const takenOver = partiesTakenOver(decided);
@@ -243,20 +307,34 @@ export class CommandHandler {
   private async inTransaction<Result>(
     use: (client: PoolClient, runner: QueryRunner) => Promise<Result>,
   ): Promise<Result> {
-    const runner = dataSourceOf(this.dataSource).createQueryRunner();
-    try {
-      const client = (await runner.connect()) as PoolClient;
+    return this.withClient(async (client, runner) => {
       try {
         return await use(client, runner);
       } catch (error) {
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       }
+    });
+  }
+
+  private async withClient<Result>(
+    use: (client: PoolClient, runner: QueryRunner) => Promise<Result>,
+  ): Promise<Result> {
+    const runner = dataSourceOf(this.dataSource).createQueryRunner();
+    try {
+      return await use((await runner.connect()) as PoolClient, runner);
     } finally {
       await runner.release();
     }
   }
 }
+
+function envelopeOf({ id: actorId, identityId }: Actor, at: Instant, commandId: CommandId): Envelope {
+  return { at, actorId, commandId, ...(identityId === undefined ? {} : { identityId }) };
+}
+
+/** What was loaded in the same transaction holds. */
+const nothingSeen = [null, null, null, null];
 
 /**
  * What is sent meanwhile goes out in one write to the socket. A write costs as much as the rest of a small

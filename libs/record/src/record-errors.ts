@@ -16,6 +16,7 @@ const guardCodes = {
   withdrawn: 'KV010',
   notWithdrawn: 'KV011',
   nextDueIsDerived: 'KV012',
+  noLongerSo: 'KV013',
 } as const;
 
 /** What PostgreSQL tells of an error, beside its message. */
@@ -108,6 +109,11 @@ export function translated(error: unknown): unknown {
 export function isWorthRetrying(error: unknown): boolean {
   const { code, constraint } = databaseErrorOf(error);
   return code === '40001' || code === '40P01' || (code === '23505' && constraint === 'event_pkey');
+}
+
+/** What a command was decided on without loading it has changed, or its Idempotency-Key is there: nothing was written. */
+export function isNoLongerSo(error: unknown): boolean {
+  return databaseErrorOf(error).code === guardCodes.noLongerSo;
 }
 
 /** Somebody else holds what we wait for, longer than we are willing to. */

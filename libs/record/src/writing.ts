@@ -35,13 +35,15 @@ type ChangedStream = {
     /** Undefined when the stream is new. */
     before: StateByStream[K] | undefined;
     after: StateByStream[K];
-    head: Head;
+    /** Without a hash where the database makes it. */
+    head: Partial<Head> & Pick<Head, 'version'>;
   };
 }[StreamKind];
 
 /** As database/write/record-write.sql takes them. Absent: nothing of the kind. */
 interface Batch {
   events: object[];
+  registrations: Registration[];
   measures_new: object[];
   items_new: object[];
   measures_changed: object[];
@@ -51,15 +53,28 @@ interface Batch {
   others: Partial<Record<OtherRows, object[]>>;
 }
 
+/** The one event of a measure that is new. The database chains it: what all of a batch have in common is sent once. */
+interface Registration {
+  id: string;
+  canonical: string;
+}
+
 type OtherRows =
   `${'evaluations' | 'plans' | 'parties' | 'memberships' | 'persons' | 'decisions' | 'reports' | 'catalogues'}_${'new' | 'changed'}`;
 
 /** The arguments of the function that writes. */
-export type WriteValues = readonly (string | null)[];
+export type WriteValues = readonly (string | null | readonly string[])[];
+
+/** One new measure, not yet written, to be written together with others. */
+export interface Registered {
+  batch: Batch;
+  envelope: Envelope;
+}
 
 /** The actor, the Idempotency-Key and what was answered, as JSON. */
 type KeptResult = readonly [string, string, string] | readonly [null, null, null];
 const nothingKept: KeptResult = [null, null, null];
+const nothingRegistered = [null, null, null, null, null] as const;
 
 /** What stands where the name of one who was erased would be. */
 const erasedName = 'Slettet person';
@@ -118,12 +133,46 @@ export class Writing {
       const isLast = start >= this.decided.length;
       if (isLast) this.rescheduleUnchanged(batch);
       const kept = isLast && idempotency !== undefined ? this.keptResult(idempotency) : nothingKept;
-      if (kept !== nothingKept || holdsAnything(batch)) yield valuesOf(batch, this.numberOfPlan, kept);
+      if (kept !== nothingKept || holdsAnything(batch)) yield this.valuesOf(batch, kept);
     } while (start < this.decided.length);
   }
 
   private keptResult({ actorId, key }: { actorId: string; key: string }): KeptResult {
     return [actorId, key, JSON.stringify({ commandId: this.envelope.commandId, changed: this.changed })];
+  }
+
+  private valuesOf(batch: Batch, kept: KeptResult): WriteValues {
+    const { registrations } = batch;
+    const { at, actorId, commandId } = this.envelope;
+    return [
+      rowsOf(batch.events),
+      rowsOf(batch.measures_new),
+      rowsOf(batch.items_new),
+      rowsOf(batch.measures_changed),
+      rowsOf(batch.items_changed),
+      rowsOf(batch.measures_rescheduled),
+      rowsOf(batch.due),
+      Object.keys(batch.others).length === 0 ? null : JSON.stringify(batch.others),
+      this.numberOfPlan ?? null,
+      ...kept,
+      // RFC 8785 writes a line break as two characters: one between two texts is nobody's.
+      ...(registrations.length === 0
+        ? nothingRegistered
+        : [
+            `{${registrations.map(({ id }) => id).join(',')}}`,
+            registrations.map(({ canonical }) => canonical).join('\n'),
+            [at],
+            [actorId],
+            [commandId],
+          ]),
+    ];
+  }
+
+  /** Of one new measure. */
+  registered(): Registered {
+    const batch = emptyBatch();
+    for (const change of this.decided) this.write(this.changedStream(change, batch), batch);
+    return { batch, envelope: this.envelope };
   }
 
   private versionOf({ stream, id }: { stream: StreamKind; id: string }): number {
@@ -136,23 +185,19 @@ export class Writing {
     batch: Batch,
   ): ChangedStream {
     const { stream, id, events } = change;
-    const { at, actorId, commandId, identityId } = this.envelope;
+    const { at, actorId, commandId } = this.envelope;
     const known = this.loaded.head(stream, id);
     const before = known === undefined ? undefined : this.stateBefore(stream, id);
+    const [registered] = events;
+    if (known === undefined && stream === 'measure' && events.length === 1 && registered !== undefined) {
+      batch.registrations.push({ id, canonical: this.canonical(stream, id, 1, registered) });
+      const after = this.evolved(stream, undefined, events, 0);
+      return { stream, id, before, after, head: { version: 1 } } as ChangedStream;
+    }
     let head: Head = known ?? { version: 0, hash: genesisHash };
     for (const event of events) {
       const version = head.version + 1;
-      const canonical = canonicalText({
-        stream,
-        id,
-        version,
-        type: event.type,
-        at,
-        actorId,
-        commandId,
-        ...(identityId === undefined ? {} : { identityId }),
-        data: event.data,
-      });
+      const canonical = this.canonical(stream, id, version, event);
       const hash = chainedHash(head.hash, canonical);
       batch.events.push({
         stream_kind: stream,
@@ -170,6 +215,18 @@ export class Writing {
     }
     const after = this.evolved(stream, before, events, known?.version ?? 0);
     return { stream, id, before, after, head } as ChangedStream;
+  }
+
+  private canonical<K extends StreamKind>(
+    stream: K,
+    id: string,
+    version: number,
+    { type, data }: EventsByStream[K],
+  ): string {
+    const { at, actorId, commandId, identityId } = this.envelope;
+    const identity = identityId === undefined ? {} : { identityId };
+    // Keys in order: what is sorted already is written down at once.
+    return canonicalText({ actorId, at, commandId, data, id, ...identity, stream, type, version });
   }
 
   private evolved<K extends StreamKind>(
@@ -253,7 +310,8 @@ export class Writing {
     const { row, isNews } = rescheduled(after, this.requirePlanOf(after), this.today, columns, known);
     const written = Object.assign(columns, row, { version: head.version, head_hash: head.hash });
     (before === undefined ? batch.measures_new : batch.measures_changed).push(written);
-    if (isNews) batch.due.push({ id, due_version: row.due_version });
+    // Of new ones the relay is told as they are written.
+    if (isNews && before !== undefined) batch.due.push({ id, due_version: row.due_version });
     after.items.forEach((item, ordinal) => {
       const itemBefore = before?.items[ordinal];
       if (item === itemBefore) return;
@@ -284,9 +342,28 @@ export class Writing {
   }
 }
 
+/** New measures of several commands, in the order in which the plan numbers them. */
+export function togetherValues(all: readonly Registered[], planId: string | undefined): WriteValues {
+  const registrations = all.flatMap(({ batch }) => batch.registrations);
+  return [
+    null,
+    rowsOf(all.flatMap(({ batch }) => batch.measures_new)),
+    rowsOf(all.flatMap(({ batch }) => batch.items_new)),
+    ...[null, null, null, null, null],
+    planId ?? null,
+    ...nothingKept,
+    registrations.map(({ id }) => id),
+    registrations.map(({ canonical }) => canonical).join('\n'),
+    all.map(({ envelope }) => envelope.at),
+    all.map(({ envelope }) => envelope.actorId),
+    all.map(({ envelope }) => envelope.commandId),
+  ];
+}
+
 function emptyBatch(): Batch {
   return {
     events: [],
+    registrations: [],
     measures_new: [],
     items_new: [],
     measures_changed: [],
@@ -332,29 +409,15 @@ function personalDataOf(command: Command): { name?: string; email?: string } {
   }
 }
 
-function holdsAnything({ events, measures_rescheduled }: Batch): boolean {
-  return events.length > 0 || measures_rescheduled.length > 0;
+function holdsAnything({ events, registrations, measures_rescheduled }: Batch): boolean {
+  return events.length + registrations.length + measures_rescheduled.length > 0;
 }
 
-/** A column that is not named becomes null as well, and costs neither side a reading. */
-function withoutNulls(row: object): object {
-  const short: Record<string, unknown> = {};
-  for (const [column, value] of Object.entries(row)) if (value !== null) short[column] = value;
-  return short;
-}
-
-function valuesOf(batch: Batch, numberOfPlan: string | undefined, kept: KeptResult): WriteValues {
-  const rows = (list: object[]) => (list.length === 0 ? null : JSON.stringify(list.map(withoutNulls)));
-  return [
-    rows(batch.events),
-    rows(batch.measures_new),
-    rows(batch.items_new),
-    rows(batch.measures_changed),
-    rows(batch.items_changed),
-    rows(batch.measures_rescheduled),
-    rows(batch.due),
-    Object.keys(batch.others).length === 0 ? null : JSON.stringify(batch.others),
-    numberOfPlan ?? null,
-    ...kept,
-  ];
+/** A column that is not named becomes null as well, and costs neither side a reading: JSON leaves out what is undefined. */
+function rowsOf(list: object[]): string | null {
+  if (list.length === 0) return null;
+  for (const row of list as Record<string, unknown>[]) {
+    for (const column in row) if (row[column] === null) row[column] = undefined;
+  }
+  return JSON.stringify(list);
 }

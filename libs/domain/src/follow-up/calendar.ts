@@ -44,10 +44,16 @@ export function addMonths(day: PlainDate, n: number): PlainDate {
  * @throws RangeError when it is no instant.
  */
 export function osloDate(instant: Instant): PlainDate {
+  if (instant === lastAsked.instant) return lastAsked.day;
   const ms = Date.parse(instant);
   if (Number.isNaN(ms)) throw new RangeError(`Not an instant: ${instant}`);
-  return plainDate(Math.floor((ms + offsetMsAt(ms)) / dayMs));
+  const day = plainDate(Math.floor((ms + offsetMsAt(ms)) / dayMs));
+  lastAsked = { instant, day };
+  return day;
 }
+
+/** All that one command does happens at one instant, and ten thousand measures ask for its day several times each. */
+let lastAsked: { instant: Instant; day: PlainDate } = { instant: '', day: '' };
 
 /**
  * The instant when the clocks of Oslo show `time` (`HH:mm`) that day. In the hour that summer time skips it is as

@@ -29,8 +29,9 @@ export function evolveMeasure(state: Measure | undefined, event: Happened): Meas
 function registered(event: EventOf<'MeasureRegistered'>): Measure {
   const { data } = event;
   const { source, pickedFrom, recurrence, predecessorId, responsibility, deadline, reviewOn } = data;
+  const added = responsibility?.items ?? [];
   // Field by field: a bulk registration comes here ten thousand times, and a rest of the data costs most of it.
-  const measure: Measure = {
+  return {
     id: data.measureId,
     planId: data.planId,
     number: data.number,
@@ -38,8 +39,8 @@ function registered(event: EventOf<'MeasureRegistered'>): Measure {
     ...contentOf(data),
     ...(source === undefined ? {} : { source }),
     ...(pickedFrom === undefined ? {} : { pickedFrom }),
-    items: [],
-    ...numbered(data.subPoints),
+    items: added.map((item) => newItem(item, event)),
+    ...numberedWith(data.subPoints, added),
     ...(recurrence === undefined ? {} : { recurrence: { ...recurrence, occurrences: [] } }),
     ...(predecessorId === undefined ? {} : { predecessorId }),
     shares: [],
@@ -52,10 +53,20 @@ function registered(event: EventOf<'MeasureRegistered'>): Measure {
     registeredAt: event.at,
     lastSubstantiveChangeAt: event.at,
   };
-  return (responsibility?.items ?? []).reduce<Measure>(
-    (state, item) => itemAdded(state, event, item),
-    measure,
-  );
+}
+
+/** As they stand when each of the items has taken its number. */
+function numberedWith(
+  texts: readonly Pick<SubPoint, 'id' | 'text'>[],
+  added: readonly AddedItem[],
+): Pick<Measure, 'subPoints' | 'nextNumber'> {
+  const { subPoints, nextNumber } = numbered(texts);
+  const itemsOf = (subPointId: SubPointId | undefined) =>
+    added.filter((item) => item.subPointId === subPointId).length;
+  return {
+    subPoints: subPoints.map((subPoint) => ({ ...subPoint, nextItemNumber: 1 + itemsOf(subPoint.id) })),
+    nextNumber: nextNumber + itemsOf(undefined),
+  };
 }
 
 /** Sub-points of a new measure with their numbers, and the next that is free. */
@@ -242,8 +253,22 @@ function revised(state: Measure, event: EventOf<'MeasureRevised'>): Measure {
   return event.data.material ? touched(event, next) : next;
 }
 
-function itemAdded(state: Measure, event: Envelope, { itemId, ...data }: AddedItem): Measure {
-  const item: Item = { ...data, id: itemId, state: 'open', assignedAt: event.at };
+function newItem(given: AddedItem, { at }: Envelope): Item {
+  const { itemId, suffix, subPointId, partyId, contributorIds, viaGroupId } = given;
+  return {
+    id: itemId,
+    suffix,
+    partyId,
+    contributorIds,
+    ...(subPointId === undefined ? {} : { subPointId }),
+    ...(viaGroupId === undefined ? {} : { viaGroupId }),
+    state: 'open',
+    assignedAt: at,
+  };
+}
+
+function itemAdded(state: Measure, event: Envelope, data: AddedItem): Measure {
+  const item = newItem(data, event);
   const subPoints = state.subPoints.map((subPoint) =>
     subPoint.id === data.subPointId ? { ...subPoint, nextItemNumber: subPoint.nextItemNumber + 1 } : subPoint,
   );

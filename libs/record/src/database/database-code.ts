@@ -101,6 +101,7 @@ function digestOf(sql: string): string {
 /**
  * The file with its lists of columns written out:
  * `{{columns of plan}}`, `{{columns of measure besides id, number as a}}`: the names, of one row where it has a name;
+ * `{{columns of event, which are id, number}}`: these, in this order; an error where the entity has others as well;
  * `{{insert into plan from rows}}`, `{{update plan from rows}}`: the statement, where `rows`, a json array, is there.
  */
 function rendered(file: string, entities: Entities): string {
@@ -115,6 +116,11 @@ function rendered(file: string, entities: Entities): string {
       (_all, table: string, besides?: string, row?: string) =>
         listed(columnsOf(entity(table), besides?.split(', ')), row),
     )
+    .replaceAll(/\{\{columns of (\w+), which are ([\w, ]+)\}\}/g, (_all, table: string, which: string) => {
+      const left = columnsOf(entity(table), which.split(', '));
+      if (left.length > 0) throw new Error(`${file} leaves out ${left.join(', ')} of ${table}`);
+      return which;
+    })
     .replaceAll(/\{\{insert into (\w+) from ([\w.]+)\}\}/g, (_all, table: string, rows: string) =>
       insertion(entity(table), rows),
     )
