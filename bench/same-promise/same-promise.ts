@@ -318,6 +318,7 @@ const ourFiles = [
     'loading',
     'writing',
     'known-rows',
+    'registering',
     'history/chain',
     'measure/measure.rows',
     'measure/next-due',
