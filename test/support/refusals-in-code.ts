@@ -78,19 +78,28 @@ class Reading {
       .flatMap((method): [string, RefusalsInCode][] => {
         if ((ts.getDecorators(method) ?? []).length === 0) return [];
         const own = this.everythingFrom(method.body === undefined ? [] : [method.body], undefined);
-        const rules = [...own.commands].map((command) =>
-          this.everythingFrom(
-            ['prepare', 'attempt'].map((name) =>
-              this.functionNamed('libs/record/src/command-handler.ts', name),
-            ),
-            command,
-          ),
-        );
+        const rules = this.rulesOf(own.commands);
         const union = (key: 'problems' | 'permissions') =>
           [...new Set([own, ...rules].flatMap((found) => [...found[key]]))].sort();
         const id = `${controller}_${method.name.getText()}`;
         return [[id, { problems: union('problems'), permissions: union('permissions') }]];
       });
+  }
+
+  /** Of each command, and of those that it gives effect to (a countersignature decides what it confirms). */
+  private rulesOf(commands: ReadonlySet<string>): Found[] {
+    const entrances = ['prepare', 'attempt'].map((name) =>
+      this.functionNamed('libs/record/src/command-handler.ts', name),
+    );
+    const rules = new Map<string, Found>();
+    const waiting = [...commands];
+    for (let command = waiting.pop(); command !== undefined; command = waiting.pop()) {
+      if (rules.has(command)) continue;
+      const found = this.everythingFrom(entrances, command);
+      rules.set(command, found);
+      waiting.push(...found.commands);
+    }
+    return [...rules.values()];
   }
 
   private everythingFrom(bodies: readonly ts.Node[], command: string | undefined): Found {
@@ -128,6 +137,7 @@ class Reading {
     if (command !== undefined && this.visitChosen(node, command, found)) return;
     if (ts.isNewExpression(node)) this.noteRefusal(node, found);
     if (ts.isCallExpression(node)) this.notePermission(node, found);
+    if (ts.isCallExpression(node)) this.noteOtherRule(node, found);
     if (ts.isPropertyAssignment(node) && command === undefined) this.noteCommand(node, found);
     if (ts.isIdentifier(node)) this.noteCall(node, command, found);
     ts.forEachChild(node, (child) => this.visit(child, command, found));
@@ -144,6 +154,12 @@ class Reading {
       if (answer !== undefined) this.visit(answer ? node.whenTrue : node.whenFalse, command, found);
       return answer !== undefined;
     }
+    if (ts.isObjectLiteralExpression(node) && this.isTableOfRules(node)) {
+      for (const given of node.properties)
+        if (ts.isSpreadAssignment(given) || given.name?.getText() === command)
+          this.visit(given, command, found);
+      return true;
+    }
     if (!ts.isBlock(node)) return false;
     for (const statement of node.statements) {
       const answer = ts.isIfStatement(statement) ? asksForCommand(statement.expression, command) : undefined;
@@ -157,6 +173,19 @@ class Reading {
       if (leaves(branch)) break;
     }
     return true;
+  }
+
+  /** Commands by their names, each with its rule. */
+  private isTableOfRules(node: ts.ObjectLiteralExpression): boolean {
+    return node.properties.some(({ name }) => name !== undefined && this.commandTypes.has(name.getText()));
+  }
+
+  /** The rule of another command than the one that is being decided. */
+  private noteOtherRule(node: ts.CallExpression, found: Found): void {
+    const [type] = node.arguments;
+    if (node.expression.getText() !== 'ruleOf' || type === undefined || isTypeOfCommand(type)) return;
+    if (!ts.isPropertyAccessExpression(type)) return;
+    for (const text of this.textsOf(type)) if (this.commandTypes.has(text)) found.commands.add(text);
   }
 
   private noteCall(name: ts.Identifier, command: string | undefined, found: Found): void {
@@ -287,7 +316,7 @@ function asksForCommand(expression: ts.Expression, command: string): boolean | u
   return undefined;
 }
 
-/** The clauses that a command comes to; all where none is its own (a countersignature decides what it confirms). */
+/** The clauses that a command comes to. */
 function chosen(node: ts.SwitchStatement, command: string): ts.Node[] {
   const { clauses } = node.caseBlock;
   const start = clauses.findIndex(

@@ -571,22 +571,28 @@ function live(lives: Lives, today: PlainDate, step: StepOfLife): boolean {
 }
 
 describe('whatever changes in a life', () => {
+  /** What took effect of it. @throws where somebody is told otherwise than the rules say */
+  function lived(steps: readonly StepOfLife[]): StepOfLife['what'][] {
+    const lives = new Lives();
+    let today = start;
+    return [...steps, undefined].flatMap((step) => {
+      today = plus(today, step?.afterDays ?? 120);
+      const { said, expected } = lives.passTo(today);
+      expect(said).toEqual(expected);
+      return step !== undefined && live(lives, today, step) ? [step.what] : [];
+    });
+  }
+
   it('everybody is told what the rules say, on the day they say it, once', () => {
-    const done = new Set<string>();
     fc.assert(
-      fc.property(fc.array(stepOfLife, { minLength: 8, maxLength: 20 }), (steps) => {
-        const lives = new Lives();
-        let today = start;
-        for (const step of [...steps, undefined]) {
-          today = plus(today, step?.afterDays ?? 120);
-          const { said, expected } = lives.passTo(today);
-          expect(said).toEqual(expected);
-          if (step !== undefined && live(lives, today, step)) done.add(step.what);
-        }
-      }),
-      { numRuns: 150, endOnFailure: true },
+      fc.property(fc.array(stepOfLife, { minLength: 8, maxLength: 20 }), (steps) => void lived(steps)),
+      { numRuns: 100, endOnFailure: true },
     );
-    // Every kind of change took effect in some life.
-    expect(done.size).toBe(16);
+  });
+
+  it('meets every kind of change', () => {
+    // Always the same lives: whether chance brings a rare kind must not decide whether the specs are green.
+    const lives = fc.sample(fc.array(stepOfLife, { minLength: 8, maxLength: 20 }), { numRuns: 60, seed: 1 });
+    expect(new Set(lives.flatMap(lived)).size).toBe(16);
   });
 });
