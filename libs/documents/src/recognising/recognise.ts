@@ -1,4 +1,4 @@
-import type { Document } from '../reading/document.js';
+import type { Document, Place } from '../reading/document.js';
 import type {
   DecisionCandidate,
   FindingCandidate,
@@ -74,10 +74,11 @@ export function recognise(written: Document, today: string, weigh = weighAll): C
   const document = withFieldsApart(written);
   const catalogue = catalogueOf(document);
   const own = goals(document);
+  const present = participants(document);
   const seen = recognisers
     .flatMap((recogniser) => recogniser(document, weigh))
     .filter((recognised) => !belongsTo(catalogue, recognised))
-    .filter((recognised) => !listsGoals(own, recognised))
+    .filter((recognised) => !listsGoals(own, recognised) && !listsParticipants(present, recognised))
     .map((recognised) => (catalogue.situations.length > 0 ? doubted(recognised) : recognised));
   const choice = choose(seen);
   const linked = withLinks(findings(document), choice.measures);
@@ -93,7 +94,7 @@ export function recognise(written: Document, today: string, weigh = weighAll): C
     doubtful: choice.doubtful.map(placed),
     goals: own,
     findings: linked.findings,
-    participants: participants(document),
+    participants: present,
     decisions: decisions(document),
     catalogue,
     history: changeLog(document),
@@ -118,10 +119,22 @@ function belongsTo({ blocks }: Catalogue, { blocks: own }: Recognised): boolean 
 
 /** A list whose parts are the document's goals tells what it is after, not what is to be done. */
 function listsGoals(goals: readonly GoalCandidate[], { measures }: Recognised): boolean {
-  const places = new Set(goals.map(({ source }) => `${source.page}/${source.line}`));
-  return measures.some(({ items }) =>
-    items.some(({ source }) => places.has(`${source.page}/${source.line}`)),
-  );
+  const places = placesOf(goals);
+  return measures.some(({ items }) => items.some(({ source }) => places.has(placeOf(source))));
+}
+
+/** Who was there is told, not recommended. */
+function listsParticipants(present: readonly ParticipantCandidate[], { measures }: Recognised): boolean {
+  const places = placesOf(present);
+  return measures.some(({ source }) => places.has(placeOf(source)));
+}
+
+function placesOf(told: readonly { source: Place }[]): ReadonlySet<string> {
+  return new Set(told.map(({ source }) => placeOf(source)));
+}
+
+function placeOf({ page, line }: Place): string {
+  return `${page}/${line}`;
 }
 
 /** Where situations say what may be done, sentences about them recommend nothing for sure. */

@@ -9,7 +9,7 @@ import {
 } from './signals.js';
 import { bias, weights } from './weights.js';
 
-export interface Weighed {
+interface Weighed {
   /** 0–1. */
   confidence: number;
   /** What spoke loudest, for and against. */

@@ -5,7 +5,7 @@ import { publishedLayouts } from './published.js';
 import type { Words } from './words.js';
 
 /** Everything that holds recommendations. */
-export const layouts: Readonly<Record<string, Layout>> = { ...plainLayouts, ...publishedLayouts };
+const layouts: Readonly<Record<string, Layout>> = { ...plainLayouts, ...publishedLayouts };
 
 /**
  * Documents of every layout in turn; the same for the same seed, whatever other layouts there are.

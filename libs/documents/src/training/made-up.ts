@@ -110,7 +110,7 @@ export function asked(dice: Dice, words: Words, deed: Deed, form = formFor(dice)
 }
 
 /** One after the other, so that a list hardly says the same twice. */
-export function thing(dice: Dice, words: Words): Said {
+function thing(dice: Dice, words: Words): Said {
   const text = dice.of(words.things);
   return { text, gold: { text, owners: [] } };
 }
@@ -165,7 +165,7 @@ export function dealt(dice: Dice, words: Words, parts: number): Deed[][] {
 }
 
 /** Those of one list are written alike. */
-export function formFor(dice: Dice): string {
+function formFor(dice: Dice): string {
   return dice.of(['owner', 'owner', 'two', 'imperative', 'infinitive', 'thing', 'recommends']);
 }
 

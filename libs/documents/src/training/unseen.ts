@@ -77,7 +77,7 @@ function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
 }
 
 /** Without the headings, labels and names that a list of the code has; where nothing is left, as it was. */
-export function unlisted(words: Words): Words {
+function unlisted(words: Words): Words {
   const strange = (list: readonly string[]) => {
     const left = list.filter(
       (word) =>
