@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './config.js';
+import { SettingsError } from '../../settings/read-settings.js';
+import { readConfig } from './config.js';
 
 const complete = {
   DATABASE_URL: 'postgres://kvittert_app:secret@localhost:5432/kvittert',
@@ -30,7 +31,7 @@ describe('the API’s settings', () => {
         SESSION_SECRET: '',
         PORT: '70000',
       });
-    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(SettingsError);
     expect(read).toThrow(/DATABASE_URL is not valid – PostgreSQL/);
     expect(read).toThrow(/SESSION_SECRET is missing – signs the web session/);
     expect(read).toThrow(/PORT is not valid – the port/);

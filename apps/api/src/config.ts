@@ -1,19 +1,16 @@
 import { z } from 'zod';
-import {
-  offeredLanguages,
-  type OfferedLanguages,
-  offeredPattern,
-} from '#messages/texts/offered-languages.js';
+import { offeredLanguages, type OfferedLanguages } from '#messages/texts/offered-languages.js';
+import { type Environment, readSettings } from '../../settings/read-settings.js';
+import { addressOf, sharedSettings } from '../../settings/shared-settings.js';
 import type { NamedLeader } from './persons/first-leader.js';
-
-const url = (protocols: RegExp) => z.url({ protocol: protocols });
 
 /** Every setting of the API: what it is for stands beside it and is shown when it is missing or wrong. */
 const settings = z
   .object({
-    DATABASE_URL: url(/^postgres(ql)?$/).describe(
-      'PostgreSQL, as the application’s own role (kvittert_app): postgres://user:password@host:5432/kvittert',
-    ),
+    ...sharedSettings,
+    // Only asked whether it is well.
+    TEMPORAL_ADDRESS: sharedSettings.TEMPORAL_ADDRESS.default('localhost:7233'),
+    SLACK_BOT_TOKEN: sharedSettings.SLACK_BOT_TOKEN.optional(),
     DATABASE_POOL_SIZE: z.coerce
       .number()
       .int()
@@ -21,13 +18,7 @@ const settings = z
       .max(200)
       .default(20)
       .describe('most connections to PostgreSQL at once (2–200)'),
-    TEMPORAL_ADDRESS: z
-      .string()
-      .regex(/^[^\s/]+:\d+$/)
-      .default('localhost:7233')
-      .describe('Temporal, as host:port; only asked whether it is well'),
-    TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('the namespace in Temporal'),
-    OIDC_ISSUER: url(/^https?$/).describe(
+    OIDC_ISSUER: addressOf(/^https?$/).describe(
       'the identity provider; its keys verify the API’s tokens and people log in there',
     ),
     OIDC_CLIENT_ID: z.string().min(1).describe('what the web login is called at the identity provider'),
@@ -55,29 +46,17 @@ const settings = z
       .string()
       .min(32)
       .describe('signs the web session’s cookie: at least 32 random characters'),
-    SLACK_BOT_TOKEN: z.string().min(1).optional().describe('the Slack app’s bot token (xoxb-…)'),
     SLACK_SIGNING_SECRET: z.string().min(1).optional().describe('verifies that a request comes from Slack'),
     SLACK_APP_TOKEN: z
       .string()
       .min(1)
       .optional()
       .describe('the Slack app’s token for Socket Mode (xapp-…), for networks that let nothing in'),
-    SLACK_API_URL: url(/^https?$/)
-      .optional()
-      .describe('Slack’s API where it is not slack.com, such as an emulator'),
-    PUBLIC_URL: url(/^https?$/).describe('where people reach Kvittert; links in messages start with it'),
     ORGANISATION: z
       .string()
       .min(1)
       .optional()
       .describe('whose reports they are, as their archive names it; the host of PUBLIC_URL unless set'),
-    LANGUAGES: z
-      .string()
-      .regex(offeredPattern)
-      .optional()
-      .describe(
-        'what people may choose among, the first where nothing is known of them: nb,nn,en; the languages that are whole unless set',
-      ),
     PREPARATION_FILE: z
       .string()
       .min(1)
@@ -119,20 +98,9 @@ export interface ApiConfig {
   preparationFile: string | undefined;
 }
 
-/** A setting is missing or wrong; the message names each variable, what is wrong and what it is for. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
-/**
- * Reads every setting once. An empty variable counts as not set.
- * @throws ConfigError naming all that is missing or wrong, never a value (it may be a secret)
- */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ApiConfig {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const read = settings.safeParse(given);
-  if (!read.success) throw new ConfigError(complaint(read.error.issues, given));
-  const value = read.data;
+/** @throws SettingsError naming all that is missing or wrong */
+export function readConfig(environment: Environment): ApiConfig {
+  const value = readSettings('The API', settings, environment);
   return {
     databaseUrl: value.DATABASE_URL,
     databasePoolSize: value.DATABASE_POOL_SIZE,
@@ -156,7 +124,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
             ...(value.SLACK_APP_TOKEN === undefined ? {} : { appToken: value.SLACK_APP_TOKEN }),
             ...(value.SLACK_API_URL === undefined ? {} : { apiUrl: value.SLACK_API_URL }),
           },
-    publicUrl: value.PUBLIC_URL.replace(/\/+$/, ''),
+    publicUrl: value.PUBLIC_URL,
     organisation: value.ORGANISATION ?? new URL(value.PUBLIC_URL).hostname,
     languages: offeredLanguages(value.LANGUAGES),
     port: value.PORT,
@@ -167,19 +135,4 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): A
 function namedIn(leader: string | undefined): NamedLeader | undefined {
   const [, name = '', email = ''] = /^(.*)<(.*)>$/.exec(leader ?? '') ?? [];
   return email === '' ? undefined : { name: name.trim(), email };
-}
-
-function complaint(issues: readonly z.core.$ZodIssue[], given: Record<string, string | undefined>): string {
-  const lines = issues.map((issue) => {
-    const name = String(issue.path[0]);
-    const wrong =
-      issue.code === 'custom' ? issue.message : given[name] === undefined ? 'is missing' : 'is not valid';
-    return `  ${name} ${wrong} – ${purposeOf(name)}`;
-  });
-  return ['The API can’t start. Set these environment variables:', ...new Set(lines)].join('\n');
-}
-
-function purposeOf(name: string): string {
-  const shape: Readonly<Record<string, z.ZodType>> = settings.shape;
-  return shape[name]?.description ?? '';
 }

@@ -4,7 +4,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { recordLiveness } from '#record/connection/record-liveness.js';
 import { withTimeout } from '#record/connection/with-timeout.js';
 import { RecordSource } from '#record/record-source.js';
-import { type ApiConfig, ConfigError, readConfig } from './config.js';
+import { SettingsError } from '../../settings/read-settings.js';
+import { type ApiConfig, readConfig } from './config.js';
 import { createApi } from './create-api.js';
 import { HealthChecks } from './health/health.checks.js';
 
@@ -65,7 +66,7 @@ export async function runApi(clock: () => number = Date.now): Promise<void> {
     await stop(app);
     console.log('The API has stopped.');
   } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : error);
+    console.error(error instanceof SettingsError ? error.message : error);
     process.exitCode = 1;
     // Whatever was opened before the failure must not keep the process alive.
     setImmediate(() => process.exit());

@@ -21,8 +21,9 @@ describe('The worker’s settings', () => {
 
   test('everything that is wrong is named at once, with what is wrong with it', () => {
     const broken = { ...complete, DATABASE_URL: '', TEMPORAL_ADDRESS: 'http://x', RELAY_CONCURRENCY: '0' };
+    expect(() => readConfig(broken)).toThrow(/DATABASE_URL is missing – PostgreSQL/);
     expect(() => readConfig(broken)).toThrow(
-      /DATABASE_URL is not set\n\s+RELAY_CONCURRENCY must be between 1 and 500|TEMPORAL_ADDRESS must be host:port/,
+      /RELAY_CONCURRENCY is not valid – signals to Temporal at once \(1–500\)/,
     );
     for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'RELAY_CONCURRENCY']) {
       expect(() => readConfig(broken)).toThrow(name);
@@ -40,6 +41,11 @@ describe('The worker’s settings', () => {
     ['TEMPORAL_TLS', 'yes'],
   ])('%s=%s is refused', (name, value) => {
     expect(() => readConfig({ ...complete, [name]: value })).toThrow(`${name} `);
+  });
+
+  test('links have one slash between the address and the page, however the address is written', () => {
+    const written = { ...complete, PUBLIC_URL: 'https://kvittert.example.no/' };
+    expect(readConfig(written).publicUrl).toBe('https://kvittert.example.no');
   });
 
   test('an API key is never sent over an open line', () => {
