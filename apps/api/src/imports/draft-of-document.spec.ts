@@ -58,6 +58,16 @@ describe('the draft of a document', () => {
     expect(reading.lines[1]).toMatchObject({ kind: 'row', text: '1 | Lag en plan | FHI' });
   });
 
+  it('takes an empty cell for none, whatever the sentence beside it names: a plan that comes back changes nothing', async () => {
+    const table =
+      'Nr;Tiltak;Ansvarlig;Frist\n1;Vannverket bør ta prøver innen 1. juni 2028.;;\n2;Øv på planen.;Vestdal kommune;01.03.2028\n';
+    const { draft } = await read('tiltak.csv', table);
+    expect(draft.measures.map(({ responsible, deadline }) => [responsible.length, deadline?.on])).toEqual([
+      [0, undefined],
+      [1, '2028-03-01'],
+    ]);
+  });
+
   it('takes what was chosen beforehand, and else asks for a plan and a new evaluation', async () => {
     const asked = await read('rapport.txt', report);
     expect(asked.draft).toMatchObject({ plan: { kind: 'undecided' }, evaluation: { kind: 'new' } });

@@ -436,8 +436,11 @@ function measureOf({ cells, source, theme }: Draft, section: string | undefined)
   const { text, items } = withItems(cells.get('text') ?? [], source);
   const title = said('title');
   const what = text === '' ? title : text;
-  const written = partiesAsWritten(cells.get('responsible') ?? []);
-  const deadline = deadlineOf(said('deadline')) ?? deadlineWithin(what);
+  // A column of its own that is empty says that there is none: a plan that is sent out and comes back must not change.
+  const responsible = cells.has('responsible')
+    ? partiesAsWritten(cells.get('responsible') ?? [])
+    : ownersFor(what, { headings: [] });
+  const deadline = cells.has('deadline') ? deadlineOf(said('deadline')) : deadlineWithin(what);
   const status = said('status');
   const named = said('theme') || theme;
   const ground = said('finding');
@@ -445,7 +448,7 @@ function measureOf({ cells, source, theme }: Draft, section: string | undefined)
     numbers: numbersOf(said('number')),
     ...(title === '' || text === '' ? {} : { title }),
     text: what,
-    responsible: written.length > 0 ? written : ownersFor(what, { headings: [] }),
+    responsible,
     ...(deadline === undefined ? {} : { deadline }),
     ...(status === '' ? {} : { status }),
     ...(section === undefined ? {} : { section }),
