@@ -200,8 +200,8 @@ describe('The worker as a process', () => {
     const worker = installation.addWorker();
     worker.launch({ DATABASE_URL: '', TEMPORAL_ADDRESS: 'nowhere' });
     expect(await worker.ended()).toEqual({ code: 1, signal: null });
-    expect(worker.log()).toMatch(/DATABASE_URL is not set/);
-    expect(worker.log()).toMatch(/TEMPORAL_ADDRESS must be host:port/);
+    expect(worker.log()).toMatch(/DATABASE_URL is missing – PostgreSQL/);
+    expect(worker.log()).toMatch(/TEMPORAL_ADDRESS is not valid – Temporal, as host:port/);
   });
 
   test('on a server that knows none of our search attributes they are registered, once', async () => {
