@@ -167,7 +167,7 @@ describe(`the round of ${ownerCount} owners`, () => {
 
   it('people whom Slack can’t reach for a while are counted, and tried again in workflows of their own', async () => {
     const { slackLine } = installation;
-    slackLine.disturb('users.lookupByEmail', { kind: 'refused', error: 'account_inactive' });
+    slackLine.disturb('users.lookupByEmail', { kind: 'refused', error: 'account_inactive' }, 3);
     expect(await startRound()).toMatchObject({ ran: true, owners: ownerCount, failed: 0, unreached: 3 });
     const missed = await installation.query<{ recipient_id: string }>(
       `SELECT recipient_id FROM notification WHERE state = 'unreachable'`,

@@ -144,7 +144,7 @@ describe('What goes out to people', () => {
 
   test('Slack’s own wait is obeyed', async () => {
     await dueToday(1);
-    line.disturb('chat.postMessage', { kind: 'rate-limited', retryAfterS: 17 });
+    line.disturb('chat.postMessage', { kind: 'rate-limited', retryAfterS: 17 }, 5);
     const failure = await activities.sendMorningMessage(owner(), date).then(
       () => undefined,
       (error: unknown) => error,
