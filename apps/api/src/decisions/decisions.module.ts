@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { DecisionPagesController } from './pages/decision-pages.controller.js';
+import { DecisionFormsController, DecisionPagesController } from './pages/decision-pages.controller.js';
 import { DecisionController } from './rest/decision.controller.js';
 
-@Module({ controllers: [DecisionController, DecisionPagesController] })
+@Module({ controllers: [DecisionController, DecisionPagesController, DecisionFormsController] })
 export class DecisionsModule {}

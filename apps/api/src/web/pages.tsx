@@ -9,7 +9,7 @@ import { Csrf } from './frame/csrf.js';
 import type { Assets } from './frame/assets.js';
 import type { PageFrame } from './frame/page-frame.js';
 import { renderPage, renderPart } from './frame/render-page.js';
-import { FormPage, type FormShown } from './forms/form.page.js';
+import { FormPage, type FormPageProps, type FormShown } from './forms/form.page.js';
 import { filledAgain } from './forms/filled-again.js';
 import { keptFor } from './forms/kept-forms.js';
 import { KeptNotice } from './forms/kept-notice.js';
@@ -93,14 +93,14 @@ export class Pages {
     this.send(response, page, errors.length === 0 ? 200 : refusedStatus);
   }
 
+  /** A form as a page draws it. */
+  formProps(request: Request, response: Response, shown: FormShown, state: FormState): FormPageProps {
+    return { frame: this.frame(request, response), shown, state, formKey: newFormKey() };
+  }
+
   /** A form on a page of its own. */
   showForm(request: Request, response: Response, shown: FormShown, state: FormState): void {
-    const frame = this.frame(request, response);
-    this.sendForm(
-      response,
-      <FormPage frame={frame} shown={shown} state={state} formKey={newFormKey()} />,
-      state,
-    );
+    this.sendForm(response, <FormPage {...this.formProps(request, response, shown, state)} />, state);
   }
 
   /** After a form was taken: to the page that shows it, which says so once. */

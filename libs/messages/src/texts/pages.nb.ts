@@ -464,14 +464,19 @@ export const pagesNb = {
   'page.form.summary-draft.done': 'Utkastet er lagret. Det er ikke publisert.',
 
   'page.form.fulfil-decision.title': 'Vedtaket er gjennomført',
+  'page.form.fulfil-decision.intro': 'Fristen i vedtaket følges ikke lenger opp når dette er ført.',
   'page.form.fulfil-decision.submit': 'Vedtaket er gjennomført',
   'page.form.fulfil-decision.done': 'Vedtaket er ført som gjennomført.',
   'page.form.enter-decision.done':
     'Vedtaket er ført. Det gjelder når en annen i sekretariatet, eller ledelsen, har kontrasignert det.',
   'page.form.countersign.title': 'Kontrasigner vedtaket',
+  'page.form.countersign.intro':
+    'Vedtaket gjelder når du har bekreftet at det er ført slik protokollen sier.',
   'page.form.countersign.submit': 'Kontrasigner',
   'page.form.countersign.done': 'Vedtaket er kontrasignert og gjelder nå.',
   'page.form.withdraw-decision.title': 'Trekk vedtaket tilbake',
+  'page.form.withdraw-decision.intro':
+    'Bruk dette når vedtaket er ført feil, eller ikke kan få virkning lenger.',
   'page.form.withdraw-decision.submit': 'Trekk tilbake',
   'page.form.withdraw-decision.done': 'Vedtaket er trukket tilbake. Ingenting annet er endret.',
   'page.field.countersign-note': 'Merknad',

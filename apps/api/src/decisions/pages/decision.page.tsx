@@ -1,6 +1,5 @@
 import { Heading, Link } from '../../web/design-system.js';
 import { hasPassed } from '#domain/deadline/deadline.js';
-import type { PlainDate } from '#domain/ids.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { isInEffect } from '#domain/decision/decision.js';
 import { decisionFormPath } from '#messages/page-links.js';
@@ -10,23 +9,21 @@ import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
 import { Errors, Form } from '../../web/forms/form.js';
 import { emptyForm, type FormState } from '../../web/forms/form-state.js';
-import type { DecisionForm } from './decision-forms.js';
+import { type DecisionForm, type DecisionFormContext, formsOn } from './decision-forms.js';
 import { groundOf, heldInWords, subjectPath } from './decision-in-words.js';
 
 interface DecisionPageProps {
   frame: PageFrame;
-  record: DecisionRecord;
-  today: PlainDate;
-  /** What this person can do with it. */
-  forms: readonly DecisionForm[];
-  /** The one that was refused, with what was typed. */
-  refused?: { slug: string; state: FormState };
+  context: DecisionFormContext;
+  /** The form that was refused, with what was typed. */
+  refused?: { form: DecisionForm; state: FormState };
   /** Against doing it twice. */
   formKey: string;
 }
 
 /** What a body decided, who entered and who countersigned it, by when, and that it has been carried out. */
-export function DecisionPage({ frame, record, today, forms, refused, formKey }: DecisionPageProps) {
+export function DecisionPage({ frame, context, refused, formKey }: DecisionPageProps) {
+  const { record, today } = context;
   const { state: decision, version, plan, subject } = record;
   const { body, meetingDate, caseNumber, archiveReference, text, deadline, fulfilment } = decision;
   const late =
@@ -44,10 +41,7 @@ export function DecisionPage({ frame, record, today, forms, refused, formKey }: 
       refused={refused !== undefined}
     >
       {refused === undefined ? null : (
-        <Errors
-          state={refused.state}
-          fields={forms.find(({ slug }) => slug === refused.slug)?.fields ?? []}
-        />
+        <Errors state={refused.state} fields={refused.form.fields(context, refused.state.values)} />
       )}
       <p className="kv-lead">{heldInWords(decision, plan, subject) ?? text}</p>
       {ground === undefined ? null : <p>{ground}</p>}
@@ -68,17 +62,18 @@ export function DecisionPage({ frame, record, today, forms, refused, formKey }: 
       {fulfilment === undefined ? null : (
         <p>{t('page.decision.fulfilled', { date: day(osloDate(fulfilment.at)), note: fulfilment.note })}</p>
       )}
-      {forms.map(({ slug, name, fields }) => (
+      {formsOn(context).map(({ slug, name, fields }) => (
         <section key={slug} aria-labelledby={slug}>
           <Heading level={2} data-size="sm" id={slug}>
             {t(`page.form.${name}.title`)}
           </Heading>
+          <p>{t(`page.form.${name}.intro`)}</p>
           <Form
             action={decisionFormPath(decision.id, slug)}
             csrfToken={frame.csrfToken}
             hidden={{ version: String(version), key: `${formKey}-${slug}` }}
-            fields={fields}
-            state={refused?.slug === slug ? refused.state : emptyForm}
+            fields={fields(context, {})}
+            state={refused?.form.slug === slug ? refused.state : emptyForm}
             submitLabel={t(`page.form.${name}.submit`)}
             cancelHref="/"
           />

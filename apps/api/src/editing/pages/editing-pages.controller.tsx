@@ -42,6 +42,11 @@ interface Open {
 /** What became of something sent, where it is not done. */
 type Refusal = { errors: readonly FieldError[] } | { conflict: Conflict };
 
+/**
+ * The texts of the summary. Beside publishing, which asks the record through `FormHandler` as every form does, a text
+ * is kept as a draft that others see, takes in proposals, and is held against the text that its writer saw and not
+ * against a version: so its page isn't that of `FormPages`.
+ */
 @PageController(`${plansPath}/:planNumber/rediger`)
 export class EditingPagesController {
   constructor(

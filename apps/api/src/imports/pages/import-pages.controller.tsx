@@ -7,7 +7,6 @@ import { requirePermission } from '#domain/roles/permissions.js';
 import { cataloguesPath, importPath, importsPath, planPath, previewPath } from '#messages/page-links.js';
 import { listCatalogues } from '#record/catalogue/catalogue.query.js';
 import { RecordSource } from '#record/record-source.js';
-import type { UndoingRecord } from '#record/imports/import-to-undo.query.js';
 import { isId } from '#record/loading.js';
 import { listEvaluations } from '#record/evaluation/evaluation.query.js';
 import { partiesNamed } from '#record/party/party.query.js';
@@ -21,7 +20,7 @@ import { measureSheet } from '../measure-sheet.js';
 import { fileField, uploadedFile } from '../../uploads/uploaded-file.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
-import { isOvertaken, versionSeen } from '../../web/forms/asked.js';
+import { versionSeen } from '../../web/forms/asked.js';
 import { formAgain, formFilledIn } from '../../web/forms/changed-meanwhile.js';
 import { FormHandler, newFormKey, sentIn, type Taken } from '../../web/forms/form-handler.js';
 import {
@@ -51,7 +50,6 @@ import { DraftMeasurePage } from './draft-measure.page.js';
 import { noteEvaluations, noteRestricted, noteSimilar } from '../../record/restricted-readings.js';
 import { chunkOf } from './draft-measures.js';
 import { PreviewPage } from './preview.page.js';
-import { mayBeUndone, NotUndonePage, undoingAsked, undoingFields, undoingShown } from './undo-import.page.js';
 import { UploadPage } from './upload.page.js';
 
 /** Most choices that a list in a form has. */
@@ -60,6 +58,10 @@ const similarShown = 3;
 
 const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank']);
 
+/**
+ * A draft is no part of the record: what is changed in it is no command, so its forms are read and written here. One
+ * press sends several parts of the preview together. What is asked of the record (`tiltaksbank`) goes to `FormHandler`.
+ */
 @PageController(importsPath, { takesFile: true })
 export class ImportPagesController {
   constructor(
@@ -171,8 +173,8 @@ export class ImportPagesController {
       sentIn(request),
       taken,
       {
-        now: measureNow === undefined ? newMeasureValues : measureValues(measureNow),
-        overtaken: isOvertaken(values, String(latest.version)),
+        filledIn: measureNow === undefined ? newMeasureValues : measureValues(measureNow),
+        version: String(latest.version),
       },
       measureFields(latest.draft, false),
     );
@@ -206,32 +208,6 @@ export class ImportPagesController {
       }
       await this.sendPreviewAgain(request, response, id, refusedAs(error));
     }
-  }
-
-  @Get(':id/angre')
-  async askUndo(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const undoing = await this.imports.undoing(actorOn(request), requireId(id));
-    this.sendUndoing(request, response, undoing, emptyForm);
-  }
-
-  @Post(':id/angre')
-  async undo(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const actor = actorOn(request);
-    const sent = sentIn(request);
-    const { plan } = await this.imports.undoing(actor, requireId(id));
-    const { errors } = await this.forms.take(
-      undoingAsked(id, plan, sent.values),
-      undoingFields(),
-      actor,
-      sent,
-    );
-    if (errors.length === 0) {
-      this.pages.sendOn(response, planPath(plan.number), 'undo-import');
-      return;
-    }
-    // As it is now: what has been done meanwhile stands there.
-    const undoing = await this.imports.undoing(actor, id);
-    this.sendUndoing(request, response, undoing, { values: sent.values, errors });
   }
 
   @Post(':id/kast')
@@ -327,14 +303,6 @@ export class ImportPagesController {
     }
   }
 
-  private sendUndoing(request: Request, response: Response, undoing: UndoingRecord, state: FormState): void {
-    if (mayBeUndone(undoing)) this.pages.showForm(request, response, undoingShown(undoing), state);
-    else {
-      const frame = this.pages.frame(request, response);
-      this.pages.sendForm(response, <NotUndonePage frame={frame} undoing={undoing} />, state);
-    }
-  }
-
   private async sendUpload(request: Request, response: Response, state: FormState): Promise<void> {
     const actor = actorOn(request);
     const [{ evaluations, plans }, waiting] = await Promise.all([this.choices(), this.imports.list(actor)]);
@@ -362,12 +330,12 @@ export class ImportPagesController {
     const actor = actorOn(request);
     const sent = sentIn(request);
     const latest = await this.imports.findOpen(actor, id);
-    const meanwhile = {
-      now: draftValues(latest.draft, officerIdOf(actor)),
-      overtaken: isOvertaken(sent.values, String(latest.version)),
+    const now = {
+      filledIn: draftValues(latest.draft, officerIdOf(actor)),
+      version: String(latest.version),
     };
     const fields = whereFields(latest.draft, await this.choices());
-    await this.sendPreview(request, response, latest, formAgain(sent, taken, meanwhile, fields));
+    await this.sendPreview(request, response, latest, formAgain(sent, taken, now, fields));
   }
 
   private async sendPreview(

@@ -1,55 +1,11 @@
 import { Link } from '../../web/design-system.js';
-import type { Command } from '#domain/commands.js';
 import type { DoneSince } from '#domain/import/undoing.js';
 import type { Plan } from '#domain/plan/plan.js';
-import { planPath, plansPath, undoImportPath } from '#messages/page-links.js';
+import { planPath, plansPath } from '#messages/page-links.js';
 import type { UndoingRecord } from '#record/imports/import-to-undo.query.js';
-import { undoing as undoingSchema } from '../rest/import.schemas.js';
-import { type Asked, asked, given } from '../../web/forms/asked.js';
-import type { FormField } from '../../web/forms/form-fields.js';
-import type { FormShown } from '../../web/forms/form.page.js';
-import type { FormValues } from '../../web/forms/form-state.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { type Crumb, Page } from '../../web/frame/page.js';
 import { moment, t } from '../../web/frame/texts.js';
-
-export function mayBeUndone({ import: { undone, changed }, done }: UndoingRecord): boolean {
-  return undone === undefined && changed === 0 && done.length === 0;
-}
-
-export function undoingFields(): readonly FormField[] {
-  return [
-    { kind: 'long-text', name: 'reason', rows: 3, label: t('page.import.undo.reason'), required: true },
-  ];
-}
-
-export function undoingAsked(importId: string, plan: Plan, values: FormValues): Asked {
-  return asked(undoingSchema, given(values, ['reason']), ({ reason }): Command => ({
-    type: 'UndoImport',
-    importId,
-    planId: plan.id,
-    reason,
-  }));
-}
-
-/** What is going to happen, and the reason that is asked for. */
-export function undoingShown({ plan, import: { importId, document }, made }: UndoingRecord): FormShown {
-  return {
-    name: 'undo-import',
-    fields: undoingFields(),
-    kicker: kicker(plan),
-    crumbs: crumbs(plan),
-    action: undoImportPath(importId),
-    cancelHref: planPath(plan.number),
-    hidden: {},
-    facts: {
-      file: document.name,
-      measures: made.measures.length,
-      plan: made.planBefore === undefined ? 'withdrawn' : 'stays',
-      evaluation: made.evaluation.made === 'whole' ? 'withdrawn' : 'stays',
-    },
-  };
-}
 
 interface NotUndonePageProps {
   frame: PageFrame;
@@ -131,11 +87,11 @@ function doneInWords(done: DoneSince, names: UndoingRecord['personNames']): stri
   }
 }
 
-function kicker({ number, title }: Plan): string {
+export function kicker({ number, title }: Plan): string {
   return t('page.plan.crumb', { number, title });
 }
 
-function crumbs({ number }: Plan): readonly Crumb[] {
+export function crumbs({ number }: Plan): readonly Crumb[] {
   return [
     { label: t('page.plans.title'), href: plansPath },
     { label: t('page.plan.number', { number }), href: planPath(number) },

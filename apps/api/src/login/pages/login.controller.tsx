@@ -90,7 +90,10 @@ export class LoginController {
     );
   }
 
-  /** For the person, wherever they read; and for this browser, also when they have logged out. */
+  /**
+   * For the person, wherever they read; and, beside the command, for this browser, also when they have logged out. One
+   * press, with nothing to fill in that could be wrong.
+   */
   @Post(languagePath)
   @UseGuards(SessionGuard)
   async chooseLanguage(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -4,10 +4,10 @@ import { may } from '#domain/roles/permissions.js';
 import { ladderChange } from '../rest/plan.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
 import type { FormField } from '../../web/forms/form-fields.js';
-import { type FormValues, valueOf } from '../../web/forms/form-state.js';
+import { valueOf } from '../../web/forms/form-state.js';
 import { numbersGiven } from '../../web/forms/number-fields.js';
 import { t } from '../../web/frame/texts.js';
-import type { PlanForm, PlanFormContext } from './plan-form.js';
+import type { PlanForm } from './plan-form.js';
 
 const listed = ['beforeDays', 'afterDays'] as const;
 const single = [
@@ -32,7 +32,7 @@ function fields(): readonly FormField[] {
   ];
 }
 
-export const ladderForm: PlanForm & { prefill(context: PlanFormContext): FormValues } = {
+export const ladderForm: PlanForm = {
   slug: 'paminnelser',
   name: 'ladder',
   gives: 'ChangeLadder',
@@ -57,7 +57,7 @@ export const ladderForm: PlanForm & { prefill(context: PlanFormContext): FormVal
   },
 };
 
-/** What is asked for, as one line: another than the one that was previewed is previewed again. */
+/** As one line: another ladder than the one that was previewed is previewed again. */
 export function ladderInWords(ladder: Ladder): string {
   return JSON.stringify([...listed, ...single].map((name) => ladder[name]));
 }

@@ -1,21 +1,15 @@
 import { Heading } from '../../web/design-system.js';
 import type { NamedLadderPreview, NamedNotification } from '#record/plan/ladder-preview.query.js';
 import { Errors, Form } from '../../web/forms/form.js';
-import type { FormShown } from '../../web/forms/form.page.js';
-import type { FormState } from '../../web/forms/form-state.js';
-import type { PageFrame } from '../../web/frame/page-frame.js';
+import type { FormPageProps } from '../../web/forms/form.page.js';
 import { Page } from '../../web/frame/page.js';
 import { day, list, pageVoice, t } from '../../web/frame/texts.js';
 
 /** Most lines listed of each kind: a plan of thousands is not read line by line. */
 const mostListed = 100;
 
-interface LadderPreviewPageProps {
-  frame: PageFrame;
-  shown: FormShown;
-  state: FormState;
+interface LadderPreviewPageProps extends FormPageProps {
   preview: NamedLadderPreview;
-  formKey: string;
 }
 
 /** Before the ladder is changed: who will hear of what because of it, and who no longer. */

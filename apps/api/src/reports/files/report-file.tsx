@@ -155,7 +155,7 @@ const styles = [
   'th,td{padding:.3rem .5rem;text-align:start;vertical-align:top;border-bottom:1px solid #c3cad3}',
   '.kv-number{text-align:end}.kv-scroll{overflow-x:auto}img{max-width:100%;height:auto}figure{margin:1rem 0}',
   '.kv-facts div{display:flex;flex-wrap:wrap;gap:0 1rem}.kv-facts dt{min-width:10rem;font-weight:600}',
-  '.kv-facts dd{margin:0}.kv-lead{background:#eef3f8;padding:.75rem}',
+  '.kv-facts dd{margin:0}.kv-lead{background:#eef3f8;padding:.75rem}.kv-late{color:#a3000f}',
 ].join('');
 
 /** A file of its own, without the frame of the pages. */

@@ -9,9 +9,9 @@ import type {
   List,
   ListItem,
   ReportDocument,
-  Run,
   Table,
 } from '#messages/report/report-document.js';
+import { Runs } from '../../web/frame/runs.js';
 import { Said } from '../../web/frame/said.js';
 
 /** The report's one content tree as HTML; the page or the file around it has the title. */
@@ -192,43 +192,4 @@ function FigureShown({ figure }: { figure: Figure }) {
       <TableShown table={figure.numbers} />
     </figure>
   );
-}
-
-function Runs({ runs }: { runs: readonly Run[] }): ReactNode {
-  return runs.map((run, index) => <RunShown key={index} run={run} />);
-}
-
-function RunShown({ run }: { run: Run }): ReactNode {
-  switch (run.kind) {
-    case 'text':
-      if (run.tone === 'strong' || run.tone === 'late') {
-        return (
-          <strong>
-            <Said words={run.text} />
-          </strong>
-        );
-      }
-      return run.tone === 'emphasis' ? (
-        <em>
-          <Said words={run.text} />
-        </em>
-      ) : (
-        <Said words={run.text} />
-      );
-    case 'reference':
-      return (
-        <a href={`#${run.to}`}>
-          <Said words={run.text} />
-        </a>
-      );
-    case 'footnote':
-      return (
-        <small>
-          {' '}
-          [<Said words={run.text} />]
-        </small>
-      );
-    default:
-      return run satisfies never;
-  }
 }

@@ -23,7 +23,8 @@ const goneStatus = 410;
 
 /**
  * Subscribing to published reports, for anybody. Links are opened by programs that look for malware: what is opened
- * changes nothing, what is sent does.
+ * changes nothing, what is sent does. No command comes of these forms, and nobody is logged in who could have a right
+ * or overtake another, so they don't go through `FormPages`.
  */
 @ApiExcludeController()
 @Controller(subscribePath)

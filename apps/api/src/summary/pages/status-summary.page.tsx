@@ -17,6 +17,7 @@ import type { PageFrame } from '../../web/frame/page-frame.js';
 import { RepeatedInPlan } from './repeated-in-plan.js';
 import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
 import { Page } from '../../web/frame/page.js';
+import { Runs as RunsShown } from '../../web/frame/runs.js';
 import { Said } from '../../web/frame/said.js';
 import { day, pageVoice, t } from '../../web/frame/texts.js';
 
@@ -214,47 +215,19 @@ function Nested({ items }: { items: readonly ListItem[] | undefined }): ReactNod
   );
 }
 
+/** The footnotes stand at the foot of the page. */
 function Runs({ runs }: { runs: readonly Run[] }): ReactNode {
-  return runs.map((run, index) => <RunShown key={index} run={run} />);
+  return <RunsShown runs={runs} footnote={footnoteLink} />;
 }
 
-function RunShown({ run }: { run: Run }): ReactNode {
-  switch (run.kind) {
-    case 'text':
-      if (run.tone === 'strong') {
-        return (
-          <strong>
-            <Said words={run.text} />
-          </strong>
-        );
-      }
-      if (run.tone === undefined) return <Said words={run.text} />;
-      return (
-        <em className={run.tone === 'late' ? 'kv-late' : undefined}>
-          <Said words={run.text} />
-        </em>
-      );
-    case 'reference':
-      return (
-        <a href={`#${run.to}`}>
-          <Said words={run.text} />
-        </a>
-      );
-    case 'footnote':
-      return (
-        <sup>
-          <a
-            id={`henvisning-${run.number}`}
-            href={`#forkortelse-${run.number}`}
-            aria-describedby="forkortelser"
-          >
-            [{run.number}]
-          </a>
-        </sup>
-      );
-    default:
-      return run satisfies never;
-  }
+function footnoteLink({ number }: { number: number }): ReactNode {
+  return (
+    <sup>
+      <a id={`henvisning-${number}`} href={`#forkortelse-${number}`} aria-describedby="forkortelser">
+        [{number}]
+      </a>
+    </sup>
+  );
 }
 
 /** "Tiltak 14 og 15", each number a link to its measure where the reader may open it. */

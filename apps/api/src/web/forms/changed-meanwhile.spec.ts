@@ -14,7 +14,12 @@ const refused = { errors: [{ field: '', message: 'Foreldet.' }], stale: true };
 
 function again(typed: FormValues, now: FormValues, taken = refused, overtaken = true) {
   const values = { ...typed, version: '4', [filledInName]: JSON.stringify(before) };
-  return formAgain({ path: '/her', values }, taken, { now, overtaken }, fields);
+  return formAgain(
+    { path: '/her', values },
+    taken,
+    { filledIn: now, version: overtaken ? '5' : '4' },
+    fields,
+  );
 }
 
 describe('a form that somebody else overtook', () => {
@@ -76,7 +81,8 @@ describe('a form that somebody else overtook', () => {
 
   it('says that it was overtaken, also where nothing is filled in beforehand', () => {
     const wrong = { errors: [{ field: 'text', message: 'Skriv hva som er gjort.' }], stale: false };
-    const state = formAgain({ path: '/', values: {} }, wrong, { now: {}, overtaken: true }, fields);
+    const sent = { path: '/', values: { version: '4' } };
+    const state = formAgain(sent, wrong, { filledIn: {}, version: '5' }, fields);
     expect(state.errors.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^Noen har endret dette/u),
       'Skriv hva som er gjort.',
@@ -88,7 +94,7 @@ describe('a form that somebody else overtook', () => {
     const state = formAgain(
       { path: '/', values },
       refused,
-      { now: { title: 'Din' }, overtaken: true },
+      { filledIn: { title: 'Din' }, version: '5' },
       fields,
     );
     expect(state.values['title']).toBe('Min');

@@ -1,4 +1,5 @@
 import { t } from '../frame/texts.js';
+import { isOvertaken } from './asked.js';
 import type { FormField } from './form-fields.js';
 import type { Sent, Taken } from './form-handler.js';
 import { type FieldError, filledInName, type FormState, type FormValues, valuesOf } from './form-state.js';
@@ -8,11 +9,12 @@ export function formFilledIn(filledIn: FormValues): FormState {
   return { values: filledIn, errors: [], filledIn };
 }
 
-/** What a form is shown again with: what the record has now, and whether it had something else when it was made. */
-export interface Meanwhile {
-  /** Empty where the form is not filled in beforehand. */
-  now: FormValues;
-  overtaken: boolean;
+/** What the record has when a form is shown again. */
+export interface Latest {
+  /** What the form would be filled in with; empty where it is not filled in beforehand. */
+  filledIn: FormValues;
+  /** Undefined for what has none. */
+  version: string | undefined;
 }
 
 /**
@@ -24,12 +26,12 @@ export interface Meanwhile {
 export function formAgain(
   { values }: Sent,
   { errors, stale = false }: Taken,
-  { now, overtaken }: Meanwhile,
+  { filledIn: now, version }: Latest,
   fields: readonly FormField[],
 ): FormState {
   const before = filledInBefore(values);
   const kept = before === undefined ? {} : { filledIn: before };
-  if (!stale && !overtaken) return { values, errors, ...kept };
+  if (!stale && !isOvertaken(values, version)) return { values, errors, ...kept };
   const changed = { field: '', message: t('page.error.changed-meanwhile') };
   if (Object.keys(now).length === 0)
     return { values, errors: stale ? errors : [changed, ...errors], ...kept };

@@ -25,7 +25,7 @@ export interface FormShown {
   above?: ReactNode;
 }
 
-interface FormPageProps {
+export interface FormPageProps {
   frame: PageFrame;
   shown: FormShown;
   state: FormState;

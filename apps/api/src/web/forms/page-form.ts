@@ -1,8 +1,9 @@
-import type { CommandType } from '#domain/commands.js';
+import type { ReactElement } from 'react';
+import type { Command, CommandType } from '#domain/commands.js';
 import type { PersonId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { Asked, Seen } from './asked.js';
-import type { FormShown } from './form.page.js';
+import type { FormPageProps, FormShown } from './form.page.js';
 import type { FormField } from './form-fields.js';
 import type { AskedFormName } from './form-names.js';
 import type { FormValues } from './form-state.js';
@@ -25,7 +26,10 @@ export interface PageForm<Context> {
 }
 
 /** What the forms at one place have in common: where they stand, and where what they did is seen. */
-export interface FormPlace<Context extends { actor: Actor }, Form extends PageForm<Context>> {
+export interface FormPlace<
+  Context extends { actor: Actor },
+  Form extends PageForm<Context> = PageForm<Context>,
+> {
   forms: readonly Form[];
   /** Whoever the thing names, and so may do what others may not. */
   named?(context: Context): readonly PersonId[];
@@ -33,4 +37,15 @@ export interface FormPlace<Context extends { actor: Actor }, Form extends PageFo
   shown(form: Form, context: Context, values: FormValues): Omit<FormShown, 'name' | 'fields'>;
   /** The page that shows what was done. */
   doneAt(context: Context, values: FormValues): string;
+  /** The page that it stands on; undefined, or left out, where that is a page of its own. */
+  page?(props: FormPageProps, context: Context, form: Form): ReactElement | undefined;
+  /** For a form that is taken in two steps. */
+  preview?(command: Command, context: Context): FormPreview;
+}
+
+/** What would come of a form: shown first, and carried out when the same is sent again from there. */
+export interface FormPreview {
+  /** What was asked for, as one line, by which it is known again. */
+  of: string;
+  page(props: FormPageProps): Promise<ReactElement>;
 }
