@@ -381,7 +381,7 @@ describe('what a body decides', () => {
     expect(
       bodysDecision({ type: 'CloseMeasure', measureId: 'm', as: 'not-implemented', ground }),
     ).toBeUndefined();
-    expect(bodysDecision({ type: 'ReleaseReport', reportId: 'r', authority } as never)).toBeUndefined();
+    expect(bodysDecision({ type: 'ReleaseReport', reportId: 'r' })).toBeUndefined();
   });
 
   it('is about the plan of its measure or report, and about none where there is none', () => {

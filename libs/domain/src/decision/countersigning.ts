@@ -18,29 +18,10 @@ export interface BodysDecision {
 }
 
 export function bodysDecision(command: Command): BodysDecision | undefined {
-  if (!isDeciding(command)) return undefined;
-  const { authority } = command;
-  return authority?.kind === 'body' ? { command, authority } : undefined;
-}
-
-function isDeciding(command: Command): command is DecidingCommand {
-  switch (command.type) {
-    case 'AdoptPlan':
-    case 'ClosePlan':
-    case 'AcceptMeasure':
-    case 'DecideWaiver':
-    case 'EndUnanswered':
-    case 'DecideOutcome':
-    case 'AcknowledgeReport':
-    case 'ReturnReport':
-    case 'PublishReport':
-      return true;
-    case 'CloseMeasure':
-      // Closing as implemented is no decision of leadership's.
-      return command.as !== 'implemented';
-    default:
-      return false;
-  }
+  if (!('authority' in command) || command.authority?.kind !== 'body') return undefined;
+  // Closing as implemented is no decision of leadership's.
+  if (command.type === 'CloseMeasure' && command.as === 'implemented') return undefined;
+  return { command, authority: command.authority };
 }
 
 /**

@@ -1,8 +1,5 @@
-import type { EvaluationCommand } from '../evaluation/evaluation.commands.js';
+import type { Command } from '../commands.js';
 import type { DecisionId, PlainDate, PlanId } from '../ids.js';
-import type { MeasureCommand } from '../measure/measure.commands.js';
-import type { AdoptPlan, ClosePlan } from '../plan/plan.commands.js';
-import type { PublicationCommand, ReportCommand } from '../report/report.commands.js';
 
 export interface EnterDecision {
   type: 'EnterDecision';
@@ -16,14 +13,10 @@ export interface EnterDecision {
   deadline?: { on: PlainDate; words?: string };
 }
 
-/** What leadership decides, in person or as a body. */
-export type DecidingCommand =
-  | AdoptPlan
-  | ClosePlan
-  | Extract<MeasureCommand, { type: 'AcceptMeasure' | 'DecideWaiver' | 'EndUnanswered' | 'CloseMeasure' }>
-  | Extract<EvaluationCommand, { type: 'DecideOutcome' }>
-  | Extract<ReportCommand, { type: 'AcknowledgeReport' | 'ReturnReport' }>
-  | Extract<PublicationCommand, { type: 'PublishReport' }>;
+/** What leadership decides, in person or as a body: every command that says on whose authority. */
+export type DecidingCommand = OnAuthority<Command>;
+
+type OnAuthority<C> = C extends unknown ? ('authority' extends keyof C ? C : never) : never;
 
 interface OnDecision {
   decisionId: DecisionId;

@@ -1,6 +1,6 @@
 import { requireInSight } from '../access/sight.js';
 import { changed } from '../changes.js';
-import type { Asked, RulesOf } from '../command-rule.js';
+import type { Asked, CommandRule, RulesOf } from '../command-rule.js';
 import { requireAhead, requireHappened } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
@@ -52,7 +52,17 @@ import {
 } from './measure.requirements.js';
 import { reportOccurrence } from './occurrence.decide.js';
 import { reopenMeasure } from './reopening.js';
-import { requireRightOnMeasure, requireSigner } from './right-on-measure.js';
+import {
+  asReviewer,
+  asSigner,
+  asSubstitute,
+  bringingDecision,
+  closing,
+  onAnyMeasure,
+  onOwnItem,
+  requireSigner,
+  type RightOnMeasure,
+} from './right-on-measure.js';
 
 const reportOwn: Right = { held: ['report-own'] };
 const setDate: Right = { held: ['set-deadline'] };
@@ -60,56 +70,81 @@ const assign: Right = { held: ['assign'] };
 /** The secretariat's and leadership's, or a substitute's. */
 const standIn: Right = { held: ['close-implemented'], orNamed: true };
 
-export const measureRules: RulesOf<OneMeasureCommand | SignOffMany> = {
-  ReviseMeasure: { right: register, needs: itself, decide: onMeasure },
-  AddSubPoint: { right: register, needs: itself, decide: onMeasure },
+/** What there is to know of a command on one measure. */
+interface MeasureRule<C> extends CommandRule<C> {
+  rightOn: RightOnMeasure<C>;
+}
+
+type MeasureRules = {
+  readonly [T in OneMeasureCommand['type']]: MeasureRule<Extract<OneMeasureCommand, { type: T }>>;
+};
+
+export const measureRules: MeasureRules & RulesOf<SignOffMany> = {
+  ReviseMeasure: { right: register, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
+  AddSubPoint: { right: register, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
   AssignMeasure: {
     right: assign,
+    rightOn: onAnyMeasure,
     needs: ({ measureId, partyIds }) => ({ measures: [measureId], parties: partyIds }),
     decide: onMeasure,
   },
   ReassignItem: {
     right: assign,
+    rightOn: onAnyMeasure,
     needs: ({ measureId, partyId }) => ({ measures: [measureId], parties: [partyId] }),
     decide: onMeasure,
   },
   // A deadline can't lie before the evaluation was published.
   SetDeadline: {
     right: setDate,
+    rightOn: onAnyMeasure,
     needs: ({ measureId }) => ({ measures: [measureId], evaluationsOfMeasures: true }),
     decide: onMeasure,
   },
-  SetReviewDate: { right: setDate, needs: itself, decide: onMeasure },
-  UpdateStatus: { right: reportOwn, needs: itself, decide: onMeasure },
-  WriteSummaryText: { right: { held: ['edit-summary'] }, needs: itself, decide: onMeasure },
-  StateRisk: { right: register, needs: itself, decide: onMeasure },
-  EnterShare: { right: register, needs: itself, decide: onMeasure },
+  SetReviewDate: { right: setDate, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
+  UpdateStatus: { right: reportOwn, rightOn: onOwnItem, needs: itself, decide: onMeasure },
+  WriteSummaryText: {
+    right: { held: ['edit-summary'] },
+    rightOn: onAnyMeasure,
+    needs: itself,
+    decide: onMeasure,
+  },
+  StateRisk: { right: register, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
+  EnterShare: { right: register, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
   SetCrossReferences: {
     right: register,
+    rightOn: onAnyMeasure,
     needs: ({ measureId, measureIds }) => ({ measures: [measureId], measuresToSee: measureIds }),
     decide: (command, loaded, circumstances) => {
       command.measureIds.forEach((id) => found(loaded.measures, 'measure', id));
       return onMeasure(command, loaded, circumstances);
     },
   },
-  ReportOccurrence: { right: reportOwn, needs: itself, decide: onMeasure },
+  ReportOccurrence: { right: reportOwn, rightOn: onOwnItem, needs: itself, decide: onMeasure },
   ReportDone: {
     right: reportOwn,
+    rightOn: onOwnItem,
     needs: ({ measureId, forPersonId }) => ({ measures: [measureId], persons: unique([forPersonId]) }),
     decide: onMeasure,
   },
-  SendBack: { right: standIn, needs: itself, decide: onMeasure },
-  SignOff: { right: standIn, needs: itself, decide: onMeasure },
+  SendBack: { right: standIn, rightOn: asSubstitute, needs: itself, decide: onMeasure },
+  SignOff: { right: standIn, rightOn: asSigner, needs: itself, decide: onMeasure },
   SignOffMany: {
     right: standIn,
     needs: ({ items }) => ({ measures: unique(items.map(({ measureId }) => measureId)).sort() }),
     decide: signOffMany,
   },
-  ProposeWaiver: { right: { held: ['propose-waiver'] }, needs: itself, decide: onMeasure },
-  DecideWaiver: { right: bringDecision, needs: itself, decide: onMeasure },
-  EndUnanswered: { right: bringDecision, needs: itself, decide: onMeasure },
+  ProposeWaiver: {
+    right: { held: ['propose-waiver'] },
+    rightOn: onAnyMeasure,
+    needs: itself,
+    decide: onMeasure,
+  },
+  DecideWaiver: { right: bringDecision, rightOn: bringingDecision, needs: itself, decide: onMeasure },
+  EndUnanswered: { right: bringDecision, rightOn: bringingDecision, needs: itself, decide: onMeasure },
   CloseMeasure: {
     right: { held: ['close-implemented', ...bringDecision.held] },
+    rightOn: closing,
     needs: ({ measureId, successorId, effectReview }) => ({
       measures: [measureId],
       measuresToSee: unique([successorId]),
@@ -120,9 +155,10 @@ export const measureRules: RulesOf<OneMeasureCommand | SignOffMany> = {
       return onMeasure(command, loaded, circumstances);
     },
   },
-  ReopenMeasure: { right: { held: ['reopen'] }, needs: itself, decide: onMeasure },
+  ReopenMeasure: { right: { held: ['reopen'] }, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
   RecordEffectReview: {
     right: { held: ['close-implemented'], orNamed: true },
+    rightOn: asReviewer,
     needs: itself,
     decide: onMeasure,
   },
@@ -170,7 +206,7 @@ export function decideMeasure(
   command: OneMeasureCommand,
   circumstances: Circumstances,
 ): MeasureEvent[] {
-  requireRightOnMeasure(subject, command, circumstances);
+  ruleOnMeasure(command).rightOn(subject, command, circumstances);
   if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command);
   if (subject.plan.state === 'closed') throw planClosed(subject.plan);
   if (command.type === 'ReopenMeasure') return reopenMeasure(subject.measure, command, circumstances);
@@ -180,6 +216,10 @@ export function decideMeasure(
   const events = decideOpenMeasure(subject, command, circumstances);
   requireStillDated(subject.measure, events, circumstances);
   return events;
+}
+
+function ruleOnMeasure({ type }: OneMeasureCommand): MeasureRule<OneMeasureCommand> {
+  return measureRules[type] as MeasureRule<OneMeasureCommand>;
 }
 
 type OnOpenMeasure = Exclude<

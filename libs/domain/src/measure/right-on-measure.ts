@@ -1,7 +1,7 @@
 import { notFound } from '../domain-error.js';
 import type { ItemId } from '../ids.js';
 import type { Plan } from '../plan/plan.js';
-import type { Actor } from '../roles/actor.js';
+import type { Actor, Authority } from '../roles/actor.js';
 import type { Circumstances } from '../register.js';
 import { may, requireMayBring, requirePermission } from '../roles/permissions.js';
 import { signOffObstacle } from './four-eyes.js';
@@ -11,51 +11,55 @@ import { effectReviewOf, findItem, type Item, type Measure, ownsSomething } from
 import type { MeasureInPlan } from './measure.requirements.js';
 
 /**
- * Whether this actor may do this with this measure, of all whose role lets them do such things: asked before what state
- * it is in, so that nobody is told to wait for, or to mend, what is not theirs.
+ * Whether this actor may do this with this very measure, of all whose right lets them do such things: asked before what
+ * state it is in, so that nobody is told to wait for, or to mend, what is not theirs. Stands in the command's rule.
  * @throws DomainError `not-permitted`, `leadership-decides`, `four-eyes`, `not-your-item`, `not-found`
  */
-export function requireRightOnMeasure(
+export type RightOnMeasure<C> = (
   subject: MeasureInPlan,
-  command: MeasureCommand,
+  command: C,
   circumstances: Pick<Circumstances, 'actor' | 'register'>,
-): void {
-  const { measure, plan } = subject;
-  const { actor } = circumstances;
-  switch (command.type) {
-    case 'ReportDone':
-      requireOwn(measure, findItem(measure, command.itemId), actor);
-      return;
-    case 'UpdateStatus':
-      requireOwn(
-        measure,
-        command.itemId === undefined ? undefined : findItem(measure, command.itemId),
-        actor,
-      );
-      return;
-    case 'ReportOccurrence':
-      requireOwn(measure, undefined, actor);
-      return;
-    case 'SignOff':
-      requireSigner(subject, command.itemIds, circumstances);
-      return;
-    case 'SendBack':
-      if (!mayStandIn(plan, actor)) requirePermission(actor, 'close-implemented');
-      return;
-    case 'RecordEffectReview':
-      if (effectReviewOf(measure)?.reviewerId !== actor.id) requirePermission(actor, 'close-implemented');
-      return;
-    case 'CloseMeasure':
-      if (command.as === 'implemented') requirePermission(actor, 'close-implemented');
-      else requireMayBring(actor, command.authority ?? { kind: 'leader' });
-      return;
-    case 'DecideWaiver':
-    case 'EndUnanswered':
-      requireMayBring(actor, command.authority);
-      return;
-    default:
-  }
-}
+) => void;
+
+type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
+
+/** Whoever has the right has it on every measure. */
+export const onAnyMeasure: RightOnMeasure<MeasureCommand> = () => undefined;
+
+/** Or, where no item is named, on a measure that has one of theirs. */
+export const onOwnItem: RightOnMeasure<MeasureCommand> = ({ measure }, command, { actor }) => {
+  const itemId = 'itemId' in command ? command.itemId : undefined;
+  requireOwn(measure, itemId === undefined ? undefined : findItem(measure, itemId), actor);
+};
+
+export const asSigner: RightOnMeasure<CommandOf<'SignOff'>> = (subject, { itemIds }, circumstances) => {
+  requireSigner(subject, itemIds, circumstances);
+};
+
+export const asSubstitute: RightOnMeasure<MeasureCommand> = ({ plan }, _command, { actor }) => {
+  if (!mayStandIn(plan, actor)) requirePermission(actor, 'close-implemented');
+};
+
+export const asReviewer: RightOnMeasure<MeasureCommand> = ({ measure }, _command, { actor }) => {
+  if (effectReviewOf(measure)?.reviewerId !== actor.id) requirePermission(actor, 'close-implemented');
+};
+
+export const bringingDecision: RightOnMeasure<{ authority: Authority }> = (
+  _subject,
+  { authority },
+  { actor },
+) => {
+  requireMayBring(actor, authority);
+};
+
+export const closing: RightOnMeasure<CommandOf<'CloseMeasure'>> = (
+  _subject,
+  { as, authority = { kind: 'leader' } },
+  { actor },
+) => {
+  if (as === 'implemented') requirePermission(actor, 'close-implemented');
+  else requireMayBring(actor, authority);
+};
 
 /**
  * An owner reports for their own party. The secretariat reports for anybody, and is recorded as having done so.
