@@ -84,19 +84,19 @@ export async function measureGap(house: House): Promise<Part> {
 
 /** Makes messages that people are told at once: each that somebody changed their address. */
 class Office {
-  private readonly door: CommandHandler;
+  private readonly commands: CommandHandler;
   private personIds: string[] = [];
   private round = 0;
 
   constructor(dataSource: DataSource) {
-    this.door = new CommandHandler(dataSource);
+    this.commands = new CommandHandler(dataSource);
   }
 
   /** @returns their ids, `each` to everybody */
   async messages(each: number): Promise<string[]> {
     if (this.personIds.length === 0) {
       for (const person of people) {
-        const made = await this.door.handle(
+        const made = await this.commands.handle(
           { type: 'RegisterPerson', ...person, roles: ['owner'], partyIds: [] },
           system,
         );
@@ -109,7 +109,7 @@ class Office {
       for (const [index, personId] of this.personIds.entries()) {
         const { email = '' } = people[index] ?? {};
         const change = (to: string) =>
-          this.door.handle({ type: 'RevisePerson', personId, email: to }, system);
+          this.commands.handle({ type: 'RevisePerson', personId, email: to }, system);
         ids.push(`${(await change(`moved-${this.round}-${email}`)).commandId}/${personId}`);
         await change(email);
       }

@@ -65,9 +65,9 @@ async function registering(house: House, settings: SamePromiseSettings): Promise
   const peers = [];
   try {
     const registry = await Registry.open(installation, settings.count);
-    const door = new CommandHandler(dataSource);
+    const commands = new CommandHandler(dataSource);
     const handle = (planId: string, measures: readonly Obligation[]) =>
-      door.handle({ type: 'RegisterMeasures', planId, measures }, system, {
+      commands.handle({ type: 'RegisterMeasures', planId, measures }, system, {
         idempotency: { key: randomUUID(), fingerprint: 'bench' },
       });
     const ourPlan = await registry.plan();

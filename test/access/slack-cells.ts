@@ -17,7 +17,7 @@ export interface SlackRow {
   itemId: string;
 }
 
-/** Everything the door has: two buttons and the two modals they open. There is no command and no home page. */
+/** Everything that Slack can send: two buttons and the two modals they open. There is no slash command and no home page. */
 export function slackRows(places: Places): SlackRow[] {
   const items = [
     ['ola’s', places.both, places.olasItem],

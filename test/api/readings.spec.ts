@@ -10,7 +10,7 @@ interface Read {
   subject: { kind: string; id: string };
 }
 
-/** Reading what is *unntatt offentlighet* is written down: who, what, when; whichever door. */
+/** Reading what is *unntatt offentlighet* is written down: who, what, when; on pages and in REST alike. */
 describe('reading restricted text', () => {
   let kvittert: Installation;
   let vestdal: Vestdal;

@@ -121,7 +121,7 @@ const violations: [room: string, file: string, text: string, rule: string][] = [
   ],
   ['the record writes documents', recordFile, "import '#documents/reading/document.js';", imports],
   ['the record goes round to messages', recordFile, "import '../../messages/src/page-links.js';", paths],
-  ['the record knows a door', recordFile, "import '../../../apps/api/src/config.js';", paths],
+  ['the record knows the API', recordFile, "import '../../../apps/api/src/config.js';", paths],
   ['the record knows Temporal', recordFile, "import '@temporalio/client';", imports],
 ];
 

@@ -108,7 +108,7 @@ describe('an after-action review, from twelve recommendations to a closed plan',
     }
   });
 
-  it('Ferdig in Slack opens the modal; what is handed in goes through the one door', async () => {
+  it('Ferdig in Slack opens the modal; what is handed in becomes a command', async () => {
     const [message] = (await installation.slack.messagesTo(ola)).filter(({ text }) =>
       text.includes('God morgen'),
     );

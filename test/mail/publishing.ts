@@ -3,7 +3,7 @@ import type { PartyId, PlainDate, PlanId, ReportId } from '#domain/ids.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { Handled, CommandHandler } from '#record/command-handler.js';
 
-/** Publishes reports through the one door, for tests of what becomes of them then. */
+/** Publishes reports by commands, for tests of what becomes of them then. */
 export class Publishing {
   constructor(
     private readonly commands: Pick<CommandHandler, 'handle'>,

@@ -23,7 +23,7 @@ interface MeasureColumns {
   queued: string | null;
 }
 
-describe('The one door', () => {
+describe('The command handler', () => {
   let record: TestRecord;
   let partyId: string;
 
@@ -260,7 +260,7 @@ describe('The one door', () => {
         planId,
         measures: [{ title: 't', text: 'x', responsible: { mode: 'joint', partyIds: [partyId] } }],
       }) as const;
-    /** Another process: what it does, this one's door does not see. */
+    /** Another process: what it does, this one's command handler does not see. */
     const elsewhere = () => new CommandHandler(record.dataSource, () => record.now);
 
     test('is written without loading anything', async () => {
@@ -273,7 +273,7 @@ describe('The one door', () => {
         const options = { idempotency: { key: randomUUID(), fingerprint: 'f' } };
         const { changed } = await record.does(one(planId), record.secretary, options);
         expect(changed).toMatchObject([{ stream: 'measure', version: 1, number: 2 }]);
-        // Another door knows nothing of the plan.
+        // Another process knows nothing of the plan.
         const loaded = elsewhere().handle(one(planId), record.secretary);
         await expect(loaded).rejects.toMatchObject({ code: '42501' });
       } finally {

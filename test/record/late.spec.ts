@@ -230,7 +230,7 @@ describe('What is late', () => {
     const inTime = await listMeasures(record.dataSource, { ...wanted, late: false });
     expect(listed.map(({ state }) => state.id)).toEqual(late.map(({ id }) => id));
     const standing = measures.filter(({ state }) => state !== 'withdrawn').length;
-    // And the one that was registered through the door.
+    // And the one that was registered by a command.
     expect(listed.length + inTime.length).toBe(standing + 1);
     const items = await listItems(record.dataSource, { ...wanted, late: true });
     expect(items.map(({ item }) => item.id)).toEqual(lateItems.map(({ id }) => id));

@@ -130,7 +130,7 @@ describe('Closing against adding, by two connections at once', () => {
     await mustHold(race.score);
   });
 
-  test(`${races} × a plan closed against a measure registered, through the door`, async () => {
+  test(`${races} × a plan closed against a measure registered, by commands`, async () => {
     const race = new Race();
     const authority = { kind: 'leader' } as const;
     for (let round = 0; round < races; round += 1) {
@@ -151,7 +151,7 @@ describe('Closing against adding, by two connections at once', () => {
     await mustHold(race.score);
   });
 
-  test(`${races} × a measure closed against assigned, through the door`, async () => {
+  test(`${races} × a measure closed against assigned, by commands`, async () => {
     const race = new Race();
     const authority = { kind: 'leader' } as const;
     const planId = await record.plan();

@@ -54,7 +54,7 @@ describe('The register', () => {
     expect(refused.map((error: DomainError) => error.type)).toEqual(Array(3).fill('similar-party'));
   });
 
-  test('an organisation number is one’s own, also past the door', async () => {
+  test('an organisation number is one’s own, also past the command handler', async () => {
     const registers = (name: string) =>
       record.does({ type: 'RegisterOrganisation', name, fields: { organisationNumber: '974760673' } });
     await registers('Havn og kyst');

@@ -4,7 +4,7 @@ import { type Installation, startInstallation } from '../support/installation.js
 import { Browserless, type Shown } from '../support/browserless.js';
 import { type Entries, formsOn } from '../support/form-on-page.js';
 
-/** The pages as a door: who is let in, and that a form does what it says, once, or says why not. */
+/** Who is let in to the pages, and that a form does what it says, once, or says why not. */
 describe('the web', () => {
   let kvittert: Installation;
   let vestdal: Vestdal;

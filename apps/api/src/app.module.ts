@@ -72,7 +72,7 @@ export class AppModule {
         SearchModule,
         ImportsModule,
         StartModule,
-        // The doors beside them.
+        // Who comes in otherwise than by a token.
         LoginModule.of({ ...config.oidc, publicUrl }),
         SlackModule.of(
           config.slack === undefined

@@ -86,7 +86,7 @@ export interface ApiConfig {
   firstLeader: NamedLeader | undefined;
   apiAudience: string;
   sessionSecret: string;
-  /** Absent: Slack is not connected and the API has no Slack door. */
+  /** Absent: Slack is not connected, and the API takes no presses from it. */
   slack: { botToken: string; signingSecret: string; apiUrl?: string; appToken?: string } | undefined;
   /** Without a final slash. */
   publicUrl: string;

@@ -123,7 +123,7 @@ const requiresJson: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** What describes the domain is seven levels deep at most; deeper is an attack on whoever walks it. */
+/** The domain's bodies are seven levels deep at most. Much deeper ones would exhaust the stack of code that walks them. */
 const deepest = 32;
 
 const refusesDeepBodies: RequestHandler = (request, _response, next) => {
@@ -134,7 +134,7 @@ const refusesDeepBodies: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** What JavaScript keeps for itself; the validation would take it out in silence. */
+/** Names that mean something to JavaScript; zod would drop them without a word. */
 const reserved = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Refused as any other name that is not known. Bodies are not deep by now. */
@@ -155,7 +155,7 @@ function reservedWithin(value: unknown, pointer: string): string[] {
   ]);
 }
 
-/** Looked for first: where it is, is seldom asked, and a batch has ten thousand bodies. */
+/** Asked first, since it is cheap: a batch has ten thousand bodies, and where such a name stands is needed only for a refusal. */
 function holdsReserved(value: object): boolean {
   if (Array.isArray(value)) return value.some((inner) => isObject(inner) && holdsReserved(inner));
   for (const name of Object.keys(value)) {
@@ -165,7 +165,7 @@ function holdsReserved(value: object): boolean {
   return false;
 }
 
-/** No deeper into it than the limit: how deep it is, is what is not to be trusted. */
+/** Walks no deeper than the limit, so that the check itself is safe. */
 function isDeeperThan(limit: number, value: unknown): boolean {
   if (!isObject(value)) return false;
   if (limit === 0) return holdsAnything(value);

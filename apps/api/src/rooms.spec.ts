@@ -6,7 +6,7 @@ import ts from 'typescript';
 const projectRoot = join(import.meta.dirname, '..', '..', '..');
 const api = 'apps/api/src';
 
-/** What all concepts stand on. Everything else beside `app.module.ts` is a concept, or a door of its own. */
+/** What all concepts stand on. Everything else beside `app.module.ts` is a concept, or another way in (`login`, `slack`). */
 const ground = ['auth', 'health', 'language', 'openapi', 'problems', 'record', 'rest', 'uploads', 'web'];
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;

@@ -12,7 +12,7 @@ import { HealthChecks } from './health/health.checks.js';
 /** Requests under way get this long to be answered after SIGTERM. */
 const patienceMs = 10_000;
 
-/** An idle connection is kept longer than a proxy in front keeps it (Caddy 2 minutes, most others 1): who closes first must not be the one who is just being sent something. */
+/** An idle connection is kept longer than a proxy in front keeps it (Caddy 2 minutes, most others 1): else we might close it while the proxy is sending a request. */
 const idleConnectionMs = 130_000;
 
 /** Resolves at the first SIGTERM or SIGINT, also one that comes during the start; later ones change nothing. */

@@ -20,7 +20,7 @@ process.on('SIGTERM', onSignal);
 process.on('SIGINT', onSignal);
 
 try {
-  // Loaded only now, so that a signal in the half second this takes finds somebody at home.
+  // Loaded only now, so that a signal in the half second this takes is heard.
   const [{ readConfig }, { WorkerProcess }] = await Promise.all([
     import('./config.js'),
     import('./worker-process.js'),

@@ -36,7 +36,7 @@ import { readWorkflowBundle } from './workflow-bundle.js';
 
 const longestPauseMs = 10_000;
 
-/** What a crew works with, opened once. */
+/** What the workers use, opened once. */
 interface WorkerResources {
   bundle: { code: string };
   recordSource: RecordSource;
@@ -58,7 +58,7 @@ export class WorkerProcess {
   private readonly asked = new AbortController();
   private workers: WorkerGroup | undefined;
   private hopeless = false;
-  /** Dismissed, and still finishing what they had begun; they hold up nobody. */
+  /** Told to stop, and still finishing what they had begun; nobody waits for them. */
   private readonly formerWorkers = new Set<Promise<void>>();
 
   constructor(
@@ -86,7 +86,7 @@ export class WorkerProcess {
     this.log.info('worker stopped');
   }
 
-  /** One crew's time: until it is asked to stop, fails, or has lost touch. @throws what ended it before it was asked */
+  /** Runs one group of workers until it is asked to stop, fails, or has lost touch. @throws what ended it before that */
   private async runUntilConnectionLost(resources: WorkerResources): Promise<void> {
     await this.retryUntilReady('PostgreSQL', async () => {
       if (resources.record.isLost) throw new Error('no answer');
@@ -179,7 +179,7 @@ export class WorkerProcess {
     this.closers.push({ name: 'search', close: () => search.stop() });
     search.start();
     this.closers.push({
-      name: 'former crews',
+      name: 'former workers',
       close: async () => void (await Promise.all(this.formerWorkers)),
     });
     return { bundle, recordSource, record };
@@ -313,7 +313,7 @@ export class WorkerProcess {
   private async closeAll(): Promise<void> {
     for (const { name, close } of this.closers.reverse()) {
       try {
-        // On a line that swallows everything a goodbye may never be answered.
+        // Over a dead connection the end may never be answered.
         await withTimeout(this.config.shutdownGraceMs, close);
       } catch (error) {
         this.log.warn(`${name} did not close cleanly`, { reason: reasonOf(error) });

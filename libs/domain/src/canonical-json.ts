@@ -8,18 +8,18 @@ const write = configure({ deterministic: true, strict: true });
  * @throws TypeError, Error on what JSON has no form for: NaN, infinity, big integers, functions, circles
  */
 export function canonicalJson(value: object): string {
-  // Of a value whose keys stand in order JSON.stringify writes the very same, several times faster.
+  // Where the keys stand in order, JSON.stringify writes the same, several times faster.
   const ordered = inOrder(value, deepest);
   const json = ordered === neitherPlainNorOrdered ? write(value) : JSON.stringify(ordered);
   if (json === undefined) throw new TypeError('A value that can’t be written down');
   return json;
 }
 
-/** Deeper, or in a circle: the other way finds out. */
+/** What is deeper, or circular, is left to the library. */
 const deepest = 32;
 const neitherPlainNorOrdered = Symbol('neither plain nor ordered');
 
-/** The same value with its keys in order; itself where they are. What only looks like JSON is not for this way. */
+/** The same value with its keys in order; itself where they are. `neitherPlainNorOrdered` for anything but plain JSON values. */
 function inOrder(value: unknown, depth: number): unknown {
   if (typeof value === 'string' || typeof value === 'boolean' || value === undefined || value === null)
     return value;

@@ -57,7 +57,7 @@ export function needs(command: Command): Needs {
   return { ...nothing, ...ruleOf(command.type).needs(command) };
 }
 
-/** What it gives effect to needs the same as ever; the plan says who else may countersign. */
+/** What the held command needs, and the plan, which names who else may countersign. */
 function neededForCountersigning({ decisionId, entered = {} }: CountersignDecision): Needs {
   const { held, planId } = entered;
   const needed = held === undefined ? nothing : needs(held);
@@ -69,7 +69,7 @@ function neededForCountersigning({ decisionId, entered = {} }: CountersignDecisi
   };
 }
 
-/** Another has confirmed it: what was held takes effect, under the rules as things stand now. */
+/** Another has confirmed it: the held command takes effect, decided on things as they stand now. */
 function countersign(...[command, loaded, circumstances]: Asked<CountersignDecision>): Decided[] {
   const decision = found(loaded.decisions, 'decision', command.decisionId);
   const { held, planId } = decision;

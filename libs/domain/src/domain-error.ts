@@ -1,5 +1,5 @@
 /**
- * What a door answers with; one table (apps/api problem-details) maps each to an HTTP status.
+ * The kinds of refusal; one table (`problems/problem-of.ts` of the API) maps each to an HTTP status.
  * `invalid` 422 · `forbidden` 403 · `not-found` 404 · `conflict` 409 · `stale` 412.
  */
 const refusals = ['invalid', 'forbidden', 'not-found', 'conflict', 'stale'] as const;
@@ -19,7 +19,7 @@ export interface DomainErrorDetails {
 
 /**
  * A rule of the domain said no. Nothing has been changed.
- * @throws TypeError where it does not say what is wrong: whoever is refused can't go on without
+ * @throws TypeError where a text is empty: a refusal says what is wrong and what to do
  */
 export class DomainError extends Error {
   override readonly name = 'DomainError';

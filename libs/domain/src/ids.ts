@@ -1,4 +1,4 @@
-/** Identifiers are UUID strings (version 7, made by the record's door); the aliases say what each points to. */
+/** Identifiers are UUID strings (version 7, made by the command handler); the aliases say what each points to. */
 export type EvaluationId = string;
 export type FindingId = string;
 export type RecommendationId = string;

@@ -1,4 +1,4 @@
-/** Lengths in characters; the doors' schemas and the rules use the same. */
+/** Lengths in characters; the API's schemas and the rules use the same. */
 export const limits = {
   title: 300,
   text: 20_000,
@@ -11,7 +11,7 @@ export const limits = {
   measuresAtOnce: 10_000,
   /** Months from today to a review date, whenever it is set. */
   reviewMonths: 12,
-  /** Months from today to whatever else is planned: what lies further off is a slip of the pen. */
+  /** Months from today to any other planned date; one further off is taken for a typing error. */
   plannedMonths: 360,
   /** Months from today to an effect review. */
   effectReviewMonths: 120,

@@ -3,7 +3,7 @@ import type { Command, CommandType } from './commands.js';
 import { needs } from './command-rules.js';
 import type { Needs } from './needs.js';
 
-/** What the door must load and lock for a command: what is not named here is not needed. */
+/** What must be loaded and locked for a command: what is not named here is not needed. */
 type Row = [Record<string, unknown>, Partial<Needs>];
 
 const evaluation = { evaluations: [{ id: 'e', lock: 'update' }] } as const;
@@ -328,7 +328,7 @@ const cases = Object.entries(rows).flatMap(([type, given]) => {
   ]);
 });
 
-describe('what the door loads and locks', () => {
+describe('what is loaded and locked', () => {
   it.each(cases)('%s', (_name, command, expected) => {
     const needed = Object.fromEntries(
       Object.entries(needs(command)).filter(

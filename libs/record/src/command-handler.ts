@@ -66,8 +66,8 @@ export interface Handled {
 const attempts = 4;
 
 /**
- * The one way in. A command is loaded for, decided and written in one transaction: its events, the rows they lead
- * to, when each measure next speaks, and what is to be told.
+ * Every change goes through here. What a command needs is loaded, the command decided, and what it leads to written, in
+ * one transaction: events, rows, when each measure next speaks, and what is to be told.
  */
 export class CommandHandler {
   constructor(
@@ -131,8 +131,9 @@ export class CommandHandler {
   }
 
   /**
-   * The way of one measure among many into a plan that is known here: decided on what is known, and written, together
-   * with others that have come meanwhile, in one statement that asks whether it still holds. Undefined: nothing has happened, and the command takes the usual way.
+   * Registers a single measure in a plan that is known here (ADR 043): decided on what is known, and written in one
+   * statement, together with others that have come meanwhile, which checks that it still holds.
+   * @returns undefined when nothing was done, and the command takes the usual way
    */
   private async atOnce(
     command: Command,
@@ -155,7 +156,7 @@ export class CommandHandler {
     return { commandId, changed: changed.map((one) => ({ ...one, number })), replayed: false };
   }
 
-  /** Undefined where a rule says no: whether it would, as things are now, is for the usual way to say. */
+  /** Undefined where a rule says no on what is known: the usual way decides on what there is now. */
   private writingOn(
     command: Command,
     loaded: LoadedRecord,
@@ -337,7 +338,7 @@ function envelopeOf({ id: actorId, identityId }: Actor, at: Instant, commandId: 
 const nothingSeen = [null, null, null, null];
 
 /**
- * What is sent meanwhile goes out in one write to the socket. A write costs as much as the rest of a small
+ * Everything that `send` sends goes out in one write to the socket. A write costs as much as the rest of a small
  * command, on either side.
  */
 function together<T>(client: PoolClient, send: () => T): T {
@@ -379,7 +380,7 @@ async function sendAll(
     // Awaited below, after others: until then its failure must not count as unhandled.
     one.catch(() => undefined);
     sent.push(one);
-    // Lets others have their turn, and the socket its writes.
+    // Lets other requests run, and the socket write.
     await new Promise((resolve) => setImmediate(resolve));
   }
   await Promise.all(sent);

@@ -10,7 +10,7 @@ import { PersonEntity } from './person/person.entity.js';
 import { PlanEntity } from './plan/plan.entity.js';
 import { ReportEntity } from './report/report.entity.js';
 
-/** For reading. Writing goes through the one door, in sets; the tables come from the migrations. */
+/** For reading. The command handler writes, in sets; the tables come from the migrations. */
 export const entities = [
   EventEntity,
   EvaluationEntity,

@@ -15,7 +15,7 @@ export interface Seen {
 
 /**
  * Plans and organisations as they were last loaded, by whichever command: who registers measures one by one in one
- * plan need not load it each time. Never believed: the versions go with what is written, and where one of them is no
+ * plan need not load it each time. Not relied on: the versions go with what is written, and where one of them is no
  * longer the current one, nothing has happened and the command is loaded for after all.
  */
 export class KnownRows {

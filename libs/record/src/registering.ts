@@ -23,7 +23,7 @@ interface Waiting extends Registration {
 /**
  * Registrations of one measure each. In one plan they must wait for each other, since numbers have no gaps; so those
  * that have come while one is being written are written together after it, in one statement: each with its own event,
- * command and Idempotency-Key. All that a statement costs whatever it writes, and the commit, is paid once.
+ * command and Idempotency-Key. The fixed cost of a statement, and the commit, are paid once.
  */
 export class Registering {
   private readonly waiting = new Map<string, Waiting[]>();
@@ -34,8 +34,8 @@ export class Registering {
   ) {}
 
   /**
-   * @returns the number of the measure; undefined when nothing was written, because something is not as it was known
-   * here, or others failed together with it: then it takes the usual way, by itself
+   * @returns the number of the measure; undefined when nothing was written, because something is no longer as it was
+   * known here, or the group failed: then the command takes the usual way by itself
    */
   async register(one: Registration): Promise<number | undefined> {
     const waiting = this.waiting.get(one.planId);

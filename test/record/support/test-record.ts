@@ -13,7 +13,7 @@ import { sharedServers, templateDatabase, testSettings } from '../../support/sha
 
 type DataSource = Awaited<ReturnType<typeof openDataSource>>;
 
-/** A record of its own, its door, and connections that go around the door. */
+/** A record of its own, its command handler, and connections that go around that. */
 export class TestRecord {
   readonly secretary: Actor;
   readonly leader: Actor;
@@ -124,7 +124,7 @@ export interface RawEvent {
   data?: unknown;
 }
 
-/** The next event of a stream, written past the door. Returns what the state row must carry. */
+/** The next event of a stream, written past the command handler. Returns what the state row must carry. */
 export async function writeEvent(
   client: pg.ClientBase,
   { kind, id, type, data = {} }: RawEvent,
@@ -146,7 +146,7 @@ export async function writeEvent(
   return { version, hash };
 }
 
-/** A new measure, written past the door, with its event. */
+/** A new measure, written past the command handler, with its event. */
 export async function writeMeasure(
   client: pg.ClientBase,
   planId: PlanId,

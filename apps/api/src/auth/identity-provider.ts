@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Account } from '#record/identity/identity.rows.js';
 import { isVerified } from './token-claims.js';
 
-/** What must be kept between the way out and the way back, in a signed cookie. */
+/** Kept in a signed cookie while the browser is at the identity provider. */
 export const loginAttempt = z.object({
   state: z.string(),
   nonce: z.string(),

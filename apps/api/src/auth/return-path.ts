@@ -1,6 +1,6 @@
 /**
  * A path of our own to come back to after logging in; anything else is the start page. `//host`, `/\host` and control
- * characters are how an address elsewhere is dressed up as a path.
+ * characters lead elsewhere though they look like a path.
  */
 export function safeReturnPath(asked: unknown): string {
   if (typeof asked !== 'string' || asked.length > 500) return '/';

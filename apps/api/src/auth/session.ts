@@ -5,7 +5,7 @@ import type { PersonId } from '#domain/ids.js';
 import type { LoggedIn } from '#record/identity/identities.js';
 import type { SessionStore } from '#record/identity/sessions.js';
 
-/** How long one stays logged in; the register is asked at every request all the same. */
+/** How long a log-in lasts. The register is read at every request, so who has left is out at once. */
 const lifetimeMs = 8 * 60 * 60 * 1000;
 
 /** Tells one log-in from another: the row is found by it, and forms are bound to it. */

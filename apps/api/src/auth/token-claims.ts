@@ -45,7 +45,7 @@ export function bearerOf(claims: TokenClaims, options: WhoIsAPerson): Bearer {
   return { kind: 'person', account: { issuer, subject }, ...verified };
 }
 
-/** The same at every door: said to be verified, or not said at all where the provider is trusted to have done it. */
+/** The provider says that the address is verified; where it says nothing, `options` say whether it is trusted. */
 export function isVerified(
   { email_verified: verified }: { email_verified?: boolean | undefined },
   { assumesVerifiedEmail }: Pick<WhoIsAPerson, 'assumesVerifiedEmail'>,

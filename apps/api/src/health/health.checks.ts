@@ -27,7 +27,7 @@ export interface Readiness {
 const answerWithinMs = 2_000;
 /** A healthy relay needs milliseconds; its poll comes every few seconds. */
 const relayLagLimitS = 60;
-/** Wakes are spread over three hours of the night, and the morning round is the net under them. */
+/** Wakes are spread over three hours of the night, and the morning round demands what they missed. */
 const overdueGraceHours = 6;
 /** What happens is anchored within the hour; two rounds may fail. */
 const unanchoredLimitHours = 3;

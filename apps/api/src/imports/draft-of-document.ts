@@ -150,7 +150,7 @@ function draftMeasure(
   };
 }
 
-/** Likeness alone is too little to make somebody responsible without being asked. */
+/** Below this a similar name is not taken for the same party; a person chooses. */
 const sureMatch = 0.8;
 
 function draftParty(written: string, register: readonly RegisteredParty[]): DraftParty {

@@ -32,7 +32,7 @@ export function askedLanguage(request: Request, offered: OfferedLanguages): Lang
   return offeredOnly(accepted === norwegian ? norwegianOf(offered) : accepted, offered) ?? offered[0];
 }
 
-/** Norwegian of either kind: many a browser asks for nothing else. */
+/** `no` is either kind of Norwegian; many browsers ask for nothing else. */
 const norwegian = 'no';
 
 function norwegianOf(offered: OfferedLanguages): Language | undefined {

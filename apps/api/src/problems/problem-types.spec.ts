@@ -33,7 +33,7 @@ function sources(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-/** One of each refusal that the HTTP door itself can give. */
+/** One of each refusal that HTTP itself can give. */
 const ownRefusals: RefusedRequest[] = [
   refusals.invalidRequest([{ pointer: '#/title', detail: 'is missing' }]),
   refusals.malformedBody('It ends in the middle.'),
@@ -71,7 +71,7 @@ describe('problem types', () => {
     expect(explained).toEqual(expected);
   });
 
-  it('of the HTTP door are all explained, with the status they are answered with', () => {
+  it('of HTTP itself are all explained, with the status they are answered with', () => {
     for (const { problem } of ownRefusals) {
       expect({ type: problem.type, status: problemTypes[problem.type]?.status }).toEqual({
         type: problem.type,

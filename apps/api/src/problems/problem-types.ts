@@ -188,7 +188,7 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   },
   stale: { status: 412, meaning: 'Somebody has changed it since the version in If-Match.' },
 
-  // The HTTP door.
+  // The HTTP layer.
   'invalid-request': {
     status: 422,
     meaning: 'Values in the body or the query do not fit the schema; errors names each of them.',

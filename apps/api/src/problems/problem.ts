@@ -21,7 +21,7 @@ export type ProblemValue = { detail: string } & (
 
 export const problemMediaType = 'application/problem+json';
 
-/** The HTTP door itself refuses, before any rule of the domain is asked. */
+/** The HTTP layer refuses, before any rule of the domain is asked. */
 export class RefusedRequest extends Error {
   override readonly name = 'RefusedRequest';
 

@@ -1,7 +1,7 @@
 import { scopes } from '#domain/roles/actor.js';
 import { type ProblemValue, RefusedRequest } from './problem.js';
 
-/** The refusals of the HTTP door itself, each with what to do next. */
+/** Refusals of the HTTP layer, before any rule is asked; each says what to do next. */
 export const refusals = {
   invalidRequest: (errors: readonly ProblemValue[]): RefusedRequest =>
     new RefusedRequest({

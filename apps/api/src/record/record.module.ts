@@ -12,11 +12,11 @@ import { Identities } from '#record/identity/identities.js';
 import { ReadingLog } from '#record/readings/reading-log.js';
 import { RestrictedReadings } from './restricted-readings.js';
 
-/** PostgreSQL may come up after us; an API that gives up at once makes the order of a start matter. */
+/** PostgreSQL may start after the API, which waits so long for it. */
 const patienceMs = 60_000;
 const pauseMs = 1_000;
 
-/** The record: its connection, and the one door for commands. Everywhere in the API. */
+/** The record: its connection and the command handler. Everywhere in the API. */
 @Global()
 @Module({})
 export class RecordModule implements OnApplicationShutdown {

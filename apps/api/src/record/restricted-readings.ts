@@ -89,7 +89,7 @@ export function notePortfolio({ late, slipping, nextDeadlines }: Portfolio): voi
   for (const { rows } of [late, slipping, nextDeadlines]) noteTitles(rows);
 }
 
-/** Writes down who was shown restricted text, of what, and when: once per answer and subject, whichever door. */
+/** Writes down who was shown restricted text, of what, and when: once per answer and subject, on pages and in REST alike. */
 @Injectable()
 export class RestrictedReadings {
   private readonly logger = new Logger('RestrictedReadings');

@@ -63,7 +63,7 @@ export const changesAnswer = z
 export type ChangesAnswer = z.output<typeof changesAnswer>;
 
 /**
- * Hands a request’s command to the one door and answers from its result alone, so that the answer to a repeated
+ * Hands a request’s command to the command handler and answers from its result alone, so that the answer to a repeated
  * request has the same bytes. Errors pass through: `problems/` turns them into answers.
  */
 @Injectable()

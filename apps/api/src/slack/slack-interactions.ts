@@ -41,7 +41,7 @@ export interface SlackInteractionsSettings {
   appToken?: string;
 }
 
-/** What the door needs of the record. */
+/** What is needed of the record. */
 export interface SlackInteractionsRecord {
   commands: Pick<CommandHandler, 'handle'>;
   deliveries: Pick<DeliveryLog, 'begin' | 'answered'>;
@@ -57,8 +57,9 @@ const slackTimeoutMs = 2000;
 const oldestSeconds = 5 * 60;
 
 /**
- * The door for presses in Slack: who pressed is a user of our own workspace, bound at the first press, and what was pressed goes through the one
- * door of the record with that person's own rights. A press may be delivered more than once, and does nothing twice.
+ * Takes presses in Slack. Who pressed is a user of our own workspace, bound to a person at the first press; what was
+ * pressed becomes a command with that person's own rights. A press may be delivered more than once, and does nothing
+ * twice.
  */
 export class SlackInteractions {
   private readonly people: SlackPeople;
@@ -212,7 +213,7 @@ export class SlackInteractions {
     return { locale: chosen ?? languages[0], publicUrl };
   }
 
-  /** To the one door, as the person who pressed. The message is updated from there, not from here. */
+  /** Gives the command as the person who pressed. The message is updated from there, not from here. */
   private async hand(
     body: ViewSubmitAction,
     view: ViewOutput,

@@ -4,8 +4,8 @@ import type * as DesignSystem from '@digdir/designsystemet-react';
 
 /**
  * The components of Designsystemet that our pages use, each from its own file: the package's entry also loads its
- * Combobox with the thousand icons behind it, a second of every start. The package's version is exact, and a file that
- * moved is told at once.
+ * Combobox with the thousand icons behind it, a second of every start. The package's version is exact, and a file
+ * that moves fails the types.
  */
 const require = createRequire(import.meta.url);
 const components = join(dirname(require.resolve('@digdir/designsystemet-react')), 'components');

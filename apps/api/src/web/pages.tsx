@@ -33,7 +33,7 @@ const contentSecurityPolicy = [
 /** Says on the page after a form what was done; every page takes it, beside what it takes itself. */
 export const doneParameter = 'utfort';
 
-/** Forbidden would mean that somebody else is let in; 200 would be a lie about what was done. */
+/** 403 would mean that somebody else may do it; 200 that it was done. */
 const refusedStatus = 422;
 
 /** Answers with pages: the frame each of them stands in, and the document. */
@@ -88,7 +88,7 @@ export class Pages {
     answerPublicly(response, { type: 'text/html; charset=utf-8', content: renderPage(page) });
   }
 
-  /** A page with a form: what was refused is not said to be well. */
+  /** A page with a form; 422 where the form was refused. */
   sendForm(response: Response, page: ReactElement, { errors }: FormState): void {
     this.send(response, page, errors.length === 0 ? 200 : refusedStatus);
   }

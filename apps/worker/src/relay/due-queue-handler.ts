@@ -128,7 +128,7 @@ function runOf(measureId: MeasureId, news: FollowUpNews, nowMs: number) {
 }
 
 function startDelayMs({ nextDueAt, followed }: FollowUpNews, nowMs: number): number | undefined {
-  // Should the run have ended since we looked, this starts another: it must end at once, not sleep as a ghost.
+  // Should the run have ended since we looked, this starts another: it must end at once instead of sleeping for nothing.
   if (!followed) return undefined;
   const delayMs = nextDueAt === undefined ? nothingDueDelayMs : Date.parse(nextDueAt) - nowMs;
   return delayMs > delayFromMs ? delayMs : undefined;

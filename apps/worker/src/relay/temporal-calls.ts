@@ -2,7 +2,7 @@ import { type Client, isGrpcServiceError } from '@temporalio/client';
 
 /** A claim outlives a call by far: what a dead relay had taken is taken by another after this. */
 export const leaseMs = 30_000;
-/** A server under a stampede answers late; asking again would only add to it. */
+/** An overloaded server answers late; asking again would add to the load. */
 const callLimitMs = 10_000;
 
 const grpcInvalidArgument = 3;

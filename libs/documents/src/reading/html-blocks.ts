@@ -461,7 +461,7 @@ function tableRows(table: Element): HtmlCell[][] {
   return rows;
 }
 
-/** Between 1 and 100: a page that says a million columns isn't believed. */
+/** Between 1 and 100, whatever number a page gives. */
 function span(element: Element, name: string): number {
   const value = Number(attribute(element, name) ?? '1');
   return Number.isInteger(value) ? Math.min(100, Math.max(1, value)) : 1;

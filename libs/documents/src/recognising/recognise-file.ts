@@ -135,7 +135,7 @@ function outOfMemory({ signalCode, exitCode }: ChildProcess): ReadingError | und
 }
 
 const lookEveryMs = 150;
-/** A process that neither works nor answers is given up too, long after any busy machine would have let it. */
+/** A process that neither works nor answers is given up too, long after a busy machine would have let it go on. */
 const longestWaitMs = 20 * 60_000;
 
 /** Ends the process when it takes too long or too much. */

@@ -9,7 +9,7 @@ import { may, requirePermission } from '../roles/permissions.js';
 import { type Access, isRestricted, open } from './access.js';
 
 /**
- * What one may see is decided here and nowhere else, for every door (PRODUCT.md, Access; EXAMPLES.md, Roles). Lists
+ * What one may see is decided here and nowhere else, for pages, REST, files and messages (PRODUCT.md, Access; EXAMPLES.md, Roles). Lists
  * and search ask the same in SQL (libs/record/src/access/seen-in-sql.ts); test/record/seen.spec.ts holds the two to
  * one answer.
  */

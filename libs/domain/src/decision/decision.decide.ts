@@ -19,7 +19,7 @@ import { type Decision, isInEffect } from './decision.js';
 
 const enterDecision: Right = { held: ['enter-decision'] };
 
-/** What gives a body's decision effect, and takes the rules of what was decided, stands in command-rules.ts. */
+/** CountersignDecision takes the rules of the command that was held, and so stands in command-rules.ts. */
 export const decisionRules: RulesOf<EnterDecision | WithdrawDecision | FulfilDecision> = {
   EnterDecision: {
     right: enterDecision,

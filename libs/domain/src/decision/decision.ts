@@ -2,7 +2,7 @@ import type { DecisionId, Instant, PersonId, PlainDate, PlanId } from '../ids.js
 import type { Minutes } from '../roles/actor.js';
 import type { DecidingCommand } from './decision.commands.js';
 
-/** Whether it has effect: another has countersigned, nobody has yet, or it never will. */
+/** Whether it has effect: countersigned, awaited, or withdrawn. */
 export type Countersigning =
   | { kind: 'awaited' }
   | { kind: 'given'; by: PersonId; at: Instant; note?: string }

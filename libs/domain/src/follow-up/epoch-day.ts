@@ -37,7 +37,7 @@ export function plainDate(day: EpochDay): PlainDate {
   return written;
 }
 
-/** Of one plan's days the same few thousand are written again and again. */
+/** Days already written as text: a plan has the same few thousand again and again. */
 const writtenDays = new Map<EpochDay, PlainDate>();
 const mostWritten = 20_000;
 

@@ -34,11 +34,11 @@ export interface ItemFacts {
   /** Nothing is demanded of it for this day or earlier: who gets an item is told so at once. */
   assignedOn: PlainDate;
   deadline?: PlainDate;
-  /** When it was first set: what is due by then under it has been told to nobody. */
+  /** When it was first set: nobody has been told of steps that lie before this day. */
   deadlineSetOn?: PlainDate;
-  /** When the deadline in force was last moved: steps that lie before that are history. */
+  /** When the deadline in force was last moved: steps before this day are not demanded any more. */
   deadlineMovedOn?: PlainDate;
-  /** Opened again after it had been finished: the clock of lateness starts anew. */
+  /** Opened again after it had been finished: lateness is counted from this day. */
   reopenedOn?: PlainDate;
   /** Sent back on; only while it is open again after that. */
   returnedOn?: PlainDate;

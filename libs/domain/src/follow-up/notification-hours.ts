@@ -10,10 +10,10 @@ export const defaultNotificationHours: NotificationHours = { from: '07:00', to: 
 
 const minuteMs = 60_000;
 const longestPauseMinutes = 60;
-/** A telling that could not be delivered so often is left to the secretariat: the better part of a day. */
+/** After so many tries, most of a working day, the message is left to the secretariat. */
 const mostTries = 12;
 
-/** Undefined: at once. */
+/** The earliest a message written at `at` may be sent; undefined: at once. */
 export function notBefore(
   at: Instant,
   { from, to }: NotificationHours = defaultNotificationHours,
@@ -24,8 +24,9 @@ export function notBefore(
 }
 
 /**
- * When a person is tried again who could not be reached at the `tries`-th time: soon at first, then every hour, while
- * it is still the same day. Undefined: tomorrow's message says it.
+ * When a person who could not be reached is tried again: soon at first, then every hour, on the same day only.
+ * @param tries how often it has been tried
+ * @returns undefined when tomorrow's message says it
  */
 export function sameDayAgain(at: Instant, tries: number): Instant | undefined {
   const again = afterPause(at, tries);
@@ -33,7 +34,7 @@ export function sameDayAgain(at: Instant, tries: number): Instant | undefined {
   return osloDate(waits) === osloDate(at) ? waits : undefined;
 }
 
-/** Likewise for what no later message says: goes on in the next morning. Undefined: it is left to the secretariat. */
+/** Likewise for what no later message says: it goes on the next morning. Undefined: it is left to the secretariat. */
 export function tellAgain(at: Instant, tries: number): Instant | undefined {
   if (tries >= mostTries) return undefined;
   const again = afterPause(at, tries);

@@ -2,8 +2,8 @@ import { type EpochDay } from './epoch-day.js';
 import { plusWorkingDays, workingDaysBetween, workingOnOrAfter, workingOnOrBefore } from './working-days.js';
 
 /**
- * The days of one step or of one that repeats for ever. Both questions are answered by arithmetic and not by
- * walking: an item that has been late for twenty years costs no more than one that is due tomorrow.
+ * The days of a step that comes once, or repeats for ever. Both questions are calculated, not looked for day by day:
+ * an item that has been late for twenty years costs no more than one that is due tomorrow.
  */
 export interface Days {
   /** Infinity when there is none. */
@@ -20,9 +20,9 @@ export function once(day: EpochDay): Days {
 }
 
 /**
- * `first`, and from then on every so many calendar days, each moved to the working day on or after it. A step counted
- * from `first` comes on or before a day exactly when it lies on or before that day's last working day, which is what
- * makes both answers a division.
+ * `first`, and from then on every so many calendar days, each moved to the working day on or after it. A step
+ * counted from `first` has come by a day exactly when it lies on or before the last working day up to that day; so
+ * both answers are a division.
  */
 export function everyDays(first: EpochDay, interval: number): Days {
   const every = Math.max(1, interval);

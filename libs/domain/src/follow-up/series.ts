@@ -5,13 +5,13 @@ import type { Ladder } from './ladder.js';
 import { type Days, once } from './recurrence.js';
 import { workingOnOrAfter } from './working-days.js';
 
-/** Steps toward one end: the later overtakes the earlier. From mild to strong: on the same day the stronger stands. */
+/** A step toward one end. A later step replaces the earlier; on the same day the one further down the list does. */
 export interface Step {
   kind: ObligationKind;
   days: Days;
 }
 
-/** One thing asked of one recipient, by the rules of each time. */
+/** One thing asked of one recipient, by the ladder in force on each day. */
 export interface Series {
   item?: ItemFacts;
   recipient: RecipientRole;
@@ -28,18 +28,18 @@ interface Span {
 export interface SeriesRules {
   item?: ItemFacts;
   recipient: RecipientRole;
-  /** Steps on this day or before it are not demanded: whoever they concern was told at once of what happened then. */
+  /** Steps on or before this day are not demanded: whoever they concern was told at once of what happened then. */
   since: EpochDay;
-  /** But nobody was told: what is due by then is told on the next working day. */
+  /** True where nobody was: steps due by `since` are told on the next working day. */
   isOwed?: boolean;
-  /** Told once, whatever the rules say later. */
+  /** Told once, also when a later ladder has the step again. */
   isToldOnce?: boolean;
   steps: (ladder: Ladder) => readonly Step[];
 }
 
 /**
- * A change of rules is a fact like any other: what was told under the ladders before was told, and what is due under
- * the next one by the day of the change, and was not told, is told on the working day after it.
+ * What was told under earlier ladders stays told. What the next ladder has due by the day of the change, and was not
+ * told, is told on the working day after it.
  */
 export function series(facts: FollowUpFacts, rules: SeriesRules): Series {
   const { since, steps, isOwed = false, isToldOnce = false, ...subject } = rules;

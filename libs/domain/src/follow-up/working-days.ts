@@ -66,7 +66,7 @@ function countThrough(day: EpochDay): number {
 
 let latestYear: WorkingYear | undefined;
 
-/** Questions come in bulk about the same year: most are answered without working out which year it is. */
+/** The year asked for last is kept: most questions are about the same one. */
 function yearWith(day: EpochDay): WorkingYear {
   const index = latestYear === undefined ? -1 : day - latestYear.first;
   if (latestYear === undefined || index < 0 || index >= latestYear.countThrough.length)
@@ -92,7 +92,7 @@ function workingYear(number: number): WorkingYear {
   return year;
 }
 
-/** Outside the library's range only weekends count: a date typed wrong must not stop the arithmetic of the rest. */
+/** Outside the library's range only weekends count: a mistyped date must not stop the calculation for the others. */
 function publicHolidays(year: number): ReadonlySet<EpochDay> {
   if (year < 1583 || year > 9999) return new Set();
   return new Set(

@@ -64,7 +64,7 @@ export function comparisons(
         likeness(evened(text), words) >= alikeWithNumber || evened(title) === evened(measure.title),
     ),
   );
-  // Every one with every other: for reports, not for tables of thousands, where the numbers must do.
+  // Each is compared with every other, which takes too long for thousands: there the numbers must do.
   if (draft.measures.length * open.length <= mostLikenesses) {
     meet(({ text }) => free(open).find(({ words }) => likeness(evened(text), words) >= alikeWithoutNumber));
   }

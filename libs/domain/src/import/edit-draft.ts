@@ -138,7 +138,7 @@ function merged(draft: ImportDraft, keys: readonly string[]): ImportDraft {
   const responsible = parts.flatMap((part) => part.responsible);
   const one: DraftMeasure = {
     ...first,
-    // One measure now: its number in the source is both numbers.
+    // They are one measure now, which keeps both numbers of the source.
     numbers: numbers.length === 0 ? [] : [numbers.join(', ')],
     text: parts.map(({ text }) => text).join('\n\n'),
     subPoints: parts.flatMap(({ subPoints }) => subPoints),

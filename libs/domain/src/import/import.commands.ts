@@ -8,7 +8,7 @@ import type { ImportedDocument } from './imported.js';
 
 /**
  * Everything a person confirmed of a document, in one transaction. What it leads to is decided by the rules that
- * decide the same by hand; here it is only put in order.
+ * decide the same when it is entered by hand.
  */
 export interface RegisterImported {
   type: 'RegisterImported';

@@ -1,6 +1,6 @@
 import type { EvaluationId, ImportId, Instant, PersonId } from '../ids.js';
 
-/** The file that was read: it is not kept, and its fingerprint says which it was. */
+/** The file that was read. It is not kept; its fingerprint identifies it. */
 export interface ImportedDocument {
   name: string;
   bytes: number;

@@ -1,7 +1,7 @@
 import type { Envelope } from '../history.js';
 import type { Circumstances } from '../register.js';
 
-/** Of events that the rest of the same command is decided on. No rule asks which command it was. */
+/** The envelope of events that later parts of the same command are decided on. No rule reads the command's id. */
 export function notYetRecorded({ now, actor }: Circumstances): Envelope {
   return { at: now, actorId: actor.id, commandId: '' };
 }

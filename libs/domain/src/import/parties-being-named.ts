@@ -12,7 +12,7 @@ import { notYetRecorded } from './not-yet-recorded.js';
 
 /**
  * The organisations that come into the register with the import. Nobody answers for them yet, so their messages go
- * to the plan's case officer; and until somebody says otherwise they are not ours to command.
+ * to the plan's case officer; and until somebody says otherwise they count as parties that aren't ours.
  */
 export class PartiesBeingNamed {
   decided: readonly Decided[] = [];

@@ -256,7 +256,7 @@ function keepMemberships(
   ];
 }
 
-/** Those of them who are members today; one who has left again before anybody looked gets nothing. */
+/** Those of them who are members today: one whose membership began and ended since the last run gets nothing. */
 function givenTo(
   begun: readonly Membership[],
   measure: Measure,

@@ -22,7 +22,7 @@ export type Party = PartyCore &
   (
     | {
         kind: 'organisation';
-        /** Ours to command; false for a municipality, a company, a ministry: then escalation is a draft the secretariat sends. */
+        /** Part of our own organisation; false for a municipality, a company, a ministry: then escalation is a draft the secretariat sends. */
         ours: boolean;
         organisationNumber?: string;
         /** Answers for it: gets the messages. */

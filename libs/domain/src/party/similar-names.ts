@@ -25,7 +25,7 @@ const legalForms = new Set([
   'sf',
 ]);
 const alsoLeftOut = new Set(['kommune', 'kommunen']);
-/** So long a key that one letter more, less or other is a slip of the pen and not a neighbour: Hol and Hole are two. */
+/** From this length on, one letter more, less or other is a typing error; shorter names may be two: Hol and Hole. */
 const misspeltFrom = 7;
 
 /** What of a name tells who it is: no case, accents of type, spaces, punctuation, legal form, nor "kommune". */

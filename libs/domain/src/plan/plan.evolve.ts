@@ -169,7 +169,7 @@ function withSubGoal(state: Plan, id: string, change: (subGoal: SubGoal) => SubG
   };
 }
 
-/** What was told under the ladder before was told by its days. */
+/** Earlier ladders are kept: what was told under one was told by its days. */
 export function withLadder(plan: Plan, ladder: Ladder, changedAt: Instant): Plan {
   return {
     ...plan,

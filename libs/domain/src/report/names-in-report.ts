@@ -18,7 +18,7 @@ export interface NameFound {
 
 /**
  * Registered persons who are named in a content: by given name and surname, by surname alone (written as a name, and
- * not as part of a party's), or by e-mail address. A given name alone is not found: it is half of all words.
+ * not as part of a party's), or by e-mail address. A given name alone is not found: too many are ordinary words.
  * @param partyNames what a surname may be part of without naming the person ("Vestdal kommune")
  */
 export function namesInReport(

@@ -24,7 +24,7 @@ const emailAddress = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 /** Norwegian numbers as they are grouped (22 33 44 55, 912 34 567, 91234567), with or without +47; others with their +. */
 const phoneNumber =
   /(?<![\p{L}\d/.-]|\d )(?:(?:(?:\+|00)47 ?)?(?:[2-9]\d(?: \d\d){3}|[2-9]\d\d \d\d \d{3}|[2-9]\d{7})|\+(?!47)\d{1,3}(?: ?\d){6,12})(?![\p{L}\d-]| \d)/gu;
-/** 20261120 is a day. */
+/** Eight digits such as 20261120 are a date, and no telephone number. */
 const dayInDigits = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/u;
 
 /**

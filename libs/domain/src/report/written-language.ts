@@ -25,8 +25,8 @@ const norwegian = set(
 );
 
 /**
- * What a text is written in, by its small words: a few sentences give it away, and a name or a title of two words
- * does not. `norwegian` is either form of it.
+ * What a text is written in, by its small words: a few sentences are enough; a name or a title of two words is
+ * not. `norwegian` is either form of it.
  */
 export function writtenLanguage(text: string): ReportLanguage | 'norwegian' | undefined {
   const found = { nb: 0, nn: 0, en: 0, norwegian: 0 };

@@ -376,8 +376,8 @@ type LineContext = SummaryInput & {
 };
 
 /**
- * Ten thousand of these are made for one page: each is built once, without intermediate objects, and what a measure
- * has none of costs nothing.
+ * Ten thousand of these are made for one page: each is built once, without intermediate objects, and absent parts cost
+ * nothing.
  */
 function summaryLine(context: LineContext, measures: readonly StandingMeasure[]): SummaryLine {
   const readable = measures.filter((measure) => mayReadText(context.reader, context.plan, measure));
@@ -477,7 +477,7 @@ function remarksOf(said: readonly Said[]): SummaryRemarks {
   };
 }
 
-/** Parties that say the same on the same day are told in one breath. */
+/** Parties that say the same on the same day are told together. */
 function sameWordsTogether(remarks: readonly Statement[]): readonly Statement[] {
   const byWords = new Map<string, Statement>();
   for (const remark of remarks) {
@@ -635,7 +635,7 @@ export function countedShare(items: readonly Item[], day: PlainDate): CountedSha
   return share;
 }
 
-/** The most have one item: it is answered without ado. */
+/** Nearly all have one item, which needs no counting. */
 function responsible({ partyNames, today }: LineContext, items: readonly Item[]): readonly SummaryParty[] {
   const [only] = items;
   if (only === undefined) return none;

@@ -6,7 +6,7 @@ import type { FormAnswer, ViewValues } from './form-values.js';
 import type { SlackView } from './modal-parts.js';
 import type { ItemAction } from './button-value.js';
 
-/** What a modal can ask of the one door. */
+/** The commands that a modal can become. */
 export type ItemCommand = Command & { measureId: string; itemId: string };
 
 /** A button on a message about an item, the modal that it opens, and the command that the modal becomes. */

@@ -1,6 +1,6 @@
 import { withTimeout } from './with-timeout.js';
 
-/** How often somebody is asked whether they are there, and how long that may take, in milliseconds. */
+/** How often the other end is asked whether it is there, and how long the answer may take, in milliseconds. */
 export const probePace = {
   everyMs: 5_000,
   answerWithinMs: 4_000,
@@ -18,7 +18,7 @@ export interface ProbeOptions {
   pace?: ProbePace;
 }
 
-/** Asks again and again whether somebody is there who may vanish without a word. */
+/** Asks at intervals whether the other end of a connection is still there. */
 export class LivenessProbe {
   private readonly pace: ProbePace;
   private heardAtMs = Date.now();

@@ -6,9 +6,9 @@ import { recordLimits, type RecordUse, statementLimitsMs } from './record-limits
 const tooManyConnections = '53300';
 
 /**
- * A connection to PostgreSQL that is given up when it is dead. No limit on the query could tell: a long one is as
- * silent as a line that swallows everything. So when an answer is owed and nothing comes, PostgreSQL itself is asked,
- * over another connection, whether it is at work on it.
+ * A connection to PostgreSQL that is given up when it is dead. A time limit on queries can't tell: a long query is as
+ * silent as a dead connection. So when an answer is due and nothing comes, PostgreSQL is asked, over another
+ * connection, whether it is working on it.
  */
 export class RecordClient extends pg.Client {
   private owedSinceMs: number | undefined;
@@ -25,11 +25,11 @@ export class RecordClient extends pg.Client {
     this.noteQueries();
   }
 
-  /** Says goodbye, and hangs up when that is not answered. */
+  /** Ends the connection; drops the socket when PostgreSQL does not answer. */
   override end(): Promise<void>;
   override end(callback: (error: Error) => void): void;
   override end(callback?: (error: Error) => void): Promise<void> | void {
-    const hangUp = setTimeout(() => socketOf(this).destroy(), recordLimits.farewellMs).unref();
+    const hangUp = setTimeout(() => socketOf(this).destroy(), recordLimits.closeMs).unref();
     this.once('end', () => clearTimeout(hangUp));
     return callback === undefined ? super.end() : super.end(callback);
   }

@@ -3,14 +3,14 @@ import { dataSourceOf } from './data-source-of.js';
 import { answered, LivenessProbe, type ProbePace, probePace } from './liveness-probe.js';
 import { connectionTo, RecordClient } from './record-client.js';
 
-/** So long a process may be of no use while others would be. */
+/** So long a process may be without the record while a new connection gets through. */
 const hopelessAfterMs = 60_000;
 
 export interface RecordLiveness {
   probe: LivenessProbe;
   /**
-   * Resolves when PostgreSQL answers a connection of its own and the pool has not for a minute: then it is this
-   * process that is ill, and a new one is not. While PostgreSQL is away a clear 503 is better than nobody at home.
+   * Resolves when PostgreSQL answers a connection of its own and the pool has not for a minute: then the
+   * fault is in this process, and a new one helps. While PostgreSQL itself is away, a 503 is better than a restart.
    */
   hopeless: Promise<void>;
 }

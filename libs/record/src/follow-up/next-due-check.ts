@@ -29,8 +29,8 @@ export interface NextDueFinding {
 }
 
 /**
- * The third keeper (ADR 001): whether the measure will speak when its facts say, and has demanded what they say. The
- * workflow and the morning round both read the row; this reads neither.
+ * Whether the measure will speak when its facts say, and has demanded what they say. The workflow and the morning round
+ * both trust the row; this derives it anew from the facts (ADR 001).
  * @returns what is wrong, and the columns as they should be
  */
 export function checkNextDue(

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StreamKind } from '#domain/history.js';
 import type { CanonicalEvent } from './chain.js';
 
-/** One event, for reading: only the door writes, and nobody changes or deletes. */
+/** One event, for reading: only the command handler writes, and nobody changes or deletes. */
 @Entity('event')
 export class EventEntity {
   @PrimaryColumn('text', { name: 'stream_kind' }) streamKind!: StreamKind;

@@ -12,7 +12,7 @@ const schedule: Actor = { id: 'schedule', roles: ['system'], partyIds: [], scope
 export class MembershipStore {
   constructor(
     private readonly dataSource: RecordSource,
-    /** The door whose clock shows the time of what is done; in production always the same. */
+    /** Its clock gives the time of what is done; in production there is one. */
     private readonly doorAt: (at: Instant) => Pick<CommandHandler, 'handle'>,
   ) {}
 

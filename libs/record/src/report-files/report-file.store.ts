@@ -11,7 +11,7 @@ import type { RecordSource } from '../record-source.js';
 export const keptDays = 30;
 /** So long it belongs to the process that makes it, unless that says so again. */
 const claimSeconds = 30;
-/** A file that takes its process down with it is not begun for ever. */
+/** A file whose making has ended the process so often counts as failed. */
 const mostAttempts = 3;
 
 const claimEnd = `now() + interval '${claimSeconds} seconds'`;

@@ -28,7 +28,7 @@ const roleOf = {
 export class ReportTimeStore {
   constructor(
     private readonly dataSource: RecordSource,
-    /** The door whose clock shows the time of what is done; in production always the same. */
+    /** Its clock gives the time of what is done; in production there is one. */
     private readonly doorAt: (at: Instant) => Pick<CommandHandler, 'handle'>,
   ) {}
 

@@ -257,7 +257,7 @@ function savedBy({ personNames }: PlanInEditing, { savedBy: id, savedAt: at }: S
   return { by: personNames.get(id) ?? t('page.unknown'), at };
 }
 
-/** A proposal instead of the text where that is as it was published; after what was typed otherwise. */
+/** The proposal replaces a text that is as it was published, and follows one that the writer has changed. */
 function withProposal(section: SummarySection, values: FormValues, index: number): FormValues {
   const proposal = section.proposals[index]?.text ?? '';
   const typed = valueOf({ values }, 'text').trim();

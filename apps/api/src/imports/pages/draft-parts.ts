@@ -25,7 +25,7 @@ import {
 /** The one form of the page. */
 export const draftFormId = 'utkast';
 
-/** In the address of a measure: one that is added. */
+/** Stands in the address instead of a key: the measure is being added. */
 export const newKey = 'nytt';
 
 /** The name of the hidden fields that say which parts a form has: a part without a ticked box sends nothing of itself. */

@@ -26,7 +26,7 @@ function chosenItems(
 ): readonly Item[] | undefined {
   if (form.about === 'none') return [];
   const ids = valuesOf({ values }, 'item');
-  // Looked for among all items: one that has changed state since is refused by the door, with the reason.
+  // Looked for among all items: one that has changed state since is refused by the rules, with the reason.
   const chosen = context.record.measure.items.filter(({ id }) => ids.includes(id));
   if (chosen.length !== ids.length || (form.about === 'one' && chosen.length > 1)) return undefined;
   if (chosen.length > 0) return chosen;

@@ -16,7 +16,7 @@ export const measureForms: readonly MeasureForm[] = [
   ...repetitionForms,
 ];
 
-/** Whether this actor can use the form on this measure now. The door decides in the end; this decides what is offered. */
+/** Whether this actor can use the form on this measure now. The rules decide in the end; this decides what is offered. */
 export function isOffered(form: MeasureForm, context: MeasureFormContext): boolean {
   const { actor, record } = context;
   if (!isStanding(record.measure)) return false;

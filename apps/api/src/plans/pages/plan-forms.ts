@@ -34,7 +34,7 @@ const closeForm: PlanForm = {
   slug: 'lukk',
   name: 'close-plan',
   gives: 'ClosePlan',
-  // The form is there while measures are open too, and its refusal says which; it is not pushed before it can succeed.
+  // Offered while measures are open too, since its refusal names them; `planActions` has its button only when none are.
   offered: ({ plan, actor }) => plan.state === 'adopted' && mayBringDecision(actor),
   fields: ({ actor }) => [
     ...authorityFields(actor),

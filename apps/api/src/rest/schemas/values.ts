@@ -24,7 +24,7 @@ export const longText = plain.max(limits.text);
 export const reason = plain.max(limits.reason);
 export const name = plain.max(limits.name);
 export const reference = plain.max(limits.reference);
-/** Unlimited lists are an attack; nothing here is longer than what one county has of anything. */
+/** Every list has a limit; nothing here is longer than what one county has of anything. */
 export const idList = z.array(id).max(1_000);
 
 export const access = z
@@ -82,15 +82,15 @@ export const deadline = z
 const largestNumber = 2_147_483_647;
 /** A number or version asked for in an address. */
 export const numberAsked = z.coerce.number('must be a whole number').int().min(1).max(largestNumber);
-/** A figure from outside; more is a slip of the keyboard. */
+/** A figure from outside; a larger one is taken for a typing error. */
 export const figure = z.number().min(-1e12).max(1e12);
 
 /** The route’s own id. */
 export const idInPath = z.strictObject({ id });
 
 /**
- * A change names at least one field to change, beside those that only accompany it: said in the schema, for those who
- * read it, in the very words of the check.
+ * A change names at least one field to change, beside those that only accompany it. The check and the described schema
+ * say it in the same words.
  */
 export function namesAField<Change extends z.ZodObject>(change: Change, ...beside: string[]): Change {
   return change

@@ -18,7 +18,7 @@ import { Pages } from '../../web/pages.js';
 import { readCadence, readSubscription, subscriptionFields } from './subscription-form.js';
 import { SubscriptionNotePage, SubscriptionPage } from './subscription.pages.js';
 
-/** A link that was good once, or never. */
+/** The link is no longer good, or never was. */
 const goneStatus = 410;
 
 /**

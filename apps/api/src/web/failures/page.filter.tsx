@@ -113,7 +113,7 @@ function failureOf(error: unknown): Failure {
   return { kind: status !== undefined && status < 500 ? 'unreadable' : 'broken' };
 }
 
-/** What may be later, or was somebody else's before, is nobody's missing right. */
+/** A conflict is told as what can't be done now, not as a missing right. */
 const kindOfRefusal: Readonly<Record<Refusal, FailureKind>> = {
   'not-found': 'not-found',
   forbidden: 'forbidden',

@@ -28,7 +28,7 @@ export function filledAgain(
 ): string {
   const document = parse(html);
   const form = formFor(document, kept);
-  // Sent to a part of this page, it would seem, but by a form that stands elsewhere.
+  // The address begins as this page's does, but the form stands on another page.
   if (form === undefined && path !== kept.page && path !== kept.action) return html;
   const controls = form === undefined ? [] : controlsOf(document, form);
   const version = controls.find((control) => attribute(control, 'name') === 'version');

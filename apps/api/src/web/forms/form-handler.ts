@@ -35,7 +35,7 @@ export class FormHandler {
   constructor(private readonly commands: CommandHandler) {}
 
   /**
-   * Reads the values through the schema that REST uses, and asks the one door.
+   * Reads the values through the schema that REST uses, and gives the command to the command handler.
    * @throws what is neither the schema's nor the domain's refusal
    */
   async take(asked: Asked, fields: readonly FormField[], actor: Actor, sent: Sent): Promise<Taken> {
@@ -48,7 +48,7 @@ export class FormHandler {
     }
   }
 
-  /** Hands a form's command to the one door; the same form sent twice is done once. @throws what the door throws */
+  /** Gives a form's command to the command handler; the same form sent twice is done once. @throws what that throws */
   async send(command: Command, actor: Actor, sent: Sent): Promise<Pick<Taken, 'held'>> {
     const key = valueOf(sent, 'key');
     const usable = /^[\w-]{1,100}$/u.test(key);
@@ -76,7 +76,7 @@ export function readForm(
   return { errors: oncePerField([...beside, ...found, ...missingErrors(fields, values)]) };
 }
 
-/** What the door said no to, at the fields it is about. @throws what is not a refusal */
+/** What was refused, at the fields it is about. @throws what is not a refusal */
 export function refusedBy(error: unknown, asked: Asked): Taken {
   if (!(error instanceof DomainError)) throw error;
   return { errors: domainErrors(error, asked.fieldOfPath), stale: error.refusal === 'stale' };

@@ -35,7 +35,7 @@ export function errorOf({ errors }: FormState, name: string): string | undefined
   return errors.find(({ field }) => field === name)?.message;
 }
 
-/** Only strings and lists of strings get through: whatever else a body may hold is not a form's. */
+/** Strings and lists of strings; anything else in a body can't come from a form. */
 export function formValues(body: unknown): FormValues {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(

@@ -14,21 +14,21 @@ import { filledInName, type FormValues, formValues, valuesOf } from './form-stat
 /** As long as the form itself is kept. */
 const cookieLifetimeMs = 24 * 60 * 60 * 1000;
 
-/** What forms carry that nobody wrote. */
+/** Fields that the page itself puts in its forms. */
 const ownNames = new Set(['_csrf', labelsName, filledInName, 'version', 'key', 'item', 'gjor', 'fra']);
 
 export type ShownAgain = KeptForm & { keptAt: Instant };
 
 const shownAgain = new WeakMap<Request, ShownAgain>();
 
-/** What the page asked for is to be filled with: a form of this very person that came too late. */
+/** The kept form (ADR 033) that the requested page is to be filled with; undefined where this person has none. */
 export function keptFor(request: Request): ShownAgain | undefined {
   return shownAgain.get(request);
 }
 
 /**
- * A form that comes when its writer is not logged in (any more) is kept until they are (ADR 033). Whose it is, the
- * form itself proves; it is shown to that person alone, in the browser that sent it.
+ * A form that comes when its writer is not logged in (any more) is kept until they are (ADR 033). Its token proves
+ * whose it is; it is shown to that person alone, in the browser that sent it.
  */
 export class KeptForms {
   private readonly logger = new Logger('KeptForms');

@@ -8,7 +8,7 @@ import { formValues } from '../forms/form-state.js';
 import { onlyReads } from '../../problems/allowed-methods.js';
 import { PageFailure } from '../failures/page-failure.js';
 
-/** Between the token, whose form it is, and the signature of both. */
+/** Separates the token, its owner and the signature of both. */
 const separator = '~';
 
 /** Forms carry a token that is bound to the session and repeated in a cookie (OWASP: signed double submit). */
