@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ReadingError } from '#documents/reading/reading-error.js';
 import { recogniseFile } from '#documents/recognising/recognise-file.js';
-import { sayRefusal } from '#documents/recognising/said.js';
+import { sayRefusal } from '#documents/recognising/reading-in-words.js';
 import { projectRoot } from '../../local/project-root.js';
 import { harmlessFiles, hostileCaps, hostileFiles, hostileLimits } from './reading/hostile-files.js';
 

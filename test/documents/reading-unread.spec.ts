@@ -6,7 +6,7 @@ import type { Document } from '#documents/reading/document.js';
 import { readBytes } from '#documents/reading/read-bytes.js';
 import { ReadingError } from '#documents/reading/reading-error.js';
 import { recognise } from '#documents/recognising/recognise.js';
-import { sayRefusal, sayWarning } from '#documents/recognising/said.js';
+import { sayRefusal, sayWarning } from '#documents/recognising/reading-in-words.js';
 import { measureHeaderWords } from '#documents/recognising/vocabulary.js';
 import { projectRoot } from '../../local/project-root.js';
 import { shuffled } from './reading/shuffled.js';

@@ -9,7 +9,7 @@ import {
   searchAttributes,
   taskQueue,
 } from '#domain/contracts/workflows.js';
-import { roundPlan } from '#domain/follow-up/round-plan.js';
+import { roundPlan } from '#domain/follow-up/morning-round-plan.js';
 import { registerSearchAttributes } from '../../apps/worker/src/search-attributes.js';
 import { freePort } from '../../local/free-port.js';
 import { type Installation, startInstallation } from '../support/installation.js';

@@ -5,7 +5,7 @@ import { say } from '#messages/texts/say.js';
 import { ReadingError } from './reading/reading-error.js';
 import { importAnswer, type ImportAnswer } from './recognising/import-answer.js';
 import { recogniseFile } from './recognising/recognise-file.js';
-import { sayRefusal, sayWarning } from './recognising/said.js';
+import { sayRefusal, sayWarning } from './recognising/reading-in-words.js';
 
 const usage = 'Usage: npm run -s import -- FILE --dry-run [--json] [--document]';
 

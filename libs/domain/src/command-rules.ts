@@ -9,7 +9,7 @@ import { evaluationRules } from './evaluation/evaluation.decide.js';
 import type { Decided } from './history.js';
 import { importRules } from './import/import.decide.js';
 import { undoingRules } from './import/undoing.decide.js';
-import { found, inStream } from './loaded.js';
+import { requireLoaded, inStream } from './loaded.js';
 import { acceptanceRules } from './measure/acceptance.js';
 import { measureRules } from './measure/measure.decide.js';
 import { registrationRules } from './measure/registration.js';
@@ -71,7 +71,7 @@ function neededForCountersigning({ decisionId, entered = {} }: CountersignDecisi
 
 /** Another has confirmed it: the held command takes effect, decided on things as they stand now. */
 function countersign(...[command, loaded, circumstances]: Asked<CountersignDecision>): Decided[] {
-  const decision = found(loaded.decisions, 'decision', command.decisionId);
+  const decision = requireLoaded(loaded.decisions, 'decision', command.decisionId);
   const { held, planId } = decision;
   const plan = planId === undefined ? undefined : loaded.plans.get(planId)?.state;
   requireMayCountersign(decision, circumstances.actor, plan);

@@ -8,7 +8,7 @@ import type { MeasureInPlan } from './measure/measure.requirements.js';
 import type { Loaded, Versioned } from './needs.js';
 
 /** What is withdrawn is there to be read, and takes part in nothing. @throws DomainError `not-found`, `withdrawn` */
-export function found<S extends object>(
+export function requireLoaded<S extends object>(
   versioned: ReadonlyMap<string, Versioned<S>>,
   what: string,
   id: string,
@@ -22,9 +22,9 @@ export function found<S extends object>(
 
 /** @throws DomainError `not-found`, `withdrawn` */
 export function inPlan(loaded: Loaded, measureId: MeasureId): MeasureInPlan {
-  const measure = found(loaded.measures, 'measure', measureId);
+  const measure = requireLoaded(loaded.measures, 'measure', measureId);
   const evaluation = loaded.evaluations.get(measure.source?.evaluationId ?? '')?.state;
-  return { measure, plan: found(loaded.plans, 'plan', measure.planId), evaluation };
+  return { measure, plan: requireLoaded(loaded.plans, 'plan', measure.planId), evaluation };
 }
 
 /** The plan's measures that stand, by number. */

@@ -6,7 +6,7 @@ import type {
 } from '#documents/recognising/candidate.js';
 import { matchParty, type RegisteredParty } from '#documents/recognising/party-matching.js';
 import type { Candidates } from '#documents/recognising/recognise.js';
-import { sayWarning } from '#documents/recognising/said.js';
+import { sayWarning } from '#documents/recognising/reading-in-words.js';
 import type { Warning } from '#documents/recognising/warnings.js';
 import {
   type DraftFinding,

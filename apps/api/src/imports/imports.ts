@@ -36,7 +36,7 @@ import { findEvaluation } from '#record/evaluation/evaluation.query.js';
 import { listMeasures } from '#record/measure/measure.query.js';
 import { partiesNamed } from '#record/party/party.query.js';
 import { findPlan } from '#record/plan/plan.query.js';
-import { found } from '../rest/found.js';
+import { orNotFound } from '../rest/or-not-found.js';
 import { todayInOslo } from '../rest/today.js';
 import { draftOf, readingOf } from './draft-of-document.js';
 import { language } from '../language/spoken-language.js';
@@ -87,9 +87,9 @@ export class Imports {
       uploadKey === undefined ? undefined : await findUploaded(this.recordSource, actor.id, uploadKey);
     if (before !== undefined) return sameFile(before, sha256);
     const { planId, evaluationId } = choices;
-    if (planId !== undefined) found(await findPlan(this.recordSource, planId), 'plan', planId);
+    if (planId !== undefined) orNotFound(await findPlan(this.recordSource, planId), 'plan', planId);
     if (evaluationId !== undefined && evaluationId !== 'none')
-      found(await findEvaluation(this.recordSource, evaluationId), 'evaluation', evaluationId);
+      orNotFound(await findEvaluation(this.recordSource, evaluationId), 'evaluation', evaluationId);
 
     const read = await recogniseFile(file, { today: todayInOslo() }).catch((error: unknown) => {
       throw unreadableFile(error);
@@ -121,7 +121,7 @@ export class Imports {
   /** @throws DomainError `not-found`, `not-permitted` for a draft with restricted text that the actor may not read */
   async find(actor: Actor, id: ImportId): Promise<StoredDraft> {
     requirePermission(actor, 'register');
-    const stored = found(await findImportDraft(this.recordSource, id), 'import', id);
+    const stored = orNotFound(await findImportDraft(this.recordSource, id), 'import', id);
     if (stored.state === 'open' && isRestrictedDraft(stored.draft)) {
       requirePermission(actor, 'read-restricted');
       noteRestricted({ kind: 'import', id });
@@ -138,7 +138,7 @@ export class Imports {
 
   async reading(actor: Actor, id: ImportId): Promise<Reading> {
     requirePermission(actor, 'register');
-    return found(await findReading(this.recordSource, id), 'import', id);
+    return orNotFound(await findReading(this.recordSource, id), 'import', id);
   }
 
   /** What of the draft is in the chosen plan already. */
@@ -213,7 +213,7 @@ export class Imports {
   /** What became of an import, and what stands in the way of undoing it. @throws DomainError `not-found` */
   async undoing(actor: Actor, id: ImportId): Promise<UndoingRecord> {
     requirePermission(actor, 'register');
-    return found(await undoingOf(this.recordSource, id), 'import', id);
+    return orNotFound(await undoingOf(this.recordSource, id), 'import', id);
   }
 
   /**

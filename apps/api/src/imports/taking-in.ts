@@ -5,7 +5,7 @@ import type {
   TakeInSituations,
 } from '#domain/catalogue/catalogue.commands.js';
 import type { ImportDraft } from '#domain/import/import-draft.js';
-import { found } from '../rest/found.js';
+import { orNotFound } from '../rest/or-not-found.js';
 import type { takingIn } from './rest/import.schemas.js';
 
 /**
@@ -19,7 +19,7 @@ export function takingInCommand(
 ): RegisterCatalogue | TakeInSituations {
   const chosen = keys.map((wanted): NewSituation => {
     const known = situations.find(({ key }) => key === wanted);
-    const { key: _key, foundAt: _foundAt, ...situation } = found(known, 'situation', wanted);
+    const { key: _key, foundAt: _foundAt, ...situation } = orNotFound(known, 'situation', wanted);
     return situation;
   });
   return catalogue.kind === 'new'

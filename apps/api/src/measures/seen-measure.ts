@@ -7,7 +7,7 @@ import type { RecordSource } from '#record/record-source.js';
 import { measureOfItem } from '#record/measure/item.query.js';
 import { findMeasure, type KnownMeasure } from '#record/measure/measure.query.js';
 import { noteRestricted } from '../record/restricted-readings.js';
-import { found } from '../rest/found.js';
+import { orNotFound } from '../rest/or-not-found.js';
 
 export interface SeenMeasure {
   known: KnownMeasure;
@@ -30,7 +30,7 @@ export async function seenWithItem(
   itemId: ItemId,
   reader: Actor,
 ): Promise<SeenMeasure> {
-  const measureId = found(await measureOfItem(recordSource, itemId), 'item', itemId);
+  const measureId = orNotFound(await measureOfItem(recordSource, itemId), 'item', itemId);
   return seen(await findMeasure(recordSource, measureId), reader, 'item', itemId);
 }
 
@@ -40,8 +40,8 @@ export function asSeen(known: KnownMeasure, reader: Actor): SeenMeasure {
 }
 
 function seen(known: KnownMeasure | undefined, reader: Actor, what: string, id: string): SeenMeasure {
-  const there = found(known, what, id);
-  const sight = found(measureSight(reader, there.plan, there.state), what, id);
+  const there = orNotFound(known, what, id);
+  const sight = orNotFound(measureSight(reader, there.plan, there.state), what, id);
   noteText(there.state, sight);
   return { known: there, sight };
 }

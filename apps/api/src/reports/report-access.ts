@@ -5,7 +5,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import type { RecordSource } from '#record/record-source.js';
 import { sightOfPlan } from '#record/plan/plan.query.js';
 import { findReport } from '#record/report/report.query.js';
-import { found } from '../rest/found.js';
+import { orNotFound } from '../rest/or-not-found.js';
 import type { ReportAudience } from './rest/report.shown.js';
 
 /** Restricted text is frozen in one content only; who may not read it gets the other (PRODUCT.md, Access). */
@@ -20,7 +20,7 @@ export async function requireReport(
   reader: Actor,
 ): Promise<Versioned<Report>> {
   requireReading(reader);
-  const known = found(await findReport(recordSource, id), 'report', id);
+  const known = orNotFound(await findReport(recordSource, id), 'report', id);
   const sight = await sightOfPlan(recordSource, reader, { id: known.state.planId });
-  return { ...known, state: found(reportSight(reader, known.state, sight), 'report', id) };
+  return { ...known, state: orNotFound(reportSight(reader, known.state, sight), 'report', id) };
 }

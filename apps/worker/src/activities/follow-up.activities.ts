@@ -1,6 +1,6 @@
 import type { FollowUpActivities } from '#domain/contracts/activities.js';
 import type { FollowUpStore } from '#record/follow-up/follow-up.store.js';
-import { roundPlan } from '#domain/follow-up/round-plan.js';
+import { roundPlan } from '#domain/follow-up/morning-round-plan.js';
 import type { MembershipStore } from '#record/party/membership.store.js';
 import { type Log, reasonOf } from '../log.js';
 import { keepMemberships } from './record-upkeep.activities.js';

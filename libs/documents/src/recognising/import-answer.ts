@@ -10,7 +10,7 @@ import type {
 import type { History } from './change-log.js';
 import type { Deadline } from './deadline-in-words.js';
 import type { Candidates, Explanation } from './recognise.js';
-import { sayWarning } from './said.js';
+import { sayWarning } from './reading-in-words.js';
 import type { Warning } from './warnings.js';
 
 /** A measure in what `npm run import -- --json` prints, and the API's preview. */

@@ -4,7 +4,7 @@ import { requireHappened } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { CatalogueId, SituationId } from '../ids.js';
-import { found, handedOut, inStream } from '../loaded.js';
+import { requireLoaded, handedOut, inStream } from '../loaded.js';
 import type { Needs } from '../needs.js';
 import type { Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
@@ -37,7 +37,7 @@ function itself({ catalogueId }: { catalogueId: CatalogueId }): Partial<Needs> {
 }
 
 function onCatalogue(...[command, loaded, circumstances]: Asked<CatalogueCommand>): Decided[] {
-  const catalogue = found(loaded.catalogues, 'catalogue', command.catalogueId);
+  const catalogue = requireLoaded(loaded.catalogues, 'catalogue', command.catalogueId);
   return inStream('catalogue', catalogue.id, decideCatalogue(catalogue, command, circumstances));
 }
 

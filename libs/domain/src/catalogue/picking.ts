@@ -2,7 +2,7 @@ import type { RulesOf } from '../command-rule.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { Decided } from '../history.js';
-import { evaluationIn, found, handedOut, measureIn } from '../loaded.js';
+import { evaluationIn, requireLoaded, handedOut, measureIn } from '../loaded.js';
 import type { NewMeasure } from '../measure/measure.commands.js';
 import { decideRegisterMeasures } from '../measure/registration.js';
 import { unique } from '../needs.js';
@@ -30,7 +30,7 @@ export const pickingRules: RulesOf<PickCandidates> = {
       if (catalogue === undefined) throw notFound('catalogue', command.catalogueId);
       const state = {
         catalogue,
-        plan: found(loaded.plans, 'plan', command.planId),
+        plan: requireLoaded(loaded.plans, 'plan', command.planId),
         evaluation: evaluationIn(loaded),
         measureExists: measureIn(loaded),
         firstNumber: handedOut(loaded.firstMeasureNumber),

@@ -2,7 +2,7 @@ import type { RulesOf } from '../command-rule.js';
 import { requireHappened, requireNotBefore, requireWithin } from '../deadline/date-bounds.js';
 import { invalid } from '../domain-error.js';
 import type { Decided } from '../history.js';
-import { found, inStream } from '../loaded.js';
+import { requireLoaded, inStream } from '../loaded.js';
 import type { Circumstances } from '../register.js';
 import { may, requirePermission } from '../roles/permissions.js';
 import { bringDecision, type Right } from '../roles/right.js';
@@ -25,7 +25,7 @@ export const decisionRules: RulesOf<EnterDecision | WithdrawDecision | FulfilDec
     right: enterDecision,
     needs: ({ planId }) => ({ plans: planId === undefined ? [] : [{ id: planId, lock: 'share' }] }),
     decide: (command, loaded, circumstances) => {
-      if (command.planId !== undefined) found(loaded.plans, 'plan', command.planId);
+      if (command.planId !== undefined) requireLoaded(loaded.plans, 'plan', command.planId);
       return decideEnterDecision(command, circumstances);
     },
   },
@@ -33,7 +33,7 @@ export const decisionRules: RulesOf<EnterDecision | WithdrawDecision | FulfilDec
     right: bringDecision,
     needs: ({ decisionId }) => ({ decisionsToChange: [decisionId] }),
     decide: (command, loaded, circumstances) => {
-      const decision = found(loaded.decisions, 'decision', command.decisionId);
+      const decision = requireLoaded(loaded.decisions, 'decision', command.decisionId);
       return inStream('decision', decision.id, decideWithdrawDecision(decision, command, circumstances));
     },
   },
@@ -41,7 +41,7 @@ export const decisionRules: RulesOf<EnterDecision | WithdrawDecision | FulfilDec
     right: enterDecision,
     needs: ({ decisionId }) => ({ decisionsToChange: [decisionId] }),
     decide: (command, loaded, circumstances) => {
-      const decision = found(loaded.decisions, 'decision', command.decisionId);
+      const decision = requireLoaded(loaded.decisions, 'decision', command.decisionId);
       return inStream('decision', decision.id, decideFulfilDecision(decision, command, circumstances));
     },
   },

@@ -5,7 +5,7 @@ import { requireAhead, requirePublished } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { EvaluationId } from '../ids.js';
-import { found, inStream, measureIn } from '../loaded.js';
+import { requireLoaded, inStream, measureIn } from '../loaded.js';
 import type { Needs } from '../needs.js';
 import { requireParty, type Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
@@ -44,7 +44,7 @@ function itself({ evaluationId }: { evaluationId: EvaluationId }): Partial<Needs
 }
 
 function onEvaluation(...[command, loaded, circumstances]: Asked<EvaluationCommand>): Decided[] {
-  const subject = found(loaded.evaluations, 'evaluation', command.evaluationId);
+  const subject = requireLoaded(loaded.evaluations, 'evaluation', command.evaluationId);
   const events = decideEvaluation(subject, command, measureIn(loaded), circumstances);
   return inStream('evaluation', subject.id, events);
 }

@@ -4,7 +4,7 @@ import { notFound } from '../domain-error.js';
 import type { Evaluation } from '../evaluation/evaluation.js';
 import type { Decided } from '../history.js';
 import type { EvaluationId, MeasureId } from '../ids.js';
-import { evaluationIn, found, handedOut } from '../loaded.js';
+import { evaluationIn, requireLoaded, handedOut } from '../loaded.js';
 import type { NewMeasure, NewResponsibility } from '../measure/measure.commands.js';
 import { decideMeasure } from '../measure/measure.decide.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
@@ -37,7 +37,7 @@ export const importRules: RulesOf<RegisterImported> = {
     decide: (command, loaded, circumstances) => {
       const { planId, evaluation: into } = command;
       const state = {
-        plan: loaded.plans.has(planId) ? found(loaded.plans, 'plan', planId) : undefined,
+        plan: loaded.plans.has(planId) ? requireLoaded(loaded.plans, 'plan', planId) : undefined,
         evaluation: into?.kind === 'registered' ? evaluationIn(loaded)(into.evaluationId) : undefined,
         evaluationOf: evaluationIn(loaded),
         measure: (id: MeasureId) => loaded.measures.get(id)?.state,

@@ -6,7 +6,7 @@ import type { Decided } from '../history.js';
 import type { MeasureId, PlainDate } from '../ids.js';
 import { notYetRecorded } from '../import/not-yet-recorded.js';
 import { limits } from '../limits.js';
-import { evaluationIn, found, inPlan, measuresOf } from '../loaded.js';
+import { evaluationIn, requireLoaded, inPlan, measuresOf } from '../loaded.js';
 import type { AdoptPlan } from '../plan/plan.commands.js';
 import { planClosed, planEmpty, planNotAdopted, planNotDraft } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
@@ -30,7 +30,7 @@ export const acceptanceRules: RulesOf<AdoptPlan | Extract<MeasureCommand, { type
       evaluationsOfMeasures: true,
     }),
     decide: (command, loaded, circumstances) => {
-      const plan = found(loaded.plans, 'plan', command.planId);
+      const plan = requireLoaded(loaded.plans, 'plan', command.planId);
       const measures = measuresOf(loaded, command.planId);
       return decideAdoptPlan({ plan, measures, evaluation: evaluationIn(loaded) }, command, circumstances);
     },

@@ -6,7 +6,7 @@ import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { ItemId, MeasureId } from '../ids.js';
 import { limits } from '../limits.js';
-import { found, inPlan, inStream } from '../loaded.js';
+import { requireLoaded, inPlan, inStream } from '../loaded.js';
 import { type Needs, unique } from '../needs.js';
 import { planClosed } from '../plan/plan.errors.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
@@ -116,7 +116,7 @@ export const measureRules: MeasureRules & RulesOf<SignOffMany> = {
     rightOn: onAnyMeasure,
     needs: ({ measureId, measureIds }) => ({ measures: [measureId], measuresToSee: measureIds }),
     decide: (command, loaded, circumstances) => {
-      command.measureIds.forEach((id) => found(loaded.measures, 'measure', id));
+      command.measureIds.forEach((id) => requireLoaded(loaded.measures, 'measure', id));
       return onMeasure(command, loaded, circumstances);
     },
   },
@@ -151,7 +151,7 @@ export const measureRules: MeasureRules & RulesOf<SignOffMany> = {
       persons: unique([effectReview?.reviewerId]),
     }),
     decide: (command, loaded, circumstances) => {
-      if (command.successorId !== undefined) found(loaded.measures, 'measure', command.successorId);
+      if (command.successorId !== undefined) requireLoaded(loaded.measures, 'measure', command.successorId);
       return onMeasure(command, loaded, circumstances);
     },
   },

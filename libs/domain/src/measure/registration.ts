@@ -5,7 +5,7 @@ import type { Evaluation } from '../evaluation/evaluation.js';
 import type { Decided } from '../history.js';
 import type { PlainDate } from '../ids.js';
 import { limits } from '../limits.js';
-import { evaluationIn, found, handedOut, measureIn } from '../loaded.js';
+import { evaluationIn, requireLoaded, handedOut, measureIn } from '../loaded.js';
 import { type Needs, unique } from '../needs.js';
 import { planClosed } from '../plan/plan.errors.js';
 import type { Plan } from '../plan/plan.js';
@@ -31,7 +31,7 @@ export const registrationRules: RulesOf<RegisterMeasures> = {
     }),
     decide: (command, loaded, circumstances) => {
       const state = {
-        plan: found(loaded.plans, 'plan', command.planId),
+        plan: requireLoaded(loaded.plans, 'plan', command.planId),
         evaluation: evaluationIn(loaded),
         measureExists: measureIn(loaded),
         firstNumber: handedOut(loaded.firstMeasureNumber),

@@ -6,7 +6,7 @@ import { defaultLadder } from '../follow-up/ladder.js';
 import type { Decided } from '../history.js';
 import type { GoalId, MeasureId, PersonId, PlanId } from '../ids.js';
 import { limits } from '../limits.js';
-import { found, handedOut, inStream, measuresOf } from '../loaded.js';
+import { requireLoaded, handedOut, inStream, measuresOf } from '../loaded.js';
 import { isUnfinished, itemNumber, type Measure } from '../measure/measure.js';
 import { type Needs, unique } from '../needs.js';
 import { ownRights } from '../person/person.errors.js';
@@ -56,7 +56,7 @@ export const planRules: RulesOf<RegisterPlan | PlanCommand | ClosePlan> = {
     right: bringDecision,
     needs: withMeasures,
     decide: (command, loaded, circumstances) => {
-      const plan = found(loaded.plans, 'plan', command.planId);
+      const plan = requireLoaded(loaded.plans, 'plan', command.planId);
       const measures = measuresOf(loaded, command.planId);
       return inStream('plan', plan.id, decideClosePlan(plan, measures, command, circumstances));
     },
@@ -72,7 +72,7 @@ function withMeasures({ planId }: { planId: PlanId }): Partial<Needs> {
 }
 
 function onPlan(...[command, loaded, circumstances]: Asked<PlanCommand>): Decided[] {
-  const plan = found(loaded.plans, 'plan', command.planId);
+  const plan = requireLoaded(loaded.plans, 'plan', command.planId);
   const numberOf = (id: MeasureId) => {
     const measure = loaded.measures.get(id)?.state;
     return measure?.planId === plan.id ? measure.number : undefined;

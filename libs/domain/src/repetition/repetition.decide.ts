@@ -1,7 +1,7 @@
 import type { Asked, RulesOf } from '../command-rule.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
-import { found, inPlan, inStream, measureIn } from '../loaded.js';
+import { requireLoaded, inPlan, inStream, measureIn } from '../loaded.js';
 import type { MeasureCommand } from '../measure/measure.commands.js';
 import { reasonMissing } from '../measure/measure.errors.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
@@ -34,7 +34,7 @@ function onRepeated(...[command, loaded, circumstances]: Asked<RepetitionCommand
   const { measure, plan } = inPlan(loaded, measureId);
   if (plan.state === 'closed') throw planClosed(plan);
   const earlier = measureIn(loaded)(earlierMeasureId)
-    ? found(loaded.measures, 'measure', earlierMeasureId)
+    ? requireLoaded(loaded.measures, 'measure', earlierMeasureId)
     : undefined;
   return inStream('measure', measure.id, decideRepetition(measure, earlier, command, circumstances));
 }

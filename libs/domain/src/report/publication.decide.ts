@@ -1,7 +1,7 @@
 import type { Asked, RulesOf } from '../command-rule.js';
 import { invalid } from '../domain-error.js';
 import type { Decided } from '../history.js';
-import { found, inStream } from '../loaded.js';
+import { requireLoaded, inStream } from '../loaded.js';
 import type { Circumstances } from '../register.js';
 import { requireAuthority, requirePermission } from '../roles/permissions.js';
 import { bringDecision } from '../roles/right.js';
@@ -29,7 +29,7 @@ export const publicationRules: RulesOf<PublicationCommand> = {
 };
 
 function onReport(...[command, loaded, circumstances]: Asked<PublicationCommand>): Decided[] {
-  const report = found(loaded.reports, 'report', command.reportId);
+  const report = requireLoaded(loaded.reports, 'report', command.reportId);
   const events = decidePublication(report, loaded.publicContent, command, circumstances);
   return inStream('report', report.id, events);
 }

@@ -2,7 +2,7 @@ import type { Asked, RulesOf } from '../command-rule.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { PlanId, ReportId } from '../ids.js';
-import { found, inStream, states } from '../loaded.js';
+import { requireLoaded, inStream, states } from '../loaded.js';
 import { type Needs, unique } from '../needs.js';
 import type { SetReporting } from '../plan/plan.commands.js';
 import { planClosed, planNotAdopted } from '../plan/plan.errors.js';
@@ -51,7 +51,7 @@ export const reportRules: RulesOf<SetReporting | OpenReport | FreezeReport | Rep
     needs: ({ planId }) => ({ ...planAndReports({ planId }), measuresOfPlans: [planId] }),
     decide: (command, loaded, circumstances) =>
       decideSetReporting(
-        found(loaded.plans, 'plan', command.planId),
+        requireLoaded(loaded.plans, 'plan', command.planId),
         states(loaded.reports),
         command,
         circumstances,
@@ -62,7 +62,7 @@ export const reportRules: RulesOf<SetReporting | OpenReport | FreezeReport | Rep
     needs: planAndReports,
     decide: (command, loaded, circumstances) =>
       decideOpenReport(
-        found(loaded.plans, 'plan', command.planId),
+        requireLoaded(loaded.plans, 'plan', command.planId),
         states(loaded.reports),
         command,
         circumstances,
@@ -102,13 +102,13 @@ export function reportItself({ reportId }: { reportId: ReportId }): Partial<Need
 }
 
 function freeze(...[command, loaded, circumstances]: Asked<FreezeReport>): Decided[] {
-  const report = found(loaded.reports, 'report', command.reportId);
+  const report = requireLoaded(loaded.reports, 'report', command.reportId);
   const { frozen = [] } = loaded;
   return inStream('report', report.id, decideFreezeReport(report, frozen, command, circumstances));
 }
 
 function onReport(...[command, loaded, circumstances]: Asked<ReportCommand>): Decided[] {
-  const report = found(loaded.reports, 'report', command.reportId);
+  const report = requireLoaded(loaded.reports, 'report', command.reportId);
   return inStream('report', report.id, decideReport(report, command, circumstances));
 }
 

@@ -9,7 +9,7 @@ import { riskStatement } from '../../measures/rest/measure.schemas.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import {
   Answers,
   Changes,
@@ -80,14 +80,14 @@ export class CatalogueController {
 
   @Shows(':id', 'One catalogue with its situations and its change log', catalogueShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath) {
-    const { state, version } = found(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
+    const { state, version } = orNotFound(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
     return versioned(showCatalogue(state, version), version);
   }
 
   @Answers(':id/versions/:version', 'The catalogue as it was at a version', catalogueShown)
   async showVersion(@Param({ schema: versionInPath }) { id, version }: z.output<typeof versionInPath>) {
     const state = await catalogueAtVersion(this.recordSource, id, version);
-    return showCatalogue(found(state, 'version of the catalogue', String(version)), version);
+    return showCatalogue(orNotFound(state, 'version of the catalogue', String(version)), version);
   }
 
   @Changes(':id', 'Change what a catalogue is called and about')
@@ -147,7 +147,7 @@ export class CatalogueController {
   @Answers(':id/picks', 'Measures that were picked from each candidate, and what became of them', picksShown)
   async picks(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireSeesEverything(reader);
-    found(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
+    orNotFound(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
     const picks = await picksFrom(this.recordSource, id, reader, { ofEach: mostPicks });
     notePicks(picks);
     return { items: picks.map(showPick) };

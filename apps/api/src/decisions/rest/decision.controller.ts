@@ -7,7 +7,7 @@ import { findDecision, listDecisions } from '#record/decision/decision.query.js'
 import { versioned } from '../../rest/answer.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
 import { pageOf } from '../../rest/paging.js';
 import { requireSeesEverything } from '../../rest/visibility.js';
@@ -47,7 +47,7 @@ export class DecisionController {
   @Shows(':id', 'One decision', decisionShown)
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireSeesEverything(reader);
-    const { state, version } = found(await findDecision(this.recordSource, id), 'decision', id);
+    const { state, version } = orNotFound(await findDecision(this.recordSource, id), 'decision', id);
     return versioned(showDecision(state, version), version);
   }
 

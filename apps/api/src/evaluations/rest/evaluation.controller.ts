@@ -6,7 +6,7 @@ import { findEvaluation, listEvaluations } from '#record/evaluation/evaluation.q
 import { versioned } from '../../rest/answer.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
 import { pageOf } from '../../rest/paging.js';
 import { requireSeesEverything } from '../../rest/visibility.js';
@@ -64,7 +64,7 @@ export class EvaluationController {
   @Shows(':id', 'One evaluation', evaluationShown)
   async show(@Param({ schema: idInPath }) { id }: z.output<typeof idInPath>, @Reader() reader: Actor) {
     requireSeesEverything(reader);
-    const { state, version } = found(await findEvaluation(this.recordSource, id), 'evaluation', id);
+    const { state, version } = orNotFound(await findEvaluation(this.recordSource, id), 'evaluation', id);
     return versioned(
       showEvaluation(state, version, readsUnder(reader, state.access, { kind: 'evaluation', id: state.id })),
       version,

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { evaluationOfRecommendation } from '#record/evaluation/evaluation.query.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Decides, RestController } from '../../rest/operations.js';
 import { idInPath } from '../../rest/schemas/values.js';
 import { newOutcome } from './evaluation.schemas.js';
@@ -22,7 +22,11 @@ export class RecommendationController {
     @Body({ schema: newOutcome }) body: z.output<typeof newOutcome>,
     @Asked() asked: CommandRequest,
   ) {
-    const evaluationId = found(await evaluationOfRecommendation(this.recordSource, id), 'recommendation', id);
+    const evaluationId = orNotFound(
+      await evaluationOfRecommendation(this.recordSource, id),
+      'recommendation',
+      id,
+    );
     return this.dispatcher.happens(
       { kind: 'evaluation', id: evaluationId },
       { type: 'DecideOutcome', evaluationId, recommendationId: id, ...body, ...asked.seen },

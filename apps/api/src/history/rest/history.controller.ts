@@ -18,7 +18,7 @@ import { findPlan } from '#record/plan/plan.query.js';
 import { findReport } from '#record/report/report.query.js';
 import { seenMeasure, seenWithItem } from '../../measures/seen-measure.js';
 import { Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Lists, RestController } from '../../rest/operations.js';
 import { pageOf } from '../../rest/paging.js';
 import { requireSeesEverything } from '../../rest/visibility.js';
@@ -41,7 +41,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    const { state } = found(await findEvaluation(this.recordSource, id), 'evaluation', id);
+    const { state } = orNotFound(await findEvaluation(this.recordSource, id), 'evaluation', id);
     return this.entries(
       { stream: 'evaluation', id },
       query,
@@ -56,7 +56,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    found(await findPlan(this.recordSource, id), 'plan', id);
+    orNotFound(await findPlan(this.recordSource, id), 'plan', id);
     return this.entries({ stream: 'plan', id }, query, true);
   }
 
@@ -94,7 +94,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requirePermission(reader, 'read-parties');
-    found(await findParty(this.recordSource, id), 'party', id);
+    orNotFound(await findParty(this.recordSource, id), 'party', id);
     return this.entries({ stream: 'party', id }, query, true);
   }
 
@@ -105,7 +105,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requirePermission(reader, 'read-persons');
-    found(await findPerson(this.recordSource, id), 'person', id);
+    orNotFound(await findPerson(this.recordSource, id), 'person', id);
     return this.entries({ stream: 'person', id }, query, true);
   }
 
@@ -116,7 +116,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    found(await findDecision(this.recordSource, id), 'decision', id);
+    orNotFound(await findDecision(this.recordSource, id), 'decision', id);
     return this.entries({ stream: 'decision', id }, query, true);
   }
 
@@ -127,7 +127,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    found(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
+    orNotFound(await findCatalogue(this.recordSource, { id }), 'catalogue', id);
     return this.entries({ stream: 'catalogue', id }, query, true);
   }
 
@@ -138,7 +138,7 @@ export class HistoryController {
     @Reader() reader: Actor,
   ) {
     requireSeesEverything(reader);
-    found(await findReport(this.recordSource, id), 'report', id);
+    orNotFound(await findReport(this.recordSource, id), 'report', id);
     return this.entries({ stream: 'report', id }, query, may(reader, 'read-questions'));
   }
 

@@ -5,7 +5,7 @@ import type { Actor } from '#domain/roles/actor.js';
 import { RecordSource } from '#record/record-source.js';
 import { findPlan } from '#record/plan/plan.query.js';
 import { Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { RestController } from '../../rest/operations.js';
 import { sheetQuery } from './import.schemas.js';
 import { measureSheet, sheetType } from '../measure-sheet.js';
@@ -28,7 +28,7 @@ export class MeasureSheetController {
     @Reader() actor: Actor,
   ) {
     if (planId === undefined) return measureSheet(this.recordSource, actor);
-    const { state: plan } = found(await findPlan(this.recordSource, planId), 'plan', planId);
+    const { state: plan } = orNotFound(await findPlan(this.recordSource, planId), 'plan', planId);
     return measureSheet(this.recordSource, actor, plan);
   }
 }

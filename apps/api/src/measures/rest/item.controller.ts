@@ -11,7 +11,7 @@ import { asSeen, seenWithItem } from '../seen-measure.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Decides, Lists, Records, RestController, Shows } from '../../rest/operations.js';
 import { pageOf } from '../../rest/paging.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -53,7 +53,7 @@ export class ItemController {
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireReading(reader);
     const seen = await seenWithItem(this.recordSource, id, reader);
-    const item = found(
+    const item = orNotFound(
       seen.sight.measure.items.find((one) => one.id === id),
       'item',
       id,
@@ -152,7 +152,7 @@ export class ItemController {
     asked: CommandRequest,
     command: (on: { measureId: string; itemId: string; expectedVersion?: number }) => MeasureCommand,
   ) {
-    const measureId = found(await measureOfItem(this.recordSource, itemId), 'item', itemId);
+    const measureId = orNotFound(await measureOfItem(this.recordSource, itemId), 'item', itemId);
     return this.dispatcher.happensToItem(
       { id: itemId, measureId },
       command({ measureId, itemId, ...asked.seen }),

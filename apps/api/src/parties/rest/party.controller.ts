@@ -9,7 +9,7 @@ import { findParty, listParties } from '#record/party/party.query.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
 import { pageOf } from '../../rest/paging.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -64,7 +64,7 @@ export class PartyController {
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     if (isClient(reader)) requirePermission(reader, 'read-parties');
     if (!may(reader, 'read-parties') && !reader.partyIds.includes(id)) throw notFound('party', id);
-    const row = found(await findParty(this.recordSource, id), 'party', id);
+    const row = orNotFound(await findParty(this.recordSource, id), 'party', id);
     return versioned(showParty(row, todayInOslo()), row.version);
   }
 

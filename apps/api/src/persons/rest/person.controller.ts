@@ -8,7 +8,7 @@ import { findPerson, listPersons } from '#record/person/person.query.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
 import { pageOf } from '../../rest/paging.js';
 import { idInPath } from '../../rest/schemas/values.js';
@@ -45,7 +45,7 @@ export class PersonController {
   async show(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     if (isClient(reader)) requirePermission(reader, 'read-persons');
     if (!may(reader, 'read-persons') && reader.id !== id) throw notFound('person', id);
-    const { state, version } = found(await findPerson(this.recordSource, id), 'person', id);
+    const { state, version } = orNotFound(await findPerson(this.recordSource, id), 'person', id);
     return versioned(showPerson(state, version), version);
   }
 

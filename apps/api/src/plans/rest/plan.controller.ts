@@ -16,7 +16,7 @@ import { versioned } from '../../rest/answer.js';
 import { noteSummary } from '../../record/restricted-readings.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import {
   Answers,
   Asks,
@@ -93,7 +93,7 @@ export class PlanController {
   @Shows(':id', 'One plan', planShown)
   async show(@Param({ schema: value.idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     const sight = await requirePlanSeen(this.recordSource, id, reader);
-    const { state, version } = found(await findPlan(this.recordSource, id), 'plan', id);
+    const { state, version } = orNotFound(await findPlan(this.recordSource, id), 'plan', id);
     return versioned(showPlan(state, version, sight), version);
   }
 
@@ -127,7 +127,7 @@ export class PlanController {
     @Reader() reader: Actor,
   ): Promise<z.output<typeof ladderPreviewShown>> {
     requirePermission(reader, 'edit-plan');
-    found(await findPlan(this.recordSource, id), 'plan', id);
+    orNotFound(await findPlan(this.recordSource, id), 'plan', id);
     const now = new Date().toISOString();
     return showLadderPreview(await previewLadder(this.recordSource, id, body.ladder, now));
   }
@@ -262,7 +262,7 @@ export class PlanController {
   async summary(@Param({ schema: value.idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireReading(reader);
     const at = { reader, today: todayInOslo() };
-    const summary = found(await statusSummary(this.recordSource, { id }, at), 'plan', id);
+    const summary = orNotFound(await statusSummary(this.recordSource, { id }, at), 'plan', id);
     noteSummary(summary);
     return summary;
   }

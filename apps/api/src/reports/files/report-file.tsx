@@ -17,7 +17,7 @@ import { casePaperDocument } from '#messages/report/case-paper-content.js';
 import { reportDocument } from '#messages/report/report-content.js';
 import type { ReportDocument } from '#messages/report/report-document.js';
 import { reportSheets } from '#messages/report/report-xlsx-columns.js';
-import { Said } from '../../web/frame/said.js';
+import { InLanguages } from '../../web/frame/in-languages.js';
 import { ReportBlocks } from '../pages/report-document.js';
 import { todayInOslo } from '../../rest/today.js';
 import { writeAccessExport } from './access-export.js';
@@ -172,7 +172,7 @@ function html(document: ReportDocument): string {
         <main>
           <p>{document.kind}</p>
           <h1>
-            <Said words={document.titleShown} />
+            <InLanguages words={document.titleShown} />
           </h1>
           <ReportBlocks document={document} />
         </main>

@@ -12,7 +12,7 @@ import type {
   Table,
 } from '#messages/report/report-document.js';
 import { Runs } from '../../web/frame/runs.js';
-import { Said } from '../../web/frame/said.js';
+import { InLanguages } from '../../web/frame/in-languages.js';
 
 /** The report's one content tree as HTML; the page or the file around it has the title. */
 export function ReportBlocks({ document }: { document: ReportDocument }) {
@@ -43,7 +43,7 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
         <div key={label}>
           <dt>{label}</dt>
           <dd>
-            <Said words={words} />
+            <InLanguages words={words} />
           </dd>
         </div>
       ))}
@@ -64,7 +64,7 @@ function Contents({ title, blocks }: { title: string; blocks: readonly Block[] }
         {sections.map(({ anchor, text }) => (
           <li key={anchor}>
             <a href={`#${anchor ?? ''}`}>
-              <Said words={text} />
+              <InLanguages words={text} />
             </a>
           </li>
         ))}
@@ -82,7 +82,7 @@ function BlockShown({ block }: { block: Block }): ReactNode {
           data-size={headingSizes[block.level]}
           id={block.anchor}
         >
-          <Said words={block.text} />
+          <InLanguages words={block.text} />
         </DesignHeading>
       );
     case 'paragraph':
@@ -135,7 +135,7 @@ function TableShown({ table }: { table: Table }) {
     <div className="kv-scroll" tabIndex={0} role="region" aria-label={withoutMarks(table.caption)}>
       <DesignTable data-size="sm">
         <caption>
-          <Said words={table.caption} />
+          <InLanguages words={table.caption} />
         </caption>
         <thead>
           <tr>
@@ -145,7 +145,7 @@ function TableShown({ table }: { table: Table }) {
                 <td key={index} />
               ) : (
                 <th key={index} scope="col" className={align === 'end' ? 'kv-number' : undefined}>
-                  <Said words={title} />
+                  <InLanguages words={title} />
                 </th>
               ),
             )}
@@ -157,11 +157,11 @@ function TableShown({ table }: { table: Table }) {
               {cells.map((cell, index) =>
                 index === 0 && table.rowHeaders ? (
                   <th key={index} scope="row">
-                    <Said words={cell} />
+                    <InLanguages words={cell} />
                   </th>
                 ) : (
                   <td key={index} className={table.columns[index]?.align === 'end' ? 'kv-number' : undefined}>
-                    <Said words={cell} />
+                    <InLanguages words={cell} />
                   </td>
                 ),
               )}
@@ -187,7 +187,7 @@ function FigureShown({ figure }: { figure: Figure }) {
         className="kv-chart"
       />
       <figcaption>
-        <Said words={figure.caption} />
+        <InLanguages words={figure.caption} />
       </figcaption>
       <TableShown table={figure.numbers} />
     </figure>

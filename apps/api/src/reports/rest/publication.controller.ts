@@ -6,7 +6,7 @@ import { findPlan } from '#record/plan/plan.query.js';
 import { requireReport } from '../report-access.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Answers, Decides, Records, RestController } from '../../rest/operations.js';
 import { requireSeesEverything } from '../../rest/visibility.js';
 import { idInPath } from '../../rest/schemas/values.js';
@@ -26,7 +26,7 @@ export class PublicationController {
   async list(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     requireSeesEverything(reader);
     const { state } = await requireReport(this.recordSource, id, reader);
-    const plan = found(await findPlan(this.recordSource, state.planId), 'plan', state.planId);
+    const plan = orNotFound(await findPlan(this.recordSource, state.planId), 'plan', state.planId);
     return showPublications(plan.state.number, state);
   }
 

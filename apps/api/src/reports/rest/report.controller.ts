@@ -25,7 +25,7 @@ import { versioned } from '../../rest/answer.js';
 import { noteReport } from '../../record/restricted-readings.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
-import { found } from '../../rest/found.js';
+import { orNotFound } from '../../rest/or-not-found.js';
 import { Answers, Decides, Lists, Records, RestController, Sets, Shows } from '../../rest/operations.js';
 import { pageOf } from '../../rest/paging.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -76,7 +76,7 @@ export class ReportController {
   @Shows('plans/:id/reporting', 'When the plan’s status is reported', reportingShown)
   async reporting(@Param({ schema: idInPath }) { id }: IdInPath, @Reader() reader: Actor) {
     await requirePlanSeen(this.recordSource, id, reader);
-    const { state, version } = found(await findPlan(this.recordSource, id), 'plan', id);
+    const { state, version } = orNotFound(await findPlan(this.recordSource, id), 'plan', id);
     const [last] = await listReports(this.recordSource, { plan: id, limit: 1 });
     return versioned(showReporting(state, last?.state, todayInOslo()), version);
   }
@@ -146,7 +146,7 @@ export class ReportController {
     requireSeesEverything(reader);
     const { state } = await requireReport(this.recordSource, id, reader);
     if (state.state !== 'open') return showAnswers((await this.frozen(id, reader, {})).report);
-    const plan = found(await findPlan(this.recordSource, state.planId), 'plan', state.planId).state;
+    const plan = orNotFound(await findPlan(this.recordSource, state.planId), 'plan', state.planId).state;
     return showAnswers(await this.live(plan, reader));
   }
 
@@ -284,14 +284,14 @@ export class ReportController {
 
   /** What freezes the report locks its plan first, so it names it. */
   private async named(id: string, { seen }: CommandRequest) {
-    const { state } = found(await findReport(this.recordSource, id), 'report', id);
+    const { state } = orNotFound(await findReport(this.recordSource, id), 'report', id);
     return { planId: state.planId, reportId: id, ...seen };
   }
 
   private async live(plan: Plan, reader: Actor): Promise<StatusReport> {
     const at = new Date().toISOString();
     const audience = audienceOf(reader);
-    const report = found(await liveReport(this.recordSource, { plan, audience, at }), 'plan', plan.id);
+    const report = orNotFound(await liveReport(this.recordSource, { plan, audience, at }), 'plan', plan.id);
     await noteReport(this.recordSource, plan.id, audience, report);
     return report;
   }

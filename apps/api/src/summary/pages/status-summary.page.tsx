@@ -18,7 +18,7 @@ import { RepeatedInPlan } from './repeated-in-plan.js';
 import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
 import { Page } from '../../web/frame/page.js';
 import { Runs as RunsShown } from '../../web/frame/runs.js';
-import { Said } from '../../web/frame/said.js';
+import { InLanguages } from '../../web/frame/in-languages.js';
 import { day, pageVoice, t } from '../../web/frame/texts.js';
 
 interface StatusSummaryPageProps {
@@ -138,7 +138,9 @@ function Goals({ goals, voice, running }: { goals: StatusSummary['goals'] } & To
   return goals.map((goal) => (
     <section key={goal.number} aria-labelledby={`hovedmal-${goal.number}`}>
       <Heading level={2} data-size="sm" id={`hovedmal-${goal.number}`}>
-        <Said words={t('page.summary.goal', { number: goal.number, title: voice.typed(goal.title) })} />
+        <InLanguages
+          words={t('page.summary.goal', { number: goal.number, title: voice.typed(goal.title) })}
+        />
       </Heading>
       <ul className="kv-lines">
         {goal.subGoals.map((subGoal) => (
@@ -167,7 +169,7 @@ function Themes({ summary, voice, running }: { summary: StatusSummary } & Told) 
         ) : (
           <section key={title ?? ''} aria-labelledby={`tema-${index + 1}`}>
             <Heading level={3} data-size="xs" id={`tema-${index + 1}`}>
-              <Said words={title === undefined ? t('page.summary.no-theme') : voice.typed(title)} />
+              <InLanguages words={title === undefined ? t('page.summary.no-theme') : voice.typed(title)} />
             </Heading>
             <Lines lines={lines} context={context} />
           </section>
@@ -284,7 +286,7 @@ function Footnotes({
       <ol>
         {abbreviations.map(({ term, meaning }, index) => (
           <li key={term} id={`forkortelse-${index + 1}`}>
-            {term}: <Said words={voice.typed(meaning)} />{' '}
+            {term}: <InLanguages words={voice.typed(meaning)} />{' '}
             <a href={`#henvisning-${index + 1}`} aria-label={t('page.summary.back-to', { term })}>
               ↩
             </a>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '#messages/report/report-document.js';
-import { Said } from './said.js';
+import { InLanguages } from './in-languages.js';
 
 type Footnote = Extract<Run, { kind: 'footnote' }>;
 
@@ -22,7 +22,7 @@ function RunShown({ run, footnote }: { run: Run } & Required<Pick<RunsProps, 'fo
     case 'reference':
       return (
         <a href={`#${run.to}`}>
-          <Said words={run.text} />
+          <InLanguages words={run.text} />
         </a>
       );
     case 'footnote':
@@ -33,7 +33,7 @@ function RunShown({ run, footnote }: { run: Run } & Required<Pick<RunsProps, 'fo
 }
 
 function Toned({ run: { text, tone } }: { run: Extract<Run, { kind: 'text' }> }): ReactNode {
-  const words = <Said words={text} />;
+  const words = <InLanguages words={text} />;
   if (tone === undefined) return words;
   if (tone === 'strong') return <strong>{words}</strong>;
   return <em className={tone === 'late' ? 'kv-late' : undefined}>{words}</em>;
@@ -43,7 +43,7 @@ function footnoteInPlace({ text }: Footnote): ReactNode {
   return (
     <small>
       {' '}
-      [<Said words={text} />]
+      [<InLanguages words={text} />]
     </small>
   );
 }

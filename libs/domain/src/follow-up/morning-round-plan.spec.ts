@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { roundPlan } from './round-plan.js';
+import { roundPlan } from './morning-round-plan.js';
 
 describe('Whether there is a morning round', () => {
   test.each([
