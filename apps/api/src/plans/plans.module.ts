@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
-import { LadderFormController } from './pages/ladder-form.controller.js';
 import { PlanFormsController } from './pages/plan-forms.controller.js';
 import { PlanPagesController } from './pages/plan-pages.controller.js';
 import { PlanController } from './rest/plan.controller.js';
 
-@Module({ controllers: [PlanController, LadderFormController, PlanPagesController, PlanFormsController] })
+@Module({ controllers: [PlanController, PlanPagesController, PlanFormsController] })
 export class PlansModule {}

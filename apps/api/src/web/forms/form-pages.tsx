@@ -137,5 +137,5 @@ function previewOf<Context extends { actor: Actor }, Form extends PageForm<Conte
   if ('errors' in read || isOvertaken(values, place.shown(form, context, values).hidden['version']))
     return undefined;
   const preview = place.preview(read.command, context);
-  return valueOf(sent, previewedName) === preview.of ? undefined : preview;
+  return preview === undefined || valueOf(sent, previewedName) === preview.of ? undefined : preview;
 }

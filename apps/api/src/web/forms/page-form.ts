@@ -39,8 +39,8 @@ export interface FormPlace<
   doneAt(context: Context, values: FormValues): string;
   /** The page that it stands on; undefined, or left out, where that is a page of its own. */
   page?(props: FormPageProps, context: Context, form: Form): ReactElement | undefined;
-  /** For a form that is taken in two steps. */
-  preview?(command: Command, context: Context): FormPreview;
+  /** What is shown first, of a command that is taken in two steps; undefined for one that is done at once. */
+  preview?(command: Command, context: Context): FormPreview | undefined;
 }
 
 /** What would come of a form: shown first, and carried out when the same is sent again from there. */

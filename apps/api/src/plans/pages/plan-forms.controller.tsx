@@ -2,21 +2,21 @@ import { Inject } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Command } from '#domain/commands.js';
 import { plansPath } from '#messages/page-links.js';
-import { RecordSource } from '#record/record-source.js';
 import { previewLadder } from '#record/plan/ladder-preview.query.js';
-import { OneFormController, part } from '../../web/forms/forms.controller.js';
+import { RecordSource } from '#record/record-source.js';
+import { FormsController, part } from '../../web/forms/forms.controller.js';
 import type { FormPlace, FormPreview } from '../../web/forms/page-form.js';
 import { PageController } from '../../web/page-controller.js';
-import { ladderForm, ladderInWords } from './ladder-form.js';
+import { ladderInWords } from './ladder-form.js';
 import { LadderPreviewPage } from './ladder.page.js';
 import { planPlace, planSeen, type PlanFormContext } from './plan-form.js';
+import { planForms } from './plan-forms.js';
 
-/** When the plan's reminders come: taken in two steps, the first of which shows who will hear of what. */
-@PageController(`${plansPath}/:planNumber/${ladderForm.slug}`)
-export class LadderFormController extends OneFormController<PlanFormContext> {
+@PageController(`${plansPath}/:planNumber`)
+export class PlanFormsController extends FormsController<PlanFormContext> {
   protected readonly place: FormPlace<PlanFormContext> = {
     ...planPlace,
-    forms: [ladderForm],
+    forms: planForms,
     preview: (command) => this.preview(command),
   };
 
@@ -28,8 +28,9 @@ export class LadderFormController extends OneFormController<PlanFormContext> {
     return planSeen(this.recordSource, request, part(request, 'planNumber'));
   }
 
-  private preview(command: Command): FormPreview {
-    if (command.type !== 'ChangeLadder') throw new Error(`${command.type} has no preview`);
+  /** Before the ladder is changed it is shown who will hear of what. */
+  private preview(command: Command): FormPreview | undefined {
+    if (command.type !== 'ChangeLadder') return undefined;
     const { planId, ladder } = command;
     return {
       of: ladderInWords(ladder),
