@@ -1,7 +1,5 @@
 import { Details, Heading, Link, Table, Tag } from '../../web/design-system.js';
-import type { ReactNode } from 'react';
-import { mayReadRestricted, mayReadText } from '#domain/access/sight.js';
-import { type MovableDate, totalSlipDays } from '#domain/deadline/deadline.js';
+import { mayReadText } from '#domain/access/sight.js';
 import type { RecordedEvent } from '#domain/history.js';
 import type { Instant, PlainDate } from '#domain/ids.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
@@ -13,17 +11,13 @@ import {
   type DoneReport,
   type Evidence,
   type Item,
-  reviewOf,
   type Measure,
 } from '#domain/measure/measure.js';
-import { occurrenceCount } from '#domain/measure/recurring.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { may } from '#domain/roles/permissions.js';
 import { isItemLate, isMeasureLate } from '#domain/measure/late.js';
 import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
-import { countedShareSentence, shareSentence } from '#messages/report/line-sentences.js';
-import { sentence } from '#messages/report/report-voice.js';
-import { evaluationPath, itemAnchor, measurePath, planPath, plansPath } from '#messages/page-links.js';
+import { countedShareSentence } from '#messages/report/line-sentences.js';
+import { itemAnchor, planPath, plansPath } from '#messages/page-links.js';
 import { notificationKinds } from '#domain/follow-up/immediate-notifications.js';
 import type { MeasureRecord, SentMessage } from '#record/measure/measure-page.query.js';
 import type { RepeatedMeasure } from '#record/measure/repeated-recommendations.query.js';
@@ -33,15 +27,14 @@ import { Page } from '../../web/frame/page.js';
 import { day, list, lowerCase, moment, pageVoice, sentenceCase, t } from '../../web/frame/texts.js';
 import type { AskedFormName } from '../../web/forms/form-names.js';
 import { ItemTable, RowActions } from './item-table.js';
-import { pickedFacts } from './picked-facts.js';
+import { MeasureFacts } from './measure-facts.js';
 import { deadlineInRow } from '../../summary/pages/summary-sentences.js';
-import { authorityInWords, type Names, progressInWords, riskInWords, sayEvent } from './event-sentences.js';
-import { Repeats, Returned, SeenBefore } from './seen-before.js';
+import { authorityInWords, type Names, progressInWords, sayEvent } from './event-sentences.js';
+import { SeenBefore } from './seen-before.js';
 import { MeasureActions } from './measure-actions.js';
 import type { MeasureForm, MeasureFormContext } from './measure-form.js';
 import { isOffered, itemsFor, measureForms } from './measure-forms.js';
 import { whatComesNext } from './what-comes-next.js';
-import { noteRestricted } from '../../record/restricted-readings.js';
 
 interface MeasurePageProps {
   frame: PageFrame;
@@ -111,7 +104,7 @@ function MeasureBody({
     <>
       <p className="kv-lead">{measure.text}</p>
       <MeasureActions context={context} />
-      <Facts record={record} today={today} names={names} actor={actor} repeated={repeated} />
+      <MeasureFacts record={record} today={today} names={names} actor={actor} repeated={repeated} />
       <Items record={record} today={today} actor={actor} />
       <StatusNow record={record} names={names} />
       <section aria-labelledby="neste">
@@ -166,229 +159,6 @@ export function namesOf({ measure, plan, parties, personNames, otherMeasures }: 
         : t('page.summary.elsewhere', { plan: other.planNumber, number: other.number });
     },
   };
-}
-
-interface FactsProps {
-  record: MeasureRecord;
-  today: PlainDate;
-  names: Names;
-  actor: Actor;
-  repeated: readonly RepeatedMeasure[];
-}
-
-function Facts({ record, today, names, actor, repeated }: FactsProps) {
-  const { measure, plan, evaluation, otherMeasures } = record;
-  const theme = plan.themes.find(({ id }) => id === measure.themeId);
-  const occurrences = occurrenceCount(measure, today);
-  const returned = repeated.filter(({ earlier }) => earlier.id === measure.id);
-  const predecessor =
-    measure.predecessorId === undefined ? undefined : otherMeasures.get(measure.predecessorId);
-  const facts: [string, ReactNode][] = [
-    ...(evaluation === undefined
-      ? []
-      : [
-          [
-            t('page.measure.source'),
-            <Source key="kilde" evaluation={evaluation} measure={measure} actor={actor} />,
-          ] as [string, ReactNode],
-        ]),
-    ...pickedFacts(measure.pickedFrom, otherMeasures),
-    ...(theme === undefined ? [] : [[t('page.measure.theme'), theme.title] as [string, ReactNode]]),
-    [t('page.measure.deadline'), <DateWithMoves key="frist" date={measure.deadline} names={names} />],
-    ...(measure.reviewOn === undefined
-      ? []
-      : [
-          [
-            t('page.measure.review'),
-            <DateWithMoves key="vurderes" date={reviewOf(measure)} names={names} />,
-          ] as [string, ReactNode],
-        ]),
-    ...(measure.recurrence === undefined || occurrences === undefined
-      ? []
-      : [
-          [
-            t('page.measure.recurrence'),
-            t('page.measure.every-months', { months: measure.recurrence.everyMonths, ...occurrences }),
-          ] as [string, ReactNode],
-        ]),
-    ...(measure.access.kind === 'restricted'
-      ? [[t('access.restricted'), measure.access.legalBasis] as [string, ReactNode]]
-      : []),
-    ...(measure.crossReferences.length === 0
-      ? []
-      : [[t('page.measure.see-also'), <CrossReferences key="se" record={record} />] as [string, ReactNode]]),
-    ...(measure.repeats === undefined
-      ? []
-      : [
-          [t('page.similar.repeats'), <Repeats key="gjentar" record={record} repeated={repeated} />] as [
-            string,
-            ReactNode,
-          ],
-        ]),
-    ...(returned.length === 0
-      ? []
-      : [
-          [t('page.similar.returned'), <Returned key="kom-igjen" returned={returned} />] as [
-            string,
-            ReactNode,
-          ],
-        ]),
-    ...(predecessor === undefined
-      ? []
-      : [
-          [
-            t('page.measure.predecessor'),
-            <Link key="før" href={measurePath(predecessor.planNumber, predecessor.number)}>
-              {t('page.summary.elsewhere', { plan: predecessor.planNumber, number: predecessor.number })}
-            </Link>,
-          ] as [string, ReactNode],
-        ]),
-    ...(measure.shares.length === 0
-      ? []
-      : [
-          [
-            t('page.measure.shares'),
-            measure.shares.map((share) => (
-              <span key={share.label}>{shareSentence(pageVoice(), share)} </span>
-            )),
-          ] as [string, ReactNode],
-        ]),
-    ...(measure.risk === undefined
-      ? []
-      : [
-          [t('page.measure.risk'), riskInWords(measure.risk).map((text) => <p key={text}>{text}</p>)] as [
-            string,
-            ReactNode,
-          ],
-        ]),
-    ...closingFacts(measure, names),
-  ];
-  return (
-    <dl className="kv-facts">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Source({
-  evaluation,
-  measure: { source },
-  actor,
-}: {
-  evaluation: NonNullable<MeasureRecord['evaluation']>;
-  measure: Measure;
-  actor: Actor;
-}) {
-  const readable = !evaluation.restricted || mayReadRestricted(actor);
-  if (readable && evaluation.restricted) noteRestricted({ kind: 'evaluation', id: evaluation.id });
-  const title = readable ? evaluation.title : t('access.restricted');
-  const place = [
-    ...(!readable || source?.number === undefined
-      ? []
-      : [t('page.measure.source-number', { number: source.number })]),
-    ...(source?.page === undefined ? [] : [t('page.measure.source-page', { page: source.page })]),
-  ];
-  return (
-    <>
-      {may(actor, 'read-everything') ? <Link href={evaluationPath(evaluation.id)}>{title}</Link> : title}
-      {place.map((part) => `, ${part}`)}
-    </>
-  );
-}
-
-function closingFacts(measure: Measure, names: Names): [string, ReactNode][] {
-  if (measure.state !== 'closed') return [];
-  const { closure } = measure;
-  const closed = [
-    t('page.measure.closed-by', {
-      as: lowerCase(t(`closure.${closure.as}`)),
-      date: moment(closure.at),
-      person: names.person(closure.by),
-    }),
-    ...('ground' in closure
-      ? [
-          t('page.history.decided-by', { who: authorityInWords(closure.authority) }),
-          t('page.history.reason', { text: closure.ground }),
-        ]
-      : []),
-  ];
-  const review = closure.effectReview;
-  return [
-    [t('page.measure.closing'), closed.map((text) => <p key={text}>{text}</p>)],
-    ...(review === undefined
-      ? []
-      : [
-          [
-            t('page.measure.effect-review'),
-            review.result === undefined
-              ? t('page.history.effect-review-planned', {
-                  date: day(review.on),
-                  person: names.person(review.reviewerId),
-                })
-              : `${t(review.result.worked ? 'page.history.effect-worked' : 'page.history.effect-did-not-work')}: ${review.result.text}`,
-          ] as [string, ReactNode],
-        ]),
-  ];
-}
-
-function CrossReferences({ record: { measure, otherMeasures, plan } }: { record: MeasureRecord }) {
-  return measure.crossReferences.map((id, index) => {
-    const other = otherMeasures.get(id);
-    if (other === undefined) return null;
-    const label =
-      other.planNumber === plan.number
-        ? t('page.summary.measure-number', { number: other.number })
-        : t('page.summary.elsewhere', { plan: other.planNumber, number: other.number });
-    return (
-      <span key={id}>
-        {index === 0 ? '' : ', '}
-        <Link href={measurePath(other.planNumber, other.number)}>{label}</Link>
-      </span>
-    );
-  });
-}
-
-/** The date in force, and each time it was moved, with reason, count and total slip. */
-function DateWithMoves({
-  date,
-  names,
-}: {
-  date: (MovableDate & { words?: string }) | undefined;
-  names: Names;
-}) {
-  if (date === undefined) return t('page.deadline.not-set');
-  const { inForce, original, words, moves } = date;
-  if (moves.length === 0) {
-    return `${day(inForce)}${words === undefined ? '' : ` (${t('page.deadline.words', { words })})`}`;
-  }
-  return (
-    <>
-      {t('page.deadline.history', {
-        date: day(inForce),
-        original: day(original),
-        moves: moves.length,
-        slip: totalSlipDays(date),
-      })}
-      <ul className="kv-plain">
-        {moves.map((move) => (
-          <li key={`${move.at}${move.to}`}>
-            {t('page.deadline.move', {
-              date: moment(move.at),
-              from: day(move.from),
-              to: day(move.to),
-              person: names.person(move.by),
-            })}{' '}
-            {sentence(move.reason)}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
 }
 
 function Items({ record, today, actor }: { record: MeasureRecord; today: PlainDate; actor: Actor }) {
