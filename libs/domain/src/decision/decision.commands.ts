@@ -1,5 +1,8 @@
-import type { Command } from '../commands.js';
+import type { EvaluationCommand } from '../evaluation/evaluation.commands.js';
 import type { DecisionId, PlainDate, PlanId } from '../ids.js';
+import type { MeasureCommand } from '../measure/measure.commands.js';
+import type { AdoptPlan, ClosePlan } from '../plan/plan.commands.js';
+import type { PublicationCommand, ReportCommand } from '../report/report.commands.js';
 
 export interface EnterDecision {
   type: 'EnterDecision';
@@ -13,8 +16,10 @@ export interface EnterDecision {
   deadline?: { on: PlainDate; words?: string };
 }
 
-/** What leadership decides, in person or as a body: every command that says on whose authority. */
-export type DecidingCommand = OnAuthority<Command>;
+/** What leadership decides, in person or as a body: the commands of these that say on whose authority. */
+export type DecidingCommand = OnAuthority<
+  AdoptPlan | ClosePlan | MeasureCommand | EvaluationCommand | ReportCommand | PublicationCommand
+>;
 
 type OnAuthority<C> = C extends unknown ? ('authority' extends keyof C ? C : never) : never;
 
