@@ -522,6 +522,7 @@ function targetsOf(pattern: string, places: Places): [what: string, ids: Record<
     catalogues: places.catalogue,
     parties: places.party,
     ansvarlige: places.party,
+    personer: places.person,
     persons: places.person,
   };
   return [

@@ -263,6 +263,13 @@ const visits: readonly Visit[] = [
     as: 'secretary',
     after: groupOverTime,
   })),
+  { route: '/personer', path: '/personer', as: 'auditor' },
+  ...['', '/overlat'].map((form): Visit => ({
+    route: `/personer/:id${form}`,
+    path: `/personer/:made${form}`,
+    as: 'secretary',
+    after: async (_kvittert, { people }) => ({ id: people.owner }),
+  })),
   { route: '/ansvarlige/ny', path: '/ansvarlige/ny', as: 'secretary' },
   { route: '/', path: '/', as: 'secretary' },
   { route: '/', path: '/', as: 'leader' },

@@ -723,6 +723,22 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     { status: 409, type: 'joint-numbers-used' },
   ],
   [
+    'a handover of what the person does not have',
+    () => ({
+      as: secretary,
+      path: `/api/v1/persons/${vestdal.people.owner}/handovers`,
+      body: {
+        handovers: [
+          {
+            duty: { in: 'party', id: vestdal.parties.vestdal, as: 'leader' },
+            toPersonId: vestdal.people.stranger,
+          },
+        ],
+      },
+    }),
+    { status: 409, type: 'duties-changed' },
+  ],
+  [
     'an e-mail address that another person has',
     () => ({ as: 'system', path: '/api/v1/persons', body: { ...newPerson, email: owner.toUpperCase() } }),
     { status: 409, type: 'email-taken', at: '#/email' },

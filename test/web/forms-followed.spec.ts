@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { addDays } from '#domain/follow-up/calendar.js';
 import { emails, make, registerVestdal, type Vestdal } from '../api/vestdal.js';
 import { defaultLadder } from '#domain/follow-up/ladder.js';
+import { browserProgram, launchBrowser, logIn } from '../accessibility/browser.js';
 import { Browserless, type Shown } from '../support/browserless.js';
 import { type FormOnPage, formsOn } from '../support/form-on-page.js';
 import { type Installation, startInstallation } from '../support/installation.js';
@@ -390,6 +392,54 @@ describe('after a form', () => {
     const auditor = await people.ola.get('/planer/1/tiltak/1/sett-ansvarlig');
     expect([403, 404]).toContain(auditor.status);
   });
+
+  (browserProgram === undefined ? it.skip : it)(
+    'who leaves with forty duties hands over all of it in six clicks, seen by name beforehand',
+    async () => {
+      const { id: leaving } = await make(kvittert, 'system', '/persons', {
+        name: 'Grete Vik',
+        email: 'grete.vik@vestdal.example',
+        roles: ['secretariat'],
+      });
+      for (let n = 1; n <= 40; n += 1)
+        await make(kvittert, emails.secretary, '/plans', { title: `Plan ${n}`, caseOfficerId: leaving });
+      const browser = await launchBrowser();
+      try {
+        const url = kvittert.apiUrl().replace('127.0.0.1', 'localhost');
+        const page = await logIn(await browser.newContext(), url, 'Kari Nordmann');
+        let clicks = 0;
+        const press = async (element: Locator) => {
+          clicks += 1;
+          await element.click();
+        };
+        await page.goto(`${url}/personer`);
+        await press(page.getByRole('link', { name: 'Grete Vik' }));
+        clicks += 1;
+        await page.getByLabel('Hvem overtar?').selectOption({ label: 'Jonas Bakke' });
+        await press(page.getByRole('button', { name: 'Se hvem som får hva' }));
+        expect(await page.getByText('Jonas Bakke får 40 oppgaver.').count()).toBe(1);
+        await press(page.getByLabel('Personen har sluttet'));
+        await press(page.getByRole('button', { name: 'Overlat alt' }));
+        await page.getByText('Oppgavene er overlatt.').waitFor();
+        expect(clicks).toBeLessThanOrEqual(6);
+      } finally {
+        await browser.close();
+      }
+      const as = { as: emails.secretary };
+      const left = await kvittert.request<{ items: unknown[] }>(
+        'GET',
+        `/api/v1/persons/${leaving}/duties`,
+        as,
+      );
+      expect(left.body.items).toEqual([]);
+      const taken = await kvittert.request<{ items: unknown[] }>(
+        'GET',
+        `/api/v1/persons/${vestdal.people.colleague}/duties`,
+        as,
+      );
+      expect(taken.body.items).toHaveLength(40);
+    },
+  );
 });
 
 /** As it stands in a page. */

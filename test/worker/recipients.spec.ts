@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DomainError } from '#domain/domain-error.js';
 import { addDays, osloInstant, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
+import type { Duty, DutyRef } from '#domain/person/duties.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { readDuties } from '#record/person/duties.query.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
+import { type Difference, verifyRecord } from '#record/verify.js';
 import { RecordFixture } from './record-fixture.js';
 
 const today = '2026-11-02';
@@ -54,7 +57,7 @@ describe('Who gets a message is found when it is sent', () => {
     const duties = async (person: Actor, by?: Actor) => {
       const refused = await leaves(person, by);
       return refused instanceof DomainError && refused.type === 'open-duties'
-        ? refused.extra['duties']
+        ? (refused.extra['duties'] as Duty[]).map(({ as, of }) => ({ as, of }))
         : refused;
     };
     expect(await duties(owner)).toEqual([{ as: 'contact', of: 'Vestdal vannverk' }]);
@@ -108,5 +111,45 @@ describe('Who gets a message is found when it is sent', () => {
     const at = osloInstant(day, '08:00');
     expect(await messages().prepareMorning(nora.id, day, at)).toBeUndefined();
     expect((await messages().prepareMorning(fixture.people.boss.id, day, at))?.facts.entries).toHaveLength(1);
+  });
+
+  test('who leaves hands over everything in one go, and who takes over is told what they have got', async () => {
+    const { boss, secretary } = fixture.people;
+    nowMs = Date.parse(osloInstant('2026-11-20', '10:00'));
+    const duties = await readDuties(fixture.dataSource.manager, boss.id);
+    expect(duties.map(({ as, of, open, items }) => ({ as, of, open, items }))).toEqual([
+      { as: 'contact', of: 'Vestdal vannverk', open: true, items: 1 },
+      { as: 'leader', of: 'Vestdal vannverk', open: true, items: 1 },
+    ]);
+    const command = {
+      type: 'HandOverDuties',
+      personId: boss.id,
+      handovers: duties.map((duty) => ({
+        duty: { as: duty.as, in: duty.in, id: duty.id } as DutyRef,
+        toPersonId: nora.id,
+      })),
+      deactivate: true,
+      reason: 'Har sluttet.',
+    } as const;
+    const seenBefore = { ...command, handovers: command.handovers.slice(1) };
+    await expect(fixture.does(seenBefore, secretary)).rejects.toMatchObject({ type: 'duties-changed' });
+    // Twice at the same moment: one of them finds nothing left to hand over.
+    const both = await Promise.allSettled([
+      fixture.does(command, secretary),
+      fixture.does(command, secretary),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const told = (await toldTo(nora.id)).at(-1);
+    const at = osloInstant('2026-11-20', '10:01');
+    expect(await messages().prepareNotification(told?.id ?? '', at)).toMatchObject({
+      facts: [
+        { kind: 'taken-over', takenOver: { from: 'Bente Nordmann', party: 'Vestdal vannverk' } },
+        { handedOverBy: 'Bente Nordmann', duties: [{ name: 'party.leader', of: 'Vestdal vannverk' }] },
+      ],
+    });
+    expect(await leaves(boss)).toBe('left');
+    const differences: Difference[] = [];
+    await verifyRecord(fixture.dataSource, (difference) => differences.push(difference));
+    expect(differences).toEqual([]);
   });
 });

@@ -9,7 +9,12 @@ import type { EvaluationCommand, RegisterEvaluation } from './evaluation/evaluat
 import type { RegisterImported, UndoImport } from './import/import.commands.js';
 import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/measure.commands.js';
 import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
-import type { AppointFirstLeader, PersonCommand, RegisterPerson } from './person/person.commands.js';
+import type {
+  AppointFirstLeader,
+  HandOverDuties,
+  PersonCommand,
+  RegisterPerson,
+} from './person/person.commands.js';
 import type { AdoptPlan, ClosePlan, PlanCommand, RegisterPlan, SetReporting } from './plan/plan.commands.js';
 import type {
   FreezeReport,
@@ -36,6 +41,7 @@ export type Command =
   | MembershipCommand
   | RegisterPerson
   | AppointFirstLeader
+  | HandOverDuties
   | PersonCommand
   | SetReporting
   | OpenReport

@@ -235,6 +235,25 @@ const rows: Record<CommandType, Row | readonly Row[]> = {
       { personsToChange: ['a'], dutiesOf: 'a' },
     ],
   ],
+  HandOverDuties: [
+    {
+      personId: 'b',
+      handovers: [
+        { duty: { as: 'contact', in: 'party', id: 'y' }, toPersonId: 'd' },
+        { duty: { as: 'leader', in: 'party', id: 'x' }, toPersonId: 'a' },
+        { duty: { as: 'leader', in: 'plan', id: 'p' }, toPersonId: 'a' },
+        { duty: { as: 'substitute', in: 'plan', id: 'p' }, toPersonId: 'd' },
+        { duty: { as: 'reviewer', in: 'measure', id: 'm' }, toPersonId: 'a' },
+      ],
+    },
+    {
+      personsToChange: ['a', 'b', 'd'],
+      partiesToChange: ['x', 'y'],
+      ...plan,
+      ...measure,
+      dutiesOf: 'b',
+    },
+  ],
   BindIdentity: [{ personId: 'a' }, { personsToChange: ['a'] }],
   ReleaseIdentity: [{ personId: 'a' }, { personsToChange: ['a'] }],
   ErasePerson: [{ personId: 'a' }, { personsToChange: ['a'] }],

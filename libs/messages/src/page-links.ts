@@ -202,6 +202,17 @@ export function partyFormPath(id: string, slug: string, memberId?: string): stri
   return `${partyPath(id)}/${slug}${memberId === undefined ? '' : `?medlem=${memberId}`}`;
 }
 
+export const personsPath = '/personer';
+
+export function personPath(id: string): string {
+  return `${personsPath}/${id}`;
+}
+
+/** The form for one thing to do with a person; `takerId` is who everything goes to beforehand. */
+export function personFormPath(id: string, slug: string, takerId?: string): string {
+  return `${personPath(id)}/${slug}${takerId === undefined ? '' : `?til=${takerId}`}`;
+}
+
 // The catalogue.
 
 export const cataloguesPath = '/tiltaksbank';

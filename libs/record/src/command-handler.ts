@@ -29,6 +29,7 @@ import { Registering } from './registering.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
 import { partiesTakenOver, takeoverNotifications } from './party/takeover.js';
 import { knownParties } from './party/known-parties.js';
+import { handoverNotifications } from './person/handover-notifications.js';
 import { readDuties } from './person/duties.query.js';
 import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
@@ -244,11 +245,12 @@ export class CommandHandler {
     const refreshed = measuresChanged(decided, loaded);
     const reporting = plansWithReportNews(decided, loaded);
     const takenOver = partiesTakenOver(decided);
+    const handedOver = handoverNotifications(decided, circumstances);
     const done = { commandId, at: now };
     const beside =
       concernsIdentity(command) ||
       reached !== undefined ||
-      refreshed.length + reporting.length + takenOver.length > 0;
+      refreshed.length + reporting.length + takenOver.length + handedOver.length > 0;
     if (decided.length > streamsPerBatch || beside) {
       await sendAll(batches, write);
       await keepIdentity(runner.manager, command, now);
@@ -259,6 +261,7 @@ export class CommandHandler {
         ...immediateNotifications(decided, writing.after, circumstances),
         ...(await reportNotificationsOf(runner.manager, decided, writing.reportsAfter, circumstances)),
         ...(await takeoverNotifications(runner.manager, takenOver, circumstances)),
+        ...handedOver,
         ...(reached === undefined ? [] : [{ personId: reached.personId }]),
         ...(await takedownNotifications(runner.manager, decided, commandId)),
       ]);

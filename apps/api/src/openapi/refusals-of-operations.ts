@@ -618,6 +618,7 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     permissions: ['administer-register'],
   },
   Party_show: { problems: ['not-found', 'not-permitted'], permissions: ['read-parties'] },
+  Person_duties: { problems: ['not-found', 'not-permitted'], permissions: ['read-persons'] },
   Person_erase: {
     problems: [
       'invalid-value',
@@ -629,6 +630,19 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
       'person-erased',
     ],
     permissions: ['administer-register'],
+  },
+  Person_handOver: {
+    problems: [
+      'can-not-take-over',
+      'duties-changed',
+      'invalid-value',
+      'leadership-gives-leadership',
+      'not-found',
+      'not-permitted',
+      'person-erased',
+      'withdrawn',
+    ],
+    permissions: ['administer-register', 'close-implemented', 'edit-plan'],
   },
   Person_list: { problems: ['not-permitted'], permissions: ['read-persons'] },
   Person_register: {

@@ -90,6 +90,15 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 409,
     meaning: 'The person is contact, leader, case officer, substitute or reviewer of something open.',
   },
+  'duties-changed': {
+    status: 409,
+    meaning:
+      'What the person answers for has changed since it was looked at: `missing` has the duties nobody was given, `gone` those that are not the person’s.',
+  },
+  'can-not-take-over': {
+    status: 409,
+    meaning: 'Somebody was given a duty that they can’t have: `obstacles` says which, and why.',
+  },
   'similar-party': {
     status: 409,
     meaning:

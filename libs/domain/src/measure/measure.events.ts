@@ -153,6 +153,7 @@ export type MeasureEvent =
         endedDeadline?: PlainDate;
       };
     }
+  | { type: 'EffectReviewerChanged'; data: { from: PersonId; to: PersonId; reason?: string } }
   | { type: 'EffectReviewed'; data: { worked: boolean; text: string } }
   /** Its import was undone: the last event of a measure that had only its registration. */
   | { type: 'MeasureWithdrawn'; data: { importId: ImportId } };
@@ -214,6 +215,7 @@ const about: AboutOf = {
   ItemEndedUnanswered: item,
   MeasureClosed: measure,
   MeasureReopened: measure,
+  EffectReviewerChanged: more,
   EffectReviewed: more,
   MeasureWithdrawn: measure,
 };

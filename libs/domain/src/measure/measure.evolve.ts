@@ -216,6 +216,11 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       return touched(event, { ...state, state: 'closed', closure: closure(event) } as Measure);
     case 'MeasureReopened':
       return reopened(state, event);
+    case 'EffectReviewerChanged': {
+      if (state.state !== 'closed' || state.closure.effectReview === undefined) return state;
+      const effectReview = { ...state.closure.effectReview, reviewerId: event.data.to };
+      return { ...state, closure: { ...state.closure, effectReview } };
+    }
     case 'EffectReviewed': {
       if (state.state !== 'closed' || state.closure.effectReview === undefined) return state;
       const effectReview = {

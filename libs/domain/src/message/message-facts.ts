@@ -2,6 +2,7 @@ import type { Instant, ItemId, MeasureId, PlainDate } from '../ids.js';
 import type { ObligationKind, RecipientRole } from '../follow-up/follow-up-facts.js';
 import type { ReportDemandKind } from '../report/report-schedule.js';
 import type { NotificationKind } from '../follow-up/immediate-notifications.js';
+import type { DutyName } from '../person/duties.js';
 import type { IdentityChange } from '../person/identity-change.js';
 import type { ReportNotificationKind } from '../report/report-notifications.js';
 
@@ -97,6 +98,15 @@ export interface NotificationFacts {
   byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
   /** Reason, ground or note, as it was written. Left out of the message when an item is restricted. */
   reason?: string;
+  /** Of `taken-over`: the name of whoever had it, and of the party it is for where all is for one. */
+  takenOver?: { from?: string; party?: string };
+}
+
+/** What a person got in a handover beside items: that they are named somewhere. */
+export interface HandoverNotificationFacts {
+  /** The name of whoever had it. */
+  handedOverBy: string;
+  duties: readonly { name: DutyName; of: string }[];
 }
 
 /** What one command did with a status report that one person is told of. */

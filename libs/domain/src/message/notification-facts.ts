@@ -26,6 +26,8 @@ export interface NotificationContext {
   events: readonly MeasureEvent[];
   /** The roles of whoever gave the command. */
   actorRoles: readonly Role[];
+  /** The names of those whom the command took a party’s messages from. */
+  formerContacts?: readonly string[];
   register: Register;
 }
 
@@ -61,6 +63,21 @@ function partOf(
     date: context.date,
     byRole: roleOf(context),
     ...(reason === undefined ? {} : { reason }),
+    ...(kind === 'taken-over' ? { takenOver: takenOver(notifications, context) } : {}),
+  };
+}
+
+/** Named only where it is one. */
+function takenOver(
+  notifications: readonly QueuedNotification[],
+  { formerContacts = [], register }: NotificationContext,
+): NonNullable<NotificationFacts['takenOver']> {
+  const [from, ...otherContacts] = formerContacts;
+  const [partyId, ...otherParties] = new Set(notifications.map(({ item }) => item?.partyId));
+  const party = partyId === undefined ? undefined : register.party(partyId)?.name;
+  return {
+    ...(from === undefined || otherContacts.length > 0 ? {} : { from }),
+    ...(party === undefined || otherParties.length > 0 ? {} : { party }),
   };
 }
 

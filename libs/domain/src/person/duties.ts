@@ -1,11 +1,33 @@
 import { DomainError } from '../domain-error.js';
-import type { PersonId } from '../ids.js';
+import type { MeasureId, PartyId, PersonId, PlanId } from '../ids.js';
 
-/** What a person answers for that is not finished. */
-export interface Duty {
-  as: 'contact' | 'leader' | 'case-officer' | 'substitute' | 'reviewer';
+/** What a duty is in, and which: enough to find it again and to give it to somebody else. */
+export type DutyRef =
+  | { as: 'contact' | 'leader' | 'case-officer'; in: 'party'; id: PartyId }
+  | { as: 'case-officer' | 'leader' | 'substitute'; in: 'plan'; id: PlanId }
+  | { as: 'reviewer'; in: 'measure'; id: MeasureId };
+
+/** What a person answers for. */
+export type Duty = DutyRef & {
   /** The party's name, or the plan's number; of a reviewer "1/7", plan and measure. */
   of: string;
+  /** Something waits for it: of a party with nothing to do the person is only named. */
+  open: boolean;
+  /** How many unfinished items it is about. */
+  items: number;
+};
+
+/** Names a duty in addresses, forms and lists. */
+export function dutyKey({ in: place, id, as }: DutyRef): string {
+  return `${place}/${id}/${as}`;
+}
+
+type NameOf<D> = D extends DutyRef ? `${D['in']}.${D['as']}` : never;
+/** What a duty is called in texts: `duty.<name>`. */
+export type DutyName = NameOf<DutyRef>;
+
+export function dutyName({ in: place, as }: DutyRef): DutyName {
+  return `${place}.${as}` as DutyName;
 }
 
 /** A person can’t be deactivated while somebody still counts on them: nagging never stops silently. */
@@ -16,7 +38,7 @@ export function openDuties(personId: PersonId, duties: readonly Duty[]): DomainE
     refusal: 'conflict',
     title: 'The person still has duties',
     detail: `Open duties: ${named.join(', ')}.`,
-    next: 'Give each of them to somebody else first.',
+    next: `Give all of them to somebody else first: POST /api/v1/persons/${personId}/handovers.`,
     extra: { personId, duties },
   });
 }

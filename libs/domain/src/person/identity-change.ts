@@ -14,6 +14,7 @@ export function identityChange({ type, data }: PersonEvent): IdentityChange | un
     case 'IdentityBound':
       return 'account-bound-anew';
     case 'PersonRegistered':
+    case 'DutiesHandedOver':
     case 'PersonErased':
       return undefined;
     default:

@@ -1,6 +1,7 @@
 import type { IdentityId, PartyId, PersonId } from '../ids.js';
 import type { Language } from '../language.js';
 import type { Role } from '../roles/actor.js';
+import type { DutyRef } from './duties.js';
 
 export interface RegisterPerson {
   type: 'RegisterPerson';
@@ -51,6 +52,18 @@ interface ReleaseIdentity extends OnPerson {
 interface ErasePerson extends OnPerson {
   type: 'ErasePerson';
   reason: string;
+}
+
+/**
+ * Everything the person answers for goes to others, in one go. The duties are named as they were seen: what has come
+ * or gone meanwhile is refused.
+ */
+export interface HandOverDuties extends OnPerson {
+  type: 'HandOverDuties';
+  handovers: readonly { duty: DutyRef; toPersonId: PersonId }[];
+  /** The person has left, and is said to have in the same step. */
+  deactivate: boolean;
+  reason?: string;
 }
 
 export type PersonCommand = RevisePerson | BindIdentity | ReleaseIdentity | ErasePerson;

@@ -10,7 +10,14 @@ import type { Actor, Role } from '../roles/actor.js';
 import { may, requirePermission } from '../roles/permissions.js';
 import type { Right } from '../roles/right.js';
 import { type Duty, openDuties } from './duties.js';
-import type { AppointFirstLeader, PersonCommand, RegisterPerson, RevisePerson } from './person.commands.js';
+import { decideHandover, handoverNeeds } from './handover.js';
+import type {
+  AppointFirstLeader,
+  HandOverDuties,
+  PersonCommand,
+  RegisterPerson,
+  RevisePerson,
+} from './person.commands.js';
 import {
   erased,
   leadershipExists,
@@ -24,7 +31,7 @@ import type { Person } from './person.js';
 
 const administerPerson: Right = { held: ['administer-register', 'give-leadership'] };
 
-export const personRules: RulesOf<RegisterPerson | AppointFirstLeader | PersonCommand> = {
+export const personRules: RulesOf<RegisterPerson | AppointFirstLeader | HandOverDuties | PersonCommand> = {
   RegisterPerson: {
     right: administerPerson,
     needs: ({ partyIds }) => ({ parties: partyIds }),
@@ -39,6 +46,7 @@ export const personRules: RulesOf<RegisterPerson | AppointFirstLeader | PersonCo
     }),
     decide: onPerson,
   },
+  HandOverDuties: { right: administerPerson, needs: handoverNeeds, decide: handOver },
   ReleaseIdentity: { right: administerPerson, needs: itself, decide: onPerson },
   ErasePerson: { right: administerPerson, needs: itself, decide: onPerson },
   // Whoever logs in, and whoever runs the installation.
@@ -58,6 +66,14 @@ function onPerson(...[command, { duties = [] }, circumstances]: Asked<PersonComm
   const person = circumstances.register.person(command.personId);
   if (person === undefined) throw notFound('person', command.personId);
   return inStream('person', person.id, decidePerson(person, command, duties, circumstances));
+}
+
+/** Said to have left in the same step, where that is asked for: leadership's by leadership. */
+function handOver(...[command, loaded, circumstances]: Asked<HandOverDuties>): Decided[] {
+  const person = circumstances.register.person(command.personId);
+  if (command.deactivate && person !== undefined) requireMayAdminister(circumstances.actor, person.roles);
+  else requirePermission(circumstances.actor, 'administer-register');
+  return decideHandover(command, loaded, loaded.duties ?? [], circumstances);
 }
 
 /** Nothing but what one is spoken to in, which is one's own to choose. */
@@ -162,7 +178,8 @@ function revise(
     requireMayAdminister(actor, [...identified, ...difference(person.roles, roles)]);
   if (name !== undefined) requireName(name);
   command.partyIds?.forEach((id) => requireParty(register, id));
-  if (data.active?.new === false && duties.length > 0) throw openDuties(person.id, duties);
+  const open = duties.filter((duty) => duty.open);
+  if (data.active?.new === false && open.length > 0) throw openDuties(person.id, open);
   return Object.keys(data).length === 1 && !data.personalDataChanged ? [] : [{ type: 'PersonRevised', data }];
 }
 

@@ -1,6 +1,7 @@
 import type { IdentityId, PartyId, PersonId } from '../ids.js';
 import type { Language } from '../language.js';
 import type { Role } from '../roles/actor.js';
+import type { DutyRef } from './duties.js';
 
 export type PersonEvent =
   | {
@@ -21,4 +22,13 @@ export type PersonEvent =
   /** `seal`: SHA-256 over a salt, issuer and subject, which stand in a row that erasure empties. */
   | { type: 'IdentityBound'; data: { identityId: IdentityId; issuer: string; seal: string } }
   | { type: 'IdentityReleased'; data: { identityId: IdentityId; reason: string } }
+  /** What the person answered for went to others; the histories of parties, plans and measures say it too. */
+  | {
+      type: 'DutiesHandedOver';
+      data: {
+        duties: readonly (DutyRef & { toPersonId: PersonId })[];
+        deactivated?: true;
+        reason?: string;
+      };
+    }
   | { type: 'PersonErased'; data: { reason: string } };

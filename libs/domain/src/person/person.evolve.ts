@@ -30,6 +30,8 @@ export function evolvePerson(state: Person | undefined, event: RecordedEvent<Per
     }
     case 'IdentityReleased':
       return { ...state, identities: identities.filter(({ id }) => id !== event.data.identityId) };
+    case 'DutiesHandedOver':
+      return event.data.deactivated ? { ...state, active: false } : state;
     case 'PersonErased':
       return { ...state, identities: [], erasedAt: event.at };
     default:

@@ -265,8 +265,8 @@ describe('who is registered', () => {
 
   it('does not leave while somebody still counts on them, and each duty is named', () => {
     const duties = [
-      { as: 'contact', of: 'Vestdal kommune' },
-      { as: 'reviewer', of: '1/7' },
+      { as: 'contact', in: 'party', id: 'p1', of: 'Vestdal kommune', open: true, items: 4 },
+      { as: 'reviewer', in: 'measure', id: 'm1', of: '1/7', open: true, items: 0 },
     ] as const;
     spec.duties = duties;
     expect(spec.refusal({ type: 'RevisePerson', personId: ola.id, active: false }, kari)).toMatchObject({
@@ -276,7 +276,8 @@ describe('who is registered', () => {
       extra: { personId: ola.id, duties },
     });
     expect(revises(kari, ola, { roles: ['auditor'] })).toEqual(['PersonRevised']);
-    spec.duties = [];
+    // Named for a party that has nothing to do: nobody waits for them.
+    spec.duties = [{ ...duties[0], open: false, items: 0 }];
     expect(revises(kari, ola, { active: false })).toEqual(['PersonRevised']);
     spec.duties = duties;
     expect(revises(kari, ola, { active: true })).toEqual(['PersonRevised']);

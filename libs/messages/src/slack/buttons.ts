@@ -40,9 +40,13 @@ export function openButton(
   };
 }
 
-/** Goes to another page. @param about what it is about, for those who hear the button and don't see the message */
-export function linkButton({ locale }: SlackContext, url: string, about?: string): object {
-  return { ...button(locale, say(locale, 'button.open'), about), action_id: actionId('open'), url };
+/** Goes to another page. `about` is what it is about, for those who hear the button and don't see the message. */
+export function linkButton(
+  { locale }: SlackContext,
+  url: string,
+  { about, text = 'button.open' }: { about?: string; text?: TextKey } = {},
+): object {
+  return { ...button(locale, say(locale, text), about), action_id: actionId('open'), url };
 }
 
 export function actions(elements: readonly object[]): object {

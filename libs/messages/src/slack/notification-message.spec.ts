@@ -84,6 +84,41 @@ describe('told at once', () => {
     );
   });
 
+  it('tells who took over what they have got, from whom, and what comes first', () => {
+    const four = [1, 2, 3, 4].map((n) =>
+      item({
+        number: `4.${n}`,
+        deadline: { inForce: `2026-12-0${8 - n}`, original: '2026-12-01', moves: 0 },
+      }),
+    );
+    const takenOver = { from: 'Kari Nordmann', party: 'Vestdal kommune' };
+    const message = shown(facts({ kind: 'taken-over', items: four, takenOver }));
+    expect(message).toContain(
+      '*Du har overtatt 4 punkter fra Kari Nordmann i Vestdal kommune.* Det første har frist 4. desember.',
+    );
+    expect(message).toContain('[Se alle]');
+    expect(shown(facts({ kind: 'taken-over', takenOver: {} }))).toContain('*Du har overtatt punkt 4.1.*');
+    const [first, ...rest] = four;
+    const secret = { ...(first ?? item()), restricted: true };
+    expect(shown(facts({ kind: 'taken-over', items: [secret, ...rest], takenOver }))).not.toContain(
+      'Vestdal kommune.',
+    );
+  });
+
+  it('tells what somebody is named for after a handover', () => {
+    const duties = [
+      { name: 'plan.case-officer', of: '1' },
+      { name: 'party.leader', of: 'Vestdal kommune' },
+    ] as const;
+    expect(shownBlocks(notificationMessage([{ handedOverBy: 'Kari Nordmann', duties }], to).blocks)).toBe(
+      '*Du har overtatt etter Kari Nordmann: saksbehandler for plan 1 og leder for Vestdal kommune.*\n[Åpne]',
+    );
+    const many = Array.from({ length: 12 }, () => duties[0]);
+    expect(notificationMessage([{ handedOverBy: 'Kari', duties: many }], to).text).toMatch(
+      /og 2 oppgaver til\.$/,
+    );
+  });
+
   it('tells a moved deadline with its original', () => {
     const moved = item({ deadline: { inForce: '2027-01-15', original: '2026-12-01', moves: 1 } });
     expect(notificationMessage([facts({ kind: 'deadline-moved', items: [moved] })], to).text).toBe(

@@ -1,5 +1,6 @@
 import { hasPassed } from '#domain/deadline/deadline.js';
 import type {
+  HandoverNotificationFacts,
   NotificationFacts,
   IdentityNotificationFacts,
   NotificationItem,
@@ -23,11 +24,14 @@ const reasonMax = 1000;
  * @param parts one per kind of thing the command did to the reader's items, with a report, or with who the reader is; at least one
  */
 export function notificationMessage(
-  parts: readonly (NotificationFacts | ReportNotificationFacts | IdentityNotificationFacts)[],
+  parts: readonly (
+    NotificationFacts | ReportNotificationFacts | IdentityNotificationFacts | HandoverNotificationFacts
+  )[],
   to: SlackContext,
 ): SlackMessage {
   const composed = parts.map((part) => {
     if ('items' in part) return partOf(part, to);
+    if ('duties' in part) return handoverNotification(part, to);
     return 'identity' in part ? identityNotification(part, to) : reportNotification(part, to);
   });
   return {
@@ -55,6 +59,28 @@ function identityNotification(
   };
 }
 
+/** What somebody is named for from now on, beside the items they have got. */
+function handoverNotification(
+  { handedOverBy, duties }: HandoverNotificationFacts,
+  to: SlackContext,
+): SlackMessage {
+  const { locale, publicUrl } = to;
+  const named = duties.map(({ name, of }) => say(locale, `duty.${name}`, { of: userText(of, reasonMax) }));
+  const shown = named.slice(0, listedItems);
+  const rest = named.length - shown.length;
+  const sentence = say(locale, 'told.handed-over', {
+    from: userText(handedOverBy, reasonMax),
+    duties: sayList(
+      locale,
+      rest === 0 ? shown : [...shown, say(locale, 'told.handed-over-more', { count: rest })],
+    ),
+  });
+  return {
+    text: sentence,
+    blocks: [section(bold(sentence)), actions([linkButton(to, pageUrl(publicUrl, startPath))])],
+  };
+}
+
 function partOf(facts: NotificationFacts, to: SlackContext): SlackMessage {
   const { locale } = to;
   const sentence = sentenceOf(facts, locale);
@@ -74,19 +100,38 @@ function partOf(facts: NotificationFacts, to: SlackContext): SlackMessage {
 function sentenceOf(facts: NotificationFacts, locale: Locale): string {
   return say(locale, `told.${facts.kind}`, {
     Subject: subjects(facts.items, locale, false),
-    subject: subjects(facts.items, locale, true),
+    subject: subjects(facts.items, locale, true, facts.kind === 'taken-over' ? 1 : numbersInSentence),
     count: facts.items.length,
+    ...takenOver(facts, locale),
   });
 }
 
+/** From whom, and for which party: of what is restricted not even who is responsible. */
+function takenOver({ takenOver: { from, party } = {}, items }: NotificationFacts, locale: Locale) {
+  const named = party !== undefined && !items.some(({ restricted }) => restricted);
+  return {
+    ofWhom: [
+      ...(from === undefined
+        ? []
+        : [say(locale, 'told.taken-over-from', { from: userText(from, reasonMax) })]),
+      ...(named ? [say(locale, 'told.taken-over-party', { party: userText(party, reasonMax) })] : []),
+    ].join(''),
+  };
+}
+
 /** "Punkt 4.1", "Punkt 4.1, 4.2 og 5.1", "38 punkter". */
-function subjects(items: readonly NotificationItem[], locale: Locale, inline: boolean): string {
+function subjects(
+  items: readonly NotificationItem[],
+  locale: Locale,
+  inline: boolean,
+  numbersAtMost = numbersInSentence,
+): string {
   const [only, ...others] = items;
   if (only !== undefined && others.length === 0) {
     return inline ? subjectInline(locale, only) : subjectName(locale, only);
   }
   const noun = items.every((item) => item.itemId === undefined) ? 'measures' : 'items';
-  if (items.length > numbersInSentence) return say(locale, `told.several.${noun}`, { count: items.length });
+  if (items.length > numbersAtMost) return say(locale, `told.several.${noun}`, { count: items.length });
   const numbers = sayList(
     locale,
     items.map((item) => item.number),
@@ -106,6 +151,7 @@ function reasonLine(facts: NotificationFacts, locale: Locale): string | undefine
 /** Only where all the items share it; a list of several says each one's. */
 function deadlineLine(facts: NotificationFacts, locale: Locale): string | undefined {
   const [item, ...others] = facts.items;
+  if (facts.kind === 'taken-over' && others.length > 0) return firstDeadline(facts, locale);
   if (item === undefined || others.length > 0 || item.restricted) return undefined;
   const { deadline } = item;
   switch (facts.kind) {
@@ -144,6 +190,18 @@ function deadlineLine(facts: NotificationFacts, locale: Locale): string | undefi
     default:
       return facts.kind satisfies never;
   }
+}
+
+/** What comes first of much that was taken over. */
+function firstDeadline({ items, date }: NotificationFacts, locale: Locale): string | undefined {
+  const days = items.flatMap(({ deadline, restricted }) =>
+    deadline === undefined || restricted ? [] : [deadline.inForce],
+  );
+  const [first] = days.sort();
+  if (first === undefined) return undefined;
+  return say(locale, hasPassed(first, date) ? 'told.first-deadline-late' : 'told.first-deadline', {
+    date: sayDate(locale, first, date),
+  });
 }
 
 function titleContext(item: NotificationItem, locale: Locale): object[] {
@@ -185,7 +243,7 @@ function buttons(facts: NotificationFacts, item: NotificationItem, to: SlackCont
 }
 
 /** The measure, the plan, or the start page: the narrowest place that has them all. */
-function openAll({ items }: NotificationFacts, to: SlackContext): object {
+function openAll({ kind, items }: NotificationFacts, to: SlackContext): object {
   const { publicUrl } = to;
   const [first] = items;
   const samePlan = items.every((item) => item.planNumber === first?.planNumber);
@@ -198,5 +256,6 @@ function openAll({ items }: NotificationFacts, to: SlackContext): object {
       : sameMeasure
         ? pageUrl(publicUrl, measurePath(first.planNumber, measureNumber))
         : pageUrl(publicUrl, planPath(first.planNumber)),
+    { text: kind === 'taken-over' ? 'button.see-all' : 'button.open' },
   );
 }

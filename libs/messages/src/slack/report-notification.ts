@@ -28,11 +28,9 @@ export function reportNotification(facts: ReportNotificationFacts, to: SlackCont
         // While it is open, a report is the secretariat's: who is asked finds their items on the start page.
         kind === 'report-date-moved'
           ? linkButton(to, pageUrl(publicUrl, startPath))
-          : linkButton(
-              to,
-              pageUrl(publicUrl, reportPath(planNumber, number)),
-              say(locale, 'told.report-inline', { number }),
-            ),
+          : linkButton(to, pageUrl(publicUrl, reportPath(planNumber, number)), {
+              about: say(locale, 'told.report-inline', { number }),
+            }),
       ]),
     ],
   };

@@ -5,6 +5,7 @@ import { importPagesNb } from './import-pages.nb.js';
 import { mailNb } from './mail.nb.js';
 import { pagesNb } from './pages.nb.js';
 import { partyPagesNb } from './party-pages.nb.js';
+import { personPagesNb } from './person-pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { publishedNb } from './published.nb.js';
 import { reportPagesNb } from './report-pages.nb.js';
@@ -27,6 +28,7 @@ export const nb = {
   ...reportPagesNb,
   ...evaluationPagesNb,
   ...partyPagesNb,
+  ...personPagesNb,
   ...publishedNb,
   ...mailNb,
 };

@@ -218,6 +218,7 @@ export const pagesNb = {
   'page.history.item-added': 'Punkt {item} ble gitt til {party}',
   'page.history.via-group': 'Som medlem av {group}',
   'page.history.contributors': 'Medvirkende: {names}',
+  'page.history.effect-reviewer': 'En annen vurderer effekten',
   'page.history.reassigned': 'Punkt {item} fikk ny ansvarlig',
   'page.history.member-departed': '{party} går ut av {group}, siste dag {date}',
   'page.history.departed-items': 'Punkt {items}: skal de beholdes, eller utgå?',

@@ -171,7 +171,14 @@ export const problemsNb = {
     'Vedtaket i sak {caseNumber} venter ikke på kontrasignering lenger. Last siden på nytt for å se hva som gjelder.',
   'problem.countersigned-by-another':
     'Du førte vedtaket i sak {caseNumber} selv. Be en annen i sekretariatet, eller ledelsen, kontrasignere det.',
-  'problem.open-duties': 'Personen har oppgaver som ikke er avsluttet. Gi hver av dem til en annen først.',
+  'problem.open-duties':
+    'Personen har oppgaver som ikke er avsluttet. Velg «Overlat oppgavene» på personens side, og si hvem som overtar.',
+  'problem.duties-changed':
+    'Oppgavene har endret seg siden du åpnet siden. Se over hvem som får hva, og send på nytt.',
+  'problem.can-not-take-over':
+    'Noen av oppgavene kan ikke gå til den du valgte. Velg en annen der det står hvorfor.',
+  'problem.invalid-value.toPersonId': 'Velg en annen person, som ikke har sluttet.',
+  'problem.invalid-value.handovers': 'Gi hver oppgave til én person.',
   'problem.similar-party':
     'Det er registrert en part med lignende navn: {names}. Bruk den. Er det en annen, bekreft det og registrer på nytt.',
   'problem.organisation-number-taken':

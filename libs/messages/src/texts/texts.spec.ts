@@ -14,6 +14,7 @@ import { mailNb } from './mail.nb.js';
 import { nb } from './nb.js';
 import { pagesNb } from './pages.nb.js';
 import { partyPagesNb } from './party-pages.nb.js';
+import { personPagesNb } from './person-pages.nb.js';
 import { problemsNb } from './problems.nb.js';
 import { publishedNb } from './published.nb.js';
 import { reportPagesNb } from './report-pages.nb.js';
@@ -31,6 +32,7 @@ describe('the catalogue', () => {
       slackNb,
       pagesNb,
       partyPagesNb,
+      personPagesNb,
       readingsNb,
       searchNb,
       importNb,

@@ -7,6 +7,7 @@ import type { CommandId, Instant, ItemId, MeasureId, PersonId, PlainDate } from 
 import type { Language } from '#domain/language.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type {
+  HandoverNotificationFacts,
   MorningMessageFacts,
   NotificationFacts,
   IdentityNotificationFacts,
@@ -20,6 +21,7 @@ import {
 } from '#domain/message/morning-message-facts.js';
 import { notificationFacts, type QueuedNotification } from '#domain/message/notification-facts.js';
 import type { Role } from '#domain/roles/actor.js';
+import { formerContactsOf, handoverNotificationFor } from '../person/handover-notifications.js';
 import { readdress } from '../follow-up/readdressing.js';
 import { readSubjects, type Subjects } from '../follow-up/subjects.js';
 import { reachOf, identityNotificationFor } from '../identity/identity-notices.js';
@@ -69,7 +71,8 @@ export interface RefreshedMessage {
 }
 
 /** One thing the command did: with the reader's items, with a report, or with who the reader is. */
-export type NotificationPart = NotificationFacts | ReportNotificationFacts | IdentityNotificationFacts;
+export type NotificationPart =
+  NotificationFacts | ReportNotificationFacts | IdentityNotificationFacts | HandoverNotificationFacts;
 
 interface ObligationRow {
   id: string;
@@ -396,7 +399,11 @@ async function readQueued(
     );
   if (lines.length === 0) {
     const reports = await reportNotificationsFor(manager, command_id, recipient_id, date);
-    return [...reports, ...(await identityNotificationFor(manager, command_id, recipient_id))];
+    return [
+      ...reports,
+      ...(await identityNotificationFor(manager, command_id, recipient_id)),
+      ...(await handoverNotificationFor(manager, command_id, recipient_id)),
+    ];
   }
   const { subjects, register } = await readSubjects(manager, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
@@ -409,7 +416,23 @@ async function readQueued(
   const { events, actorRoles } = await readCommand(manager, command_id, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
-  return notificationFacts({ reader: recipient_id, date, queued, events, actorRoles, register });
+  const told = new Set(
+    queued.flatMap(({ item }) => (item === undefined ? [] : (register.party(item.partyId)?.name ?? []))),
+  );
+  const handovers = await handoverNotificationFor(manager, command_id, recipient_id, told);
+  const formerContacts = await formerContactsOf(manager, command_id);
+  return [
+    ...notificationFacts({
+      reader: recipient_id,
+      date,
+      queued,
+      events,
+      actorRoles,
+      register,
+      formerContacts,
+    }),
+    ...handovers,
+  ];
 }
 
 /** What the command wrote in the histories of these measures, and what the one who gave it is. */

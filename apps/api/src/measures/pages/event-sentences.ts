@@ -229,6 +229,12 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
           : [t('page.history.reopened-ended', { date: day(event.data.endedDeadline) })]),
         reason(event.data.reason),
       );
+    case 'EffectReviewerChanged':
+      return said(
+        t('page.history.effect-reviewer'),
+        change(names.person(event.data.from), names.person(event.data.to)),
+        ...(event.data.reason === undefined ? [] : [reason(event.data.reason)]),
+      );
     case 'EffectReviewed':
       return said(
         t(event.data.worked ? 'page.history.effect-worked' : 'page.history.effect-did-not-work'),

@@ -4,16 +4,25 @@ import type { z } from 'zod';
 import { notFound } from '#domain/domain-error.js';
 import { type Actor, isClient } from '#domain/roles/actor.js';
 import { may, requirePermission } from '#domain/roles/permissions.js';
+import { previewHandover } from '#record/person/duties.query.js';
 import { findPerson, listPersons } from '#record/person/person.query.js';
 import { versioned } from '../../rest/answer.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, AskedOfVersion, type CommandRequest, Reader } from '../../rest/command-request.js';
 import { orNotFound } from '../../rest/or-not-found.js';
-import { Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
+import { Answers, Changes, Lists, Records, Registers, RestController, Shows } from '../../rest/operations.js';
 import { pageOf } from '../../rest/paging.js';
 import { idInPath } from '../../rest/schemas/values.js';
-import { erasure, identityRelease, newPerson, personChange, personQuery } from './person.schemas.js';
-import { personShown, showPerson } from './person.shown.js';
+import {
+  dutiesQuery,
+  erasure,
+  handover,
+  identityRelease,
+  newPerson,
+  personChange,
+  personQuery,
+} from './person.schemas.js';
+import { dutiesShown, personShown, showDuties, showPerson } from './person.shown.js';
 
 type IdInPath = z.output<typeof idInPath>;
 
@@ -58,6 +67,36 @@ export class PersonController {
     return this.dispatcher.changes(
       { kind: 'person', id },
       { type: 'RevisePerson', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Answers(
+    ':id/duties',
+    'What a person answers for, and what it means that another takes it over',
+    dutiesShown,
+  )
+  async duties(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Query({ schema: dutiesQuery }) { to }: z.output<typeof dutiesQuery>,
+    @Reader() reader: Actor,
+  ) {
+    requirePermission(reader, 'read-persons');
+    orNotFound(await findPerson(this.recordSource, id), 'person', id);
+    const taker =
+      to === undefined ? undefined : orNotFound(await findPerson(this.recordSource, to), 'person', to).state;
+    return showDuties(await previewHandover(this.recordSource, id, reader.id, taker));
+  }
+
+  @Records(':id/handovers', 'Everything the person answers for goes to others, all of it or nothing')
+  handOver(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: handover }) body: z.output<typeof handover>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.dispatcher.happens(
+      { kind: 'person', id },
+      { type: 'HandOverDuties', personId: id, ...body, ...asked.seen },
       asked,
     );
   }

@@ -56,3 +56,45 @@ export const personQuery = z.strictObject({
     .transform((text) => text === 'true')
     .exactOptional(),
 });
+
+const dutyRef = z.discriminatedUnion('in', [
+  z.strictObject({ in: z.literal('party'), id: value.id, as: z.enum(['contact', 'leader', 'case-officer']) }),
+  z.strictObject({
+    in: z.literal('plan'),
+    id: value.id,
+    as: z.enum(['case-officer', 'leader', 'substitute']),
+  }),
+  z.strictObject({ in: z.literal('measure'), id: value.id, as: z.enum(['reviewer']) }),
+]);
+
+/** So many duties at once: a person has some hundreds at most. */
+const dutiesAtMost = 2000;
+
+export const handover = z
+  .strictObject({
+    handovers: z
+      .array(z.strictObject({ duty: dutyRef, toPersonId: value.id }))
+      .max(dutiesAtMost)
+      .meta({ description: 'Every duty that GET /persons/{id}/duties has, each with who takes it over.' }),
+    deactivate: z.boolean().default(false).meta({ description: 'The person has left.' }),
+    reason: value.reason.exactOptional(),
+  })
+  .meta({
+    id: 'NewHandover',
+    examples: [
+      {
+        handovers: [
+          {
+            duty: { in: 'party', id: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10', as: 'contact' },
+            toPersonId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d11',
+          },
+        ],
+        deactivate: true,
+        reason: 'Har sluttet.',
+      },
+    ],
+  });
+
+export const dutiesQuery = z.strictObject({
+  to: value.id.exactOptional().meta({ description: 'Who may take over: each duty says what that means.' }),
+});

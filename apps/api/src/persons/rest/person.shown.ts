@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languages } from '#domain/language.js';
 import type { PersonalData, Person } from '#domain/person/person.js';
 import { roles } from '#domain/roles/actor.js';
+import type { SeenDuty } from '#record/person/duties.query.js';
 import { hrefOf } from '../../rest/command-dispatcher.js';
 import { instantShown } from '../../rest/schemas/shown.js';
 
@@ -41,5 +42,46 @@ export function showPerson(person: Person & PersonalData, version: number): z.ou
     registeredAt: person.registeredAt,
     version,
     href: hrefOf('person', person.id),
+  };
+}
+
+export const dutiesShown = z
+  .object({
+    items: z.array(
+      z.object({
+        in: z.enum(['party', 'plan', 'measure']),
+        id: z.string(),
+        as: z.enum(['contact', 'leader', 'case-officer', 'substitute', 'reviewer']),
+        of: z
+          .string()
+          .meta({ description: 'The party’s name, the plan’s number, or plan and measure: 1/7.' }),
+        open: z
+          .boolean()
+          .meta({ description: 'Something waits for it: until it is another’s nobody leaves.' }),
+        items: z.int().meta({ description: 'How many unfinished items it is about.' }),
+        obstacle: z
+          .enum(['lacks-role', 'own-unit', 'own-rights'])
+          .nullable()
+          .meta({ description: 'Why the person in `to` can’t take it over.' }),
+        notes: z
+          .array(z.enum(['joins-unit', 'can-not-sign-off']))
+          .meta({ description: 'What else it means that the person in `to` takes it over.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Duties' });
+
+export function showDuties(duties: readonly SeenDuty[]): z.output<typeof dutiesShown> {
+  return {
+    items: duties.map(({ as, in: place, id, of, open, items, obstacle, notes }) => ({
+      in: place,
+      id,
+      as,
+      of,
+      open,
+      items,
+      obstacle: obstacle ?? null,
+      notes: [...notes],
+    })),
   };
 }

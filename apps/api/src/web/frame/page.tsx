@@ -8,6 +8,7 @@ import {
   importsPath,
   logoutPath,
   partiesPath,
+  personsPath,
   plansPath,
   portfolioPath,
   readingLogPath,
@@ -179,6 +180,7 @@ function navigation(actor: Actor): readonly Crumb[] {
     ...(may(actor, 'read-everything')
       ? [
           { label: t('page.parties.title'), href: partiesPath },
+          { label: t('page.persons.title'), href: personsPath },
           { label: t('page.evaluations.title'), href: evaluationsPath },
           { label: t('page.portfolio.title'), href: portfolioPath },
         ]
