@@ -38,6 +38,7 @@ const preferredPorts = {
   temporal: 7233,
   temporalUi: 8233,
   slack: 4003,
+  desk: 4010,
   smtp: 1025,
   mail: 8025,
   identityProvider: 9400,

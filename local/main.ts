@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Preparation } from '../apps/api/src/health/preparation.js';
 import { DataFolder, dataFolderPath, type PortName, type RunningInstallation } from './data-folder.js';
+import { Desk } from './desk/desk.js';
 import { freePort, isFree } from './free-port.js';
 import {
   apiAudience,
@@ -144,6 +145,8 @@ class EmbeddedDefault {
     const login = await this.login(ports, publicUrl);
     const slack = await this.slack(ports);
     const mail = await this.mail(ports);
+    const desk = await this.desk(ports, { slack: slack.workspace, mail: mail.receiver, apiPort, publicUrl });
+    const slackApi = desk?.slackApiUrl ?? slack.apiUrl;
     const temporalAddress = this.env['TEMPORAL_ADDRESS'] ?? `127.0.0.1:${ports.temporal}`;
 
     const serviceEnv: NodeJS.ProcessEnv = {
@@ -155,7 +158,7 @@ class EmbeddedDefault {
       TEMPORAL_NAMESPACE: this.env['TEMPORAL_NAMESPACE'] ?? 'default',
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,
-      ...(slack.apiUrl === undefined ? {} : { SLACK_API_URL: slack.apiUrl }),
+      ...(slackApi === undefined ? {} : { SLACK_API_URL: slackApi }),
       OIDC_ISSUER: login.issuer,
       OIDC_CLIENT_ID: login.clientId,
       OIDC_CLIENT_SECRET: login.clientSecret,
@@ -210,8 +213,9 @@ class EmbeddedDefault {
     this.tellWhereToLook({
       seconds: secondsSince(startedAt),
       publicUrl,
-      slackUrl: slack.inspectorUrl,
-      mailUrl: mail.inspectorUrl,
+      deskUrl: desk?.url,
+      slackUrl: slack.workspace?.inspectorUrl,
+      mailUrl: mail.receiver?.inspectorUrl,
       temporalUrl: temporal.uiUrl,
       figuresUrl: database.figuresUrl,
       tokens: login.provider !== undefined,
@@ -356,7 +360,7 @@ class EmbeddedDefault {
 
   private async slack(
     ports: Record<PortName, number>,
-  ): Promise<{ botToken: string; signingSecret: string; apiUrl?: string; inspectorUrl?: string }> {
+  ): Promise<{ botToken: string; signingSecret: string; apiUrl?: string; workspace?: SlackWorkspace }> {
     const botToken = this.env['SLACK_BOT_TOKEN'];
     if (botToken !== undefined) {
       const apiUrl = this.env['SLACK_API_URL'];
@@ -380,13 +384,13 @@ class EmbeddedDefault {
       botToken: workspace.botToken,
       signingSecret: workspace.signingSecret,
       apiUrl: workspace.apiUrl,
-      inspectorUrl: workspace.inspectorUrl,
+      workspace,
     };
   }
 
   private async mail(
     ports: Record<PortName, number>,
-  ): Promise<{ smtpUrl: string; from: string; inspectorUrl?: string }> {
+  ): Promise<{ smtpUrl: string; from: string; receiver?: MailReceiver }> {
     const smtpUrl = this.env['SMTP_URL'];
     if (smtpUrl !== undefined) return { smtpUrl, from: this.required('MAIL_FROM', 'SMTP_URL') };
     const receiver = await this.step('Mail server: starting …', () =>
@@ -396,8 +400,34 @@ class EmbeddedDefault {
     return {
       smtpUrl: receiver.smtpUrl,
       from: this.env['MAIL_FROM'] ?? 'Kvittert <kvittert@vestdal.example>',
-      inspectorUrl: receiver.inspectorUrl,
+      receiver,
     };
+  }
+
+  /** Where one sees what each person sees in Slack and mail; only over the workspace of our own. */
+  private async desk(
+    ports: Record<PortName, number>,
+    seen: {
+      slack: SlackWorkspace | undefined;
+      mail: MailReceiver | undefined;
+      apiPort: number;
+      publicUrl: string;
+    },
+  ): Promise<Desk | undefined> {
+    const { slack, mail, apiPort, publicUrl } = seen;
+    if (slack === undefined) return undefined;
+    const desk = await this.step('Desk: starting …', () =>
+      Desk.start({
+        port: ports.desk,
+        slack,
+        ...(mail === undefined ? {} : { mail }),
+        people,
+        apiUrl: () => `http://127.0.0.1:${apiPort}`,
+        publicUrl,
+      }),
+    );
+    this.add({ name: 'Desk', stop: () => desk.stop() });
+    return desk;
   }
 
   /** Starts a program of ours, and keeps it running. With `answersAt` it is waited for. */
@@ -529,6 +559,7 @@ class EmbeddedDefault {
   private tellWhereToLook(found: {
     seconds: number;
     publicUrl: string;
+    deskUrl: string | undefined;
     slackUrl: string | undefined;
     mailUrl: string | undefined;
     temporalUrl: string | undefined;
@@ -538,6 +569,9 @@ class EmbeddedDefault {
     const shown = (path: string): string => relative(process.cwd(), path) || '.';
     const rows: [string, string][] = [
       ['Status page', `${found.publicUrl}/`],
+      ...(found.deskUrl === undefined
+        ? []
+        : ([['The desk', `${found.deskUrl} (everybody’s Slack and e-mail)`]] satisfies [string, string][])),
       ['API, to read and try', `${found.publicUrl}/api/v1/docs`],
       ...(found.slackUrl === undefined
         ? []

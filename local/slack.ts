@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { createEmulator, type Emulator } from 'emulate';
+import { blockActionsPayload, type KeptView, slackApp } from './slack-payloads.js';
 
 /** What Kvittert asks of a workspace; the emulator refuses anything beyond it, as Slack does. */
 const slackScopes = [
@@ -12,8 +13,7 @@ const slackScopes = [
   'commands',
 ] as const;
 
-const botUserId = 'UKVITTERT';
-const appId = 'AKVITTERT';
+const { id: appId, botUserId } = slackApp;
 
 export interface SlackOptions {
   port: number;
@@ -30,6 +30,8 @@ export interface SlackMessage {
   text: string;
   blocks: Record<string, unknown>[];
   metadata?: { event_type: string; event_payload: Record<string, unknown> };
+  /** Changed after it was posted. */
+  edited?: { ts: string };
 }
 
 /**
@@ -100,8 +102,15 @@ export class SlackWorkspace {
         include_all_metadata: true,
         ...(cursor === '' ? {} : { cursor }),
       });
-      for (const { ts, text, blocks, metadata } of page.messages) {
-        messages.push({ channel, ts, text, blocks: blocks ?? [], ...(metadata ? { metadata } : {}) });
+      for (const { ts, text, blocks, metadata, edited } of page.messages) {
+        messages.push({
+          channel,
+          ts,
+          text,
+          blocks: blocks ?? [],
+          ...(metadata ? { metadata } : {}),
+          ...(edited ? { edited } : {}),
+        });
       }
       cursor = page.response_metadata?.next_cursor ?? '';
     } while (cursor !== '');
@@ -114,11 +123,37 @@ export class SlackWorkspace {
     return ts;
   }
 
-  /** Something to open a modal with, as Slack hands out with every press; good for three seconds. */
-  async triggerId(email: string): Promise<string> {
-    const user_id = await this.userId(email);
-    const { trigger_id } = await this.call<{ trigger_id: string }>('views.generateTriggerId', { user_id });
+  /** Says something to a person as Kvittert's app would, with blocks. */
+  async say(email: string, text: string, blocks: readonly object[]): Promise<void> {
+    const { channel } = await this.call<{ channel: { id: string } }>('conversations.open', {
+      users: await this.userId(email),
+    });
+    await this.call('chat.postMessage', { channel: channel.id, text, blocks });
+  }
+
+  /**
+   * Something to open a modal with, as Slack hands out with every press; good for three seconds.
+   * @param viewId the view that was pressed in: what is opened can lie on top of it
+   */
+  async triggerId(email: string, viewId?: string): Promise<string> {
+    const { trigger_id } = await this.call<{ trigger_id: string }>('views.generateTriggerId', {
+      user_id: await this.userId(email),
+      ...(viewId === undefined ? {} : { view_id: viewId }),
+    });
     return trigger_id;
+  }
+
+  /** Shows another view in the place of one, as Slack does on `response_action: update`. */
+  async updateView(viewId: string, view: object): Promise<KeptView> {
+    const answer = await this.call<{ view: KeptView }>('views.update', { view_id: viewId, view });
+    return answer.view;
+  }
+
+  /** Lays a view on top of another, as Slack does on `response_action: push`. */
+  async pushView(email: string, viewId: string, view: object): Promise<KeptView> {
+    const trigger_id = await this.triggerId(email, viewId);
+    const answer = await this.call<{ view: KeptView }>('views.push', { trigger_id, view });
+    return answer.view;
   }
 
   /** The form body and headers with which Slack delivers `payload` to /slack/interactions. */
@@ -150,26 +185,24 @@ export class SlackWorkspace {
     blockId?: string;
   }): Promise<SignedSlackRequest> {
     const [userId, triggerId] = await Promise.all([this.userId(press.email), this.triggerId(press.email)]);
-    return this.interaction({
-      type: 'block_actions',
-      api_app_id: appId,
-      team: { id: 'T000000001', domain: 'vestdal' },
-      user: { id: userId, team_id: 'T000000001' },
-      container: { type: 'message', message_ts: press.message.ts, channel_id: press.message.channel },
-      channel: { id: press.message.channel, name: 'directmessage' },
-      message: { ...press.message, type: 'message', user: botUserId },
-      trigger_id: triggerId,
-      response_url: `${this.inspectorUrl}response`,
-      actions: [
-        {
+    return this.interaction(
+      blockActionsPayload({
+        userId,
+        triggerId,
+        in: { kind: 'message', message: press.message, responseUrl: this.responseUrl },
+        action: {
           type: 'button',
           action_id: press.actionId,
           block_id: press.blockId ?? 'actions',
-          action_ts: `${Math.floor(Date.now() / 1000)}.000000`,
           ...(press.value === undefined ? {} : { value: press.value }),
         },
-      ],
-    });
+      }),
+    );
+  }
+
+  /** Where an answer to a message may be posted; nobody listens there. */
+  get responseUrl(): string {
+    return `${this.inspectorUrl}response`;
   }
 
   private async channelOf(email: string): Promise<string | undefined> {
@@ -218,6 +251,7 @@ interface HistoryPage {
     text: string;
     blocks?: Record<string, unknown>[];
     metadata?: { event_type: string; event_payload: Record<string, unknown> };
+    edited?: { ts: string };
   }[];
   response_metadata?: { next_cursor?: string };
 }

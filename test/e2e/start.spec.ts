@@ -98,6 +98,7 @@ describe('npm start', () => {
         'Worker',
         'Temporal',
         'API',
+        'Desk',
         'Mail server',
         'Slack workspace',
         'Identity provider',

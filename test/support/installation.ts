@@ -5,6 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { taskQueue } from '#domain/contracts/workflows.js';
 import type { Role } from '#domain/roles/actor.js';
+import { Desk } from '../../local/desk/desk.js';
 import { freePort } from '../../local/free-port.js';
 import {
   apiAudience,
@@ -47,6 +48,8 @@ export interface InstallationOptions {
   daysBehind?: number;
   /** What a mail's receiver answers instead of taking it. */
   mailAnswers?: MailOptions['answers'];
+  /** With the desk of `npm start` between Kvittert and the workspace. */
+  desk?: boolean;
   /** Settings for the API and the worker on top of the usual ones. */
   env?: Record<string, string>;
 }
@@ -95,6 +98,8 @@ export class Installation {
     readonly mail: MailReceiver,
     readonly identityProvider: IdentityProvider,
     readonly people: readonly LocalPerson[],
+    /** Present only when the test asked for it. */
+    readonly desk: Desk | undefined,
     private readonly publicPort: number,
     private readonly options: InstallationOptions,
     private readonly parts: StartedParts,
@@ -141,7 +146,23 @@ export class Installation {
           ),
           freePort(),
         ]);
-      const slackLine = await parts.start(SlackProxy.open(slack.apiUrl), (part) => part.close());
+      const desk =
+        options.desk === true
+          ? await parts.start(
+              Desk.start({
+                port: await freePort(),
+                slack,
+                mail,
+                people,
+                apiUrl: () => `http://127.0.0.1:${publicPort}`,
+                publicUrl: `http://localhost:${publicPort}`,
+              }),
+              (part) => part.stop(),
+            )
+          : undefined;
+      const slackLine = await parts.start(SlackProxy.open(desk?.slackApiUrl ?? slack.apiUrl), (part) =>
+        part.close(),
+      );
       const installation = new Installation(
         name,
         folder,
@@ -154,6 +175,7 @@ export class Installation {
         mail,
         identityProvider,
         people,
+        desk,
         publicPort,
         options,
         parts,

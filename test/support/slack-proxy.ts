@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { bytesOf, forwardedHeaders, readSlackBody } from '../../local/desk/slack-line.js';
 import { freePort } from '../../local/free-port.js';
 
 /** One call of Slack's API by Kvittert, as it went over the line. */
@@ -107,12 +108,10 @@ export class SlackProxy {
   private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const method = request.url?.replace(/^\/api\//, '').split('?')[0] ?? '';
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const body = Buffer.concat(chunks);
+      const body = await bytesOf(request);
       const call: SlackCall = {
         method,
-        body: parse(request.headers['content-type'], body),
+        body: readSlackBody(request.headers['content-type'], body),
         atMs: Date.now(),
       };
       this.calls.push(call);
@@ -145,7 +144,7 @@ export class SlackProxy {
       }
       const answer = await fetch(`${this.target}${request.url?.replace(/^\/api\//, '') ?? ''}`, {
         method: request.method ?? 'POST',
-        headers: forwarded(request),
+        headers: forwardedHeaders(request),
         ...(body.length > 0 ? { body } : {}),
       });
       const text = await answer.text();
@@ -166,29 +165,5 @@ export class SlackProxy {
     const planned = this.faults.find((candidate) => candidate.method === method && candidate.left > 0);
     if (planned) planned.left -= 1;
     return planned?.fault;
-  }
-}
-
-function forwarded(request: IncomingMessage): Record<string, string> {
-  const { authorization, 'content-type': contentType } = request.headers;
-  return {
-    ...(authorization === undefined ? {} : { authorization }),
-    ...(contentType === undefined ? {} : { 'content-type': contentType }),
-  };
-}
-
-/** Slack's client sends forms in which nested values are JSON. */
-function parse(contentType: string | undefined, body: Buffer): Record<string, unknown> {
-  const text = body.toString('utf8');
-  if (contentType?.includes('application/json')) return JSON.parse(text) as Record<string, unknown>;
-  return Object.fromEntries([...new URLSearchParams(text)].map(([name, value]) => [name, valueOf(value)]));
-}
-
-function valueOf(value: string): unknown {
-  if (!/^[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
   }
 }

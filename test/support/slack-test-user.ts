@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { buttonValue } from '#messages/slack/button-value.js';
 import type { SignedSlackRequest, SlackMessage, SlackWorkspace } from '../../local/slack.js';
+import { type StateValue, viewSubmissionPayload } from '../../local/slack-payloads.js';
 import type { SlackProxy } from './slack-proxy.js';
 import { until } from './until.js';
 
@@ -85,16 +86,14 @@ export class SlackTestUser {
     const values = Object.fromEntries(
       Object.entries(filled).map(([field, given]) => [field, { input: inputOf(given) }]),
     );
-    return this.workspace.interaction({
-      type: 'view_submission',
-      api_app_id: 'AKVITTERT',
-      team: { id: 'T000000001', domain: 'vestdal' },
-      user: { id: await this.workspace.userId(email), team_id: 'T000000001' },
-      trigger_id: `${Date.now()}.${randomUUID()}`,
-      view: { ...modal, type: 'modal', state: { values } },
-      response_urls: [],
-      is_enterprise_install: false,
-    });
+    return this.workspace.interaction(
+      viewSubmissionPayload({
+        userId: await this.workspace.userId(email),
+        triggerId: `${Date.now()}.${randomUUID()}`,
+        view: { ...modal },
+        values,
+      }),
+    );
   }
 
   async deliver({ body, headers }: SignedSlackRequest): Promise<PressAnswer> {
@@ -152,7 +151,7 @@ export async function doneModalSubmission(
   }
 }
 
-function inputOf(given: Filled[string]): object {
+function inputOf(given: Filled[string]): StateValue {
   if (typeof given === 'string') return { type: 'plain_text_input', value: given };
   if ('date' in given) return { type: 'datepicker', selected_date: given.date };
   return { type: 'static_select', selected_option: { value: given.choice } };
