@@ -286,8 +286,8 @@ describe('who may see what', () => {
       (row) =>
         row.method === 'GET' &&
         !isRest(row) &&
-        // What a decision can be answered with stands on its own page.
-        !/^\/(abonnement|vedtak)/u.test(row.path) &&
+        // What a decision can be answered with stands on its own page, as a calendar's button does.
+        !/^\/(abonnement|vedtak|kalender)/u.test(row.path) &&
         rows.some(({ method, path }) => method === 'POST' && path === row.path),
     );
     const wrong = forms.flatMap(({ name, path }) =>

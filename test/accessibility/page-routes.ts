@@ -21,6 +21,7 @@ const notPages = new Set([
   '/planer/:planNumber/rapporter/innsyn',
   '/planer/:planNumber/rapporter/:number/filer/:format',
   '/import/plan/:planNumber.xlsx',
+  '/kalender/:file',
   '/rapporter/atom.xml',
   '/rapporter/:plan/atom.xml',
   '/rapporter/:plan/:report/:version/:format',

@@ -222,6 +222,7 @@ const visits: readonly Visit[] = [
   { route: '/login', path: '/login', as: 'nobody' },
   { route: '/logget-ut', path: '/logget-ut', as: 'nobody' },
   { route: '/innlogging', path: '/innlogging', as: 'owner' },
+  { route: '/kalender', path: '/kalender?plan=1', as: 'secretary' },
   { route: '/abonnement', path: '/abonnement', as: 'nobody' },
   { route: '/abonnement/sendt', path: '/abonnement/sendt', as: 'nobody' },
   {

@@ -76,6 +76,11 @@ describe('the web', () => {
   it('lets nobody in who has left, from that moment on', async () => {
     const browser = await loggedIn(emails.stranger);
     expect((await browser.get('/')).status).toBe(200);
+    await browser.send(await browser.get('/kalender'), {});
+    const calendars = async () =>
+      (await kvittert.query('SELECT FROM calendar_address WHERE person_id = $1', [vestdal.people.stranger]))
+        .length;
+    expect(await calendars()).toBe(1);
     const person = `/api/v1/persons/${vestdal.people.stranger}`;
     const known = await kvittert.request('GET', person, { as: 'system' });
     const left = await kvittert.request('PATCH', person, {
@@ -85,6 +90,7 @@ describe('the web', () => {
     });
     expect(left.status).toBe(200);
     expect((await browser.get('/')).address.pathname).toBe('/login');
+    expect(await calendars()).toBe(0);
   });
 
   it('speaks to each reader in their own language: as the browser is set, until they choose', async () => {
@@ -115,6 +121,74 @@ describe('the web', () => {
     expect((await elsewhere.send(page, { language: 'nn' })).html).toContain('Språket er valt.');
     expect((await elsewhere.send(page, { language: 'en' })).html).toContain('<html lang="nn"');
     expect((await elsewhere.send(page, { language: 'nb' })).html).toContain('Språket er valgt.');
+  });
+
+  describe('the calendar', () => {
+    const feed = async (address: string, headers: Record<string, string> = {}) => {
+      const response = await fetch(new URL(new URL(address).pathname, url), { headers, redirect: 'manual' });
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    };
+    const summaries = (text: string) =>
+      [...text.replaceAll('\r\n ', '').matchAll(/^SUMMARY:(.*)\r$/gmu)].map(([, summary]) => summary);
+    const addressOn = ({ html }: Shown) => /id="adresse"[^>]* value="([^"]+)"/u.exec(html)?.[1] ?? '';
+
+    it('is fetched by its address alone, holds what is one’s own, and closes', async () => {
+      const browser = await loggedIn(emails.owner);
+      const made = await browser.send(await browser.get('/kalender'), {});
+      expect(made.html).toContain('Adressen er laget.');
+      const address = addressOn(made);
+      expect(address).toMatch(/\/kalender\/[\w-]{43}\.ics$/u);
+      // Shown once.
+      expect(addressOn(await browser.get('/kalender'))).toBe('');
+
+      const first = await feed(address);
+      expect([first.status, first.headers.get('content-type'), first.headers.get('cache-control')]).toEqual([
+        200,
+        'text/calendar; charset=utf-8',
+        'private, no-cache',
+      ]);
+      expect(summaries(first.text)).toEqual(['Frist: 1 Varslingsplan']);
+      const asksAgain = { 'if-none-match': first.headers.get('etag') ?? '', 'cache-control': 'max-age=0' };
+      const again = await feed(address, asksAgain);
+      expect([again.status, again.text]).toEqual([304, '']);
+      const page = await browser.get('/kalender');
+      expect(page.html).toMatch(/Mine frister.*sist hentet/u);
+
+      const renewed = addressOn(await browser.send(page, {}, '/kalender'));
+      expect((await feed(address)).status).toBe(404);
+      expect((await feed(renewed)).status).toBe(200);
+      const closed = await browser.sendForm(...asItStands(await browser.get('/kalender'), '/kalender/steng'));
+      expect(closed.html).toContain('Adressen er stengt.');
+      expect((await feed(renewed)).status).toBe(404);
+    });
+
+    it('of a plan shows what its reader may see, and is closed by its reader alone', async () => {
+      const browser = await loggedIn(emails.auditor);
+      const made = await browser.send(await browser.get('/kalender?plan=1'), { plan: '1' });
+      const address = addressOn(made);
+      const { text } = await feed(address);
+      expect(text).toContain('X-WR-CALNAME:Kvittert: ');
+      expect(summaries(text)).toEqual(expect.arrayContaining(['Frist: 1 Varslingsplan']));
+      expect(summaries(text).length).toBeGreaterThan(1);
+      // One person's address can't be closed by another.
+      const [row] = await kvittert.query<{ id: string }>(
+        'SELECT id FROM calendar_address WHERE plan_id IS NOT NULL',
+      );
+      const other = await loggedIn(emails.owner);
+      const [form, entries] = asItStands(
+        await other.send(await other.get('/kalender'), {}, '/kalender'),
+        '/kalender/steng',
+      );
+      const forged = entries.map(([name, value]): [string, string] => [
+        name,
+        name === 'id' ? (row?.id ?? '') : value,
+      ]);
+      await other.sendForm(form, forged);
+      expect((await feed(address)).status).toBe(200);
+      // A plan that is not there for one has no calendar.
+      const stranger = await loggedIn(emails.leader);
+      expect((await stranger.get('/kalender?plan=99')).status).toBe(404);
+    });
   });
 
   it('does what a form says, once, however often it is sent', async () => {

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { SessionModule } from './auth/session.module.js';
+import { CalendarModule } from './calendar/calendar.module.js';
 import { CataloguesModule } from './catalogues/catalogues.module.js';
 import type { ApiConfig } from './config.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
@@ -67,6 +68,7 @@ export class AppModule {
         ReadingsModule,
         DecisionsModule,
         CataloguesModule,
+        CalendarModule.of({ publicUrl }),
         MessagesModule,
         HistoryModule,
         SearchModule,

@@ -22,6 +22,20 @@ export function loginToPath(asked: string, from: string = loginPath): string {
   return `${from}?til=${encodeURIComponent(asked)}`;
 }
 
+// Deadlines in one's own calendar.
+
+export const calendarPath = '/kalender';
+export const closeCalendarPath = `${calendarPath}/steng`;
+
+export function calendarOfPlanPath(planNumber: number): string {
+  return `${calendarPath}?plan=${planNumber}`;
+}
+
+/** What opens it is the address itself. */
+export function calendarFeedPath(secret: string): string {
+  return `${calendarPath}/${secret}.ics`;
+}
+
 // Plans and their measures.
 
 export const plansPath = '/planer';

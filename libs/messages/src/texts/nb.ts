@@ -1,3 +1,4 @@
+import { calendarNb } from './calendar.nb.js';
 import { catalogueNb } from './catalogue.nb.js';
 import { evaluationPagesNb } from './evaluation-pages.nb.js';
 import { importNb } from './import.nb.js';
@@ -31,6 +32,7 @@ export const nb = {
   ...personPagesNb,
   ...publishedNb,
   ...mailNb,
+  ...calendarNb,
 };
 
 export type TextKey = keyof typeof nb;

@@ -41,6 +41,24 @@ export async function planList(
   );
 }
 
+/** Undefined where the plan is not there for the reader. */
+export async function planSeenBy(
+  dataSource: RecordSource,
+  reader: Actor,
+  key: PlanKey,
+): Promise<Pick<ListedPlan, 'id' | 'number' | 'title'> | undefined> {
+  const conditions = new Conditions()
+    .where('plan.id = ?', 'id' in key ? key.id : undefined)
+    .where('plan.number = ?', 'number' in key ? key.number : undefined)
+    .where('plan.state <> ?', 'withdrawn')
+    .seenBy(reader, 'seesPlan');
+  const [plan] = await dataSourceOf(dataSource).query<Pick<ListedPlan, 'id' | 'number' | 'title'>[]>(
+    `SELECT id, number, title FROM plan ${conditions.sql}`,
+    conditions.values,
+  );
+  return plan;
+}
+
 /** One plan with its version, for the forms about it. */
 export async function planRecord(
   dataSource: RecordSource,

@@ -11,7 +11,7 @@ import {
   mostFailures,
 } from '#domain/subscription/subscription.js';
 import { publications } from './publications.js';
-import { hashOfToken, newToken } from './token.js';
+import { hashOfToken, newToken } from '../secret-token.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 

@@ -8,7 +8,7 @@ import {
 } from '#domain/subscription/subscription.js';
 import { notifyOutbox } from '../outbox/outbox-notify.js';
 import { publications } from './publications.js';
-import { hashOfToken } from './token.js';
+import { hashOfToken } from '../secret-token.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 

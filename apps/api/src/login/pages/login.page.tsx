@@ -1,6 +1,6 @@
 import { Button, Link } from '../../web/design-system.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
-import { loginPath, logoutPath } from '#messages/page-links.js';
+import { calendarPath, loginPath, logoutPath } from '#messages/page-links.js';
 import type { OfferedLanguages } from '#messages/texts/offered-languages.js';
 import type { BoundAccount } from '#record/identity/sessions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
@@ -62,6 +62,9 @@ export function SessionPage({
         <input type="hidden" name="_csrf" value={frame.csrfToken} />
         <Button type="submit">{t('page.session.everywhere')}</Button>
       </form>
+      <p>
+        <Link href={calendarPath}>{t('page.calendar.link')}</Link>
+      </p>
       <LanguageChoice frame={frame} offered={offered} />
     </Page>
   );

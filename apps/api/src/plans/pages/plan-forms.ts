@@ -2,7 +2,14 @@ import type { Command } from '#domain/commands.js';
 import type { PlanImport } from '#domain/import/imported.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { may } from '#domain/roles/permissions.js';
-import { editingPath, pickingPath, planFormPath, reportsPath, undoImportPath } from '#messages/page-links.js';
+import {
+  calendarOfPlanPath,
+  editingPath,
+  pickingPath,
+  planFormPath,
+  reportsPath,
+  undoImportPath,
+} from '#messages/page-links.js';
 import { adoption, planClosure } from '../rest/plan.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
 import { t } from '../../web/frame/texts.js';
@@ -67,6 +74,7 @@ export function planActions(context: PlanFormContext): { label: string; href: st
   return [
     ...forms,
     reports,
+    { label: t('page.calendar.link'), href: calendarOfPlanPath(plan.number) },
     ...(may(actor, 'edit-summary') ? [{ label: t('page.edit.title'), href: editingPath(plan.number) }] : []),
     ...(ladderForm.offered(context)
       ? [{ label: t('page.form.ladder.title'), href: planFormPath(plan.number, ladderForm.slug) }]

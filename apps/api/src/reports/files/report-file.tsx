@@ -182,7 +182,7 @@ function html(document: ReportDocument): string {
   return `<!doctype html>${withoutTurning(renderToStaticMarkup(page))}`;
 }
 
-/** The meeting that was asked for; a date or a case number counts only with a body. */
+/** The meeting that was asked for. A date or a case number without a body says nothing. */
 export function bodyOf({
   body: name,
   meetingDate,

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 
-/** What a link in a mail carries: 256 random bits. Only its hash is kept. */
+/** What an address that opens something by itself carries: 256 random bits. Only its hash is kept. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
