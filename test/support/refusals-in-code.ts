@@ -18,6 +18,12 @@ const openTo: Readonly<Record<string, (command: string) => boolean>> = {
   contentToPublish: (command) => command === 'PublishReport',
 };
 
+/** What only an index of the database knows (libs/record/src/record-errors.ts): no rule reads it. */
+const refusedByIndex: Readonly<Record<string, string>> = {
+  RegisterPerson: 'email-taken',
+  RevisePerson: 'email-taken',
+};
+
 /**
  * Reads the source from each operation of the REST API on: every function it may call, and every rule of the commands
  * it gives. It follows names, not values, so it may find a refusal that never comes, but misses none that is written
@@ -96,6 +102,8 @@ class Reading {
     for (let command = waiting.pop(); command !== undefined; command = waiting.pop()) {
       if (rules.has(command)) continue;
       const found = this.everythingFrom(entrances, command);
+      const byIndex = refusedByIndex[command];
+      if (byIndex !== undefined) found.problems.add(byIndex);
       rules.set(command, found);
       waiting.push(...found.commands);
     }

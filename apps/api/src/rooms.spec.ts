@@ -109,7 +109,7 @@ describe('the rooms of the API', () => {
     expect(known.map(({ file, other }) => `${file} imports ${other}`)).toEqual([]);
   });
 
-  it('nothing but the table of contents and the doors put together stands outside a room', () => {
+  it('nothing but the table of contents and what puts the programs together stands outside a room', () => {
     const outside = files.filter((file) => dirname(file) === api).map((file) => relative(api, file));
     expect(outside.sort()).toEqual([
       'app.module.ts',

@@ -1,13 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { PoolClient, QueryResult } from 'pg';
-import type { QueryRunner } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import type { Command } from '#domain/commands.js';
 import { decide } from '#domain/decide.js';
 import { DomainError } from '#domain/domain-error.js';
 import { osloDate } from '#domain/follow-up/calendar.js';
 import { immediateNotifications } from '#domain/follow-up/immediate-notifications.js';
-import type { Decided, Envelope } from '#domain/history.js';
+import type { Envelope } from '#domain/history.js';
 import type { CommandId, Instant } from '#domain/ids.js';
 import { needs } from '#domain/command-rules.js';
 import type { Needs } from '#domain/needs.js';
@@ -27,24 +27,18 @@ import {
 import { KnownRows } from './known-rows.js';
 import { Registering } from './registering.js';
 import { isLockTimeout, isWaitForSameKey, isWorthRetrying, translated } from './record-errors.js';
-import { partiesTakenOver, takeoverNotifications } from './party/takeover.js';
 import { knownParties } from './party/known-parties.js';
-import { handoverNotifications } from './person/handover-notifications.js';
 import { readDuties } from './person/duties.query.js';
 import { importPast } from './imports/import-past.js';
 import { type Anchor, anchorRecord } from './anchor/anchor.js';
 import { freeze, freezes } from './report/freezing.js';
 import { enteredDecision } from './decision/entered-decision.js';
-import { keepReach, reachedBefore } from './identity/identity-notices.js';
-import { concernsIdentity, keepIdentity } from './identity/identity.rows.js';
+import { effectsOf, hasEffects, writeEffects } from './effects.js';
 import { contentToPublish } from './report/publishing.js';
-import { plansWithReportNews, queueReportNews } from './report/report-news.js';
-import { reportNotificationsOf } from './report/report-notifications.js';
 import { restricts, takedownNotifications } from './report/takedown.js';
-import { queueRefreshes, queueNotifications } from './outbox/queue-messages.js';
+import { queueNotifications } from './outbox/queue-messages.js';
 import { OutboxNotifier } from './outbox/outbox-notify.js';
 import { writeCode } from './database/database-code.js';
-import { publishes, queuePublicationNews } from './subscriptions/publications.js';
 import { type Changed, streamsPerBatch, type WriteValues, Writing } from './writing.js';
 import { dataSourceOf } from './connection/data-source-of.js';
 import type { RecordSource } from './record-source.js';
@@ -189,6 +183,61 @@ export class CommandHandler {
     runner: QueryRunner,
   ): Promise<Handled> {
     const needed = needs(command);
+    const rows = await this.load(command, needed, actor, idempotency, client);
+    if (!rows.claimed && idempotency !== undefined) return await this.replay(client, actor, idempotency);
+    const loaded = new LoadedRecord(rows, needed);
+    requireExpectedVersion(command, loaded);
+
+    const { manager } = runner;
+    const now = this.now();
+    const { register } = loaded;
+    const circumstances: Circumstances = { actor, now, today: osloDate(now), newId, register };
+    const frozen =
+      anchor !== undefined && freezes(command)
+        ? await freeze(manager, command, loaded, circumstances, anchor)
+        : undefined;
+    if (frozen !== undefined) loaded.frozen = frozen.contents;
+    await lookUp(manager, command, needed, loaded);
+    const decided = decide(command, loaded, circumstances);
+    const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;
+    const envelope = envelopeOf(actor, now, commandId);
+    const writing = new Writing(command, loaded, envelope, circumstances.today, decided, numberOfPlan);
+
+    const of = { command, decided, loaded, circumstances };
+    const effects = await effectsOf(manager, of);
+    const done = { commandId, at: now };
+    const batches = writing.batches(idempotency && { actorId: actor.id, key: idempotency.key });
+    if (decided.length > streamsPerBatch || hasEffects(of, effects)) {
+      await sendAll(batches, (values) => this.write(client, values));
+      await frozen?.write(manager);
+      await writeEffects(manager, of, effects, writing, done);
+      requireCommitted(await client.query('COMMIT'));
+      return { commandId, changed: writing.changed, replayed: false };
+    }
+    const [values] = batches;
+    const tellings = immediateNotifications(decided, writing.after, circumstances);
+    if (values === undefined || tellings.length > 0 || restricts(decided)) {
+      const written = values === undefined ? undefined : await this.write(client, values);
+      const down = await takedownNotifications(manager, decided, commandId);
+      await queueNotifications(manager, done, [...tellings, ...down]);
+      requireCommitted(await client.query('COMMIT'));
+      return { commandId, changed: numbered(writing.changed, written), replayed: false };
+    }
+    // The common case of a registration: the write and its end in one go.
+    const sent = together(client, () => [this.write(client, values), client.query('COMMIT')] as const);
+    const [written, committed] = await Promise.all(sent);
+    requireCommitted(committed);
+    return { commandId, changed: numbered(writing.changed, written), replayed: false };
+  }
+
+  /** Begins the transaction, claims the key, locks, and loads. */
+  private async load(
+    command: Command,
+    needed: Needs,
+    actor: Actor,
+    idempotency: IdempotencyKey | undefined,
+    client: PoolClient,
+  ): Promise<LoadedRows> {
     const reopens = command.type === 'ReopenMeasure';
     const light = lightLoadQuery(needed, actor, idempotency);
     const [, answer] = await Promise.all(
@@ -197,93 +246,23 @@ export class CommandHandler {
         client.query<Answer>(light ?? loadQuery(needed, actor, idempotency, reopens)),
       ]),
     );
-    let rows = onlyRow(answer);
-    if (!rows.claimed && idempotency !== undefined) return await this.replay(client, actor, idempotency);
-    if (light !== undefined && namesGroups(rows)) {
-      // The key is claimed already.
-      rows = onlyRow(await client.query<Answer>(loadQuery(needed, actor, undefined, reopens)));
-    } else if (light !== undefined) {
+    const rows = onlyRow(answer);
+    if (light === undefined || (!rows.claimed && idempotency !== undefined)) return rows;
+    if (!namesGroups(rows)) {
       this.known.keep(rows);
+      return rows;
     }
-    const loaded = new LoadedRecord(rows, needed);
-    requireExpectedVersion(command, loaded);
+    // The key is claimed already.
+    const all = onlyRow(await client.query<Answer>(loadQuery(needed, actor, undefined, reopens)));
+    return { ...all, claimed: rows.claimed };
+  }
 
-    const now = this.now();
-    const circumstances: Circumstances = {
-      actor,
-      now,
-      today: osloDate(now),
-      newId,
-      register: loaded.register,
-    };
-    const frozen =
-      anchor !== undefined && freezes(command)
-        ? await freeze(runner.manager, command, loaded, circumstances, anchor)
-        : undefined;
-    if (frozen !== undefined) loaded.frozen = frozen.contents;
-    const content = await contentToPublish(runner.manager, command, loaded);
-    if (content !== undefined) loaded.publicContent = content;
-    if (needed.knownParties) loaded.knownParties = await knownParties(runner.manager);
-    if (needed.importPast !== undefined)
-      loaded.importPast = await importPast(runner.manager, needed.importPast);
-    if (needed.dutiesOf !== undefined && isId(needed.dutiesOf))
-      loaded.duties = await readDuties(runner.manager, needed.dutiesOf);
-    const decided = decide(command, loaded, circumstances);
-    const reached = decided.length === 0 ? undefined : await reachedBefore(runner.manager, command);
-    const envelope = envelopeOf(actor, now, commandId);
-    const numberOfPlan = isNumberedWhenWritten(needed) ? needed.measureNumbers?.planId : undefined;
-    const writing = new Writing(command, loaded, envelope, circumstances.today, decided, numberOfPlan);
-
-    const key = idempotency === undefined ? undefined : { actorId: actor.id, key: idempotency.key };
-    const batches = writing.batches(key);
-    const write = (values: WriteValues) =>
-      client.query<Written>({
-        name: 'record_write',
-        text: this.writeText,
-        values: [...values, ...nothingSeen],
-      });
-    const refreshed = measuresChanged(decided, loaded);
-    const reporting = plansWithReportNews(decided, loaded);
-    const takenOver = partiesTakenOver(decided);
-    const handedOver = handoverNotifications(decided, circumstances);
-    const done = { commandId, at: now };
-    const beside =
-      concernsIdentity(command) ||
-      reached !== undefined ||
-      refreshed.length + reporting.length + takenOver.length + handedOver.length > 0;
-    if (decided.length > streamsPerBatch || beside) {
-      await sendAll(batches, write);
-      await keepIdentity(runner.manager, command, now);
-      await frozen?.write(runner.manager);
-      await queueReportNews(runner.manager, reporting);
-      if (publishes(decided)) await queuePublicationNews(runner.manager);
-      await queueNotifications(runner.manager, done, [
-        ...immediateNotifications(decided, writing.after, circumstances),
-        ...(await reportNotificationsOf(runner.manager, decided, writing.reportsAfter, circumstances)),
-        ...(await takeoverNotifications(runner.manager, takenOver, circumstances)),
-        ...handedOver,
-        ...(reached === undefined ? [] : [{ personId: reached.personId }]),
-        ...(await takedownNotifications(runner.manager, decided, commandId)),
-      ]);
-      if (reached !== undefined) await keepReach(runner.manager, commandId, reached);
-      await queueRefreshes(runner.manager, done, refreshed, [...writing.reportsAfter.keys()]);
-      requireCommitted(await client.query('COMMIT'));
-      return { commandId, changed: writing.changed, replayed: false };
-    }
-    const [values] = batches;
-    const tellings = immediateNotifications(decided, writing.after, circumstances);
-    if (values === undefined || tellings.length > 0 || restricts(decided)) {
-      const written = values === undefined ? undefined : await write(values);
-      const down = await takedownNotifications(runner.manager, decided, commandId);
-      await queueNotifications(runner.manager, done, [...tellings, ...down]);
-      requireCommitted(await client.query('COMMIT'));
-      return { commandId, changed: numbered(writing.changed, written), replayed: false };
-    }
-    // The common case of a registration: the write and its end in one go.
-    const sent = together(client, () => [write(values), client.query('COMMIT')] as const);
-    const [written, committed] = await Promise.all(sent);
-    requireCommitted(committed);
-    return { commandId, changed: numbered(writing.changed, written), replayed: false };
+  private write(client: PoolClient, values: WriteValues): Promise<QueryResult<Written>> {
+    return client.query<Written>({
+      name: 'record_write',
+      text: this.writeText,
+      values: [...values, ...nothingSeen],
+    });
   }
 
   private now(): Instant {
@@ -331,6 +310,21 @@ export class CommandHandler {
       await runner.release();
     }
   }
+}
+
+/** What a rule takes that isn't in the rows of the streams; read when everything is locked. */
+async function lookUp(
+  manager: EntityManager,
+  command: Command,
+  needed: Needs,
+  loaded: LoadedRecord,
+): Promise<void> {
+  const content = await contentToPublish(manager, command, loaded);
+  if (content !== undefined) loaded.publicContent = content;
+  if (needed.knownParties) loaded.knownParties = await knownParties(manager);
+  if (needed.importPast !== undefined) loaded.importPast = await importPast(manager, needed.importPast);
+  if (needed.dutiesOf !== undefined && isId(needed.dutiesOf))
+    loaded.duties = await readDuties(manager, needed.dutiesOf);
 }
 
 function envelopeOf({ id: actorId, identityId }: Actor, at: Instant, commandId: CommandId): Envelope {
@@ -392,12 +386,6 @@ async function sendAll(
 /** COMMIT of a transaction that has failed rolls it back without an error. */
 function requireCommitted({ command }: QueryResult): void {
   if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}`);
-}
-
-function measuresChanged(decided: readonly Decided[], loaded: LoadedRecord): string[] {
-  return decided
-    .filter((change) => change.stream === 'measure' && loaded.measures.has(change.id))
-    .map((change) => change.id);
 }
 
 function onlyRow({ rows }: QueryResult<Answer>): LoadedRows {
