@@ -11,12 +11,9 @@ import type { Plan } from '../plan/plan.js';
 import type { Authority } from '../roles/actor.js';
 import { coverage, hasAnswered, voicesByParty, type PartyVoice } from '../summary/answers.js';
 import { noFigures, type Figures } from '../summary/standing.js';
-import {
-  signingRole,
-  statusSummary,
-  type StatusSummary,
-  type SummaryInput,
-} from '../summary/status-summary.js';
+import { statusSummary } from '../summary/build-status-summary.js';
+import type { StatusSummary, SummaryInput } from '../summary/status-summary.js';
+import { signingRole } from '../summary/summary-line.js';
 import { decisionsWaiting } from './case-paper.js';
 import { withAnswersOf } from './editions.js';
 import { reportMeasure, type FactsContext, type MeasureHappenings } from './report-facts.js';

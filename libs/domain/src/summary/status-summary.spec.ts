@@ -5,12 +5,9 @@ import { defaultLadder } from '../follow-up/ladder.js';
 import type { DoneReport, Item, SignOff, StandingMeasure, StatusUpdate } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
 import type { Actor } from '../roles/actor.js';
-import {
-  abbreviationPattern,
-  statusSummary,
-  type SummaryInput,
-  type SummaryMeasure,
-} from './status-summary.js';
+import { abbreviationPattern } from './abbreviations-used.js';
+import { statusSummary } from './build-status-summary.js';
+import type { SummaryInput, SummaryMeasure } from './status-summary.js';
 
 const today = '2026-11-20';
 const at = '2026-10-01T10:00:00.000Z';

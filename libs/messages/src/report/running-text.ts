@@ -1,4 +1,4 @@
-import { abbreviationPattern } from '#domain/summary/status-summary.js';
+import { abbreviationPattern } from '#domain/summary/abbreviations-used.js';
 import { markedEach } from '../texts/marked-text.js';
 import { text, type Run } from './report-document.js';
 

@@ -15,7 +15,7 @@ import {
 } from '#domain/measure/measure.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { isItemLate, isMeasureLate } from '#domain/measure/late.js';
-import { countedShare, shownDeadline } from '#domain/summary/status-summary.js';
+import { countedShare, shownDeadline } from '#domain/summary/counted-share.js';
 import { countedShareSentence } from '#messages/report/line-sentences.js';
 import { itemAnchor, planPath, plansPath } from '#messages/page-links.js';
 import { notificationKinds } from '#domain/follow-up/immediate-notifications.js';
