@@ -7,7 +7,7 @@ import { isStanding, type Measure } from './measure/measure.js';
 import type { MeasureInPlan } from './measure/measure.requirements.js';
 import type { Loaded, Versioned } from './needs.js';
 
-/** What is withdrawn is there to be read, and takes part in nothing. @throws DomainError `not-found`, `withdrawn` */
+/** What a command names. What is withdrawn can be read, but not used. @throws DomainError `not-found`, `withdrawn` */
 export function requireLoaded<S extends object>(
   versioned: ReadonlyMap<string, Versioned<S>>,
   what: string,

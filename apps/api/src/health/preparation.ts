@@ -23,7 +23,7 @@ const preparation = z.object({
 });
 export type Preparation = z.output<typeof preparation>;
 
-/** Reads what is being prepared, each time anew. Everywhere but in the embedded installation that is nothing. */
+/** Reads what is being prepared, anew each time; outside the embedded installation there is nothing to prepare. */
 export class PreparationNotice {
   constructor(private readonly file: string | undefined) {}
 

@@ -18,7 +18,7 @@ export interface PublishedFile extends KeptFile {
 /** Files of published versions. Each is written once and kept, so that everybody has the same bytes for good. */
 @Injectable()
 export class PublishedFiles {
-  /** Being written now, so that a crowd waits for one. */
+  /** Being written now: everybody who asks meanwhile gets the same one. */
   private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(

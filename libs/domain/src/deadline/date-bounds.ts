@@ -34,7 +34,7 @@ export function requireAhead(
   requireWithin(field, on, today, months);
 }
 
-/** What is planned: not so far off that it must be a slip of the pen. @throws DomainError `date-too-late` */
+/** A planned date; one further off is taken for a typing error. @throws DomainError `date-too-late` */
 export function requireWithin(
   field: string,
   on: PlainDate,

@@ -13,7 +13,7 @@ interface Entered {
 }
 
 export type DecisionEvent =
-  /** Before two were asked for: in effect at once. */
+  /** From before countersigning was required: in effect at once. */
   | { type: 'DecisionEntered'; data: Entered }
   /** Waits for a countersignature; `held` is what takes effect then. */
   | { type: 'DecisionHeld'; data: Entered & { archiveReference: string; held?: DecidingCommand } }

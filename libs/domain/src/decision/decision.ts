@@ -16,7 +16,7 @@ export interface Decision extends Minutes {
   deadline?: { on: PlainDate; words?: string };
   /** What takes effect with the countersignature; absent where the text is all there is. */
   held?: DecidingCommand;
-  /** Absent: it was entered before two were asked for, and has effect. */
+  /** Absent: entered before countersigning was required, and in effect. */
   countersigning?: Countersigning;
   /** When and how it was carried out. */
   fulfilment?: { note: string; by: PersonId; at: Instant };

@@ -161,7 +161,7 @@ function commandOf({ plan }: ImportPast, importId: ImportId): CommandId | undefi
     ?.commandId;
 }
 
-/** Imports that came later and were undone have left nothing, and stand in nobody's way. */
+/** Without later imports that were undone: they have left nothing. */
 function commandsUndone(plan: Plan, { plan: history }: ImportPast): ReadonlySet<CommandId> {
   const ids = new Set(
     plan.imports?.flatMap(({ importId, undone }) => (undone === undefined ? [] : [importId])),

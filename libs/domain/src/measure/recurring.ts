@@ -3,9 +3,9 @@ import type { PlainDate } from '../ids.js';
 import type { Measure } from './measure.js';
 
 /**
- * The deadline after an occurrence: the first after it in the row that the very first deadline began, so that an
- * extension moves one of them and not the rest. Undefined where there is none, and where the occurrence belongs to a
- * time before the interval of the deadline in force.
+ * The deadline after an occurrence, counted in whole intervals from the very first deadline, so that an extension moves
+ * one deadline and not the later ones. Undefined where there is none, and where the occurrence lies before the interval
+ * of the deadline in force.
  */
 export function nextOccurrenceBy(measure: Measure, heldOn: PlainDate): PlainDate | undefined {
   const { recurrence, deadline } = measure;

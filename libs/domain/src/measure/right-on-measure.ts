@@ -11,8 +11,8 @@ import { effectReviewOf, findItem, type Item, type Measure, ownsSomething } from
 import type { MeasureInPlan } from './measure.requirements.js';
 
 /**
- * Whether this actor may do this with this very measure, of all whose right lets them do such things: asked before what
- * state it is in, so that nobody is told to wait for, or to mend, what is not theirs. Stands in the command's rule.
+ * Whether somebody who has the command's right may use it on this very measure. Asked before the measure's state, so that
+ * nobody is told to wait for, or to mend, what is not theirs.
  * @throws DomainError `not-permitted`, `leadership-decides`, `four-eyes`, `not-your-item`, `not-found`
  */
 export type RightOnMeasure<C> = (

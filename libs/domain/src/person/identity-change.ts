@@ -1,10 +1,10 @@
 import type { PersonEvent } from './person.events.js';
 
-/** What may be changed about who a person is that they are told of: it lets another in, or writes elsewhere. */
+/** Changes of a person's identity that the person is told of: they let somebody else log in, or send messages elsewhere. */
 export const identityChanges = ['address-changed', 'account-released', 'account-bound-anew'] as const;
 export type IdentityChange = (typeof identityChanges)[number];
 
-/** Undefined for what is not told. Whether an account was bound *anew* is known where it is told. */
+/** Undefined for events that the person isn't told of. Whether an account replaces an earlier one is asked when it is told. */
 export function identityChange({ type, data }: PersonEvent): IdentityChange | undefined {
   switch (type) {
     case 'PersonRevised':

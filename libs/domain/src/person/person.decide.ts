@@ -49,7 +49,7 @@ export const personRules: RulesOf<RegisterPerson | AppointFirstLeader | HandOver
   HandOverDuties: { right: administerPerson, needs: handoverNeeds, decide: handOver },
   ReleaseIdentity: { right: administerPerson, needs: itself, decide: onPerson },
   ErasePerson: { right: administerPerson, needs: itself, decide: onPerson },
-  // Whoever logs in, and whoever runs the installation.
+  // Given by the log-in itself, and at the start by whoever runs the installation.
   BindIdentity: { right: 'anybody', needs: itself, decide: onPerson },
   AppointFirstLeader: {
     right: 'anybody',
@@ -76,7 +76,7 @@ function handOver(...[command, loaded, circumstances]: Asked<HandOverDuties>): D
   return decideHandover(command, loaded, loaded.duties ?? [], circumstances);
 }
 
-/** Nothing but what one is spoken to in, which is one's own to choose. */
+/** Only the language is changed, which everybody chooses for themselves. */
 function choosesOwnLanguage(command: RevisePerson, { id }: Actor): boolean {
   const { personId, language, name, email, roles, partyIds, active } = command;
   const nothingElse = [name, email, roles, partyIds, active].every((field) => field === undefined);
@@ -133,7 +133,7 @@ function decidePerson(
     case 'RevisePerson':
       return revise(person, command, duties, circumstances);
     case 'BindIdentity': {
-      // Whoever logs in asks for themselves, and for nobody else.
+      // Somebody who logs in binds their own account only.
       if (actor.id !== person.id || !person.active) throw notFound('person', person.id);
       const { identityId, issuer, seal } = command;
       if (person.identities.some((known) => known.issuer === issuer)) throw otherIdentity();

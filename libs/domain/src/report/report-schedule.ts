@@ -29,7 +29,7 @@ export interface ReportDemand {
   dueOn: PlainDate;
 }
 
-/** Heard of the working day after, and then every week of work: nagging never stops silently. */
+/** First the working day after, and then every five working days: nagging never stops silently (PRODUCT.md). */
 const firstReminderWorkingDays = 1;
 const reminderWorkingDays = 5;
 

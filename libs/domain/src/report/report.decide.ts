@@ -92,7 +92,7 @@ function planAndReports({ planId }: { planId: PlanId }): Partial<Needs> {
   return { plans: [{ id: planId, lock: 'update' }], reportsOfPlans: [planId] };
 }
 
-/** Whatever the content tells of stands still until it is frozen. */
+/** Locks everything that the content tells of, until it is frozen. */
 function whatItTellsOf({ planId }: { planId: PlanId }): Partial<Needs> {
   return { ...planAndReports({ planId }), measuresOfPlans: [planId], evaluationsOfMeasures: true };
 }

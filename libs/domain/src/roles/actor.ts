@@ -41,7 +41,7 @@ export interface Minutes {
 
 export interface BodyAuthority extends Minutes {
   kind: 'body';
-  /** Written by the rules alone when it takes effect; absent in what was entered before two were asked for. */
+  /** Written by the rules alone when it takes effect; absent in what was entered before countersigning was required. */
   countersigned?: { decisionId: DecisionId; enteredBy: PersonId; by: PersonId };
 }
 

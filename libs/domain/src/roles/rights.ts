@@ -15,8 +15,8 @@ export function mayGive(actor: Actor, type: CommandType, named: readonly PersonI
 }
 
 /**
- * Whoever may never do this is told so, whatever they ask it of. Whether one who is let in may do it with this very
- * thing is asked where it is known.
+ * Refuses whoever may never give such a command, whatever it is about. Whether one who may give it may do so with this
+ * very thing is decided where the thing is known (`rightOn` in the rule of a command on a measure).
  * @throws DomainError `not-permitted`, `leadership-decides`
  */
 export function requireMayGive(actor: Actor, command: Command): void {

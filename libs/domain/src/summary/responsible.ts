@@ -13,8 +13,8 @@ export function hasLeftGroup({ departure }: Item, day: PlainDate): boolean {
 }
 
 /**
- * What counts on a day: of a group the items of the members of that day. What one who has left still has to do counts
- * too, as long as it is to be done.
+ * The items that count on a day: of a group those of its members on that day. An item of a member who has left counts
+ * until it is done.
  */
 export function countedOn(items: readonly Item[], day: PlainDate): readonly Item[] {
   if (!items.some((item) => hasLeftGroup(item, day))) return items;

@@ -114,7 +114,7 @@ function told(
   };
 }
 
-/** Of several; of one it is said of the measure. Those of sub-points are told there. */
+/** What parties say of their own items, where there are several: of a single item it counts as said of the measure. */
 function saidOfItems(context: LineContext, { items }: StandingMeasure): readonly Said[] {
   if (items.length < 2) return none;
   return items.flatMap((item) =>
@@ -122,7 +122,7 @@ function saidOfItems(context: LineContext, { items }: StandingMeasure): readonly
   );
 }
 
-/** More than these are counted by what they say. */
+/** Further ones are only counted, by their progress. */
 const mostRemarks = 5;
 
 function remarksOf(said: readonly Said[]): SummaryRemarks {

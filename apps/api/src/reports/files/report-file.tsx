@@ -182,7 +182,7 @@ function html(document: ReportDocument): string {
   return `<!doctype html>${withoutTurning(renderToStaticMarkup(page))}`;
 }
 
-/** The meeting that was asked for. A date or a case number without a body says nothing. */
+/** The meeting that was asked for; a date or a case number counts only with a body. */
 export function bodyOf({
   body: name,
   meetingDate,

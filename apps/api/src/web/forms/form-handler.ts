@@ -98,15 +98,15 @@ export function formAt<Form extends { slug: string }>(forms: readonly Form[], sl
   return form;
 }
 
-/** What is asked of a form before it is shown or read. */
+/** What of a form is looked at before it is shown or read. */
 interface Offer<Context> {
   gives: CommandType;
   offered(context: Context): boolean;
 }
 
 /**
- * Who could do anything that anybody may: tells a missing right from a state that has passed or not come yet.
- * Rights may hang on a role, on a unit, or on being named: a question's, an effect's, a plan's substitute.
+ * Actors who together have every right there is. If none of them is offered a form, it is the state of things that
+ * forbids it and not a missing right. Rights hang on a role, on a unit, or on being named.
  */
 function others({ partyIds }: Actor, named: readonly PersonId[]): Actor[] {
   const roles = ['secretariat', 'leadership', 'owner'] as const;
