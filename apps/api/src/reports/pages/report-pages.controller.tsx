@@ -13,7 +13,8 @@ import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { reportForms } from './report-forms.js';
 import { reportSeen } from './report-forms.controller.js';
-import { ReportListPage, ReportPage } from './report.pages.js';
+import { ReportListPage } from './report-list.page.js';
+import { ReportPage } from './report.page.js';
 import { queryOf, versionAsked } from './report-query.js';
 import { ReportReading } from './report-reading.js';
 
