@@ -39,6 +39,15 @@ describe('who is who', () => {
     return [status, body.type?.replace('/problems/', '')];
   };
 
+  it('an address that another person has is refused, as the description of the API says', async () => {
+    const body = { name: 'Ola Dobbel', email: emails.owner.toUpperCase(), roles: [], partyIds: [] };
+    const answer = await kvittert.request<{ type?: string }>('POST', '/api/v1/persons', {
+      as: 'system',
+      body,
+    });
+    expect([answer.status, answer.body.type]).toEqual([409, '/problems/email-taken']);
+  });
+
   describe('an organisation is one', () => {
     type Refused = { type: string; similar?: { id: string; name: string }[]; party?: { name: string } };
     const registers = (name: string, more: object = {}) =>

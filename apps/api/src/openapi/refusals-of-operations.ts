@@ -646,7 +646,7 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
   },
   Person_list: { problems: ['not-permitted'], permissions: ['read-persons'] },
   Person_register: {
-    problems: ['invalid-value', 'leadership-gives-leadership', 'not-found', 'not-permitted'],
+    problems: ['email-taken', 'invalid-value', 'leadership-gives-leadership', 'not-found', 'not-permitted'],
     permissions: ['administer-register'],
   },
   Person_releaseIdentity: {
@@ -662,6 +662,7 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
   },
   Person_revise: {
     problems: [
+      'email-taken',
       'invalid-value',
       'leadership-gives-leadership',
       'not-found',
