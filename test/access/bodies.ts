@@ -38,6 +38,7 @@ export function bodyFor(name: string, places: Places): object | undefined {
     'POST /api/v1/plans/:id/ladder-previews': { ladder: defaultLadder },
     'POST /api/v1/reports/:id/questions/:questionId/answers': { text: 'Et svar.' },
     'POST /api/v1/reports/:id/questions/:questionId/handovers': { responsibleId: places.person },
+    'POST /api/v1/extension-answer-batches': { itemIds: [places.aminasItem], answer: 'granted' },
     'POST /api/v1/sign-off-batches': { itemIds: [places.aminasItem] },
   };
   return bodies[route];

@@ -17,7 +17,7 @@ export interface SlackRow {
   itemId: string;
 }
 
-/** Everything that Slack can send: two buttons and the two modals they open. There is no slash command and no home page. */
+/** Everything that Slack can send: the buttons and the modals they open. There is no slash command and no home page. */
 export function slackRows(places: Places): SlackRow[] {
   const items = [
     ['ola’s', places.both, places.olasItem],
@@ -39,6 +39,10 @@ export function slackRows(places: Places): SlackRow[] {
 
 const filled: Record<ItemAction, Filled> = {
   done: { what: 'Vaktlisten er laget og prøvd av alle.', evidence: '2026/1-2' },
+  extend: { to: { date: '2030-01-01' }, reason: 'Leverandøren er forsinket.' },
+  grant: { words: 'Anlegget må tåle vinter.' },
+  'grant-otherwise': { on: { date: '2030-01-01' }, words: 'Anlegget må tåle vinter.' },
+  refuse: { words: 'Fristen står i loven.' },
   status: { progress: { choice: 'under-way' }, text: 'Arbeidet er i gang.' },
 };
 
@@ -49,6 +53,7 @@ const said: readonly [RegExp, string][] = [
   [/Rollen din gir ikke tilgang/u, 'role'],
   [/Punktet finnes ikke lenger/u, 'gone'],
   [/unntatt offentlighet/u, 'restr'],
+  [/venter på svar/u, 'none'],
   [/allerede|ikke vedtatt|ikke er vedtatt/u, 'state'],
 ];
 

@@ -8,6 +8,7 @@ import { type Scope, scopes } from '#domain/roles/actor.js';
 import * as catalogues from '../../apps/api/src/catalogues/rest/catalogue.schemas.js';
 import * as decisions from '../../apps/api/src/decisions/rest/decision.schemas.js';
 import * as evaluations from '../../apps/api/src/evaluations/rest/evaluation.schemas.js';
+import * as extensions from '../../apps/api/src/measures/rest/extension.schemas.js';
 import * as imports from '../../apps/api/src/imports/rest/import.schemas.js';
 import * as items from '../../apps/api/src/measures/rest/item.schemas.js';
 import * as measures from '../../apps/api/src/measures/rest/measure.schemas.js';
@@ -70,6 +71,7 @@ const exampleOfBody = new Map(
     catalogues,
     decisions,
     evaluations,
+    extensions,
     imports,
     items,
     measures,

@@ -408,6 +408,33 @@ const visits: readonly Visit[] = [
   { route: `${measure}/sett-ansvarlig`, path: '/planer/2/tiltak/1/sett-ansvarlig', as: 'secretary' },
   { route: `${measure}/overfor`, path: '/planer/1/tiltak/1/overfor', as: 'secretary' },
   { route: `${measure}/sett-frist`, path: '/planer/1/tiltak/1/sett-frist', as: 'secretary' },
+  { route: `${measure}/be-om-utsettelse`, path: '/planer/1/tiltak/1/be-om-utsettelse', as: 'owner' },
+  {
+    route: '/utsettelser',
+    path: '/utsettelser',
+    as: 'secretary',
+    after: (kvittert, { items }) =>
+      make(kvittert, emails.owner, `/items/${items[0]}/extensions`, {
+        to: '2027-07-01',
+        reason: 'Leverandøren er forsinket.',
+      }),
+  },
+  { route: '/utsettelser/svar', path: '/utsettelser/svar', as: 'secretary' },
+  { route: `${measure}/svar-pa-utsettelse`, path: '/planer/1/tiltak/1/svar-pa-utsettelse', as: 'secretary' },
+  { route: `${measure}/trekk-utsettelse`, path: '/planer/1/tiltak/1/trekk-utsettelse', as: 'owner' },
+  {
+    route: `${measure}/for-inn-svar-pa-utsettelse`,
+    path: '/planer/1/tiltak/1/for-inn-svar-pa-utsettelse',
+    as: 'secretary',
+    // So far off that leadership answers.
+    after: async (kvittert, { items }) => {
+      await make(kvittert, emails.owner, `/items/${items[0]}/extension-withdrawals`);
+      return make(kvittert, emails.owner, `/items/${items[0]}/extensions`, {
+        to: '2029-01-01',
+        reason: 'Anlegget bygges først.',
+      });
+    },
+  },
   {
     route: `${measure}/foresla-at-punkt-utgar`,
     path: '/planer/1/tiltak/1/foresla-at-punkt-utgar',

@@ -695,6 +695,65 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     { status: 422, type: 'reason-missing', at: '#/reason' },
   ],
   [
+    'an extension without a reason',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/extensions`,
+      body: { to: '2027-07-01' },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/reason' },
+  ],
+  [
+    'an extension to the deadline in force',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/extensions`,
+      body: { to: '2027-06-01', reason: 'Forsinket.' },
+    }),
+    { status: 422, type: 'extension-not-later', at: '#/to' },
+  ],
+  [
+    'an extension of what is reported done',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[1]}/extensions`,
+      body: { to: '2027-07-01', reason: 'Forsinket.' },
+    }),
+    { status: 409, type: 'item-not-open' },
+  ],
+  [
+    'an answer where nothing was asked',
+    () => ({
+      as: secretary,
+      path: `/api/v1/items/${vestdal.items[0]}/extension-answers`,
+      body: { answer: 'granted' },
+    }),
+    { status: 409, type: 'no-extension-asked' },
+  ],
+  [
+    'a withdrawal of what was not asked for',
+    () => ({ as: owner, path: `/api/v1/items/${vestdal.items[0]}/extension-withdrawals`, body: {} }),
+    { status: 409, type: 'no-extension-asked' },
+  ],
+  [
+    'many answers where one of them was not asked for',
+    () => ({
+      as: secretary,
+      path: '/api/v1/extension-answer-batches',
+      body: { itemIds: [vestdal.items[0]], answer: 'refused', words: 'Fristen står.' },
+    }),
+    { status: 409, type: 'no-extension-asked' },
+  ],
+  [
+    'an owner who answers an extension',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/extension-answers`,
+      body: { answer: 'granted' },
+    }),
+    { status: 403, type: 'not-permitted' },
+  ],
+  [
     'signing off what nobody has reported',
     () => ({ as: secretary, path: `/api/v1/items/${vestdal.items[0]}/sign-offs`, body: {} }),
     { status: 409, type: 'item-not-reported-done' },

@@ -6,6 +6,7 @@ import express from 'express';
 import type { Command } from '#domain/commands.js';
 import { type Actor, type Role, scopes } from '#domain/roles/actor.js';
 import type { MorningEntry } from '#domain/message/message-facts.js';
+import { notificationMessage } from '#messages/slack/notification-message.js';
 import { morningMessage } from '#messages/slack/morning-message.js';
 import { buttonValue } from '#messages/slack/button-value.js';
 import { SlackClient } from '#messages/slack/slack-client.js';
@@ -26,6 +27,7 @@ import { until } from '../support/until.js';
 import { FakeSlackSocket } from './fake-slack-socket.js';
 
 const ola = { email: 'ola.hansen@vestdal.example', name: 'Ola Hansen' };
+const kari = 'kari@vestdal.example';
 const ingrid = { email: 'ingrid.solberg@industriparken.example', name: 'Ingrid Solberg' };
 const stranger = { email: 'ukjent@et-annet-sted.example', name: 'Ukjent' };
 const publicUrl = 'https://kvittert.example';
@@ -191,7 +193,10 @@ describe('Slack interactions, against a workspace and the record', () => {
         const shown = await itemToReport(dataSource, measureId, itemId);
         if (shown === undefined) throw new Error('No such item.');
         // As when it was sent: what became restricted later still has its buttons.
-        return { ...shown, restricted: false, kind: 'deadline-today' };
+        const { deadline, extension: _asked, ...subject } = shown;
+        const moved =
+          deadline === null ? {} : { deadline: { inForce: deadline, original: deadline, moves: 0 } };
+        return { ...subject, ...moved, restricted: false, kind: 'deadline-today' };
       }),
     );
     const slackClient = new SlackClient({ botToken: workspace.botToken, apiUrl: workspace.apiUrl });
@@ -207,6 +212,37 @@ describe('Slack interactions, against a workspace and the record', () => {
       Promise.resolve(),
     );
     const received = (await workspace.messagesTo(ola.email)).find((candidate) => candidate.ts === ts);
+    if (received === undefined) throw new Error('The message did not arrive.');
+    return received;
+  }
+
+  /** What whoever answers is told at once. */
+  async function askedMessage({ measureId, itemId }: Item): Promise<SlackMessage> {
+    const shown = await itemToReport(dataSource, measureId, itemId);
+    if (shown === undefined || shown.extension === null) throw new Error('Nothing is asked.');
+    const { deadline, extension, ...subject } = shown;
+    const inForce = deadline ?? '';
+    const items = [
+      {
+        ...subject,
+        deadline: { inForce, original: inForce, moves: 0 },
+        extension: { to: extension.to, askedOn: '2026-11-20' },
+        canReport: false,
+      },
+    ];
+    const message = notificationMessage(
+      [{ kind: 'extension-asked', items, date: '2026-11-20', byRole: 'owner', reason: extension.reason }],
+      { locale: 'nb', publicUrl },
+    );
+    const slackClient = new SlackClient({ botToken: workspace.botToken, apiUrl: workspace.apiUrl });
+    const key = randomBytes(4).toString('hex');
+    const channel = await slackClient.conversationWith(
+      await slackClient.userOf({ email: kari, slackUsers: [] }),
+    );
+    const { ts } = await slackClient.post(channel, { key, notificationId: key }, message, () =>
+      Promise.resolve(),
+    );
+    const received = (await workspace.messagesTo(kari)).find((candidate) => candidate.ts === ts);
     if (received === undefined) throw new Error('The message did not arrive.');
     return received;
   }
@@ -280,6 +316,54 @@ describe('Slack interactions, against a workspace and the record', () => {
     expect(await happenedTo(subject, 'ItemReportedDone')).toMatchObject([
       { body: { data: { effectReviewOn: '2030-05-20' } } },
     ]);
+  });
+
+  it('more time is asked for in two presses and answered in two, each with errors at its field', async () => {
+    const subject = await item();
+    const message = await messageAbout(subject);
+    const asking = await person.opens(ola.email, message, 'Be om utsettelse');
+    expect(asking.title.text).toBe('Be om utsettelse');
+    expect(JSON.stringify(asking.blocks)).toContain('Fristen er 1. juni 2027.');
+    expect((await person.submit(ola.email, asking, { to: { date: '2027-05-01' }, reason: '' })).body).toEqual(
+      {
+        response_action: 'errors',
+        errors: { reason: 'Skriv kort hvorfor.' },
+      },
+    );
+    const ask = (date: string) =>
+      person.submit(ola.email, asking, { to: { date }, reason: 'Anlegget må prøves i frost.' });
+    expect((await ask('2027-05-01')).body?.errors).toEqual({
+      to: 'Velg en dag etter 1. juni 2027, som er fristen nå.',
+    });
+    expect((await ask('2027-07-01')).body).toEqual({ response_action: 'clear' });
+    expect(await happenedTo(subject, 'ExtensionAsked')).toHaveLength(1);
+
+    // The button of before says what happened; and whoever asked does not answer.
+    const again = await person.opens(ola.email, message, 'Be om utsettelse');
+    expect(JSON.stringify(again.blocks)).toContain('Det er alt bedt om utsettelse');
+    const asked = await askedMessage(subject);
+    const theirs = await person.opens(ola.email, asked, 'Innvilg');
+    expect(JSON.stringify(theirs.blocks)).toContain('Rollen din gir ikke tilgang');
+
+    const refusing = await person.opens(kari, asked, 'Avslå');
+    expect((await person.submit(kari, refusing, { words: '' })).body?.errors).toEqual({
+      words: 'Skriv kort hvorfor, til den som ba om det.',
+    });
+    const other = await person.opens(kari, asked, 'Innvilg annen dato');
+    expect(JSON.stringify(other.blocks)).toContain('Ønsket frist er 1. juli 2027, 30 dager senere.');
+    expect(
+      (await person.submit(kari, other, { on: { date: '2027-05-20' }, words: 'Før ferien.' })).body?.errors,
+    ).toEqual({ on: 'Velg en dag etter 1. juni 2027, som er fristen nå.' });
+    const granting = await person.opens(kari, asked, 'Innvilg');
+    expect((await person.submit(kari, granting, { words: '' })).body).toEqual({ response_action: 'clear' });
+    expect(await happenedTo(subject, 'DeadlineMoved')).toMatchObject([
+      { body: { data: { from: '2027-06-01', to: '2027-07-01', reason: 'Anlegget må prøves i frost.' } } },
+    ]);
+
+    const late = await person.opens(kari, asked, 'Avslå');
+    expect(JSON.stringify(late.blocks)).toContain('venter på svar. Den er besvart, trukket');
+    const answer = await person.submit(kari, refusing, { words: 'For sent.' });
+    expect(answer.body?.errors?.['words']).toContain('Ingen utsettelse av punkt');
   });
 
   it('Meld status opens its modal, and the update is written', async () => {

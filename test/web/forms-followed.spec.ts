@@ -320,6 +320,61 @@ describe('after a form', () => {
     expect(measure.body).toMatchObject({ state: 'ready-to-close', deadline: { inForce: day, moves: [{}] } });
   });
 
+  it('more time: asked by the owner, seen in the queue with what is known of it, and many answered together', async () => {
+    const made = await make(kvittert, emails.secretary, '/measures', {
+      planId: vestdal.plan,
+      title: 'Reservepumpe',
+      text: 'Sett inn en reservepumpe.',
+      deadline: { on: '2027-06-01' },
+      responsible: { mode: 'joint', partyIds: [vestdal.parties.vestdal] },
+    });
+    await make(kvittert, emails.leader, `/measures/${made.id}/acceptances`, {
+      authority: { kind: 'leader' },
+    });
+    const item = `/planer/1/tiltak/${made.number ?? 0}`;
+    const point = `punkt ${made.number ?? 0}.1`;
+    const asking = `${item}/be-om-utsettelse`;
+    const tooEarly = await fill('ola', asking, { to: '2027-05-31', reason: 'Levering er forsinket.' });
+    expect([tooEarly.status, tooEarly.html.includes('Velg en dag etter 1. juni 2027')]).toEqual([422, true]);
+    expect(fieldsOf(tooEarly)).toMatchObject({ reason: 'Levering er forsinket.' });
+    expectDone(await people.ola.send(tooEarly, { to: '2027-07-01', reason: 'Levering er forsinket.' }));
+    expect((await people.ola.get(item)).html).toContain('Bedt om utsettelse til 1. juli 2027');
+    expect((await people.ola.get('/')).html).toContain('Bedt om utsettelse til 1. juli 2027');
+    expectDone(await fill('ola', `${item}/trekk-utsettelse`, {}));
+    expectDone(await fill('ola', asking, { to: '2027-07-15', reason: 'Levering er forsinket.' }));
+
+    expect((await people.ola.get('/utsettelser')).status).toBe(403);
+    const queue = await people.kari.get('/utsettelser');
+    for (const said of [
+      '1. juni 2027',
+      'Ønsket frist: 15. juli 2027',
+      'Levering er forsinket.',
+      'Vestdal kommune',
+    ])
+      expect(queue.html).toContain(said);
+    expect(queue.html).toContain('til 1. juli 2027, trukket');
+    expect((await people.astrid.get('/utsettelser')).html).toContain(
+      'Sekretariatet satte fristen og svarer.',
+    );
+    expect((await people.kari.get('/')).html).toContain('Utsettelser som venter på svar fra deg');
+
+    const answering = await people.kari.get('/utsettelser/svar');
+    const [itemId = ''] = /name="itemIds"[^>]*value="([^"]+)"/u.exec(answering.html)?.slice(1) ?? [];
+    const silent = await people.kari.send(answering, { itemIds: itemId, answer: 'refused', words: '' });
+    expect([silent.status, silent.html.includes('Skriv')]).toEqual([422, true]);
+    expectDone(await people.kari.send(silent, { itemIds: itemId, answer: 'granted', words: '' }));
+    expect((await people.kari.get('/utsettelser')).html).toContain('Ingen utsettelser venter på svar.');
+    const moved = (await people.kari.get(item)).html;
+    expect(moved).toContain(`Utsettelse for ${point} ble innvilget til 15. juli 2027`);
+    expect(moved).toContain(`Ønsket om utsettelse for ${point} ble trukket`);
+
+    expectDone(await fill('ola', asking, { to: '2027-08-01', reason: 'Fortsatt forsinket.' }));
+    const one = await fill('jonas', `${item}/svar-pa-utsettelse`, { answer: 'refused', words: '' });
+    expect([one.status, one.html.includes('href="#felt-words"')]).toEqual([422, true]);
+    expectDone(await people.jonas.send(one, { answer: 'refused', words: 'Fristen står.' }));
+    expect((await people.ola.get(item)).html).toContain('Utsettelse til 1. august 2027 ble avslått');
+  });
+
   it('a ladder is changed in two steps: first who will hear of what, then the change that was shown', async () => {
     const path = '/planer/1/paminnelser';
     const form = await people.kari.get(path);

@@ -7,7 +7,12 @@ import type {
 } from './decision/decision.commands.js';
 import type { EvaluationCommand, RegisterEvaluation } from './evaluation/evaluation.commands.js';
 import type { RegisterImported, UndoImport } from './import/import.commands.js';
-import type { MeasureCommand, RegisterMeasures, SignOffMany } from './measure/measure.commands.js';
+import type {
+  AnswerExtensions,
+  MeasureCommand,
+  RegisterMeasures,
+  SignOffMany,
+} from './measure/measure.commands.js';
 import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
 import type {
   AppointFirstLeader,
@@ -36,6 +41,7 @@ export type Command =
   | UndoImport
   | MeasureCommand
   | SignOffMany
+  | AnswerExtensions
   | RegisterParty
   | PartyCommand
   | MembershipCommand

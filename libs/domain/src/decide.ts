@@ -2,6 +2,7 @@ import { ruleOf } from './command-rules.js';
 import type { Command } from './commands.js';
 import { bodysDecision, heldDecision, planOfDecision } from './decision/countersigning.js';
 import type { Decided } from './history.js';
+import { withLapsedExtensions } from './measure/extension.decide.js';
 import type { Loaded } from './needs.js';
 import type { Circumstances } from './register.js';
 
@@ -11,7 +12,7 @@ import type { Circumstances } from './register.js';
  * @throws DomainError when a rule says no
  */
 export function decide(command: Command, loaded: Loaded, circumstances: Circumstances): Decided[] {
-  const decided = ruleOf(command.type).decide(command, loaded, circumstances);
+  const decided = withLapsedExtensions(ruleOf(command.type).decide(command, loaded, circumstances), loaded);
   const ofBody = bodysDecision(command);
   // What a rule would refuse is refused now, not when another countersigns it.
   if (ofBody === undefined || decided.length === 0) return decided;

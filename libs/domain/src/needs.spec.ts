@@ -165,12 +165,19 @@ const rows: Record<CommandType, Row | readonly Row[]> = {
   ReportOccurrence: [onMeasure, measure],
   SendBack: [onMeasure, measure],
   SignOff: [onMeasure, measure],
+  AskExtension: [onMeasure, measure],
+  AnswerExtension: [onMeasure, measure],
+  WithdrawExtension: [onMeasure, measure],
   ProposeWaiver: [onMeasure, measure],
   DecideWaiver: [onMeasure, measure],
   EndUnanswered: [onMeasure, measure],
   ReopenMeasure: [onMeasure, measure],
   RecordEffectReview: [onMeasure, measure],
   WithdrawRepetition: [onMeasure, measure],
+  AnswerExtensions: [
+    { items: [{ measureId: 'n' }, { measureId: 'm' }, { measureId: 'n' }] },
+    { measures: ['m', 'n'] },
+  ],
   // In one order whoever asks: two who sign off the same measures wait, and don't block each other.
   SignOffMany: [
     { items: [{ measureId: 'n' }, { measureId: 'm' }, { measureId: 'n' }] },

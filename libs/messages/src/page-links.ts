@@ -36,6 +36,11 @@ export function calendarFeedPath(secret: string): string {
   return `${calendarPath}/${secret}.ics`;
 }
 
+/** Extensions that wait for an answer. */
+export const extensionsPath = '/utsettelser';
+/** Many of them answered at once. */
+export const extensionAnswersPath = `${extensionsPath}/svar`;
+
 // Plans and their measures.
 
 export const plansPath = '/planer';

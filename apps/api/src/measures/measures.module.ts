@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ExtensionAnswerBatchController } from './rest/extension-answer-batch.controller.js';
+import { ExtensionController } from './rest/extension.controller.js';
+import { ExtensionPagesController, ManyExtensionsController } from './pages/extension-pages.controller.js';
 import { ItemController } from './rest/item.controller.js';
 import { MeasurePagesController } from './pages/measure-pages.controller.js';
 import { MeasureController } from './rest/measure.controller.js';
@@ -13,6 +16,10 @@ import { SimilarController } from './rest/similar.controller.js';
     MeasureBatchController,
     ItemController,
     SignOffBatchController,
+    ExtensionController,
+    ExtensionAnswerBatchController,
+    ManyExtensionsController,
+    ExtensionPagesController,
     SimilarController,
     MeasurePagesController,
   ],

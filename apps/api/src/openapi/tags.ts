@@ -8,6 +8,8 @@ export const tags: Readonly<Record<string, string>> = {
   'measure-batches': 'Many measures at once.',
   items: 'What one party must do: the smallest thing that is reported done and signed off.',
   'sign-off-batches': 'Many sign-offs at once.',
+  extensions: 'Later deadlines that were asked for, and what became of each; answered at their items.',
+  'extension-answer-batches': 'Many extensions answered at once.',
   parties: 'Organisations and groups of them.',
   persons: 'People, their roles and units.',
   decisions: 'What bodies decided, and who countersigned.',

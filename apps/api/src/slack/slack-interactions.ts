@@ -175,7 +175,7 @@ export class SlackInteractions {
   ): Promise<SlackView> {
     const { locale } = to;
     const item = press && (await this.record.itemToReport(press.measureId, press.itemId));
-    const obstacle = obstacleTo(item, actor, locale);
+    const obstacle = obstacleTo(item, actor, locale, modal);
     if (item === undefined || obstacle !== undefined) {
       return noticeModal(locale, obstacle ?? say(locale, 'modal.gone'));
     }
@@ -191,6 +191,8 @@ export class SlackInteractions {
         problemText(locale, 'item-not-open', { item: item.number, state: item.state }),
       );
     }
+    const refusal = modal.refusal?.(item);
+    if (refusal !== undefined) return noticeModal(locale, problemText(locale, refusal.type, refusal.extra));
     return modal.view(item, to);
   }
 
@@ -199,11 +201,12 @@ export class SlackInteractions {
     view: ViewOutput,
     client: WebClient,
     to: SlackContext,
-    { fields, read }: ItemModal,
+    modal: ItemModal,
   ): Promise<ModalAnswer> {
+    const { fields, read } = modal;
     const form = read(to.locale, view.private_metadata, view.state.values);
     if (form === undefined) return gone(to, fields[0]);
-    return form.ok ? this.hand(body, view, client, to, fields, form.filled) : errorsAt(form.errors);
+    return form.ok ? this.hand(body, view, client, to, modal, form.filled) : errorsAt(form.errors);
   }
 
   /** To the one who pressed, in the language they have chosen. Never fails, and asks Slack nothing of them. */
@@ -219,14 +222,15 @@ export class SlackInteractions {
     view: ViewOutput,
     client: WebClient,
     { locale }: SlackContext,
-    fields: readonly [string, ...string[]],
+    modal: ItemModal,
     command: ItemCommand,
   ): Promise<ModalAnswer> {
+    const { fields } = modal;
     const who = await this.people.whoIs(body.user.id, client);
     if ('nobody' in who) return errorsAt({ [fields[0]]: say(locale, who.nobody) });
     const item = await this.record.itemToReport(command.measureId, command.itemId);
     // It may have become another's while the modal stood open.
-    const obstacle = obstacleTo(item, who.actor, locale);
+    const obstacle = obstacleTo(item, who.actor, locale, modal);
     if (obstacle !== undefined) return errorsAt({ [fields[0]]: obstacle });
     if (item?.restricted === true) {
       // It became restricted while the modal stood open: what was typed is not taken from here.
@@ -293,12 +297,19 @@ const otherActions = new RegExp(`^(?!(${itemModals.map(({ action }) => actionId(
  * Why the item is not this person's to speak of, in words; undefined where the rules are to answer. What is not there
  * for them (an owner and a draft) is gone; of what is another's they are told the number that they pressed on.
  */
-function obstacleTo(item: ItemToReport | undefined, actor: Actor, locale: Locale): string | undefined {
+function obstacleTo(
+  item: ItemToReport | undefined,
+  actor: Actor,
+  locale: Locale,
+  { isFor }: Pick<ItemModal, 'isFor'>,
+): string | undefined {
   const isThere =
     item !== undefined &&
     item.measureState !== 'withdrawn' &&
     (item.planState === 'adopted' || item.planState === 'closed' || may(actor, 'read-everything'));
   if (!isThere) return say(locale, 'modal.gone');
+  if (isFor === 'answerer')
+    return may(actor, 'answer-extension') ? undefined : problemText(locale, 'not-permitted', {});
   if (!may(actor, 'report-own')) return problemText(locale, 'not-permitted', {});
   if (actor.partyIds.includes(item.partyId) || actor.roles.includes('secretariat')) return undefined;
   return problemText(locale, 'not-your-item', { item: item.number });

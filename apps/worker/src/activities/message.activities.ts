@@ -50,7 +50,12 @@ export function messageActivities({
         const sent = await store.refreshed(notificationId, now());
         if (sent === undefined) return;
         if (sent === 'not-sent-yet') throw new Error('It is still on its way');
-        await slack.update(sent, morningMessage(sent.facts, to(sent)));
+        const { facts } = sent;
+        const message =
+          'told' in facts
+            ? notificationMessage(facts.told, to(sent))
+            : morningMessage(facts.morning, to(sent));
+        await slack.update(sent, message);
       } catch (error) {
         // The message stands as it was; the record does not depend on it.
         if (error instanceof Unreachable) return;

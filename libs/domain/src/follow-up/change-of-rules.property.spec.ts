@@ -64,6 +64,11 @@ interface ItemTold {
   /** Its party left the group, and nobody has said what becomes of it. */
   departedOn: Day | undefined;
   departureAskedOn: Day;
+  /** An extension waits for its answer, and who answers was last reminded. */
+  extensionAskedOn: Day | undefined;
+  extensionRemindedOn: Day;
+  /** The first request for the deadline as it is: from when, and until it was over. */
+  hold: { from: Day; until: Day } | undefined;
 }
 
 /** One measure as a patient secretary would follow it: with a list of who was told what, and a look at it each morning. */
@@ -99,6 +104,7 @@ class Secretary {
         const item = this.item(event.data.itemId);
         item.assignedOn = today;
         item.departedOn = undefined;
+        item.hold = undefined;
         return this.starts(item, today);
       }
       case 'MemberDeparted':
@@ -129,7 +135,23 @@ class Secretary {
         for (const item of concerned) {
           item.ownerToldOn = today;
           item.leaderTold = item.leadershipTold = false;
+          item.hold = undefined;
         }
+        return;
+      }
+      case 'ExtensionAsked': {
+        const item = this.item(event.data.itemId);
+        item.extensionAskedOn = item.extensionRemindedOn = today;
+        item.hold ??= { from: today, until: Infinity };
+        return;
+      }
+      case 'ExtensionGranted':
+      case 'ExtensionRefused':
+      case 'ExtensionWithdrawn':
+      case 'ExtensionLapsed': {
+        const item = this.item(event.data.itemId);
+        item.extensionAskedOn = undefined;
+        if (item.hold !== undefined) item.hold.until = Math.min(item.hold.until, today);
         return;
       }
       case 'ReviewDateMoved':
@@ -182,6 +204,7 @@ class Secretary {
     for (const item of items) {
       if (item.state === 'open') said.push(...this.ofOpen(item, today));
       if (item.state === 'reported') said.push(...this.ofReported(item, today));
+      if (item.state === 'open') said.push(...this.ofExtension(item, today));
       if (item.state !== 'finished') said.push(...this.ofDeparted(item, today));
     }
     const unfinished = items.filter(({ state }) => state !== 'finished');
@@ -215,11 +238,12 @@ class Secretary {
       if (day > item.ownerToldOn) said.push(this.line((item.ownerToldOn = today), item.suffix, kind));
       const lateSince = Math.max(deadline, answersSince);
       const isDue = (days: number) => onOrAfter(lateSince + days) <= today;
-      if (!item.leaderTold && isDue(this.ladder.escalateToLeaderDays)) {
+      const isHeld = this.isHeld(item, today);
+      if (!isHeld && !item.leaderTold && isDue(this.ladder.escalateToLeaderDays)) {
         item.leaderTold = true;
         said.push(this.line(today, item.suffix, 'late-told-leader'));
       }
-      if (!item.leadershipTold && isDue(this.ladder.escalateToLeadershipDays)) {
+      if (!isHeld && !item.leadershipTold && isDue(this.ladder.escalateToLeadershipDays)) {
         item.leadershipTold = true;
         said.push(this.line(today, item.suffix, 'late-told-leadership'));
       }
@@ -241,6 +265,23 @@ class Secretary {
     const step = lastBy(today, workingDaysAfter(item.reportedOn, days), (day) => workingDaysAfter(day, days));
     if (step <= item.signOffAskedOn) return [];
     return [this.line((item.signOffAskedOn = today), item.suffix, 'sign-off-wanted')];
+  }
+
+  /** Leaders are left alone for some days of work from when it was asked, or until it was answered. */
+  private isHeld({ hold }: ItemTold, today: Day): boolean {
+    if (hold === undefined) return false;
+    const { extensionHoldWorkingDays: days = 10 } = this.ladder;
+    return today > hold.from && today <= Math.min(hold.until, workingDaysAfter(hold.from, days));
+  }
+
+  private ofExtension(item: ItemTold, today: Day): Said[] {
+    if (item.extensionAskedOn === undefined) return [];
+    const { signOffWorkingDays: days } = this.ladder;
+    const step = lastBy(today, workingDaysAfter(item.extensionAskedOn, days), (day) =>
+      workingDaysAfter(day, 5),
+    );
+    if (step <= item.extensionRemindedOn) return [];
+    return [this.line((item.extensionRemindedOn = today), item.suffix, 'extension-open')];
   }
 
   private ofDeparted(item: ItemTold, today: Day): Said[] {
@@ -280,6 +321,9 @@ class Secretary {
       signOffAskedOn: never,
       departedOn: undefined,
       departureAskedOn: never,
+      extensionAskedOn: undefined,
+      extensionRemindedOn: never,
+      hold: undefined,
       leaderTold: false,
       leadershipTold: false,
     };
@@ -298,6 +342,7 @@ class Secretary {
     const item = this.item(itemId);
     item.state = 'open';
     item.reopenedOn = today;
+    item.hold = undefined;
     item.departureAskedOn = never;
     this.starts(item, today);
   }
@@ -466,6 +511,7 @@ const someLadder: fc.Arbitrary<Ladder> = fc.record({
   unassignedWorkingDays: days(20),
   staleUpdateDays: days(120),
   signOffWorkingDays: days(20),
+  extensionHoldWorkingDays: days(20),
 });
 
 const stepOfLife = fc.record({
@@ -479,6 +525,14 @@ const stepOfLife = fc.record({
     'update',
     'report',
     'report',
+    'ask',
+    'ask',
+    'ask',
+    'grant',
+    'refuse',
+    'refuse',
+    'withdraw',
+    'send-back',
     'send-back',
     'sign-off',
     'sign-off',
@@ -531,6 +585,34 @@ function live(lives: Lives, today: PlainDate, step: StepOfLife): boolean {
       return does({ type: 'UpdateStatus', measureId, itemId, progress: 'under-way', text: 'Går.' });
     case 'report':
       return does({ type: 'ReportDone', measureId, itemId, ...report });
+    case 'ask':
+      return does({ type: 'AskExtension', measureId, itemId, to: plus(today, 1 + Math.abs(byDays)), reason });
+    case 'grant':
+    case 'refuse':
+      // Of whatever is asked for: what is rare in a life should be met.
+      return lives.measureIds.some((id) =>
+        lives.spec.state('measure', id).items.some((one) =>
+          [lives.signer, lives.leader].some((actor) =>
+            does(
+              {
+                type: 'AnswerExtension',
+                measureId: id,
+                itemId: one.id,
+                answer: what === 'refuse' ? 'refused' : 'granted',
+                ...(what === 'grant' && byDays > 0 ? { on: plus(today, 71) } : {}),
+                words: reason,
+              },
+              actor,
+            ),
+          ),
+        ),
+      );
+    case 'withdraw':
+      return lives.measureIds.some((id) =>
+        lives.spec
+          .state('measure', id)
+          .items.some((one) => does({ type: 'WithdrawExtension', measureId: id, itemId: one.id })),
+      );
     case 'send-back':
       return does({ type: 'SendBack', measureId, itemId, reason });
     case 'sign-off':
@@ -593,6 +675,6 @@ describe('whatever changes in a life', () => {
   it('meets every kind of change', () => {
     // Always the same lives: whether chance brings a rare kind must not decide whether the specs are green.
     const lives = fc.sample(fc.array(stepOfLife, { minLength: 8, maxLength: 20 }), { numRuns: 60, seed: 1 });
-    expect(new Set(lives.flatMap(lived)).size).toBe(16);
+    expect(new Set(lives.flatMap(lived)).size).toBe(20);
   });
 });

@@ -38,6 +38,10 @@ export interface ItemFacts {
   deadlineSetOn?: PlainDate;
   /** When the deadline in force was last moved: steps before this day are not demanded any more. */
   deadlineMovedOn?: PlainDate;
+  /** Since when an extension of it waits for an answer. */
+  extensionAskedOn?: PlainDate;
+  /** An extension of the deadline in force: leaders are not told meanwhile. Until it was answered, where it has been. */
+  extensionHold?: { from: PlainDate; through?: PlainDate };
   /** Opened again after it had been finished: lateness is counted from this day. */
   reopenedOn?: PlainDate;
   /** Sent back on; only while it is open again after that. */
@@ -61,6 +65,7 @@ export const obligationKinds = [
   'update-wanted',
   'report-update',
   'sign-off-wanted',
+  'extension-open',
   'owner-wanted',
   'departure-open',
   'review-due',
@@ -75,6 +80,7 @@ export type RecipientRole =
   | 'plan-leadership' // the plan's leader, else the case officer
   | 'case-officer'
   | 'who-may-sign-off'
+  | 'who-may-answer' // an extension: the secretariat, or leadership
   | 'effect-reviewer';
 
 export interface DueObligation {

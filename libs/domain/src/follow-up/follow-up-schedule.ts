@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../ids.js';
+import type { ExtensionRequest } from '../measure/extension-request.js';
 import { type Item, type Measure, deadlineOf, isAskedAfterDeparture } from '../measure/measure.js';
 import type { EarlierLadder, Plan } from '../plan/plan.js';
 import { addDays, osloDate } from './calendar.js';
@@ -10,7 +11,7 @@ import type {
   ObligationKind,
   RecipientRole,
 } from './follow-up-facts.js';
-import type { Ladder } from './ladder.js';
+import { extensionRules, type Ladder } from './ladder.js';
 import {
   askAgainDays,
   askDays,
@@ -19,8 +20,8 @@ import {
 } from '../report/reporting-calendar.js';
 import type { ReportingCalendar } from '../report/reporting-calendar.js';
 import { everyDays, everyWorkingDays, once } from './recurrence.js';
-import { firstStepAfter, latestStep, series, type Series, type Step } from './series.js';
-import { isWorking, workingOnOrAfter, workingOnOrBefore } from './working-days.js';
+import { firstStepAfter, latestStep, series, type Series, type SeriesRules, type Step } from './series.js';
+import { isWorking, plusWorkingDays, workingOnOrAfter, workingOnOrBefore } from './working-days.js';
 
 /**
  * When a measure speaks (PRODUCT.md, "Time does its part"), as pure functions of its facts: no clock, no memory.
@@ -147,6 +148,33 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
     lastHeardOn: osloDate(latest(item.assignedAt, acceptedAt, heardAt, returnedAt)),
     ...(item.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
     ...departure(item),
+    ...extension(
+      item,
+      deadline?.inForce,
+      latest(item.assignedAt, item.reopenedAt, deadline?.setAt, lastMove?.at),
+    ),
+  };
+}
+
+/**
+ * The first request that is made of a deadline holds the escalation: it is not put off by asking again and again.
+ * @param since what was asked before it was about an earlier deadline, or an earlier life of the item
+ */
+function extension(
+  item: Item,
+  inForce: PlainDate | undefined,
+  since: Instant,
+): Pick<ItemFacts, 'extensionAskedOn' | 'extensionHold'> {
+  if (item.state !== 'open') return {};
+  const open = item.extension;
+  const first = (item.extensionsBefore ?? []).find((asked) => asked.at >= since && asked.from === inForce);
+  const through = first === undefined ? undefined : osloDate(first.ended.at);
+  const from: ExtensionRequest | undefined = first ?? open;
+  return {
+    ...(open === undefined ? {} : { extensionAskedOn: osloDate(open.at) }),
+    ...(from === undefined
+      ? {}
+      : { extensionHold: { from: osloDate(from.at), ...(through === undefined ? {} : { through }) } }),
   };
 }
 
@@ -225,6 +253,7 @@ function itemSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay)
         ...deadlineSeries(item, facts, acceptedOn),
         ...(facts.reporting === undefined ? [] : [reportSeries(item, facts.reporting)]),
         updateSeries(item, facts),
+        ...extensionSeries(item, facts),
         ...departureSeries(item, facts, acceptedOn),
       ];
     case 'reported-done':
@@ -262,6 +291,7 @@ function deadlineSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: Epoch
       since,
       isOwed: true,
       isToldOnce: true,
+      ...held(item),
       steps: (ladder) => [{ kind, days: once(workingOnOrAfter(lateSince + afterDays(ladder))) }],
     });
   return [
@@ -274,6 +304,39 @@ function deadlineSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: Epoch
     }),
     escalation('late-told-leader', 'party-leader', (ladder) => ladder.escalateToLeaderDays),
     escalation('late-told-leadership', 'plan-leadership', (ladder) => ladder.escalateToLeadershipDays),
+  ];
+}
+
+/** Leaders are told when the hold is over, and not for ever later. */
+function held({ extensionHold }: ItemFacts): Pick<SeriesRules, 'moved'> {
+  if (extensionHold === undefined) return {};
+  const from = epochDay(extensionHold.from);
+  const answeredOn = extensionHold.through === undefined ? Infinity : epochDay(extensionHold.through);
+  return {
+    moved: (day, ladder) => {
+      const { extensionHoldWorkingDays } = extensionRules(ladder);
+      const through = Math.min(plusWorkingDays(from, extensionHoldWorkingDays), answeredOn);
+      return day > from && day <= through ? workingOnOrAfter(through + 1) : day;
+    },
+  };
+}
+
+/** Asked for and not answered: as a done report that nobody looks at, and then every week of work. */
+function extensionSeries(item: ItemFacts, facts: FollowUpFacts): Series[] {
+  if (item.extensionAskedOn === undefined) return [];
+  const askedOn = epochDay(item.extensionAskedOn);
+  return [
+    series(facts, {
+      item,
+      recipient: 'who-may-answer',
+      since: askedOn,
+      steps: ({ signOffWorkingDays }) => [
+        {
+          kind: 'extension-open',
+          days: everyWorkingDays(askedOn, signOffWorkingDays, ownerWantedAgainWorkingDays),
+        },
+      ],
+    }),
   ];
 }
 

@@ -1,11 +1,13 @@
 import type { Decided } from '../history.js';
-import type { ItemId, MeasureId, PartyId, PersonId } from '../ids.js';
+import type { ItemId, MeasureId, PartyId, PersonId, PlainDate } from '../ids.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Item, Measure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances } from '../register.js';
 import { leadershipOf } from './escalation-recipients.js';
-import { caseOfficerOf, contactOf, organisationsOf } from './recipients.js';
+import { osloDate } from './calendar.js';
+import { followUpFacts, obligationsDue } from './follow-up-schedule.js';
+import { answererOf, caseOfficerOf, contactOf, organisationsOf, recipientOf } from './recipients.js';
 
 /** What a person did that another is told of at once (PRODUCT.md); what time did comes in the morning message. */
 export const notificationKinds = [
@@ -13,6 +15,9 @@ export const notificationKinds = [
   'contributing',
   'deadline-moved',
   'sent-back',
+  'extension-asked',
+  'extension-granted',
+  'extension-refused',
   'signed-off',
   'waiver-proposed',
   'waived',
@@ -46,10 +51,20 @@ export function immediateNotifications(
     if (subject === undefined || subject.measure.state === 'proposed') return [];
     // What is opened again is told with its new deadline, not of it once more.
     const reopens = change.events.some(({ type }) => type === 'MeasureReopened');
-    return change.events
-      .filter(({ type }) => !(reopens && type === 'DeadlineMoved'))
-      .flatMap((event) => notificationsOf(event, subject.measure, subject.plan, circumstances))
-      .filter((notification) => notification.personId !== circumstances.actor.id);
+    const granted = change.events.flatMap((event) =>
+      event.type === 'ExtensionGranted' ? [event.data.itemId] : [],
+    );
+    return (
+      change.events
+        .filter(({ type }) => !(reopens && type === 'DeadlineMoved'))
+        .flatMap((event) => notificationsOf(event, subject.measure, subject.plan, circumstances))
+        // Whoever is told that the extension is granted is told to when.
+        .filter(
+          ({ kind, itemIds }) => kind !== 'deadline-moved' || !itemIds.some((id) => granted.includes(id)),
+        )
+        .filter(once)
+        .filter((notification) => notification.personId !== circumstances.actor.id)
+    );
   });
 }
 
@@ -71,6 +86,17 @@ function notificationsOf(
       measureId: measure.id,
       itemIds: [itemId],
     }));
+  };
+  const toAsker = (itemId: ItemId, kind: NotificationKind, others: readonly PersonId[]): Notification[] => {
+    const item = measure.items.find((known) => known.id === itemId);
+    const asker = item?.extensionsBefore?.at(-1)?.by;
+    const also = [...(asker === undefined ? [] : [asker]), ...others].map((personId) => ({
+      personId,
+      kind,
+      measureId: measure.id,
+      itemIds: [itemId],
+    }));
+    return [...toOwner(itemId, kind), ...also];
   };
   const assigned = (item: Item): Notification[] => [
     ...toOwner(item.id, 'assigned'),
@@ -106,6 +132,18 @@ function notificationsOf(
           itemIds: event.data.itemIds,
         },
       ];
+    case 'ExtensionAsked': {
+      const { itemId } = event.data;
+      const item = measure.items.find((known) => known.id === itemId);
+      const personId = answererOf(item, { measure, plan }, register);
+      return [{ personId, kind: 'extension-asked', measureId: measure.id, itemIds: [itemId] }];
+    }
+    case 'ExtensionRefused':
+      return toAsker(event.data.itemId, 'extension-refused', []);
+    case 'ExtensionGranted': {
+      const { itemId } = event.data;
+      return toAsker(itemId, 'extension-granted', whoKnewOfDeadline(measure, plan, itemId, circumstances));
+    }
     case 'WaiverProposed':
       return [
         {
@@ -128,4 +166,50 @@ function notificationsOf(
 function movedItems(measure: Measure, itemId: ItemId | undefined): readonly Item[] {
   if (itemId !== undefined) return measure.items.filter((item) => item.id === itemId);
   return measure.items.filter((item) => item.state === 'open' && item.deadline === undefined);
+}
+
+/**
+ * Whoever else has been told of the deadline that was extended: contributors with the item, and leaders where the
+ * ladder had come to them.
+ */
+function whoKnewOfDeadline(
+  measure: Measure,
+  plan: Plan,
+  itemId: ItemId,
+  { register, today }: Circumstances,
+): PersonId[] {
+  const item = measure.items.find((known) => known.id === itemId);
+  const request = item?.extensionsBefore?.at(-1);
+  if (item === undefined || request === undefined) return [];
+  const contributors = item.contributorIds.flatMap((partyId) =>
+    organisationsOf(partyId, today, register.party).map((party) => contactOf(party, plan, register)),
+  );
+  return [
+    ...contributors,
+    ...leadersTold(measure, plan, itemId, today).map((recipient) =>
+      recipientOf({ recipient, itemId }, { measure, plan }, today, register),
+    ),
+  ];
+}
+
+/** The steps that came to leaders under the deadline as it was before the request was granted. */
+function leadersTold(measure: Measure, plan: Plan, itemId: ItemId, today: PlainDate) {
+  const request = measure.items.find(({ id }) => id === itemId)?.extensionsBefore?.at(-1);
+  if (request === undefined) return [];
+  const facts = followUpFacts(measure, plan);
+  const items = facts.items
+    .filter((item) => item.itemId === itemId)
+    .map(({ deadlineMovedOn: _moved, ...item }) => ({
+      ...item,
+      deadline: request.from,
+      extensionHold: { from: osloDate(request.at) },
+    }));
+  return obligationsDue({ ...facts, items }, { after: undefined, until: today })
+    .filter(({ kind }) => kind === 'late-told-leader' || kind === 'late-told-leadership')
+    .map(({ recipient }) => recipient);
+}
+
+function once(one: Notification, index: number, all: readonly Notification[]): boolean {
+  const key = (of: Notification) => [of.personId, of.kind, ...of.itemIds].join(' ');
+  return all.findIndex((other) => key(other) === key(one)) === index;
 }

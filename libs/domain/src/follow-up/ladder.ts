@@ -21,6 +21,10 @@ export interface Ladder {
   staleUpdateDays: number;
   /** Reported done and not looked at for this long: who may sign off is reminded. */
   signOffWorkingDays: number;
+  /** While an extension waits for its answer leaders are not told, for so long; absent in older ladders. */
+  extensionHoldWorkingDays?: number;
+  /** A deadline that would have slipped more days than this in all is leadership's to extend; absent in older ladders. */
+  longSlipDays?: number;
 }
 
 export const defaultLadder: Ladder = {
@@ -33,3 +37,23 @@ export const defaultLadder: Ladder = {
   staleUpdateDays: 90,
   signOffWorkingDays: 10,
 };
+
+/** What holds where a ladder does not say. */
+const defaultExtensions = { extensionHoldWorkingDays: 10, longSlipDays: 180 } as const;
+
+/** For how long an open request holds the escalation, and from what slip on leadership answers. */
+export function extensionRules({
+  extensionHoldWorkingDays = defaultExtensions.extensionHoldWorkingDays,
+  longSlipDays = defaultExtensions.longSlipDays,
+}: Ladder): Required<Pick<Ladder, 'extensionHoldWorkingDays' | 'longSlipDays'>> {
+  return { extensionHoldWorkingDays, longSlipDays };
+}
+
+/** Whether two ladders say the same: one that leaves something out says what holds then. */
+export function saysTheSame(one: Ladder, other: Ladder): boolean {
+  return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
+}
+
+function inOrder(ladder: Ladder): unknown[] {
+  return Object.entries({ ...ladder, ...extensionRules(ladder) }).sort(([a], [b]) => (a < b ? -1 : 1));
+}

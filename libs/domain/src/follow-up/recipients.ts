@@ -1,4 +1,5 @@
 import type { ItemId, PartyId, PersonId, PlainDate } from '../ids.js';
+import { answerObstacle, isExtensionOpen } from '../measure/extension.js';
 import { signOffObstacle } from '../measure/four-eyes.js';
 import type { Item, Measure } from '../measure/measure.js';
 import { membersOn, type Organisation, type Party } from '../party/party.js';
@@ -42,6 +43,8 @@ export function recipientOf(
       return caseOfficerOf(plan, register);
     case 'who-may-sign-off':
       return firstActive(item === undefined ? [] : signersOf(item, plan, register), plan, register);
+    case 'who-may-answer':
+      return answererOf(item, { measure, plan }, register);
     case 'effect-reviewer': {
       const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;
       return firstActive([review?.reviewerId], plan, register);
@@ -76,4 +79,24 @@ function signersOf(item: Item, plan: Plan, register: Register): PersonId[] {
     const person = register.person(id);
     return person?.active && signOffObstacle(person, item, plan, register) === undefined;
   });
+}
+
+/** Who is asked to answer the extension that is asked for; where nobody may, whoever stands for the plan. */
+export function answererOf(
+  item: Item | undefined,
+  subject: { measure: Measure; plan: Plan },
+  register: Register,
+): PersonId {
+  const { plan } = subject;
+  const candidates = [
+    plan.caseOfficerId,
+    ...(plan.leaderId === undefined ? [] : [plan.leaderId]),
+    ...register.personsWithRole('secretariat').map((person) => person.id),
+    ...register.personsWithRole('leadership').map((person) => person.id),
+  ].filter((id) => {
+    const person = register.person(id);
+    if (person?.active !== true || item === undefined || !isExtensionOpen(item)) return false;
+    return answerObstacle(person, subject, item, item.extension.to, register) === undefined;
+  });
+  return firstActive(candidates, plan, register);
 }

@@ -35,6 +35,8 @@ export interface SeriesRules {
   /** Told once, also when a later ladder has the step again. */
   isToldOnce?: boolean;
   steps: (ladder: Ladder) => readonly Step[];
+  /** The day a step comes instead, where something holds it. Of steps that come once. */
+  moved?: (day: EpochDay, ladder: Ladder) => EpochDay;
 }
 
 /**
@@ -42,21 +44,23 @@ export interface SeriesRules {
  * told, is told on the working day after it.
  */
 export function series(facts: FollowUpFacts, rules: SeriesRules): Series {
-  const { since, steps, isOwed = false, isToldOnce = false, ...subject } = rules;
+  const { since, steps, isOwed = false, isToldOnce = false, moved, ...subject } = rules;
   const spans: Span[] = [];
   let toldOn = isOwed ? -Infinity : since;
   for (const { ladder, after, through } of laddersSince(facts, since)) {
     const before = spans.at(-1);
     if (before !== undefined) toldOn = latestIn(before, after)?.day ?? toldOn;
     if (isToldOnce && toldOn > -Infinity) break;
-    const ordinary = steps(ladder);
+    const at = (step: Step): Step =>
+      moved === undefined ? step : { ...step, days: once(moved(step.days.firstAfter(-Infinity), ladder)) };
+    const ordinary = steps(ladder).map(at);
     const missed = toldOn < after ? latestOf(ordinary, after) : undefined;
     const isOutstanding = missed !== undefined && missed.day > toldOn;
     spans.push({
       after,
       through,
       steps: isOutstanding
-        ? [{ kind: missed.kind, days: once(workingOnOrAfter(after + 1)) }, ...ordinary]
+        ? [at({ kind: missed.kind, days: once(workingOnOrAfter(after + 1)) }), ...ordinary]
         : ordinary,
     });
   }

@@ -43,6 +43,17 @@ export interface RegisterMeasures {
   measures: readonly NewMeasure[];
 }
 
+/** How a request for an extension is answered, in words to whoever asked. */
+export interface ExtensionAnswer {
+  answer: 'granted' | 'refused';
+  /** Granted to this day; absent: to the one that was asked for. */
+  on?: PlainDate;
+  /** Needed where it is refused, or granted to another day. */
+  words?: string;
+  /** Where leadership answers and is a body; absent: whoever gives the command answers. */
+  authority?: Authority;
+}
+
 export type MeasureCommand =
   | ({ type: 'AcceptMeasure'; authority: Authority } & OnMeasure)
   | ({
@@ -100,6 +111,9 @@ export type MeasureCommand =
     } & OnMeasure)
   | ({ type: 'SendBack'; itemId: ItemId; reason: string } & OnMeasure)
   | ({ type: 'SignOff'; itemIds: readonly ItemId[]; note?: string } & OnMeasure)
+  | ({ type: 'AskExtension'; itemId: ItemId; to: PlainDate; reason: string } & OnMeasure)
+  | ({ type: 'AnswerExtension'; itemId: ItemId } & ExtensionAnswer & OnMeasure)
+  | ({ type: 'WithdrawExtension'; itemId: ItemId } & OnMeasure)
   | ({ type: 'ProposeWaiver'; itemId: ItemId; ground: string } & OnMeasure)
   | ({
       type: 'DecideWaiver';
@@ -141,4 +155,12 @@ export interface SignOffMany {
   type: 'SignOffMany';
   items: readonly { measureId: MeasureId; itemId: ItemId }[];
   note?: string;
+}
+
+/** Many requests, granted as they were asked or refused for one reason, each with its own record; all or nothing. */
+export interface AnswerExtensions {
+  type: 'AnswerExtensions';
+  items: readonly { measureId: MeasureId; itemId: ItemId }[];
+  answer: ExtensionAnswer['answer'];
+  words?: string;
 }

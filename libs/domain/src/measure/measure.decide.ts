@@ -18,10 +18,12 @@ import { bringDecision, register, type Right } from '../roles/right.js';
 import { requireStillDated } from './acceptance.js';
 import { assignmentEvents } from './assignment.js';
 import { itemReopened, setDeadline, setReviewDate } from './deadline.decide.js';
+import { answerExtension, askExtension, measuresAnswered, withdrawExtension } from './extension.decide.js';
 import { maySendBack, signOffObstacle } from './four-eyes.js';
 import { spokenFor } from './heard-from.js';
+import { movesMeasure } from './extension.js';
 import { contentChanges } from './measure-content.js';
-import type { MeasureCommand, SignOffMany } from './measure.commands.js';
+import type { AnswerExtensions, MeasureCommand, SignOffMany } from './measure.commands.js';
 import {
   fourEyes,
   itemNotIn,
@@ -66,6 +68,7 @@ import {
 
 const reportOwn: Right = { held: ['report-own'] };
 const setDate: Right = { held: ['set-deadline'] };
+const answerer: Right = { held: ['answer-extension'] };
 const assign: Right = { held: ['assign'] };
 /** The secretariat's and leadership's, or a substitute's. */
 const standIn: Right = { held: ['close-implemented'], orNamed: true };
@@ -79,7 +82,7 @@ type MeasureRules = {
   readonly [T in OneMeasureCommand['type']]: MeasureRule<Extract<OneMeasureCommand, { type: T }>>;
 };
 
-export const measureRules: MeasureRules & RulesOf<SignOffMany> = {
+export const measureRules: MeasureRules & RulesOf<SignOffMany | AnswerExtensions> = {
   ReviseMeasure: { right: register, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
   AddSubPoint: { right: register, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
   AssignMeasure: {
@@ -134,6 +137,14 @@ export const measureRules: MeasureRules & RulesOf<SignOffMany> = {
     needs: ({ items }) => ({ measures: unique(items.map(({ measureId }) => measureId)).sort() }),
     decide: signOffMany,
   },
+  AskExtension: { right: reportOwn, rightOn: onOwnItem, needs: itself, decide: onMeasure },
+  AnswerExtension: { right: answerer, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
+  AnswerExtensions: {
+    right: answerer,
+    needs: ({ items }) => ({ measures: measuresAnswered(items) }),
+    decide: answerMany,
+  },
+  WithdrawExtension: { right: reportOwn, rightOn: onOwnItem, needs: itself, decide: onMeasure },
   ProposeWaiver: {
     right: { held: ['propose-waiver'] },
     rightOn: onAnyMeasure,
@@ -191,6 +202,40 @@ function signOffMany(...[command, loaded, circumstances]: Asked<SignOffMany>): D
     if (subject.measure.state === 'closed') throw measureClosed(subject.measure);
     return inStream('measure', measureId, signOff(subject, { itemIds, ...note }, circumstances));
   });
+}
+
+/** Each with its own record; all or nothing. */
+function answerMany(...[command, loaded, circumstances]: Asked<AnswerExtensions>): Decided[] {
+  const { items, answer, words } = command;
+  requireOnce(items.map(({ itemId }) => itemId));
+  const said = { answer, ...(words === undefined ? {} : { words }) };
+  return measuresAnswered(items).flatMap((measureId) => {
+    const subject = inPlan(loaded, measureId);
+    const itemIds = items.filter((item) => item.measureId === measureId).map((item) => item.itemId);
+    requireInSight(circumstances.actor, subject.plan, subject.measure, itemIds);
+    requirePermission(circumstances.actor, 'answer-extension');
+    if (subject.plan.state === 'closed') throw planClosed(subject.plan);
+    if (answer === 'granted') requireOneOfDeadline(subject.measure, itemIds);
+    const events = itemIds.flatMap((itemId) => answerExtension(subject, { itemId, ...said }, circumstances));
+    return inStream('measure', measureId, events);
+  });
+}
+
+/** Two that ask to move the measure's own deadline would each move it. */
+function requireOneOfDeadline(measure: Measure, itemIds: readonly ItemId[]): void {
+  const moving = itemIds.filter((itemId) => movesMeasure(measure, findItem(measure, itemId)));
+  if (moving.length <= 1) return;
+  throw invalid(
+    'itemIds',
+    `Several of them ask to move the deadline of measure ${measure.number}, which recurs and has one.`,
+    'Answer one of them; the others fall away with it.',
+  );
+}
+
+function requireOnce(itemIds: readonly ItemId[]): void {
+  if (itemIds.length === 0) throw invalid('itemIds', 'No item is named.', 'Name at least one item.');
+  if (new Set(itemIds).size !== itemIds.length)
+    throw invalid('itemIds', 'An item is named twice.', 'Name each item once.');
 }
 
 type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
@@ -275,6 +320,12 @@ function decideOpenMeasure(
       return sendBack(subject, command, circumstances);
     case 'SignOff':
       return signOff(subject, command, circumstances);
+    case 'AskExtension':
+      return askExtension(subject, command, circumstances);
+    case 'AnswerExtension':
+      return answerExtension(subject, command, circumstances);
+    case 'WithdrawExtension':
+      return withdrawExtension(subject, command, circumstances);
     case 'ProposeWaiver':
       return proposeWaiver(subject, command, circumstances);
     case 'DecideWaiver':
@@ -511,10 +562,7 @@ function signOff(
   requireSigner(subject, command.itemIds, circumstances);
   const { measure, plan } = subject;
   const { actor, register } = circumstances;
-  if (command.itemIds.length === 0) throw invalid('itemIds', 'No item is named.', 'Name at least one item.');
-  if (new Set(command.itemIds).size !== command.itemIds.length) {
-    throw invalid('itemIds', 'An item is named twice.', 'Name each item once.');
-  }
+  requireOnce(command.itemIds);
   const note = command.note === undefined ? {} : { note: command.note };
   return command.itemIds.map((itemId) => {
     const item = reportedItem(measure, itemId);

@@ -12,6 +12,7 @@ import type {
 } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
 import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+import type { Overtaking } from './extension-request.js';
 import type { ContentChanges, MeasureContent } from './measure-content.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 
@@ -127,6 +128,19 @@ export type MeasureEvent =
   | { type: 'ItemSignedOff'; data: { itemId: ItemId; note?: string } }
   /** A signed-off item stands open again: a material change, or the measure was reopened for it. */
   | { type: 'ItemReopened'; data: { itemId: ItemId; reason: string } }
+  | {
+      type: 'ExtensionAsked';
+      data: { itemId: ItemId; from: PlainDate; to: PlainDate; reason: string; onBehalfOf?: PartyId };
+    }
+  /** The deadline is moved by the event after it. */
+  | {
+      type: 'ExtensionGranted';
+      data: { itemId: ItemId; to: PlainDate; words?: string; authority?: Authority };
+    }
+  | { type: 'ExtensionRefused'; data: { itemId: ItemId; words: string; authority?: Authority } }
+  | { type: 'ExtensionWithdrawn'; data: { itemId: ItemId } }
+  /** By itself: what the event after it says came before an answer. */
+  | { type: 'ExtensionLapsed'; data: { itemId: ItemId; because: Overtaking } }
   | { type: 'WaiverProposed'; data: { itemId: ItemId; ground: string } }
   | { type: 'WaiverRefused'; data: { itemId: ItemId; ground: string; authority: Authority } }
   | { type: 'ItemWaived'; data: { itemId: ItemId; ground: string; authority: Authority } }
@@ -209,6 +223,11 @@ const about: AboutOf = {
   ItemSentBack: item,
   ItemSignedOff: item,
   ItemReopened: item,
+  ExtensionAsked: item,
+  ExtensionGranted: item,
+  ExtensionRefused: item,
+  ExtensionWithdrawn: item,
+  ExtensionLapsed: item,
   WaiverProposed: item,
   WaiverRefused: item,
   ItemWaived: item,

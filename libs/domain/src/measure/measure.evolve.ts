@@ -3,6 +3,7 @@ import { invalidHistory } from '../invalid-history.js';
 import { whoEntered } from '../roles/actor.js';
 import { moveDeadline, setDeadline } from '../deadline/deadline.js';
 import type { ItemId, MeasureId, SubPointId } from '../ids.js';
+import type { EndedExtension } from './extension-request.js';
 import { heard } from './heard-from.js';
 import { contentOf, revisedContent } from './measure-content.js';
 import type { AddedItem, MeasureEvent } from './measure.events.js';
@@ -189,6 +190,26 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
         state: 'open',
         returned: { reason: event.data.reason, by: event.actorId, at: event.at },
       }));
+    case 'ExtensionAsked': {
+      const { itemId, ...asked } = event.data;
+      return withItem(state, itemId, (item) =>
+        item.state === 'open' ? { ...item, extension: { ...asked, by: event.actorId, at: event.at } } : item,
+      );
+    }
+    case 'ExtensionGranted': {
+      const { itemId, to: grantedTo, ...said } = event.data;
+      return extensionEnded(state, event, itemId, { became: 'granted', grantedTo, ...said });
+    }
+    case 'ExtensionRefused': {
+      const { itemId, ...said } = event.data;
+      return extensionEnded(state, event, itemId, { became: 'refused', ...said });
+    }
+    case 'ExtensionWithdrawn':
+      return extensionEnded(state, event, event.data.itemId, { became: 'withdrawn' });
+    case 'ExtensionLapsed': {
+      const { itemId, because } = event.data;
+      return extensionEnded(state, event, itemId, { became: 'lapsed', because });
+    }
     case 'WaiverProposed':
       return withItem(state, event.data.itemId, (item) => ({
         ...answered(item, event),
@@ -388,6 +409,7 @@ function ending(
 /** What stays with an item whatever its state. */
 function core(item: Item) {
   const { id, suffix, subPointId, partyId, contributorIds, viaGroupId, departure } = item;
+  const { extensionsBefore } = item;
   const { deadline, assignedAt, reopenedAt, latestUpdate, lastHeard } = item;
   return {
     id,
@@ -399,6 +421,7 @@ function core(item: Item) {
     ...(viaGroupId === undefined ? {} : { viaGroupId }),
     ...(departure === undefined ? {} : { departure }),
     ...(deadline === undefined ? {} : { deadline }),
+    ...(extensionsBefore === undefined ? {} : { extensionsBefore }),
     ...(reopenedAt === undefined ? {} : { reopenedAt }),
     ...(latestUpdate === undefined ? {} : { latestUpdate }),
     ...(lastHeard === undefined ? {} : { lastHeard }),
@@ -408,6 +431,27 @@ function core(item: Item) {
 function repetitionWithdrawn({ repeats = [], ...rest }: Measure, earlierMeasureId: MeasureId): Measure {
   const left = repeats.filter((repetition) => repetition.earlierMeasureId !== earlierMeasureId);
   return (left.length === 0 ? rest : { ...rest, repeats: left }) as Measure;
+}
+
+type HowEnded = EndedExtension extends infer E
+  ? E extends EndedExtension
+    ? Omit<E, 'from' | 'to' | 'reason' | 'by' | 'onBehalfOf' | 'at' | 'ended'>
+    : never
+  : never;
+
+/** The request is kept with what became of it. */
+function extensionEnded(
+  state: Measure,
+  { actorId: by, at }: Envelope,
+  itemId: ItemId,
+  how: HowEnded,
+): Measure {
+  return withItem(state, itemId, (item) => {
+    if (item.state !== 'open' || item.extension === undefined) return item;
+    const { extension, extensionsBefore = [], ...rest } = item;
+    const ended = { ...extension, ...how, ended: { by, at } } as EndedExtension;
+    return { ...rest, extensionsBefore: [...extensionsBefore, ended] };
+  });
 }
 
 /** Only the item that changed becomes a new object: the record writes what is no longer the same reference. */

@@ -18,6 +18,7 @@ import type { StatedRisk } from '../risk/risk-in-words.js';
 import type { Withdrawal } from '../import/imported.js';
 import type { Repetition } from '../repetition/repetition.js';
 import type { Authority } from '../roles/actor.js';
+import type { EndedExtension, ExtensionRequest } from './extension-request.js';
 import type { MeasureContent } from './measure-content.js';
 
 /** The owner's word on how it goes. "Late" is not here: it is derived from the deadline, never typed. */
@@ -130,6 +131,8 @@ interface ItemCore {
   departure?: Departure;
   /** Own deadline where it differs from the measure's. */
   deadline?: Deadline;
+  /** Extensions that were asked for and are answered, withdrawn or overtaken, the oldest first; absent for none. */
+  extensionsBefore?: readonly EndedExtension[];
   assignedAt: Instant;
   /** When it was last opened again after it had been finished: the clock of lateness starts anew. */
   reopenedAt?: Instant;
@@ -144,6 +147,8 @@ export type Item = ItemCore &
     | {
         state: 'open';
         waiverProposal?: WaiverProposal;
+        /** Waits for its answer. */
+        extension?: ExtensionRequest;
         returned?: { reason: string; by: PersonId; at: Instant };
       }
     | { state: 'reported-done'; report: DoneReport }

@@ -30,9 +30,25 @@ export interface ShownDeadline {
   moves: number;
 }
 
+/** An extension that is asked for and not answered. */
+export interface ShownExtension {
+  to: PlainDate;
+  askedOn: PlainDate;
+}
+
 /** Why the thing asked for is no longer asked for, in a message that was sent before it happened. */
 export interface Settled {
-  as: 'reported-done' | 'signed-off' | 'updated' | 'sent-back' | 'waived' | 'ended' | 'closed' | 'overtaken';
+  as:
+    | 'answered'
+    | 'withdrawn'
+    | 'reported-done'
+    | 'signed-off'
+    | 'updated'
+    | 'sent-back'
+    | 'waived'
+    | 'ended'
+    | 'closed'
+    | 'overtaken';
   at: Instant;
   /** The one who reads the message did it. */
   byYou: boolean;
@@ -42,6 +58,7 @@ export interface MorningEntry extends Subject {
   kind: ObligationKind;
   /** How late it is follows from this and the message's date. */
   deadline?: ShownDeadline;
+  extension?: ShownExtension;
   lastHeardOn?: PlainDate;
   /** The day an update is wanted by, where there is one (a reporting date). */
   answerBy?: PlainDate;
@@ -84,6 +101,7 @@ export interface MorningMessageFacts {
 
 export interface NotificationItem extends Subject {
   deadline?: ShownDeadline;
+  extension?: ShownExtension;
   /** What the one who reads can do now with a button: the item is theirs and open. */
   canReport: boolean;
 }
@@ -96,6 +114,8 @@ export interface NotificationFacts {
   date: PlainDate;
   /** The role of whoever did it: names of persons stay out of Slack. */
   byRole: 'secretariat' | 'leadership' | 'owner' | 'system';
+  /** In a message that is brought up to date: what became of it. */
+  settled?: Settled;
   /** Reason, ground or note, as it was written. Left out of the message when an item is restricted. */
   reason?: string;
   /** Of `taken-over`: the name of whoever had it, and of the party it is for where all is for one. */
@@ -140,4 +160,8 @@ export interface IdentityNotificationFacts {
 export interface ModalFacts extends Subject {
   itemId: ItemId;
   evidenceRequired: boolean;
+  /** In force. */
+  deadline: PlainDate | null;
+  /** What is asked for and not answered. */
+  extension: { to: PlainDate; reason: string } | null;
 }

@@ -1,8 +1,10 @@
 import { isRestricted } from '../access/access.js';
+import { osloDate } from '../follow-up/calendar.js';
 import type { Deadline } from '../deadline/deadline.js';
+import { isExtensionOpen } from '../measure/extension.js';
 import { type Item, itemNumber, type Measure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
-import type { ShownDeadline, Subject } from './message-facts.js';
+import type { ShownDeadline, ShownExtension, Subject } from './message-facts.js';
 
 /** An item, or the measure as a whole. */
 export function subjectOf(measure: Measure, plan: Plan, item: Item | undefined): Subject {
@@ -19,6 +21,13 @@ export function subjectOf(measure: Measure, plan: Plan, item: Item | undefined):
 
 export function shownDeadline(deadline: Deadline): ShownDeadline {
   return { inForce: deadline.inForce, original: deadline.original, moves: deadline.moves.length };
+}
+
+/** The extension that is asked for and not answered. */
+export function extensionShown(item: Item | undefined): { extension?: ShownExtension } {
+  if (item === undefined || !isExtensionOpen(item)) return {};
+  const { to, at } = item.extension;
+  return { extension: { to, askedOn: osloDate(at) } };
 }
 
 function titleOf(measure: Measure, item: Item | undefined): string {

@@ -8,7 +8,7 @@ import type { Plan } from '../plan/plan.js';
 import type { ReportDemandKind } from '../report/report-schedule.js';
 import { reportingDateOnOrAfter } from '../report/reporting-calendar.js';
 import type { MorningEntry, MorningMessageFacts, MorningReport, Settled } from './message-facts.js';
-import { shownDeadline, subjectOf } from './message-subject.js';
+import { extensionShown, shownDeadline, subjectOf } from './message-subject.js';
 
 /** An obligation as it was written, addressed to the reader. */
 export interface WrittenObligation extends DueObligation {
@@ -91,6 +91,7 @@ function entryOf(obligation: WrittenObligation, subject: SubjectNow, reading: Re
     ...subjectOf(measure, plan, item),
     kind: obligation.kind,
     ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
+    ...extensionShown(item),
     ...(itemFacts === undefined ? {} : { lastHeardOn: itemFacts.lastHeardOn }),
     ...(nextEscalation === undefined ? {} : { nextEscalation }),
     ...(obligation.kind === 'report-update' && plan.reporting !== undefined
@@ -149,6 +150,9 @@ function settledBy(
         return by('ended', item.ending.at, item.ending.enteredBy);
       case 'open': {
         const { returned, lastHeard } = item;
+        const asked = item.extensionsBefore?.at(-1);
+        if (obligation.kind === 'extension-open' && asked !== undefined)
+          return by('answered', asked.ended.at, asked.ended.by);
         if (returned !== undefined && returned.at > obligation.demandedAt) {
           return by('sent-back', returned.at, returned.by);
         }
@@ -175,6 +179,7 @@ const rank: Record<ObligationKind, number> = {
   'review-due': 1,
   'effect-review-due': 1,
   'sign-off-wanted': 2,
+  'extension-open': 2,
   'owner-wanted': 2,
   'departure-open': 2,
   'closing-wanted': 2,

@@ -1,14 +1,15 @@
 import { leadershipOf } from '../follow-up/escalation-recipients.js';
-import { caseOfficerOf, contactOf, organisationsOf } from '../follow-up/recipients.js';
+import { answererOf, caseOfficerOf, contactOf, organisationsOf } from '../follow-up/recipients.js';
 import { type NotificationKind, notificationKinds } from '../follow-up/immediate-notifications.js';
 import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import { isExtensionOpen } from '../measure/extension.js';
 import { deadlineOf, isAskedAfterDeparture, type Item, type Measure } from '../measure/measure.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
 import type { Authority, Role } from '../roles/actor.js';
 import type { NotificationFacts, NotificationItem } from './message-facts.js';
-import { shownDeadline, subjectOf } from './message-subject.js';
+import { extensionShown, shownDeadline, subjectOf } from './message-subject.js';
 
 /** One line of the message as it was written with the command. */
 export interface QueuedNotification {
@@ -45,12 +46,44 @@ export function notificationFacts(context: NotificationContext): NotificationFac
   });
 }
 
+/**
+ * A message that asked for an answer, as it should say now that there is one: by whom, and when. Empty where it still
+ * asks.
+ */
+export function answeredFacts(context: NotificationContext): NotificationFacts[] {
+  const asked = context.queued.filter(({ kind, item }) => kind === 'extension-asked' && item !== undefined);
+  return asked.flatMap((notification) => {
+    const last = notification.item?.extensionsBefore?.at(-1);
+    if (last === undefined || isStillSo(notification)) return [];
+    return [
+      {
+        kind: 'extension-asked',
+        items: [itemOf(notification, context)],
+        date: context.date,
+        byRole: roleOf(context),
+        settled: {
+          as: settledAs[last.became],
+          at: last.ended.at,
+          byYou: last.ended.by === context.reader,
+        },
+      },
+    ];
+  });
+}
+
+const settledAs = {
+  granted: 'answered',
+  refused: 'answered',
+  withdrawn: 'withdrawn',
+  lapsed: 'overtaken',
+} as const;
+
 function partOf(
   kind: NotificationKind,
   notifications: readonly QueuedNotification[],
   context: NotificationContext,
 ): NotificationFacts {
-  const reason = context.events.map(reasonOf).find((given) => given !== undefined);
+  const reason = reasonFor(kind, context.events);
   return {
     kind,
     items: notifications
@@ -87,6 +120,8 @@ function isStillSo({ kind, item }: QueuedNotification): boolean {
     case 'assigned':
     case 'contributing':
     case 'deadline-moved':
+    case 'extension-granted':
+    case 'extension-refused':
     case 'sent-back':
     case 'waiver-refused':
     case 'reopened':
@@ -94,6 +129,8 @@ function isStillSo({ kind, item }: QueuedNotification): boolean {
       return item.state === 'open';
     case 'member-left':
       return isAskedAfterDeparture(item);
+    case 'extension-asked':
+      return isExtensionOpen(item);
     case 'waiver-proposed':
       return item.state === 'open' && item.waiverProposal !== undefined;
     case 'signed-off':
@@ -106,14 +143,22 @@ function isStillSo({ kind, item }: QueuedNotification): boolean {
 }
 
 /** The owner is looked up when the message is sent, so that only whoever has the item now is told. */
-function isForReader({ kind, plan, item }: QueuedNotification, context: NotificationContext): boolean {
+function isForReader(
+  { kind, measure, plan, item }: QueuedNotification,
+  context: NotificationContext,
+): boolean {
   if (kind === 'waiver-proposed') return leadershipOf(plan, context.register) === context.reader;
   if (kind === 'member-left') return caseOfficerOf(plan, context.register) === context.reader;
-  if (item === undefined) return true;
+  if (kind === 'extension-asked')
+    return answererOf(item, { measure, plan }, context.register) === context.reader;
+  if (item === undefined || tellsOthers.includes(kind)) return true;
   return kind === 'contributing'
     ? item.contributorIds.some((partyId) => answersFor(partyId, plan, context))
     : answersFor(item.partyId, plan, context);
 }
+
+/** Whoever asked, and others who had been told, beside the owner. */
+const tellsOthers: readonly NotificationKind[] = ['extension-granted', 'extension-refused'];
 
 function itemOf(
   { kind, measure, plan, item }: QueuedNotification,
@@ -123,6 +168,7 @@ function itemOf(
   return {
     ...subjectOf(measure, plan, item),
     ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
+    ...extensionShown(item),
     canReport: kind !== 'contributing' && item?.state === 'open' && answersFor(item.partyId, plan, context),
   };
 }
@@ -145,8 +191,16 @@ function authorityOf({ data }: MeasureEvent): Authority | undefined {
   return 'authority' in data ? data.authority : undefined;
 }
 
+/** An answer’s words are the answerer’s; the reason in the move beside it is the asker’s own. */
+function reasonFor(kind: NotificationKind, events: readonly MeasureEvent[]): string | undefined {
+  const answers = events.filter(({ type }) => type === 'ExtensionGranted' || type === 'ExtensionRefused');
+  const said = tellsOthers.includes(kind) ? answers : events;
+  return said.map(reasonOf).find((given) => given !== undefined);
+}
+
 function reasonOf({ data }: MeasureEvent): string | undefined {
   if ('reason' in data && data.reason !== undefined) return data.reason;
+  if ('words' in data && data.words !== undefined) return data.words;
   if ('ground' in data && data.ground !== undefined) return data.ground;
   return 'note' in data ? data.note : undefined;
 }

@@ -2,7 +2,7 @@ import { revision } from '../changes.js';
 import type { Asked, RulesOf } from '../command-rule.js';
 import { requireHappened, requireNotBefore, requireWithin } from '../deadline/date-bounds.js';
 import { invalid, notFound } from '../domain-error.js';
-import { defaultLadder } from '../follow-up/ladder.js';
+import { defaultLadder, saysTheSame } from '../follow-up/ladder.js';
 import type { Decided } from '../history.js';
 import type { GoalId, MeasureId, PersonId, PlanId } from '../ids.js';
 import { limits } from '../limits.js';
@@ -154,7 +154,7 @@ export function decidePlan(
     case 'RevisePlan':
       return revise(plan, command, circumstances);
     case 'ChangeLadder':
-      if (JSON.stringify(command.ladder) === JSON.stringify(plan.ladder)) return [];
+      if (saysTheSame(command.ladder, plan.ladder)) return [];
       return [
         { type: 'LadderChanged', data: { old: plan.ladder, new: command.ladder, reason: command.reason } },
       ];

@@ -1,3 +1,4 @@
+import { extensionsOf } from '../measure/extension.js';
 import { toldContent } from '../measure/measure-content.js';
 import { mayReadUnder } from '../access/sight.js';
 import type { Deadline } from '../deadline/deadline.js';
@@ -13,7 +14,14 @@ import type { Actor } from '../roles/actor.js';
 import { countedOn, shownPartyId } from '../summary/responsible.js';
 import { hasUnassignedPart, itemStanding, measureStanding } from '../summary/standing.js';
 import { saidOfItem, saidOfMeasure, type Said, type Voices } from '../summary/statements.js';
-import type { Reasoned, ReportDeadline, ReportItem, ReportMeasure, ToldMeasure } from './status-report.js';
+import type {
+  Reasoned,
+  ReportDeadline,
+  ReportExtension,
+  ReportItem,
+  ReportMeasure,
+  ToldMeasure,
+} from './status-report.js';
 
 /** From a measure's history: what its state alone does not say. */
 export interface MeasureHappenings {
@@ -169,7 +177,8 @@ function toldItem(
   const groupName = item.viaGroupId === undefined ? undefined : partyNames.get(item.viaGroupId);
   const subPoint = measure.subPoints.find(({ id }) => id === item.subPointId);
   // What is proposed and what was sent back is for those inside until something is decided or done.
-  const open = item.state === 'open' && may(context.reader, 'read-everything') ? item : undefined;
+  const inside = may(context.reader, 'read-everything');
+  const open = item.state === 'open' && inside ? item : undefined;
   return {
     partyName: partyNames.get(item.partyId) ?? '',
     ...(groupName === undefined ? {} : { groupName }),
@@ -178,10 +187,22 @@ function toldItem(
     ...(open?.waiverProposal === undefined
       ? {}
       : { waiverProposal: { ground: open.waiverProposal.ground, on: osloDate(open.waiverProposal.at) } }),
+    ...extensionsTold(inside ? item : undefined),
     ...(open?.returned === undefined
       ? {}
       : { returned: { reason: open.returned.reason, on: osloDate(open.returned.at) } }),
   };
+}
+
+function extensionsTold(item: Item | undefined): Pick<NonNullable<ReportItem['told']>, 'extensions'> {
+  const extensions = (item === undefined ? [] : extensionsOf(item)).flatMap((asked): ReportExtension[] => {
+    const { to, reason } = asked;
+    const said = { to, on: osloDate(asked.at), reason };
+    if (!('became' in asked)) return [said];
+    if (asked.became !== 'refused') return [];
+    return [{ ...said, refused: { on: osloDate(asked.ended.at), words: asked.words } }];
+  });
+  return extensions.length === 0 ? {} : { extensions };
 }
 
 function reportDeadline({ original, inForce, words, moves }: Deadline, readable: boolean): ReportDeadline {

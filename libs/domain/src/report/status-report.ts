@@ -220,9 +220,18 @@ export interface ReportItem {
     statusText?: string;
     statusOn?: PlainDate;
     waiverProposal?: { ground: string; on: PlainDate };
+    /** Extensions that were refused, or wait for an answer; those that were granted stand with the deadline. */
+    extensions?: readonly ReportExtension[];
     /** Why it stands open again. */
     returned?: { reason: string; on: PlainDate };
   };
+}
+
+export interface ReportExtension {
+  to: PlainDate;
+  on: PlainDate;
+  reason: string;
+  refused?: { on: PlainDate; words: string };
 }
 
 /** A late answer came after its report was locked; it counts here, and says which report it was asked for. */

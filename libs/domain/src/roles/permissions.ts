@@ -18,6 +18,8 @@ export const permissions = {
   'report-own': ['owner', 'secretariat', 'leadership'],
   'sign-off': ['secretariat', 'leadership', 'owner'],
   'propose-waiver': ['secretariat'],
+  /** Whose it is of the two is asked where the deadline is known. */
+  'answer-extension': ['secretariat', 'leadership'],
   'confirm-repetition': ['secretariat'],
   'edit-catalogue': ['secretariat', 'measures:write'],
   'enter-decision': ['secretariat'],

@@ -21,7 +21,10 @@ import { sentence, type ReportVoice } from './report-voice.js';
 export function deviationsSection(voice: ReportVoice, report: StatusReport): Block[] {
   const all = report.recommendations.length === 0;
   const parts = [
-    ...under(voice.t('report.deadlines'), deadlines(voice, report.measures)),
+    ...under(voice.t('report.deadlines'), [
+      ...deadlines(voice, report.measures),
+      ...extensions(voice, report.measures),
+    ]),
     ...under(voice.t('report.ended'), ended(voice, report.measures)),
     ...under(
       voice.t(all ? 'report.recommendations.all' : 'report.recommendations'),
@@ -80,6 +83,34 @@ function deadlinesTable(voice: ReportVoice, rows: readonly string[][]): Table {
     rows,
     rowHeaders: true,
   };
+}
+
+/** What is asked for and what was refused: a deadline that was extended stands above. */
+function extensions(voice: ReportVoice, measures: readonly ReportMeasure[]): Block[] {
+  const items = measures.flatMap(({ items: ofMeasure }) =>
+    ofMeasure.flatMap(({ number, told }) =>
+      (told?.extensions ?? []).map(({ to, on, reason, refused }) => {
+        const values = {
+          item: voice.t('report.ended.item', { number, party: voice.typed(told?.partyName ?? '') }),
+          to: voice.day(to),
+        };
+        return voice.upperFirst(
+          refused === undefined
+            ? voice.t('report.extensions.open', {
+                ...values,
+                on: voice.day(on),
+                reason: voice.typed(sentence(reason)),
+              })
+            : voice.t('report.extensions.refused', {
+                ...values,
+                on: voice.day(refused.on),
+                words: voice.typed(sentence(refused.words)),
+              }),
+        );
+      }),
+    ),
+  );
+  return items.length === 0 ? [] : [bullets(items)];
 }
 
 function ended(voice: ReportVoice, measures: readonly ReportMeasure[]): Block[] {

@@ -27,6 +27,15 @@ export function actionButton(
   };
 }
 
+/** *Innvilg*, *Innvilg annen dato* and *Avslå*. */
+export function answerButtons(to: SlackContext, subject: Subject & { itemId: string }): object[] {
+  return [
+    actionButton(to, 'grant', subject, { primary: true }),
+    actionButton(to, 'grant-otherwise', subject),
+    actionButton(to, 'refuse', subject),
+  ];
+}
+
 /** Goes to the measure's page. */
 export function openButton(
   { locale, publicUrl }: SlackContext,

@@ -18,6 +18,7 @@ export const doneItemModal: ItemModal = {
   action: 'done',
   callbackId,
   fields: doneFields,
+  isFor: 'owner',
   view: doneModal,
   read(locale, privateMetadata, values) {
     const meant = readDoneModalMetadata(privateMetadata);

@@ -50,12 +50,17 @@ export function textInput(
   };
 }
 
-/** A day that may be left out. */
-export function dateInput(locale: Locale, field: string, texts: { label: TextKey; hint: TextKey }): object {
+/** A day; one that may be left out unless something else is said. */
+export function dateInput(
+  locale: Locale,
+  field: string,
+  texts: { label: TextKey; hint: TextKey },
+  options: { optional: boolean } = { optional: true },
+): object {
   return {
     type: 'input',
     block_id: field,
-    optional: true,
+    optional: options.optional,
     label: { type: 'plain_text', text: say(locale, texts.label) },
     hint: { type: 'plain_text', text: say(locale, texts.hint) },
     element: { type: 'datepicker', action_id: inputId },

@@ -18,6 +18,8 @@ const facts: ModalFacts = {
   planTitle: 'Vestdal',
   restricted: false,
   evidenceRequired: true,
+  deadline: '2026-12-01',
+  extension: null,
 };
 
 const values = (given: Record<string, string>): ViewValues =>

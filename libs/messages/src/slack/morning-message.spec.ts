@@ -62,9 +62,9 @@ describe('the morning message', () => {
         '*God morgen, Kari. Tre punkter venter på Vestdal kommune.*',
         '*7 dager over fristen* · *Punkt 7.1 – Prøvepunkter på hovedledningen* (Vannutbruddet i Vestdal)',
         'Fristen var 13. november (opprinnelig 1. oktober, utsatt én gang). 27. november får driftssjefen beskjed.',
-        '[Ferdig] [Meld status] [Åpne]',
+        '[Ferdig] [Meld status] [Be om utsettelse] [Åpne]',
         '*Frist i dag* · *Punkt 3.2 – Vaktliste for vannverket* (Vannutbruddet i Vestdal)',
-        '[Ferdig] [Meld status] [Åpne]',
+        '[Ferdig] [Meld status] [Be om utsettelse] [Åpne]',
         '*Rapporteringsfrist 4. desember* · Dere har ikke oppdatert *punkt 11.1* siden 2. september.',
         '[Meld status] [Åpne]',
         '_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._',
@@ -104,7 +104,7 @@ describe('the morning message', () => {
         'Ledelsen har spurt. Svar i rapporten.',
         '<https://kvittert.example/planer/1/rapporter/3|Åpne>',
         '*Frist i dag* · *Punkt 3.2 – Vaktliste for vannverket* (Vannutbruddet i Vestdal)',
-        '[Ferdig] [Meld status] [Åpne]',
+        '[Ferdig] [Meld status] [Be om utsettelse] [Åpne]',
       ].join('\n'),
     );
   });
@@ -128,11 +128,36 @@ describe('the morning message', () => {
         accessibility_label: 'Ferdig: punkt 7.1',
       }),
       expect.objectContaining({ action_id: 'kvittert_status' }),
+      expect.objectContaining({ action_id: 'kvittert_extend' }),
       expect.objectContaining({
         action_id: 'kvittert_open',
         url: 'https://kvittert.example/planer/1/tiltak/7#punkt-7.1',
       }),
     ]);
+  });
+
+  it('says that an extension is asked for, and offers no second request', () => {
+    const extension = { to: '2027-01-15', askedOn: '2026-11-18' };
+    expect(shown(facts([{ ...late, extension }]))).toBe(
+      [
+        '*God morgen, Kari. Ett punkt venter på Vestdal kommune.*',
+        '*7 dager over fristen* · *Punkt 7.1 – Prøvepunkter på hovedledningen* (Vannutbruddet i Vestdal)',
+        'Fristen var 13. november (opprinnelig 1. oktober, utsatt én gang). Du har bedt om utsettelse til 15. januar 2027. 27. november får driftssjefen beskjed.',
+        '[Ferdig] [Meld status] [Åpne]',
+        '_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._',
+      ].join('\n'),
+    );
+    const asked = { ...late, kind: 'extension-open', extension, partyName: 'Vestdal kommune' } as const;
+    const { nextEscalation: _next, ...waiting } = asked;
+    expect(shown(facts([waiting], { whyYou: [{ role: 'who-may-answer' }] }))).toBe(
+      [
+        '*God morgen, Kari. Ett punkt venter på deg.*',
+        '*Venter på svar om utsettelse* · *Punkt 7.1 – Prøvepunkter på hovedledningen* (Vannutbruddet i Vestdal)',
+        'Ansvarlig: Vestdal kommune. Fristen var 13. november (opprinnelig 1. oktober, utsatt én gang). Innvilg eller avslå: 18. november ble det bedt om utsettelse til 15. januar 2027.',
+        '[Innvilg] [Innvilg annen dato] [Avslå] [Åpne]',
+        '_Du får denne meldingen fordi du er den som svarer på utsettelser._',
+      ].join('\n'),
+    );
   });
 
   it('says what became of an item that was done after it was sent, without buttons', () => {
@@ -143,7 +168,7 @@ describe('the morning message', () => {
         '*Punkt 7.1 – Prøvepunkter på hovedledningen* (Vannutbruddet i Vestdal)',
         '✓ Meldt ferdig av deg kl. 08.14, venter på utkvittering',
         '*Frist i dag* · *Punkt 3.2 – Vaktliste for vannverket* (Vannutbruddet i Vestdal)',
-        '[Ferdig] [Meld status] [Åpne]',
+        '[Ferdig] [Meld status] [Be om utsettelse] [Åpne]',
         '_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._',
       ].join('\n'),
     );

@@ -3,15 +3,15 @@ import type {
   MorningEntry,
   MorningMessageFacts,
   MorningReport,
-  Settled,
   WhyYou,
 } from '#domain/message/message-facts.js';
 import type { SlackMessage } from './slack-message.js';
 import { pageUrl, reportPath, startPath } from '../page-links.js';
-import { daysBetween, sayDate, sayTime, slipDirection } from '../texts/dates.js';
+import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
-import { actionButton, actions, openButton, type SlackContext } from './buttons.js';
+import { actionButton, actions, answerButtons, openButton, type SlackContext } from './buttons.js';
 import { bold, context, italic, link, section, userText } from './mrkdwn.js';
+import { settledLine } from './settled-line.js';
 import { planName, subjectHeading, subjectInline, subjectTitled } from './subject.js';
 
 /** Two blocks each, beside header, rest and footer: well under Slack's 50, and short enough to be read. */
@@ -138,6 +138,7 @@ function labelOf(entry: MorningEntry, date: string, locale: Locale): string {
         ? say(locale, 'morning.label.update-wanted')
         : say(locale, 'morning.label.answer-by', { date: sayDate(locale, entry.answerBy, date) });
     case 'sign-off-wanted':
+    case 'extension-open':
     case 'owner-wanted':
     case 'departure-open':
     case 'review-due':
@@ -169,15 +170,22 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
       return [
         ...responsible,
         ...deadlineLine(entry, date, locale),
+        ...extensionLine(entry, date, locale),
         ...escalationLine(entry, date, locale),
         ...answerByLine(entry, date, locale),
       ];
     case 'late-told-leader':
-      return [...responsible, ...deadlineLine(entry, date, locale), say(locale, 'morning.told-as-leader')];
+      return [
+        ...responsible,
+        ...deadlineLine(entry, date, locale),
+        ...extensionLine(entry, date, locale),
+        say(locale, 'morning.told-as-leader'),
+      ];
     case 'late-told-leadership':
       return [
         ...responsible,
         ...deadlineLine(entry, date, locale),
+        ...extensionLine(entry, date, locale),
         say(locale, 'morning.told-as-leadership'),
       ];
     case 'sign-off-wanted':
@@ -187,6 +195,8 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
           ? []
           : [say(locale, 'morning.reported-done', { date: sayDate(locale, entry.reportedDoneOn, date) })]),
       ];
+    case 'extension-open':
+      return [...responsible, ...deadlineLine(entry, date, locale), ...extensionWanted(entry, date, locale)];
     case 'update-wanted':
     case 'report-update':
       return [];
@@ -200,6 +210,28 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
     default:
       return entry.kind satisfies never;
   }
+}
+
+/** Whoever has asked is not asked again, and leaders read that it is under way. */
+function extensionLine({ extension, partyName }: MorningEntry, date: string, locale: Locale): string[] {
+  if (extension === undefined) return [];
+  const to = sayDate(locale, extension.to, date);
+  return [
+    partyName === undefined
+      ? say(locale, 'morning.extension-asked-you', { date: to })
+      : say(locale, 'morning.extension-asked-party', { date: to, party: userText(partyName, nameMax) }),
+  ];
+}
+
+/** To whoever answers. */
+function extensionWanted({ extension }: MorningEntry, date: string, locale: Locale): string[] {
+  if (extension === undefined) return [];
+  return [
+    say(locale, 'morning.extension-open', {
+      date: sayDate(locale, extension.to, date),
+      asked: sayDate(locale, extension.askedOn, date),
+    }),
+  ];
 }
 
 /** An update is all that is asked for. */
@@ -268,8 +300,13 @@ function buttons(entry: MorningEntry, to: SlackContext): object[] {
       return [
         actionButton(to, 'done', { ...entry, itemId }, { primary: true }),
         actionButton(to, 'status', { ...entry, itemId }),
+        ...(entry.extension === undefined && entry.deadline !== undefined
+          ? [actionButton(to, 'extend', { ...entry, itemId })]
+          : []),
         open,
       ];
+    case 'extension-open':
+      return [...answerButtons(to, { ...entry, itemId }), open];
     case 'update-wanted':
     case 'report-update':
       return [actionButton(to, 'status', { ...entry, itemId }), open];
@@ -285,16 +322,6 @@ function buttons(entry: MorningEntry, to: SlackContext): object[] {
     default:
       return entry.kind satisfies never;
   }
-}
-
-/** The time of day alone on the day of the message; with the date later. */
-function settledLine(settled: Settled, date: string, locale: Locale): string {
-  const at = sayTime(locale, settled.at);
-  const when =
-    at.date === date
-      ? say(locale, 'settled.when-same-day', { time: at.time })
-      : say(locale, 'settled.when-other-day', { date: sayDate(locale, at.date, date), time: at.time });
-  return say(locale, `settled.${settled.as}`, { when, byYou: String(settled.byYou) });
 }
 
 function fallbackLine(entry: MorningEntry, date: string, locale: Locale): string {

@@ -58,6 +58,61 @@ describe('told at once', () => {
     );
   });
 
+  it('says that an extension is asked for, on what terms, and takes the answer', () => {
+    const asked = item({
+      deadline: { inForce: '2026-11-13', original: '2026-10-01', moves: 1 },
+      extension: { to: '2027-01-15', askedOn: '2026-11-20' },
+      canReport: false,
+    });
+    const given = facts({
+      kind: 'extension-asked',
+      items: [asked],
+      byRole: 'owner',
+      reason: 'Anlegget må prøves i frost.',
+    });
+    expect(shown(given)).toBe(
+      [
+        '*Det er bedt om utsettelse for punkt 4.1.* Fristen er 13. november (opprinnelig 1. oktober, flyttet én gang). Ønsket frist er 15. januar 2027, 63 dager senere. Eieren skriver: «Anlegget må prøves i frost.»',
+        'Punkt 4.1 – Plan for varsling (Vannutbruddet i Vestdal)',
+        '[Innvilg] [Innvilg annen dato] [Avslå] [Åpne]',
+      ].join('\n'),
+    );
+    expect(shown({ ...given, items: [{ ...asked, restricted: true }] })).toBe(
+      ['*Det er bedt om utsettelse for punkt 4.1.*', '[Åpne]'].join('\n'),
+    );
+  });
+
+  it('says what became of a request that was answered, and asks no more', () => {
+    const settled = { as: 'answered', at: '2026-11-20T07:14:00.000Z', byYou: true } as const;
+    expect(shown(facts({ kind: 'extension-asked', byRole: 'owner', settled }))).toBe(
+      [
+        '*Det er bedt om utsettelse for punkt 4.1.* ✓ Besvart av deg kl. 08.14',
+        'Punkt 4.1 – Plan for varsling (Vannutbruddet i Vestdal)',
+        '[Åpne]',
+      ].join('\n'),
+    );
+  });
+
+  it('says to when an extension is granted, and how far the deadline has slipped; or that it stands', () => {
+    const moved = item({ deadline: { inForce: '2027-01-15', original: '2026-10-01', moves: 2 } });
+    expect(
+      shown(facts({ kind: 'extension-granted', items: [moved], reason: 'Anlegget må tåle vinter.' })),
+    ).toBe(
+      [
+        '*Utsettelse for punkt 4.1 er innvilget til 15. januar 2027.* Fristen er nå flyttet to ganger, 106 dager i alt. Sekretariatet skriver: «Anlegget må tåle vinter.»',
+        'Punkt 4.1 – Plan for varsling (Vannutbruddet i Vestdal)',
+        '[Ferdig] [Meld status] [Åpne]',
+      ].join('\n'),
+    );
+    expect(shown(facts({ kind: 'extension-refused', reason: 'Fristen står i loven.' }))).toBe(
+      [
+        '*Utsettelse for punkt 4.1 er avslått.* Fristen er fortsatt 1. desember. Sekretariatet skriver: «Fristen står i loven.»',
+        'Punkt 4.1 – Plan for varsling (Vannutbruddet i Vestdal)',
+        '[Ferdig] [Meld status] [Åpne]',
+      ].join('\n'),
+    );
+  });
+
   it('gives one message for many items, with a link to each and to the measure', () => {
     const items = Array.from({ length: 13 }, (_, index) =>
       item({ number: `4.${index + 1}`, itemId: `i${index}` }),

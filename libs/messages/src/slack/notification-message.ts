@@ -1,17 +1,27 @@
 import { hasPassed } from '#domain/deadline/deadline.js';
+import type { NotificationKind } from '#domain/follow-up/immediate-notifications.js';
 import type {
   HandoverNotificationFacts,
   NotificationFacts,
   IdentityNotificationFacts,
   NotificationItem,
   ReportNotificationFacts,
+  Settled,
 } from '#domain/message/message-facts.js';
 import type { SlackMessage } from './slack-message.js';
 import { measurePath, pageUrl, planPath, startPath } from '../page-links.js';
 import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
-import { actionButton, actions, linkButton, openButton, type SlackContext } from './buttons.js';
+import {
+  actionButton,
+  actions,
+  answerButtons,
+  linkButton,
+  openButton,
+  type SlackContext,
+} from './buttons.js';
 import { bold, context, link, section, userText } from './mrkdwn.js';
+import { settledLine } from './settled-line.js';
 import { planName, subjectInline, subjectName, subjectTitled } from './subject.js';
 import { reportNotification } from './report-notification.js';
 
@@ -84,7 +94,10 @@ function handoverNotification(
 function partOf(facts: NotificationFacts, to: SlackContext): SlackMessage {
   const { locale } = to;
   const sentence = sentenceOf(facts, locale);
-  const more = [reasonLine(facts, locale), deadlineLine(facts, locale)].filter((line) => line !== undefined);
+  if (facts.settled !== undefined) return settledPart(sentence, facts.settled, facts, to);
+  const lines = [reasonLine(facts, locale), deadlineLine(facts, locale)];
+  // What an extension leads to stands before why.
+  const more = (isOfExtension(facts) ? lines.reverse() : lines).filter((line) => line !== undefined);
   const [only, ...others] = facts.items;
   const single = others.length === 0 ? only : undefined;
   return {
@@ -97,7 +110,42 @@ function partOf(facts: NotificationFacts, to: SlackContext): SlackMessage {
   };
 }
 
+const ofExtensions: readonly NotificationKind[] = [
+  'extension-asked',
+  'extension-granted',
+  'extension-refused',
+];
+
+function isOfExtension({ kind }: NotificationFacts): boolean {
+  return ofExtensions.includes(kind);
+}
+
+/** Nothing is asked any more: what became of it, and no button but the one that opens it. */
+function settledPart(
+  sentence: string,
+  settled: Settled,
+  { items, date }: NotificationFacts,
+  to: SlackContext,
+): SlackMessage {
+  const became = settledLine(settled, date, to.locale);
+  return {
+    text: `${sentence} ${became}`,
+    blocks: [
+      section(`${bold(sentence)} ${became}`),
+      ...items.flatMap((item) => [...titleContext(item, to.locale), actions([openButton(to, item)])]),
+    ],
+  };
+}
+
 function sentenceOf(facts: NotificationFacts, locale: Locale): string {
+  const [only, ...others] = facts.items;
+  const single = others.length === 0 && only?.restricted === false ? only : undefined;
+  // Of one that may be named, the new day is the message.
+  if (facts.kind === 'extension-granted' && single?.deadline !== undefined)
+    return say(locale, 'told.extension-granted-to', {
+      subject: subjects(facts.items, locale, true),
+      date: sayDate(locale, single.deadline.inForce, facts.date),
+    });
   return say(locale, `told.${facts.kind}`, {
     Subject: subjects(facts.items, locale, false),
     subject: subjects(facts.items, locale, true, facts.kind === 'taken-over' ? 1 : numbersInSentence),
@@ -181,6 +229,31 @@ function deadlineLine(facts: NotificationFacts, locale: Locale): string | undefi
             original: sayDate(locale, deadline.original, facts.date),
             direction: slipDirection(daysBetween(deadline.original, deadline.inForce)),
           });
+    case 'extension-refused':
+      return deadline === undefined
+        ? undefined
+        : say(
+            locale,
+            hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline-still',
+            { date: sayDate(locale, deadline.inForce, facts.date) },
+          );
+    case 'extension-granted':
+      return deadline === undefined
+        ? undefined
+        : say(locale, 'told.extension-granted-slip', {
+            moves: deadline.moves,
+            days: daysBetween(deadline.original, deadline.inForce),
+          });
+    case 'extension-asked':
+      return deadline === undefined || item.extension === undefined
+        ? undefined
+        : say(locale, 'told.extension-asked-terms', {
+            date: sayDate(locale, deadline.inForce, facts.date),
+            original: sayDate(locale, deadline.original, facts.date),
+            moves: deadline.moves,
+            to: sayDate(locale, item.extension.to, facts.date),
+            days: daysBetween(deadline.inForce, item.extension.to),
+          });
     case 'contributing':
     case 'signed-off':
     case 'waiver-proposed':
@@ -228,7 +301,10 @@ function itemList({ items, date }: NotificationFacts, { locale, publicUrl }: Sla
 
 function buttons(facts: NotificationFacts, item: NotificationItem, to: SlackContext): object[] {
   const { itemId } = item;
-  if (itemId === undefined || item.restricted || !item.canReport) return [openButton(to, item)];
+  if (itemId === undefined || item.restricted) return [openButton(to, item)];
+  if (facts.kind === 'extension-asked')
+    return [...answerButtons(to, { ...item, itemId }), openButton(to, item)];
+  if (!item.canReport) return [openButton(to, item)];
   if (facts.kind === 'sent-back') {
     return [
       openButton(to, item, 'button.see-missing'),
@@ -238,8 +314,14 @@ function buttons(facts: NotificationFacts, item: NotificationItem, to: SlackCont
   return [
     actionButton(to, 'done', { ...item, itemId }),
     actionButton(to, 'status', { ...item, itemId }),
+    ...(mayAskExtension(facts, item) ? [actionButton(to, 'extend', { ...item, itemId })] : []),
     openButton(to, item),
   ];
+}
+
+/** Not where it was answered a moment ago. */
+function mayAskExtension(facts: NotificationFacts, { deadline, extension }: NotificationItem): boolean {
+  return deadline !== undefined && extension === undefined && !isOfExtension(facts);
 }
 
 /** The measure, the plan, or the start page: the narrowest place that has them all. */

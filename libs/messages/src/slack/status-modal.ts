@@ -17,6 +17,7 @@ export const statusItemModal: ItemModal = {
   action: 'status',
   callbackId,
   fields: statusFields,
+  isFor: 'owner',
   view: statusModal,
   read(locale, privateMetadata, values) {
     const item = readButtonValue(privateMetadata);

@@ -115,6 +115,17 @@ export const problemsNb = {
     '{state, select, reported_done {Punkt {item} er allerede meldt ferdig og venter på utkvittering.} signed_off {Punkt {item} er allerede kvittert ut.} waived {Punkt {item} utgår, så det skal ikke gjøres mer.} unanswered {Punkt {item} er avsluttet som ikke besvart.} other {Punkt {item} er ikke åpent.}}',
   'problem.item-not-reported-done':
     'Punkt {item} er ikke meldt ferdig. Vent til den ansvarlige har meldt det ferdig.',
+  'problem.extension-open':
+    'Det er alt bedt om utsettelse av punkt {item} til {to}. Vent på svaret, eller trekk forespørselen først.',
+  'problem.no-deadline': 'Punkt {item} har ingen frist, så det er ikke noe å utsette. Meld status i stedet.',
+  'problem.extension-not-later': 'Velg en dag etter {deadline}, som er fristen nå.',
+  'problem.no-extension-asked':
+    'Ingen utsettelse av punkt {item} venter på svar. Den er besvart, trukket eller ikke lenger aktuell. Åpne saken for å se hva som gjelder.',
+  'problem.another-answers':
+    'Du kan ikke svare på om punkt {item} skal utsettes: {ground, select, own_request {du ba om det selv} own_party {det er din egen enhets punkt} secretariat_answers {sekretariatet satte fristen} secretariats_own {det er sekretariatets eget punkt} set_by_leadership {ledelsen satte fristen} third_time {fristen er flyttet to ganger før} long_slip {fristen ville blitt flyttet svært langt} nobody_else {ingen andre i sekretariatet kan} other {en annen gjør det}}. {ground, select, own_request {Overlat svaret til en annen.} own_party {Overlat svaret til en annen.} secretariat_answers {Overlat svaret til sekretariatet.} other {Ledelsen svarer. Er den et organ, fører sekretariatet inn vedtaket.}}',
+  'problem.anothers-request':
+    'En annen ba om utsettelse av punkt {item}. Den som ba om det, kan trekke det. Du kan svare på det.',
+  'problem.invalid-value.words': 'Skriv til den som ba om det, hvorfor.',
   'problem.four-eyes':
     'Du kan ikke kvittere ut punkt {item}: {ground, select, reported_it {du meldte det ferdig selv} reported_for_them {det ble meldt ferdig for deg} own_unit {det er din egen enhets punkt} secretariats_own {det er sekretariatets eget punkt} secretariat_can {sekretariatet kan gjøre det} other {en annen må gjøre det}}. {ground, select, secretariat_can {Overlat det til sekretariatet.} other {Be en annen i sekretariatet, eller ledelsen, om å gjøre det.}}',
   'problem.not-your-item': 'Punkt {item} tilhører en annen. Be den ansvarlige eller sekretariatet melde det.',

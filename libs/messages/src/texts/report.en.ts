@@ -308,6 +308,9 @@ export const reportEn: ReportTexts = {
   'report.deadlines.count': 'Time',
   'report.deadlines.slip': 'Days from original',
   'report.deadlines.reason': 'Reason',
+  'report.extensions.open':
+    '{item}: an extension to {to} was asked for on {on} and waits for an answer. {reason}',
+  'report.extensions.refused': '{item}: an extension to {to} was refused on {on}. {words}',
   'report.ended': 'Items waived or never answered',
   'report.ended.waived': '{item} is waived. Decided by {who}. {ground}',
   'report.ended.unanswered':

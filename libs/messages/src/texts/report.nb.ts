@@ -306,6 +306,9 @@ export const reportNb = {
   'report.deadlines.count': 'Gang',
   'report.deadlines.slip': 'Dager fra opprinnelig',
   'report.deadlines.reason': 'Grunn',
+  'report.extensions.open':
+    '{item}: Det ble bedt om utsettelse til {to} den {on}, og det venter på svar. {reason}',
+  'report.extensions.refused': '{item}: Utsettelse til {to} ble avslått {on}. {words}',
   'report.ended': 'Punkter som utgår eller ikke er besvart',
   'report.ended.waived': '{item} utgår. Avgjort av {who}. {ground}',
   'report.ended.unanswered':

@@ -309,6 +309,9 @@ export const reportNn: ReportTexts = {
   'report.deadlines.count': 'Gong',
   'report.deadlines.slip': 'Dagar frå opphavleg',
   'report.deadlines.reason': 'Grunn',
+  'report.extensions.open':
+    '{item}: Det vart bede om utsetjing til {to} den {on}, og det ventar på svar. {reason}',
+  'report.extensions.refused': '{item}: Utsetjing til {to} vart avslått {on}. {words}',
   'report.ended': 'Punkt som fell bort eller ikkje er svart på',
   'report.ended.waived': '{item} fell bort. Avgjort av {who}. {ground}',
   'report.ended.unanswered':

@@ -1,6 +1,7 @@
-import type { ItemId, MeasureId, PartyId } from '#domain/ids.js';
+import type { ItemId, MeasureId, PartyId, PlainDate } from '#domain/ids.js';
 import type { ItemState, MeasureState } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
+import { deadlineInForce } from './late-in-sql.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
@@ -17,6 +18,10 @@ export interface ItemToReport {
   restricted: boolean;
   evidenceRequired: boolean;
   partyId: PartyId;
+  /** In force. */
+  deadline: PlainDate | null;
+  /** Asked for and not answered. */
+  extension: { to: PlainDate; reason: string } | null;
   state: ItemState;
   measureState: MeasureState;
   planState: Plan['state'];
@@ -38,6 +43,10 @@ export async function itemToReport(
             plan.title AS "planTitle",
             measure.access_kind = 'restricted' AS restricted,
             plan.evidence_required AS "evidenceRequired",
+            ${deadlineInForce}::text AS deadline,
+            CASE WHEN item.details ? 'extension'
+                 THEN jsonb_build_object('to', item.details #> '{extension,to}',
+                                         'reason', item.details #> '{extension,reason}') END AS extension,
             item.party_id AS "partyId", item.state, measure.state AS "measureState",
             plan.state AS "planState"
        FROM item

@@ -11,6 +11,8 @@ export interface ItemDetails {
   departure?: Item['departure'];
   latestUpdate?: Item['latestUpdate'];
   lastHeard?: Item['lastHeard'];
+  extension?: ItemOf<'open'>['extension'];
+  extensionsBefore?: Item['extensionsBefore'];
   waiverProposal?: ItemOf<'open'>['waiverProposal'];
   returned?: ItemOf<'open'>['returned'];
   report?: ItemOf<'reported-done'>['report'];

@@ -74,7 +74,7 @@ export async function listItems(dataSource: RecordSource, wanted: ItemsWanted): 
   });
 }
 
-async function measuresById(
+export async function measuresById(
   dataSource: RecordSource,
   ids: ReadonlySet<MeasureId>,
 ): Promise<ReadonlyMap<MeasureId, KnownMeasure>> {

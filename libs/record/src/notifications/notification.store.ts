@@ -19,7 +19,12 @@ import {
   type SubjectNow,
   type WrittenObligation,
 } from '#domain/message/morning-message-facts.js';
-import { notificationFacts, type QueuedNotification } from '#domain/message/notification-facts.js';
+import {
+  answeredFacts,
+  type NotificationContext,
+  notificationFacts,
+  type QueuedNotification,
+} from '#domain/message/notification-facts.js';
 import type { Role } from '#domain/roles/actor.js';
 import { formerContactsOf, handoverNotificationFor } from '../person/handover-notifications.js';
 import { readdress } from '../follow-up/readdressing.js';
@@ -67,7 +72,7 @@ export interface RefreshedMessage {
   channel: string;
   ts: string;
   language?: Language;
-  facts: MorningMessageFacts;
+  facts: { morning: MorningMessageFacts } | { told: NotificationFacts[] };
 }
 
 /** One thing the command did: with the reader's items, with a report, or with who the reader is. */
@@ -177,8 +182,8 @@ export class NotificationStore {
   }
 
   /**
-   * What a sent morning message should say now.
-   * @returns 'not-sent-yet' while it is on its way; undefined when it never arrived or is not a morning message.
+   * What a sent message should say now: the morning's, or one that asked for an answer and has it.
+   * @returns 'not-sent-yet' while it is on its way; undefined when it never arrived, or says what it should.
    */
   async refreshed(
     notificationId: string,
@@ -186,20 +191,28 @@ export class NotificationStore {
   ): Promise<RefreshedMessage | 'not-sent-yet' | undefined> {
     const [sent] = await dataSourceOf(this.dataSource).query<
       {
+        kind: 'morning' | 'told';
         recipient_id: PersonId;
+        command_id: CommandId;
         day: PlainDate;
         state: string;
         slack_channel: string | null;
         slack_ts: string | null;
       }[]
     >(
-      `SELECT recipient_id, day::text, state, slack_channel, slack_ts FROM notification
-        WHERE id = $1 AND kind = 'morning'`,
+      `SELECT kind, recipient_id, command_id, day::text, state, slack_channel, slack_ts FROM notification WHERE id = $1`,
       [notificationId],
     );
     if (sent === undefined) return undefined;
     if (sent.state === 'pending' || sent.state === 'failed') return 'not-sent-yet';
     if (sent.state !== 'sent' || sent.slack_channel === null || sent.slack_ts === null) return undefined;
+    const at = { channel: sent.slack_channel, ts: sent.slack_ts };
+    if (sent.kind === 'told') {
+      const { manager } = dataSourceOf(this.dataSource);
+      const told = answeredFacts(await queuedOf(manager, { id: notificationId, ...sent }, osloDate(now)));
+      const answeredTo = await readReader(manager, sent.recipient_id);
+      return told.length === 0 ? undefined : { ...at, ...chosen(answeredTo), facts: { told } };
+    }
     const rows = await dataSourceOf(this.dataSource).query<ObligationRow[]>(
       `SELECT ${obligationColumns} FROM obligation WHERE notification_id = $1 AND measure_id IS NOT NULL`,
       [notificationId],
@@ -208,16 +221,17 @@ export class NotificationStore {
     const reports = await shownReportDemands(dataSourceOf(this.dataSource).manager, notificationId);
     const reader = await readReader(dataSourceOf(this.dataSource).manager, sent.recipient_id);
     return {
-      channel: sent.slack_channel,
-      ts: sent.slack_ts,
+      ...at,
       ...chosen(reader),
-      facts: morningMessageFacts(
-        reader,
-        sent.day,
-        told,
-        now,
-        reports.map((demand) => shownReport(demand, now)),
-      ),
+      facts: {
+        morning: morningMessageFacts(
+          reader,
+          sent.day,
+          told,
+          now,
+          reports.map((demand) => shownReport(demand, now)),
+        ),
+      },
     };
   }
 
@@ -392,11 +406,7 @@ async function readQueued(
   { id, recipient_id, command_id }: BegunNotification,
   date: PlainDate,
 ): Promise<NotificationPart[]> {
-  const lines: { measure_id: MeasureId; item_id: ItemId | null; telling: NotificationKind }[] =
-    await manager.query(
-      'SELECT measure_id, item_id, telling FROM notification_item WHERE notification_id = $1',
-      [id],
-    );
+  const lines = await readLines(manager, id);
   if (lines.length === 0) {
     const reports = await reportNotificationsFor(manager, command_id, recipient_id, date);
     return [
@@ -405,6 +415,44 @@ async function readQueued(
       ...(await handoverNotificationFor(manager, command_id, recipient_id)),
     ];
   }
+  const context = await contextOf(manager, lines, { recipient_id, command_id }, date);
+  const told = new Set(
+    context.queued.flatMap(({ item }) =>
+      item === undefined ? [] : (context.register.party(item.partyId)?.name ?? []),
+    ),
+  );
+  const handovers = await handoverNotificationFor(manager, command_id, recipient_id, told);
+  return [...notificationFacts(context), ...handovers];
+}
+
+/** What a told message was about, as it stands now. */
+async function queuedOf(
+  manager: EntityManager,
+  told: Pick<BegunNotification, 'id' | 'recipient_id' | 'command_id'>,
+  date: PlainDate,
+): Promise<NotificationContext> {
+  return contextOf(manager, await readLines(manager, told.id), told, date);
+}
+
+interface Line {
+  measure_id: MeasureId;
+  item_id: ItemId | null;
+  telling: NotificationKind;
+}
+
+function readLines(manager: EntityManager, notificationId: string): Promise<Line[]> {
+  return manager.query(
+    'SELECT measure_id, item_id, telling FROM notification_item WHERE notification_id = $1',
+    [notificationId],
+  );
+}
+
+async function contextOf(
+  manager: EntityManager,
+  lines: readonly Line[],
+  { recipient_id, command_id }: Pick<BegunNotification, 'recipient_id' | 'command_id'>,
+  date: PlainDate,
+): Promise<NotificationContext> {
   const { subjects, register } = await readSubjects(manager, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
@@ -416,23 +464,8 @@ async function readQueued(
   const { events, actorRoles } = await readCommand(manager, command_id, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
-  const told = new Set(
-    queued.flatMap(({ item }) => (item === undefined ? [] : (register.party(item.partyId)?.name ?? []))),
-  );
-  const handovers = await handoverNotificationFor(manager, command_id, recipient_id, told);
   const formerContacts = await formerContactsOf(manager, command_id);
-  return [
-    ...notificationFacts({
-      reader: recipient_id,
-      date,
-      queued,
-      events,
-      actorRoles,
-      register,
-      formerContacts,
-    }),
-    ...handovers,
-  ];
+  return { reader: recipient_id, date, queued, events, actorRoles, register, formerContacts };
 }
 
 /** What the command wrote in the histories of these measures, and what the one who gave it is. */

@@ -83,7 +83,7 @@ function isOfMeasure(notification: AnyNotification): notification is Notificatio
 }
 
 /**
- * Has the morning messages that name one of these measures or reports brought up to date. Of those that were
+ * Has the messages that name one of these measures or reports, and can be overtaken, brought up to date. Of those that were
  * changed, not of new ones.
  */
 export async function queueRefreshes(
@@ -97,7 +97,11 @@ export async function queueRefreshes(
     `INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
      SELECT 'refresh/' || n.id || '/' || $1::uuid, 'refresh', $1, n.recipient_id, n.id
        FROM notification n
-      WHERE n.kind = 'morning' AND n.attempts > 0 AND n.state IN ('pending', 'failed', 'sent') AND n.day >= $3
+      WHERE n.attempts > 0 AND n.state IN ('pending', 'failed', 'sent')
+        AND (n.kind = 'morning' AND n.day >= $3
+             -- What asked for an answer says that it has one, however late.
+             OR n.kind = 'told' AND n.command_id <> $1 AND n.updated_at IS NULL
+                AND EXISTS (SELECT FROM notification_item i WHERE i.notification_id = n.id AND i.telling = 'extension-asked'))
         AND n.id IN (SELECT i.notification_id FROM notification_item i WHERE i.measure_id = ANY ($2::uuid[])
                      UNION
                      SELECT o.notification_id FROM obligation o

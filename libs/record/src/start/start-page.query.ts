@@ -38,6 +38,8 @@ export interface WaitingItem extends WaitingMeasure {
   lastUpdateOn: PlainDate | null;
   /** For an open item that was sent back. */
   returnedReason: string | null;
+  /** The day that is asked for, while it is not answered. */
+  extensionTo: PlainDate | null;
   /** For a proposed waiver. */
   waiverGround: string | null;
 }
@@ -113,6 +115,7 @@ const itemColumns = `
     AS "deadlineMoves",
   ((item.details #>> '{latestUpdate,at}')::timestamptz AT TIME ZONE 'Europe/Oslo')::date::text AS "lastUpdateOn",
   item.details #>> '{returned,reason}' AS "returnedReason",
+  item.details #>> '{extension,to}' AS "extensionTo",
   item.details #>> '{waiverProposal,ground}' AS "waiverGround",
   (item.reported_at AT TIME ZONE 'Europe/Oslo')::date::text AS since`;
 

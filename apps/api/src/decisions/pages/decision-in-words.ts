@@ -25,6 +25,13 @@ export function heldInWords(
   switch (held.type) {
     case 'DecideWaiver':
       return t(held.granted ? 'page.decision.held.DecideWaiver' : 'page.decision.held.RefuseWaiver', values);
+    case 'AnswerExtension':
+      return t(
+        held.answer === 'granted'
+          ? 'page.decision.held.GrantExtension'
+          : 'page.decision.held.RefuseExtension',
+        values,
+      );
     case 'CloseMeasure':
       return t('page.decision.held.CloseMeasure', { ...values, as: t(`closure.${held.as}`) });
     case 'DecideOutcome':
@@ -39,6 +46,7 @@ export function groundOf({ held }: Decision): string | undefined {
   if (held === undefined) return undefined;
   if (held.type === 'DecideOutcome') return 'ground' in held.outcome ? held.outcome.ground : undefined;
   if ('ground' in held) return held.ground;
+  if (held.type === 'AnswerExtension') return held.words;
   if ('note' in held) return held.note;
   return 'comment' in held ? held.comment : undefined;
 }

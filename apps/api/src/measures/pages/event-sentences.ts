@@ -163,6 +163,37 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         t('page.history.item-reopened', { item: item(event.data.itemId) }),
         reason(event.data.reason),
       );
+    case 'ExtensionAsked':
+      return said(
+        t('page.history.extension-asked', { item: item(event.data.itemId) }),
+        change(day(event.data.from), day(event.data.to)),
+        reason(event.data.reason),
+        ...(event.data.onBehalfOf === undefined
+          ? []
+          : [t('page.history.on-behalf-of', { party: names.party(event.data.onBehalfOf) })]),
+      );
+    case 'ExtensionGranted':
+      return said(
+        t('page.history.extension-granted', {
+          item: item(event.data.itemId),
+          date: day(event.data.to),
+        }),
+        ...answerInWords(event.data, names),
+      );
+    case 'ExtensionRefused':
+      return said(
+        t('page.history.extension-refused', { item: item(event.data.itemId) }),
+        ...answerInWords(event.data, names),
+      );
+    case 'ExtensionWithdrawn':
+      return said(t('page.history.extension-withdrawn', { item: item(event.data.itemId) }));
+    case 'ExtensionLapsed':
+      return said(
+        t('page.history.extension-lapsed', {
+          item: item(event.data.itemId),
+          why: t(`page.history.extension-lapsed.${event.data.because}`),
+        }),
+      );
     case 'WaiverProposed':
       return said(
         t('page.history.waiver-proposed', { item: item(event.data.itemId) }),
@@ -245,6 +276,22 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
     default:
       return event satisfies never;
   }
+}
+
+/** What was said with an answer, and on whose authority where it was leadership's. */
+function answerInWords(
+  { words, authority }: { words?: string; authority?: Authority },
+  names: Names,
+): string[] {
+  return [
+    ...(words === undefined ? [] : [words]),
+    ...(authority === undefined
+      ? []
+      : [
+          t('page.history.decided-by', { who: authorityInWords(authority) }),
+          ...handsInWords(authority, names),
+        ]),
+  ];
 }
 
 /** What came with the registration: who is responsible, and by when. */

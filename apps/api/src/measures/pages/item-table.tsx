@@ -7,7 +7,9 @@ import type { AskedFormName } from '../../web/forms/form-names.js';
 interface ItemTableProps {
   labelledBy: string;
   /** What stands over each column; the first is each row's own heading. */
-  columns: readonly ('number' | 'item' | 'measure' | 'party' | 'state' | 'deadline' | 'since' | 'actions')[];
+  columns: readonly (
+    'number' | 'item' | 'measure' | 'party' | 'state' | 'deadline' | 'extension' | 'since' | 'actions'
+  )[];
   /** The rows. On a narrow screen each cell says its column by `data-label`. */
   children: ReactNode;
 }

@@ -28,6 +28,7 @@ import { day, list, lowerCase, moment, pageVoice, sentenceCase, t } from '../../
 import type { AskedFormName } from '../../web/forms/form-names.js';
 import { ItemTable, RowActions } from './item-table.js';
 import { MeasureFacts } from './measure-facts.js';
+import { extensionsOf } from '#domain/measure/extension.js';
 import { deadlineInRow } from '../../summary/pages/summary-sentences.js';
 import { authorityInWords, type Names, progressInWords, sayEvent } from './event-sentences.js';
 import { SeenBefore } from './seen-before.js';
@@ -232,7 +233,15 @@ function MeasureItems({ items, record, today, actor, labelledBy }: MeasureItemsP
   );
 }
 
-const formsOfRow: readonly AskedFormName[] = ['done', 'status', 'sign-off', 'send-back', 'decide-waiver'];
+const formsOfRow: readonly AskedFormName[] = [
+  'done',
+  'status',
+  'ask-extension',
+  'answer-extension',
+  'sign-off',
+  'send-back',
+  'decide-waiver',
+];
 
 function rowForms(item: Item, context: MeasureFormContext): readonly MeasureForm[] {
   return measureForms.filter(
@@ -321,6 +330,27 @@ function departureAsked(item: Item): string[] {
   return [t('page.items.departure', { date: day(item.departure.leftOn) })];
 }
 
+/** What is asked for now, and what was refused before. */
+function extensionsInWords(item: Item, names: Names): string[] {
+  return extensionsOf(item).flatMap((asked) => {
+    const said = {
+      date: day(asked.to),
+      person: names.person(asked.by),
+      asked: moment(asked.at),
+      reason: asked.reason,
+    };
+    if (!('became' in asked)) return [t('page.items.extension-open', said)];
+    if (asked.became !== 'refused') return [];
+    return [
+      t('page.items.extension-refused', {
+        date: day(asked.to),
+        answered: moment(asked.ended.at),
+        words: asked.words,
+      }),
+    ];
+  });
+}
+
 function ofState(item: Item, names: Names): string[] {
   switch (item.state) {
     case 'open':
@@ -334,6 +364,7 @@ function ofState(item: Item, names: Names): string[] {
                 reason: item.returned.reason,
               }),
             ]),
+        ...extensionsInWords(item, names),
         ...(item.waiverProposal === undefined
           ? []
           : [t('page.items.waiver-proposed', { ground: item.waiverProposal.ground })]),

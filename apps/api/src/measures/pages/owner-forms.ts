@@ -6,6 +6,7 @@ import { statusUpdate } from '../rest/measure.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
 import { t } from '../../web/frame/texts.js';
 import { evidenceGiven, evidencePaths } from './evidence-fields.js';
+import { askExtensionForm, withdrawExtensionForm } from './extension-forms.js';
 import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
 import { firstOf, openItems } from './measure-form-rules.js';
 
@@ -112,4 +113,9 @@ const doneForm: MeasureForm = {
     ),
 };
 
-export const ownerForms: readonly MeasureForm[] = [statusForm, doneForm];
+export const ownerForms: readonly MeasureForm[] = [
+  statusForm,
+  doneForm,
+  askExtensionForm,
+  withdrawExtensionForm,
+];

@@ -22,6 +22,7 @@ import {
   authorityPaths,
   mayBringDecision,
 } from '../../web/forms/authority-fields.js';
+import { answerExtensionForm, enterExtensionAnswerForm } from './extension-forms.js';
 import { type MeasureForm, type MeasureFormContext } from './measure-form.js';
 import { firstOf, isOpen, openItems, reportedItems } from './measure-form-rules.js';
 
@@ -316,6 +317,8 @@ export const secretariatForms: readonly MeasureForm[] = [
   assignForm,
   reassignForm,
   deadlineForm,
+  answerExtensionForm,
+  enterExtensionAnswerForm,
   proposeWaiverForm,
   decideWaiverForm,
 ];

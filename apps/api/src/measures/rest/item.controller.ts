@@ -16,6 +16,7 @@ import { Decides, Lists, Records, RestController, Shows } from '../../rest/opera
 import { pageOf } from '../../rest/paging.js';
 import { todayInOslo } from '../../rest/today.js';
 import { idInPath } from '../../rest/schemas/values.js';
+import { extensionAnswer, extensionRequest, extensionWithdrawal } from './extension.schemas.js';
 import {
   doneReport,
   itemQuery,
@@ -100,6 +101,33 @@ export class ItemController {
     @Asked() asked: CommandRequest,
   ) {
     return this.happens(id, asked, (on) => ({ type: 'SendBack', ...on, ...body }));
+  }
+
+  @Records(':id/extensions', 'Ask for a later deadline, with a reason')
+  askExtension(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: extensionRequest }) body: z.output<typeof extensionRequest>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'AskExtension', ...on, ...body }));
+  }
+
+  @Decides(':id/extension-answers', 'Grant the extension, grant it to another day, or refuse it')
+  answerExtension(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: extensionAnswer }) body: z.output<typeof extensionAnswer>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'AnswerExtension', ...on, ...body }));
+  }
+
+  @Records(':id/extension-withdrawals', 'Withdraw the request for an extension; whoever asked')
+  withdrawExtension(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: extensionWithdrawal }) _body: z.output<typeof extensionWithdrawal>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'WithdrawExtension', ...on }));
   }
 
   @Records(':id/waiver-proposals', 'Propose that the item falls away')

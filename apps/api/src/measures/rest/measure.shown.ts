@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import type { PlainDate } from '#domain/ids.js';
+import { extensionsOf } from '#domain/measure/extension.js';
+import {
+  type EndedExtension,
+  type ExtensionRequest,
+  extensionStates,
+  overtakings,
+} from '#domain/measure/extension-request.js';
 import {
   type Closure,
   closureKinds,
@@ -52,6 +59,56 @@ const endingShown = z.object({
   at: instantShown,
 });
 
+export const extensionShown = z
+  .object({
+    state: z.enum(extensionStates),
+    from: z.string().meta({ description: 'The deadline in force when it was asked for.' }),
+    to: z.string().meta({ description: 'The day that was asked for.' }),
+    reason: z.string().nullable(),
+    askedBy: personRef,
+    onBehalfOf: z.string().nullable().meta({ description: 'The party, where the secretariat asked for it.' }),
+    askedAt: instantShown,
+    ended: z
+      .object({
+        by: personRef,
+        at: instantShown,
+        grantedTo: z.string().nullable(),
+        words: z.string().nullable().meta({ description: 'To whoever asked.' }),
+        authority: authorityShown.nullable(),
+        because: z.enum(overtakings).nullable().meta({ description: 'What overtook it, where it lapsed.' }),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Extension' });
+
+export function showExtension(
+  asked: ExtensionRequest | EndedExtension,
+  withText: boolean,
+): z.output<typeof extensionShown> {
+  const ended = 'became' in asked ? asked : undefined;
+  const words = ended !== undefined && 'words' in ended ? ended.words : undefined;
+  const authority = ended !== undefined && 'authority' in ended ? ended.authority : undefined;
+  return {
+    state: ended?.became ?? 'open',
+    from: asked.from,
+    to: asked.to,
+    reason: withText ? asked.reason : null,
+    askedBy: asked.by,
+    onBehalfOf: asked.onBehalfOf ?? null,
+    askedAt: asked.at,
+    ended:
+      ended === undefined
+        ? null
+        : {
+            ...ended.ended,
+            grantedTo: ended.became === 'granted' ? ended.grantedTo : null,
+            words: withText ? (words ?? null) : null,
+            authority: authority === undefined ? null : showAuthority(authority),
+            because: ended.became === 'lapsed' ? ended.because : null,
+          },
+  };
+}
+
 export const itemShown = z
   .object({
     id: z.string(),
@@ -78,6 +135,9 @@ export const itemShown = z
     hasOwnDeadline: z.boolean(),
     assignedAt: instantShown,
     latestUpdate: statusUpdateShown.nullable(),
+    extensions: z.array(extensionShown).meta({
+      description: 'Every extension that was asked for, the oldest first; at most the last is open.',
+    }),
     waiverProposal: z.object({ ground: z.string().nullable(), by: personRef, at: instantShown }).nullable(),
     returned: z.object({ reason: z.string().nullable(), by: personRef, at: instantShown }).nullable(),
     report: doneReportShown.nullable(),
@@ -385,6 +445,7 @@ export function showItem(
     hasOwnDeadline: item.deadline !== undefined,
     assignedAt: item.assignedAt,
     latestUpdate: showStatusUpdate(item.latestUpdate, withText),
+    extensions: extensionsOf(item).map((asked) => showExtension(asked, withText)),
     waiverProposal:
       proposal === undefined ? null : { ground: text(proposal.ground), by: proposal.by, at: proposal.at },
     returned:

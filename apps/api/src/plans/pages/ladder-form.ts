@@ -1,5 +1,5 @@
 import type { Command } from '#domain/commands.js';
-import type { Ladder } from '#domain/follow-up/ladder.js';
+import { extensionRules, type Ladder } from '#domain/follow-up/ladder.js';
 import { may } from '#domain/roles/permissions.js';
 import { ladderChange } from '../rest/plan.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
@@ -17,6 +17,8 @@ const single = [
   'unassignedWorkingDays',
   'staleUpdateDays',
   'signOffWorkingDays',
+  'extensionHoldWorkingDays',
+  'longSlipDays',
 ] as const;
 
 function fields(): readonly FormField[] {
@@ -41,7 +43,9 @@ export const ladderForm: PlanForm = {
   fields,
   prefill: ({ plan: { ladder } }) => ({
     ...Object.fromEntries(listed.map((name) => [name, ladder[name].join(', ')])),
-    ...Object.fromEntries(single.map((name) => [name, String(ladder[name])])),
+    ...Object.fromEntries(
+      single.map((name) => [name, String({ ...ladder, ...extensionRules(ladder) }[name])]),
+    ),
   }),
   ask: (values, { plan }, seen) => {
     const ladder = {

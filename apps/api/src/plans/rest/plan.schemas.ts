@@ -16,6 +16,12 @@ export const ladder = z
     unassignedWorkingDays: days,
     staleUpdateDays: days,
     signOffWorkingDays: days,
+    extensionHoldWorkingDays: days.exactOptional().meta({
+      description: 'Leaders are not told for so long while an extension waits for its answer; else 10.',
+    }),
+    longSlipDays: days.exactOptional().meta({
+      description: 'Leadership answers where a deadline would slip more than this in all; else 180.',
+    }),
   })
   .meta({ id: 'Ladder', description: 'When time speaks. Calendar days unless the name says working days.' });
 

@@ -1,3 +1,4 @@
+import { extensionRules } from '#domain/follow-up/ladder.js';
 import { z } from 'zod';
 import type { PlanSight } from '#domain/access/sight.js';
 import { type Plan, verdicts } from '#domain/plan/plan.js';
@@ -118,6 +119,7 @@ export function showPlan(plan: Plan, version: number, sight: PlanSight): z.outpu
       unassignedWorkingDays: plan.ladder.unassignedWorkingDays,
       staleUpdateDays: plan.ladder.staleUpdateDays,
       signOffWorkingDays: plan.ladder.signOffWorkingDays,
+      ...extensionRules(plan.ladder),
     },
     goals: plan.goals.map(({ id, number, title, subGoals }) => ({
       id,

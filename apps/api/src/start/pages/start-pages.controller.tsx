@@ -12,6 +12,7 @@ import { may } from '#domain/roles/permissions.js';
 import { reportsTakenDownNow } from '#record/report/takedown.js';
 import { waitingReports } from '#record/report/waiting-reports.query.js';
 import { noteTitles } from '../../record/restricted-readings.js';
+import { extensionsFor } from '../../measures/pages/extensions-for.js';
 import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageController } from '../../web/page-controller.js';
@@ -37,13 +38,14 @@ export class StartController {
 
   /** Each role's own; one after the other would make somebody with several wait longer. */
   private async waitingFor(actor: Actor, today: string): Promise<StartPageContent> {
-    const [plans, awaited, reports, down, owner, secretariat, leadership] = await Promise.all([
+    const [plans, awaited, reports, down, extensions, owner, secretariat, leadership] = await Promise.all([
       planList(this.recordSource, actor, today),
       awaitedBy(this.recordSource, actor),
       waitingReports(this.recordSource, actor),
       may(actor, 'withdraw-publication') || may(actor, 'decide')
         ? reportsTakenDownNow(this.recordSource)
         : [],
+      may(actor, 'answer-extension') ? extensionsFor(this.recordSource, actor) : undefined,
       actor.partyIds.length > 0 ? itemsOfParties(this.recordSource, actor.partyIds) : undefined,
       actor.roles.includes('secretariat') ? secretariatWaiting(this.recordSource) : undefined,
       actor.roles.includes('leadership')
@@ -70,6 +72,7 @@ export class StartController {
       awaited,
       reports,
       down,
+      extensions: extensions?.rows.filter(({ obstacle }) => obstacle === undefined) ?? [],
       ...(hasItems ? { owner } : {}),
       ...(secretariat === undefined ? {} : { secretariat }),
       ...(leadership === undefined ? {} : { leadership }),

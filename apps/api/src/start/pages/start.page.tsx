@@ -5,6 +5,8 @@ import type { PlainDate } from '#domain/ids.js';
 import {
   decisionPath,
   editingPath,
+  extensionsPath,
+  measureFormPath,
   measurePath,
   partyFormPath,
   planFormPath,
@@ -26,6 +28,7 @@ import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { day, t } from '../../web/frame/texts.js';
 import { ItemTable, type RowAction, RowActions } from '../../measures/pages/item-table.js';
+import type { ExtensionRow } from '../../measures/pages/many-extensions.js';
 import { PlanTable } from '../../plans/pages/plan-list.page.js';
 import type { TakenDown } from '#record/report/takedown.js';
 import { ReportsTakenDown } from './reports-taken-down.js';
@@ -43,6 +46,8 @@ export interface StartPageContent {
   reports: readonly WaitingReport[];
   /** Published reports that are down because of what has been restricted since. */
   down: readonly TakenDown[];
+  /** Extensions that wait for this person's answer. */
+  extensions: readonly ExtensionRow[];
 }
 
 interface StartPageProps {
@@ -53,7 +58,7 @@ interface StartPageProps {
 
 /** The first page after logging in: what waits for me. */
 export function StartPage({ frame, content, today }: StartPageProps) {
-  const { owner, secretariat, leadership, plans, awaited, reports, down } = content;
+  const { owner, secretariat, leadership, plans, awaited, reports, down, extensions } = content;
   return (
     <Page frame={frame} title={t(titleKey(content))}>
       <Group id="kontrasigneres" heading={t('page.start.awaited')} waiting={all(awaited)}>
@@ -61,6 +66,9 @@ export function StartPage({ frame, content, today }: StartPageProps) {
       </Group>
       <Group id="tatt-ned" heading={t('page.start.taken-down')} waiting={all(down)}>
         <ReportsTakenDown rows={down} />
+      </Group>
+      <Group id="utsettelser" heading={t('page.start.extensions')} waiting={all(extensions)}>
+        <ExtensionLines rows={extensions} />
       </Group>
       <Group id="rapporter" heading={t('page.start.reports')} waiting={all(reports)}>
         <WaitingReports reports={reports} />
@@ -79,6 +87,30 @@ export function StartPage({ frame, content, today }: StartPageProps) {
         {plans.length === 0 ? <p>{t('page.plans.none')}</p> : <PlanTable plans={plans} labelledBy="planer" />}
       </section>
     </Page>
+  );
+}
+
+function ExtensionLines({ rows }: { rows: readonly ExtensionRow[] }) {
+  return (
+    <>
+      <ul className="kv-lines">
+        {rows.slice(0, 10).map(({ itemId, number, plan, measure, partyName, request }) => (
+          <li key={itemId}>
+            <Link href={measureFormPath(plan.number, measure.number, 'svar-pa-utsettelse', number)}>
+              {t('page.extensions.choice', {
+                item: number,
+                plan: plan.number,
+                party: partyName,
+                date: day(request.to),
+              })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Link href={extensionsPath}>{t('page.start.extensions.all')}</Link>
+      </p>
+    </>
   );
 }
 
@@ -265,11 +297,14 @@ function all<Row>(rows: readonly Row[]): Waiting<Row> {
   return { rows: [...rows], total: rows.length };
 }
 
-const ownerActions = ({ state }: WaitingItem): readonly RowAction[] =>
+const ownerActions = ({ state, deadline, extensionTo }: WaitingItem): readonly RowAction[] =>
   state === 'open'
     ? [
         { slug: 'meld-ferdig', form: 'done' },
         { slug: 'meld-status', form: 'status' },
+        ...(deadline === null || extensionTo !== null
+          ? []
+          : [{ slug: 'be-om-utsettelse', form: 'ask-extension' } as const]),
       ]
     : [];
 const signOffActions = (): readonly RowAction[] => [
@@ -302,6 +337,11 @@ function WaitingItems({ id, rows, today, actions }: WaitingItemsProps) {
             <span className="kv-quiet kv-block">{row.planTitle}</span>
             {row.returnedReason === null || row.state !== 'open' ? null : (
               <span className="kv-block">{t('page.start.returned', { reason: row.returnedReason })}</span>
+            )}
+            {row.extensionTo === null ? null : (
+              <span className="kv-block">
+                {t('page.start.extension-asked', { date: day(row.extensionTo) })}
+              </span>
             )}
             {row.waiverGround === null || row.state !== 'open' ? null : (
               <span className="kv-block">

@@ -1,0 +1,86 @@
+import { totalSlipDays } from '../deadline/deadline.js';
+import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import { extensionRules } from '../follow-up/ladder.js';
+import type { Plan } from '../plan/plan.js';
+import type { Register } from '../register.js';
+import type { Actor, Role } from '../roles/actor.js';
+import type { EndedExtension, ExtensionRequest } from './extension-request.js';
+import { deadlineOf, type Item, type Measure } from './measure.js';
+
+export type OpenWithExtension = Extract<Item, { state: 'open' }> & { extension: ExtensionRequest };
+
+/** All that were asked for of an item, the oldest first: those that ended, and the open one. */
+export function extensionsOf(item: Item): readonly (ExtensionRequest | EndedExtension)[] {
+  const open = item.state === 'open' && item.extension !== undefined ? [item.extension] : [];
+  return [...(item.extensionsBefore ?? []), ...open];
+}
+
+/** The item, where an extension of it is asked for and not answered. */
+export function isExtensionOpen(item: Item): item is OpenWithExtension {
+  return item.state === 'open' && item.extension !== undefined;
+}
+
+/**
+ * The measure's own deadline is what is asked about where the item is all there is of it, or where it recurs: there
+ * the next follows from the interval, and an item’s own would stand still.
+ */
+export function movesMeasure(measure: Measure, item: Item): boolean {
+  if (item.deadline !== undefined) return false;
+  return measure.recurrence !== undefined || (measure.items.length === 1 && measure.subPoints.length <= 1);
+}
+
+/** The deadline has been moved so often: whoever asks once more asks leadership. */
+const movesBeforeLeadership = 2;
+
+export type WhyLeadership =
+  'secretariats-own' | 'set-by-leadership' | 'third-time' | 'long-slip' | 'nobody-else';
+
+/**
+ * Why leadership answers, and not the secretariat; undefined where the secretariat does (EXAMPLES.md, Roles).
+ * @param to the day that would be granted
+ */
+export function whyLeadershipAnswers(
+  { measure, plan }: { measure: Measure; plan: Plan },
+  item: OpenWithExtension,
+  to: PlainDate,
+  register: Register,
+): WhyLeadership | undefined {
+  const deadline = deadlineOf(measure, item);
+  if (item.partyId === plan.secretariatPartyId) return 'secretariats-own';
+  if (deadline !== undefined) {
+    const setBy = register.person(deadline.moves.at(-1)?.by ?? deadline.setBy);
+    if (setBy?.roles.includes('leadership') === true && !setBy.roles.includes('secretariat'))
+      return 'set-by-leadership';
+    if (deadline.moves.length >= movesBeforeLeadership) return 'third-time';
+    if (totalSlipDays({ ...deadline, inForce: to }) > extensionRules(plan.ladder).longSlipDays)
+      return 'long-slip';
+  }
+  const others = register
+    .personsWithRole('secretariat')
+    .some((person) => person.active && isAnothers(item, person));
+  return others ? undefined : 'nobody-else';
+}
+
+export type ExtensionObstacle = 'own-request' | 'own-party' | 'secretariat-answers' | WhyLeadership;
+
+/** Why this person may not answer; undefined where they may. Nobody answers their own request, or their unit's. */
+export function answerObstacle(
+  actor: Pick<Actor, 'id' | 'partyIds'> & { roles: readonly Role[] },
+  subject: { measure: Measure; plan: Plan },
+  item: OpenWithExtension,
+  to: PlainDate,
+  register: Register,
+): ExtensionObstacle | undefined {
+  if (item.extension.by === actor.id) return 'own-request';
+  if (actor.partyIds.includes(item.partyId)) return 'own-party';
+  const leadership = whyLeadershipAnswers(subject, item, to, register);
+  if (leadership !== undefined) return actor.roles.includes('leadership') ? undefined : leadership;
+  return actor.roles.includes('secretariat') ? undefined : 'secretariat-answers';
+}
+
+function isAnothers(
+  item: OpenWithExtension,
+  { id, partyIds }: { id: PersonId; partyIds: readonly PartyId[] },
+): boolean {
+  return item.extension.by !== id && !partyIds.includes(item.partyId);
+}
