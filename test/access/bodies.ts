@@ -27,7 +27,7 @@ export function bodyFor(name: string, places: Places): object | undefined {
       measures: [{ title: 'Nytt tiltak', text: 'Gjør dette.' }],
     },
     'PUT /api/v1/measures/:id/cross-references': { measureIds: [] },
-    'POST /api/v1/measures/:id/effect-reviews': { worked: true, text: 'Det virket.' },
+    'POST /api/v1/measures/:id/effect-reviews': { result: 'worked', text: 'Det virket.' },
     'POST /api/v1/measures/:id/sub-points': { text: 'En del av det.' },
     'POST /api/v1/parties/:id/members': { partyId: places.vestdal, from: '2026-01-01' },
     'POST /api/v1/parties/:id/members/:memberId/departures': { to: '2027-01-01', reason },

@@ -245,7 +245,15 @@ describe('After any sequence of commands', () => {
         },
         actor: leader,
       },
-      { command: { type: 'RecordEffectReview', measureId, worked: other % 2 === 0, text }, actor: secretary },
+      {
+        command: {
+          type: 'RecordEffectReview',
+          measureId,
+          result: other % 2 === 0 ? 'worked' : 'partly',
+          text,
+        },
+        actor: secretary,
+      },
       {
         command: {
           type: 'ChangeLadder',

@@ -15,6 +15,8 @@ export const limits = {
   plannedMonths: 360,
   /** Months from today to an effect review. */
   effectReviewMonths: 120,
+  /** Months until an effect that is not good enough is reviewed again, where no day is given. */
+  effectReviewAgainMonths: 6,
   /** Nothing that is entered as having happened in the follow-up lies before it. */
   earliestDay: '2000-01-01',
 } as const;

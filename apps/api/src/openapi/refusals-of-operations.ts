@@ -570,7 +570,15 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     permissions: ['report-own'],
   },
   Measure_reviewEffect: {
-    problems: ['invalid-value', 'no-effect-review', 'not-found', 'not-permitted', 'withdrawn'],
+    problems: [
+      'date-not-ahead',
+      'date-too-late',
+      'invalid-value',
+      'no-effect-review',
+      'not-found',
+      'not-permitted',
+      'withdrawn',
+    ],
     permissions: ['close-implemented'],
   },
   Measure_revise: {

@@ -1,7 +1,15 @@
 import type { PickedFrom } from '../catalogue/picked-from.js';
 import type { Instant, ItemId, MeasureId, PartyId, PersonId, PlainDate, PlanId, SubPointId } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
-import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+import type {
+  ClosureKind,
+  EffectResult,
+  Evidence,
+  Progress,
+  ResponsibilityMode,
+  Share,
+  Source,
+} from './measure.js';
 import type { MeasureContent, WantedContent } from './measure-content.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 
@@ -148,7 +156,14 @@ export type MeasureCommand =
       deadline?: { on: PlainDate; words?: string };
       reviewOn?: PlainDate;
     } & OnMeasure)
-  | ({ type: 'RecordEffectReview'; worked: boolean; text: string } & OnMeasure);
+  /** It returns on `nextOn`, or after half a year, until it has worked or is said to be good enough. */
+  | ({
+      type: 'RecordEffectReview';
+      result: EffectResult;
+      text: string;
+      nextOn?: PlainDate;
+      isGoodEnough?: boolean;
+    } & OnMeasure);
 
 /** Many items of many measures, each with its own record; all or nothing. */
 export interface SignOffMany {

@@ -2,6 +2,7 @@ import { requireInSight } from '../access/sight.js';
 import { changed } from '../changes.js';
 import type { Asked, CommandRule, RulesOf } from '../command-rule.js';
 import { requireAhead, requireHappened } from '../deadline/date-bounds.js';
+import { addMonths } from '../follow-up/calendar.js';
 import { invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { ItemId, MeasureId } from '../ids.js';
@@ -252,7 +253,7 @@ export function decideMeasure(
   circumstances: Circumstances,
 ): MeasureEvent[] {
   ruleOnMeasure(command).rightOn(subject, command, circumstances);
-  if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command);
+  if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command, circumstances);
   if (subject.plan.state === 'closed') throw planClosed(subject.plan);
   if (command.type === 'ReopenMeasure') return reopenMeasure(subject.measure, command, circumstances);
   // What became of a closed measure is told to the end of its plan.
@@ -680,14 +681,19 @@ function requireEverythingDone(measure: Measure, implemented: boolean): void {
 function recordEffectReview(
   { measure }: MeasureInPlan,
   command: CommandOf<'RecordEffectReview'>,
+  { today }: Circumstances,
 ): MeasureEvent[] {
   const review = effectReviewOf(measure);
   if (review === undefined || review.result !== undefined) {
     throw noEffectReview(measure);
   }
-  return [
-    { type: 'EffectReviewed', data: { worked: command.worked, text: requireText('text', command.text) } },
-  ];
+  const { result, nextOn, isGoodEnough = false } = command;
+  const text = requireText('text', command.text);
+  const worked = result === 'worked';
+  if (worked || isGoodEnough) return [{ type: 'EffectReviewed', data: { worked, result, text } }];
+  if (nextOn !== undefined) requireAhead('nextOn', nextOn, today, limits.effectReviewMonths);
+  const returns = nextOn ?? addMonths(today, limits.effectReviewAgainMonths);
+  return [{ type: 'EffectReviewed', data: { worked, result, nextOn: returns, text } }];
 }
 
 function openItem(measure: Measure, itemId: ItemId): Extract<Item, { state: 'open' }> {

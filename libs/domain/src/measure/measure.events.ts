@@ -11,7 +11,15 @@ import type {
   SubPointId,
 } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
-import type { ClosureKind, Evidence, Progress, ResponsibilityMode, Share, Source } from './measure.js';
+import type {
+  ClosureKind,
+  EffectResult,
+  Evidence,
+  Progress,
+  ResponsibilityMode,
+  Share,
+  Source,
+} from './measure.js';
 import type { Overtaking } from './extension-request.js';
 import type { ContentChanges, MeasureContent } from './measure-content.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
@@ -168,7 +176,11 @@ export type MeasureEvent =
       };
     }
   | { type: 'EffectReviewerChanged'; data: { from: PersonId; to: PersonId; reason?: string } }
-  | { type: 'EffectReviewed'; data: { worked: boolean; text: string } }
+  /** Without a result it is what `worked` says; without `nextOn` it was the last. */
+  | {
+      type: 'EffectReviewed';
+      data: { worked: boolean; result?: EffectResult; nextOn?: PlainDate; text: string };
+    }
   /** Its import was undone: the last event of a measure that had only its registration. */
   | { type: 'MeasureWithdrawn'; data: { importId: ImportId } };
 

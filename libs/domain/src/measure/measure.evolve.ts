@@ -244,10 +244,13 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
     }
     case 'EffectReviewed': {
       if (state.state !== 'closed' || state.closure.effectReview === undefined) return state;
-      const effectReview = {
-        ...state.closure.effectReview,
-        result: { ...event.data, by: event.actorId, at: event.at },
-      };
+      const { nextOn, ...found } = event.data;
+      const result = { ...found, by: event.actorId, at: event.at };
+      const known = state.closure.effectReview;
+      const effectReview =
+        nextOn === undefined
+          ? { ...known, result }
+          : { ...known, on: nextOn, earlier: [...(known.earlier ?? []), { on: known.on, ...result }] };
       return touched(event, { ...state, closure: { ...state.closure, effectReview } });
     }
     case 'MeasureWithdrawn': {

@@ -1,3 +1,4 @@
+import { followUpFacts, nextDueOn } from '../follow-up/follow-up-schedule.js';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification, system } from '../specification.js';
@@ -464,12 +465,59 @@ describe('closing', () => {
     does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
     const effectReview = { on: '2027-05-20', reviewerId: kari.id };
     does(kari, { type: 'CloseMeasure', measureId: id, as: 'implemented', effectReview });
-    expect(does(kari, { type: 'RecordEffectReview', measureId: id, worked: true, text: 'Virker.' })).toEqual([
-      'EffectReviewed',
-    ]);
-    expect(does(kari, { type: 'RecordEffectReview', measureId: id, worked: true, text: 'Virker.' })).toBe(
+    expect(
+      does(kari, { type: 'RecordEffectReview', measureId: id, result: 'worked', text: 'Virker.' }),
+    ).toEqual(['EffectReviewed']);
+    expect(does(kari, { type: 'RecordEffectReview', measureId: id, result: 'worked', text: 'Virker.' })).toBe(
       'no-effect-review',
     );
+  });
+});
+
+describe('an effect review', () => {
+  const closed = (): string => {
+    const id = registered(each([vestdal]));
+    adopt();
+    done(id);
+    does(kari, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
+    const effectReview = { on: '2027-05-20', reviewerId: kari.id };
+    does(kari, { type: 'CloseMeasure', measureId: id, as: 'implemented', effectReview });
+    return id;
+  };
+  const reviewed = (id: string, more: object) =>
+    does(kari, {
+      type: 'RecordEffectReview',
+      measureId: id,
+      text: 'Målt i øvelsen.',
+      ...more,
+    } as MeasureCommand);
+  const nextDue = (id: string, day: string) =>
+    nextDueOn(followUpFacts(measure(id), spec.state('plan', measure(id).planId)), day);
+
+  it('returns after half a year, or on the day that is given, until it has worked', () => {
+    const id = closed();
+    spec.on('2027-05-20');
+    expect(reviewed(id, { result: 'partly' })).toEqual(['EffectReviewed']);
+    expect(measure(id)).toMatchObject({
+      closure: { effectReview: { on: '2027-11-20', earlier: [{ on: '2027-05-20', result: 'partly' }] } },
+    });
+    // 20 November 2027 is a Saturday.
+    expect(nextDue(id, '2027-05-20')).toBe('2027-11-22');
+    spec.on('2027-11-22');
+    expect(reviewed(id, { result: 'cannot-tell', nextOn: '2027-11-22' })).toBe('date-not-ahead');
+    expect(reviewed(id, { result: 'cannot-tell', nextOn: '2028-01-10' })).toEqual(['EffectReviewed']);
+    expect(nextDue(id, '2027-11-22')).toBe('2028-01-10');
+    spec.on('2028-01-10');
+    expect(reviewed(id, { result: 'worked' })).toEqual(['EffectReviewed']);
+    expect(nextDue(id, '2028-01-10')).toBeUndefined();
+    expect(reviewed(id, { result: 'worked' })).toBe('no-effect-review');
+    expect(spec.rebuilt(id)).toEqual(measure(id));
+  });
+
+  it('ends where it is said to be good enough', () => {
+    const id = closed();
+    expect(reviewed(id, { result: 'partly', isGoodEnough: true })).toEqual(['EffectReviewed']);
+    expect(nextDue(id, '2027-05-20')).toBeUndefined();
   });
 });
 

@@ -224,10 +224,30 @@ export type Closure = { by: PersonId; at: Instant; effectReview?: EffectReview }
   | { as: 'carried-over'; ground: string; authority: Authority; successorId: MeasureId }
 );
 
+export const effectResults = ['worked', 'partly', 'did-not', 'cannot-tell'] as const;
+export type EffectResult = (typeof effectResults)[number];
+
+export interface ReviewedEffect {
+  worked: boolean;
+  /** Absent in those of before there were four. */
+  result?: EffectResult;
+  text: string;
+  by: PersonId;
+  at: Instant;
+}
+
 interface EffectReview {
   on: PlainDate;
   reviewerId: PersonId;
-  result?: { worked: boolean; text: string; by: PersonId; at: Instant };
+  /** The last; while it is absent the review is still to be held. */
+  result?: ReviewedEffect;
+  /** Those after which it returned, the oldest first; absent for none. */
+  earlier?: readonly (ReviewedEffect & { on: PlainDate })[];
+}
+
+/** What was found, also where only yes or no was asked. */
+export function effectResult({ result, worked }: Pick<ReviewedEffect, 'result' | 'worked'>): EffectResult {
+  return result ?? (worked ? 'worked' : 'did-not');
 }
 
 export type ResponsibilityMode = 'joint' | 'each';

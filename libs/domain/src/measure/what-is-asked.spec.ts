@@ -528,22 +528,26 @@ describe('closing', () => {
     expect(events('CloseMeasure', { as: 'implemented', effectReview })).toEqual([
       { type: 'MeasureClosed', data: { as: 'implemented', effectReview } },
     ]);
-    expect(refused('RecordEffectReview', { worked: true, text: ' ' }, ola)).toEqual([
+    expect(refused('RecordEffectReview', { result: 'worked', text: ' ' }, ola)).toEqual([
       'invalid-value',
       'text',
     ]);
-    expect(does('RecordEffectReview', { worked: true, text: 'Det virker.' }, berit)).toBe('not-permitted');
-    expect(events('RecordEffectReview', { worked: true, text: 'Det virker.' }, ola)).toEqual([
-      { type: 'EffectReviewed', data: { worked: true, text: 'Det virker.' } },
+    expect(does('RecordEffectReview', { result: 'worked', text: 'Det virker.' }, berit)).toBe(
+      'not-permitted',
+    );
+    expect(events('RecordEffectReview', { result: 'worked', text: 'Det virker.' }, ola)).toEqual([
+      { type: 'EffectReviewed', data: { worked: true, result: 'worked', text: 'Det virker.' } },
     ]);
-    expect(does('RecordEffectReview', { worked: true, text: 'Det virker.' }, ola)).toBe('no-effect-review');
+    expect(does('RecordEffectReview', { result: 'worked', text: 'Det virker.' }, ola)).toBe(
+      'no-effect-review',
+    );
   });
 
   it('asks for no effect where nobody asked, and none is told of what is open', () => {
-    expect(does('RecordEffectReview', { worked: true, text: 'Ja.' })).toBe('no-effect-review');
+    expect(does('RecordEffectReview', { result: 'worked', text: 'Ja.' })).toBe('no-effect-review');
     finish();
     spec.when(on('CloseMeasure', { as: 'implemented' }), kari);
-    expect(does('RecordEffectReview', { worked: true, text: 'Ja.' })).toBe('no-effect-review');
+    expect(does('RecordEffectReview', { result: 'worked', text: 'Ja.' })).toBe('no-effect-review');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#domain/ids.js';
-import { closureKinds, isUnfinished, itemNumber } from '#domain/measure/measure.js';
+import { closureKinds, effectResults, isUnfinished, itemNumber } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
 import { closure, effectReview, reopening } from '../rest/measure.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
@@ -204,21 +204,30 @@ const effectReviewForm: MeasureForm = {
   fields: () => [
     {
       kind: 'radio',
-      name: 'worked',
-      label: t('page.field.worked'),
+      name: 'result',
+      label: t('page.field.effect-result'),
       required: true,
-      choices: [
-        { value: 'true', label: t('page.field.worked.yes') },
-        { value: 'false', label: t('page.field.worked.no') },
-      ],
+      choices: effectResults.map((result) => ({ value: result, label: t(`effect.${result}`) })),
     },
     { kind: 'long-text', name: 'text', label: t('page.field.effect'), required: true },
+    {
+      kind: 'date',
+      name: 'nextOn',
+      label: t('page.field.effect-next'),
+      hint: t('page.field.effect-next.hint'),
+    },
+    {
+      kind: 'checkboxes',
+      name: 'isGoodEnough',
+      label: t('page.field.effect-enough'),
+      choices: [{ value: 'true', label: t('page.field.effect-enough.yes') }],
+    },
   ],
   ask: (values, _chosen, { record }, seen) => {
-    const worked = valueOf({ values }, 'worked');
+    const enough = valueOf({ values }, 'isGoodEnough') === 'true';
     return asked(
       effectReview,
-      { ...given(values, ['text']), ...(worked === '' ? {} : { worked: worked === 'true' }) },
+      { ...given(values, ['result', 'text', 'nextOn']), ...(enough ? { isGoodEnough: true } : {}) },
       (body) => ({ type: 'RecordEffectReview', measureId: record.measure.id, ...seen, ...body }),
     );
   },

@@ -2,7 +2,13 @@ import type { RecordedEvent } from '#domain/history.js';
 import type { ItemId, MeasureId, PartyId, PersonId } from '#domain/ids.js';
 import type { AddedItem, MeasureEvent } from '#domain/measure/measure.events.js';
 import { contentFields } from '#domain/measure/measure-content.js';
-import { itemNumber, type Evidence, type Measure, type Progress } from '#domain/measure/measure.js';
+import {
+  effectResult,
+  itemNumber,
+  type Evidence,
+  type Measure,
+  type Progress,
+} from '#domain/measure/measure.js';
 import type { RiskInWords } from '#domain/risk/risk-in-words.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Authority } from '#domain/roles/actor.js';
@@ -268,8 +274,11 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
       );
     case 'EffectReviewed':
       return said(
-        t(event.data.worked ? 'page.history.effect-worked' : 'page.history.effect-did-not-work'),
+        t(`page.history.effect.${effectResult(event.data)}`),
         event.data.text,
+        ...(event.data.nextOn === undefined
+          ? []
+          : [t('page.history.effect-again', { date: day(event.data.nextOn) })]),
       );
     case 'MeasureWithdrawn':
       return said(t('page.history.withdrawn'));

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { mayReadRestricted } from '#domain/access/sight.js';
 import { type MovableDate, totalSlipDays } from '#domain/deadline/deadline.js';
 import type { PlainDate } from '#domain/ids.js';
-import { type Measure, reviewOf } from '#domain/measure/measure.js';
+import { effectResult, type Measure, reviewOf } from '#domain/measure/measure.js';
 import { occurrenceCount } from '#domain/measure/recurring.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { may } from '#domain/roles/permissions.js';
@@ -148,11 +148,17 @@ function closingFacts(measure: Measure, names: Names): Fact[] {
   ];
 }
 
-function effectReviewInWords({ on, reviewerId, result }: EffectReview, names: Names): string {
-  if (result === undefined)
-    return t('page.history.effect-review-planned', { date: day(on), person: names.person(reviewerId) });
-  const worked = t(result.worked ? 'page.history.effect-worked' : 'page.history.effect-did-not-work');
-  return `${worked}: ${result.text}`;
+/** Each time it was reviewed, and when it is next, where it is not over. */
+function effectReviewInWords(review: EffectReview, names: Names): ReactNode {
+  const { on, reviewerId, result, earlier = [] } = review;
+  const held = [...earlier, ...(result === undefined ? [] : [result])].map(
+    (found) => `${t(`page.history.effect.${effectResult(found)}`)}: ${found.text}`,
+  );
+  const planned = t('page.history.effect-review-planned', {
+    date: day(on),
+    person: names.person(reviewerId),
+  });
+  return [...held, ...(result === undefined ? [planned] : [])].map((text) => <p key={text}>{text}</p>);
 }
 
 function CrossReferences({ record: { measure, otherMeasures, plan } }: { record: MeasureRecord }) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '#domain/limits.js';
-import { closureKinds, progresses } from '#domain/measure/measure.js';
+import { closureKinds, effectResults, progresses } from '#domain/measure/measure.js';
 import { paging } from '../../rest/paging.js';
 import * as value from '../../rest/schemas/values.js';
 import { itemStates, measureStates } from './measure.states.js';
@@ -276,10 +276,21 @@ export const reopening = z
     examples: [{ reason: 'Tiltaket virket ikke i øvelsen.', itemIds: [], deadline: { on: '2027-06-01' } }],
   });
 
-export const effectReview = z.strictObject({ worked: z.boolean(), text: value.longText }).meta({
-  id: 'NewEffectReview',
-  examples: [{ worked: true, text: 'Varslingen tok åtte minutter i øvelsen.' }],
-});
+export const effectReview = z
+  .strictObject({
+    result: z.enum(effectResults),
+    text: value.longText,
+    nextOn: value.plainDate.exactOptional().meta({
+      description: 'When it is reviewed again, where it has not worked; without it half a year from today.',
+    }),
+    isGoodEnough: z.boolean().exactOptional().meta({
+      description: 'It has not worked in full, and is not reviewed again.',
+    }),
+  })
+  .meta({
+    id: 'NewEffectReview',
+    examples: [{ result: 'worked', text: 'Varslingen tok åtte minutter i øvelsen.' }],
+  });
 
 /** What `?state=` takes of measures. */
 export const measureState = z

@@ -9,6 +9,9 @@ import {
 } from '#domain/measure/extension-request.js';
 import {
   type Closure,
+  effectResult,
+  effectResults,
+  type ReviewedEffect,
   closureKinds,
   deadlineOf,
   itemNumber,
@@ -48,6 +51,14 @@ const doneReportShown = z.object({
     .string()
     .nullable()
     .meta({ description: 'When the owner proposes that the effect is reviewed.' }),
+  at: instantShown,
+});
+
+const effectShown = z.object({
+  worked: z.boolean(),
+  result: z.enum(effectResults),
+  text: z.string().nullable(),
+  by: personRef,
   at: instantShown,
 });
 
@@ -181,9 +192,10 @@ const closureShown = z.object({
     .object({
       on: z.string(),
       reviewerId: z.string(),
-      result: z
-        .object({ worked: z.boolean(), text: z.string().nullable(), by: personRef, at: instantShown })
-        .nullable(),
+      result: effectShown.nullable().meta({ description: 'The last; null while the review is to be held.' }),
+      earlier: z.array(effectShown.extend({ on: z.string() })).meta({
+        description: 'Those after which it returned, the oldest first.',
+      }),
     })
     .nullable(),
 });
@@ -511,15 +523,16 @@ function showClosure(closure: Closure, withText: boolean): z.output<typeof closu
         : {
             on: review.on,
             reviewerId: review.reviewerId,
-            result:
-              review.result === undefined
-                ? null
-                : {
-                    worked: review.result.worked,
-                    text: withText ? review.result.text : null,
-                    by: review.result.by,
-                    at: review.result.at,
-                  },
+            result: review.result === undefined ? null : showEffect(review.result, withText),
+            earlier: (review.earlier ?? []).map(({ on, ...found }) => ({
+              on,
+              ...showEffect(found, withText),
+            })),
           },
   };
+}
+
+function showEffect(found: ReviewedEffect, withText: boolean): z.output<typeof effectShown> {
+  const { worked, text, by, at } = found;
+  return { worked, result: effectResult(found), text: withText ? text : null, by, at };
 }
