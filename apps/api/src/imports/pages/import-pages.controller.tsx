@@ -1,23 +1,13 @@
-import { Get, Header, Inject, Param, Post, Req, Res, type StreamableFile } from '@nestjs/common';
+import { Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError } from '#domain/domain-error.js';
 import type { DraftEdit } from '#domain/import/edit-draft.js';
 import type { Actor } from '#domain/roles/actor.js';
-import { requirePermission } from '#domain/roles/permissions.js';
 import { cataloguesPath, importPath, importsPath, planPath, previewPath } from '#messages/page-links.js';
-import { listCatalogues } from '#record/catalogue/catalogue.query.js';
 import { RecordSource } from '#record/record-source.js';
 import { isId } from '#record/loading.js';
-import { listEvaluations } from '#record/evaluation/evaluation.query.js';
-import { partiesNamed } from '#record/party/party.query.js';
-import { listPersons } from '#record/person/person.query.js';
-import { planRecord } from '#record/plan/plan-list.query.js';
-import { listPlans } from '#record/plan/plan.query.js';
 import { type SimilarMeasure, similarMeasures } from '#record/measure/similar-measures.query.js';
-import { uploadChoices } from '../rest/import.schemas.js';
 import { Imports, type OpenDraft } from '../imports.js';
-import { measureSheet } from '../measure-sheet.js';
-import { fileField, uploadedFile } from '../../uploads/uploaded-file.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { versionSeen } from '../../web/forms/asked.js';
@@ -31,11 +21,9 @@ import {
   valueOf,
 } from '../../web/forms/form-state.js';
 import { refusalText, t } from '../../web/frame/texts.js';
-import { pageNumber } from '../../web/page-number.js';
 import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import {
-  type Choices,
   measureDeeds,
   measureFields,
   measureValues,
@@ -47,13 +35,11 @@ import {
 import { draftFormNames, draftValues, editsAsked, hasUnusedCatalogueText, newKey } from './draft-parts.js';
 import { situationFields, situationsAsked } from './draft-situations.js';
 import { DraftMeasurePage } from './draft-measure.page.js';
-import { noteEvaluations, noteRestricted, noteSimilar } from '../../record/restricted-readings.js';
+import { noteSimilar } from '../../record/restricted-readings.js';
+import { importChoices } from './import-choices.js';
 import { chunkOf } from './draft-measures.js';
 import { PreviewPage } from './preview.page.js';
-import { UploadPage } from './upload.page.js';
 
-/** Most choices that a list in a form has. */
-const mostChoices = 500;
 const similarShown = 3;
 
 const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank']);
@@ -62,7 +48,7 @@ const pageParts = new Set([...draftFormNames, 'bekreft', 'kast', 'tiltaksbank'])
  * A draft is no part of the record: what is changed in it is no command, so its forms are read and written here. One
  * press sends several parts of the preview together. What is asked of the record (`tiltaksbank`) goes to `FormHandler`.
  */
-@PageController(importsPath, { takesFile: true })
+@PageController(importsPath)
 export class ImportPagesController {
   constructor(
     @Inject(RecordSource) private readonly recordSource: RecordSource,
@@ -70,57 +56,6 @@ export class ImportPagesController {
     @Inject(Pages) private readonly pages: Pages,
     @Inject(FormHandler) private readonly forms: FormHandler,
   ) {}
-
-  @Get()
-  async ask(@Req() request: Request, @Res() response: Response): Promise<void> {
-    requirePermission(actorOn(request), 'register');
-    await this.sendUpload(request, response, emptyForm);
-  }
-
-  @Post()
-  async upload(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const actor = actorOn(request);
-    requirePermission(actor, 'register');
-    const values = formValues(request.body);
-    const chosen = Object.fromEntries(
-      (['evaluationId', 'planId'] as const).flatMap((name) => {
-        const value = valueOf({ values }, name);
-        return value === '' ? [] : [[name, value]];
-      }),
-    );
-    try {
-      const file = uploadedFile(request);
-      const choices = uploadChoices.safeParse(chosen);
-      if (file === undefined || !choices.success) {
-        const message = t('page.import.file.missing');
-        await this.sendUpload(request, response, { values, errors: [{ field: fileField, message }] });
-        return;
-      }
-      const key = valueOf({ values }, 'key');
-      const stored = await this.imports.upload(actor, file, choices.data, key === '' ? undefined : key);
-      response.redirect(303, importPath(stored.id));
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.refusal !== 'invalid') throw error;
-      await this.sendUpload(request, response, {
-        values,
-        errors: [{ field: fileField, message: refusalSaid(error) }],
-      });
-    }
-  }
-
-  @Get('mal.xlsx')
-  @Header('Cache-Control', 'no-store')
-  template(@Req() request: Request): Promise<StreamableFile> {
-    return measureSheet(this.recordSource, actorOn(request));
-  }
-
-  @Get('plan/:planNumber.xlsx')
-  @Header('Cache-Control', 'no-store')
-  async planSheet(@Param('planNumber') planNumber: string, @Req() request: Request): Promise<StreamableFile> {
-    const found = await planRecord(this.recordSource, { number: pageNumber(planNumber) });
-    if (found === undefined) throw new PageFailure('not-found');
-    return measureSheet(this.recordSource, actorOn(request), found.plan);
-  }
 
   @Get(':id')
   async preview(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
@@ -159,7 +94,7 @@ export class ImportPagesController {
       key: measure?.key ?? `m${stored.draft.nextKey}`,
       ...(measure === undefined ? {} : { measure }),
       draft: stored.draft,
-      choices: await this.choices(),
+      choices: await importChoices(this.recordSource),
     });
     const taken = await this.carryOut(actor, stored, values, read);
     if (taken.errors.length === 0) {
@@ -226,7 +161,7 @@ export class ImportPagesController {
       await this.sendPreviewAgain(request, response, open.id, stored);
       return;
     }
-    const fields = situationFields(stored.draft, (await this.choices()).catalogues);
+    const fields = situationFields(stored.draft, (await importChoices(this.recordSource)).catalogues);
     const { errors } = await this.forms.take(situationsAsked(sent.values, stored.draft), fields, actor, sent);
     if (errors.length === 0) this.pages.sendOn(response, cataloguesPath, 'import-taken-in');
     // What stood in the other parts of the page has been saved.
@@ -265,7 +200,7 @@ export class ImportPagesController {
     return editsAsked(pressed, {
       values,
       stored,
-      choices: await this.choices(),
+      choices: await importChoices(this.recordSource),
       officerId: officerIdOf(actor),
     });
   }
@@ -303,23 +238,6 @@ export class ImportPagesController {
     }
   }
 
-  private async sendUpload(request: Request, response: Response, state: FormState): Promise<void> {
-    const actor = actorOn(request);
-    const [{ evaluations, plans }, waiting] = await Promise.all([this.choices(), this.imports.list(actor)]);
-    for (const { id, restricted } of waiting) if (restricted) noteRestricted({ kind: 'import', id });
-    this.pages.sendForm(
-      response,
-      <UploadPage
-        frame={this.pages.frame(request, response)}
-        choices={{ evaluations, plans }}
-        waiting={waiting}
-        state={state}
-        formKey={newFormKey()}
-      />,
-      state,
-    );
-  }
-
   /** The preview as it is now, with what was typed and was not taken. */
   private async sendPreviewAgain(
     request: Request,
@@ -334,7 +252,7 @@ export class ImportPagesController {
       filledIn: draftValues(latest.draft, officerIdOf(actor)),
       version: String(latest.version),
     };
-    const fields = whereFields(latest.draft, await this.choices());
+    const fields = whereFields(latest.draft, await importChoices(this.recordSource));
     await this.sendPreview(request, response, latest, formAgain(sent, taken, now, fields));
   }
 
@@ -349,7 +267,7 @@ export class ImportPagesController {
     const [reading, compared, choices, similar, beside] = await Promise.all([
       this.imports.reading(actor, stored.id),
       this.imports.compared(stored.draft),
-      this.choices(),
+      importChoices(this.recordSource),
       this.similar(actor, stored, chunk),
       this.imports.warnedBeside(stored.draft),
     ]);
@@ -410,35 +328,10 @@ export class ImportPagesController {
     noteSimilar(found.flat());
     return new Map(shown.map(({ key }, index) => [key, found[index] ?? []]));
   }
-
-  private async choices(): Promise<Choices> {
-    const page = { limit: mostChoices };
-    const [evaluations, plans, officers, parties, catalogues] = await Promise.all([
-      listEvaluations(this.recordSource, page),
-      listPlans(this.recordSource, page),
-      listPersons(this.recordSource, { ...page, role: 'secretariat', active: true }),
-      partiesNamed(this.recordSource),
-      listCatalogues(this.recordSource, page),
-    ]);
-    noteEvaluations(evaluations.map(({ state }) => state));
-    return {
-      evaluations: evaluations.map(({ state: { id, title } }) => ({ id, title })),
-      plans: plans
-        .filter(({ state }) => state.state !== 'closed')
-        .map(({ state: { id, number, title } }) => ({ id, number, title })),
-      catalogues: catalogues.map(({ state: { id, name } }) => ({ id, name })),
-      officers: officers.map(({ state: { id, name } }) => ({ id, name })),
-      parties: parties.map(({ id, name, kind }) => ({ id, name, group: kind === 'group' })),
-    };
-  }
-}
-
-function refusalSaid(error: DomainError): string {
-  return refusalText(error);
 }
 
 function refusedAs(error: DomainError): Taken {
-  return { errors: [{ field: '', message: refusalSaid(error) }], stale: error.refusal === 'stale' };
+  return { errors: [{ field: '', message: refusalText(error) }], stale: error.refusal === 'stale' };
 }
 
 /** The case officer proposed for a new plan. */
