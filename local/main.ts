@@ -83,6 +83,7 @@ class EmbeddedDefault {
   /** Why it ends, where nobody asked for it. */
   private failure: unknown;
   private preparing: Preparation = {};
+  private deskUrl: string | undefined;
   private stopping = false;
   private firstSignalAt = 0;
   /** What `npm run token` and the like need; absent while it is starting. */
@@ -427,6 +428,7 @@ class EmbeddedDefault {
       }),
     );
     this.add({ name: 'Desk', stop: () => desk.stop() });
+    this.deskUrl = desk.url;
     return desk;
   }
 
@@ -627,7 +629,10 @@ class EmbeddedDefault {
   private tellPreparing(preparing: Preparation): void {
     this.preparing = preparing;
     // Whoever reads meanwhile finds the last one whole.
-    writeFileSync(`${this.preparationFile}.new`, JSON.stringify(preparing));
+    writeFileSync(
+      `${this.preparationFile}.new`,
+      JSON.stringify({ ...preparing, ...(this.deskUrl === undefined ? {} : { desk: this.deskUrl }) }),
+    );
     renameSync(`${this.preparationFile}.new`, this.preparationFile);
   }
 

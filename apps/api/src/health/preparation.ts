@@ -20,6 +20,8 @@ const preparation = z.object({
       z.object({ step: z.literal('starting') }),
     ])
     .optional(),
+  /** Where one sees everybody's Slack and e-mail; there for as long as the embedded installation is. */
+  desk: z.string().optional(),
 });
 export type Preparation = z.output<typeof preparation>;
 

@@ -47,7 +47,8 @@ export class Pages {
   frame(request: Request, response: Response): PageFrame {
     const person = loggedInOf(request);
     const done = doneSaid(request.query[doneParameter]);
-    const preparing = preparationLines(this.preparation.read());
+    const preparation = this.preparation.read();
+    const preparing = preparationLines(preparation);
     return {
       path: request.path,
       stylesheets: this.assets.stylesheets.map(({ path }) => path),
@@ -57,6 +58,7 @@ export class Pages {
       ...(person === undefined ? {} : { user: { name: person.name, actor: person.actor } }),
       ...(done === undefined ? {} : { done }),
       ...(preparing.length === 0 ? {} : { preparing }),
+      ...(preparation.desk === undefined ? {} : { desk: preparation.desk }),
     };
   }
 

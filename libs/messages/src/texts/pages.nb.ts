@@ -10,6 +10,7 @@ export const pagesNb = {
   'page.nav.start.auditor': 'Oversikt',
   'page.crumbs.label': 'Du er her',
   'page.footer.classified': 'Skriv ikke sikkerhetsgradert informasjon i Kvittert.',
+  'page.footer.desk': 'Skrivebordet: Slack og e-post slik hver av personene ser dem',
   'page.footer.name': 'Kvittert følger anbefalinger fra evalueringer til de er kvittert ut.',
   'page.title.refused': 'Feil:',
   'page.actions': 'Dette kan du gjøre nå',

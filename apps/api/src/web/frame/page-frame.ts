@@ -15,4 +15,6 @@ export interface PageFrame {
   done?: string;
   /** What is still being prepared on this machine, and how far it has come; only where it was just installed. */
   preparing?: readonly string[];
+  /** Where the embedded installation shows everybody's Slack and e-mail. */
+  desk?: string;
 }

@@ -105,6 +105,11 @@ export function Page({
         <footer className="kv-footer">
           {frame.user === undefined ? null : <p>{t('page.footer.classified')}</p>}
           <p>{t('page.footer.name')}</p>
+          {frame.desk === undefined ? null : (
+            <p>
+              <Link href={frame.desk}>{t('page.footer.desk')}</Link>
+            </p>
+          )}
         </footer>
       </body>
     </html>
