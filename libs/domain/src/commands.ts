@@ -28,7 +28,7 @@ import type {
   ReportCommand,
 } from './report/report.commands.js';
 
-/** Everything that can be asked of the one door. */
+/** Everything that can be asked of the record. */
 export type Command =
   | RegisterEvaluation
   | EvaluationCommand

@@ -13,7 +13,7 @@ import type {
 import type { MeasureContent, WantedContent } from './measure-content.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 
-/** One measure to register. Ids are made by the door (`measureId`, sub-points' ids). */
+/** One measure to register. Ids are made by the command handler (`measureId`, sub-points' ids). */
 export interface NewMeasure extends Partial<MeasureContent> {
   title: string;
   text: string;

@@ -1,11 +1,8 @@
 import type { Instant, PlainDate } from '../ids.js';
 
-export const calendarKinds = ['deadline', 'review', 'effect-review', 'reporting', 'decision'] as const;
-export type CalendarKind = (typeof calendarKinds)[number];
-
 /** A day that stands in somebody's calendar, until it is of no concern any more. */
 export interface CalendarEntry {
-  kind: CalendarKind;
+  kind: 'deadline' | 'review' | 'effect-review' | 'reporting' | 'decision';
   /** Of what it is about: the entry keeps it when its day is moved. */
   id: string;
   on: PlainDate;

@@ -30,7 +30,7 @@ export const handoverNeeds = ({ personId, handovers }: HandOverDuties): Partial<
 };
 
 /** Why somebody can't take a duty over. */
-export type TakeoverObstacle =
+type TakeoverObstacle =
   /** A role is missing, without which nobody can do what the duty asks. */
   | 'lacks-role'
   /** Four eyes: a substitute signs off the secretariat's own items, and is not of that unit. */
@@ -39,7 +39,7 @@ export type TakeoverObstacle =
   | 'own-rights';
 
 /** What else taking it over means. */
-export type TakeoverNote =
+type TakeoverNote =
   /** A contact reports for the party, and becomes one of the unit. */
   | 'joins-unit'
   /** Four eyes: who is of the unit does not sign off its items. */

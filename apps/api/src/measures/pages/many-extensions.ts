@@ -128,7 +128,7 @@ const answerManyForm: PageForm<ManyContext> = {
       },
       ({ itemIds, ...said }) => ({
         type: 'AnswerExtensions',
-        // What is no item at all is refused by the door as what is not there.
+        // An id that is no item's goes on, and is refused by the rules as what is not there.
         items: itemIds.map((itemId) => ({ itemId, measureId: measureOf.get(itemId) ?? itemId })),
         ...said,
       }),
