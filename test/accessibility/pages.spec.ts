@@ -449,6 +449,18 @@ const visits: readonly Visit[] = [
         ground: 'Anlegget er lagt ned.',
       }),
   },
+  {
+    route: `${measure}/vurder-om-punkt-fortsatt-utgar`,
+    path: '/planer/1/tiltak/1/vurder-om-punkt-fortsatt-utgar',
+    as: 'secretary',
+    after: (kvittert, { items }) =>
+      make(kvittert, emails.leader, `/items/${items[0]}/waiver-decisions`, {
+        granted: true,
+        ground: 'Enig.',
+        reviewOn: '2030-01-01',
+        authority: { kind: 'leader' },
+      }),
+  },
   { route: '/', path: '/', as: 'leader' },
   {
     route: `${measure}/vedta`,

@@ -754,6 +754,24 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     { status: 403, type: 'not-permitted' },
   ],
   [
+    'looking again at what is not waived',
+    () => ({
+      as: secretary,
+      path: `/api/v1/items/${vestdal.items[0]}/waiver-reviews`,
+      body: { outcome: 'stands', reason: 'Fortsatt stengt.' },
+    }),
+    { status: 409, type: 'no-waiver-review' },
+  ],
+  [
+    'an effect review that says neither yes nor no',
+    () => ({
+      as: secretary,
+      path: `/api/v1/measures/${vestdal.measures[3]}/effect-reviews`,
+      body: { worked: true, text: 'Det virket.' },
+    }),
+    { status: 422, type: 'invalid-request', at: '#/result' },
+  ],
+  [
     'signing off what nobody has reported',
     () => ({ as: secretary, path: `/api/v1/items/${vestdal.items[0]}/sign-offs`, body: {} }),
     { status: 409, type: 'item-not-reported-done' },

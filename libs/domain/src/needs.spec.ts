@@ -168,6 +168,7 @@ const rows: Record<CommandType, Row | readonly Row[]> = {
   AskExtension: [onMeasure, measure],
   AnswerExtension: [onMeasure, measure],
   WithdrawExtension: [onMeasure, measure],
+  ReviewWaiver: [onMeasure, measure],
   ProposeWaiver: [onMeasure, measure],
   DecideWaiver: [onMeasure, measure],
   EndUnanswered: [onMeasure, measure],

@@ -281,7 +281,9 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     problems: [
       'date-ahead',
       'date-needed',
+      'date-not-ahead',
       'date-too-early',
+      'date-too-late',
       'four-eyes',
       'invalid-value',
       'leadership-decides',
@@ -350,6 +352,20 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
       'withdrawn',
     ],
     permissions: ['report-own'],
+  },
+  Item_reviewWaiver: {
+    problems: [
+      'date-not-ahead',
+      'date-too-late',
+      'invalid-value',
+      'measure-closed',
+      'no-waiver-review',
+      'not-found',
+      'not-permitted',
+      'plan-closed',
+      'withdrawn',
+    ],
+    permissions: ['propose-waiver'],
   },
   Item_sendBack: {
     problems: [

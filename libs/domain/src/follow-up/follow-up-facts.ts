@@ -38,6 +38,8 @@ export interface ItemFacts {
   deadlineSetOn?: PlainDate;
   /** When the deadline in force was last moved: steps before this day are not demanded any more. */
   deadlineMovedOn?: PlainDate;
+  /** Waived until then: it is looked at again. */
+  waiverReviewOn?: PlainDate;
   /** Since when an extension of it waits for an answer. */
   extensionAskedOn?: PlainDate;
   /** An extension of the deadline in force: leaders are not told meanwhile. Until it was answered, where it has been. */
@@ -69,6 +71,7 @@ export const obligationKinds = [
   'owner-wanted',
   'departure-open',
   'review-due',
+  'waiver-review-due',
   'closing-wanted',
   'effect-review-due',
 ] as const;

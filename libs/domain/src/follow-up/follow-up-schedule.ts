@@ -78,7 +78,12 @@ export function demandedThrough(knownNextDueOn: PlainDate | undefined, today: Pl
 
 /** False when nothing can fall due any more. A proposed measure is followed: it waits for its acceptance. */
 export function isFollowed(facts: FollowUpFacts): boolean {
-  return (facts.state !== 'closed' && facts.state !== 'withdrawn') || facts.effectReviewOn !== undefined;
+  if (facts.state === 'withdrawn') return false;
+  return (
+    facts.state !== 'closed' ||
+    facts.effectReviewOn !== undefined ||
+    facts.items.some(({ waiverReviewOn }) => waiverReviewOn !== undefined)
+  );
 }
 
 /**
@@ -148,6 +153,9 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
     lastHeardOn: osloDate(latest(item.assignedAt, acceptedAt, heardAt, returnedAt)),
     ...(item.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
     ...departure(item),
+    ...(item.state === 'waived' && item.waiver.reviewOn !== undefined
+      ? { waiverReviewOn: item.waiver.reviewOn }
+      : {}),
     ...extension(
       item,
       deadline?.inForce,
@@ -221,7 +229,8 @@ function isAskedAlready(due: DueObligation, { item }: Series): boolean {
  * when one of them is due.
  */
 function seriesOf(facts: FollowUpFacts): Series[] {
-  if (facts.state === 'closed') return effectReviewSeries(facts);
+  if (facts.state === 'closed')
+    return [...effectReviewSeries(facts), ...facts.items.flatMap((item) => waiverSeries(item, facts))];
   // Nothing is due before leadership has adopted it.
   if (facts.state === 'proposed' || facts.acceptedOn === undefined) return [];
   const acceptedOn = epochDay(facts.acceptedOn);
@@ -258,8 +267,9 @@ function itemSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay)
       ];
     case 'reported-done':
       return [signOffSeries(item, facts, acceptedOn), ...departureSeries(item, facts, acceptedOn)];
-    case 'signed-off':
     case 'waived':
+      return waiverSeries(item, facts);
+    case 'signed-off':
     case 'unanswered':
       return [];
     default:
@@ -478,6 +488,22 @@ function reviewSeries(facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
       isOwed: true,
       steps: ({ repeatAfterDays }) => [
         { kind: 'review-due', days: everyDays(epochDay(reviewOn), repeatAfterDays) },
+      ],
+    }),
+  ];
+}
+
+/** Waived until a day: whether it stands is asked of the secretariat then, also of a measure that is closed. */
+function waiverSeries(item: ItemFacts, facts: FollowUpFacts): Series[] {
+  const { waiverReviewOn } = item;
+  if (waiverReviewOn === undefined) return [];
+  return [
+    series(facts, {
+      item,
+      recipient: 'case-officer',
+      since: -Infinity,
+      steps: ({ repeatAfterDays }) => [
+        { kind: 'waiver-review-due', days: everyDays(epochDay(waiverReviewOn), repeatAfterDays) },
       ],
     }),
   ];

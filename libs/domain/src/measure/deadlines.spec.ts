@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { totalSlipDays } from '../deadline/deadline.js';
+import { followUpFacts, nextDueOn, obligationsDue } from '../follow-up/follow-up-schedule.js';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification } from '../specification.js';
 import type { MeasureCommand } from './measure.commands.js';
@@ -280,6 +281,61 @@ describe('a waiver', () => {
     expect(does({ ...granted, authority: leader }, both)).toBe('four-eyes');
     expect(item(id).state).toBe('open');
     expect(does({ ...granted, authority: leader }, lise)).toEqual(['ItemWaived']);
+  });
+});
+
+describe('a waiver with an end', () => {
+  const waived = (reviewOn: string): string => {
+    const id = registered();
+    adopt();
+    const itemId = item(id).id;
+    does({ type: 'ProposeWaiver', measureId: id, itemId, ground: 'Anlegget er stengt.' });
+    const decision = {
+      type: 'DecideWaiver',
+      measureId: id,
+      itemId,
+      ground: 'Enig.',
+      authority: leader,
+    } as const;
+    expect(does({ ...decision, granted: true, reviewOn: '2026-11-20' }, lise)).toBe('date-not-ahead');
+    expect(does({ ...decision, granted: false, reviewOn }, lise)).toBe('invalid-value');
+    expect(does({ ...decision, granted: true, reviewOn }, lise)).toEqual(['ItemWaived']);
+    return id;
+  };
+  // Of a closed measure nothing else is asked.
+  const due = (id: string, after: string) => {
+    const facts = { ...followUpFacts(measure(id), spec.state('plan', planId)), state: 'closed' } as const;
+    const on = nextDueOn(facts, after);
+    return on === undefined ? undefined : obligationsDue(facts, { after, until: on })[0];
+  };
+  const looked = (measureId: string, more: object) =>
+    does({
+      type: 'ReviewWaiver',
+      measureId,
+      itemId: item(measureId).id,
+      reason: 'Fortsatt stengt.',
+      ...more,
+    } as MeasureCommand);
+
+  it('is looked at again on its day, and asked about until it has been', () => {
+    const id = waived('2027-03-01');
+    expect(due(id, '2026-11-20')).toMatchObject({ dueOn: '2027-03-01', recipient: 'case-officer' });
+    expect(due(id, '2027-03-01')).toMatchObject({ dueOn: '2027-03-15' });
+    expect(looked(id, { outcome: 'stands', nextOn: '2027-06-01' })).toEqual(['WaiverReviewed']);
+    expect(due(id, '2026-11-20')).toMatchObject({ dueOn: '2027-06-01' });
+    expect(looked(id, { outcome: 'stands' })).toEqual(['WaiverReviewed']);
+    expect(due(id, '2026-11-20')).toBeUndefined();
+    expect(looked(id, { outcome: 'stands' })).toBe('no-waiver-review');
+    expect(spec.rebuilt(id)).toEqual(measure(id));
+  });
+
+  it('ends, and the item is there to be done again', () => {
+    const id = waived('2027-03-01');
+    expect(looked(id, { outcome: 'ended', nextOn: '2027-06-01' })).toBe('invalid-value');
+    expect(looked(id, { outcome: 'ended', reason: ' ' })).toBe('invalid-value');
+    expect(looked(id, { outcome: 'ended' })).toEqual(['ItemReopened']);
+    expect(item(id)).toMatchObject({ state: 'open', returned: { reason: 'Fortsatt stengt.' } });
+    expect(looked(id, { outcome: 'ended' })).toBe('no-waiver-review');
   });
 });
 

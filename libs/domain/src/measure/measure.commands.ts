@@ -128,7 +128,17 @@ export type MeasureCommand =
       itemId: ItemId;
       granted: boolean;
       ground: string;
+      /** Of a granted one: when it is looked at again. */
+      reviewOn?: PlainDate;
       authority: Authority;
+    } & OnMeasure)
+  /** A waiver with an end has been looked at: it stands, until another day where one is given, or the item is opened again. */
+  | ({
+      type: 'ReviewWaiver';
+      itemId: ItemId;
+      outcome: 'stands' | 'ended';
+      nextOn?: PlainDate;
+      reason: string;
     } & OnMeasure)
   | ({
       type: 'EndUnanswered';

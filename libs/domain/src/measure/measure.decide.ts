@@ -30,6 +30,7 @@ import {
   itemNotIn,
   measureClosed,
   noEffectReview,
+  noWaiverReview,
   nobodyResponsible,
   notAccepted,
   notAllSignedOff,
@@ -153,6 +154,12 @@ export const measureRules: MeasureRules & RulesOf<SignOffMany | AnswerExtensions
     decide: onMeasure,
   },
   DecideWaiver: { right: bringDecision, rightOn: bringingDecision, needs: itself, decide: onMeasure },
+  ReviewWaiver: {
+    right: { held: ['propose-waiver'] },
+    rightOn: onAnyMeasure,
+    needs: itself,
+    decide: onMeasure,
+  },
   EndUnanswered: { right: bringDecision, rightOn: bringingDecision, needs: itself, decide: onMeasure },
   CloseMeasure: {
     right: { held: ['close-implemented', ...bringDecision.held] },
@@ -254,6 +261,7 @@ export function decideMeasure(
 ): MeasureEvent[] {
   ruleOnMeasure(command).rightOn(subject, command, circumstances);
   if (command.type === 'RecordEffectReview') return recordEffectReview(subject, command, circumstances);
+  if (command.type === 'ReviewWaiver') return reviewWaiver(subject, command, circumstances);
   if (subject.plan.state === 'closed') throw planClosed(subject.plan);
   if (command.type === 'ReopenMeasure') return reopenMeasure(subject.measure, command, circumstances);
   // What became of a closed measure is told to the end of its plan.
@@ -274,6 +282,7 @@ type OnOpenMeasure = Exclude<
     type:
       | 'AcceptMeasure'
       | 'RecordEffectReview'
+      | 'ReviewWaiver'
       | 'ReopenMeasure'
       | 'WriteSummaryText'
       | RepetitionCommand['type'];
@@ -600,9 +609,41 @@ function decideWaiver(
   if (takesEffect(command.authority) && item.waiverProposal.by === circumstances.actor.id) {
     throw fourEyes(measure, item, 'reported-it');
   }
-  const { itemId, granted, authority } = command;
+  const { itemId, granted, authority, reviewOn } = command;
   const ground = requireText('ground', command.ground);
-  return [{ type: granted ? 'ItemWaived' : 'WaiverRefused', data: { itemId, ground, authority } }];
+  if (!granted) {
+    if (reviewOn !== undefined)
+      throw invalid('reviewOn', 'What is not waived is not looked at again.', 'Leave the day out.');
+    return [{ type: 'WaiverRefused', data: { itemId, ground, authority } }];
+  }
+  if (reviewOn === undefined) return [{ type: 'ItemWaived', data: { itemId, ground, authority } }];
+  // A body's decision may take effect after the day that it set: then it is looked at the next morning.
+  if (authority.kind === 'leader' || authority.countersigned === undefined)
+    requireAhead('reviewOn', reviewOn, circumstances.today);
+  return [{ type: 'ItemWaived', data: { itemId, ground, authority, reviewOn } }];
+}
+
+/** Of a waiver with an end, also where its measure or plan is closed: it stands, or the item is opened again. */
+function reviewWaiver(
+  { measure, plan }: MeasureInPlan,
+  { itemId, outcome, nextOn, reason }: CommandOf<'ReviewWaiver'>,
+  { actor, today }: Circumstances,
+): MeasureEvent[] {
+  requirePermission(actor, 'propose-waiver');
+  const item = findItem(measure, itemId);
+  if (item.state !== 'waived' || item.waiver.reviewOn === undefined) throw noWaiverReview(measure, item);
+  requireText('reason', reason);
+  if (outcome === 'stands') {
+    if (nextOn !== undefined) requireAhead('nextOn', nextOn, today);
+    return [
+      { type: 'WaiverReviewed', data: { itemId, reason, ...(nextOn === undefined ? {} : { nextOn }) } },
+    ];
+  }
+  if (nextOn !== undefined)
+    throw invalid('nextOn', 'An item that is opened again has no such day.', 'Leave the day out.');
+  if (plan.state === 'closed') throw planClosed(plan);
+  if (measure.state === 'closed') throw measureClosed(measure);
+  return [itemReopened(itemId, reason)];
 }
 
 /** By this actor's word: a body's decision that is only entered takes another's. */

@@ -303,3 +303,14 @@ export function noEffectReview(measure: Measure): DomainError {
     extra: { measure: measure.number },
   });
 }
+
+export function noWaiverReview(measure: Measure, item: Item): DomainError {
+  return new DomainError({
+    type: 'no-waiver-review',
+    refusal: 'conflict',
+    title: 'No waiver is to be looked at again',
+    detail: `Item ${itemNumber(measure, item)} is not waived until a day.`,
+    next: 'A day is set when the waiver is decided.',
+    extra: { item: itemNumber(measure, item) },
+  });
+}

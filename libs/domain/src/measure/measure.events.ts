@@ -151,7 +151,13 @@ export type MeasureEvent =
   | { type: 'ExtensionLapsed'; data: { itemId: ItemId; because: Overtaking } }
   | { type: 'WaiverProposed'; data: { itemId: ItemId; ground: string } }
   | { type: 'WaiverRefused'; data: { itemId: ItemId; ground: string; authority: Authority } }
-  | { type: 'ItemWaived'; data: { itemId: ItemId; ground: string; authority: Authority } }
+  /** `reviewOn`: when it is looked at again. */
+  | {
+      type: 'ItemWaived';
+      data: { itemId: ItemId; ground: string; authority: Authority; reviewOn?: PlainDate };
+    }
+  /** It stands; without `nextOn` for good. Where it ended the item is opened again, and that says so. */
+  | { type: 'WaiverReviewed'; data: { itemId: ItemId; nextOn?: PlainDate; reason: string } }
   | {
       type: 'ItemEndedUnanswered';
       data: { itemId: ItemId; ground: string; letterReference: string; authority: Authority };
@@ -243,6 +249,7 @@ const about: AboutOf = {
   WaiverProposed: item,
   WaiverRefused: item,
   ItemWaived: item,
+  WaiverReviewed: item,
   ItemEndedUnanswered: item,
   MeasureClosed: measure,
   MeasureReopened: measure,

@@ -225,8 +225,19 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       return withItem(state, event.data.itemId, (item) => ({
         ...core(item),
         state: 'waived',
-        waiver: ending(event, event.data),
+        waiver: {
+          ...ending(event, event.data),
+          ...(event.data.reviewOn === undefined ? {} : { reviewOn: event.data.reviewOn }),
+        },
       }));
+    case 'WaiverReviewed': {
+      const { itemId, nextOn } = event.data;
+      return withItem(state, itemId, (item) => {
+        if (item.state !== 'waived') return item;
+        const { reviewOn: _held, ...waiver } = item.waiver;
+        return { ...item, waiver: nextOn === undefined ? waiver : { ...waiver, reviewOn: nextOn } };
+      });
+    }
     case 'ItemEndedUnanswered':
       return withItem(state, event.data.itemId, (item) => ({
         ...core(item),

@@ -108,6 +108,11 @@ interface Ending {
   at: Instant;
 }
 
+interface Waiver extends Ending {
+  /** When it is looked at again; absent where it is for good. */
+  reviewOn?: PlainDate;
+}
+
 /** Asked of the secretariat until it is answered: the item is kept, or proposed to be waived. */
 interface Departure {
   /** Last day as a member. */
@@ -153,7 +158,7 @@ export type Item = ItemCore &
       }
     | { state: 'reported-done'; report: DoneReport }
     | { state: 'signed-off'; report: DoneReport; signOff: SignOff }
-    | { state: 'waived'; waiver: Ending }
+    | { state: 'waived'; waiver: Waiver }
     | { state: 'unanswered'; ending: Ending & { letterReference: string } }
   );
 export type ItemState = Item['state'];

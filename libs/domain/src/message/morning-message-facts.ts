@@ -145,6 +145,7 @@ function settledBy(
       case 'signed-off':
         return by('signed-off', item.signOff.at, item.signOff.by);
       case 'waived':
+        if (obligation.kind === 'waiver-review-due') return by('overtaken', now);
         return by('waived', item.waiver.at, item.waiver.enteredBy);
       case 'unanswered':
         return by('ended', item.ending.at, item.ending.enteredBy);
@@ -177,6 +178,7 @@ const rank: Record<ObligationKind, number> = {
   'deadline-today': 0,
   'deadline-ahead': 0,
   'review-due': 1,
+  'waiver-review-due': 1,
   'effect-review-due': 1,
   'sign-off-wanted': 2,
   'extension-open': 2,

@@ -142,6 +142,7 @@ function labelOf(entry: MorningEntry, date: string, locale: Locale): string {
     case 'owner-wanted':
     case 'departure-open':
     case 'review-due':
+    case 'waiver-review-due':
     case 'closing-wanted':
     case 'effect-review-due':
       return say(locale, `morning.label.${entry.kind}`);
@@ -204,6 +205,7 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
       return [...responsible, say(locale, 'morning.departure-open')];
     case 'owner-wanted':
     case 'review-due':
+    case 'waiver-review-due':
     case 'closing-wanted':
     case 'effect-review-due':
       return [say(locale, `morning.${entry.kind}`)];
@@ -316,6 +318,7 @@ function buttons(entry: MorningEntry, to: SlackContext): object[] {
     case 'owner-wanted':
     case 'departure-open':
     case 'review-due':
+    case 'waiver-review-due':
     case 'closing-wanted':
     case 'effect-review-due':
       return [open];

@@ -107,6 +107,10 @@ export const problemsNb = {
   'problem.waiver-not-proposed':
     'Ingen har foreslått at punkt {item} utgår. Sekretariatet foreslår det først, med begrunnelse.',
   'problem.party-is-ours': 'Punkt {item} tilhører en av våre egne. Foreslå at det utgår i stedet.',
+  'problem.no-waiver-review':
+    'Punkt {item} utgår ikke til en dag, så det er ikke noe å vurdere på nytt. Dagen settes når det avgjøres at punktet utgår.',
+  'problem.invalid-value.reviewOn': 'La dagen stå tom når punktet ikke utgår.',
+  'problem.invalid-value.nextOn': 'La dagen stå tom når punktet åpnes igjen.',
   'problem.no-effect-review':
     'Ingen effektvurdering venter på tiltak {measure}. Den avtales når tiltaket lukkes.',
   'problem.record-busy': 'Noen andre endrer det samme akkurat nå. Vent noen sekunder og send på nytt.',

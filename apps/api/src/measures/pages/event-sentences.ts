@@ -221,7 +221,18 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
           who: authorityInWords(event.data.authority),
         }),
         reason(event.data.ground),
+        ...(event.data.reviewOn === undefined
+          ? []
+          : [t('page.history.waived-until', { date: day(event.data.reviewOn) })]),
         ...handsInWords(event.data.authority, names),
+      );
+    case 'WaiverReviewed':
+      return said(
+        t('page.history.waiver-stands', { item: item(event.data.itemId) }),
+        reason(event.data.reason),
+        ...(event.data.nextOn === undefined
+          ? []
+          : [t('page.history.waived-until', { date: day(event.data.nextOn) })]),
       );
     case 'ItemEndedUnanswered':
       return said(

@@ -241,6 +241,7 @@ const formsOfRow: readonly AskedFormName[] = [
   'sign-off',
   'send-back',
   'decide-waiver',
+  'review-waiver',
 ];
 
 function rowForms(item: Item, context: MeasureFormContext): readonly MeasureForm[] {
@@ -385,6 +386,9 @@ function ofState(item: Item, names: Names): string[] {
     case 'waived':
       return [
         t('page.items.ended', { who: authorityInWords(item.waiver.authority), ground: item.waiver.ground }),
+        ...(item.waiver.reviewOn === undefined
+          ? []
+          : [t('page.items.waived-until', { date: day(item.waiver.reviewOn) })]),
       ];
     case 'unanswered':
       return [

@@ -9,6 +9,7 @@ import {
   signOffBatch,
   waiverDecision,
   waiverProposal,
+  waiverReview,
 } from '../rest/item.schemas.js';
 import { acceptance, deadlineChange, responsibility } from '../rest/measure.schemas.js';
 import { todayInOslo } from '../../rest/today.js';
@@ -260,13 +261,19 @@ const decideWaiverForm: MeasureForm = {
       ],
     },
     { kind: 'long-text', name: 'ground', label: t('page.field.ground'), required: true },
+    {
+      kind: 'date',
+      name: 'reviewOn',
+      label: t('page.field.waiver-review-on'),
+      hint: t('page.field.waiver-review-on.hint'),
+    },
     ...authorityFields(actor),
   ],
   ask: (values, chosen, { record, actor }, seen) =>
     asked(
       waiverDecision,
       {
-        ...given(values, ['ground']),
+        ...given(values, ['ground', 'reviewOn']),
         ...trueOrFalse(valueOf({ values }, 'granted')),
         authority: authorityAsked(values, actor),
       },
@@ -279,6 +286,45 @@ const decideWaiverForm: MeasureForm = {
       }),
       authorityPaths,
     ),
+};
+
+/** A waiver with an end: asked for from its day on, and before where something has changed. */
+const reviewWaiverForm: MeasureForm = {
+  slug: 'vurder-om-punkt-fortsatt-utgar',
+  name: 'review-waiver',
+  gives: 'ReviewWaiver',
+  about: 'one',
+  items: ({ record, actor }) =>
+    may(actor, 'propose-waiver')
+      ? record.measure.items.filter((item) => item.state === 'waived' && item.waiver.reviewOn !== undefined)
+      : [],
+  fields: () => [
+    {
+      kind: 'radio',
+      name: 'outcome',
+      label: t('page.field.waiver-outcome'),
+      required: true,
+      choices: [
+        { value: 'stands', label: t('page.field.waiver-outcome.stands') },
+        { value: 'ended', label: t('page.field.waiver-outcome.ended') },
+      ],
+    },
+    { kind: 'long-text', name: 'reason', rows: 3, label: t('page.field.reason'), required: true },
+    {
+      kind: 'date',
+      name: 'nextOn',
+      label: t('page.field.waiver-review-on'),
+      hint: t('page.field.waiver-review-on.hint'),
+    },
+  ],
+  ask: (values, chosen, { record }, seen) =>
+    asked(waiverReview, given(values, ['outcome', 'reason', 'nextOn']), (body) => ({
+      type: 'ReviewWaiver',
+      measureId: record.measure.id,
+      itemId: firstOf(chosen).id,
+      ...seen,
+      ...body,
+    })),
 };
 
 /** Nobody may decide, as leadership, what they proposed themselves. */
@@ -321,4 +367,5 @@ export const secretariatForms: readonly MeasureForm[] = [
   enterExtensionAnswerForm,
   proposeWaiverForm,
   decideWaiverForm,
+  reviewWaiverForm,
 ];

@@ -26,6 +26,7 @@ import {
   unansweredEnding,
   waiverDecision,
   waiverProposal,
+  waiverReview,
 } from './item.schemas.js';
 
 type IdInPath = z.output<typeof idInPath>;
@@ -146,6 +147,15 @@ export class ItemController {
     @Asked() asked: CommandRequest,
   ) {
     return this.happens(id, asked, (on) => ({ type: 'DecideWaiver', ...on, ...body }));
+  }
+
+  @Records(':id/waiver-reviews', 'Look at a waiver with an end: it stands, or the item is opened again')
+  reviewWaiver(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: waiverReview }) body: z.output<typeof waiverReview>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'ReviewWaiver', ...on, ...body }));
   }
 
   @Decides(':id/unanswered-endings', 'Leadership ends an item that was never answered after a formal letter')

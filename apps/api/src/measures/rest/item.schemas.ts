@@ -54,11 +54,28 @@ export const waiverProposal = z
   .meta({ id: 'NewWaiverProposal', examples: [{ ground: 'Anlegget er lagt ned.' }] });
 
 export const waiverDecision = z
-  .strictObject({ granted: z.boolean(), ground: value.reason, authority: value.authority })
+  .strictObject({
+    granted: z.boolean(),
+    ground: value.reason,
+    reviewOn: value.plainDate
+      .exactOptional()
+      .meta({ description: 'Of a granted one: when it is looked at again.' }),
+    authority: value.authority,
+  })
   .meta({
     id: 'NewWaiverDecision',
     examples: [{ granted: true, ground: 'Anlegget er lagt ned.', authority: { kind: 'leader' } }],
   });
+
+export const waiverReview = z
+  .strictObject({
+    outcome: z.enum(['stands', 'ended']).meta({ description: 'ended: the item is opened again.' }),
+    nextOn: value.plainDate.exactOptional().meta({
+      description: 'Of one that stands: when it is looked at again; without it for good.',
+    }),
+    reason: value.reason,
+  })
+  .meta({ id: 'NewWaiverReview', examples: [{ outcome: 'stands', reason: 'Anlegget er fortsatt stengt.' }] });
 
 export const unansweredEnding = z
   .strictObject({ ground: value.reason, letterReference: value.reference, authority: value.authority })

@@ -68,6 +68,10 @@ const endingShown = z.object({
   authority: authorityShown,
   enteredBy: personRef,
   at: instantShown,
+  reviewOn: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of a waiver with an end: when it is looked at again.' }),
 });
 
 export const extensionShown = z
@@ -500,6 +504,7 @@ function showEnding(item: Item, withText: boolean): z.output<typeof endingShown>
     authority: showAuthority(ending.authority),
     enteredBy: ending.enteredBy,
     at: ending.at,
+    reviewOn: item.state === 'waived' ? (item.waiver.reviewOn ?? null) : null,
   };
 }
 
