@@ -449,6 +449,7 @@ const visits: readonly Visit[] = [
         ground: 'Anlegget er lagt ned.',
       }),
   },
+  { route: '/', path: '/', as: 'leader' },
   {
     route: `${measure}/vurder-om-punkt-fortsatt-utgar`,
     path: '/planer/1/tiltak/1/vurder-om-punkt-fortsatt-utgar',
@@ -461,17 +462,22 @@ const visits: readonly Visit[] = [
         authority: { kind: 'leader' },
       }),
   },
-  { route: '/', path: '/', as: 'leader' },
   {
     route: `${measure}/vedta`,
     path: '/planer/1/tiltak/6/vedta',
     as: 'secretary',
-    after: (kvittert, vestdal) =>
-      make(kvittert, emails.secretary, '/measures', {
+    after: async (kvittert, vestdal) => {
+      // The other pages of measure 1 are about an item that is there to be done.
+      await make(kvittert, emails.secretary, `/items/${vestdal.items[0]}/waiver-reviews`, {
+        outcome: 'ended',
+        reason: 'Anlegget åpner igjen.',
+      });
+      return make(kvittert, emails.secretary, '/measures', {
         planId: vestdal.plan,
         title: 'Nytt tiltak',
         text: 'Kom til etter at planen ble vedtatt.',
-      }),
+      });
+    },
   },
   { route: '/planer/:planNumber/paminnelser', path: '/planer/1/paminnelser', as: 'secretary' },
   { route: `${measure}/lukk`, path: '/planer/1/tiltak/4/lukk', as: 'secretary' },
