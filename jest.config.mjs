@@ -27,7 +27,17 @@ export default {
   // them came to 4 GB and was ended. Past this a worker is replaced between two files, and none runs in Jest's own.
   workerIdleMemoryLimit: '1500MB',
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,local}/**/*.spec.{ts,tsx}'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,local}/**/*.spec.{ts,tsx}'],
+      // In Node's own modules, compiled once and for all files (docs/adr/050).
+      testEnvironment: '<rootDir>/test/runner/environment.mjs',
+      testRunner: '<rootDir>/test/runner/runner.mjs',
+      globalSetup: '<rootDir>/test/runner/compile.mjs',
+      transform: {},
+      injectGlobals: false,
+    },
     {
       ...shared,
       displayName: 'system',

@@ -33,8 +33,18 @@ export class UsedTexts {
     if (ts.isStringLiteralLike(node)) {
       this.said.add(node.text);
       for (const word of node.text.split('.')) this.words.add(word);
-    } else if (ts.isTemplateExpression(node)) this.addTemplate(node, checker.getTypeAtLocation(node));
+    } else if (ts.isTemplateExpression(node)) this.addTemplate(node, checker);
     ts.forEachChild(node, (child) => this.read(child, checker));
+  }
+
+  /** Whether some key has the template's own words, in their order. */
+  private mayBeKey({ head, templateSpans }: ts.TemplateExpression): boolean {
+    const words = [head.text, ...templateSpans.map(({ literal }) => literal.text)];
+    const like = new RegExp(
+      `^${words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&')).join('.*')}$`,
+      'su',
+    );
+    return this.keys.some((key) => like.test(key));
   }
 
   private addLiterals(type: ts.Type): void {
@@ -42,10 +52,14 @@ export class UsedTexts {
     else if (type.isStringLiteral()) this.said.add(type.value);
   }
 
-  private addTemplate(
-    { head, templateSpans: [span, ...others] }: ts.TemplateExpression,
-    type: ts.Type,
-  ): void {
+  private addTemplate(template: ts.TemplateExpression, checker: ts.TypeChecker): void {
+    const {
+      head,
+      templateSpans: [span, ...others],
+    } = template;
+    // Its type is what takes long: asked for only where it may be a key.
+    if (!this.mayBeKey(template)) return;
+    const type = checker.getTypeAtLocation(template);
     if (type.isUnion() || type.isStringLiteral()) this.addLiterals(type);
     else if (span !== undefined && others.length === 0 && head.text.endsWith('.'))
       this.frames.add(`${head.text} ${span.literal.text}`);
@@ -73,6 +87,7 @@ function programOf(root: string): ts.Program {
   const options: ts.CompilerOptions = { ...config.options, incremental: false, types: [] };
   delete options.tsBuildInfoFile;
   const compiler = ts.createCompilerHost(options);
+  compiler.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
   const resolved = ts.createModuleResolutionCache(root, (name) => name, options);
   compiler.resolveModuleNameLiterals = (names, file, redirected) =>
     names.map(({ text }) =>
