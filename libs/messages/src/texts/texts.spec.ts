@@ -6,6 +6,7 @@ import { outcomeKinds } from '#domain/evaluation/evaluation.js';
 import { closureKinds, progresses } from '#domain/measure/measure.js';
 import { verdicts } from '#domain/plan/plan.js';
 import { sayDate, sayTime } from './dates.js';
+import { calendarNb } from './calendar.nb.js';
 import { catalogueNb } from './catalogue.nb.js';
 import { evaluationPagesNb } from './evaluation-pages.nb.js';
 import { importNb } from './import.nb.js';
@@ -42,6 +43,7 @@ describe('the catalogue', () => {
       evaluationPagesNb,
       publishedNb,
       mailNb,
+      calendarNb,
     ];
     const keys = files.flatMap((texts) => Object.keys(texts));
     expect(keys).toHaveLength(Object.keys(nb).length);
