@@ -17,6 +17,7 @@ export function bodyFor(name: string, places: Places): object | undefined {
       edits: [{ kind: 'set-access', access: { kind: 'restricted', legalBasis: 'offl. § 24' } }],
     },
     // To whoever has it: nothing is moved, and the rules say so.
+    'POST /api/v1/items/:id/handovers': { toPersonId: null },
     'POST /api/v1/items/:id/reassignments': {
       partyId: what === '(ola’s)' ? places.vestdal : places.party,
       reason,

@@ -44,6 +44,7 @@ const filled: Record<ItemAction, Filled> = {
   'grant-otherwise': { on: { date: '2030-01-01' }, words: 'Anlegget må tåle vinter.' },
   refuse: { words: 'Fristen står i loven.' },
   status: { progress: { choice: 'under-way' }, text: 'Arbeidet er i gang.' },
+  'not-ours': { reason: 'Dette hører til en annen virksomhet.' },
 };
 
 /** What is said, in one word; texts stand in libs/messages/src/texts. */

@@ -534,6 +534,7 @@ function targetsOf(pattern: string, places: Places): [what: string, ids: Record<
         id: id[collection] ?? randomUUID(),
         questionId: places.question,
         situationId: places.situation,
+        absenceId: randomUUID(),
         number: '1',
       },
     ],

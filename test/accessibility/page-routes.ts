@@ -3,7 +3,7 @@ import { catalogueForms } from '../../apps/api/src/catalogues/pages/catalogue-fo
 import { situationForms } from '../../apps/api/src/catalogues/pages/situation-forms.js';
 import { measureForms } from '../../apps/api/src/measures/pages/measure-forms.js';
 import { partyForms } from '../../apps/api/src/parties/pages/party-forms.js';
-import { personForms } from '../../apps/api/src/persons/pages/hand-over-form.js';
+import { personForms } from '../../apps/api/src/persons/pages/person-forms.js';
 import { planForms } from '../../apps/api/src/plans/pages/plan-forms.js';
 import { reportForms } from '../../apps/api/src/reports/pages/report-forms.js';
 import { everyController, routesOf } from '../access/routes.js';

@@ -265,11 +265,18 @@ const visits: readonly Visit[] = [
     after: groupOverTime,
   })),
   { route: '/personer', path: '/personer', as: 'auditor' },
-  ...['', '/overlat'].map((form): Visit => ({
+  { route: '/fravaer', path: '/fravaer', as: 'owner' },
+  ...['', '/overlat', '/meld-fravaer', '/endre-fravaer', '/avslutt-fravaer'].map((form): Visit => ({
     route: `/personer/:id${form}`,
     path: `/personer/:made${form}`,
     as: 'secretary',
-    after: async (_kvittert, { people }) => ({ id: people.owner }),
+    after: async (kvittert, { people }) => {
+      await make(kvittert, 'system', `/persons/${people.owner}/absences`, {
+        from: '2027-07-05',
+        to: '2027-07-23',
+      }).catch(() => undefined);
+      return { id: people.owner };
+    },
   })),
   { route: '/ansvarlige/ny', path: '/ansvarlige/ny', as: 'secretary' },
   { route: '/', path: '/', as: 'secretary' },
@@ -402,6 +409,17 @@ const visits: readonly Visit[] = [
   { route: measure, path: '/planer/1/tiltak/2', as: 'leader' },
   { route: measure, path: '/planer/1/tiltak/3', as: 'auditor' },
   { route: `${measure}/meld-status`, path: '/planer/1/tiltak/1/meld-status', as: 'owner' },
+  { route: `${measure}/ikke-vart`, path: '/planer/1/tiltak/1/ikke-vart', as: 'owner' },
+  { route: `${measure}/gi-til-kollega`, path: '/planer/1/tiltak/1/gi-til-kollega', as: 'owner' },
+  {
+    route: `${measure}/svar-pa-ikke-vart`,
+    path: '/planer/1/tiltak/1/svar-pa-ikke-vart',
+    as: 'secretary',
+    after: (kvittert, { items }) =>
+      make(kvittert, emails.owner, `/items/${items[0]}/refusals`, {
+        reason: 'Ledningen eies av fylkeskommunen.',
+      }).catch(() => undefined),
+  },
   { route: `${measure}/meld-ferdig`, path: '/planer/1/tiltak/1/meld-ferdig', as: 'owner' },
   { route: `${measure}/kvitter-ut`, path: '/planer/1/tiltak/2/kvitter-ut', as: 'secretary' },
   { route: `${measure}/send-tilbake`, path: '/planer/1/tiltak/2/send-tilbake', as: 'secretary' },

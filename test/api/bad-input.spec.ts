@@ -800,6 +800,47 @@ const cases: [what: string, attempt: () => Attempt, refused: Refused][] = [
     { status: 409, type: 'joint-numbers-used' },
   ],
   [
+    'a refusal in too few words',
+    () => ({ as: owner, path: `/api/v1/items/${vestdal.items[0]}/refusals`, body: { reason: 'Nei.' } }),
+    { status: 422, type: 'invalid-request', at: '#/reason' },
+  ],
+  [
+    'an answer where nobody has refused',
+    () => ({
+      as: secretary,
+      path: `/api/v1/items/${vestdal.items[0]}/refusal-answers`,
+      body: { reason: 'Dere er ansvarlige.' },
+    }),
+    { status: 409, type: 'no-refusal' },
+  ],
+  [
+    'an item handed to somebody of another party',
+    () => ({
+      as: owner,
+      path: `/api/v1/items/${vestdal.items[0]}/handovers`,
+      body: { toPersonId: vestdal.people.stranger },
+    }),
+    { status: 409, type: 'not-of-the-party', at: '#/toPersonId' },
+  ],
+  [
+    'a deputy outside the unit, named by who is away',
+    () => ({
+      as: owner,
+      path: `/api/v1/persons/${vestdal.people.owner}/absences`,
+      body: { from: day(1), to: day(3), deputyId: vestdal.people.stranger },
+    }),
+    { status: 409, type: 'deputy-unfit', at: '#/deputyId' },
+  ],
+  [
+    'an absence that ends before it begins',
+    () => ({
+      as: owner,
+      path: `/api/v1/persons/${vestdal.people.owner}/absences`,
+      body: { from: day(3), to: day(1) },
+    }),
+    { status: 422, type: 'invalid-value', at: '#/to' },
+  ],
+  [
     'a handover of what the person does not have',
     () => ({
       as: secretary,

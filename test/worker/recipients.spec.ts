@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DomainError } from '#domain/domain-error.js';
-import { addDays, osloInstant, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
+import { addDays, osloDate, osloInstant, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
 import type { Duty, DutyRef } from '#domain/person/duties.js';
 import type { Actor } from '#domain/roles/actor.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
+import { Identities } from '#record/identity/identities.js';
 import { readDuties } from '#record/person/duties.query.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
@@ -148,6 +149,99 @@ describe('Who gets a message is found when it is sent', () => {
       ],
     });
     expect(await leaves(boss)).toBe('left');
+    const differences: Difference[] = [];
+    await verifyRecord(fixture.dataSource, (difference) => differences.push(difference));
+    expect(differences).toEqual([]);
+  });
+
+  test('while somebody is away the messages go to both, marked, and the deputy may act and no more', async () => {
+    const { secretary } = fixture.people;
+    const made = await fixture.does({
+      type: 'RegisterPerson',
+      name: 'Per Nordmann',
+      email: 'per@example.no',
+      roles: ['owner'],
+      partyIds: [],
+    });
+    const per = made.changed[0]?.id ?? '';
+    const absence = {
+      type: 'RegisterAbsence',
+      personId: nora.id,
+      from: '2026-11-23',
+      to: '2026-11-24',
+      deputyId: per,
+    } as const;
+    await expect(fixture.does(absence, nora)).rejects.toMatchObject({ type: 'deputy-unfit' });
+    await fixture.does(absence, secretary);
+    const named = await fixture.dataSource.query<{ command_id: string }[]>(
+      `SELECT command_id FROM notification WHERE recipient_id = $1`,
+      [per],
+    );
+    const at = osloInstant('2026-11-23', '08:00');
+    expect(await messages().prepareNotification(`${named[0]?.command_id ?? ''}/${per}`, at)).toMatchObject({
+      facts: [{ deputyFor: 'Nora Nordmann', change: 'named', from: '2026-11-23', to: '2026-11-24' }],
+    });
+
+    await follow().demandDue(measureId, osloInstant('2026-11-23', '05:00'));
+    for (const _again of [1, 2])
+      expect(await follow().ownersDue('2026-11-23', undefined, 10)).toEqual([nora.id, per].sort());
+    const morning = async (who: string) =>
+      (await messages().prepareMorning(who, '2026-11-23', at))?.facts.entries.map((entry) => ({
+        measureId: entry.measureId,
+        standsInFor: entry.standsInFor,
+      }));
+    expect(await morning(per)).toEqual([{ measureId, standsInFor: 'Nora Nordmann' }]);
+    expect(await morning(nora.id)).toEqual([{ measureId, standsInFor: undefined }]);
+
+    // What a person does is told to both.
+    nowMs = Date.parse(osloInstant('2026-11-23', '10:00'));
+    await fixture.does({
+      type: 'SetDeadline',
+      measureId,
+      on: '2026-12-20',
+      reason: 'Anlegget må tåle vinter.',
+    });
+    const moved = (await toldTo(per)).find(({ telling }) => telling === 'deadline-moved');
+    expect(await messages().prepareNotification(moved?.id ?? '', at)).toMatchObject({
+      facts: [{ kind: 'deadline-moved', standsInFor: 'Nora Nordmann' }],
+    });
+    expect((await toldTo(nora.id)).map(({ telling }) => telling)).toContain('deadline-moved');
+
+    // Back a day early: from then on only Nora is asked.
+    nowMs = Date.parse(osloInstant('2026-11-24', '07:00'));
+    const [known] = await fixture.dataSource.query<{ absences: { id: string }[] }[]>(
+      'SELECT absences FROM person WHERE id = $1',
+      [nora.id],
+    );
+    const absenceId = known?.absences[0]?.id ?? '';
+    await fixture.does({ type: 'EndAbsence', personId: nora.id, absenceId }, nora);
+    await follow().ownersDue('2026-11-24', undefined, 10);
+    expect(
+      await messages().prepareMorning(per, '2026-11-24', osloInstant('2026-11-24', '08:00')),
+    ).toBeUndefined();
+
+    // Who acts today is asked with the day's own clock.
+    nowMs = Date.now();
+    const day = osloDate(new Date(nowMs).toISOString());
+    const identities = new Identities(fixture.dataSource, fixture.commands);
+    const account = { issuer: 'https://id.example', subject: 'per' };
+    expect((await identities.meet(account, 'per@example.no'))?.actor.partyIds).toEqual([]);
+    await fixture.does({ ...absence, from: day, to: day });
+    const deputy = (await identities.find(account))?.actor;
+    expect(deputy).toMatchObject({ partyIds: [fixture.partyId], standsInFor: [nora.id] });
+    await fixture.does(
+      {
+        type: 'ReportDone',
+        measureId,
+        itemId: await fixture.itemOf(measureId),
+        what: 'Prøvepunktene er satt opp på nytt.',
+        evidence: [{ kind: 'link', reference: 'https://example.no/provepunkter' }],
+      },
+      deputy,
+    );
+    await expect(
+      fixture.does({ type: 'SignOff', measureId, itemIds: [await fixture.itemOf(measureId)] }, deputy),
+    ).rejects.toMatchObject({ type: 'four-eyes' });
     const differences: Difference[] = [];
     await verifyRecord(fixture.dataSource, (difference) => differences.push(difference));
     expect(differences).toEqual([]);

@@ -16,6 +16,7 @@ import { registrationRules } from './measure/registration.js';
 import { type Needs, nothing } from './needs.js';
 import { membershipRules } from './party/membership.decide.js';
 import { partyRules } from './party/party.decide.js';
+import { absenceRules } from './person/absence.decide.js';
 import { personRules } from './person/person.decide.js';
 import { planRules } from './plan/plan.decide.js';
 import { repetitionRules } from './repetition/repetition.decide.js';
@@ -35,6 +36,7 @@ const rules: RulesOf<Command> = {
   ...partyRules,
   ...membershipRules,
   ...personRules,
+  ...absenceRules,
   ...reportRules,
   ...publicationRules,
   ...decisionRules,

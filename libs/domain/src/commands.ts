@@ -15,6 +15,7 @@ import type {
 } from './measure/measure.commands.js';
 import type { MembershipCommand, PartyCommand, RegisterParty } from './party/party.commands.js';
 import type {
+  AbsenceCommand,
   AppointFirstLeader,
   HandOverDuties,
   PersonCommand,
@@ -48,6 +49,7 @@ export type Command =
   | RegisterPerson
   | AppointFirstLeader
   | HandOverDuties
+  | AbsenceCommand
   | PersonCommand
   | SetReporting
   | OpenReport

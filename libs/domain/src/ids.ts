@@ -11,6 +11,7 @@ export type ItemId = string;
 export type PartyId = string;
 export type PersonId = string;
 /** The id of somebody’s account at an identity provider. */
+export type AbsenceId = string;
 export type IdentityId = string;
 export type DecisionId = string;
 export type ReportId = string;

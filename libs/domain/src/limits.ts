@@ -17,6 +17,8 @@ export const limits = {
   effectReviewMonths: 120,
   /** Months until an effect that is not good enough is reviewed again, where no day is given. */
   effectReviewAgainMonths: 6,
+  /** Months from today to the last day of an absence: a leave of a year or two. */
+  absenceMonths: 24,
   /** Nothing that is entered as having happened in the follow-up lies before it. */
   earliestDay: '2000-01-01',
 } as const;

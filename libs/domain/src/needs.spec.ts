@@ -243,6 +243,15 @@ const rows: Record<CommandType, Row | readonly Row[]> = {
       { personsToChange: ['a'], dutiesOf: 'a' },
     ],
   ],
+  RefuseAssignment: [onMeasure, measure],
+  AnswerRefusal: [onMeasure, measure],
+  HandOverItem: [
+    [
+      { ...onMeasure, toPersonId: 'a' },
+      { ...measure, persons: ['a'] },
+    ],
+    [{ ...onMeasure, toPersonId: null }, measure],
+  ],
   HandOverDuties: [
     {
       personId: 'b',
@@ -262,6 +271,15 @@ const rows: Record<CommandType, Row | readonly Row[]> = {
       dutiesOf: 'b',
     },
   ],
+  RegisterAbsence: [
+    [
+      { personId: 'a', deputyId: 'b' },
+      { personsToChange: ['a'], persons: ['b'] },
+    ],
+    [{ personId: 'a' }, { personsToChange: ['a'] }],
+  ],
+  ChangeAbsence: [{ personId: 'a', absenceId: 'x', deputyId: null }, { personsToChange: ['a'] }],
+  EndAbsence: [{ personId: 'a', absenceId: 'x' }, { personsToChange: ['a'] }],
   BindIdentity: [{ personId: 'a' }, { personsToChange: ['a'] }],
   ReleaseIdentity: [{ personId: 'a' }, { personsToChange: ['a'] }],
   ErasePerson: [{ personId: 'a' }, { personsToChange: ['a'] }],

@@ -227,6 +227,9 @@ export function personPath(id: string): string {
   return `${personsPath}/${id}`;
 }
 
+/** Where whoever reads it reports that they are away: on to their own page. */
+export const absencePath = '/fravaer';
+
 /** The form for one thing to do with a person; `takerId` is who everything goes to beforehand. */
 export function personFormPath(id: string, slug: string, takerId?: string): string {
   return `${personPath(id)}/${slug}${takerId === undefined ? '' : `?til=${takerId}`}`;

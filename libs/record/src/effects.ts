@@ -9,6 +9,7 @@ import { concernsIdentity, keepIdentity } from './identity/identity.rows.js';
 import type { LoadedRecord } from './loading.js';
 import { queueNotifications, queueRefreshes } from './outbox/queue-messages.js';
 import { partiesTakenOver, takeoverNotifications } from './party/takeover.js';
+import { deputyNotifications } from './person/deputy-notifications.js';
 import { handoverNotifications } from './person/handover-notifications.js';
 import { plansWithReportNews, queueReportNews } from './report/report-news.js';
 import { reportNotificationsOf } from './report/report-notifications.js';
@@ -45,7 +46,10 @@ export async function effectsOf(manager: EntityManager, of: DecidedCommand): Pro
       .map((change) => change.id),
     reporting: plansWithReportNews(decided, loaded),
     takenOver: partiesTakenOver(decided),
-    handedOver: handoverNotifications(decided, circumstances),
+    handedOver: [
+      ...handoverNotifications(decided, circumstances),
+      ...deputyNotifications(decided, circumstances),
+    ],
   };
 }
 

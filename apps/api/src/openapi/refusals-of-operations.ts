@@ -258,6 +258,19 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     ],
     permissions: ['answer-extension'],
   },
+  Item_answerRefusal: {
+    problems: [
+      'date-needed',
+      'invalid-value',
+      'measure-closed',
+      'no-refusal',
+      'not-found',
+      'not-permitted',
+      'plan-closed',
+      'withdrawn',
+    ],
+    permissions: ['assign'],
+  },
   Item_askExtension: {
     problems: [
       'date-needed',
@@ -311,6 +324,20 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     ],
     permissions: [],
   },
+  Item_handOver: {
+    problems: [
+      'date-needed',
+      'invalid-value',
+      'measure-closed',
+      'not-found',
+      'not-of-the-party',
+      'not-permitted',
+      'not-your-item',
+      'plan-closed',
+      'withdrawn',
+    ],
+    permissions: ['report-own'],
+  },
   Item_list: { problems: ['not-found', 'not-permitted'], permissions: ['read-everything'] },
   Item_proposeWaiver: {
     problems: [
@@ -336,6 +363,21 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
       'withdrawn',
     ],
     permissions: ['assign'],
+  },
+  Item_refuse: {
+    problems: [
+      'assignment-refused',
+      'date-needed',
+      'invalid-value',
+      'measure-closed',
+      'not-accepted',
+      'not-found',
+      'not-permitted',
+      'not-your-item',
+      'plan-closed',
+      'withdrawn',
+    ],
+    permissions: ['report-own'],
   },
   Item_reportDone: {
     problems: [
@@ -720,7 +762,25 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     permissions: ['administer-register'],
   },
   Party_show: { problems: ['not-found', 'not-permitted'], permissions: ['read-parties'] },
+  Person_changeAbsence: {
+    problems: [
+      'absence-overlaps',
+      'date-too-early',
+      'date-too-late',
+      'deputy-away',
+      'deputy-unfit',
+      'invalid-value',
+      'not-found',
+      'not-permitted',
+      'person-erased',
+    ],
+    permissions: ['administer-register'],
+  },
   Person_duties: { problems: ['not-found', 'not-permitted'], permissions: ['read-persons'] },
+  Person_endAbsence: {
+    problems: ['invalid-value', 'not-found', 'not-permitted', 'person-erased'],
+    permissions: ['administer-register'],
+  },
   Person_erase: {
     problems: [
       'invalid-value',
@@ -749,6 +809,20 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
   Person_list: { problems: ['not-permitted'], permissions: ['read-persons'] },
   Person_register: {
     problems: ['email-taken', 'invalid-value', 'leadership-gives-leadership', 'not-found', 'not-permitted'],
+    permissions: ['administer-register'],
+  },
+  Person_registerAbsence: {
+    problems: [
+      'absence-overlaps',
+      'date-too-early',
+      'date-too-late',
+      'deputy-away',
+      'deputy-unfit',
+      'invalid-value',
+      'not-found',
+      'not-permitted',
+      'person-erased',
+    ],
     permissions: ['administer-register'],
   },
   Person_releaseIdentity: {

@@ -3,7 +3,7 @@ import { RecordSource } from '#record/record-source.js';
 import { CommandHandler } from '#record/command-handler.js';
 import { FirstLeader, type NamedLeader } from './first-leader.js';
 import { PersonFormsController } from './pages/person-forms.controller.js';
-import { PersonPagesController } from './pages/person-pages.controller.js';
+import { OwnAbsenceController, PersonPagesController } from './pages/person-pages.controller.js';
 import { PersonController } from './rest/person.controller.js';
 
 @Module({})
@@ -11,7 +11,7 @@ export class PersonsModule {
   static of(firstLeader: NamedLeader | undefined): DynamicModule {
     return {
       module: PersonsModule,
-      controllers: [PersonController, PersonPagesController, PersonFormsController],
+      controllers: [PersonController, PersonPagesController, PersonFormsController, OwnAbsenceController],
       providers: [
         {
           provide: FirstLeader,

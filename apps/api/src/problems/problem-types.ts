@@ -100,6 +100,15 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
     status: 409,
     meaning: 'The person is contact, leader, case officer, substitute or reviewer of something open.',
   },
+  'absence-overlaps': { status: 409, meaning: 'The person is away in some of these days already.' },
+  'deputy-away': { status: 409, meaning: 'The deputy is away in some of these days.' },
+  'deputy-unfit': {
+    status: 409,
+    meaning: 'A deputy has the person’s roles, and is of the same unit or of the secretariat.',
+  },
+  'assignment-refused': { status: 409, meaning: 'The item waits for the secretariat’s answer already.' },
+  'no-refusal': { status: 409, meaning: 'The item has not been refused, or has been answered.' },
+  'not-of-the-party': { status: 409, meaning: 'An item is handed to somebody of the same party.' },
   'duties-changed': {
     status: 409,
     meaning:

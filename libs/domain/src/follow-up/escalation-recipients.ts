@@ -1,15 +1,20 @@
-import type { PersonId } from '../ids.js';
+import type { PersonId, PlainDate } from '../ids.js';
 import type { Organisation } from '../party/party.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
-import { firstActive } from './first-active.js';
+import { firstReached } from './first-reached.js';
 
 /** First step of the escalation: the leader of a party of ours; for others the case officer, who sends it on. */
-export function leaderOf(party: Organisation, plan: Plan, register: Register): PersonId {
-  return firstActive([party.ours ? party.leaderPersonId : undefined, party.caseOfficerId], plan, register);
+export function leaderOf(party: Organisation, plan: Plan, day: PlainDate, register: Register): PersonId {
+  return firstReached(
+    [party.ours ? party.leaderPersonId : undefined, party.caseOfficerId],
+    plan,
+    day,
+    register,
+  );
 }
 
 /** Second step: leadership of the plan; where it is a body, the case officer brings it there. */
-export function leadershipOf(plan: Plan, register: Register): PersonId {
-  return firstActive([plan.leaderId], plan, register);
+export function leadershipOf(plan: Plan, day: PlainDate, register: Register): PersonId {
+  return firstReached([plan.leaderId], plan, day, register);
 }

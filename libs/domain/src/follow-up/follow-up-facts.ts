@@ -33,6 +33,10 @@ export interface ItemFacts {
   state: ItemState;
   /** Nothing is demanded of it for this day or earlier: who gets an item is told so at once. */
   assignedOn: PlainDate;
+  /** When its party said that it is not theirs, until it is answered: then nobody but the secretariat is asked. */
+  refusedOn?: PlainDate;
+  /** When it was answered that it is theirs: it is as if they had got it then. */
+  refusalAnsweredOn?: PlainDate;
   deadline?: PlainDate;
   /** When it was first set: nobody has been told of steps that lie before this day. */
   deadlineSetOn?: PlainDate;
@@ -69,6 +73,7 @@ export const obligationKinds = [
   'sign-off-wanted',
   'extension-open',
   'owner-wanted',
+  'refusal-open',
   'departure-open',
   'review-due',
   'waiver-review-due',

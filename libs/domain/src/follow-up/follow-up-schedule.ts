@@ -150,6 +150,7 @@ function itemFacts(measure: Measure, item: Item, acceptedAt: Instant): ItemFacts
     ...(item.reopenedAt === undefined ? {} : { reopenedOn: osloDate(item.reopenedAt) }),
     ...(returnedAt === undefined ? {} : { returnedOn: osloDate(returnedAt) }),
     ...(heardAt === undefined ? {} : { answeredOn: osloDate(heardAt) }),
+    ...refusal(item),
     lastHeardOn: osloDate(latest(item.assignedAt, acceptedAt, heardAt, returnedAt)),
     ...(item.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
     ...departure(item),
@@ -184,6 +185,12 @@ function extension(
       ? {}
       : { extensionHold: { from: osloDate(from.at), ...(through === undefined ? {} : { through }) } }),
   };
+}
+
+function refusal({ state, refusal: refused }: Item): Pick<ItemFacts, 'refusedOn' | 'refusalAnsweredOn'> {
+  if (refused === undefined) return {};
+  if (refused.answer !== undefined) return { refusalAnsweredOn: osloDate(refused.answer.at) };
+  return state === 'open' ? { refusedOn: osloDate(refused.at) } : {};
 }
 
 function departure(item: Item): Pick<ItemFacts, 'departedOn'> {
@@ -258,6 +265,12 @@ function lacksOwner(facts: FollowUpFacts): boolean {
 function itemSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochDay): Series[] {
   switch (item.state) {
     case 'open':
+      // Its party says that it is not theirs: only the secretariat is asked, until it is.
+      if (item.refusedOn !== undefined)
+        return [
+          ...refusalSeries(item.refusedOn, item, facts, acceptedOn),
+          ...departureSeries(item, facts, acceptedOn),
+        ];
       return [
         ...deadlineSeries(item, facts, acceptedOn),
         ...(facts.reporting === undefined ? [] : [reportSeries(item, facts.reporting)]),
@@ -281,7 +294,12 @@ function deadlineSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: Epoch
   if (item.deadline === undefined) return [];
   // Whoever gets an item after its deadline, or gets it again, has as many days before the leader hears as whoever had
   // it on the day.
-  const answersSince = Math.max(acceptedOn, epochDay(item.assignedOn), dayOf(item.reopenedOn));
+  const answersSince = Math.max(
+    acceptedOn,
+    epochDay(item.assignedOn),
+    dayOf(item.reopenedOn),
+    dayOf(item.refusalAnsweredOn),
+  );
   const deadline = epochDay(item.deadline);
   const lateSince = Math.max(deadline, answersSince);
   const toldAtOnceOn = Math.max(answersSince, dayOf(item.deadlineMovedOn), dayOf(item.returnedOn));
@@ -426,6 +444,30 @@ function signOffSeries(item: ItemFacts, facts: FollowUpFacts, acceptedOn: EpochD
       { kind: 'sign-off-wanted', days: everyWorkingDays(reportedOn, signOffWorkingDays, signOffWorkingDays) },
     ],
   });
+}
+
+/** As long as an owner may be wanting: whose it is to be is asked of the secretariat. */
+function refusalSeries(
+  refusedOn: PlainDate,
+  item: ItemFacts,
+  facts: FollowUpFacts,
+  acceptedOn: EpochDay,
+): Series[] {
+  const since = Math.max(acceptedOn, epochDay(refusedOn));
+  return [
+    series(facts, {
+      item,
+      recipient: 'case-officer',
+      since,
+      isOwed: true,
+      steps: ({ unassignedWorkingDays }) => [
+        {
+          kind: 'refusal-open',
+          days: everyWorkingDays(since, unassignedWorkingDays, ownerWantedAgainWorkingDays),
+        },
+      ],
+    }),
+  ];
 }
 
 /** As long as an owner may be wanting: whose it is to be is the same question. */

@@ -1,9 +1,10 @@
 import type { Decided } from '../history.js';
 import type { ItemId, MeasureId, PartyId, PersonId, PlainDate } from '../ids.js';
+import { deputyOn } from '../person/deputy.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Item, Measure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
-import type { Circumstances } from '../register.js';
+import type { Circumstances, Register } from '../register.js';
 import { leadershipOf } from './escalation-recipients.js';
 import { osloDate } from './calendar.js';
 import { followUpFacts, obligationsDue } from './follow-up-schedule.js';
@@ -25,6 +26,9 @@ export const notificationKinds = [
   'reopened',
   'taken-over',
   'member-left',
+  'refused',
+  'refusal-answered',
+  'handed-over',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -62,10 +66,17 @@ export function immediateNotifications(
         .filter(
           ({ kind, itemIds }) => kind !== 'deadline-moved' || !itemIds.some((id) => granted.includes(id)),
         )
+        .flatMap((notification) => withDeputy(notification, circumstances.register, circumstances.today))
         .filter(once)
         .filter((notification) => notification.personId !== circumstances.actor.id)
     );
   });
+}
+
+/** Whoever is there in the place of one who is away is told too. */
+export function withDeputy(notification: Notification, register: Register, today: PlainDate): Notification[] {
+  const deputyId = deputyOn(notification.personId, today, register);
+  return deputyId === undefined ? [notification] : [notification, { ...notification, personId: deputyId }];
 }
 
 function notificationsOf(
@@ -75,12 +86,14 @@ function notificationsOf(
   circumstances: Circumstances,
 ): Notification[] {
   const { register, today } = circumstances;
-  const contacts = (partyId: PartyId) =>
-    organisationsOf(partyId, today, register.party).map((party) => contactOf(party, plan, register));
+  const contacts = (partyId: PartyId, item?: Item) =>
+    organisationsOf(partyId, today, register.party).map((party) =>
+      contactOf(party, plan, today, register, item),
+    );
   const toOwner = (itemId: ItemId, kind: NotificationKind): Notification[] => {
     const item = measure.items.find((known) => known.id === itemId);
     if (item === undefined) return [];
-    return contacts(item.partyId).map((personId) => ({
+    return contacts(item.partyId, item).map((personId) => ({
       personId,
       kind,
       measureId: measure.id,
@@ -100,12 +113,14 @@ function notificationsOf(
   };
   const assigned = (item: Item): Notification[] => [
     ...toOwner(item.id, 'assigned'),
-    ...item.contributorIds.flatMap(contacts).map((personId) => ({
-      personId,
-      kind: 'contributing' as const,
-      measureId: measure.id,
-      itemIds: [item.id],
-    })),
+    ...item.contributorIds
+      .flatMap((partyId) => contacts(partyId))
+      .map((personId) => ({
+        personId,
+        kind: 'contributing' as const,
+        measureId: measure.id,
+        itemIds: [item.id],
+      })),
   ];
   switch (event.type) {
     case 'MeasureAccepted':
@@ -126,7 +141,7 @@ function notificationsOf(
     case 'MemberDeparted':
       return [
         {
-          personId: caseOfficerOf(plan, register),
+          personId: caseOfficerOf(plan, today, register),
           kind: 'member-left',
           measureId: measure.id,
           itemIds: event.data.itemIds,
@@ -135,7 +150,7 @@ function notificationsOf(
     case 'ExtensionAsked': {
       const { itemId } = event.data;
       const item = measure.items.find((known) => known.id === itemId);
-      const personId = answererOf(item, { measure, plan }, register);
+      const personId = answererOf(item, { measure, plan }, today, register);
       return [{ personId, kind: 'extension-asked', measureId: measure.id, itemIds: [itemId] }];
     }
     case 'ExtensionRefused':
@@ -144,10 +159,23 @@ function notificationsOf(
       const { itemId } = event.data;
       return toAsker(itemId, 'extension-granted', whoKnewOfDeadline(measure, plan, itemId, circumstances));
     }
+    case 'AssignmentRefused':
+      return [
+        {
+          personId: caseOfficerOf(plan, today, register),
+          kind: 'refused',
+          measureId: measure.id,
+          itemIds: [event.data.itemId],
+        },
+      ];
+    case 'RefusalAnswered':
+      return toOwner(event.data.itemId, 'refusal-answered');
+    case 'ItemHandedOver':
+      return toOwner(event.data.itemId, 'handed-over');
     case 'WaiverProposed':
       return [
         {
-          personId: leadershipOf(plan, register),
+          personId: leadershipOf(plan, today, register),
           kind: 'waiver-proposed',
           measureId: measure.id,
           itemIds: [event.data.itemId],
@@ -182,7 +210,7 @@ function whoKnewOfDeadline(
   const request = item?.extensionsBefore?.at(-1);
   if (item === undefined || request === undefined) return [];
   const contributors = item.contributorIds.flatMap((partyId) =>
-    organisationsOf(partyId, today, register.party).map((party) => contactOf(party, plan, register)),
+    organisationsOf(partyId, today, register.party).map((party) => contactOf(party, plan, today, register)),
   );
   return [
     ...contributors,

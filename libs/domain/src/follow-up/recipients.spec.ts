@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Item, Measure } from '../measure/measure.js';
 import type { Organisation } from '../party/party.js';
+import { isReached } from '../person/deputy.js';
 import type { Person } from '../person/person.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
@@ -87,5 +89,72 @@ describe('a message goes to somebody who is there', () => {
   it('who reported an item is not asked to sign it off', () => {
     const reported = { ...item, state: 'reported-done', report: { by: 'kari' } } as unknown as Item;
     expect(asked('who-may-sign-off', without(), { ...measure, items: [reported] } as Measure)).toBe('siri');
+  });
+
+  const away = { id: 'x', from: day, to: day };
+  /** A register where these have left, and these are away. */
+  function registerWith(left: string[], absent: Record<string, string | undefined>): Register {
+    const register = without(...left);
+    const person = (id: string): Person | undefined => {
+      const known = register.person(id);
+      if (known === undefined || !(id in absent)) return known;
+      const deputyId = absent[id];
+      return { ...known, absences: [{ ...away, ...(deputyId === undefined ? {} : { deputyId }) }] };
+    };
+    return {
+      ...register,
+      person,
+      personsWithRole: (role) => register.personsWithRole(role).flatMap(({ id }) => person(id) ?? []),
+    };
+  }
+
+  it.each<[string, Record<string, string | undefined>, RecipientRole, string]>([
+    ['a contact with a deputy still gets it', { ola: 'bente' }, 'contact', 'ola'],
+    ['a contact without one: the leader', { ola: undefined }, 'contact', 'bente'],
+    ['a contact whose deputy is away too: the leader', { ola: 'rune', rune: undefined }, 'contact', 'bente'],
+    ['contact and leader: the case officer', { ola: undefined, bente: undefined }, 'contact', 'siri'],
+    ['a leader without one: the case officer', { bente: undefined }, 'party-leader', 'siri'],
+    ['leadership: the plan’s case officer', { lise: undefined }, 'plan-leadership', 'kari'],
+    ['the case officer: another in the secretariat', { kari: undefined }, 'case-officer', 'per'],
+    [
+      'the whole secretariat: leadership',
+      { kari: undefined, per: undefined, rune: undefined, siri: undefined },
+      'case-officer',
+      'lise',
+    ],
+  ])('away: %s', (_what, absent, role, expected) => {
+    expect(asked(role, registerWith([], absent))).toBe(expected);
+  });
+
+  it('whoever has left or is away, it is somebody’s, and nobody’s who is gone or away while anybody else is there', () => {
+    const everybody = ['ola', 'bente', 'siri', 'kari', 'per', 'lise', 'rune'];
+    const roles: RecipientRole[] = [
+      'contact',
+      'party-leader',
+      'plan-leadership',
+      'case-officer',
+      'who-may-sign-off',
+    ];
+    fc.assert(
+      fc.property(
+        fc.subarray(everybody),
+        fc.dictionary(
+          fc.constantFrom(...everybody),
+          fc.option(fc.constantFrom(...everybody), { nil: undefined }),
+        ),
+        fc.constantFrom(...roles),
+        (left, absent, role) => {
+          const register = registerWith(left, absent);
+          const recipient = asked(role, register);
+          expect(everybody).toContain(recipient);
+          const there = ['kari', 'per', 'siri', 'rune', 'lise'].some((id) => isReached(id, day, register));
+          if (there) expect(isReached(recipient, day, register)).toBe(true);
+          else if (
+            everybody.some((id) => !left.includes(id) && ['kari', 'per', 'siri', 'rune', 'lise'].includes(id))
+          )
+            expect(register.person(recipient)?.active).toBe(true);
+        },
+      ),
+    );
   });
 });

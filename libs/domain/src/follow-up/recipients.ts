@@ -6,17 +6,32 @@ import { membersOn, type Organisation, type Party } from '../party/party.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
 import { leaderOf, leadershipOf } from './escalation-recipients.js';
-import { firstActive } from './first-active.js';
+import { firstReached } from './first-reached.js';
 import type { RecipientRole } from './follow-up-facts.js';
 
-/** Gets the messages for a party: its contact person, else its case officer, else the plan's. */
-export function contactOf(party: Organisation, plan: Plan, register: Register): PersonId {
-  return firstActive([party.contactPersonId, party.caseOfficerId], plan, register);
+/**
+ * Gets the messages for a party: the person of it who has the item, its contact person; while that person is away without a deputy, the leader of a party
+ * of ours; else its case officer, else the plan's.
+ */
+export function contactOf(
+  { contactPersonId, leaderPersonId, caseOfficerId, ours }: Organisation,
+  plan: Plan,
+  day: PlainDate,
+  register: Register,
+  item?: Pick<Item, 'personId'>,
+): PersonId {
+  const isAway = contactPersonId !== undefined && register.person(contactPersonId)?.active === true;
+  return firstReached(
+    [item?.personId, contactPersonId, isAway && ours ? leaderPersonId : undefined, caseOfficerId],
+    plan,
+    day,
+    register,
+  );
 }
 
 /** The person who asks and answers for the secretariat in a plan. */
-export function caseOfficerOf(plan: Plan, register: Register): PersonId {
-  return firstActive([], plan, register);
+export function caseOfficerOf(plan: Plan, day: PlainDate, register: Register): PersonId {
+  return firstReached([], plan, day, register);
 }
 
 /**
@@ -34,20 +49,24 @@ export function recipientOf(
   const [party] = item === undefined ? [] : organisationsOf(item.partyId, day, register.party);
   switch (asked.recipient) {
     case 'contact':
-      return party === undefined ? firstActive([], plan, register) : contactOf(party, plan, register);
+      return party === undefined
+        ? firstReached([], plan, day, register)
+        : contactOf(party, plan, day, register, item);
     case 'party-leader':
-      return party === undefined ? firstActive([], plan, register) : leaderOf(party, plan, register);
+      return party === undefined
+        ? firstReached([], plan, day, register)
+        : leaderOf(party, plan, day, register);
     case 'plan-leadership':
-      return leadershipOf(plan, register);
+      return leadershipOf(plan, day, register);
     case 'case-officer':
-      return caseOfficerOf(plan, register);
+      return caseOfficerOf(plan, day, register);
     case 'who-may-sign-off':
-      return firstActive(item === undefined ? [] : signersOf(item, plan, register), plan, register);
+      return firstReached(item === undefined ? [] : signersOf(item, plan, register), plan, day, register);
     case 'who-may-answer':
-      return answererOf(item, { measure, plan }, register);
+      return answererOf(item, { measure, plan }, day, register);
     case 'effect-reviewer': {
       const review = measure.state === 'closed' ? measure.closure.effectReview : undefined;
-      return firstActive([review?.reviewerId], plan, register);
+      return firstReached([review?.reviewerId], plan, day, register);
     }
     default:
       return asked.recipient satisfies never;
@@ -85,6 +104,7 @@ function signersOf(item: Item, plan: Plan, register: Register): PersonId[] {
 export function answererOf(
   item: Item | undefined,
   subject: { measure: Measure; plan: Plan },
+  day: PlainDate,
   register: Register,
 ): PersonId {
   const { plan } = subject;
@@ -98,5 +118,5 @@ export function answererOf(
     if (person?.active !== true || item === undefined || !isExtensionOpen(item)) return false;
     return answerObstacle(person, subject, item, item.extension.to, register) === undefined;
   });
-  return firstActive(candidates, plan, register);
+  return firstReached(candidates, plan, day, register);
 }

@@ -10,6 +10,8 @@ interface Signer {
   id: PersonId;
   roles: readonly Role[];
   partyIds: readonly PartyId[];
+  /** Those in whose place they act: four eyes see what these did as the signer’s own. */
+  standsInFor?: readonly PersonId[];
 }
 
 /**
@@ -53,8 +55,9 @@ function secretariatCan(item: Item, plan: Plan, register: Register): boolean {
 
 function personalObstacle(signer: Signer, item: Item): FourEyesGround | undefined {
   const report: DoneReport | undefined = 'report' in item ? item.report : undefined;
-  if (report?.by === signer.id) return 'reported-it';
-  if (report?.forPersonId === signer.id) return 'reported-for-them';
+  const both = [signer.id, ...(signer.standsInFor ?? [])];
+  if (report !== undefined && both.includes(report.by)) return 'reported-it';
+  if (report?.forPersonId !== undefined && both.includes(report.forPersonId)) return 'reported-for-them';
   if (signer.partyIds.includes(item.partyId)) return 'own-unit';
   return undefined;
 }

@@ -74,6 +74,11 @@ export type MeasureCommand =
   | ({ type: 'AddSubPoint'; text: string } & OnMeasure)
   | ({ type: 'AssignMeasure' } & NewResponsibility & OnMeasure)
   | ({ type: 'ReassignItem'; itemId: ItemId; partyId: PartyId; reason: string } & OnMeasure)
+  /** The party says that the item is not theirs; the secretariat gives it to another or answers why it is. */
+  | ({ type: 'RefuseAssignment'; itemId: ItemId; reason: string } & OnMeasure)
+  | ({ type: 'AnswerRefusal'; itemId: ItemId; reason: string } & OnMeasure)
+  /** A person of the same party is told and reminded from now on; null: the party's contact again. */
+  | ({ type: 'HandOverItem'; itemId: ItemId; toPersonId: PersonId | null; note?: string } & OnMeasure)
   /** First time: sets. Later: moves, and then `reason` is required, as it is for a deadline in the past. */
   | ({ type: 'SetDeadline'; itemId?: ItemId; on: PlainDate; words?: string; reason?: string } & OnMeasure)
   | ({ type: 'SetReviewDate'; on: PlainDate | null; reason?: string } & OnMeasure)

@@ -20,6 +20,7 @@ import { requireStillDated } from './acceptance.js';
 import { assignmentEvents } from './assignment.js';
 import { itemReopened, setDeadline, setReviewDate } from './deadline.decide.js';
 import { answerExtension, askExtension, measuresAnswered, withdrawExtension } from './extension.decide.js';
+import { decideAnswering } from './answering.js';
 import { maySendBack, signOffObstacle } from './four-eyes.js';
 import { spokenFor } from './heard-from.js';
 import { movesMeasure } from './extension.js';
@@ -97,6 +98,14 @@ export const measureRules: MeasureRules & RulesOf<SignOffMany | AnswerExtensions
     right: assign,
     rightOn: onAnyMeasure,
     needs: ({ measureId, partyId }) => ({ measures: [measureId], parties: [partyId] }),
+    decide: onMeasure,
+  },
+  RefuseAssignment: { right: reportOwn, rightOn: onOwnItem, needs: itself, decide: onMeasure },
+  AnswerRefusal: { right: assign, rightOn: onAnyMeasure, needs: itself, decide: onMeasure },
+  HandOverItem: {
+    right: reportOwn,
+    rightOn: onOwnItem,
+    needs: ({ measureId, toPersonId }) => ({ measures: [measureId], persons: unique([toPersonId]) }),
     decide: onMeasure,
   },
   // A deadline can't lie before the evaluation was published.
@@ -310,6 +319,10 @@ function decideOpenMeasure(
       return assignmentEvents(subject.measure, command, circumstances);
     case 'ReassignItem':
       return reassign(subject, command, circumstances);
+    case 'RefuseAssignment':
+    case 'AnswerRefusal':
+    case 'HandOverItem':
+      return decideAnswering(subject, command, circumstances);
     case 'SetDeadline':
       return setDeadline(subject, command, circumstances);
     case 'SetReviewDate':

@@ -69,6 +69,13 @@ export type MeasureEvent =
   | { type: 'ResponsibilityModeChosen'; data: { mode: ResponsibilityMode } }
   | { type: 'ItemAdded'; data: AddedItem }
   | { type: 'ItemReassigned'; data: { itemId: ItemId; from: PartyId; to: PartyId; reason: string } }
+  /** Not ours: it waits for the secretariat, which gives it to another or answers. */
+  | { type: 'AssignmentRefused'; data: { itemId: ItemId; partyId: PartyId; reason: string } }
+  | { type: 'RefusalAnswered'; data: { itemId: ItemId; reason: string } }
+  | {
+      type: 'ItemHandedOver';
+      data: { itemId: ItemId; from: PersonId | null; to: PersonId | null; note?: string };
+    }
   /**
    * The party that has the items has left the group, or is going to: the secretariat is asked what becomes of them.
    */
@@ -221,6 +228,9 @@ const about: AboutOf = {
   ResponsibilityModeChosen: measure,
   ItemAdded: item,
   ItemReassigned: item,
+  AssignmentRefused: item,
+  RefusalAnswered: item,
+  ItemHandedOver: item,
   MemberDeparted: items,
   ItemsKept: items,
   DeadlineSet: itemOrMeasure,

@@ -100,12 +100,34 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
     case 'ItemAdded':
       return itemAdded(state, event, event.data);
     case 'ItemReassigned':
-      return withItem(state, event.data.itemId, ({ lastHeard: _heard, departure: _left, ...item }) => ({
-        ...item,
-        partyId: event.data.to,
-        contributorIds: item.contributorIds.filter((party) => party !== event.data.to),
-        assignedAt: event.at,
-      }));
+      return withItem(
+        state,
+        event.data.itemId,
+        ({ lastHeard: _heard, departure: _left, refusal: _answered, personId: _theirs, ...item }) => ({
+          ...item,
+          partyId: event.data.to,
+          contributorIds: item.contributorIds.filter((party) => party !== event.data.to),
+          assignedAt: event.at,
+        }),
+      );
+    case 'AssignmentRefused': {
+      const { itemId, reason } = event.data;
+      const refusal = { reason, by: event.actorId, at: event.at };
+      return withItem(state, itemId, (item) => ({ ...item, refusal }));
+    }
+    case 'RefusalAnswered': {
+      const { itemId, reason } = event.data;
+      const answer = { reason, by: event.actorId, at: event.at };
+      return withItem(state, itemId, (item) =>
+        item.refusal === undefined ? item : { ...item, refusal: { ...item.refusal, answer } },
+      );
+    }
+    case 'ItemHandedOver': {
+      const { itemId, to } = event.data;
+      return withItem(state, itemId, ({ personId: _before, ...item }) =>
+        to === null ? item : { ...item, personId: to },
+      );
+    }
     case 'MemberDeparted': {
       const departure = { leftOn: event.data.leftOn, askedAt: event.at };
       return withItems(state, event.data.itemIds, (item) => ({ ...item, departure }));
@@ -165,7 +187,7 @@ function applied(state: Measure, event: Exclude<Happened, { type: 'MeasureRegist
       return touched(
         event,
         withItem({ ...state, items }, itemId, (item) => ({
-          ...core(item),
+          ...withoutRefusal(core(item)),
           state: 'reported-done',
           report: { ...report, by: event.actorId, at: event.at },
         })),
@@ -421,10 +443,18 @@ function ending(
 }
 
 /** What stays with an item whatever its state. */
+/** What its party reports done is theirs. */
+function withoutRefusal<I extends { refusal?: unknown }>({
+  refusal: _theirs,
+  ...item
+}: I): Omit<I, 'refusal'> {
+  return item;
+}
+
 function core(item: Item) {
   const { id, suffix, subPointId, partyId, contributorIds, viaGroupId, departure } = item;
   const { extensionsBefore } = item;
-  const { deadline, assignedAt, reopenedAt, latestUpdate, lastHeard } = item;
+  const { deadline, assignedAt, reopenedAt, latestUpdate, lastHeard, refusal, personId } = item;
   return {
     id,
     suffix,
@@ -434,6 +464,8 @@ function core(item: Item) {
     ...(subPointId === undefined ? {} : { subPointId }),
     ...(viaGroupId === undefined ? {} : { viaGroupId }),
     ...(departure === undefined ? {} : { departure }),
+    ...(refusal === undefined ? {} : { refusal }),
+    ...(personId === undefined ? {} : { personId }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(extensionsBefore === undefined ? {} : { extensionsBefore }),
     ...(reopenedAt === undefined ? {} : { reopenedAt }),

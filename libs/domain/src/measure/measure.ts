@@ -121,6 +121,13 @@ interface Departure {
   answeredAt?: Instant;
 }
 
+interface Refusal {
+  reason: string;
+  by: PersonId;
+  at: Instant;
+  answer?: { reason: string; by: PersonId; at: Instant };
+}
+
 interface ItemCore {
   id: ItemId;
   /** What follows the measure's number: `4` in 7.4, `1.1` in 31.1.1. Never changes, never reused. */
@@ -134,6 +141,10 @@ interface ItemCore {
   viaGroupId?: PartyId;
   /** Its party has left the group it came through, or is going to. */
   departure?: Departure;
+  /** Its party has said that it is not theirs; open until it is answered. What another party said is gone with it. */
+  refusal?: Refusal;
+  /** Of the party: who is told and reminded; absent: the party's contact. */
+  personId?: PersonId;
   /** Own deadline where it differs from the measure's. */
   deadline?: Deadline;
   /** Extensions that were asked for and are answered, withdrawn or overtaken, the oldest first; absent for none. */
@@ -171,6 +182,11 @@ export function isUnfinished(item: Item): boolean {
 /** Whether the secretariat is asked what becomes of it. */
 export function isAskedAfterDeparture(item: Item): boolean {
   return isUnfinished(item) && item.departure !== undefined && item.departure.answeredAt === undefined;
+}
+
+/** Whether it is back with the secretariat: refused, and not answered. */
+export function isRefused(item: Item): boolean {
+  return item.state === 'open' && item.refusal !== undefined && item.refusal.answer === undefined;
 }
 
 /** Deltiltak: 31.1. Its items are 31.1.1, 31.1.2 … */

@@ -66,6 +66,8 @@ export interface MorningEntry extends Subject {
   nextEscalation?: { on: PlainDate; to: 'party-leader' | 'plan-leadership'; title?: string };
   /** The party whose item it is; given where the reader is not (or not only) its contact person. */
   partyName?: string;
+  /** The name of one who is away, in whose place it is read. */
+  standsInFor?: string;
   /** For `sign-off-wanted`. */
   reportedDoneOn?: PlainDate;
   settled?: Settled;
@@ -118,8 +120,20 @@ export interface NotificationFacts {
   settled?: Settled;
   /** Reason, ground or note, as it was written. Left out of the message when an item is restricted. */
   reason?: string;
+  /** The name of one who is away, in whose place it is read. */
+  standsInFor?: string;
   /** Of `taken-over`: the name of whoever had it, and of the party it is for where all is for one. */
   takenOver?: { from?: string; party?: string };
+}
+
+/** Somebody has become a deputy, for other days, or is none any more. */
+export interface DeputyNotificationFacts {
+  /** The name of whoever is away. */
+  deputyFor: string;
+  change: 'named' | 'ended';
+  from: PlainDate;
+  to: PlainDate;
+  date: PlainDate;
 }
 
 /** What a person got in a handover beside items: that they are named somewhere. */

@@ -15,6 +15,8 @@ export interface WrittenObligation extends DueObligation {
   id: string;
   measureId: string;
   demandedAt: Instant;
+  /** The name of one who is away, whose deputy reads it. */
+  standsInFor?: string;
 }
 
 /** The obligation's measure and plan, and the party of its item, as they are now. */
@@ -86,7 +88,8 @@ function entryOf(obligation: WrittenObligation, subject: SubjectNow, reading: Re
   const deadline = item === undefined ? measure.deadline : deadlineOf(measure, item);
   const itemFacts = facts.items.find(({ itemId }) => itemId === obligation.itemId);
   const nextEscalation = item === undefined ? undefined : escalationAfter(obligation, subject, date);
-  const isContact = party?.kind === 'organisation' && party.contactPersonId === reader;
+  const isContact =
+    party?.kind === 'organisation' && (party.contactPersonId === reader || item?.personId === reader);
   return {
     ...subjectOf(measure, plan, item),
     kind: obligation.kind,
@@ -97,6 +100,7 @@ function entryOf(obligation: WrittenObligation, subject: SubjectNow, reading: Re
     ...(obligation.kind === 'report-update' && plan.reporting !== undefined
       ? { answerBy: reportingDateOnOrAfter(plan.reporting, obligation.dueOn) }
       : {}),
+    ...(obligation.standsInFor === undefined ? {} : { standsInFor: obligation.standsInFor }),
     ...(party === undefined || isContact ? {} : { partyName: party.name }),
     ...(item?.state === 'reported-done' ? { reportedDoneOn: osloDate(item.report.at) } : {}),
     ...(holds(obligation, subject, date)
@@ -183,6 +187,7 @@ const rank: Record<ObligationKind, number> = {
   'sign-off-wanted': 2,
   'extension-open': 2,
   'owner-wanted': 2,
+  'refusal-open': 2,
   'departure-open': 2,
   'closing-wanted': 2,
   'report-update': 3,
@@ -205,7 +210,8 @@ export function byUrgency(today: PlainDate): (one: MorningEntry, other: MorningE
 function reasons(
   obligations: readonly { obligation: WrittenObligation; subject: SubjectNow }[],
 ): MorningMessageFacts['whyYou'] {
-  const all = obligations.map(({ obligation: { recipient }, subject: { party } }) => ({
+  const own = obligations.filter(({ obligation }) => obligation.standsInFor === undefined);
+  const all = own.map(({ obligation: { recipient }, subject: { party } }) => ({
     role: recipient,
     ...((recipient === 'contact' || recipient === 'party-leader') && party !== undefined
       ? { partyName: party.name }

@@ -1,9 +1,10 @@
 import { leadershipOf } from '../follow-up/escalation-recipients.js';
 import { answererOf, caseOfficerOf, contactOf, organisationsOf } from '../follow-up/recipients.js';
 import { type NotificationKind, notificationKinds } from '../follow-up/immediate-notifications.js';
-import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import type { PersonId, PlainDate } from '../ids.js';
 import { isExtensionOpen } from '../measure/extension.js';
-import { deadlineOf, isAskedAfterDeparture, type Item, type Measure } from '../measure/measure.js';
+import { deputyOn } from '../person/deputy.js';
+import { deadlineOf, isAskedAfterDeparture, isRefused, type Item, type Measure } from '../measure/measure.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
@@ -29,6 +30,8 @@ export interface NotificationContext {
   actorRoles: readonly Role[];
   /** The names of those whom the command took a party’s messages from. */
   formerContacts?: readonly string[];
+  /** Those who have named the reader as their deputy. */
+  namesOfAway?: ReadonlyMap<PersonId, string>;
   register: Register;
 }
 
@@ -83,6 +86,7 @@ function partOf(
   notifications: readonly QueuedNotification[],
   context: NotificationContext,
 ): NotificationFacts {
+  const place = standsInFor(notifications, context);
   const reason = reasonFor(kind, context.events);
   return {
     kind,
@@ -96,6 +100,7 @@ function partOf(
     date: context.date,
     byRole: roleOf(context),
     ...(reason === undefined ? {} : { reason }),
+    ...(place === undefined ? {} : { standsInFor: place }),
     ...(kind === 'taken-over' ? { takenOver: takenOver(notifications, context) } : {}),
   };
 }
@@ -126,11 +131,15 @@ function isStillSo({ kind, item }: QueuedNotification): boolean {
     case 'waiver-refused':
     case 'reopened':
     case 'taken-over':
+    case 'refusal-answered':
+    case 'handed-over':
       return item.state === 'open';
     case 'member-left':
       return isAskedAfterDeparture(item);
     case 'extension-asked':
       return isExtensionOpen(item);
+    case 'refused':
+      return isRefused(item);
     case 'waiver-proposed':
       return item.state === 'open' && item.waiverProposal !== undefined;
     case 'signed-off':
@@ -143,18 +152,47 @@ function isStillSo({ kind, item }: QueuedNotification): boolean {
 }
 
 /** The owner is looked up when the message is sent, so that only whoever has the item now is told. */
-function isForReader(
+function isForReader(notification: QueuedNotification, context: NotificationContext): boolean {
+  return recipientsOf(notification, context).some((id) => inWhosePlace(id, context) !== undefined);
+}
+
+/** Whose it is; empty where it was addressed when it was written. */
+function recipientsOf(
   { kind, measure, plan, item }: QueuedNotification,
+  { reader, date, register }: NotificationContext,
+): PersonId[] {
+  if (kind === 'waiver-proposed') return [leadershipOf(plan, date, register)];
+  if (kind === 'member-left' || kind === 'refused') return [caseOfficerOf(plan, date, register)];
+  if (kind === 'extension-asked') return [answererOf(item, { measure, plan }, date, register)];
+  if (item === undefined || tellsOthers.includes(kind)) return [reader];
+  const partyIds = kind === 'contributing' ? item.contributorIds : [item.partyId];
+  return partyIds.flatMap((partyId) =>
+    organisationsOf(partyId, date, (id) => register.party(id)).map((party) =>
+      contactOf(party, plan, date, register, kind === 'contributing' ? undefined : item),
+    ),
+  );
+}
+
+/** The recipient, where the reader is that person or their deputy; undefined where the reader is neither. */
+function inWhosePlace(
+  recipient: PersonId,
+  { reader, date, register }: NotificationContext,
+): PersonId | undefined {
+  return recipient === reader || deputyOn(recipient, date, register) === reader ? recipient : undefined;
+}
+
+/** The name of one who is away, where everything in the part is theirs. */
+function standsInFor(
+  notifications: readonly QueuedNotification[],
   context: NotificationContext,
-): boolean {
-  if (kind === 'waiver-proposed') return leadershipOf(plan, context.register) === context.reader;
-  if (kind === 'member-left') return caseOfficerOf(plan, context.register) === context.reader;
-  if (kind === 'extension-asked')
-    return answererOf(item, { measure, plan }, context.register) === context.reader;
-  if (item === undefined || tellsOthers.includes(kind)) return true;
-  return kind === 'contributing'
-    ? item.contributorIds.some((partyId) => answersFor(partyId, plan, context))
-    : answersFor(item.partyId, plan, context);
+): string | undefined {
+  const places = notifications.flatMap((notification) =>
+    recipientsOf(notification, context).flatMap((id) => inWhosePlace(id, context) ?? []),
+  );
+  const [place, ...others] = new Set(places);
+  return place === undefined || place === context.reader || others.length > 0
+    ? undefined
+    : context.namesOfAway?.get(place);
 }
 
 /** Whoever asked, and others who had been told, beside the owner. */
@@ -169,13 +207,14 @@ function itemOf(
     ...subjectOf(measure, plan, item),
     ...(deadline === undefined ? {} : { deadline: shownDeadline(deadline) }),
     ...extensionShown(item),
-    canReport: kind !== 'contributing' && item?.state === 'open' && answersFor(item.partyId, plan, context),
+    canReport: kind !== 'contributing' && item?.state === 'open' && answersFor(item, plan, context),
   };
 }
 
-function answersFor(partyId: PartyId, plan: Plan, { reader, date, register }: NotificationContext): boolean {
-  return organisationsOf(partyId, date, (id) => register.party(id)).some(
-    (party) => contactOf(party, plan, register) === reader,
+function answersFor(item: Item, plan: Plan, context: NotificationContext): boolean {
+  const { date, register } = context;
+  return organisationsOf(item.partyId, date, (id) => register.party(id)).some(
+    (party) => inWhosePlace(contactOf(party, plan, date, register, item), context) !== undefined,
   );
 }
 

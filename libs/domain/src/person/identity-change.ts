@@ -15,6 +15,9 @@ export function identityChange({ type, data }: PersonEvent): IdentityChange | un
       return 'account-bound-anew';
     case 'PersonRegistered':
     case 'DutiesHandedOver':
+    case 'AbsenceRegistered':
+    case 'AbsenceChanged':
+    case 'AbsenceEnded':
     case 'PersonErased':
       return undefined;
     default:

@@ -1,4 +1,4 @@
-import type { IdentityId, PartyId, PersonId } from '../ids.js';
+import type { AbsenceId, IdentityId, PartyId, PersonId, PlainDate } from '../ids.js';
 import type { Language } from '../language.js';
 import type { Role } from '../roles/actor.js';
 import type { DutyRef } from './duties.js';
@@ -65,6 +65,19 @@ export interface HandOverDuties extends OnPerson {
   deactivate: boolean;
   reason?: string;
 }
+
+export type AbsenceCommand =
+  | ({ type: 'RegisterAbsence'; from: PlainDate; to: PlainDate; deputyId?: PersonId } & OnPerson)
+  /** Null: nobody is there in the person's place. */
+  | ({
+      type: 'ChangeAbsence';
+      absenceId: AbsenceId;
+      from?: PlainDate;
+      to?: PlainDate;
+      deputyId?: PersonId | null;
+    } & OnPerson)
+  /** The person is back, or does not go after all. */
+  | ({ type: 'EndAbsence'; absenceId: AbsenceId } & OnPerson);
 
 export type PersonCommand = RevisePerson | BindIdentity | ReleaseIdentity | ErasePerson;
 

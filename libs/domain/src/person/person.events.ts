@@ -1,7 +1,13 @@
-import type { IdentityId, PartyId, PersonId } from '../ids.js';
+import type { AbsenceId, IdentityId, PartyId, PersonId, PlainDate } from '../ids.js';
 import type { Language } from '../language.js';
 import type { Role } from '../roles/actor.js';
 import type { DutyRef } from './duties.js';
+
+interface AbsencePeriod {
+  from: PlainDate;
+  to: PlainDate;
+  deputyId: PersonId | null;
+}
 
 export type PersonEvent =
   | {
@@ -31,4 +37,11 @@ export type PersonEvent =
         reason?: string;
       };
     }
+  | {
+      type: 'AbsenceRegistered';
+      data: { absenceId: AbsenceId; from: PlainDate; to: PlainDate; deputyId?: PersonId };
+    }
+  | { type: 'AbsenceChanged'; data: { absenceId: AbsenceId; old: AbsencePeriod; new: AbsencePeriod } }
+  /** The last day of it; null: it had not begun, and was called off. */
+  | { type: 'AbsenceEnded'; data: { absenceId: AbsenceId; to: PlainDate | null } }
   | { type: 'PersonErased'; data: { reason: string } };

@@ -10,7 +10,7 @@ export function evolvePerson(state: Person | undefined, event: RecordedEvent<Per
     return { id: personId, roles, partyIds, active: true, registeredAt: event.at, identities: [] };
   }
   if (state === undefined) throw invalidHistory('person', event.type);
-  const { identities } = state;
+  const { identities, absences = [] } = state;
   switch (event.type) {
     case 'PersonRevised': {
       const { roles, partyIds, active, language } = event.data;
@@ -32,6 +32,26 @@ export function evolvePerson(state: Person | undefined, event: RecordedEvent<Per
       return { ...state, identities: identities.filter(({ id }) => id !== event.data.identityId) };
     case 'DutiesHandedOver':
       return event.data.deactivated ? { ...state, active: false } : state;
+    case 'AbsenceRegistered': {
+      const { absenceId: id, ...period } = event.data;
+      return { ...state, absences: [...absences, { id, ...period }] };
+    }
+    case 'AbsenceChanged': {
+      const { absenceId, new: now } = event.data;
+      const { deputyId, ...days } = now;
+      const changed = { id: absenceId, ...days, ...(deputyId === null ? {} : { deputyId }) };
+      return { ...state, absences: absences.map((known) => (known.id === absenceId ? changed : known)) };
+    }
+    case 'AbsenceEnded': {
+      const { absenceId, to } = event.data;
+      return {
+        ...state,
+        absences: absences.flatMap((known) => {
+          if (known.id !== absenceId) return [known];
+          return to === null ? [] : [{ ...known, to }];
+        }),
+      };
+    }
     case 'PersonErased':
       return { ...state, identities: [], erasedAt: event.at };
     default:

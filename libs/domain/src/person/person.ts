@@ -1,6 +1,7 @@
 import type { IdentityId, Instant, PartyId, PersonId } from '../ids.js';
 import type { Language } from '../language.js';
 import type { Role } from '../roles/actor.js';
+import type { Absence } from './absence.js';
 
 /**
  * A person as the rules know one. Name and e-mail are personal data: they stand in the person's row only,
@@ -15,6 +16,8 @@ export interface Person {
   /** What they have chosen to read; the installation's where they have not. */
   language?: Language;
   registeredAt: Instant;
+  /** When they are away; absent for never. */
+  absences?: readonly Absence[];
   /** The person’s accounts at identity providers, one at each; bound at the first log-in. */
   identities: readonly Identity[];
   /** When name, address and identities were erased. */

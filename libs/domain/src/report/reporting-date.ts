@@ -107,6 +107,6 @@ export function askedForAnswers(
     .map(({ partyId }) => partyId);
   const contacts = [...new Set(partyIds)]
     .flatMap((partyId) => organisationsOf(partyId, today, register.party))
-    .map((party) => contactOf(party, plan, register));
+    .map((party) => contactOf(party, plan, today, register));
   return [...new Set(contacts)];
 }

@@ -24,6 +24,8 @@ export interface Actor {
   roles: readonly Role[];
   /** The parties (units) the person belongs to. */
   partyIds: readonly PartyId[];
+  /** Those in whose place they act today; their units are among `partyIds` (standing-in.ts). */
+  standsInFor?: readonly PersonId[];
   /** A person's account at the identity provider, as they came: it stands with whatever they do. */
   identityId?: IdentityId;
   /** An API client's, as its token has them: what the role `system` may do and see hangs on them alone. */

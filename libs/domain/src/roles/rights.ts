@@ -11,7 +11,7 @@ import { may, requireMayBring, requirePermission } from './permissions.js';
 export function mayGive(actor: Actor, type: CommandType, named: readonly PersonId[] = []): boolean {
   const { right } = ruleOf(type);
   if (right === 'anybody' || right.held.some((permission) => may(actor, permission))) return true;
-  return right.orNamed === true && named.includes(actor.id);
+  return (right.orNamed === true || right.orOneself !== undefined) && named.includes(actor.id);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   refuseItemModal,
 } from './extension-modals.js';
 import type { ItemModal } from './item-modal.js';
+import { notOursItemModal } from './not-ours-modal.js';
 import { statusItemModal } from './status-modal.js';
 
 export type { ItemCommand, ItemModal } from './item-modal.js';
@@ -14,6 +15,7 @@ export type { ItemCommand, ItemModal } from './item-modal.js';
 export const itemModals: readonly ItemModal[] = [
   doneItemModal,
   statusItemModal,
+  notOursItemModal,
   extendItemModal,
   grantItemModal,
   grantOtherwiseItemModal,

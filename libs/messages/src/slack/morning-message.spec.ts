@@ -55,6 +55,8 @@ function facts(
 
 const shown = (given: MorningMessageFacts): string => shownBlocks(morningMessage(given, to).blocks);
 
+const reportAbsence = '<https://kvittert.example/fravaer|Meld fravær>';
+
 describe('the morning message', () => {
   it('says what waits, as it was given, with the next step and its buttons', () => {
     expect(shown(facts([late, today, wanted]))).toBe(
@@ -67,7 +69,7 @@ describe('the morning message', () => {
         '[Ferdig] [Meld status] [Be om utsettelse] [Åpne]',
         '*Rapporteringsfrist 4. desember* · Dere har ikke oppdatert *punkt 11.1* siden 2. september.',
         '[Meld status] [Åpne]',
-        '_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._',
+        `_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._ ${reportAbsence}`,
       ].join('\n'),
     );
   });
@@ -144,7 +146,7 @@ describe('the morning message', () => {
         '*7 dager over fristen* · *Punkt 7.1 – Prøvepunkter på hovedledningen* (Vannutbruddet i Vestdal)',
         'Fristen var 13. november (opprinnelig 1. oktober, utsatt én gang). Du har bedt om utsettelse til 15. januar 2027. 27. november får driftssjefen beskjed.',
         '[Ferdig] [Meld status] [Åpne]',
-        '_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._',
+        `_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._ ${reportAbsence}`,
       ].join('\n'),
     );
     const asked = { ...late, kind: 'extension-open', extension, partyName: 'Vestdal kommune' } as const;
@@ -155,8 +157,14 @@ describe('the morning message', () => {
         '*Venter på svar om utsettelse* · *Punkt 7.1 – Prøvepunkter på hovedledningen* (Vannutbruddet i Vestdal)',
         'Ansvarlig: Vestdal kommune. Fristen var 13. november (opprinnelig 1. oktober, utsatt én gang). Innvilg eller avslå: 18. november ble det bedt om utsettelse til 15. januar 2027.',
         '[Innvilg] [Innvilg annen dato] [Avslå] [Åpne]',
-        '_Du får denne meldingen fordi du er den som svarer på utsettelser._',
+        `_Du får denne meldingen fordi du er den som svarer på utsettelser._ ${reportAbsence}`,
       ].join('\n'),
+    );
+  });
+
+  it('says in whose place a deputy gets it', () => {
+    expect(shown(facts([{ ...today, standsInFor: 'Ola Hansen' }]))).toContain(
+      'Du får denne som stedfortreder for Ola Hansen.',
     );
   });
 
@@ -169,7 +177,7 @@ describe('the morning message', () => {
         '✓ Meldt ferdig av deg kl. 08.14, venter på utkvittering',
         '*Frist i dag* · *Punkt 3.2 – Vaktliste for vannverket* (Vannutbruddet i Vestdal)',
         '[Ferdig] [Meld status] [Be om utsettelse] [Åpne]',
-        '_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._',
+        `_Du får denne meldingen fordi du er kontaktperson for Vestdal kommune._ ${reportAbsence}`,
       ].join('\n'),
     );
   });
@@ -256,7 +264,7 @@ describe('the morning message', () => {
         '*7 dager over fristen* · *Punkt 7.1 – Prøvepunkter på hovedledningen* (Vannutbruddet i Vestdal)',
         'Ansvarlig: Vestdal kommune. Fristen var 13. november (opprinnelig 1. oktober, utsatt én gang). Du får vite det som leder.',
         '[Åpne]',
-        '_Du får denne meldingen fordi du er leder for Vestdal kommune._',
+        `_Du får denne meldingen fordi du er leder for Vestdal kommune._ ${reportAbsence}`,
       ].join('\n'),
     );
   });

@@ -6,7 +6,7 @@ import type {
   WhyYou,
 } from '#domain/message/message-facts.js';
 import type { SlackMessage } from './slack-message.js';
-import { pageUrl, reportPath, startPath } from '../page-links.js';
+import { absencePath, pageUrl, reportPath, startPath } from '../page-links.js';
 import { daysBetween, sayDate, slipDirection } from '../texts/dates.js';
 import { say, sayList, type Locale } from '../texts/say.js';
 import { actionButton, actions, answerButtons, openButton, type SlackContext } from './buttons.js';
@@ -45,9 +45,15 @@ export function morningMessage(facts: MorningMessageFacts, to: SlackContext): Sl
       ...(more === undefined
         ? []
         : [section(`${more} ${link(pageUrl(to.publicUrl, startPath), say(locale, 'morning.more-link'))}`)]),
-      ...(facts.whyYou.length === 0 ? [] : [context(italic(whyLine(facts.whyYou, locale)))]),
+      ...(facts.whyYou.length === 0
+        ? []
+        : [context(`${italic(whyLine(facts.whyYou, locale))} ${absenceLink(to)}`)]),
     ],
   };
+}
+
+function absenceLink({ locale, publicUrl }: SlackContext): string {
+  return link(pageUrl(publicUrl, absencePath), say(locale, 'morning.report-absence'));
 }
 
 function headerLine(facts: MorningMessageFacts, locale: Locale): string {
@@ -140,6 +146,7 @@ function labelOf(entry: MorningEntry, date: string, locale: Locale): string {
     case 'sign-off-wanted':
     case 'extension-open':
     case 'owner-wanted':
+    case 'refusal-open':
     case 'departure-open':
     case 'review-due':
     case 'waiver-review-due':
@@ -160,6 +167,13 @@ function deadlineLabel(entry: MorningEntry, date: string, locale: Locale): strin
 }
 
 function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] {
+  const { standsInFor: person } = entry;
+  const marked =
+    person === undefined ? [] : [say(locale, 'morning.stands-in-for', { person: userText(person, nameMax) })];
+  return [...marked, ...askedOf(entry, date, locale)];
+}
+
+function askedOf(entry: MorningEntry, date: string, locale: Locale): string[] {
   const responsible =
     entry.partyName === undefined
       ? []
@@ -201,8 +215,9 @@ function detailsOf(entry: MorningEntry, date: string, locale: Locale): string[] 
     case 'update-wanted':
     case 'report-update':
       return [];
+    case 'refusal-open':
     case 'departure-open':
-      return [...responsible, say(locale, 'morning.departure-open')];
+      return [...responsible, say(locale, `morning.${entry.kind}`)];
     case 'owner-wanted':
     case 'review-due':
     case 'waiver-review-due':
@@ -316,6 +331,7 @@ function buttons(entry: MorningEntry, to: SlackContext): object[] {
     case 'late-told-leadership':
     case 'sign-off-wanted':
     case 'owner-wanted':
+    case 'refusal-open':
     case 'departure-open':
     case 'review-due':
     case 'waiver-review-due':

@@ -1,6 +1,7 @@
 import { hasPassed } from '#domain/deadline/deadline.js';
 import type { NotificationKind } from '#domain/follow-up/immediate-notifications.js';
 import type {
+  DeputyNotificationFacts,
   HandoverNotificationFacts,
   NotificationFacts,
   IdentityNotificationFacts,
@@ -35,13 +36,18 @@ const reasonMax = 1000;
  */
 export function notificationMessage(
   parts: readonly (
-    NotificationFacts | ReportNotificationFacts | IdentityNotificationFacts | HandoverNotificationFacts
+    | NotificationFacts
+    | ReportNotificationFacts
+    | IdentityNotificationFacts
+    | HandoverNotificationFacts
+    | DeputyNotificationFacts
   )[],
   to: SlackContext,
 ): SlackMessage {
   const composed = parts.map((part) => {
     if ('items' in part) return partOf(part, to);
     if ('duties' in part) return handoverNotification(part, to);
+    if ('deputyFor' in part) return deputyNotification(part, to);
     return 'identity' in part ? identityNotification(part, to) : reportNotification(part, to);
   });
   return {
@@ -69,6 +75,27 @@ function identityNotification(
   };
 }
 
+/** From when until when one acts in another's place, and what that means. */
+function deputyNotification(
+  { deputyFor, change, from, to: until, date }: DeputyNotificationFacts,
+  to: SlackContext,
+): SlackMessage {
+  const { locale, publicUrl } = to;
+  const sentence = say(locale, `told.deputy-${change}`, {
+    person: userText(deputyFor, reasonMax),
+    from: sayDate(locale, from, date),
+    to: sayDate(locale, until, date),
+  });
+  const next = say(locale, `told.deputy-${change}-next`);
+  return {
+    text: `${sentence} ${next}`,
+    blocks: [
+      section([bold(sentence), next].join(' ')),
+      actions([linkButton(to, pageUrl(publicUrl, startPath))]),
+    ],
+  };
+}
+
 /** What somebody is named for from now on, beside the items they have got. */
 function handoverNotification(
   { handedOverBy, duties }: HandoverNotificationFacts,
@@ -78,11 +105,11 @@ function handoverNotification(
   const named = duties.map(({ name, of }) => say(locale, `duty.${name}`, { of: userText(of, reasonMax) }));
   const shown = named.slice(0, listedItems);
   const rest = named.length - shown.length;
-  const sentence = say(locale, 'told.handed-over', {
+  const sentence = say(locale, 'told.duties-taken-over', {
     from: userText(handedOverBy, reasonMax),
     duties: sayList(
       locale,
-      rest === 0 ? shown : [...shown, say(locale, 'told.handed-over-more', { count: rest })],
+      rest === 0 ? shown : [...shown, say(locale, 'told.duties-taken-over-more', { count: rest })],
     ),
   });
   return {
@@ -97,7 +124,13 @@ function partOf(facts: NotificationFacts, to: SlackContext): SlackMessage {
   if (facts.settled !== undefined) return settledPart(sentence, facts.settled, facts, to);
   const lines = [reasonLine(facts, locale), deadlineLine(facts, locale)];
   // What an extension leads to stands before why.
-  const more = (isOfExtension(facts) ? lines.reverse() : lines).filter((line) => line !== undefined);
+  const marked =
+    facts.standsInFor === undefined
+      ? undefined
+      : say(locale, 'morning.stands-in-for', { person: userText(facts.standsInFor, reasonMax) });
+  const more = [...(isOfExtension(facts) ? lines.reverse() : lines), marked].filter(
+    (line) => line !== undefined,
+  );
   const [only, ...others] = facts.items;
   const single = others.length === 0 ? only : undefined;
   return {
@@ -215,6 +248,8 @@ function deadlineLine(facts: NotificationFacts, locale: Locale): string | undefi
       );
     case 'assigned':
     case 'taken-over':
+    case 'handed-over':
+    case 'refusal-answered':
     case 'reopened':
       return deadline === undefined
         ? say(locale, 'told.no-deadline')
@@ -258,6 +293,7 @@ function deadlineLine(facts: NotificationFacts, locale: Locale): string | undefi
     case 'signed-off':
     case 'waiver-proposed':
     case 'member-left':
+    case 'refused':
     case 'waived':
       return undefined;
     default:
@@ -311,10 +347,13 @@ function buttons(facts: NotificationFacts, item: NotificationItem, to: SlackCont
       actionButton(to, 'done', { ...item, itemId }, { text: 'button.done-again' }),
     ];
   }
+  // Who gets it may say at once that it is not theirs.
+  const isNew = facts.kind === 'assigned' || facts.kind === 'taken-over';
   return [
     actionButton(to, 'done', { ...item, itemId }),
     actionButton(to, 'status', { ...item, itemId }),
     ...(mayAskExtension(facts, item) ? [actionButton(to, 'extend', { ...item, itemId })] : []),
+    ...(isNew ? [actionButton(to, 'not-ours', { ...item, itemId })] : []),
     openButton(to, item),
   ];
 }

@@ -188,6 +188,17 @@ export const problemsNb = {
     'Du førte vedtaket i sak {caseNumber} selv. Be en annen i sekretariatet, eller ledelsen, kontrasignere det.',
   'problem.open-duties':
     'Personen har oppgaver som ikke er avsluttet. Velg «Overlat oppgavene» på personens side, og si hvem som overtar.',
+  'problem.absence-overlaps':
+    'Det er alt meldt fravær fra {from} til {to}. Endre det, eller velg dager utenfor.',
+  'problem.deputy-away': 'Stedfortrederen er selv borte fra {from} til {to}. Velg en som er der hele tiden.',
+  'problem.deputy-unfit':
+    'Denne personen kan ikke være stedfortreder. Velg en kollega i samme enhet, eller be sekretariatet melde fraværet.',
+  'problem.invalid-value.deputyId': 'Velg en annen stedfortreder, som ikke har sluttet.',
+  'problem.invalid-value.personId': 'Personen har sluttet. Overlat oppgavene i stedet.',
+  'problem.assignment-refused':
+    'Punkt {item} venter alt på svar fra sekretariatet. Du trenger ikke gjøre mer.',
+  'problem.no-refusal': 'Punkt {item} venter ikke på svar. Du trenger ikke gjøre mer.',
+  'problem.not-of-the-party': 'Velg en kollega som hører til samme enhet.',
   'problem.duties-changed':
     'Oppgavene har endret seg siden du åpnet siden. Se over hvem som får hva, og send på nytt.',
   'problem.can-not-take-over':

@@ -38,6 +38,7 @@ describe('the catalogue', () => {
       searchNb,
       importNb,
       importPagesNb,
+      calendarNb,
       catalogueNb,
       reportPagesNb,
       evaluationPagesNb,

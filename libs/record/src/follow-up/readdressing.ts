@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { v7 as newId } from 'uuid';
 import type { DueObligation, RecipientRole } from '#domain/follow-up/follow-up-facts.js';
+import { deputyOn } from '#domain/person/deputy.js';
 import { recipientOf } from '#domain/follow-up/recipients.js';
 import type { ItemId, MeasureId, PersonId, PlainDate } from '#domain/ids.js';
 import { readSubjects, type Subjects } from './subjects.js';
@@ -13,13 +15,15 @@ interface AddressedRow {
   item_id: ItemId | null;
   recipient_role: RecipientRole;
   recipient_id: PersonId;
+  /** Of a deputy's copy: whose it is. */
+  stands_in_for: PersonId | null;
 }
 
 /** Addresses what is still to be told by `date` to whoever has the role then. */
 export async function readdressOpen(manager: EntityManager, date: PlainDate): Promise<void> {
   for (let after: string | null = null; ;) {
     const rows: AddressedRow[] = await manager.query(
-      `SELECT id, measure_id, item_id, recipient_role, recipient_id FROM obligation
+      `SELECT id, measure_id, item_id, recipient_role, recipient_id, stands_in_for FROM obligation
         WHERE state = 'open' AND due_on <= $1 AND measure_id IS NOT NULL AND ($2::uuid IS NULL OR id > $2)
         ORDER BY id LIMIT $3`,
       [date, after, pageSize],
@@ -30,23 +34,28 @@ export async function readdressOpen(manager: EntityManager, date: PlainDate): Pr
   }
 }
 
-/** @returns those that are now addressed to somebody else. */
+/**
+ * Addresses each of these to whoever has the role on the day; the deputy of one who is away gets a copy of their own.
+ * @returns those that are no longer for whom they were.
+ */
 export async function readdress<Row extends AddressedRow>(
   manager: EntityManager,
   rows: readonly Row[],
   date: PlainDate,
   { subjects, register }: Subjects,
 ): Promise<Row[]> {
-  const moved = rows.flatMap((row) => {
+  const asked = rows.flatMap((row) => {
     const subject = subjects.get(row.measure_id);
     if (subject === undefined) return [];
-    const asked: Pick<DueObligation, 'recipient' | 'itemId'> = {
+    const about: Pick<DueObligation, 'recipient' | 'itemId'> = {
       recipient: row.recipient_role,
       ...(row.item_id === null ? {} : { itemId: row.item_id }),
     };
-    const recipientId = recipientOf(asked, subject, date, register);
-    return recipientId === row.recipient_id ? [] : [{ row, recipientId }];
+    const recipientId = recipientOf(about, subject, date, register);
+    return [{ row, recipientId, deputyId: deputyOn(recipientId, date, register) }];
   });
+  const own = asked.filter(({ row }) => row.stands_in_for === null);
+  const moved = own.filter(({ row, recipientId }) => recipientId !== row.recipient_id);
   if (moved.length > 0) {
     await manager.query(
       `UPDATE obligation SET recipient_id = moved.recipient_id
@@ -55,7 +64,46 @@ export async function readdress<Row extends AddressedRow>(
       [moved.map(({ row }) => row.id), moved.map(({ recipientId }) => recipientId)],
     );
   }
-  return moved.map(({ row }) => row);
+  const noLonger = asked.filter(
+    ({ row, recipientId, deputyId }) =>
+      row.stands_in_for !== null && (row.stands_in_for !== recipientId || row.recipient_id !== deputyId),
+  );
+  if (noLonger.length > 0) {
+    await manager.query(
+      `UPDATE obligation SET state = 'overtaken', settled_at = now() WHERE id = ANY ($1::uuid[]) AND state = 'open'`,
+      [noLonger.map(({ row }) => row.id)],
+    );
+  }
+  await copyToDeputies(manager, own);
+  return [...moved, ...noLonger].map(({ row }) => row);
+}
+
+/** Once: who is deputy again for the same has the same copy again. */
+async function copyToDeputies(
+  manager: EntityManager,
+  asked: readonly { row: AddressedRow; recipientId: PersonId; deputyId: PersonId | undefined }[],
+): Promise<void> {
+  const copies = asked.flatMap(({ row, recipientId, deputyId }) =>
+    deputyId === undefined ? [] : [{ of: row.id, recipientId, deputyId }],
+  );
+  if (copies.length === 0) return;
+  await manager.query(
+    `INSERT INTO obligation (id, measure_id, item_id, kind, due_on, recipient_role, recipient_id, demanded_at,
+                             stands_in_for)
+     SELECT copy.id, o.measure_id, o.item_id, o.kind, o.due_on, o.recipient_role, copy.deputy_id, o.demanded_at,
+            copy.stands_in_for
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) AS copy (id, of_id, deputy_id, stands_in_for)
+       JOIN obligation o ON o.id = copy.of_id AND o.state = 'open'
+     ON CONFLICT ON CONSTRAINT obligation_once
+     DO UPDATE SET state = 'open', settled_at = NULL, notification_id = NULL, stands_in_for = EXCLUDED.stands_in_for
+      WHERE obligation.state = 'overtaken' AND obligation.stands_in_for IS NOT NULL`,
+    [
+      copies.map(() => newId()),
+      copies.map(({ of }) => of),
+      copies.map(({ deputyId }) => deputyId),
+      copies.map(({ recipientId }) => recipientId),
+    ],
+  );
 }
 
 function measuresIn(rows: readonly AddressedRow[]): MeasureId[] {

@@ -43,11 +43,18 @@ export async function readSubjects(
        person_ids AS (
          SELECT unnest(ARRAY[contact_person_id, leader_person_id, case_officer_id]) AS id FROM parties
          UNION SELECT unnest(ARRAY[case_officer_id, leader_id] || sign_off_substitute_ids) FROM plans
+         UNION SELECT (details ->> 'personId')::uuid FROM items WHERE details ? 'personId'
          UNION SELECT (details #>> '{closure,effectReview,reviewerId}')::uuid FROM measures),
-       persons AS (
-         SELECT id, version, head_hash, roles, party_ids, active, registered_at, identities, erased_at FROM person
+       asked AS (
+         SELECT id, absences FROM person
           WHERE id IN (SELECT id FROM person_ids)
-             OR (active AND roles && ARRAY['secretariat', 'leadership']))
+             OR (active AND roles && ARRAY['secretariat', 'leadership'])),
+       persons AS (
+         SELECT id, version, head_hash, roles, party_ids, active, language, absences, registered_at, identities,
+                erased_at
+           FROM person
+          WHERE id IN (SELECT id FROM asked
+                       UNION SELECT (absence ->> 'deputyId')::uuid FROM asked, jsonb_array_elements(absences) absence))
      SELECT (SELECT json_agg(m) FROM measures m) AS measures,
             (SELECT json_agg(i ORDER BY i.measure_id, i.ordinal) FROM items i) AS items,
             (SELECT json_agg(p) FROM plans p) AS plans,

@@ -2,7 +2,10 @@ import { v7 as newId } from 'uuid';
 import { DomainError } from '#domain/domain-error.js';
 import type { IdentityId, PersonId } from '#domain/ids.js';
 import type { Language } from '#domain/language.js';
+import { osloDate } from '#domain/follow-up/calendar.js';
+import type { Person } from '#domain/person/person.js';
 import type { Actor, Role } from '#domain/roles/actor.js';
+import { standingIn } from '#domain/roles/standing-in.js';
 import type { CommandHandler } from '../command-handler.js';
 import { type Account, sealed } from './identity.rows.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
@@ -22,14 +25,19 @@ interface PersonRow {
   roles: Role[];
   party_ids: string[];
   language: Language | null;
+  /** Those who have named this person as their deputy, whenever that is. */
+  away: readonly Pick<Person, 'id' | 'active' | 'partyIds' | 'absences'>[];
 }
 
 export interface LoggedInRow extends PersonRow {
   identity_id: IdentityId;
 }
 
-const personColumns =
-  'person.id, person.name, person.roles, person.party_ids::text[] AS party_ids, person.language';
+const personColumns = `person.id, person.name, person.roles, person.party_ids::text[] AS party_ids, person.language,
+  (SELECT coalesce(json_agg(json_build_object('id', away.id, 'active', away.active, 'partyIds', away.party_ids,
+                                              'absences', away.absences)), '[]')
+     FROM person away
+    WHERE away.absences @> jsonb_build_array(jsonb_build_object('deputyId', person.id))) AS away`;
 export const loggedInColumns = `${personColumns}, identity.id AS identity_id`;
 
 /**
@@ -102,8 +110,10 @@ export class Identities {
   }
 }
 
-function actorOf({ id, roles, party_ids: partyIds }: PersonRow): Actor {
-  return { id, roles, partyIds };
+/** The one place where a person becomes somebody who acts: what they may in the place of others is asked here. */
+function actorOf({ id, roles, party_ids: partyIds, away }: PersonRow): Actor {
+  const today = osloDate(new Date().toISOString());
+  return standingIn({ id, roles, partyIds }, away, today);
 }
 
 function namedIn({ name, language }: PersonRow): Omit<LoggedIn, 'actor'> {

@@ -28,6 +28,7 @@ import { KeptForms1760000000033 } from './1760000000033-kept-forms.js';
 import { IdentityNotices1760000000035 } from './1760000000035-identity-notices.js';
 import { Languages1760000000037 } from './1760000000037-languages.js';
 import { Extensions1760000000038 } from './1760000000038-extensions.js';
+import { Absences1760000000042 } from './1760000000042-absences.js';
 import { CalendarAddresses1760000000047 } from './1760000000047-calendar-addresses.js';
 
 /** In the order they run. A migration that has been released is never changed: add one. */
@@ -62,5 +63,6 @@ export const migrations = [
   IdentityNotices1760000000035,
   Languages1760000000037,
   Extensions1760000000038,
+  Absences1760000000042,
   CalendarAddresses1760000000047,
 ];

@@ -7,6 +7,7 @@ import type { CommandId, Instant, ItemId, MeasureId, PersonId, PlainDate } from 
 import type { Language } from '#domain/language.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type {
+  DeputyNotificationFacts,
   HandoverNotificationFacts,
   MorningMessageFacts,
   NotificationFacts,
@@ -26,6 +27,7 @@ import {
   type QueuedNotification,
 } from '#domain/message/notification-facts.js';
 import type { Role } from '#domain/roles/actor.js';
+import { deputyNotificationFor } from '../person/deputy-notifications.js';
 import { formerContactsOf, handoverNotificationFor } from '../person/handover-notifications.js';
 import { readdress } from '../follow-up/readdressing.js';
 import { readSubjects, type Subjects } from '../follow-up/subjects.js';
@@ -77,7 +79,11 @@ export interface RefreshedMessage {
 
 /** One thing the command did: with the reader's items, with a report, or with who the reader is. */
 export type NotificationPart =
-  NotificationFacts | ReportNotificationFacts | IdentityNotificationFacts | HandoverNotificationFacts;
+  | NotificationFacts
+  | ReportNotificationFacts
+  | IdentityNotificationFacts
+  | HandoverNotificationFacts
+  | DeputyNotificationFacts;
 
 interface ObligationRow {
   id: string;
@@ -88,6 +94,8 @@ interface ObligationRow {
   recipient_role: RecipientRole;
   recipient_id: PersonId;
   demanded_at: Date;
+  stands_in_for: PersonId | null;
+  stands_in_for_name: string | null;
 }
 
 interface Reader {
@@ -103,8 +111,8 @@ interface Addressed {
   subject: SubjectNow;
 }
 
-const obligationColumns =
-  'id, measure_id, item_id, kind, due_on::text, recipient_role, recipient_id, demanded_at';
+const obligationColumns = `id, measure_id, item_id, kind, due_on::text, recipient_role, recipient_id, demanded_at, stands_in_for,
+   (SELECT name FROM person WHERE person.id = stands_in_for) AS stands_in_for_name`;
 
 /**
  * Every message: what it should say, whether it may be sent, and what became of it. A message is one by its key;
@@ -293,6 +301,7 @@ function obligationOf(row: ObligationRow): WrittenObligation {
     ...(row.item_id === null ? {} : { itemId: row.item_id }),
     recipient: row.recipient_role,
     demandedAt: row.demanded_at.toISOString(),
+    ...(row.stands_in_for === null ? {} : { standsInFor: row.stands_in_for_name ?? '' }),
   };
 }
 
@@ -413,6 +422,7 @@ async function readQueued(
       ...reports,
       ...(await identityNotificationFor(manager, command_id, recipient_id)),
       ...(await handoverNotificationFor(manager, command_id, recipient_id)),
+      ...(await deputyNotificationFor(manager, command_id, recipient_id, date)),
     ];
   }
   const context = await contextOf(manager, lines, { recipient_id, command_id }, date);
@@ -465,7 +475,28 @@ async function contextOf(
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
   const formerContacts = await formerContactsOf(manager, command_id);
-  return { reader: recipient_id, date, queued, events, actorRoles, register, formerContacts };
+  return {
+    reader: recipient_id,
+    date,
+    queued,
+    events,
+    actorRoles,
+    register,
+    formerContacts,
+    namesOfAway: await namesOfAway(manager, recipient_id),
+  };
+}
+
+/** Those who have named the reader as their deputy, by name. */
+async function namesOfAway(
+  manager: EntityManager,
+  readerId: PersonId,
+): Promise<ReadonlyMap<PersonId, string>> {
+  const rows = await manager.query<{ id: PersonId; name: string }[]>(
+    `SELECT id, name FROM person WHERE absences @> jsonb_build_array(jsonb_build_object('deputyId', $1::text))`,
+    [readerId],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** What the command wrote in the histories of these measures, and what the one who gave it is. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { contactOf } from '#domain/follow-up/recipients.js';
-import type { Notification } from '#domain/follow-up/immediate-notifications.js';
+import { type Notification, withDeputy } from '#domain/follow-up/immediate-notifications.js';
 import type { Decided } from '#domain/history.js';
 import type { MeasureId, PartyId } from '#domain/ids.js';
 import type { Circumstances } from '#domain/register.js';
@@ -23,7 +23,7 @@ export function partiesTakenOver(decided: readonly Decided[]): PartyId[] {
 export async function takeoverNotifications(
   manager: EntityManager,
   partyIds: readonly PartyId[],
-  { actor }: Circumstances,
+  { actor, today }: Circumstances,
 ): Promise<Notification[]> {
   if (partyIds.length === 0) return [];
   const rows = await manager.query<{ measure_id: MeasureId }[]>(
@@ -42,9 +42,13 @@ export async function takeoverNotifications(
       .flatMap((item): Notification[] => {
         const party = register.party(item.partyId);
         if (party?.kind !== 'organisation') return [];
-        const personId = contactOf(party, plan, register);
+        const personId = contactOf(party, plan, today, register, item);
         if (personId === actor.id) return [];
-        return [{ personId, kind: 'taken-over', measureId: measure.id, itemIds: [item.id] }];
+        return withDeputy(
+          { personId, kind: 'taken-over', measureId: measure.id, itemIds: [item.id] },
+          register,
+          today,
+        );
       }),
   );
 }

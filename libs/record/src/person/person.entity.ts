@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '#domain/language.js';
+import type { Absence } from '#domain/person/absence.js';
 import type { Identity } from '#domain/person/person.js';
 import type { Role } from '#domain/roles/actor.js';
 
@@ -15,6 +16,7 @@ export class PersonEntity {
   @Column('uuid', { name: 'party_ids', array: true }) partyIds!: readonly string[];
   @Column('boolean') active!: boolean;
   @Column({ type: 'text', nullable: true }) language!: Language | null;
+  @Column('jsonb', { nullable: true }) absences!: readonly Absence[] | null;
   @Column({ type: 'timestamptz', name: 'registered_at', precision: 3 }) registeredAt!: Date;
   @Column('jsonb') identities!: readonly Identity[];
   @Column({ type: 'timestamptz', name: 'erased_at', precision: 3, nullable: true }) erasedAt!: Date | null;

@@ -13,6 +13,7 @@ export function personRow(state: Person): Omit<PersonRow, 'version' | 'head_hash
     party_ids: state.partyIds,
     active: state.active,
     language: state.language ?? null,
+    absences: state.absences ?? null,
     registered_at: state.registeredAt,
     identities: state.identities,
     erased_at: state.erasedAt ?? null,
@@ -27,6 +28,7 @@ export function personOf(row: PersonRow): Person {
     active: row.active,
     registeredAt: instant(row.registered_at),
     identities: row.identities,
+    ...(row.absences == null ? {} : { absences: row.absences }),
     ...(row.language === null ? {} : { language: row.language }),
     ...(row.erased_at === null ? {} : { erasedAt: instant(row.erased_at) }),
   };

@@ -1,7 +1,7 @@
 import { byName } from '../conditions.js';
 import { decisionIsInEffect } from '../decision/decision.query.js';
 import { askedAfterDeparture } from '../party/party.query.js';
-import type { DecisionId, MeasureId, PartyId, PlainDate } from '#domain/ids.js';
+import type { DecisionId, MeasureId, PartyId, PersonId, PlainDate } from '#domain/ids.js';
 import type { ItemState } from '#domain/measure/measure.js';
 import { deadlineInForce, isItemLate } from '../measure/late-in-sql.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
@@ -60,6 +60,21 @@ interface WaitingDecision {
   planNumber: number | null;
 }
 
+/** One that its party says is not theirs. */
+export interface WaitingRefusal extends WaitingItem {
+  refusalReason: string;
+}
+
+/** Nothing reaches the person: the last that was sent did not arrive, and nothing has since. */
+interface UnreachedPerson {
+  personId: PersonId;
+  name: string;
+  /** The first that did not arrive. */
+  since: PlainDate;
+  messages: number;
+  error: string | null;
+}
+
 interface WaitingDeparture {
   groupId: PartyId;
   groupName: string;
@@ -89,6 +104,8 @@ export interface SecretariatWaiting {
   undelivered: Waiting<WaitingMessage>;
   decisions: Waiting<WaitingDecision>;
   readyToClose: Waiting<WaitingMeasure>;
+  refusals: Waiting<WaitingRefusal>;
+  unreached: Waiting<UnreachedPerson>;
   /** Members who go out of a group, with items that nobody has decided about. */
   departures: Waiting<WaitingDeparture>;
 }
@@ -141,58 +158,97 @@ export async function itemsOfParties(
 
 /** What waits for the secretariat. */
 export async function secretariatWaiting(dataSource: RecordSource): Promise<SecretariatWaiting> {
-  const [withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries, departures] =
-    await Promise.all([
-      waiting<WaitingMeasure>(
-        dataSource,
-        `SELECT ${measureColumns}, measure.accepted_on::text AS since
+  const [
+    withoutOwner,
+    reportedDone,
+    undelivered,
+    decisions,
+    readyToClose,
+    summaries,
+    departures,
+    refusals,
+    unreached,
+  ] = await Promise.all([
+    waiting<WaitingMeasure>(
+      dataSource,
+      `SELECT ${measureColumns}, measure.accepted_on::text AS since
          FROM measure JOIN plan ON plan.id = measure.plan_id
         WHERE measure.state = 'accepted' AND plan.state <> 'closed'
         ORDER BY measure.accepted_on, plan.number, measure.number`,
-      ),
-      waiting<WaitingItem>(
-        dataSource,
-        `SELECT ${itemColumns} FROM ${itemTables}
+    ),
+    waiting<WaitingItem>(
+      dataSource,
+      `SELECT ${itemColumns} FROM ${itemTables}
         WHERE item.state = 'reported-done' AND measure.state <> 'closed'
         ORDER BY item.reported_at, plan.number, measure.number, item.ordinal`,
-      ),
-      waiting<WaitingMessage>(
-        dataSource,
-        `SELECT person.name AS "recipientName", notification.kind,
+    ),
+    waiting<WaitingMessage>(
+      dataSource,
+      `SELECT person.name AS "recipientName", notification.kind,
               (notification.created_at AT TIME ZONE 'Europe/Oslo')::date::text AS on, notification.error
          FROM notification JOIN person ON person.id = notification.recipient_id
         WHERE ${notArrived} AND notification.created_at > now() - interval '30 days'
         ORDER BY notification.created_at DESC`,
-      ),
-      waiting<WaitingDecision>(
-        dataSource,
-        `SELECT decision.id, decision.body, decision.case_number AS "caseNumber", decision.text,
+    ),
+    waiting<WaitingDecision>(
+      dataSource,
+      `SELECT decision.id, decision.body, decision.case_number AS "caseNumber", decision.text,
               decision.deadline_on::text AS deadline, plan.number AS "planNumber"
          FROM decision LEFT JOIN plan ON plan.id = decision.plan_id
         WHERE decision.fulfilled_at IS NULL AND decision.deadline_on IS NOT NULL AND ${decisionIsInEffect}
         ORDER BY decision.deadline_on`,
-      ),
-      waiting<WaitingMeasure>(
-        dataSource,
-        `SELECT ${measureColumns},
+    ),
+    waiting<WaitingMeasure>(
+      dataSource,
+      `SELECT ${measureColumns},
               (measure.last_substantive_change_at AT TIME ZONE 'Europe/Oslo')::date::text AS since
          FROM measure JOIN plan ON plan.id = measure.plan_id
         WHERE measure.state = 'ready-to-close'
         ORDER BY measure.last_substantive_change_at, plan.number, measure.number`,
-      ),
-      waiting<WaitingSummary>(dataSource, summariesWithProposals),
-      waiting<WaitingDeparture>(
-        dataSource,
-        `SELECT item.via_group_id AS "groupId", of_group.name AS "groupName", item.party_id AS "partyId",
+    ),
+    waiting<WaitingSummary>(dataSource, summariesWithProposals),
+    waiting<WaitingDeparture>(
+      dataSource,
+      `SELECT item.via_group_id AS "groupId", of_group.name AS "groupName", item.party_id AS "partyId",
               party.name AS "partyName", item.details #>> '{departure,leftOn}' AS "leftOn", count(*)::int AS items
          FROM item JOIN measure ON measure.id = item.measure_id
          JOIN party ON party.id = item.party_id JOIN party of_group ON of_group.id = item.via_group_id
         WHERE measure.state NOT IN ('closed', 'withdrawn') AND ${askedAfterDeparture}
         GROUP BY 1, 2, 3, 4, 5
         ORDER BY 5, ${byName('of_group.name')}, ${byName('party.name')}`,
-      ),
-    ]);
-  return { withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries, departures };
+    ),
+    waiting<WaitingRefusal>(
+      dataSource,
+      `SELECT ${itemColumns}, item.details #>> '{refusal,reason}' AS "refusalReason" FROM ${itemTables}
+        WHERE item.state = 'open' AND item.details -> 'refusal' IS NOT NULL
+          AND item.details #> '{refusal,answer}' IS NULL AND measure.state NOT IN ('closed', 'withdrawn')
+        ORDER BY item.details #>> '{refusal,at}', plan.number, measure.number, item.ordinal`,
+    ),
+    waiting<UnreachedPerson>(
+      dataSource,
+      `SELECT person.id AS "personId", person.name, count(*)::int AS messages,
+              (min(failed.created_at) AT TIME ZONE 'Europe/Oslo')::date::text AS since,
+              (array_agg(failed.error ORDER BY failed.created_at DESC))[1] AS error
+         FROM notification failed JOIN person ON person.id = failed.recipient_id
+        WHERE failed.state = 'unreachable' AND person.active
+          AND failed.created_at > now() - interval '90 days'
+          AND NOT EXISTS (SELECT FROM notification later
+                           WHERE later.recipient_id = failed.recipient_id AND later.state = 'sent'
+                             AND later.created_at > failed.created_at)
+        GROUP BY person.id ORDER BY ${byName('person.name')}`,
+    ),
+  ]);
+  return {
+    withoutOwner,
+    reportedDone,
+    undelivered,
+    decisions,
+    readyToClose,
+    summaries,
+    departures,
+    refusals,
+    unreached,
+  };
 }
 
 /**

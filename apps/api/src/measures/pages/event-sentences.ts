@@ -65,6 +65,29 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         change(names.party(event.data.from), names.party(event.data.to)),
         reason(event.data.reason),
       );
+    case 'AssignmentRefused':
+      return said(
+        t('page.history.refused', {
+          item: item(event.data.itemId),
+          party: names.party(event.data.partyId),
+        }),
+        reason(event.data.reason),
+      );
+    case 'RefusalAnswered':
+      return said(
+        t('page.history.refusal-answered', { item: item(event.data.itemId) }),
+        reason(event.data.reason),
+      );
+    case 'ItemHandedOver': {
+      const { from, to, note } = event.data;
+      const nameOf = (id: PersonId | null) =>
+        id === null ? t('page.history.item-contact') : names.person(id);
+      return said(
+        t('page.history.item-handed-over', { item: item(event.data.itemId) }),
+        change(nameOf(from), nameOf(to)),
+        ...(note === undefined ? [] : [note]),
+      );
+    }
     case 'MemberDeparted':
       return said(
         t('page.history.member-departed', {

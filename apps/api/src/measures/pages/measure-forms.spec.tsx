@@ -153,10 +153,12 @@ function offered(actor: Actor, shown = measure()): AskedFormName[] {
 
 describe('what is offered', () => {
   it('follows role, ownership and state', () => {
-    expect(offered(ola)).toEqual(['status', 'done']);
+    expect(offered(ola)).toEqual(['status', 'done', 'hand-over-item', 'not-ours']);
     expect(offered(kari)).toEqual([
       'status',
       'done',
+      'hand-over-item',
+      'not-ours',
       'sign-off',
       'send-back',
       'assign',

@@ -6,6 +6,7 @@ import { osloDate } from '#domain/follow-up/calendar.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import {
   isAskedAfterDeparture,
+  isRefused,
   deadlineOf,
   itemNumber,
   type DoneReport,
@@ -323,7 +324,15 @@ function ItemState({ item, names }: { item: Item; names: Names }) {
 }
 
 function stateDetails(item: Item, names: Names): string[] {
-  return [...departureAsked(item), ...ofState(item, names)];
+  return [...refusalOf(item), ...personOf(item, names), ...departureAsked(item), ...ofState(item, names)];
+}
+
+function refusalOf(item: Item): string[] {
+  return isRefused(item) ? [t('page.items.refused', { reason: item.refusal?.reason ?? '' })] : [];
+}
+
+function personOf({ personId }: Item, names: Names): string[] {
+  return personId === undefined ? [] : [t('page.items.person', { person: names.person(personId) })];
 }
 
 function departureAsked(item: Item): string[] {

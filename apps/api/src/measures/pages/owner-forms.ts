@@ -1,9 +1,10 @@
-import type { Item } from '#domain/measure/measure.js';
-import { progresses } from '#domain/measure/measure.js';
+import { isRefused, type Item, progresses } from '#domain/measure/measure.js';
+import { compareNames } from '#domain/names-in-order.js';
 import { may } from '#domain/roles/permissions.js';
-import { doneReport } from '../rest/item.schemas.js';
+import { assignmentRefusal, doneReport, itemHandover } from '../rest/item.schemas.js';
 import { statusUpdate } from '../rest/measure.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
+import type { Choice } from '../../web/forms/form-fields.js';
 import { t } from '../../web/frame/texts.js';
 import { evidenceGiven, evidencePaths } from './evidence-fields.js';
 import { askExtensionForm, withdrawExtensionForm } from './extension-forms.js';
@@ -113,9 +114,78 @@ const doneForm: MeasureForm = {
     ),
 };
 
+const notOursForm: MeasureForm = {
+  slug: 'ikke-vart',
+  name: 'not-ours',
+  gives: 'RefuseAssignment',
+  about: 'one',
+  items: (context) => reportable(context).filter((item) => !isRefused(item)),
+  fields: () => [
+    {
+      kind: 'long-text',
+      name: 'reason',
+      rows: 4,
+      label: t('page.field.not-ours-reason'),
+      hint: t('page.field.not-ours-reason.hint'),
+      required: true,
+    },
+  ],
+  ask: (values, chosen, { record }, seen) =>
+    asked(assignmentRefusal, given(values, ['reason']), (body) => ({
+      type: 'RefuseAssignment',
+      measureId: record.measure.id,
+      itemId: firstOf(chosen).id,
+      ...seen,
+      ...body,
+    })),
+};
+
+/** Those who could be told and reminded of one of these items: everybody of their parties. */
+function colleagues({ record }: MeasureFormContext, items: readonly Item[]): Choice[] {
+  return [...record.personNames]
+    .filter(([id]) => {
+      const person = record.register.person(id);
+      return person?.active === true && items.some(({ partyId }) => person.partyIds.includes(partyId));
+    })
+    .map(([id, name]) => ({ value: id, label: name }))
+    .sort((one, other) => compareNames(one.label, other.label));
+}
+
+const handOverForm: MeasureForm = {
+  slug: 'gi-til-kollega',
+  name: 'hand-over-item',
+  gives: 'HandOverItem',
+  about: 'one',
+  items: (context) =>
+    reportable(context).filter(
+      (item) => item.personId !== undefined || colleagues(context, [item]).length > 0,
+    ),
+  fields: (context) => [
+    {
+      kind: 'select',
+      name: 'toPersonId',
+      label: t('page.field.colleague'),
+      emptyLabel: t('page.field.colleague.contact'),
+      emptyAnswers: true,
+      choices: colleagues(context, reportable(context)),
+    },
+    { kind: 'long-text', name: 'note', rows: 2, label: t('page.field.note') },
+  ],
+  ask: (values, chosen, { record }, seen) =>
+    asked(itemHandover, { toPersonId: null, ...given(values, ['toPersonId', 'note']) }, (body) => ({
+      type: 'HandOverItem',
+      measureId: record.measure.id,
+      itemId: firstOf(chosen).id,
+      ...seen,
+      ...body,
+    })),
+};
+
 export const ownerForms: readonly MeasureForm[] = [
   statusForm,
   doneForm,
   askExtensionForm,
   withdrawExtensionForm,
+  handOverForm,
+  notOursForm,
 ];

@@ -1,10 +1,11 @@
-import { deadlineOf, type Item } from '#domain/measure/measure.js';
+import { isRefused, deadlineOf, type Item } from '#domain/measure/measure.js';
 import { maySendBack, signOffObstacle } from '#domain/measure/four-eyes.js';
 import { compareNames } from '#domain/names-in-order.js';
 import { membersOn, type Party } from '#domain/party/party.js';
 import { may } from '#domain/roles/permissions.js';
 import {
   reassignment,
+  refusalAnswer,
   sendingBack,
   signOffBatch,
   waiverDecision,
@@ -145,6 +146,26 @@ function partyChoices(parties: ReadonlyMap<string, Party>, wanted?: Party['kind'
           : party.name,
     }));
 }
+
+const answerRefusalForm: MeasureForm = {
+  slug: 'svar-pa-ikke-vart',
+  name: 'answer-refusal',
+  gives: 'AnswerRefusal',
+  about: 'one',
+  items: ({ record, actor }) =>
+    may(actor, 'assign') && isOpen(record) ? record.measure.items.filter(isRefused) : [],
+  fields: () => [
+    { kind: 'long-text', name: 'reason', rows: 4, label: t('page.field.answer-refusal'), required: true },
+  ],
+  ask: (values, chosen, { record }, seen) =>
+    asked(refusalAnswer, given(values, ['reason']), (body) => ({
+      type: 'AnswerRefusal',
+      measureId: record.measure.id,
+      itemId: firstOf(chosen).id,
+      ...seen,
+      ...body,
+    })),
+};
 
 const reassignForm: MeasureForm = {
   slug: 'overfor',
@@ -361,6 +382,7 @@ export const secretariatForms: readonly MeasureForm[] = [
   sendBackForm,
   acceptForm,
   assignForm,
+  answerRefusalForm,
   reassignForm,
   deadlineForm,
   answerExtensionForm,

@@ -21,6 +21,9 @@ import {
   doneReport,
   itemQuery,
   reassignment,
+  assignmentRefusal,
+  refusalAnswer,
+  itemHandover,
   sendingBack,
   signOff,
   unansweredEnding,
@@ -183,6 +186,33 @@ export class ItemController {
     @Asked() asked: CommandRequest,
   ) {
     return this.happens(id, asked, (on) => ({ type: 'ReassignItem', ...on, ...body }));
+  }
+
+  @Records(':id/refusals', 'Not ours: the item waits for the secretariat')
+  refuse(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: assignmentRefusal }) body: z.output<typeof assignmentRefusal>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'RefuseAssignment', ...on, ...body }));
+  }
+
+  @Records(':id/refusal-answers', 'The item is theirs, and why')
+  answerRefusal(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: refusalAnswer }) body: z.output<typeof refusalAnswer>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'AnswerRefusal', ...on, ...body }));
+  }
+
+  @Records(':id/handovers', 'A colleague of the same party is told and reminded from now on')
+  handOver(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: itemHandover }) body: z.output<typeof itemHandover>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.happens(id, asked, (on) => ({ type: 'HandOverItem', ...on, ...body }));
   }
 
   private async happens(

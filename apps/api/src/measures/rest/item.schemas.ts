@@ -94,6 +94,34 @@ export const reassignment = z
   .strictObject({ partyId: value.id, reason: value.reason })
   .meta({ id: 'NewReassignment' });
 
+export const assignmentRefusal = z
+  .strictObject({
+    reason: value.plain.min(limits.doneReport.min).max(limits.doneReport.max).meta({
+      description: 'Why it is not the party’s, and perhaps whose it is.',
+    }),
+  })
+  .meta({
+    id: 'NewRefusal',
+    examples: [{ reason: 'Ledningen eies av fylkeskommunen, som har ansvaret for prøvene.' }],
+  });
+
+export const refusalAnswer = z.strictObject({ reason: value.reason }).meta({
+  id: 'NewRefusalAnswer',
+  examples: [{ reason: 'Dere er ansvarlige, fordi dere drifter anlegget.' }],
+});
+
+export const itemHandover = z
+  .strictObject({
+    toPersonId: value.id
+      .nullable()
+      .meta({ description: 'Of the same party; null: the party’s contact again.' }),
+    note: value.reason.exactOptional(),
+  })
+  .meta({
+    id: 'NewItemHandover',
+    examples: [{ toPersonId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10' }],
+  });
+
 export const itemQuery = z.strictObject({
   ...paging('number', 'number', 'number'),
   state: z.enum(itemStates).exactOptional(),

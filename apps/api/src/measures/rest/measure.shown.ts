@@ -135,6 +135,19 @@ export const itemShown = z
     partyId: z.string(),
     contributorIds: z.array(z.string()),
     viaGroupId: z.string().nullable(),
+    personId: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of the party: who is told and reminded; null: the party’s contact.' }),
+    refusal: z
+      .object({
+        reason: z.string().nullable(),
+        by: z.string(),
+        at: instantShown,
+        answer: z.object({ reason: z.string().nullable(), by: z.string(), at: instantShown }).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The party has said that it is not theirs; open until it is answered.' }),
     departure: z
       .object({ leftOn: z.string(), askedAt: instantShown, answeredAt: instantShown.nullable() })
       .nullable()
@@ -451,6 +464,18 @@ export function showItem(
     partyId: item.partyId,
     contributorIds: [...item.contributorIds],
     viaGroupId: item.viaGroupId ?? null,
+    personId: item.personId ?? null,
+    refusal:
+      item.refusal === undefined
+        ? null
+        : {
+            ...item.refusal,
+            reason: text(item.refusal.reason),
+            answer:
+              item.refusal.answer === undefined
+                ? null
+                : { ...item.refusal.answer, reason: text(item.refusal.answer.reason) },
+          },
     departure:
       item.departure === undefined
         ? null

@@ -122,5 +122,3 @@ export const handOverForm: PersonForm = {
     errors: [...missing(values, context), ...obstacles(values, context)],
   }),
 };
-
-export const personForms: readonly PersonForm[] = [handOverForm];

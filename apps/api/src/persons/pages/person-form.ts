@@ -1,4 +1,4 @@
-import type { PersonId } from '#domain/ids.js';
+import type { AbsenceId, PersonId, PlainDate } from '#domain/ids.js';
 import type { Duty } from '#domain/person/duties.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { Versioned } from '#domain/needs.js';
@@ -13,6 +13,9 @@ export interface PersonFormContext {
   takers: readonly KnownPerson[];
   /** Of the plans in the duties, the secretariat's own unit. */
   unitOfPlan: ReadonlyMap<string, string>;
+  today: PlainDate;
+  /** Which absence it is about, as the address says. */
+  absenceId?: AbsenceId;
   /** Who is meant to have everything, as the address says. */
   takerId?: PersonId;
   partyName(id: string): string;

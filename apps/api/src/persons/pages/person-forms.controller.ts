@@ -7,6 +7,7 @@ import { dutiesOf } from '#record/person/duties.query.js';
 import { findPerson, listPersons } from '#record/person/person.query.js';
 import { RecordSource } from '#record/record-source.js';
 import * as value from '../../rest/schemas/values.js';
+import { todayInOslo } from '../../rest/today.js';
 import { actorOn } from '../../web/actor-on-page.js';
 import { PageFailure } from '../../web/failures/page-failure.js';
 import { FormsController, part } from '../../web/forms/forms.controller.js';
@@ -25,8 +26,13 @@ export class PersonFormsController extends FormsController<PersonFormContext> {
 
   protected async context(request: Request): Promise<PersonFormContext> {
     const taker = value.id.safeParse(request.query['til']);
+    const absence = value.id.safeParse(request.query['fravaer']);
     const context = await personSeen(this.recordSource, request, part(request, 'id'));
-    return { ...context, ...(taker.success ? { takerId: taker.data } : {}) };
+    return {
+      ...context,
+      ...(taker.success ? { takerId: taker.data } : {}),
+      ...(absence.success ? { absenceId: absence.data } : {}),
+    };
   }
 }
 
@@ -40,7 +46,7 @@ export async function personSeen(
   id: string,
 ): Promise<PersonFormContext> {
   const actor = actorOn(request);
-  if (!may(actor, 'read-persons')) throw new PageFailure('forbidden');
+  if (!may(actor, 'read-persons') && actor.id !== id) throw new PageFailure('forbidden');
   const record = value.id.safeParse(id).success ? await findPerson(recordSource, id) : undefined;
   if (record === undefined) throw new PageFailure('not-found');
   const [{ duties, unitOfPlan }, active, parties] = await Promise.all([
@@ -51,6 +57,7 @@ export async function personSeen(
   const names = new Map(parties.map((party) => [party.id, party.name]));
   return {
     actor,
+    today: todayInOslo(),
     record,
     duties,
     unitOfPlan,

@@ -1,7 +1,7 @@
 import { Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { may } from '#domain/roles/permissions.js';
-import { personsPath } from '#messages/page-links.js';
+import { absencePath, personFormPath, personsPath } from '#messages/page-links.js';
 import { listPersons } from '#record/person/person.query.js';
 import { RecordSource } from '#record/record-source.js';
 import { pageOf } from '../../rest/paging.js';
@@ -51,5 +51,14 @@ export class PersonPagesController {
   async show(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const context = await personSeen(this.recordSource, request, id);
     this.pages.send(response, <PersonPage frame={this.pages.frame(request, response)} context={context} />);
+  }
+}
+
+/** `Meld fravær`, wherever it stands: on to the form on one’s own page. */
+@PageController(absencePath)
+export class OwnAbsenceController {
+  @Get()
+  report(@Req() request: Request, @Res() response: Response): void {
+    response.redirect(303, personFormPath(actorOn(request).id, 'meld-fravaer'));
   }
 }

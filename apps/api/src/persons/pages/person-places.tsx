@@ -2,7 +2,7 @@ import { personFormPath, personPath, personsPath } from '#messages/page-links.js
 import type { FormPlace } from '../../web/forms/page-form.js';
 import type { Crumb } from '../../web/frame/page.js';
 import { t } from '../../web/frame/texts.js';
-import { personForms } from './hand-over-form.js';
+import { personForms } from './person-forms.js';
 import { HandOverSummary } from './hand-over-summary.js';
 import type { PersonForm, PersonFormContext } from './person-form.js';
 
@@ -12,7 +12,9 @@ export function personsCrumb(): Crumb {
 
 export const personPlace: FormPlace<PersonFormContext, PersonForm> = {
   forms: personForms,
-  shown: ({ slug }, context, values) => {
+  // Everybody reports their own absence.
+  named: ({ record }) => [record.state.id],
+  shown: ({ slug, name }, context, values) => {
     const { state, version } = context.record;
     return {
       kicker: state.name,
@@ -20,7 +22,7 @@ export const personPlace: FormPlace<PersonFormContext, PersonForm> = {
       action: personFormPath(state.id, slug),
       cancelHref: personPath(state.id),
       hidden: { version: String(version) },
-      above: <HandOverSummary context={context} values={values} />,
+      above: name === 'hand-over' ? <HandOverSummary context={context} values={values} /> : undefined,
     };
   },
   doneAt: ({ record }) => personPath(record.state.id),

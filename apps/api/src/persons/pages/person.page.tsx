@@ -2,9 +2,11 @@ import { personFormPath } from '#messages/page-links.js';
 import { Button, Heading, Link } from '../../web/design-system.js';
 import { Field } from '../../web/forms/field.js';
 import { emptyForm } from '../../web/forms/form-state.js';
+import { Actions } from '../../web/frame/actions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { list, lowerCase, t } from '../../web/frame/texts.js';
+import { absenceForms, absencesAhead, sayPeriod } from './absence-forms.js';
 import { handOverForm, sayDuty } from './hand-over-form.js';
 import type { PersonFormContext } from './person-form.js';
 import { personsCrumb } from './person-places.js';
@@ -29,8 +31,45 @@ export function PersonPage({ frame, context }: { frame: PageFrame; context: Pers
         </Heading>
         <Duties context={context} />
       </section>
+      <Absences context={context} />
       {handOverForm.offered(context) ? <HandOver context={context} /> : null}
     </Page>
+  );
+}
+
+/** When the person is away, and who is there in their place. */
+function Absences({ context }: { context: PersonFormContext }) {
+  const { record, takers, today } = context;
+  const ahead = absencesAhead(context);
+  const nameOf = (id: string) => takers.find((person) => person.id === id)?.name ?? t('page.unknown-person');
+  const offered = absenceForms.filter((form) => form.offered(context));
+  if (ahead.length === 0 && offered.length === 0) return null;
+  return (
+    <section aria-labelledby="fravaer">
+      <Heading level={2} data-size="sm" id="fravaer">
+        {t('page.absences.title')}
+      </Heading>
+      {ahead.length === 0 ? <p>{t('page.absences.none')}</p> : null}
+      {ahead.length === 0 ? null : (
+        <ul className="kv-lines">
+          {ahead.map((absence) => (
+            <li key={absence.id}>
+              {sayPeriod(absence)}
+              {absence.from <= today ? <strong> {t('page.absences.now')}</strong> : null}{' '}
+              {absence.deputyId === undefined
+                ? t('page.absences.no-deputy')
+                : t('page.absences.deputy', { person: nameOf(absence.deputyId) })}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Actions
+        actions={offered.map(({ slug, name }) => ({
+          label: t(`page.form.${name}.title`),
+          href: personFormPath(record.state.id, slug),
+        }))}
+      />
+    </section>
   );
 }
 

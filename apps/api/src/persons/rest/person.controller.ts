@@ -14,10 +14,14 @@ import { Answers, Changes, Lists, Records, Registers, RestController, Shows } fr
 import { pageOf } from '../../rest/paging.js';
 import { idInPath } from '../../rest/schemas/values.js';
 import {
+  absenceChange,
+  absenceEnd,
+  absenceInPath,
   dutiesQuery,
   erasure,
   handover,
   identityRelease,
+  newAbsence,
   newPerson,
   personChange,
   personQuery,
@@ -97,6 +101,45 @@ export class PersonController {
     return this.dispatcher.happens(
       { kind: 'person', id },
       { type: 'HandOverDuties', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/absences', 'The person is away for a period; a deputy gets the messages too and may report')
+  registerAbsence(
+    @Param({ schema: idInPath }) { id }: IdInPath,
+    @Body({ schema: newAbsence }) body: z.output<typeof newAbsence>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.dispatcher.happens(
+      { kind: 'person', id },
+      { type: 'RegisterAbsence', personId: id, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/absences/:absenceId/changes', 'Other days, another deputy, or none')
+  changeAbsence(
+    @Param({ schema: absenceInPath }) { id, absenceId }: z.output<typeof absenceInPath>,
+    @Body({ schema: absenceChange }) body: z.output<typeof absenceChange>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.dispatcher.happens(
+      { kind: 'person', id },
+      { type: 'ChangeAbsence', personId: id, absenceId, ...body, ...asked.seen },
+      asked,
+    );
+  }
+
+  @Records(':id/absences/:absenceId/ends', 'The person is back, or does not go after all')
+  endAbsence(
+    @Param({ schema: absenceInPath }) { id, absenceId }: z.output<typeof absenceInPath>,
+    @Body({ schema: absenceEnd }) _body: z.output<typeof absenceEnd>,
+    @Asked() asked: CommandRequest,
+  ) {
+    return this.dispatcher.happens(
+      { kind: 'person', id },
+      { type: 'EndAbsence', personId: id, absenceId, ...asked.seen },
       asked,
     );
   }

@@ -98,3 +98,30 @@ export const handover = z
 export const dutiesQuery = z.strictObject({
   to: value.id.exactOptional().meta({ description: 'Who may take over: each duty says what that means.' }),
 });
+
+const deputy = value.id.meta({
+  description:
+    'Gets the messages too, and may report in the person’s place. Without one, messages go to others.',
+});
+
+export const newAbsence = z
+  .strictObject({ from: value.plainDate, to: value.plainDate, deputyId: deputy.exactOptional() })
+  .meta({
+    id: 'NewAbsence',
+    examples: [{ from: '2027-07-05', to: '2027-07-23', deputyId: '0192f1c4-7f3a-7c1e-9a53-2f6f4d3b9d10' }],
+  });
+
+export const absenceChange = value
+  .namesAField(
+    z.strictObject({
+      from: value.plainDate.exactOptional(),
+      to: value.plainDate.exactOptional(),
+      deputyId: deputy.nullable().exactOptional(),
+    }),
+  )
+  .meta({ id: 'AbsenceChange', examples: [{ to: '2027-07-16' }] });
+
+/** Nothing is said but that it is over. */
+export const absenceEnd = z.strictObject({}).meta({ id: 'NewAbsenceEnd', examples: [{}] });
+
+export const absenceInPath = z.strictObject({ id: value.id, absenceId: value.id });

@@ -21,6 +21,9 @@ export const personShown = z
     identities: z
       .array(z.object({ id: z.string(), issuer: z.string(), boundAt: instantShown }))
       .meta({ description: 'The accounts that log in as this person, bound at the first log-in.' }),
+    absences: z
+      .array(z.object({ id: z.string(), from: z.string(), to: z.string(), deputyId: z.string().nullable() }))
+      .meta({ description: 'When the person is away, each day of it; what is over stays.' }),
     erasedAt: instantShown.nullable(),
     registeredAt: instantShown,
     version: z.int(),
@@ -38,6 +41,12 @@ export function showPerson(person: Person & PersonalData, version: number): z.ou
     active: person.active,
     language: person.language ?? null,
     identities: person.identities.map(({ id, issuer, boundAt }) => ({ id, issuer, boundAt })),
+    absences: (person.absences ?? []).map(({ id, from, to, deputyId }) => ({
+      id,
+      from,
+      to,
+      deputyId: deputyId ?? null,
+    })),
     erasedAt: person.erasedAt ?? null,
     registeredAt: person.registeredAt,
     version,

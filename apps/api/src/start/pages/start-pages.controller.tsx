@@ -59,7 +59,12 @@ export class StartController {
       ...(owner === undefined ? [] : [owner]),
       ...(secretariat === undefined
         ? []
-        : [secretariat.withoutOwner, secretariat.reportedDone, secretariat.readyToClose]),
+        : [
+            secretariat.withoutOwner,
+            secretariat.reportedDone,
+            secretariat.readyToClose,
+            secretariat.refusals,
+          ]),
       ...(leadership === undefined
         ? []
         : [leadership.measuresToAccept, leadership.waivers, leadership.lateLong]),

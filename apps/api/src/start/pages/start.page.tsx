@@ -9,6 +9,7 @@ import {
   measureFormPath,
   measurePath,
   partyFormPath,
+  personPath,
   planFormPath,
   planPath,
 } from '#messages/page-links.js';
@@ -141,8 +142,33 @@ function titleKey({ owner, secretariat, leadership }: StartPageContent) {
 
 function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: PlainDate }) {
   const { withoutOwner, reportedDone, undelivered, decisions, readyToClose, summaries, departures } = waiting;
+  const { refusals, unreached } = waiting;
   return (
     <>
+      <ToDo waiting={waiting} />
+      <Group id="ikke-vart" heading={t('page.start.refusals')} waiting={refusals}>
+        <WaitingItems id="ikke-vart" rows={refusals.rows} today={today} actions={refusalActions} />
+        <ul className="kv-lines">
+          {refusals.rows
+            .filter(({ restricted }) => !restricted)
+            .map(({ planNumber, itemNumber, refusalReason }) => (
+              <li key={`${planNumber} ${itemNumber}`}>
+                {t('page.start.refusals.reason', { item: itemNumber, reason: refusalReason })}
+              </li>
+            ))}
+        </ul>
+      </Group>
+      <Group id="kan-ikke-nas" heading={t('page.start.unreached')} waiting={unreached}>
+        <ul className="kv-lines">
+          {unreached.rows.map(({ personId, name, since, messages, error }) => (
+            <li key={personId}>
+              <Link href={personPath(personId)}>{name}</Link>{' '}
+              {t('page.start.unreached.line', { count: messages, date: day(since) })}
+              {error === null ? null : <span className="kv-quiet"> ({error})</span>}
+            </li>
+          ))}
+        </ul>
+      </Group>
       <Group
         id="meldt-ferdig"
         heading={t('page.start.reported-done')}
@@ -228,6 +254,33 @@ function Secretariat({ waiting, today }: { waiting: SecretariatWaiting; today: P
   );
 }
 
+/** Everything that waits for the secretariat, counted, with a way to each. */
+function ToDo({ waiting }: { waiting: SecretariatWaiting }) {
+  const counted = [
+    { id: 'ikke-vart', heading: t('page.start.refusals'), total: waiting.refusals.total },
+    { id: 'uten-ansvarlig', heading: t('page.start.without-owner'), total: waiting.withoutOwner.total },
+    { id: 'gar-ut', heading: t('page.start.departures'), total: waiting.departures.total },
+    { id: 'kan-ikke-nas', heading: t('page.start.unreached'), total: waiting.unreached.total },
+    { id: 'meldt-ferdig', heading: t('page.start.reported-done'), total: waiting.reportedDone.total },
+    { id: 'klart-til-lukking', heading: t('page.start.ready-to-close'), total: waiting.readyToClose.total },
+  ].filter(({ total }) => total > 0);
+  if (counted.length === 0) return null;
+  return (
+    <section aria-labelledby="a-gjore">
+      <Heading level={2} data-size="sm" id="a-gjore">
+        {t('page.start.to-do')}
+      </Heading>
+      <ul className="kv-lines">
+        {counted.map(({ id, heading, total }) => (
+          <li key={id}>
+            <Link href={`#${id}`}>{heading}</Link> <span className="kv-count">{total}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function Leadership({ waiting, today }: { waiting: LeadershipWaiting; today: PlainDate }) {
   const { plansToAdopt, measuresToAccept, waivers, lateLong, plansToClose } = waiting;
   return (
@@ -307,6 +360,10 @@ const ownerActions = ({ state, deadline, extensionTo }: WaitingItem): readonly R
           : [{ slug: 'be-om-utsettelse', form: 'ask-extension' } as const]),
       ]
     : [];
+const refusalActions = (): readonly RowAction[] => [
+  { slug: 'overfor', form: 'reassign' },
+  { slug: 'svar-pa-ikke-vart', form: 'answer-refusal' },
+];
 const signOffActions = (): readonly RowAction[] => [
   { slug: 'kvitter-ut', form: 'sign-off' },
   { slug: 'send-tilbake', form: 'send-back' },

@@ -133,7 +133,9 @@ BEGIN
     person_ids := person_ids || ARRAY(
       SELECT p.contact_person_id FROM party p WHERE p.id = ANY (party_ids)
       UNION SELECT p.leader_person_id FROM party p WHERE p.id = ANY (party_ids)
-      UNION SELECT p.case_officer_id FROM party p WHERE p.id = ANY (party_ids));
+      UNION SELECT p.case_officer_id FROM party p WHERE p.id = ANY (party_ids)
+      UNION SELECT (i.details ->> 'personId')::uuid FROM item i
+       WHERE i.measure_id = ANY (measure_ids) AND i.details ? 'personId');
   END IF;
 
   IF w.persons_update IS NOT NULL THEN
@@ -144,6 +146,10 @@ BEGIN
       SELECT p.id FROM person p WHERE p.active AND p.roles && ARRAY['secretariat', 'leadership']);
   END IF;
   IF cardinality(person_ids) > 0 THEN
+    -- And who is there in the place of those who are away.
+    person_ids := person_ids || ARRAY(
+      SELECT (absence ->> 'deputyId')::uuid FROM person p, jsonb_array_elements(p.absences) AS absence
+       WHERE p.id = ANY (person_ids) AND p.absences IS NOT NULL AND absence ? 'deputyId');
     -- Without name and e-mail: no rule needs to know who somebody is.
     SELECT json_agg(to_jsonb(p) - 'name' - 'email') INTO persons FROM person p WHERE p.id = ANY (person_ids);
   END IF;

@@ -1,0 +1,28 @@
+import { absenceOn } from '../person/absence.js';
+import type { Person } from '../person/person.js';
+import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import type { Actor } from './actor.js';
+
+/** Somebody in whose place the actor may act today. */
+export interface StoodInFor {
+  personId: PersonId;
+  partyIds: readonly PartyId[];
+}
+
+/**
+ * The actor with what they may do in the place of others today: what those may do for their units, as if it were the
+ * actor’s own; and what four eyes then keep from them. Roles are never lent.
+ * @param away those who may have named the actor as their deputy
+ */
+export function standingIn(
+  actor: Actor,
+  away: readonly Pick<Person, 'id' | 'active' | 'partyIds' | 'absences'>[],
+  today: PlainDate,
+): Actor {
+  const stoodInFor: StoodInFor[] = away
+    .filter((person) => person.active && absenceOn(person, today)?.deputyId === actor.id)
+    .map(({ id, partyIds }) => ({ personId: id, partyIds }));
+  if (stoodInFor.length === 0) return actor;
+  const partyIds = [...new Set([...actor.partyIds, ...stoodInFor.flatMap((one) => one.partyIds)])];
+  return { ...actor, partyIds, standsInFor: stoodInFor.map(({ personId }) => personId) };
+}
