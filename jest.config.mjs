@@ -1,9 +1,12 @@
 // One configuration, three projects. `npm run check` runs `unit`; `npm test` runs all of them.
 const shared = {
   rootDir: import.meta.dirname ?? new URL('.', import.meta.url).pathname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/runner/environment.mjs',
+  testRunner: '<rootDir>/test/runner/runner.mjs',
+  injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '^.+\\.tsx?$': '@swc/jest' },
+  // Compiled by test/runner/compiled.mjs, once and for all files; see docs/adr/050.
+  transform: {},
   moduleNameMapper: {
     '^#domain/(.*)\\.js$': '<rootDir>/libs/domain/src/$1',
     '^#record/(.*)\\.js$': '<rootDir>/libs/record/src/$1',
@@ -23,20 +26,15 @@ export default {
   // System tests wait for other processes, on machines that may be busy: what does not happen is told by `until`, long
   // before this. No test sets a shorter one of its own. A unit test that took this long would be seen in the report.
   testTimeout: 600_000,
-  // A process keeps something of every file it has run (each is a world of ES modules of its own): one that ran all of
-  // them came to 4 GB and was ended. Past this a worker is replaced between two files, and none runs in Jest's own.
+  // A process keeps something of every file it has run. Past this a worker is replaced between two files, and none runs
+  // in Jest's own.
   workerIdleMemoryLimit: '1500MB',
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,local}/**/*.spec.{ts,tsx}'],
-      // In Node's own modules, compiled once and for all files (docs/adr/050).
-      testEnvironment: '<rootDir>/test/runner/environment.mjs',
-      testRunner: '<rootDir>/test/runner/runner.mjs',
       globalSetup: '<rootDir>/test/runner/compile.mjs',
-      transform: {},
-      injectGlobals: false,
     },
     {
       ...shared,

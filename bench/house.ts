@@ -79,7 +79,7 @@ export class House {
 
   /** A Kvittert of its own: database, namespace, API and worker as processes. Ends with the house at the latest. */
   async installation(options: InstallationOptions = {}): Promise<Installation> {
-    const installation = await startInstallation(options);
+    const installation = await startInstallation({ apis: 1, ...options });
     this.installations.add(installation);
     return installation;
   }

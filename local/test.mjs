@@ -46,13 +46,12 @@ console.log('Tests: unit and system on real servers (some minutes) …');
 const jest = spawn(
   process.execPath,
   [
-    '--experimental-vm-modules',
     '--no-warnings',
     join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js'),
-    // A system test waits more than it works, and each starts several processes: two at a time fill two cores.
+    // A system test waits more than it works: three at a time fill two cores.
     ...(process.argv.some((argument) => /^(-i|--runInBand|-w|--maxWorkers)/.test(argument))
       ? []
-      : ['--maxWorkers=2']),
+      : ['--maxWorkers=3']),
     '--json',
     `--outputFile=${resultFile}`,
     ...process.argv.slice(2),
@@ -61,7 +60,7 @@ const jest = spawn(
     cwd: projectRoot,
     env: {
       ...env,
-      NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+      NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --no-warnings`.trim(),
     },
     // The counts are in the file; the report for people goes to the error channel in any case.
     stdio: ['inherit', 'ignore', 'inherit'],

@@ -16,6 +16,7 @@ let vestdal: Vestdal;
 
 beforeAll(async () => {
   kvittert = await startInstallation({
+    apis: 1,
     workers: 0,
     ownPostgres: true,
     ownTemporal: true,

@@ -7,7 +7,10 @@ describe('an installation for a test', () => {
   let one: Installation;
   let two: Installation;
   beforeAll(async () => {
-    [one, two] = await Promise.all([startInstallation(), startInstallation({ apis: 0, workers: 0 })]);
+    [one, two] = await Promise.all([
+      startInstallation({ apis: 1 }),
+      startInstallation({ apis: 0, workers: 0 }),
+    ]);
   });
   afterAll(() => Promise.all([one.stop(), two.stop()]));
 
@@ -73,7 +76,7 @@ describe('an installation with servers of its own', () => {
 
 describe('an installation that can’t start', () => {
   it('says why, and the log of what ended', async () => {
-    await expect(startInstallation({ workers: 0, env: { PUBLIC_URL: 'nowhere' } })).rejects.toThrow(
+    await expect(startInstallation({ apis: 1, workers: 0, env: { PUBLIC_URL: 'nowhere' } })).rejects.toThrow(
       /API 0 ended while starting[\s\S]*PUBLIC_URL/,
     );
   });

@@ -8,7 +8,7 @@ let installation: Installation;
 let driver: ApiDriver;
 
 beforeAll(async () => {
-  installation = await startInstallation({ ownPostgres: true });
+  installation = await startInstallation({ ownPostgres: true, apis: 1 });
   driver = new ApiDriver(installation);
 });
 afterAll(() => installation.stop());

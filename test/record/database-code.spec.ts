@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
-import { Column } from 'typeorm';
+import { Column, getMetadataArgsStorage } from 'typeorm';
 import { openDataSource } from '#record/data-source.js';
 import { writeCode } from '#record/database/database-code.js';
 import { canonicalText, chainedHash } from '#record/history/chain.js';
@@ -68,6 +68,7 @@ describe('The database’s own code follows the entities', () => {
   /** Of a process that knows the new column; `record.dataSource` is of one that was started before. */
   let upgraded: DataSource;
 
+  const columnsBefore = getMetadataArgsStorage().columns.length;
   const migrateRecord = () => migrate(record.urls.ownerUrl, roleOf(record.urls.appUrl));
 
   beforeAll(async () => {
@@ -84,6 +85,8 @@ describe('The database’s own code follows the entities', () => {
     upgraded = await openDataSource(record.urls.appUrl, { poolSize: 1 });
   });
   afterAll(async () => {
+    // Other files in this process know the entity as it is.
+    getMetadataArgsStorage().columns.length = columnsBefore;
     await upgraded.destroy();
     await record.close();
   });

@@ -2,6 +2,7 @@
 // the settings it loads tests with; the work is in shared-servers.ts.
 import { findTemporalServer } from '../../local/temporal-server.mjs';
 import { findTimeSkippingServer } from '../../local/time-skipping-server.mjs';
+import { compile } from '../runner/compiled.mjs';
 
 export default async function globalSetup() {
   // Set by npm test; looked for here when somebody runs Jest by itself.
@@ -16,5 +17,5 @@ export default async function globalSetup() {
     else process.env.KVITTERT_TIME_SKIPPING_MISSING = found.missing;
   }
   const { startSharedServers } = await import('../../dist/test/support/shared-servers.js');
-  await startSharedServers();
+  await Promise.all([compile(), startSharedServers()]);
 }

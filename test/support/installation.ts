@@ -21,6 +21,7 @@ import { type DatabaseUrls, EmbeddedPostgres } from '../../local/postgres.js';
 import { SlackWorkspace } from '../../local/slack.js';
 import { createNamespace, type TemporalServer } from '../../local/temporal.js';
 import { DeclaredAnswers, type OpenApiDocument } from './declared-answers.js';
+import { HostedApi } from './hosted-api.js';
 import { Service } from './service.js';
 import {
   createMigrated,
@@ -35,7 +36,10 @@ import { StartedParts } from './started-parts.js';
 import { until } from './until.js';
 
 export interface InstallationOptions {
-  /** How many processes of each to start; 0 for a test that starts them itself. */
+  /**
+   * How many processes of each to start; 0 for a test that starts them itself. An API that no test stops, kills or
+   * looks at as a process is one of several in one (HostedApi), unless a number is given.
+   */
   apis?: number;
   workers?: number;
   /** A server of its own, for tests that stop, kill or restart it: half a second each. */
@@ -72,7 +76,7 @@ export interface ApiRequest {
 
 /**
  * A whole Kvittert for one test: a database, a Temporal namespace, a Slack workspace and an identity provider of
- * its own, and API and worker as real processes from dist/.
+ * its own, and API and worker from dist/, outside the test's process.
  */
 export class Installation {
   readonly apis: Service[] = [];
@@ -197,7 +201,7 @@ export class Installation {
   /** Adds an API process that has not been started yet. */
   async addApi(): Promise<Service> {
     const { daysBehind } = this.options;
-    const port = this.apis.length === 0 ? this.publicPort : await freePort();
+    const port = this.apiPorts.length === 0 ? this.publicPort : await freePort();
     const index = this.apiPorts.push(port) - 1;
     const api = new Service({
       name: `API ${index}`,
@@ -208,8 +212,7 @@ export class Installation {
         ...(daysBehind === undefined ? {} : { KVITTERT_DAYS_BEHIND: String(daysBehind) }),
       },
       logFile: join(this.folder, `api-${index}.log`),
-      isReady: async () =>
-        (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.ok ?? false,
+      isReady: () => this.apiIsReady(port),
     });
     this.apis.push(api);
     return api;
@@ -384,11 +387,31 @@ export class Installation {
       await Promise.all([...this.apis, ...this.workers].map((service) => service.stop()));
       await this.temporalConnection?.close();
     });
-    const { apis = 1, workers = 1 } = this.options;
-    for (let count = 0; count < apis; count += 1) (await this.addApi()).launch();
+    const { apis, workers = 1 } = this.options;
+    for (let count = 0; count < (apis ?? 0); count += 1) (await this.addApi()).launch();
     for (let count = 0; count < workers; count += 1) this.addWorker().launch();
-    await Promise.all([...this.apis, ...this.workers].map((service) => service.waitUntilReady()));
-    if (apis > 0 && this.options.registerPeople !== false) await this.registerPeople();
+    const hosted = apis === undefined ? this.startHostedApi() : undefined;
+    await Promise.all([
+      hosted,
+      ...[...this.apis, ...this.workers].map((service) => service.waitUntilReady()),
+    ]);
+    if (apis !== 0 && this.options.registerPeople !== false) await this.registerPeople();
+  }
+
+  private async startHostedApi(): Promise<void> {
+    const { daysBehind } = this.options;
+    this.apiPorts.push(this.publicPort);
+    const api = new HostedApi({
+      env: { ...this.serviceEnv(), PORT: String(this.publicPort) },
+      ...(daysBehind === undefined ? {} : { daysBehind }),
+    });
+    this.parts.endFirst(() => api.stop());
+    await api.start();
+    await until('the API is ready', () => this.apiIsReady(this.publicPort), 150_000);
+  }
+
+  private async apiIsReady(port: number): Promise<boolean> {
+    return (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.ok ?? false;
   }
 
   /** Puts everybody into the record, as a test that starts its API itself must do too. */

@@ -48,22 +48,38 @@ async function stop(app: NestExpressApplication): Promise<void> {
   }
 }
 
+/** An API that listens. */
+export interface RunningApi {
+  /** PostgreSQL answers others and not this process. */
+  hopeless: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startApi(config: ApiConfig, clock: () => number = Date.now): Promise<RunningApi> {
+  const app = await start(config, clock);
+  const { probe, hopeless } = recordLiveness(app.get(RecordSource, { strict: false }), config.databaseUrl);
+  probe.start();
+  return {
+    hopeless,
+    stop: () => {
+      probe.stop();
+      return stop(app);
+    },
+  };
+}
+
 /** Runs the API until it is asked to stop. */
 export async function runApi(clock: () => number = Date.now): Promise<void> {
   const stopSignal = askedToStop();
   try {
-    const config = readConfig(process.env);
-    const app = await start(config, clock);
-    const { probe, hopeless } = recordLiveness(app.get(RecordSource, { strict: false }), config.databaseUrl);
-    probe.start();
-    const signal = await Promise.race([stopSignal, hopeless]);
+    const api = await startApi(readConfig(process.env), clock);
+    const signal = await Promise.race([stopSignal, api.hopeless]);
     if (signal === undefined) {
-      await withTimeout(2 * patienceMs, () => stop(app)).catch(() => undefined);
+      await withTimeout(2 * patienceMs, () => api.stop()).catch(() => undefined);
       throw new Error('PostgreSQL answers others and not this process: another takes over');
     }
     console.log(`${signal}: answering the last requests.`);
-    probe.stop();
-    await stop(app);
+    await api.stop();
     console.log('The API has stopped.');
   } catch (error) {
     console.error(error instanceof SettingsError ? error.message : error);
