@@ -4,7 +4,7 @@ import type { PartyId, PersonId, PlainDate } from '../ids.js';
 import type { Actor } from './actor.js';
 
 /** Somebody in whose place the actor may act today. */
-export interface StoodInFor {
+interface StoodInFor {
   personId: PersonId;
   partyIds: readonly PartyId[];
 }

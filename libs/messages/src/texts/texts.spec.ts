@@ -44,7 +44,6 @@ describe('the catalogue', () => {
       evaluationPagesNb,
       publishedNb,
       mailNb,
-      calendarNb,
     ];
     const keys = files.flatMap((texts) => Object.keys(texts));
     expect(keys).toHaveLength(Object.keys(nb).length);

@@ -61,7 +61,7 @@ interface WaitingDecision {
 }
 
 /** One that its party says is not theirs. */
-export interface WaitingRefusal extends WaitingItem {
+interface WaitingRefusal extends WaitingItem {
   refusalReason: string;
 }
 

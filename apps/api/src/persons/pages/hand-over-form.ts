@@ -10,7 +10,7 @@ import { t } from '../../web/frame/texts.js';
 import type { PersonForm, PersonFormContext } from './person-form.js';
 
 /** The field that says who takes over a duty. */
-export function takerField(duty: Duty): string {
+function takerField(duty: Duty): string {
   return `til-${dutyKey(duty).replaceAll('/', '-')}`;
 }
 
