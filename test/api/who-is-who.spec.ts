@@ -40,7 +40,7 @@ describe('who is who', () => {
   };
 
   it('an address that another person has is refused, as the description of the API says', async () => {
-    const body = { name: 'Ola Dobbel', email: emails.owner.toUpperCase(), roles: [], partyIds: [] };
+    const body = { name: 'Ola Dobbel', email: emails.owner.toUpperCase(), roles: ['owner'], partyIds: [] };
     const answer = await kvittert.request<{ type?: string }>('POST', '/api/v1/persons', {
       as: 'system',
       body,
