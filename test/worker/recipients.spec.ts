@@ -3,10 +3,12 @@ import { DomainError } from '#domain/domain-error.js';
 import { addDays, osloDate, osloInstant, workingDayOnOrAfter } from '#domain/follow-up/calendar.js';
 import type { Duty, DutyRef } from '#domain/person/duties.js';
 import type { Actor } from '#domain/roles/actor.js';
+import { anchorWhatIsNew } from '#record/anchor/anchor.js';
 import { FollowUpStore } from '#record/follow-up/follow-up.store.js';
 import { Identities } from '#record/identity/identities.js';
 import { readDuties } from '#record/person/duties.query.js';
 import { NotificationStore } from '#record/notifications/notification.store.js';
+import { PostingStore } from '#record/notifications/posting.store.js';
 import { type Difference, verifyRecord } from '#record/verify.js';
 import { RecordFixture } from './record-fixture.js';
 
@@ -154,6 +156,64 @@ describe('Who gets a message is found when it is sent', () => {
     expect(differences).toEqual([]);
   });
 
+  test('who was deputy and becomes contact, and who is deputy again, stop nobody’s morning and alter nothing', async () => {
+    const { secretary } = fixture.people;
+    const day = '2026-11-20';
+    const at = osloInstant(day, '08:00');
+    const person = async (name: string) => {
+      const email = `${name.toLowerCase()}@example.no`;
+      const partyIds = [fixture.partyId];
+      const made = await fixture.does({
+        type: 'RegisterPerson',
+        name: `${name} Nordmann`,
+        email,
+        roles: ['owner'],
+        partyIds,
+      });
+      return made.changed[0]?.id ?? '';
+    };
+    const [kim, una] = [await person('Kim'), await person('Una')];
+    const heardBy = async () => (await follow().ownersDue(day, undefined, 10)).sort();
+    await fixture.does(
+      { type: 'RegisterAbsence', personId: nora.id, from: day, to: day, deputyId: kim },
+      secretary,
+    );
+    await follow().demandDue(measureId, osloInstant(day, '05:00'));
+    expect(await heardBy()).toEqual([nora.id, kim].sort());
+    // Made, and it never arrives.
+    expect(await messages().prepareMorning(nora.id, day, at)).toBeDefined();
+    const [known] = await fixture.dataSource.query<{ absences: { id: string }[] }[]>(
+      'SELECT absences FROM person WHERE id = $1',
+      [nora.id],
+    );
+    const change = {
+      type: 'ChangeAbsence',
+      personId: nora.id,
+      absenceId: known?.absences[0]?.id ?? '',
+    } as const;
+    await fixture.does({ ...change, deputyId: una }, secretary);
+    expect(await heardBy()).toEqual([nora.id, una].sort());
+    // What was settled is covered from here on: it must stand as it is.
+    await anchorWhatIsNew(fixture.dataSource, at);
+    await fixture.does({ ...change, deputyId: kim }, secretary);
+    expect(await heardBy()).toEqual([nora.id, kim].sort());
+    const sent = await messages().prepareMorning(kim, day, at);
+    expect(sent?.facts.entries).toMatchObject([{ measureId, standsInFor: 'Nora Nordmann' }]);
+    const posting = new PostingStore(fixture.dataSource);
+    if (sent !== undefined) await posting.markSent(sent, { channel: 'D1', ts: '1.1' }, at);
+
+    // Nora was never reached: what is hers alone goes to Kim now, who has heard of it.
+    const becomes = (contactPersonId: string) =>
+      fixture.does({ type: 'ReviseParty', partyId: fixture.partyId, fields: { contactPersonId } }, secretary);
+    await becomes(kim);
+    expect(await heardBy()).toEqual([]);
+    await becomes(nora.id);
+    expect(await heardBy()).toEqual([]);
+    const differences: Difference[] = [];
+    await verifyRecord(fixture.dataSource, (difference) => differences.push(difference));
+    expect(differences).toEqual([]);
+  });
+
   test('while somebody is away the messages go to both, marked, and the deputy may act and no more', async () => {
     const { secretary } = fixture.people;
     const made = await fixture.does({
@@ -213,7 +273,7 @@ describe('Who gets a message is found when it is sent', () => {
       'SELECT absences FROM person WHERE id = $1',
       [nora.id],
     );
-    const absenceId = known?.absences[0]?.id ?? '';
+    const absenceId = known?.absences.at(-1)?.id ?? '';
     await fixture.does({ type: 'EndAbsence', personId: nora.id, absenceId }, nora);
     await follow().ownersDue('2026-11-24', undefined, 10);
     expect(

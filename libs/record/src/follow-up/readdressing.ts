@@ -57,11 +57,22 @@ export async function readdress<Row extends AddressedRow>(
   const own = asked.filter(({ row }) => row.stands_in_for === null);
   const moved = own.filter(({ row, recipientId }) => recipientId !== row.recipient_id);
   if (moved.length > 0) {
+    const whom = [moved.map(({ row }) => row.id), moved.map(({ recipientId }) => recipientId)];
+    // Who heard of it as a deputy and has the role now, is not asked the same twice.
+    await manager.query(
+      `UPDATE obligation AS own SET state = 'overtaken', settled_at = now()
+         FROM unnest($1::uuid[], $2::uuid[]) AS moved (id, recipient_id), obligation AS copy
+        WHERE own.id = moved.id AND own.state = 'open'
+          AND copy.measure_id = own.measure_id AND copy.item_id IS NOT DISTINCT FROM own.item_id
+          AND copy.kind = own.kind AND copy.due_on = own.due_on AND copy.recipient_role = own.recipient_role
+          AND copy.recipient_id = moved.recipient_id AND copy.stands_in_for IS NOT NULL AND copy.state = 'told'`,
+      whom,
+    );
     await manager.query(
       `UPDATE obligation SET recipient_id = moved.recipient_id
          FROM unnest($1::uuid[], $2::uuid[]) AS moved (id, recipient_id)
         WHERE obligation.id = moved.id AND obligation.state = 'open'`,
-      [moved.map(({ row }) => row.id), moved.map(({ recipientId }) => recipientId)],
+      whom,
     );
   }
   const noLonger = asked.filter(
@@ -78,7 +89,7 @@ export async function readdress<Row extends AddressedRow>(
   return [...moved, ...noLonger].map(({ row }) => row);
 }
 
-/** Once: who is deputy again for the same has the same copy again. */
+/** Once; a copy that was overtaken stays so, and who is deputy again for the same has a new one. */
 async function copyToDeputies(
   manager: EntityManager,
   asked: readonly { row: AddressedRow; recipientId: PersonId; deputyId: PersonId | undefined }[],
@@ -94,9 +105,7 @@ async function copyToDeputies(
             copy.stands_in_for
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) AS copy (id, of_id, deputy_id, stands_in_for)
        JOIN obligation o ON o.id = copy.of_id AND o.state = 'open'
-     ON CONFLICT ON CONSTRAINT obligation_once
-     DO UPDATE SET state = 'open', settled_at = NULL, notification_id = NULL, stands_in_for = EXCLUDED.stands_in_for
-      WHERE obligation.state = 'overtaken' AND obligation.stands_in_for IS NOT NULL`,
+     ON CONFLICT DO NOTHING`,
     [
       copies.map(() => newId()),
       copies.map(({ of }) => of),
