@@ -14,7 +14,20 @@ export function leaderOf(party: Organisation, plan: Plan, day: PlainDate, regist
   );
 }
 
-/** Second step: leadership of the plan; where it is a body, the case officer brings it there. */
-export function leadershipOf(plan: Plan, day: PlainDate, register: Register): PersonId {
-  return firstReached([plan.leaderId], plan, day, register);
+/**
+ * Second step: the plan’s leader, or another of leadership who is there; where it is a body, the case officer brings
+ * it there.
+ */
+export function leadershipOf(plan: Plan, day: PlainDate, register: Register, actorId?: PersonId): PersonId {
+  const others = register
+    .personsWithRole('leadership')
+    .map(({ id }) => id)
+    .sort();
+  return firstReached(
+    plan.leaderId === undefined ? [] : [plan.leaderId, ...others],
+    plan,
+    day,
+    register,
+    actorId,
+  );
 }

@@ -221,7 +221,7 @@ function finishedAt(item: Item): Instant | undefined {
 }
 
 /** Instants are written alike (UTC, milliseconds), so that they compare as text. */
-function latest(first: Instant, ...others: readonly (Instant | undefined)[]): Instant {
+export function latest(first: Instant, ...others: readonly (Instant | undefined)[]): Instant {
   let last = first;
   for (const other of others) if (other !== undefined && other > last) last = other;
   return last;

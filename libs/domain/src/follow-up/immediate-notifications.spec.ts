@@ -116,6 +116,45 @@ describe('what a person did is told at once', () => {
     expect(told({ ...decision, granted: true }, lise)).toEqual(['ola waived']);
   });
 
+  const away = (who: Actor) =>
+    spec.when({ type: 'RegisterAbsence', personId: who.id, from: '2026-11-20', to: '2026-12-11' }, who);
+
+  it('a proposed waiver to another of leadership while the leader is away, and never to nobody', () => {
+    const measureId = registered('each');
+    spec.when(adopt(), lise);
+    away(lise);
+    const propose = (itemId: string) =>
+      ({ type: 'ProposeWaiver', measureId, itemId, ground: reason }) as const;
+    // Kari is who stands in, and she is who proposes it.
+    expect(told(propose(itemOf(measureId)), kari)).toEqual(['per waiver-proposed']);
+    spec.person(['leadership']);
+    expect(told(propose(itemOf(measureId, 1)), kari)).toEqual([
+      expect.stringMatching(/^0.* waiver-proposed$/u),
+    ]);
+  });
+
+  it('an answer to who asked, but not while they are away; that a request fell away, to who asked', () => {
+    const measureId = registered('each');
+    spec.when(adopt(), lise);
+    const [itemId, other] = [itemOf(measureId), itemOf(measureId, 1)];
+    const ask = (of: string) =>
+      ({ type: 'AskExtension', measureId, itemId: of, to: '2027-01-15', reason }) as const;
+    spec.when(ask(itemId), per);
+    spec.when(ask(other), per);
+    const refuse = (of: string) =>
+      ({ type: 'AnswerExtension', measureId, itemId: of, answer: 'refused', words: reason }) as const;
+    expect(told(refuse(other), kari)).toEqual(['berit extension-refused', 'per extension-refused']);
+    expect(told({ type: 'SetDeadline', measureId, itemId, on: '2026-12-10', reason }, kari)).toEqual([
+      'per extension-lapsed',
+      'ola deadline-moved',
+    ]);
+    spec.when(ask(itemId), per);
+    expect(told({ type: 'ReportDone', measureId, itemId, ...done }, per)).toEqual([]);
+    spec.when(ask(other), per);
+    away(per);
+    expect(told(refuse(other), kari)).toEqual(['berit extension-refused']);
+  });
+
   it('goes to the case officer where the contact has left', () => {
     const measureId = registered('each');
     spec.when(adopt(), lise);

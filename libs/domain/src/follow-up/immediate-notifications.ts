@@ -1,13 +1,15 @@
 import type { Decided } from '../history.js';
-import type { ItemId, MeasureId, PartyId, PersonId, PlainDate } from '../ids.js';
-import { deputyOn } from '../person/deputy.js';
+import type { Instant, ItemId, MeasureId, PartyId, PersonId, PlainDate } from '../ids.js';
+import { deputyOn, isReached } from '../person/deputy.js';
+import type { EndedExtension } from '../measure/extension-request.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
-import type { Item, Measure } from '../measure/measure.js';
+import { deadlineOf, type Item, type Measure } from '../measure/measure.js';
 import type { Plan } from '../plan/plan.js';
 import type { Circumstances, Register } from '../register.js';
 import { leadershipOf } from './escalation-recipients.js';
 import { osloDate } from './calendar.js';
-import { followUpFacts, obligationsDue } from './follow-up-schedule.js';
+import type { ItemFacts, RecipientRole } from './follow-up-facts.js';
+import { followUpFacts, latest, obligationsDue } from './follow-up-schedule.js';
 import { answererOf, caseOfficerOf, contactOf, organisationsOf, recipientOf } from './recipients.js';
 
 /** What a person did that another is told of at once (PRODUCT.md); what time did comes in the morning message. */
@@ -19,6 +21,7 @@ export const notificationKinds = [
   'extension-asked',
   'extension-granted',
   'extension-refused',
+  'extension-lapsed',
   'signed-off',
   'waiver-proposed',
   'waived',
@@ -86,6 +89,7 @@ function notificationsOf(
   circumstances: Circumstances,
 ): Notification[] {
   const { register, today } = circumstances;
+  const actorId = circumstances.actor.id;
   const contacts = (partyId: PartyId, item?: Item) =>
     organisationsOf(partyId, today, register.party).map((party) =>
       contactOf(party, plan, today, register, item),
@@ -100,17 +104,13 @@ function notificationsOf(
       itemIds: [itemId],
     }));
   };
-  const toAsker = (itemId: ItemId, kind: NotificationKind, others: readonly PersonId[]): Notification[] => {
-    const item = measure.items.find((known) => known.id === itemId);
-    const asker = item?.extensionsBefore?.at(-1)?.by;
-    const also = [...(asker === undefined ? [] : [asker]), ...others].map((personId) => ({
+  const toOthers = (itemId: ItemId, kind: ExtensionEnd): Notification[] =>
+    othersConcerned(kind, itemId, { measure, plan }, today, register).map((personId) => ({
       personId,
       kind,
       measureId: measure.id,
       itemIds: [itemId],
     }));
-    return [...toOwner(itemId, kind), ...also];
-  };
   const assigned = (item: Item): Notification[] => [
     ...toOwner(item.id, 'assigned'),
     ...item.contributorIds
@@ -141,7 +141,7 @@ function notificationsOf(
     case 'MemberDeparted':
       return [
         {
-          personId: caseOfficerOf(plan, today, register),
+          personId: caseOfficerOf(plan, today, register, actorId),
           kind: 'member-left',
           measureId: measure.id,
           itemIds: event.data.itemIds,
@@ -150,19 +150,21 @@ function notificationsOf(
     case 'ExtensionAsked': {
       const { itemId } = event.data;
       const item = measure.items.find((known) => known.id === itemId);
-      const personId = answererOf(item, { measure, plan }, today, register);
+      const personId = answererOf(item, { measure, plan }, today, register, actorId);
       return [{ personId, kind: 'extension-asked', measureId: measure.id, itemIds: [itemId] }];
     }
     case 'ExtensionRefused':
-      return toAsker(event.data.itemId, 'extension-refused', []);
     case 'ExtensionGranted': {
       const { itemId } = event.data;
-      return toAsker(itemId, 'extension-granted', whoKnewOfDeadline(measure, plan, itemId, circumstances));
+      const kind = event.type === 'ExtensionGranted' ? 'extension-granted' : 'extension-refused';
+      return [...toOwner(itemId, kind), ...toOthers(itemId, kind)];
     }
+    case 'ExtensionLapsed':
+      return toOthers(event.data.itemId, 'extension-lapsed');
     case 'AssignmentRefused':
       return [
         {
-          personId: caseOfficerOf(plan, today, register),
+          personId: caseOfficerOf(plan, today, register, actorId),
           kind: 'refused',
           measureId: measure.id,
           itemIds: [event.data.itemId],
@@ -175,7 +177,7 @@ function notificationsOf(
     case 'WaiverProposed':
       return [
         {
-          personId: leadershipOf(plan, today, register),
+          personId: leadershipOf(plan, today, register, actorId),
           kind: 'waiver-proposed',
           measureId: measure.id,
           itemIds: [event.data.itemId],
@@ -196,45 +198,100 @@ function movedItems(measure: Measure, itemId: ItemId | undefined): readonly Item
   return measure.items.filter((item) => item.state === 'open' && item.deadline === undefined);
 }
 
+/** How a request ended that others than the owner are told of, and what it then became. */
+const extensionEnds = {
+  'extension-granted': 'granted',
+  'extension-refused': 'refused',
+  'extension-lapsed': 'lapsed',
+} as const;
+export type ExtensionEnd = keyof typeof extensionEnds;
+
+export function isExtensionEnd(kind: NotificationKind): kind is ExtensionEnd {
+  return kind in extensionEnds;
+}
+
+/** The request that last ended so. */
+export function endedRequest(item: Item | undefined, kind: ExtensionEnd): EndedExtension | undefined {
+  return item?.extensionsBefore?.findLast(({ became }) => became === extensionEnds[kind]);
+}
+
 /**
- * Whoever else has been told of the deadline that was extended: contributors with the item, and leaders where the
- * ladder had come to them.
+ * Who hears of it beside the owner: whoever asked, while they can be written to, and of a deadline that was extended
+ * whoever else had been told of it.
  */
-function whoKnewOfDeadline(
-  measure: Measure,
-  plan: Plan,
+export function othersConcerned(
+  kind: ExtensionEnd,
   itemId: ItemId,
-  { register, today }: Circumstances,
+  { measure, plan }: { measure: Measure; plan: Plan },
+  day: PlainDate,
+  register: Register,
 ): PersonId[] {
-  const item = measure.items.find((known) => known.id === itemId);
-  const request = item?.extensionsBefore?.at(-1);
+  const item = measure.items.find(({ id }) => id === itemId);
+  const request = endedRequest(item, kind);
   if (item === undefined || request === undefined) return [];
+  // One whom the register does not tell of is asked after when the message is sent.
+  const isThere = register.person(request.by) === undefined || isReached(request.by, day, register);
+  return [
+    ...(isThere ? [request.by] : []),
+    ...(kind === 'extension-granted'
+      ? whoKnewOfDeadline({ measure, plan }, item, request, day, register)
+      : []),
+  ];
+}
+
+/** Contributors with the item, and leaders where the ladder had come to them. */
+function whoKnewOfDeadline(
+  { measure, plan }: { measure: Measure; plan: Plan },
+  item: Item,
+  request: EndedExtension,
+  day: PlainDate,
+  register: Register,
+): PersonId[] {
   const contributors = item.contributorIds.flatMap((partyId) =>
-    organisationsOf(partyId, today, register.party).map((party) => contactOf(party, plan, today, register)),
+    organisationsOf(partyId, day, register.party).map((party) => contactOf(party, plan, day, register)),
   );
   return [
     ...contributors,
-    ...leadersTold(measure, plan, itemId, today).map((recipient) =>
-      recipientOf({ recipient, itemId }, { measure, plan }, today, register),
+    ...leadersTold({ measure, plan }, item, request).map((recipient) =>
+      recipientOf({ recipient, itemId: item.id }, { measure, plan }, day, register),
     ),
   ];
 }
 
-/** The steps that came to leaders under the deadline as it was before the request was granted. */
-function leadersTold(measure: Measure, plan: Plan, itemId: ItemId, today: PlainDate) {
-  const request = measure.items.find(({ id }) => id === itemId)?.extensionsBefore?.at(-1);
-  if (request === undefined) return [];
+/** The steps that had come to leaders under the deadline as it was when the request was granted. */
+function leadersTold(
+  { measure, plan }: { measure: Measure; plan: Plan },
+  item: Item,
+  request: EndedExtension,
+): RecipientRole[] {
   const facts = followUpFacts(measure, plan);
+  const until = osloDate(request.ended.at);
+  const movedAt = deadlineOf(measure, item)?.moves.findLast(({ at }) => at < request.ended.at)?.at;
   const items = facts.items
-    .filter((item) => item.itemId === itemId)
-    .map(({ deadlineMovedOn: _moved, ...item }) => ({
-      ...item,
+    .filter(({ itemId }) => itemId === item.id)
+    .map(({ deadlineMovedOn: _moved, ...known }) => ({
+      ...known,
       deadline: request.from,
-      extensionHold: { from: osloDate(request.at) },
+      ...(movedAt === undefined ? {} : { deadlineMovedOn: osloDate(movedAt) }),
+      extensionHold: holdBefore(measure, item, request, movedAt),
     }));
-  return obligationsDue({ ...facts, items }, { after: undefined, until: today })
+  return obligationsDue({ ...facts, items }, { after: undefined, until })
     .filter(({ kind }) => kind === 'late-told-leader' || kind === 'late-told-leadership')
     .map(({ recipient }) => recipient);
+}
+
+/** As it was until this request was granted: the first that was made of the deadline holds it. */
+function holdBefore(
+  measure: Measure,
+  item: Item,
+  request: EndedExtension,
+  movedAt: Instant | undefined,
+): NonNullable<ItemFacts['extensionHold']> {
+  const since = latest(item.assignedAt, item.reopenedAt, deadlineOf(measure, item)?.setAt, movedAt);
+  const first = (item.extensionsBefore ?? []).find(({ at, from }) => at >= since && from === request.from);
+  return first === undefined || first.at === request.at
+    ? { from: osloDate(request.at) }
+    : { from: osloDate(first.at), through: osloDate(first.ended.at) };
 }
 
 function once(one: Notification, index: number, all: readonly Notification[]): boolean {

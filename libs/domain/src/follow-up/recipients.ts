@@ -30,8 +30,8 @@ export function contactOf(
 }
 
 /** The person who asks and answers for the secretariat in a plan. */
-export function caseOfficerOf(plan: Plan, day: PlainDate, register: Register): PersonId {
-  return firstReached([], plan, day, register);
+export function caseOfficerOf(plan: Plan, day: PlainDate, register: Register, actorId?: PersonId): PersonId {
+  return firstReached([], plan, day, register, actorId);
 }
 
 /**
@@ -106,6 +106,7 @@ export function answererOf(
   subject: { measure: Measure; plan: Plan },
   day: PlainDate,
   register: Register,
+  actorId?: PersonId,
 ): PersonId {
   const { plan } = subject;
   const candidates = [
@@ -118,5 +119,5 @@ export function answererOf(
     if (person?.active !== true || item === undefined || !isExtensionOpen(item)) return false;
     return answerObstacle(person, subject, item, item.extension.to, register) === undefined;
   });
-  return firstReached(candidates, plan, day, register);
+  return firstReached(candidates, plan, day, register, actorId);
 }

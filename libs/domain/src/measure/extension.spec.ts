@@ -319,6 +319,25 @@ describe('whoever is concerned', () => {
     ]);
   });
 
+  it('and leaders whom an earlier request did not hold from it', () => {
+    const leif = spec.person(['owner']);
+    spec.when(
+      { type: 'ReviseParty', partyId: vestdal, fields: { leaderPersonId: leif.id, ours: true } },
+      kari,
+    );
+    asks('2027-01-15');
+    const answer = { type: 'AnswerExtension', measureId, itemId: item().id } as const;
+    spec.when({ ...answer, answer: 'refused', words: reason }, kari);
+    // Asked once more the day before leaders hear of it: only the first that is made of a deadline holds that.
+    spec.on('2026-11-26');
+    asks('2027-01-15');
+    spec.on('2026-12-01');
+    expect(toldOf({ ...answer, answer: 'granted' }, kari)).toEqual([
+      ['extension-granted', ola.id],
+      ['extension-granted', leif.id],
+    ]);
+  });
+
   it('is whoever may answer, and not who asked', () => {
     asks('2027-01-15', kari);
     const register = {

@@ -1,3 +1,4 @@
+import type { Overtaking } from '../measure/extension-request.js';
 import type { Instant, ItemId, MeasureId, PlainDate } from '../ids.js';
 import type { ObligationKind, RecipientRole } from '../follow-up/follow-up-facts.js';
 import type { ReportDemandKind } from '../report/report-schedule.js';
@@ -122,6 +123,8 @@ export interface NotificationFacts {
   reason?: string;
   /** The name of one who is away, in whose place it is read. */
   standsInFor?: string;
+  /** Of `extension-lapsed`: why, where it is the same for all. */
+  lapsedBecause?: Overtaking;
   /** Of `taken-over`: the name of whoever had it, and of the party it is for where all is for one. */
   takenOver?: { from?: string; party?: string };
 }

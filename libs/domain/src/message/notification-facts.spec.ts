@@ -194,6 +194,34 @@ describe('what is told at once', () => {
     ]);
   });
 
+  it('of a moved deadline has the move’s own reason: words to one who asked are theirs', () => {
+    const id = followed();
+    const moved = { type: 'DeadlineMoved', data: { from: '2026-12-01', to: '2026-12-10', reason } };
+    const granted = {
+      type: 'ExtensionGranted',
+      data: { itemId: itemId(id), to: '2026-12-10', words: 'Fordi du har vært syk.' },
+    };
+    const events = [granted, moved] as unknown as MeasureEvent[];
+    const queued = { measure: measure(id), plan: spec.state('plan', planId), item: measure(id).items[1] };
+    expect(factsOf([{ ...queued, kind: 'deadline-moved' }], berit, events)).toMatchObject([{ reason }]);
+    const others = { type: 'ItemReopened', data: { itemId: itemId(id), reason: 'Gjelder den andre.' } };
+    const [part] = factsOf([{ ...queued, kind: 'reopened' }], berit, [others as unknown as MeasureEvent]);
+    expect(part).not.toHaveProperty('reason');
+  });
+
+  it('of a request that fell away says why, to whoever asked while they are there', () => {
+    const id = followed();
+    const per = spec.person(['secretariat']);
+    spec.when({ type: 'AskExtension', measureId: id, itemId: itemId(id), to: '2027-01-15', reason }, per);
+    const move = { type: 'SetDeadline', measureId: id, on: '2026-12-10', reason } as const;
+    expect(told(move, kari, per)).toMatchObject([
+      { kind: 'extension-lapsed', lapsedBecause: 'deadline-moved', items: [{ number: '1.1' }], reason },
+    ]);
+    spec.when({ type: 'AskExtension', measureId: id, itemId: itemId(id), to: '2027-01-15', reason }, per);
+    const away = { type: 'RegisterAbsence', personId: per.id, from: today, to: today } as const;
+    expect(told({ ...move, on: '2026-12-11' }, kari, per, () => spec.when(away, per))).toEqual([]);
+  });
+
   it('of a sign-off carries the note that came with it', () => {
     const id = followed();
     const done = {

@@ -1,9 +1,16 @@
 import { leadershipOf } from '../follow-up/escalation-recipients.js';
 import { answererOf, caseOfficerOf, contactOf, organisationsOf } from '../follow-up/recipients.js';
-import { type NotificationKind, notificationKinds } from '../follow-up/immediate-notifications.js';
+import {
+  endedRequest,
+  isExtensionEnd,
+  type NotificationKind,
+  notificationKinds,
+  othersConcerned,
+} from '../follow-up/immediate-notifications.js';
 import type { PersonId, PlainDate } from '../ids.js';
 import { isExtensionOpen } from '../measure/extension.js';
-import { deputyOn } from '../person/deputy.js';
+import type { Overtaking } from '../measure/extension-request.js';
+import { deputyOn, isReached } from '../person/deputy.js';
 import { deadlineOf, isAskedAfterDeparture, isRefused, type Item, type Measure } from '../measure/measure.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Plan } from '../plan/plan.js';
@@ -26,6 +33,8 @@ export interface NotificationContext {
   queued: readonly QueuedNotification[];
   /** The events of the command, for the reason that was given. */
   events: readonly MeasureEvent[];
+  /** Whoever gave the command is not told of it. */
+  actorId?: PersonId;
   /** The roles of whoever gave the command. */
   actorRoles: readonly Role[];
   /** The names of those whom the command took a party’s messages from. */
@@ -47,6 +56,23 @@ export function notificationFacts(context: NotificationContext): NotificationFac
     const notifications = current.filter((notification) => notification.kind === kind);
     return notifications.length === 0 ? [] : [partOf(kind, notifications, context)];
   });
+}
+
+/**
+ * Whom each of these concerns as it is now: the recipient, and their deputy; never whoever did it. Nobody where it has
+ * been overtaken.
+ */
+export function concernedBy(notification: QueuedNotification, context: NotificationContext): PersonId[] {
+  if (!isStillSo(notification)) return [];
+  const { date, register, actorId, reader } = context;
+  // Another has got it meanwhile, and was told that they have.
+  const isPersonal = notification.kind === 'taken-over' || notification.kind === 'handed-over';
+  if (isPersonal && !isForReader(notification, context) && isReached(reader, date, register)) return [];
+  const persons = recipientsOf(notification, context).flatMap((id) => {
+    const deputyId = deputyOn(id, date, register);
+    return deputyId === undefined ? [id] : [id, deputyId];
+  });
+  return [...new Set(persons)].filter((id) => id !== actorId && register.person(id)?.active === true);
 }
 
 /**
@@ -87,7 +113,8 @@ function partOf(
   context: NotificationContext,
 ): NotificationFacts {
   const place = standsInFor(notifications, context);
-  const reason = reasonFor(kind, context.events);
+  const reason = reasonFor(kind, notifications, context.events);
+  const because = kind === 'extension-lapsed' ? lapsedBecause(notifications) : undefined;
   return {
     kind,
     items: notifications
@@ -101,8 +128,20 @@ function partOf(
     byRole: roleOf(context),
     ...(reason === undefined ? {} : { reason }),
     ...(place === undefined ? {} : { standsInFor: place }),
+    ...(because === undefined ? {} : { lapsedBecause: because }),
     ...(kind === 'taken-over' ? { takenOver: takenOver(notifications, context) } : {}),
   };
+}
+
+/** Why the requests fell away, where it is the same for all. */
+function lapsedBecause(notifications: readonly QueuedNotification[]): Overtaking | undefined {
+  const [because, ...others] = new Set(
+    notifications.map(({ item }) => {
+      const request = endedRequest(item, 'extension-lapsed');
+      return request?.became === 'lapsed' ? request.because : undefined;
+    }),
+  );
+  return others.length === 0 ? because : undefined;
 }
 
 /** Named only where it is one. */
@@ -138,6 +177,9 @@ function isStillSo({ kind, item }: QueuedNotification): boolean {
       return isAskedAfterDeparture(item);
     case 'extension-asked':
       return isExtensionOpen(item);
+    // Whoever has asked anew knows.
+    case 'extension-lapsed':
+      return !isExtensionOpen(item) && item.extensionsBefore?.at(-1)?.became === 'lapsed';
     case 'refused':
       return isRefused(item);
     case 'waiver-proposed':
@@ -153,24 +195,31 @@ function isStillSo({ kind, item }: QueuedNotification): boolean {
 
 /** The owner is looked up when the message is sent, so that only whoever has the item now is told. */
 function isForReader(notification: QueuedNotification, context: NotificationContext): boolean {
+  // Of a measure as a whole it stays whose it was.
+  if (notification.item === undefined) return true;
   return recipientsOf(notification, context).some((id) => inWhosePlace(id, context) !== undefined);
 }
 
-/** Whose it is; empty where it was addressed when it was written. */
+/** Whose it is on the day. */
 function recipientsOf(
   { kind, measure, plan, item }: QueuedNotification,
-  { reader, date, register }: NotificationContext,
+  { date, register, actorId }: Omit<NotificationContext, 'reader'>,
 ): PersonId[] {
-  if (kind === 'waiver-proposed') return [leadershipOf(plan, date, register)];
-  if (kind === 'member-left' || kind === 'refused') return [caseOfficerOf(plan, date, register)];
-  if (kind === 'extension-asked') return [answererOf(item, { measure, plan }, date, register)];
-  if (item === undefined || tellsOthers.includes(kind)) return [reader];
+  if (item === undefined) return [];
+  if (kind === 'waiver-proposed') return [leadershipOf(plan, date, register, actorId)];
+  if (kind === 'member-left' || kind === 'refused') return [caseOfficerOf(plan, date, register, actorId)];
+  if (kind === 'extension-asked') return [answererOf(item, { measure, plan }, date, register, actorId)];
+  const others = isExtensionEnd(kind)
+    ? othersConcerned(kind, item.id, { measure, plan }, date, register)
+    : [];
+  if (kind === 'extension-lapsed') return others;
   const partyIds = kind === 'contributing' ? item.contributorIds : [item.partyId];
-  return partyIds.flatMap((partyId) =>
+  const contacts = partyIds.flatMap((partyId) =>
     organisationsOf(partyId, date, (id) => register.party(id)).map((party) =>
       contactOf(party, plan, date, register, kind === 'contributing' ? undefined : item),
     ),
   );
+  return [...contacts, ...others];
 }
 
 /** The recipient, where the reader is that person or their deputy; undefined where the reader is neither. */
@@ -194,9 +243,6 @@ function standsInFor(
     ? undefined
     : context.namesOfAway?.get(place);
 }
-
-/** Whoever asked, and others who had been told, beside the owner. */
-const tellsOthers: readonly NotificationKind[] = ['extension-granted', 'extension-refused'];
 
 function itemOf(
   { kind, measure, plan, item }: QueuedNotification,
@@ -230,10 +276,22 @@ function authorityOf({ data }: MeasureEvent): Authority | undefined {
   return 'authority' in data ? data.authority : undefined;
 }
 
-/** An answer’s words are the answerer’s; the reason in the move beside it is the asker’s own. */
-function reasonFor(kind: NotificationKind, events: readonly MeasureEvent[]): string | undefined {
-  const answers = events.filter(({ type }) => type === 'ExtensionGranted' || type === 'ExtensionRefused');
-  const said = tellsOthers.includes(kind) ? answers : events;
+/**
+ * An answer’s words are the answerer’s, and to whoever asked; the reason in the move beside it is the asker’s own. What
+ * was said of another item stays with it.
+ */
+function reasonFor(
+  kind: NotificationKind,
+  notifications: readonly QueuedNotification[],
+  events: readonly MeasureEvent[],
+): string | undefined {
+  const isAnswer = kind === 'extension-granted' || kind === 'extension-refused';
+  const about = notifications.map(({ item }) => item?.id);
+  const said = events.filter(
+    ({ type, data }) =>
+      (type === 'ExtensionGranted' || type === 'ExtensionRefused') === isAnswer &&
+      (!('itemId' in data) || data.itemId === undefined || about.includes(data.itemId)),
+  );
   return said.map(reasonOf).find((given) => given !== undefined);
 }
 

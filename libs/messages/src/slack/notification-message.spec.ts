@@ -113,6 +113,22 @@ describe('told at once', () => {
     );
   });
 
+  it('says why a request fell away, where it is the same for all', () => {
+    const lapsed = facts({ kind: 'extension-lapsed', lapsedBecause: 'deadline-moved', reason: 'Ny plan.' });
+    expect(shown(lapsed)).toBe(
+      [
+        '*Ønsket om utsettelse for punkt 4.1 falt bort: Fristen ble endret på en annen måte.* Fristen er 1. desember. Sekretariatet skriver: «Ny plan.»',
+        'Punkt 4.1 – Plan for varsling (Vannutbruddet i Vestdal)',
+        '[Ferdig] [Meld status] [Åpne]',
+      ].join('\n'),
+    );
+    const items = [item({ canReport: false }), item({ number: '4.2', itemId: 'i42', canReport: false })];
+    expect(shown(facts({ kind: 'extension-lapsed', lapsedBecause: 'waived', items }))).toContain(
+      '*Ønsket om utsettelse for punkt 4.1 og 4.2 falt bort: Punktene utgår.*',
+    );
+    expect(shown(facts({ kind: 'extension-lapsed', items }))).toContain('punkt 4.1 og 4.2 falt bort.*');
+  });
+
   it('gives one message for many items, with a link to each and to the measure', () => {
     const items = Array.from({ length: 13 }, (_, index) =>
       item({ number: `4.${index + 1}`, itemId: `i${index}` }),

@@ -147,6 +147,7 @@ const ofExtensions: readonly NotificationKind[] = [
   'extension-asked',
   'extension-granted',
   'extension-refused',
+  'extension-lapsed',
 ];
 
 function isOfExtension({ kind }: NotificationFacts): boolean {
@@ -178,6 +179,11 @@ function sentenceOf(facts: NotificationFacts, locale: Locale): string {
     return say(locale, 'told.extension-granted-to', {
       subject: subjects(facts.items, locale, true),
       date: sayDate(locale, single.deadline.inForce, facts.date),
+    });
+  if (facts.kind === 'extension-lapsed' && facts.lapsedBecause !== undefined)
+    return say(locale, 'told.extension-lapsed-because', {
+      subject: subjects(facts.items, locale, true),
+      why: say(locale, `told.extension-lapsed.${facts.lapsedBecause}`, { count: facts.items.length }),
     });
   return say(locale, `told.${facts.kind}`, {
     Subject: subjects(facts.items, locale, false),
@@ -272,6 +278,12 @@ function deadlineLine(facts: NotificationFacts, locale: Locale): string | undefi
             hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline-still',
             { date: sayDate(locale, deadline.inForce, facts.date) },
           );
+    case 'extension-lapsed':
+      return deadline === undefined || facts.lapsedBecause !== 'deadline-moved'
+        ? undefined
+        : say(locale, hasPassed(deadline.inForce, facts.date) ? 'told.deadline-late' : 'told.deadline', {
+            date: sayDate(locale, deadline.inForce, facts.date),
+          });
     case 'extension-granted':
       return deadline === undefined
         ? undefined

@@ -183,6 +183,7 @@ export const pagesNb = {
   'page.told.extension-asked': 'bedt om utsettelse',
   'page.told.extension-granted': 'utsettelse innvilget',
   'page.told.extension-refused': 'utsettelse avslått',
+  'page.told.extension-lapsed': 'ønske om utsettelse falt bort',
   'page.told.signed-off': 'kvittert ut',
   'page.told.waiver-proposed': 'foreslått å utgå',
   'page.told.member-left': 'medlem går ut av gruppen',

@@ -158,6 +158,14 @@ export const slackNb = {
   'told.extension-granted-slip':
     'Fristen er nå flyttet {moves, plural, =1 {én gang} =2 {to ganger} other {# ganger}}, {days, plural, one {# dag} other {# dager}} i alt.',
   'told.extension-refused': 'Utsettelse for {subject} er avslått.',
+  'told.extension-lapsed': 'Ønsket om utsettelse for {subject} falt bort.',
+  'told.extension-lapsed-because': 'Ønsket om utsettelse for {subject} falt bort: {why}.',
+  'told.extension-lapsed.deadline-moved': 'Fristen ble endret på en annen måte',
+  'told.extension-lapsed.reported-done': '{count, plural, one {Punktet} other {Punktene}} ble meldt ferdig',
+  'told.extension-lapsed.waived': '{count, plural, one {Punktet} other {Punktene}} utgår',
+  'told.extension-lapsed.ended': '{count, plural, one {Punktet} other {Punktene}} ble avsluttet uten svar',
+  'told.extension-lapsed.reassigned':
+    '{count, plural, one {Punktet} other {Punktene}} fikk en annen ansvarlig',
   'told.signed-off': '{Subject} er kvittert ut.',
   'told.waiver-proposed': 'Det er foreslått at {subject} utgår. Ledelsen avgjør.',
   'told.member-left':

@@ -44,6 +44,7 @@ export async function readSubjects(
          SELECT unnest(ARRAY[contact_person_id, leader_person_id, case_officer_id]) AS id FROM parties
          UNION SELECT unnest(ARRAY[case_officer_id, leader_id] || sign_off_substitute_ids) FROM plans
          UNION SELECT (details ->> 'personId')::uuid FROM items WHERE details ? 'personId'
+         UNION SELECT (ended ->> 'by')::uuid FROM items, jsonb_array_elements(details -> 'extensionsBefore') AS ended
          UNION SELECT (details #>> '{closure,effectReview,reviewerId}')::uuid FROM measures),
        asked AS (
          SELECT id, absences FROM person
