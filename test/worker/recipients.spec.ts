@@ -280,6 +280,33 @@ describe('Who gets a message is found when it is sent', () => {
       await messages().prepareMorning(per, '2026-11-24', osloInstant('2026-11-24', '08:00')),
     ).toBeUndefined();
 
+    // An absence that begins before it is sent: the deputy hears of it as well, once; one that has ended: they don't.
+    const moves = async (on: string, at: string) => {
+      nowMs = Date.parse(at);
+      const { commandId } = await fixture.does({ type: 'SetDeadline', measureId, on, reason: 'Mer tid.' });
+      return (person: string) => `${commandId}/${person}`;
+    };
+    const evening = await moves('2026-12-21', osloInstant('2026-11-24', '20:00'));
+    await fixture.does({ ...absence, from: '2026-11-25', to: '2026-11-25' }, secretary);
+    const next = osloInstant('2026-11-25', '08:00');
+    for (const _again of [1, 2])
+      expect(await messages().prepareNotification(evening(nora.id), next)).toMatchObject({
+        facts: [{ kind: 'deadline-moved' }],
+      });
+    expect(await messages().prepareNotification(evening(per), next)).toMatchObject({
+      to: { email: 'per@example.no' },
+      facts: [{ kind: 'deadline-moved', standsInFor: 'Nora Nordmann' }],
+    });
+    const queued = await fixture.dataSource.query<{ id: string }[]>(
+      'SELECT id FROM relay_message WHERE id = ANY ($1)',
+      [[evening(per), evening(secretary.id)]],
+    );
+    expect(queued.map(({ id }) => id)).toEqual([evening(per)]);
+    const onTheDay = await moves('2026-12-22', osloInstant('2026-11-25', '20:00'));
+    const dayAfter = osloInstant('2026-11-26', '08:00');
+    expect(await messages().prepareNotification(onTheDay(per), dayAfter)).toBeUndefined();
+    expect(await messages().prepareNotification(onTheDay(nora.id), dayAfter)).toBeDefined();
+
     // Who acts today is asked with the day's own clock.
     nowMs = Date.now();
     const day = osloDate(new Date(nowMs).toISOString());

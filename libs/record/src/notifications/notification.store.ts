@@ -22,6 +22,7 @@ import {
 } from '#domain/message/morning-message-facts.js';
 import {
   answeredFacts,
+  concernedBy,
   type NotificationContext,
   notificationFacts,
   type QueuedNotification,
@@ -33,6 +34,7 @@ import { readdress } from '../follow-up/readdressing.js';
 import { readSubjects, type Subjects } from '../follow-up/subjects.js';
 import { reachOf, identityNotificationFor } from '../identity/identity-notices.js';
 import { type Addressee, boundSlackUsers, slackUsersOf } from '../identity/slack-accounts.js';
+import { queueLater } from '../outbox/queue-messages.js';
 import { morningKey, notificationKey } from './notification-keys.js';
 import { type Attempt, clocksApart, firstPosted } from './posting.store.js';
 import {
@@ -178,8 +180,11 @@ export class NotificationStore {
       const begun = await beginNotification(manager, key);
       if (begun === undefined) return undefined;
       const reader = await readReader(manager, begun.recipient_id);
+      const lines = await readLines(manager, begun.id);
+      const context = await contextOf(manager, lines, begun, osloDate(now));
+      await queueForOthers(manager, begun.command_id, context, now);
       // Those who have left get nothing; whoever took over is told what they have.
-      const facts = reader.active ? await readQueued(manager, begun, osloDate(now)) : [];
+      const facts = reader.active ? await readQueued(manager, begun, context) : [];
       if (facts.length === 0) {
         await overtakeMessage(manager, key, now);
         return undefined;
@@ -412,11 +417,11 @@ async function beginNotification(
 
 async function readQueued(
   manager: EntityManager,
-  { id, recipient_id, command_id }: BegunNotification,
-  date: PlainDate,
+  { recipient_id, command_id }: BegunNotification,
+  context: NotificationContext,
 ): Promise<NotificationPart[]> {
-  const lines = await readLines(manager, id);
-  if (lines.length === 0) {
+  const { date } = context;
+  if (context.queued.length === 0) {
     const reports = await reportNotificationsFor(manager, command_id, recipient_id, date);
     return [
       ...reports,
@@ -425,7 +430,6 @@ async function readQueued(
       ...(await deputyNotificationFor(manager, command_id, recipient_id, date)),
     ];
   }
-  const context = await contextOf(manager, lines, { recipient_id, command_id }, date);
   const told = new Set(
     context.queued.flatMap(({ item }) =>
       item === undefined ? [] : (context.register.party(item.partyId)?.name ?? []),
@@ -433,6 +437,28 @@ async function readQueued(
   );
   const handovers = await handoverNotificationFor(manager, command_id, recipient_id, told);
   return [...notificationFacts(context), ...handovers];
+}
+
+/** Whom it concerns as it is now, and nobody has told of it: each gets a message of their own. */
+async function queueForOthers(
+  manager: EntityManager,
+  commandId: CommandId,
+  context: NotificationContext,
+  at: Instant,
+): Promise<void> {
+  const concerned = context.queued.flatMap((notification) =>
+    concernedBy(notification, context).map((personId) => ({
+      personId,
+      kind: notification.kind,
+      measureId: notification.measure.id,
+      itemIds: notification.item === undefined ? [] : [notification.item.id],
+    })),
+  );
+  await queueLater(
+    manager,
+    { commandId, at },
+    concerned.filter(({ personId }) => personId !== context.reader),
+  );
 }
 
 /** What a told message was about, as it stands now. */
@@ -471,7 +497,7 @@ async function contextOf(
     if (subject === undefined) return [];
     return [{ kind: telling, ...subject, item: subject.measure.items.find((item) => item.id === item_id) }];
   });
-  const { events, actorRoles } = await readCommand(manager, command_id, [
+  const { events, actorId, actorRoles } = await readCommand(manager, command_id, [
     ...new Set(lines.map(({ measure_id }) => measure_id)),
   ]);
   const formerContacts = await formerContactsOf(manager, command_id);
@@ -480,6 +506,7 @@ async function contextOf(
     date,
     queued,
     events,
+    actorId,
     actorRoles,
     register,
     formerContacts,
@@ -504,15 +531,28 @@ async function readCommand(
   manager: EntityManager,
   commandId: CommandId,
   measureIds: readonly MeasureId[],
-): Promise<{ events: MeasureEvent[]; actorRoles: readonly Role[] }> {
-  const rows: { event: MeasureEvent; roles: Role[] | null }[] = await manager.query(
-    `SELECT json_build_object('type', e.type, 'data', e.body -> 'data') AS event, p.roles
+): Promise<{ events: MeasureEvent[]; actorId: PersonId; actorRoles: readonly Role[] }> {
+  const rows: { event: MeasureEvent; actor_id: PersonId; roles: Role[] | null }[] = await manager.query(
+    `SELECT json_build_object('type', e.type, 'data', e.body -> 'data') AS event, e.actor_id, p.roles
        FROM event e LEFT JOIN person p ON p.id::text = e.actor_id
       WHERE e.command_id = $1 AND e.stream_kind = 'measure' AND e.stream_id = ANY ($2::uuid[])
       ORDER BY e.position`,
     [commandId, measureIds],
   );
-  return { events: rows.map(({ event }) => event), actorRoles: rows[0]?.roles ?? ['system'] };
+  return {
+    events: rows.map(({ event }) => event),
+    actorId: rows[0]?.actor_id ?? (await actorOf(manager, commandId)),
+    actorRoles: rows[0]?.roles ?? ['system'],
+  };
+}
+
+/** Whoever gave a command that wrote nothing in these measures: it named another contact, say. */
+async function actorOf(manager: EntityManager, commandId: CommandId): Promise<PersonId> {
+  const [row] = await manager.query<{ actor_id: PersonId }[]>(
+    'SELECT actor_id FROM event WHERE command_id = $1 LIMIT 1',
+    [commandId],
+  );
+  return row?.actor_id ?? '';
 }
 
 async function readReader(manager: EntityManager, personId: PersonId): Promise<Reader> {

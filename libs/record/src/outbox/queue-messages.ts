@@ -9,6 +9,7 @@ import {
 import type { Notification } from '#domain/follow-up/immediate-notifications.js';
 import type { CommandId, Instant, MeasureId, PersonId, ReportId } from '#domain/ids.js';
 import type { ReportNotification } from '#domain/report/report-notifications.js';
+import { notifyOutbox } from './outbox-notify.js';
 import { notificationKey } from '../notifications/notification-keys.js';
 
 /** A message that was sent this long ago is left as it stands when something in it changes. */
@@ -76,6 +77,53 @@ export async function queueNotifications(
       lines.map(({ kind }) => kind),
     ],
   );
+}
+
+/**
+ * When one of a command's messages is made: one of their own to each who is concerned now and had none of it. Of who
+ * has one, that one stands.
+ */
+export async function queueLater(
+  manager: EntityManager,
+  { commandId, at }: CommandDone,
+  notifications: readonly Notification[],
+): Promise<void> {
+  const lines = [...byPerson(notifications)].flatMap(([personId, told]) => {
+    const id = newId();
+    return told.flatMap(({ measureId, itemIds, kind }) =>
+      (itemIds.length === 0 ? [null] : itemIds).map((itemId) => ({ id, personId, measureId, itemId, kind })),
+    );
+  });
+  if (lines.length === 0) return;
+  const [made]: ({ made: number } | undefined)[] = await manager.query(
+    `WITH line AS (SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::uuid[], $9::text[])
+                     AS line (id, person_id, key, message_id, measure_id, item_id, telling)),
+          made AS (
+            INSERT INTO notification (id, key, kind, recipient_id, command_id, created_at)
+            SELECT DISTINCT id, key, 'told', person_id, $1::uuid, $2::timestamptz FROM line
+            ON CONFLICT (key) DO NOTHING
+            RETURNING id),
+          queued AS (
+            INSERT INTO relay_message (id, kind, command_id, person_id, notification_id)
+            SELECT DISTINCT message_id, 'told', $1::uuid, person_id, id FROM line JOIN made USING (id)),
+          told AS (
+            INSERT INTO notification_item (notification_id, measure_id, item_id, telling)
+            SELECT id, measure_id, item_id, telling FROM line JOIN made USING (id)
+            ON CONFLICT DO NOTHING)
+     SELECT count(*)::integer AS made FROM made`,
+    [
+      commandId,
+      at,
+      lines.map(({ id }) => id),
+      lines.map(({ personId }) => personId),
+      lines.map(({ personId }) => notificationKey(messageIdOf(commandId, personId))),
+      lines.map(({ personId }) => messageIdOf(commandId, personId)),
+      lines.map(({ measureId }) => measureId),
+      lines.map(({ itemId }) => itemId),
+      lines.map(({ kind }) => kind),
+    ],
+  );
+  if ((made?.made ?? 0) > 0) await notifyOutbox(manager);
 }
 
 function isOfMeasure(notification: AnyNotification): notification is Notification {
