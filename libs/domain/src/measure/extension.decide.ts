@@ -4,9 +4,15 @@ import type { Decided } from '../history.js';
 import type { ItemId, MeasureId, PlainDate } from '../ids.js';
 import type { Loaded } from '../needs.js';
 import type { Circumstances } from '../register.js';
-import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import { requireAuthority, requirePermission, takesEffect } from '../roles/permissions.js';
 import { signedOffBy, itemReopened } from './deadline.decide.js';
-import { answerObstacle, isExtensionOpen, movesMeasure, type OpenWithExtension } from './extension.js';
+import {
+  answerObstacle,
+  isExtensionOpen,
+  movesMeasure,
+  type OpenWithExtension,
+  ownObstacle,
+} from './extension.js';
 import type { Overtaking } from './extension-request.js';
 import {
   anotherAnswers,
@@ -160,7 +166,12 @@ function requireAnswerer(
   circumstances: Circumstances,
 ): void {
   if (authority !== undefined) requireAuthority(circumstances, authority);
-  if (authority?.kind === 'body') return;
+  if (authority?.kind === 'body') {
+    // Whoever enters it decides nothing yet; by whose word it takes effect is no party to it.
+    const own = takesEffect(authority) ? ownObstacle(circumstances.actor, item) : undefined;
+    if (own !== undefined) throw anotherAnswers(subject.measure, item, own);
+    return;
+  }
   requirePermission(circumstances.actor, 'answer-extension');
   const obstacle = answerObstacle(circumstances.actor, subject, item, to, circumstances.register);
   if (obstacle !== undefined) throw anotherAnswers(subject.measure, item, obstacle);

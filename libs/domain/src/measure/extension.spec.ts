@@ -199,6 +199,27 @@ describe('an extension is answered', () => {
     expect(item()).toMatchObject({ extensionsBefore: [{}, {}, { authority: { body: 'Styret' } }] });
   });
 
+  it('by a body: not countersigned by whoever asked, or by the item’s own people', () => {
+    for (const to of ['2026-12-01', '2026-12-15']) {
+      asks(to);
+      answers('granted', kari);
+    }
+    asks('2026-12-20', signe);
+    const minutes = { meetingDate: '2026-11-01', caseNumber: '12/26', archiveReference: '26/118-7' };
+    const authority = { kind: 'body', body: 'Styret', ...minutes } as const;
+    const itemId = item().id;
+    const answer = { type: 'AnswerExtension', measureId, itemId, answer: 'granted', authority } as const;
+    const decisionId = idOf(spec.when(answer, kari));
+    const countersign = { type: 'CountersignDecision', decisionId } as const;
+    const refused = spec.refusal(countersign, signe);
+    expect(refused).toMatchObject({ type: 'another-answers', extra: { ground: 'own-request' } });
+    expect(spec.refusal(countersign, { ...lise, partyIds: [vestdal] }).extra).toMatchObject({
+      ground: 'own-party',
+    });
+    expect(inForce()).toBe('2026-12-15');
+    expect(spec.outcome(countersign, lise)).toContain('DeadlineMoved');
+  });
+
   it('many together, each with its own record, or none', () => {
     asks('2027-01-15');
     asks('2027-01-10', kari, 1);

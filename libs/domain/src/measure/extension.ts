@@ -57,7 +57,7 @@ export function whyLeadershipAnswers(
   }
   const others = register
     .personsWithRole('secretariat')
-    .some((person) => person.active && isAnothers(item, person));
+    .some((person) => person.active && ownObstacle(person, item) === undefined);
   return others ? undefined : 'nobody-else';
 }
 
@@ -71,16 +71,18 @@ export function answerObstacle(
   to: PlainDate,
   register: Register,
 ): ExtensionObstacle | undefined {
-  if (item.extension.by === actor.id) return 'own-request';
-  if (actor.partyIds.includes(item.partyId)) return 'own-party';
+  const own = ownObstacle(actor, item);
+  if (own !== undefined) return own;
   const leadership = whyLeadershipAnswers(subject, item, to, register);
   if (leadership !== undefined) return actor.roles.includes('leadership') ? undefined : leadership;
   return actor.roles.includes('secretariat') ? undefined : 'secretariat-answers';
 }
 
-function isAnothers(
-  item: OpenWithExtension,
+/** Whoever asked, and the item’s own people, answer nothing and countersign no answer; undefined for all others. */
+export function ownObstacle(
   { id, partyIds }: { id: PersonId; partyIds: readonly PartyId[] },
-): boolean {
-  return item.extension.by !== id && !partyIds.includes(item.partyId);
+  item: OpenWithExtension,
+): 'own-request' | 'own-party' | undefined {
+  if (item.extension.by === id) return 'own-request';
+  return partyIds.includes(item.partyId) ? 'own-party' : undefined;
 }

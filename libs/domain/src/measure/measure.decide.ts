@@ -13,8 +13,7 @@ import { planClosed } from '../plan/plan.errors.js';
 import { requireActivePerson, requireParty, type Circumstances } from '../register.js';
 import type { RepetitionCommand } from '../repetition/repetition.decide.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
-import type { Authority } from '../roles/actor.js';
-import { requireAuthority, requirePermission } from '../roles/permissions.js';
+import { requireAuthority, requirePermission, takesEffect } from '../roles/permissions.js';
 import { bringDecision, register, type Right } from '../roles/right.js';
 import { requireStillDated } from './acceptance.js';
 import { assignmentEvents } from './assignment.js';
@@ -657,11 +656,6 @@ function reviewWaiver(
   if (plan.state === 'closed') throw planClosed(plan);
   if (measure.state === 'closed') throw measureClosed(measure);
   return [itemReopened(itemId, reason)];
-}
-
-/** By this actor's word: a body's decision that is only entered takes another's. */
-function takesEffect(authority: Authority): boolean {
-  return authority.kind === 'leader' || authority.countersigned !== undefined;
 }
 
 function endUnanswered(

@@ -108,3 +108,8 @@ export function requireMayBring(actor: Actor, authority: Authority): void {
     extra: {},
   });
 }
+
+/** By this actor's word: a body's decision that is only entered takes another's. */
+export function takesEffect(authority: Authority): boolean {
+  return authority.kind === 'leader' || authority.countersigned !== undefined;
+}
