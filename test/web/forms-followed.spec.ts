@@ -358,6 +358,14 @@ describe('after a form', () => {
     );
     expect((await people.kari.get('/')).html).toContain('Utsettelser som venter på svar fra deg');
 
+    const shown = await people.kari.get('/utsettelser/svar');
+    const [replaced = ''] = /name="itemIds"[^>]*value="([^"]+)"/u.exec(shown.html)?.slice(1) ?? [];
+    expectDone(await fill('ola', `${item}/trekk-utsettelse`, {}));
+    expectDone(await fill('ola', asking, { to: '2027-07-15', reason: 'Levering er forsinket.' }));
+    const overtaken = await people.kari.send(shown, { itemIds: replaced, answer: 'granted', words: '' });
+    expect(overtaken.status).not.toBe(303);
+    expect(overtaken.html).toContain('Det er bedt om en ny utsettelse av punkt');
+
     const answering = await people.kari.get('/utsettelser/svar');
     const [itemId = ''] = /name="itemIds"[^>]*value="([^"]+)"/u.exec(answering.html)?.slice(1) ?? [];
     const silent = await people.kari.send(answering, { itemIds: itemId, answer: 'refused', words: '' });

@@ -2,7 +2,7 @@ import { ruleOf } from './command-rules.js';
 import type { Command } from './commands.js';
 import { bodysDecision, heldDecision, planOfDecision } from './decision/countersigning.js';
 import type { Decided } from './history.js';
-import { withLapsedExtensions } from './measure/extension.decide.js';
+import { withAsked, withLapsedExtensions } from './measure/extension.decide.js';
 import type { Loaded } from './needs.js';
 import type { Circumstances } from './register.js';
 
@@ -16,5 +16,6 @@ export function decide(command: Command, loaded: Loaded, circumstances: Circumst
   const ofBody = bodysDecision(command);
   // What a rule would refuse is refused now, not when another countersigns it.
   if (ofBody === undefined || decided.length === 0) return decided;
-  return [heldDecision(ofBody, planOfDecision(ofBody.command, loaded), circumstances)];
+  const held = { ...ofBody, command: withAsked(ofBody.command, loaded) };
+  return [heldDecision(held, planOfDecision(ofBody.command, loaded), circumstances)];
 }

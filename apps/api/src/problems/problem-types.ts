@@ -50,6 +50,7 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   'extension-not-later': { status: 422, meaning: 'An extension is to a day after the deadline in force.' },
   'no-deadline': { status: 409, meaning: 'What has no deadline can’t be extended.' },
   'no-extension-asked': { status: 409, meaning: 'No extension of the item waits for an answer.' },
+  'extension-replaced': { status: 409, meaning: 'An answer is to the request that was read.' },
   'another-answers': {
     status: 403,
     meaning: 'Whoever set the deadline answers, and never the one who asked, or their unit.',

@@ -13,6 +13,12 @@ export interface ExtensionRequest {
   at: Instant;
 }
 
+/** Which request is meant: an item has one open at a time, and each is asked for at its own moment. */
+export interface AskedExtension {
+  to: PlainDate;
+  askedAt: Instant;
+}
+
 /** Why a request fell away by itself. */
 export const overtakings = ['deadline-moved', 'reported-done', 'waived', 'ended', 'reassigned'] as const;
 export type Overtaking = (typeof overtakings)[number];

@@ -8,16 +8,18 @@ import { requireAuthority, requirePermission, takesEffect } from '../roles/permi
 import { signedOffBy, itemReopened } from './deadline.decide.js';
 import {
   answerObstacle,
+  askedExtension,
   isExtensionOpen,
   movesMeasure,
   type OpenWithExtension,
   ownObstacle,
 } from './extension.js';
-import type { Overtaking } from './extension-request.js';
+import type { AskedExtension, Overtaking } from './extension-request.js';
 import {
   anotherAnswers,
   anothersRequest,
   extensionOpen,
+  extensionReplaced,
   noDeadline,
   noExtensionAsked,
   notLater,
@@ -61,6 +63,7 @@ export function answerExtension(
 ): MeasureEvent[] {
   const { measure } = subject;
   const item = withExtension(measure, command.itemId);
+  requireSame(measure, item, command.asked);
   const { itemId, answer, on, words, authority } = command;
   const to = on ?? item.extension.to;
   const isOther = answer === 'granted' && to !== item.extension.to;
@@ -155,6 +158,24 @@ function withExtension(measure: Measure, itemId: ItemId): OpenWithExtension {
   const item = findItem(measure, itemId);
   if (!isExtensionOpen(item)) throw noExtensionAsked(measure, item);
   return item;
+}
+
+/** An answer is to the request that was read, not to another that has come in its place. */
+function requireSame(measure: Measure, item: OpenWithExtension, asked: AskedExtension | undefined): void {
+  if (asked === undefined) return;
+  const { to, at } = item.extension;
+  if (asked.to !== to || asked.askedAt !== at) throw extensionReplaced(measure, item, to);
+}
+
+/** The command with the request that it answers, before it waits for another’s signature. */
+export function withAsked<C extends { type: string }>(command: C, loaded: Loaded): C {
+  if (command.type !== 'AnswerExtension' || !('measureId' in command) || !('itemId' in command))
+    return command;
+  if ('asked' in command && command.asked !== undefined) return command;
+  const measure = loaded.measures.get(String(command.measureId))?.state;
+  const item = measure?.items.find(({ id }) => id === command.itemId);
+  if (item === undefined || !isExtensionOpen(item)) return command;
+  return { ...command, asked: askedExtension(item) };
 }
 
 /** A body of leadership answers for it where the secretariat enters what it decided. */

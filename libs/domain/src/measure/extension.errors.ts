@@ -50,6 +50,18 @@ export function noExtensionAsked(measure: Measure, item: Item): DomainError {
   });
 }
 
+export function extensionReplaced(measure: Measure, item: Item, to: PlainDate): DomainError {
+  const number = itemNumber(measure, item);
+  return new DomainError({
+    type: 'extension-replaced',
+    refusal: 'conflict',
+    title: 'Another extension is asked for now',
+    detail: `The request that you answer is over; an extension of item ${number} to ${to} is asked for now.`,
+    next: 'Read the new request and answer that.',
+    extra: { item: number, to },
+  });
+}
+
 const obstacles: Record<ExtensionObstacle, string> = {
   'own-request': 'you asked for it yourself',
   'own-party': 'it is your own unit’s item',

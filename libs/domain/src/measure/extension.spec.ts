@@ -220,6 +220,45 @@ describe('an extension is answered', () => {
     expect(spec.outcome(countersign, lise)).toContain('DeadlineMoved');
   });
 
+  it('as the request that was read: another that has come in its place is not answered', () => {
+    asks('2027-01-15');
+    const before = item();
+    const asked = { to: '2027-01-15', askedAt: 'extension' in before ? before.extension.at : '' };
+    does({ type: 'WithdrawExtension', measureId, itemId: before.id }, ola);
+    spec.on('2026-11-03');
+    asks('2027-01-15');
+    const answer = {
+      type: 'AnswerExtension',
+      measureId,
+      itemId: before.id,
+      answer: 'granted',
+      asked,
+    } as const;
+    expect(spec.refusal(answer, kari)).toMatchObject({
+      type: 'extension-replaced',
+      extra: { item: '1.1', to: '2027-01-15' },
+    });
+    const items = [{ measureId, itemId: before.id, asked }];
+    expect(spec.outcome({ type: 'AnswerExtensions', answer: 'granted', items }, kari)).toBe(
+      'extension-replaced',
+    );
+    expect(inForce()).toBe('2026-11-13');
+  });
+
+  it('by a body as the request that it read, also when another countersigns later', () => {
+    const minutes = { meetingDate: '2026-11-01', caseNumber: '12/26', archiveReference: '26/118-7' };
+    const authority = { kind: 'body', body: 'Styret', ...minutes } as const;
+    const itemId = item().id;
+    const answer = { type: 'AnswerExtension', measureId, itemId, answer: 'granted', authority } as const;
+    asks('2026-12-01');
+    const decisionId = idOf(spec.when(answer, kari));
+    does({ type: 'WithdrawExtension', measureId, itemId }, ola);
+    expect(spec.outcome({ type: 'CountersignDecision', decisionId }, signe)).toBe('no-extension-asked');
+    asks('2027-12-15');
+    expect(spec.outcome({ type: 'CountersignDecision', decisionId }, signe)).toBe('extension-replaced');
+    expect(inForce()).toBe('2026-11-13');
+  });
+
   it('many together, each with its own record, or none', () => {
     asks('2027-01-15');
     asks('2027-01-10', kari, 1);

@@ -4,7 +4,7 @@ import { extensionRules } from '../follow-up/ladder.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
 import type { Actor, Role } from '../roles/actor.js';
-import type { EndedExtension, ExtensionRequest } from './extension-request.js';
+import type { AskedExtension, EndedExtension, ExtensionRequest } from './extension-request.js';
 import { deadlineOf, type Item, type Measure } from './measure.js';
 
 export type OpenWithExtension = Extract<Item, { state: 'open' }> & { extension: ExtensionRequest };
@@ -18,6 +18,11 @@ export function extensionsOf(item: Item): readonly (ExtensionRequest | EndedExte
 /** The item, where an extension of it is asked for and not answered. */
 export function isExtensionOpen(item: Item): item is OpenWithExtension {
   return item.state === 'open' && item.extension !== undefined;
+}
+
+/** What an answer says of the request that it answers. */
+export function askedExtension({ extension }: OpenWithExtension): AskedExtension {
+  return { to: extension.to, askedAt: extension.at };
 }
 
 /**

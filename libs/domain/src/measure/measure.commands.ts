@@ -1,6 +1,7 @@
 import type { PickedFrom } from '../catalogue/picked-from.js';
 import type { Instant, ItemId, MeasureId, PartyId, PersonId, PlainDate, PlanId, SubPointId } from '../ids.js';
 import type { Authority } from '../roles/actor.js';
+import type { AskedExtension } from './extension-request.js';
 import type {
   ClosureKind,
   EffectResult,
@@ -60,6 +61,8 @@ export interface ExtensionAnswer {
   words?: string;
   /** Where leadership answers and is a body; absent: whoever gives the command answers. */
   authority?: Authority;
+  /** The request that is answered; absent: the one that is open. */
+  asked?: AskedExtension;
 }
 
 export type MeasureCommand =
@@ -190,7 +193,7 @@ export interface SignOffMany {
 /** Many requests, granted as they were asked or refused for one reason, each with its own record; all or nothing. */
 export interface AnswerExtensions {
   type: 'AnswerExtensions';
-  items: readonly { measureId: MeasureId; itemId: ItemId }[];
+  items: readonly { measureId: MeasureId; itemId: ItemId; asked?: AskedExtension }[];
   answer: ExtensionAnswer['answer'];
   words?: string;
 }

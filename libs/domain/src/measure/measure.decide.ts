@@ -227,12 +227,15 @@ function answerMany(...[command, loaded, circumstances]: Asked<AnswerExtensions>
   const said = { answer, ...(words === undefined ? {} : { words }) };
   return measuresAnswered(items).flatMap((measureId) => {
     const subject = inPlan(loaded, measureId);
-    const itemIds = items.filter((item) => item.measureId === measureId).map((item) => item.itemId);
+    const here = items.filter((item) => item.measureId === measureId);
+    const itemIds = here.map((item) => item.itemId);
     requireInSight(circumstances.actor, subject.plan, subject.measure, itemIds);
     requirePermission(circumstances.actor, 'answer-extension');
     if (subject.plan.state === 'closed') throw planClosed(subject.plan);
     if (answer === 'granted') requireOneOfDeadline(subject.measure, itemIds);
-    const events = itemIds.flatMap((itemId) => answerExtension(subject, { itemId, ...said }, circumstances));
+    const events = here.flatMap(({ itemId, asked }) =>
+      answerExtension(subject, { itemId, ...said, ...(asked === undefined ? {} : { asked }) }, circumstances),
+    );
     return inStream('measure', measureId, events);
   });
 }

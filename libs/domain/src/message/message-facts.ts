@@ -3,6 +3,7 @@ import type { Instant, ItemId, MeasureId, PlainDate } from '../ids.js';
 import type { ObligationKind, RecipientRole } from '../follow-up/follow-up-facts.js';
 import type { ReportDemandKind } from '../report/report-schedule.js';
 import type { NotificationKind } from '../follow-up/immediate-notifications.js';
+import type { AskedExtension } from '../measure/extension-request.js';
 import type { DutyName } from '../person/duties.js';
 import type { IdentityChange } from '../person/identity-change.js';
 import type { ReportNotificationKind } from '../report/report-notifications.js';
@@ -180,5 +181,5 @@ export interface ModalFacts extends Subject {
   /** In force. */
   deadline: PlainDate | null;
   /** What is asked for and not answered. */
-  extension: { to: PlainDate; reason: string } | null;
+  extension: (AskedExtension & { reason: string }) | null;
 }

@@ -1,10 +1,11 @@
 import type { PlainDate } from '#domain/ids.js';
 import { limits } from '#domain/limits.js';
+import type { AskedExtension } from '#domain/measure/extension-request.js';
 import type { ModalFacts } from '#domain/message/message-facts.js';
 import { daysBetween, sayFullDate } from '../texts/dates.js';
 import { say, type Locale } from '../texts/say.js';
 import type { SlackContext } from './buttons.js';
-import { buttonValue, readButtonValue } from './button-value.js';
+import { buttonValue, type ButtonValue, readButtonValue } from './button-value.js';
 import { lengthOf, picked, typed, type ViewValues } from './form-values.js';
 import type { ItemCommand, ItemModal, ModalRefusal } from './item-modal.js';
 import { aboutSection, dateInput, modal, restrictedModal, textInput, type SlackView } from './modal-parts.js';
@@ -72,6 +73,29 @@ function extendModal(facts: ModalFacts, to: SlackContext): SlackView {
   );
 }
 
+/** Which request stood in front of whoever answers: another may have come in its place when they send. */
+function answerMetadata({ extension, ...facts }: ModalFacts): string {
+  const asked = extension === null ? {} : { to: extension.to, askedAt: extension.askedAt };
+  return JSON.stringify({ press: buttonValue(facts), ...asked });
+}
+
+/** A modal that was opened by an older version says only which item it is. */
+function readAnswerMetadata(privateMetadata: string): (ButtonValue & { asked?: AskedExtension }) | undefined {
+  const old = readButtonValue(privateMetadata);
+  if (old !== undefined) return old;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(privateMetadata);
+  } catch {
+    return undefined;
+  }
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const { press, to, askedAt } = parsed as Record<string, unknown>;
+  const item = readButtonValue(press);
+  if (item === undefined || typeof to !== 'string' || typeof askedAt !== 'string') return item;
+  return { ...item, asked: { to, askedAt } };
+}
+
 export const grantItemModal = answerModal('grant', 'kvittert_grant_extension', ['words']);
 export const grantOtherwiseItemModal = answerModal('grant-otherwise', 'kvittert_grant_extension_otherwise', [
   'on',
@@ -96,7 +120,7 @@ function answerModal(action: Answer, callbackId: string, fields: ItemModal['fiel
         { title: `modal.${action}.title`, submit: `modal.${action}.submit` },
         {
           callbackId,
-          privateMetadata: buttonValue(facts),
+          privateMetadata: answerMetadata(facts),
           blocks: [
             aboutSection(locale, facts),
             ...requestSection(facts, locale),
@@ -132,7 +156,7 @@ function readAnswer(
   privateMetadata: string,
   values: ViewValues,
 ): ReturnType<ItemModal['read']> {
-  const item = readButtonValue(privateMetadata);
+  const item = readAnswerMetadata(privateMetadata);
   if (item === undefined) return undefined;
   const words = typed(values, 'words');
   const on = hasDay ? picked(values, 'on') : undefined;

@@ -3,7 +3,8 @@ import { progresses } from '#domain/measure/measure.js';
 import type { ModalFacts } from '#domain/message/message-facts.js';
 import { doneModal, readDoneForm, readDoneModalMetadata } from './done-modal.js';
 import type { ViewValues } from './form-values.js';
-import { readButtonValue } from './button-value.js';
+import { buttonValue, readButtonValue } from './button-value.js';
+import { grantItemModal } from './extension-modals.js';
 import { readStatusForm, statusModal } from './status-modal.js';
 
 const to = { locale: 'nb', publicUrl: 'https://kvittert.example' } as const;
@@ -164,6 +165,29 @@ describe('Meld status', () => {
       ok: false,
       errors: { progress: 'Velg hvordan det går.', text: 'Skriv status med egne ord.' },
     });
+  });
+});
+
+describe('an answer to an extension', () => {
+  const extension = { to: '2027-01-15', askedAt: '2026-11-18T09:00:00.000Z', reason: 'Frost.' };
+  const { measureId, itemId } = facts;
+
+  it('says which request it answers: the one that stood in the modal', () => {
+    const view = grantItemModal.view({ ...facts, extension }, to) as { private_metadata?: string };
+    const { private_metadata = '' } = view;
+    const read = grantItemModal.read('nb', private_metadata, values({}));
+    const asked = { to: '2027-01-15', askedAt: '2026-11-18T09:00:00.000Z' };
+    expect(read).toEqual({
+      ok: true,
+      filled: { type: 'AnswerExtension', measureId, itemId, answer: 'granted', asked },
+    });
+    expect(JSON.stringify(private_metadata)).not.toContain('Frost');
+  });
+
+  it('is read from a modal that an older version opened', () => {
+    const read = grantItemModal.read('nb', buttonValue({ measureId, itemId }), values({}));
+    expect(read).toMatchObject({ ok: true, filled: { itemId } });
+    expect(grantItemModal.read('nb', '{"press":1}', values({}))).toBeUndefined();
   });
 });
 

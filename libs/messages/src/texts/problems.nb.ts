@@ -125,6 +125,8 @@ export const problemsNb = {
   'problem.extension-not-later': 'Velg en dag etter {deadline}, som er fristen nå.',
   'problem.no-extension-asked':
     'Ingen utsettelse av punkt {item} venter på svar. Den er besvart, trukket eller ikke lenger aktuell. Åpne saken for å se hva som gjelder.',
+  'problem.extension-replaced':
+    'Det er bedt om en ny utsettelse av punkt {item}, til {to}. Les den nye forespørselen og svar på den. Ingenting er endret.',
   'problem.another-answers':
     'Du kan ikke svare på om punkt {item} skal utsettes: {ground, select, own_request {du ba om det selv} own_party {det er din egen enhets punkt} secretariat_answers {sekretariatet satte fristen} secretariats_own {det er sekretariatets eget punkt} set_by_leadership {ledelsen satte fristen} third_time {fristen er flyttet to ganger før} long_slip {fristen ville blitt flyttet svært langt} nobody_else {ingen andre i sekretariatet kan} other {en annen gjør det}}. {ground, select, own_request {Overlat svaret til en annen.} own_party {Overlat svaret til en annen.} secretariat_answers {Overlat svaret til sekretariatet.} other {Ledelsen svarer. Er den et organ, fører sekretariatet inn vedtaket.}}',
   'problem.anothers-request':

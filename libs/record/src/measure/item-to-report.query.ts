@@ -1,4 +1,5 @@
 import type { ItemId, MeasureId, PartyId, PlainDate } from '#domain/ids.js';
+import type { AskedExtension } from '#domain/measure/extension-request.js';
 import type { ItemState, MeasureState } from '#domain/measure/measure.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { deadlineInForce } from './late-in-sql.js';
@@ -21,7 +22,7 @@ export interface ItemToReport {
   /** In force. */
   deadline: PlainDate | null;
   /** Asked for and not answered. */
-  extension: { to: PlainDate; reason: string } | null;
+  extension: (AskedExtension & { reason: string }) | null;
   state: ItemState;
   measureState: MeasureState;
   planState: Plan['state'];
@@ -46,6 +47,7 @@ export async function itemToReport(
             ${deadlineInForce}::text AS deadline,
             CASE WHEN item.details ? 'extension'
                  THEN jsonb_build_object('to', item.details #> '{extension,to}',
+                                         'askedAt', item.details #> '{extension,at}',
                                          'reason', item.details #> '{extension,reason}') END AS extension,
             item.party_id AS "partyId", item.state, measure.state AS "measureState",
             plan.state AS "planState"

@@ -13,7 +13,7 @@ import { PageController } from '../../web/page-controller.js';
 import { Pages } from '../../web/pages.js';
 import { ExtensionsPage } from './extensions.page.js';
 import { extensionsFor } from './extensions-for.js';
-import { manyPlace, type ManyContext } from './many-extensions.js';
+import { itemsChosen, manyPlace, type ManyContext } from './many-extensions.js';
 
 /** Every extension that waits for an answer. */
 @PageController(extensionsPath)
@@ -42,7 +42,8 @@ export class ManyExtensionsController extends OneFormController<ManyContext> {
   }
 
   protected async context(request: Request): Promise<ManyContext> {
-    const sent = valuesOf({ values: formValues(request.body ?? {}) }, 'itemIds').filter((id) => validate(id));
+    const { itemIds } = itemsChosen(valuesOf({ values: formValues(request.body ?? {}) }, 'itemIds'));
+    const sent = itemIds.filter((id) => validate(id));
     const measureOf = await measuresOfItems(this.recordSource, sent);
     return { ...(await extensionsFor(this.recordSource, actorOn(request))), measureOf };
   }

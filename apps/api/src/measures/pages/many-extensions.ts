@@ -16,6 +16,7 @@ import { asked, given } from '../../web/forms/asked.js';
 import { valueOf, valuesOf } from '../../web/forms/form-state.js';
 import type { FormPlace, PageForm } from '../../web/forms/page-form.js';
 import { day, t } from '../../web/frame/texts.js';
+import { withRequests } from '../answered-requests.js';
 import { extensionAnswerBatch } from '../rest/extension.schemas.js';
 
 /** A request as it is shown to one reader; without its title and reason where they may not read them. */
@@ -76,6 +77,20 @@ function answerable({ rows }: ManyContext): readonly ExtensionRow[] {
   return rows.filter(({ obstacle }) => obstacle === undefined);
 }
 
+/** A box says which request it stands for: another may have come in its place when the form is sent. */
+function answerableValue({ itemId, request }: ExtensionRow): string {
+  return [itemId, request.to, request.at].join(' ');
+}
+
+/** What the boxes that were ticked say. One without a request, made by hand, answers the one that is open. */
+export function itemsChosen(values: readonly string[]): { itemIds: string[]; asked: object[] } {
+  const chosen = values.map((value) => value.split(' '));
+  return {
+    itemIds: chosen.map(([itemId = '']) => itemId),
+    asked: chosen.flatMap(([itemId, to, askedAt]) => (to === undefined ? [] : [{ itemId, to, askedAt }])),
+  };
+}
+
 const answerManyForm: PageForm<ManyContext> = {
   slug: 'svar',
   name: 'answer-extensions',
@@ -88,7 +103,7 @@ const answerManyForm: PageForm<ManyContext> = {
       label: t('page.field.extensions'),
       required: true,
       choices: answerable(context).map((row) => ({
-        value: row.itemId,
+        value: answerableValue(row),
         label: t('page.extensions.choice', {
           item: row.number,
           plan: row.plan.number,
@@ -122,17 +137,20 @@ const answerManyForm: PageForm<ManyContext> = {
     asked(
       extensionAnswerBatch,
       {
-        itemIds: valuesOf({ values }, 'itemIds'),
+        ...itemsChosen(valuesOf({ values }, 'itemIds')),
         ...given(values, ['words']),
         ...(valueOf({ values }, 'answer') === '' ? {} : { answer: valueOf({ values }, 'answer') }),
       },
-      ({ itemIds, ...said }) => ({
+      ({ itemIds, asked: requests, ...said }) => ({
         type: 'AnswerExtensions',
         // An id that is no item's goes on, and is refused by the rules as what is not there.
-        items: itemIds.map((itemId) => ({ itemId, measureId: measureOf.get(itemId) ?? itemId })),
+        items: withRequests(
+          itemIds.map((itemId) => ({ itemId, measureId: measureOf.get(itemId) ?? itemId })),
+          requests,
+        ),
         ...said,
       }),
-      { to: 'itemIds' },
+      { to: 'itemIds', asked: 'itemIds' },
     ),
 };
 

@@ -4,6 +4,7 @@ import { RecordSource } from '#record/record-source.js';
 import { CommandDispatcher } from '../../rest/command-dispatcher.js';
 import { Asked, type CommandRequest } from '../../rest/command-request.js';
 import { RecordsMany, RestController } from '../../rest/operations.js';
+import { withRequests } from '../answered-requests.js';
 import { itemsInMeasures } from '../items-in-measures.js';
 import { extensionAnswerBatch } from './extension.schemas.js';
 
@@ -16,10 +17,11 @@ export class ExtensionAnswerBatchController {
 
   @RecordsMany('', 'Answer many requests for an extension, each with its own record; all or none')
   async answer(
-    @Body({ schema: extensionAnswerBatch }) { itemIds, ...said }: z.output<typeof extensionAnswerBatch>,
+    @Body({ schema: extensionAnswerBatch })
+    { itemIds, asked: requests, ...said }: z.output<typeof extensionAnswerBatch>,
     @Asked() asked: CommandRequest,
   ) {
-    const items = await itemsInMeasures(this.recordSource, itemIds);
+    const items = withRequests(await itemsInMeasures(this.recordSource, itemIds), requests);
     return this.dispatcher.changesMany(
       'measure',
       { type: 'AnswerExtensions', items, ...said },

@@ -18,6 +18,9 @@ const words = value.reason
   .exactOptional()
   .meta({ description: 'To whoever asked. Required where it is refused, or granted to another day.' });
 
+/** Which request is answered, as it is shown. */
+const askedExtension = { to: value.plainDate, askedAt: z.iso.datetime() };
+
 export const extensionAnswer = z
   .strictObject({
     answer,
@@ -28,6 +31,9 @@ export const extensionAnswer = z
     authority: value.authority.exactOptional().meta({
       description: 'Where leadership answers and is a body; without it whoever is asking answers.',
     }),
+    asked: z.strictObject(askedExtension).exactOptional().meta({
+      description: 'The request that is answered; without it the one that is open.',
+    }),
   })
   .meta({
     id: 'NewExtensionAnswer',
@@ -35,7 +41,16 @@ export const extensionAnswer = z
   });
 
 export const extensionAnswerBatch = z
-  .strictObject({ itemIds: z.array(value.id).min(1).max(1_000), answer, words })
+  .strictObject({
+    itemIds: z.array(value.id).min(1).max(1_000),
+    answer,
+    words,
+    asked: z
+      .array(z.strictObject({ itemId: value.id, ...askedExtension }))
+      .max(1_000)
+      .exactOptional()
+      .meta({ description: 'Which request of each item is answered; of the others the one that is open.' }),
+  })
   .meta({
     id: 'ExtensionAnswerBatch',
     description:
