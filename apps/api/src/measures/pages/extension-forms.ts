@@ -4,7 +4,7 @@ import {
   type OpenWithExtension,
   whyLeadershipAnswers,
 } from '#domain/measure/extension.js';
-import { deadlineOf } from '#domain/measure/measure.js';
+import { deadlineOf, type Item } from '#domain/measure/measure.js';
 import { may } from '#domain/roles/permissions.js';
 import { extensionAnswer, extensionRequest, extensionWithdrawal } from '../rest/extension.schemas.js';
 import { asked, given } from '../../web/forms/asked.js';
@@ -81,19 +81,32 @@ export const withdrawExtensionForm: MeasureForm = {
     })),
 };
 
+/** What this reader answers themselves. */
+function answered(context: MeasureFormContext): readonly OpenWithExtension[] {
+  const { record, actor } = context;
+  if (!may(actor, 'answer-extension')) return [];
+  return waiting(context).filter(
+    (item) => answerObstacle(actor, record, item, item.extension.to, record.register) === undefined,
+  );
+}
+
+/** What leadership answers, where this reader may enter what it decided. */
+function leaderships(context: MeasureFormContext): readonly OpenWithExtension[] {
+  const { record, actor } = context;
+  if (may(actor, 'decide') || !may(actor, 'enter-decision')) return [];
+  return waiting(context).filter(
+    (item) => whyLeadershipAnswers(record, item, item.extension.to, record.register) !== undefined,
+  );
+}
+
 export const answerExtensionForm: MeasureForm = {
   slug: 'svar-pa-utsettelse',
   name: 'answer-extension',
   gives: 'AnswerExtension',
   about: 'one',
-  items: (context) => {
-    const { record, actor } = context;
-    if (!may(actor, 'answer-extension')) return [];
-    return waiting(context).filter(
-      (item) => answerObstacle(actor, record, item, item.extension.to, record.register) === undefined,
-    );
-  },
-  fields: answerFields,
+  items: answered,
+  choiceHint: requestHint,
+  fields: (context) => answerFields(answered(context)),
   ask: (values, chosen, { record }, seen) =>
     asked(
       extensionAnswer,
@@ -115,14 +128,9 @@ export const enterExtensionAnswerForm: MeasureForm = {
   name: 'enter-extension-answer',
   gives: 'AnswerExtension',
   about: 'one',
-  items: (context) => {
-    const { record, actor } = context;
-    if (may(actor, 'decide') || !may(actor, 'enter-decision')) return [];
-    return waiting(context).filter(
-      (item) => whyLeadershipAnswers(record, item, item.extension.to, record.register) !== undefined,
-    );
-  },
-  fields: (context) => [...answerFields(context), ...authorityFields(context.actor)],
+  items: leaderships,
+  choiceHint: requestHint,
+  fields: (context) => [...answerFields(leaderships(context)), ...authorityFields(context.actor)],
   ask: (values, chosen, { record, actor }, seen) =>
     asked(
       extensionAnswer,
@@ -138,9 +146,16 @@ export const enterExtensionAnswerForm: MeasureForm = {
     ),
 };
 
-/** What was asked for stands in front of whoever answers, where it is only one. */
-function answerFields(context: MeasureFormContext): readonly FormField[] {
-  const [only, ...others] = waiting(context);
+/** What was asked for. */
+function requestHint(item: Item): string {
+  if (item.state !== 'open' || !isExtensionOpen(item)) return '';
+  const { from, to, reason } = item.extension;
+  return t('page.field.extension-answer.hint', { from: day(from), to: day(to), reason });
+}
+
+/** What was asked for stands in front of whoever answers: here where it is one, else beside each that is chosen among. */
+function answerFields(items: readonly OpenWithExtension[]): readonly FormField[] {
+  const [only, ...others] = items;
   const single = others.length === 0 ? only : undefined;
   return [
     {
@@ -148,15 +163,7 @@ function answerFields(context: MeasureFormContext): readonly FormField[] {
       name: 'answer',
       label: t('page.field.extension-answer'),
       required: true,
-      ...(single === undefined
-        ? {}
-        : {
-            hint: t('page.field.extension-answer.hint', {
-              from: day(single.extension.from),
-              to: day(single.extension.to),
-              reason: single.extension.reason,
-            }),
-          }),
+      ...(single === undefined ? {} : { hint: requestHint(single) }),
       choices: [
         { value: 'granted', label: t('page.field.extension-answer.granted') },
         { value: 'refused', label: t('page.field.extension-answer.refused') },

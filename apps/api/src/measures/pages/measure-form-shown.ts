@@ -60,7 +60,15 @@ function allFields(form: MeasureForm, context: MeasureFormContext): readonly For
   const whole = form.wholeMeasure?.(context) ?? false;
   if (form.about === 'none' || onlyItem(form, context) !== undefined) return own;
   if (items.length === 0) return own;
-  const choices = items.map((item) => ({ value: item.id, label: subjectOfItem(context.record, item) }));
+  const { choiceHint } = form;
+  const choices = items.map((item) => ({
+    value: item.id,
+    label: subjectOfItem(context.record, item),
+    ...(choiceHint === undefined ? {} : { hint: choiceHint(item, context) }),
+  }));
+  // Only boxes have room for what is known of each.
+  if (form.about === 'one' && !whole && choiceHint !== undefined)
+    return [{ kind: 'radio', name: 'item', label: t('page.field.item'), required: true, choices }, ...own];
   const choice: FormField =
     form.about === 'many'
       ? { kind: 'checkboxes', name: 'item', label: t('page.field.items'), required: true, choices }

@@ -32,6 +32,8 @@ export interface MeasureForm {
   wholeMeasure?(context: MeasureFormContext): boolean;
   /** The items it can be about now, for this actor. */
   items?(context: MeasureFormContext): readonly Item[];
+  /** What is known of each of them, said beside it where one is chosen among several. */
+  choiceHint?(item: Item, context: MeasureFormContext): string;
   /** Whether it is offered, where it is about no item. */
   offered?(context: MeasureFormContext): boolean;
   fields(context: MeasureFormContext): readonly FormField[];

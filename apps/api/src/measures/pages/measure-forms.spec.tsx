@@ -334,6 +334,46 @@ describe('a sent form', () => {
   });
 });
 
+describe('an answer to an extension', () => {
+  const asking = (to: string, reason: string, by: string) => ({
+    extension: { from: '2026-12-01', to, reason, by, at },
+  });
+  const one = { ...openItem, ...asking('2027-01-15', 'Anlegget må prøves i frost.', 'ola') } as Item;
+  const other = {
+    ...openItem,
+    id: second,
+    suffix: '2',
+    partyId: hospital,
+    ...asking('2027-03-01', 'Leverandøren er forsinket.', 'per'),
+  } as Item;
+  const fields = (shown: Measure, itemNumber?: string) => {
+    const form = measureForms.find(({ name }) => name === 'answer-extension');
+    if (form === undefined) throw new Error('No form');
+    return onPage(form).fields({ ...context(kari, shown), itemNumber }, {});
+  };
+
+  it('has what was asked for beside each that is chosen among', () => {
+    const [choice] = fields(measure({ items: [one, other] }), '7.2');
+    expect(choice).toMatchObject({
+      kind: 'radio',
+      name: 'item',
+      choices: [
+        { value: first, hint: expect.stringContaining('Anlegget må prøves i frost.') },
+        { value: second, hint: expect.stringMatching(/1\. mars 2027.*Leverandøren er forsinket\./u) },
+      ],
+    });
+  });
+
+  it('has it at the answer where it is one, also where another waits for somebody else', () => {
+    const own = {
+      ...other,
+      extension: { ...(other as typeof one & { extension: object }).extension, by: 'kari' },
+    } as Item;
+    const [answer] = fields(measure({ items: [one, own] }));
+    expect(answer).toMatchObject({ name: 'answer', hint: expect.stringContaining('15. januar 2027') });
+  });
+});
+
 describe('the closing form', () => {
   const proposing = (...days: string[]) =>
     measure({
