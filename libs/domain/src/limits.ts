@@ -11,6 +11,8 @@ export const limits = {
   measuresAtOnce: 10_000,
   /** Months from today to a review date, whenever it is set. */
   reviewMonths: 12,
+  /** Months that a waiver may stand on the secretariat’s word before it is looked at again. */
+  waiverReviewMonths: 12,
   /** Months from today to any other planned date; one further off is taken for a typing error. */
   plannedMonths: 360,
   /** Months from today to an effect review. */

@@ -58,6 +58,12 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   'anothers-request': { status: 403, meaning: 'A request is withdrawn by who asked.' },
   'waiver-not-proposed': { status: 409, meaning: 'Leadership decides on waivers that have been proposed.' },
   'party-is-ours': { status: 409, meaning: 'Only an item of a party outside the house can end unanswered.' },
+  'waiver-review-early': {
+    status: 409,
+    meaning: 'A waiver stands until its day; before that nobody says so.',
+  },
+  'waiver-day-needed': { status: 422, meaning: 'For good is leadership’s to decide.' },
+  'own-waiver': { status: 403, meaning: 'Nobody looks at the waiver of their own unit’s item.' },
   'no-waiver-review': { status: 409, meaning: 'The item is not waived until a day.' },
   'no-effect-review': { status: 409, meaning: 'No effect review is waiting on the measure.' },
   'record-busy': { status: 409, meaning: 'Somebody else is changing the same thing at this moment.' },

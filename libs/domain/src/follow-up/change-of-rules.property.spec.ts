@@ -663,7 +663,9 @@ function live(lives: Lives, today: PlainDate, step: StepOfLife): boolean {
             measureId: id,
             itemId: one.id,
             reason,
-            ...(byDays < 0 ? { outcome: 'ended' } : { outcome: 'stands', nextOn: plus(today, 1 + byDays) }),
+            ...(byDays < 0
+              ? { outcome: 'ended', deadline: { on: plus(today, -byDays) } }
+              : { outcome: 'stands', nextOn: plus(today, 1 + byDays) }),
           }),
         ),
       );

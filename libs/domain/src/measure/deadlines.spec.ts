@@ -308,24 +308,80 @@ describe('a waiver with an end', () => {
     const on = nextDueOn(facts, after);
     return on === undefined ? undefined : obligationsDue(facts, { after, until: on })[0];
   };
-  const looked = (measureId: string, more: object) =>
-    does({
-      type: 'ReviewWaiver',
-      measureId,
-      itemId: item(measureId).id,
-      reason: 'Fortsatt stengt.',
-      ...more,
-    } as MeasureCommand);
+  const looked = (measureId: string, more: object, actor = kari) =>
+    does(
+      {
+        type: 'ReviewWaiver',
+        measureId,
+        itemId: item(measureId).id,
+        reason: 'Fortsatt stengt.',
+        ...more,
+      } as MeasureCommand,
+      actor,
+    );
 
   it('is looked at again on its day, and asked about until it has been', () => {
     const id = waived('2027-03-01');
     expect(due(id, '2026-11-20')).toMatchObject({ dueOn: '2027-03-01', recipient: 'case-officer' });
     expect(due(id, '2027-03-01')).toMatchObject({ dueOn: '2027-03-15' });
+    spec.on('2027-03-01');
     expect(looked(id, { outcome: 'stands', nextOn: '2027-06-01' })).toEqual(['WaiverReviewed']);
     expect(due(id, '2026-11-20')).toMatchObject({ dueOn: '2027-06-01' });
-    expect(looked(id, { outcome: 'stands' })).toEqual(['WaiverReviewed']);
+    spec.on('2027-06-01');
+    expect(looked(id, { outcome: 'stands', authority: leader }, lise)).toEqual(['WaiverReviewed']);
     expect(due(id, '2026-11-20')).toBeUndefined();
     expect(looked(id, { outcome: 'stands' })).toBe('no-waiver-review');
+    expect(spec.rebuilt(id)).toEqual(measure(id));
+  });
+
+  it('stands when its day has come and not before, on the secretariat’s word for a year at most', () => {
+    const id = waived('2027-03-01');
+    const stands = { outcome: 'stands', nextOn: '2027-12-01' };
+    expect(looked(id, stands)).toBe('waiver-review-early');
+    expect(looked(id, { outcome: 'stands', authority: leader }, lise)).toBe('waiver-review-early');
+    spec.on('2027-03-01');
+    expect(looked(id, { outcome: 'stands' })).toBe('waiver-day-needed');
+    expect(looked(id, { ...stands, nextOn: '2028-03-02' })).toBe('date-too-late');
+    expect(looked(id, { ...stands, deadline: { on: '2027-12-01' } })).toBe('invalid-value');
+    expect(looked(id, { outcome: 'stands', authority: leader })).toBe('leadership-decides');
+    expect(looked(id, { outcome: 'stands' }, lise)).toBe('not-permitted');
+    expect(looked(id, stands)).toEqual(['WaiverReviewed']);
+  });
+
+  it('stands for good as a body decided, entered by one and countersigned by another', () => {
+    const id = waived('2027-03-01');
+    spec.on('2027-03-01');
+    const minutes = { meetingDate: '2027-02-20', caseNumber: '12/27', archiveReference: '27/118-7' };
+    const authority = { kind: 'body', body: 'Styret', ...minutes } as const;
+    const review = { type: 'ReviewWaiver', measureId: id, itemId: item(id).id, outcome: 'stands' } as const;
+    const sara = spec.person(['secretariat']);
+    spec.bodyDecides({ ...review, reason: 'Lagt ned.', authority }, kari, sara);
+    expect(item(id)).not.toHaveProperty('waiver.reviewOn');
+    expect(spec.rebuilt(id)).toEqual(measure(id));
+  });
+
+  it('is not looked at by the item’s own unit', () => {
+    const id = waived('2027-03-01');
+    spec.on('2027-03-01');
+    const own = { ...kari, partyIds: [item(id).partyId] };
+    expect(looked(id, { outcome: 'stands', nextOn: '2027-06-01' }, own)).toBe('own-waiver');
+    expect(looked(id, { outcome: 'ended', deadline: { on: '2027-06-01' } }, own)).toBe('own-waiver');
+    const head = { ...lise, partyIds: [item(id).partyId] };
+    expect(looked(id, { outcome: 'stands', authority: leader }, head)).toBe('own-waiver');
+  });
+
+  it('that ends with a passed deadline gives the item a new one', () => {
+    const id = waived('2028-03-01');
+    const was = deadlineOf(measure(id), item(id))?.inForce ?? '';
+    spec.on('2028-01-10');
+    expect(looked(id, { outcome: 'ended' })).toBe('deadline-wanted');
+    expect(looked(id, { outcome: 'ended', deadline: { on: '2028-01-09' } })).toBe('date-too-early');
+    expect(looked(id, { outcome: 'ended', deadline: { on: '2028-06-01' } })).toEqual([
+      'ItemReopened',
+      'DeadlineMoved',
+    ]);
+    const deadline = deadlineOf(measure(id), item(id));
+    expect(deadline).toMatchObject({ original: was, inForce: '2028-06-01', moves: [{ from: was }] });
     expect(spec.rebuilt(id)).toEqual(measure(id));
   });
 

@@ -147,6 +147,10 @@ export type MeasureCommand =
       outcome: 'stands' | 'ended';
       nextOn?: PlainDate;
       reason: string;
+      /** Of an item that is opened again; needed where the deadline in force has passed. */
+      deadline?: { on: PlainDate };
+      /** Where leadership says so; absent: the secretariat, which can’t say that it stands for good. */
+      authority?: Authority;
     } & OnMeasure)
   | ({
       type: 'EndUnanswered';

@@ -30,7 +30,6 @@ import {
   itemNotIn,
   measureClosed,
   noEffectReview,
-  noWaiverReview,
   nobodyResponsible,
   notAccepted,
   notAllSignedOff,
@@ -56,6 +55,7 @@ import {
 } from './measure.requirements.js';
 import { reportOccurrence } from './occurrence.decide.js';
 import { reopenMeasure } from './reopening.js';
+import { reviewWaiver } from './waiver-review.js';
 import {
   asReviewer,
   asSigner,
@@ -65,6 +65,7 @@ import {
   onAnyMeasure,
   onOwnItem,
   requireSigner,
+  reviewingWaiver,
   type RightOnMeasure,
 } from './right-on-measure.js';
 
@@ -163,8 +164,8 @@ export const measureRules: MeasureRules & RulesOf<SignOffMany | AnswerExtensions
   },
   DecideWaiver: { right: bringDecision, rightOn: bringingDecision, needs: itself, decide: onMeasure },
   ReviewWaiver: {
-    right: { held: ['propose-waiver'] },
-    rightOn: onAnyMeasure,
+    right: { held: ['propose-waiver', ...bringDecision.held] },
+    rightOn: reviewingWaiver,
     needs: itself,
     decide: onMeasure,
   },
@@ -636,29 +637,6 @@ function decideWaiver(
   if (authority.kind === 'leader' || authority.countersigned === undefined)
     requireAhead('reviewOn', reviewOn, circumstances.today);
   return [{ type: 'ItemWaived', data: { itemId, ground, authority, reviewOn } }];
-}
-
-/** Of a waiver with an end, also where its measure or plan is closed: it stands, or the item is opened again. */
-function reviewWaiver(
-  { measure, plan }: MeasureInPlan,
-  { itemId, outcome, nextOn, reason }: CommandOf<'ReviewWaiver'>,
-  { actor, today }: Circumstances,
-): MeasureEvent[] {
-  requirePermission(actor, 'propose-waiver');
-  const item = findItem(measure, itemId);
-  if (item.state !== 'waived' || item.waiver.reviewOn === undefined) throw noWaiverReview(measure, item);
-  requireText('reason', reason);
-  if (outcome === 'stands') {
-    if (nextOn !== undefined) requireAhead('nextOn', nextOn, today);
-    return [
-      { type: 'WaiverReviewed', data: { itemId, reason, ...(nextOn === undefined ? {} : { nextOn }) } },
-    ];
-  }
-  if (nextOn !== undefined)
-    throw invalid('nextOn', 'An item that is opened again has no such day.', 'Leave the day out.');
-  if (plan.state === 'closed') throw planClosed(plan);
-  if (measure.state === 'closed') throw measureClosed(measure);
-  return [itemReopened(itemId, reason)];
 }
 
 function endUnanswered(

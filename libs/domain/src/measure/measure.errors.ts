@@ -232,8 +232,8 @@ export function deadlineWanted(measure: Measure, items: readonly Item[]): Domain
     type: 'deadline-wanted',
     refusal: 'invalid',
     title: 'A new deadline is missing',
-    detail: `The own deadline of ${numbers.join(', ')} has passed; opened again without a new one they would be late at once.`,
-    next: 'Give deadline (on): theirs are moved to it.',
+    detail: `The deadline of ${numbers.join(', ')} has passed; opened again without a new one it would be late at once.`,
+    next: 'Give deadline (on): the one that has passed is moved to it.',
     extra: { field: 'deadline.on', items: numbers, count: numbers.length },
   });
 }
@@ -312,5 +312,42 @@ export function noWaiverReview(measure: Measure, item: Item): DomainError {
     detail: `Item ${itemNumber(measure, item)} is not waived until a day.`,
     next: 'A day is set when the waiver is decided.',
     extra: { item: itemNumber(measure, item) },
+  });
+}
+
+export function waiverReviewEarly(measure: Measure, item: Item, reviewOn: PlainDate): DomainError {
+  const number = itemNumber(measure, item);
+  return new DomainError({
+    type: 'waiver-review-early',
+    refusal: 'conflict',
+    title: 'The day on which the waiver is looked at has not come',
+    detail: `Item ${number} is waived until ${reviewOn}; nobody needs to say before then that it stands.`,
+    next: `Say so from ${reviewOn} on, or open the item again now.`,
+    extra: { item: number, on: reviewOn },
+  });
+}
+
+export function waiverDayNeeded(measure: Measure, item: Item): DomainError {
+  const number = itemNumber(measure, item);
+  return new DomainError({
+    type: 'waiver-day-needed',
+    refusal: 'invalid',
+    title: 'The day on which the waiver is looked at again is missing',
+    detail: `That item ${number} is waived for good is leadership’s to decide.`,
+    next: 'Give nextOn, a year ahead at most, or have leadership decide (authority).',
+    extra: { field: 'nextOn', item: number },
+  });
+}
+
+/** Four eyes. */
+export function ownWaiver(measure: Measure, item: Item): DomainError {
+  const number = itemNumber(measure, item);
+  return new DomainError({
+    type: 'own-waiver',
+    refusal: 'forbidden',
+    title: 'Somebody else looks at this waiver',
+    detail: `Item ${number} is your own unit’s, so another says whether its waiver stands.`,
+    next: 'Leave it to another in the secretariat, or to leadership.',
+    extra: { item: number },
   });
 }

@@ -164,7 +164,10 @@ export type MeasureEvent =
       data: { itemId: ItemId; ground: string; authority: Authority; reviewOn?: PlainDate };
     }
   /** It stands; without `nextOn` for good. Where it ended the item is opened again, and that says so. */
-  | { type: 'WaiverReviewed'; data: { itemId: ItemId; nextOn?: PlainDate; reason: string } }
+  | {
+      type: 'WaiverReviewed';
+      data: { itemId: ItemId; nextOn?: PlainDate; reason: string; authority?: Authority };
+    }
   | {
       type: 'ItemEndedUnanswered';
       data: { itemId: ItemId; ground: string; letterReference: string; authority: Authority };

@@ -52,6 +52,16 @@ export const bringingDecision: RightOnMeasure<{ authority: Authority }> = (
   requireMayBring(actor, authority);
 };
 
+/** The secretariat’s, within what leadership decided; else leadership’s. */
+export const reviewingWaiver: RightOnMeasure<CommandOf<'ReviewWaiver'>> = (
+  _subject,
+  { authority },
+  { actor },
+) => {
+  if (authority === undefined) requirePermission(actor, 'propose-waiver');
+  else requireMayBring(actor, authority);
+};
+
 export const closing: RightOnMeasure<CommandOf<'CloseMeasure'>> = (
   _subject,
   { as, authority = { kind: 'leader' } },

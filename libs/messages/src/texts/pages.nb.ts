@@ -274,6 +274,7 @@ export const pagesNb = {
   'page.history.extension-lapsed.reassigned': 'punktet fikk en annen ansvarlig',
   'page.history.waiver-proposed': 'Det ble foreslått at punkt {item} utgår',
   'page.history.waiver-refused': 'Punkt {item} utgår ikke, avgjort av {who}',
+  'page.history.waiver-decided': 'Avgjort av {who}.',
   'page.history.waived-until': 'Vurderes på nytt {date}',
   'page.history.waiver-stands': 'Punkt {item} utgår fortsatt',
   'page.history.waived': 'Punkt {item} utgår, avgjort av {who}',
@@ -340,6 +341,7 @@ export const pagesNb = {
   'page.start.awaited.AcceptMeasure': 'et tiltak vedtas.',
   'page.start.awaited.AnswerExtension': 'om en frist utsettes.',
   'page.start.awaited.DecideWaiver': 'om et punkt utgår.',
+  'page.start.awaited.ReviewWaiver': 'om et punkt fortsatt utgår.',
   'page.start.awaited.EndUnanswered': 'et punkt avsluttes som ikke besvart.',
   'page.start.awaited.CloseMeasure': 'et tiltak lukkes.',
   'page.start.awaited.DecideOutcome': 'hva som blir av en anbefaling.',
@@ -496,6 +498,13 @@ export const pagesNb = {
   'page.form.review-waiver.done': 'Vurderingen er lagret.',
   'page.field.waiver-review-on': 'Vurderes på nytt',
   'page.field.waiver-review-on.hint': 'La stå tomt hvis punktet utgår for godt.',
+  'page.field.waiver-review-next.hint':
+    'Gi en dag, høyst ett år fram, når punktet fortsatt utgår. Bare ledelsen kan la det utgå for godt.',
+  'page.field.waiver-deadline': 'Ny frist',
+  'page.field.waiver-deadline.hint':
+    'For et punkt som åpnes igjen. Må fylles ut når fristen som gjaldt, er passert.',
+  'page.field.waiver-body.hint':
+    'Fylles ut bare når et organ i ledelsen har avgjort det, for eksempel at punktet utgår for godt.',
   'page.field.waiver-outcome': 'Hva gjelder nå',
   'page.field.waiver-outcome.stands': 'Punktet utgår fortsatt',
   'page.field.waiver-outcome.ended': 'Punktet åpnes igjen',
@@ -631,6 +640,8 @@ export const pagesNb = {
   'page.decision.held.AcceptMeasure': 'Tiltak {measure} i plan {plan}, {measureTitle}, vedtas.',
   'page.decision.held.DecideWaiver': 'Punkt {item} i plan {plan} utgår.',
   'page.decision.held.RefuseWaiver': 'Punkt {item} i plan {plan} skal fortsatt gjøres.',
+  'page.decision.held.WaiverStands': 'Punkt {item} i plan {plan} utgår fortsatt.',
+  'page.decision.held.WaiverEnds': 'Punkt {item} i plan {plan} åpnes igjen.',
   'page.decision.held.GrantExtension': 'Fristen for punkt {item} i plan {plan} utsettes.',
   'page.decision.held.RefuseExtension': 'Fristen for punkt {item} i plan {plan} utsettes ikke.',
   'page.decision.held.EndUnanswered': 'Punkt {item} i plan {plan} avsluttes som ikke besvart.',

@@ -77,7 +77,7 @@ export const problemsNb = {
   'problem.reopened-without-date':
     'Gi tiltaket en ny frist eller en vurderingsdato: et gjenåpnet tiltak må ha en av delene.',
   'problem.deadline-wanted':
-    'Gi en ny frist: {count, plural, one {punkt {items} har en egen frist som er passert} other {punkt {items} har egne frister som er passert}}.',
+    'Gi en ny frist: {count, plural, one {fristen for punkt {items} er passert} other {fristene for punkt {items} er passert}}.',
   'problem.occurrence-reported':
     'Gjennomføringen {on} er meldt fra før. Du trenger ikke gjøre mer. Ble det holdt en til, skriver du dagen for den.',
   'problem.date-too-early': 'Velg en dato fra og med {earliest}: {on} er for tidlig.',
@@ -109,6 +109,13 @@ export const problemsNb = {
   'problem.party-is-ours': 'Punkt {item} tilhører en av våre egne. Foreslå at det utgår i stedet.',
   'problem.no-waiver-review':
     'Punkt {item} utgår ikke til en dag, så det er ikke noe å vurdere på nytt. Dagen settes når det avgjøres at punktet utgår.',
+  'problem.waiver-review-early':
+    'Punkt {item} utgår til {on}. Vurder da om det fortsatt skal utgå, eller åpne det igjen nå.',
+  'problem.waiver-day-needed':
+    'Velg en dag, høyst ett år fram. Skal punkt {item} utgå for godt, må ledelsen avgjøre det.',
+  'problem.own-waiver':
+    'Overlat vurderingen til en annen i sekretariatet, eller til ledelsen. Punkt {item} er din egen enhets.',
+  'problem.invalid-value.deadline': 'La fristen stå tom når punktet fortsatt utgår.',
   'problem.invalid-value.reviewOn': 'La dagen stå tom når punktet ikke utgår.',
   'problem.invalid-value.nextOn': 'La dagen stå tom når punktet åpnes igjen.',
   'problem.no-effect-review':

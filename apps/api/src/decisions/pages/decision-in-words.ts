@@ -25,6 +25,11 @@ export function heldInWords(
   switch (held.type) {
     case 'DecideWaiver':
       return t(held.granted ? 'page.decision.held.DecideWaiver' : 'page.decision.held.RefuseWaiver', values);
+    case 'ReviewWaiver':
+      return t(
+        held.outcome === 'stands' ? 'page.decision.held.WaiverStands' : 'page.decision.held.WaiverEnds',
+        values,
+      );
     case 'AnswerExtension':
       return t(
         held.answer === 'granted'
@@ -47,6 +52,7 @@ export function groundOf({ held }: Decision): string | undefined {
   if (held.type === 'DecideOutcome') return 'ground' in held.outcome ? held.outcome.ground : undefined;
   if ('ground' in held) return held.ground;
   if (held.type === 'AnswerExtension') return held.words;
+  if (held.type === 'ReviewWaiver') return held.reason;
   if ('note' in held) return held.note;
   return 'comment' in held ? held.comment : undefined;
 }

@@ -256,6 +256,12 @@ export function sayEvent(event: RecordedEvent<MeasureEvent>, names: Names): Said
         ...(event.data.nextOn === undefined
           ? []
           : [t('page.history.waived-until', { date: day(event.data.nextOn) })]),
+        ...(event.data.authority === undefined
+          ? []
+          : [
+              t('page.history.waiver-decided', { who: authorityInWords(event.data.authority) }),
+              ...handsInWords(event.data.authority, names),
+            ]),
       );
     case 'ItemEndedUnanswered':
       return said(

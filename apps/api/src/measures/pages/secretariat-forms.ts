@@ -309,17 +309,22 @@ const decideWaiverForm: MeasureForm = {
     ),
 };
 
-/** A waiver with an end: asked for from its day on, and before where something has changed. */
+/** A waiver with an end: asked for from its day on, and before where something has changed. For good is leadership’s. */
 const reviewWaiverForm: MeasureForm = {
   slug: 'vurder-om-punkt-fortsatt-utgar',
   name: 'review-waiver',
   gives: 'ReviewWaiver',
   about: 'one',
   items: ({ record, actor }) =>
-    may(actor, 'propose-waiver')
-      ? record.measure.items.filter((item) => item.state === 'waived' && item.waiver.reviewOn !== undefined)
+    may(actor, 'propose-waiver') || mayBringDecision(actor)
+      ? record.measure.items.filter(
+          (item) =>
+            item.state === 'waived' &&
+            item.waiver.reviewOn !== undefined &&
+            !actor.partyIds.includes(item.partyId),
+        )
       : [],
-  fields: () => [
+  fields: ({ actor }) => [
     {
       kind: 'radio',
       name: 'outcome',
@@ -335,17 +340,41 @@ const reviewWaiverForm: MeasureForm = {
       kind: 'date',
       name: 'nextOn',
       label: t('page.field.waiver-review-on'),
-      hint: t('page.field.waiver-review-on.hint'),
+      hint: may(actor, 'decide')
+        ? t('page.field.waiver-review-on.hint')
+        : t('page.field.waiver-review-next.hint'),
     },
+    {
+      kind: 'date',
+      name: 'deadlineOn',
+      label: t('page.field.waiver-deadline'),
+      hint: t('page.field.waiver-deadline.hint'),
+    },
+    ...authorityFields(actor, false).map((field) =>
+      field.name === 'body' ? { ...field, hint: t('page.field.waiver-body.hint') } : field,
+    ),
   ],
-  ask: (values, chosen, { record }, seen) =>
-    asked(waiverReview, given(values, ['outcome', 'reason', 'nextOn']), (body) => ({
-      type: 'ReviewWaiver',
-      measureId: record.measure.id,
-      itemId: firstOf(chosen).id,
-      ...seen,
-      ...body,
-    })),
+  ask: (values, chosen, { record, actor }, seen) => {
+    const { deadlineOn: on, ...rest } = given(values, ['outcome', 'reason', 'nextOn', 'deadlineOn']);
+    const minutes = ['body', 'meetingDate', 'caseNumber', 'archiveReference'];
+    const isLeaderships = may(actor, 'decide') || Object.keys(given(values, minutes)).length > 0;
+    return asked(
+      waiverReview,
+      {
+        ...rest,
+        ...(on === undefined ? {} : { deadline: { on } }),
+        ...(isLeaderships ? { authority: authorityAsked(values, actor) } : {}),
+      },
+      (body) => ({
+        type: 'ReviewWaiver',
+        measureId: record.measure.id,
+        itemId: firstOf(chosen).id,
+        ...seen,
+        ...body,
+      }),
+      { ...authorityPaths, 'deadline.on': 'deadlineOn', deadline: 'deadlineOn' },
+    );
+  },
 };
 
 /** Nobody may decide, as leadership, what they proposed themselves. */

@@ -152,7 +152,7 @@ export class ItemController {
     return this.happens(id, asked, (on) => ({ type: 'DecideWaiver', ...on, ...body }));
   }
 
-  @Records(':id/waiver-reviews', 'Look at a waiver with an end: it stands, or the item is opened again')
+  @Decides(':id/waiver-reviews', 'Look at a waiver with an end: it stands, or the item is opened again')
   reviewWaiver(
     @Param({ schema: idInPath }) { id }: IdInPath,
     @Body({ schema: waiverReview }) body: z.output<typeof waiverReview>,

@@ -71,11 +71,21 @@ export const waiverReview = z
   .strictObject({
     outcome: z.enum(['stands', 'ended']).meta({ description: 'ended: the item is opened again.' }),
     nextOn: value.plainDate.exactOptional().meta({
-      description: 'Of one that stands: when it is looked at again; without it for good.',
+      description:
+        'Of one that stands: when it is looked at again, within a year; without it for good, which takes authority.',
     }),
     reason: value.reason,
+    deadline: z.strictObject({ on: value.plainDate }).exactOptional().meta({
+      description: 'Of an item that is opened again; required where the deadline in force has passed.',
+    }),
+    authority: value.authority
+      .exactOptional()
+      .meta({ description: 'Where leadership says so; without it the secretariat does.' }),
   })
-  .meta({ id: 'NewWaiverReview', examples: [{ outcome: 'stands', reason: 'Anlegget er fortsatt stengt.' }] });
+  .meta({
+    id: 'NewWaiverReview',
+    examples: [{ outcome: 'stands', nextOn: '2027-11-20', reason: 'Anlegget er fortsatt stengt.' }],
+  });
 
 export const unansweredEnding = z
   .strictObject({ ground: value.reason, letterReference: value.reference, authority: value.authority })
