@@ -640,8 +640,10 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
     problems: [
       'date-not-ahead',
       'date-too-late',
+      'effect-not-good-enough',
       'invalid-value',
       'no-effect-review',
+      'no-next-review',
       'not-found',
       'not-permitted',
       'withdrawn',

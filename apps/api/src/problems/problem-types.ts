@@ -64,6 +64,8 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   },
   'waiver-day-needed': { status: 422, meaning: 'For good is leadership’s to decide.' },
   'own-waiver': { status: 403, meaning: 'Nobody looks at the waiver of their own unit’s item.' },
+  'effect-not-good-enough': { status: 422, meaning: 'Good enough is said of what has worked partly.' },
+  'no-next-review': { status: 422, meaning: 'An effect that is as wanted is not reviewed again.' },
   'no-waiver-review': { status: 409, meaning: 'The item is not waived until a day.' },
   'no-effect-review': { status: 409, meaning: 'No effect review is waiting on the measure.' },
   'record-busy': { status: 409, meaning: 'Somebody else is changing the same thing at this moment.' },

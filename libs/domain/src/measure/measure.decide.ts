@@ -31,8 +31,10 @@ import {
   measureClosed,
   noEffectReview,
   nobodyResponsible,
+  noNextReview,
   notAccepted,
   notAllSignedOff,
+  notGoodEnough,
   openItems,
   partyIsOurs,
   reasonMissing,
@@ -719,6 +721,8 @@ function recordEffectReview(
   const { result, nextOn, isGoodEnough = false } = command;
   const text = requireText('text', command.text);
   const worked = result === 'worked';
+  if (isGoodEnough && result !== 'worked' && result !== 'partly') throw notGoodEnough();
+  if ((worked || isGoodEnough) && nextOn !== undefined) throw noNextReview();
   if (worked || isGoodEnough) return [{ type: 'EffectReviewed', data: { worked, result, text } }];
   if (nextOn !== undefined) requireAhead('nextOn', nextOn, today, limits.effectReviewMonths);
   const returns = nextOn ?? addMonths(today, limits.effectReviewAgainMonths);

@@ -351,3 +351,26 @@ export function ownWaiver(measure: Measure, item: Item): DomainError {
     extra: { item: number },
   });
 }
+
+/** Good enough is said of an effect that there is something of. */
+export function notGoodEnough(): DomainError {
+  return new DomainError({
+    type: 'effect-not-good-enough',
+    refusal: 'invalid',
+    title: 'An effect that is not there, or not known, can’t be good enough',
+    detail: 'What has worked partly may be good enough (isGoodEnough), and nothing else.',
+    next: 'Leave isGoodEnough out, so that the effect is reviewed again, or choose partly.',
+    extra: { field: 'isGoodEnough' },
+  });
+}
+
+export function noNextReview(): DomainError {
+  return new DomainError({
+    type: 'no-next-review',
+    refusal: 'invalid',
+    title: 'An effect that is as wanted is not reviewed again',
+    detail: 'A next day (nextOn) is for an effect that is to be reviewed again.',
+    next: 'Leave nextOn out, or say that the effect is not good enough yet.',
+    extra: { field: 'nextOn' },
+  });
+}

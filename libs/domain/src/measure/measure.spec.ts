@@ -519,6 +519,17 @@ describe('an effect review', () => {
     expect(reviewed(id, { result: 'partly', isGoodEnough: true })).toEqual(['EffectReviewed']);
     expect(nextDue(id, '2027-05-20')).toBeUndefined();
   });
+
+  it('is good enough only where it has worked partly, and has no next day then', () => {
+    const id = closed();
+    for (const result of ['did-not', 'cannot-tell'])
+      expect(reviewed(id, { result, isGoodEnough: true })).toBe('effect-not-good-enough');
+    expect(reviewed(id, { result: 'worked', nextOn: '2028-01-10' })).toBe('no-next-review');
+    expect(reviewed(id, { result: 'partly', isGoodEnough: true, nextOn: '2028-01-10' })).toBe(
+      'no-next-review',
+    );
+    expect(measure(id)).not.toHaveProperty('closure.effectReview.result');
+  });
 });
 
 describe('deadlines and status', () => {

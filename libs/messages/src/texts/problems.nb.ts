@@ -118,6 +118,10 @@ export const problemsNb = {
   'problem.invalid-value.deadline': 'La fristen stå tom når punktet fortsatt utgår.',
   'problem.invalid-value.reviewOn': 'La dagen stå tom når punktet ikke utgår.',
   'problem.invalid-value.nextOn': 'La dagen stå tom når punktet åpnes igjen.',
+  'problem.effect-not-good-enough':
+    'Fjern krysset for godt nok. Det kan bare brukes når tiltaket har virket delvis.',
+  'problem.no-next-review':
+    'La dagen stå tom når tiltaket har virket eller effekten er god nok. Da vurderes den ikke igjen.',
   'problem.no-effect-review':
     'Ingen effektvurdering venter på tiltak {measure}. Den avtales når tiltaket lukkes.',
   'problem.record-busy': 'Noen andre endrer det samme akkurat nå. Vent noen sekunder og send på nytt.',

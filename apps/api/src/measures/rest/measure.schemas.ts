@@ -284,7 +284,7 @@ export const effectReview = z
       description: 'When it is reviewed again, where it has not worked; without it half a year from today.',
     }),
     isGoodEnough: z.boolean().exactOptional().meta({
-      description: 'It has not worked in full, and is not reviewed again.',
+      description: 'It has worked partly, and is not reviewed again.',
     }),
   })
   .meta({
