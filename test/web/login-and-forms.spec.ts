@@ -148,7 +148,19 @@ describe('the web', () => {
         'private, no-cache',
       ]);
       expect(summaries(first.text)).toEqual(['Frist: 1 Varslingsplan']);
-      const asksAgain = { 'if-none-match': first.headers.get('etag') ?? '', 'cache-control': 'max-age=0' };
+      // A moved deadline is newer than the one that a calendar program has.
+      const moved = await kvittert.request('POST', `/api/v1/measures/${vestdal.measures[0]}/deadlines`, {
+        as: emails.secretary,
+        body: { on: '2027-09-30', reason: 'Øvelsen er flyttet.' },
+      });
+      expect(moved.status).toBeLessThan(300);
+      const later = await feed(address);
+      const sequence = (text: string) => Number(/^SEQUENCE:(\d+)\r$/mu.exec(text)?.[1]);
+      const stamp = (text: string) => /^LAST-MODIFIED:(\S+)\r$/mu.exec(text)?.[1] ?? '';
+      expect(later.text).toContain('20270930');
+      expect(sequence(later.text)).toBeGreaterThan(sequence(first.text));
+      expect(stamp(later.text) >= stamp(first.text)).toBe(true);
+      const asksAgain = { 'if-none-match': later.headers.get('etag') ?? '', 'cache-control': 'max-age=0' };
       const again = await feed(address, asksAgain);
       expect([again.status, again.text]).toEqual([304, '']);
       const page = await browser.get('/kalender');

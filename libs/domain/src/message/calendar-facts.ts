@@ -16,8 +16,10 @@ export interface CalendarEntry {
   restricted: boolean;
   /** For a deadline: how many of the reader's items wait for it. */
   openItems?: number;
-  /** When what it says last changed. */
+  /** When what it is about last changed. */
   changedAt: Instant;
+  /** How often that has changed: a calendar program takes the one that has changed most often. */
+  sequence: number;
 }
 
 /** What a calendar holds: what its reader is to do in every plan, or all of one plan. */

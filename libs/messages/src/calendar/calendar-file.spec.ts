@@ -15,6 +15,7 @@ const deadline: CalendarEntry = {
   restricted: false,
   openItems: 3,
   changedAt: '2026-11-20T11:00:00.000Z',
+  sequence: 4,
 };
 
 /** Read by another library than the one that writes. */
@@ -34,6 +35,7 @@ describe('a calendar', () => {
     expect(moved === undefined ? [] : dayOf(moved)).toEqual([2027, 1, 15]);
     expect(event?.uid).toBe('deadline-018f@kvittert.example');
     expect(moved?.uid).toBe(event?.uid);
+    expect(Number(event?.sequence)).toBe(4);
     expect(event?.summary).toBe('Frist: 7 Prøvepunkter, vakt; og ny linje\nher 🚰');
     expect(event?.description).toBe(
       'Plan 3: Vannutbruddet; «Vestdal», del 1.\n3 punkter gjenstår.\nhttps://kvittert.example/planer/3/tiltak/7',

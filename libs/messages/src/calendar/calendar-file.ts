@@ -18,7 +18,7 @@ Object.assign(ICAL.design.icalendar.property, {
 });
 
 /** A property as jCal has it (RFC 7265): name, parameters, type, value. */
-type Property = [string, Record<string, string>, string, string];
+type Property = [string, Record<string, string>, string, string | number];
 
 export interface CalendarContext {
   locale: Locale;
@@ -26,7 +26,7 @@ export interface CalendarContext {
 }
 
 /**
- * An iCalendar file (RFC 5545) with a whole day for each entry. It is the same for as long as what it says is the same:
+ * An iCalendar file (RFC 5545) with a whole day for each entry. It is the same for as long as what it is about is:
  * no time of asking stands in it.
  */
 export function calendarFile(facts: CalendarFacts, context: CalendarContext): string {
@@ -57,6 +57,7 @@ function eventOf(entry: CalendarEntry, { locale, publicUrl }: CalendarContext): 
     ['uid', {}, 'text', `${entry.kind}-${entry.id}@${new URL(publicUrl).hostname}`],
     ['dtstamp', {}, 'date-time', changedAt],
     ['last-modified', {}, 'date-time', changedAt],
+    ['sequence', {}, 'integer', entry.sequence],
     ['dtstart', {}, 'date', entry.on],
     ['dtend', {}, 'date', addDays(entry.on, 1)],
     ['summary', {}, 'text', printable(summaryOf(entry, locale))],

@@ -33,6 +33,7 @@ interface EntryRow {
   restricted: boolean;
   openItems: number | null;
   changedAt: Instant;
+  sequence: number;
 }
 
 interface ReportingRow {
@@ -41,6 +42,15 @@ interface ReportingRow {
   title: string;
   reporting: NonNullable<Plan['reporting']>;
   changedAt: Instant;
+  sequence: number;
+}
+
+/** When a stream last changed, and how often: a moved deadline is no substantive change, but it is one here. */
+function changed(kind: 'measure' | 'plan' | 'decision'): string {
+  return `to_jsonb((SELECT event.at FROM event
+                     WHERE event.stream_kind = '${kind}' AND event.stream_id = ${kind}.id
+                       AND event.version = ${kind}.version)) #>> '{}' AS "changedAt",
+          ${kind}.version AS sequence`;
 }
 
 /** How many reporting dates a calendar shows ahead. */
@@ -77,32 +87,32 @@ async function entriesOf(
   const columns = `plan.number AS "planNumber", plan.title AS "planTitle"`;
   const ofMeasure = `${columns}, measure.number::text AS number, measure.title,
     measure.access_kind = 'restricted' AS restricted`;
-  const changed = `to_jsonb(measure.last_substantive_change_at) #>> '{}' AS "changedAt"`;
+  const ofVersion = changed('measure');
   const measureOfPlan = 'measure JOIN plan ON plan.id = measure.plan_id';
   const rows = await dataSourceOf(dataSource).query<EntryRow[]>(
     `SELECT 'deadline' AS kind, measure.id, measure.deadline_on::text AS on, ${ofMeasure},
-            count(*)::int AS "openItems", ${changed}
+            count(*)::int AS "openItems", ${ofVersion}
        FROM item JOIN ${measureOfPlan} ON measure.id = item.measure_id
       WHERE ${isFollowed} AND item.state = 'open' AND item.deadline_on IS NULL AND measure.deadline_on IS NOT NULL
         AND ${items}
       GROUP BY measure.id, plan.id
      UNION ALL
      SELECT 'deadline', item.id, item.deadline_on::text, ${columns}, measure.number || '.' || item.suffix,
-            measure.title, measure.access_kind = 'restricted', 1, ${changed}
+            measure.title, measure.access_kind = 'restricted', 1, ${ofVersion}
        FROM item JOIN ${measureOfPlan} ON measure.id = item.measure_id
       WHERE ${isFollowed} AND item.state = 'open' AND item.deadline_on IS NOT NULL AND ${items}
      UNION ALL
-     SELECT 'review', measure.id, measure.review_on::text, ${ofMeasure}, NULL, ${changed}
+     SELECT 'review', measure.id, measure.review_on::text, ${ofMeasure}, NULL, ${ofVersion}
        FROM ${measureOfPlan}
       WHERE ${isFollowed} AND measure.review_on IS NOT NULL AND ${measures}
      UNION ALL
-     SELECT 'effect-review', measure.id, measure.details #>> '{closure,effectReview,on}', ${ofMeasure}, NULL, ${changed}
+     SELECT 'effect-review', measure.id, measure.details #>> '{closure,effectReview,on}', ${ofMeasure}, NULL, ${ofVersion}
        FROM ${measureOfPlan}
       WHERE measure.state = 'closed' AND measure.details #>> '{closure,effectReview,on}' IS NOT NULL
         AND measure.details #> '{closure,effectReview,result}' IS NULL AND ${reviewed}
      UNION ALL
      SELECT 'decision', decision.id, decision.deadline_on::text, ${columns}, decision.case_number, decision.text, false,
-            NULL, to_jsonb(decision.entered_at) #>> '{}'
+            NULL, ${changed('decision')}
        FROM decision LEFT JOIN plan ON plan.id = decision.plan_id
       WHERE decision.fulfilled_at IS NULL AND decision.deadline_on IS NOT NULL AND ${decisionIsInEffect}
         AND ${decisions}`,
@@ -130,10 +140,11 @@ interface Shown {
 /** One's parties' items; what is looked at again is the case officer's, an effect the reviewer's. */
 function oneself(reader: Actor, place: (value: unknown) => string): Shown {
   const id = `${place(reader.id)}::uuid`;
+  const { seesMeasure } = readerInSql(reader, place);
   return {
     items: `item.party_id = ANY (${place(reader.partyIds)}::uuid[])`,
-    measures: `plan.case_officer_id = ${id}`,
-    reviewed: `measure.details #>> '{closure,effectReview,reviewerId}' = ${id}::text`,
+    measures: `plan.case_officer_id = ${id} AND ${seesMeasure}`,
+    reviewed: `measure.details #>> '{closure,effectReview,reviewerId}' = ${id}::text AND ${seesMeasure}`,
     decisions: may(reader, 'read-everything')
       ? `(plan.case_officer_id = ${id} OR plan.id IS NULL AND decision.entered_by = ${id}::text)`
       : 'false',
@@ -173,14 +184,14 @@ async function reportingOf(
   }
   return dataSourceOf(dataSource).query<ReportingRow[]>(
     `SELECT plan.id, plan.number, plan.title, plan.details -> 'reporting' AS reporting,
-            to_jsonb(plan.last_substantive_change_at) #>> '{}' AS "changedAt"
+            ${changed('plan')}
        FROM plan ${conditions.sql} AND plan.details -> 'reporting' IS NOT NULL`,
     conditions.values,
   );
 }
 
 function reportingDates(
-  { id, number, title, reporting, changedAt }: ReportingRow,
+  { id, number, title, reporting, changedAt, sequence }: ReportingRow,
   today: PlainDate,
 ): CalendarEntry[] {
   const dates: PlainDate[] = [];
@@ -197,5 +208,6 @@ function reportingDates(
     planTitle: title,
     restricted: false,
     changedAt: instant(changedAt),
+    sequence,
   }));
 }
