@@ -23,9 +23,19 @@ export interface AskedExtension {
 export const overtakings = ['deadline-moved', 'reported-done', 'waived', 'ended', 'reassigned'] as const;
 export type Overtaking = (typeof overtakings)[number];
 
+/** On whose behalf it was granted: whoever did may have other roles later. */
+export type AnsweredAs = 'secretariat' | 'leadership';
+
 /** How a request ended, and when. */
 export type EndedExtension = ExtensionRequest & { ended: { by: PersonId; at: Instant } } & (
-    | { became: 'granted'; grantedTo: PlainDate; words?: string; authority?: Authority }
+    | {
+        became: 'granted';
+        grantedTo: PlainDate;
+        words?: string;
+        authority?: Authority;
+        /** Absent in what was granted before it was kept. */
+        answeredAs?: AnsweredAs;
+      }
     | { became: 'refused'; words: string; authority?: Authority }
     | { became: 'withdrawn' }
     | { became: 'lapsed'; because: Overtaking }

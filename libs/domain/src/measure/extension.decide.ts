@@ -13,8 +13,9 @@ import {
   movesMeasure,
   type OpenWithExtension,
   ownObstacle,
+  whyLeadershipAnswers,
 } from './extension.js';
-import type { AskedExtension, Overtaking } from './extension-request.js';
+import type { AnsweredAs, AskedExtension, Overtaking } from './extension-request.js';
 import {
   anotherAnswers,
   anothersRequest,
@@ -81,7 +82,16 @@ export function answerExtension(
   const which = movesMeasure(measure, item) ? {} : { itemId };
   const { reason } = item.extension;
   return [
-    { type: 'ExtensionGranted', data: { itemId, to, ...said, ...decided } },
+    {
+      type: 'ExtensionGranted',
+      data: {
+        itemId,
+        to,
+        ...said,
+        ...decided,
+        answeredAs: answeredAs(subject, item, to, command, circumstances),
+      },
+    },
     { type: 'DeadlineMoved', data: { ...which, from: inForce, to, reason } },
     ...signedOffBy(measure, which.itemId).map((id) => itemReopened(id, reason)),
   ];
@@ -176,6 +186,19 @@ export function withAsked<C extends { type: string }>(command: C, loaded: Loaded
   const item = measure?.items.find(({ id }) => id === command.itemId);
   if (item === undefined || !isExtensionOpen(item)) return command;
   return { ...command, asked: askedExtension(item) };
+}
+
+/** Whoever has both roles answers as leadership where that is whose it is. */
+function answeredAs(
+  subject: MeasureInPlan,
+  item: OpenWithExtension,
+  to: PlainDate,
+  { authority }: Pick<ExtensionAnswer, 'authority'>,
+  { register }: Circumstances,
+): AnsweredAs {
+  const isLeaderships =
+    authority !== undefined || whyLeadershipAnswers(subject, item, to, register) !== undefined;
+  return isLeaderships ? 'leadership' : 'secretariat';
 }
 
 /** A body of leadership answers for it where the secretariat enters what it decided. */

@@ -6,6 +6,7 @@ import { recipientOf } from '../follow-up/recipients.js';
 import type { Actor } from '../roles/actor.js';
 import { idOf, Specification } from '../specification.js';
 import type { MeasureCommand } from './measure.commands.js';
+import { type OpenWithExtension, whyLeadershipAnswers } from './extension.js';
 import { deadlineOf } from './measure.js';
 
 const leader = { kind: 'leader' } as const;
@@ -163,6 +164,40 @@ describe('an extension is answered', () => {
     expect(answers('granted', lise)).toContain('DeadlineMoved');
     // Leadership has set it now.
     expect(deadlineOf(measure(), item())?.moves.at(-1)?.by).toBe(lise.id);
+  });
+
+  it('by leadership where it set the deadline, also when the leader has left, or a body set it', () => {
+    const minutes = { meetingDate: '2026-11-01', caseNumber: '12/26', archiveReference: '26/118-7' };
+    const authority = { kind: 'body', body: 'Styret', ...minutes } as const;
+    const itemId = item().id;
+    asks('2026-12-01');
+    spec.bodyDecides(
+      { type: 'AnswerExtension', measureId, itemId, answer: 'granted', authority },
+      kari,
+      signe,
+    );
+    asks('2026-12-05');
+    expect(
+      spec.refusal({ type: 'AnswerExtension', measureId, itemId, answer: 'granted' }, kari).extra,
+    ).toMatchObject({
+      ground: 'set-by-leadership',
+    });
+    expect(answers('granted', lise)).toContain('DeadlineMoved');
+    const another = spec.person(['leadership']);
+    spec.when({ type: 'RevisePerson', personId: lise.id, roles: ['owner'] }, another);
+    expect(spec.state('person', lise.id).roles).toEqual(['owner']);
+    const subject = { measure: measure(), plan: spec.state('plan', planId) };
+    asks('2026-12-10');
+    const register = {
+      party: () => undefined,
+      person: (id: string) => spec.state('person', id),
+      personsWithRole: () => spec.all('person'),
+    };
+    const open = spec.state('measure', measureId).items[0] as OpenWithExtension;
+    expect(whyLeadershipAnswers({ ...subject, measure: measure() }, open, '2026-12-10', register)).toBe(
+      'set-by-leadership',
+    );
+    expect(spec.rebuilt(measureId)).toEqual(measure());
   });
 
   it('by leadership past a set slip, that of the day that is granted, and the plan says which', () => {

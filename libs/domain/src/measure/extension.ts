@@ -1,4 +1,4 @@
-import { totalSlipDays } from '../deadline/deadline.js';
+import { type Deadline, totalSlipDays } from '../deadline/deadline.js';
 import type { PartyId, PersonId, PlainDate } from '../ids.js';
 import { extensionRules } from '../follow-up/ladder.js';
 import type { Plan } from '../plan/plan.js';
@@ -53,9 +53,7 @@ export function whyLeadershipAnswers(
   const deadline = deadlineOf(measure, item);
   if (item.partyId === plan.secretariatPartyId) return 'secretariats-own';
   if (deadline !== undefined) {
-    const setBy = register.person(deadline.moves.at(-1)?.by ?? deadline.setBy);
-    if (setBy?.roles.includes('leadership') === true && !setBy.roles.includes('secretariat'))
-      return 'set-by-leadership';
+    if (isSetByLeadership(measure, deadline, register)) return 'set-by-leadership';
     if (deadline.moves.length >= movesBeforeLeadership) return 'third-time';
     if (totalSlipDays({ ...deadline, inForce: to }) > extensionRules(plan.ladder).longSlipDays)
       return 'long-slip';
@@ -64,6 +62,18 @@ export function whyLeadershipAnswers(
     .personsWithRole('secretariat')
     .some((person) => person.active && ownObstacle(person, item) === undefined);
   return others ? undefined : 'nobody-else';
+}
+
+/** As it was when it was granted; else by the roles of whoever set it. */
+function isSetByLeadership(measure: Measure, { moves, setBy }: Deadline, register: Register): boolean {
+  const last = moves.at(-1);
+  const granted = measure.items
+    .flatMap(({ extensionsBefore = [] }) => extensionsBefore)
+    .find((one) => one.became === 'granted' && one.ended.at === last?.at && one.grantedTo === last.to);
+  if (granted?.became === 'granted' && granted.answeredAs !== undefined)
+    return granted.answeredAs === 'leadership';
+  const person = register.person(last?.by ?? setBy);
+  return person?.roles.includes('leadership') === true && !person.roles.includes('secretariat');
 }
 
 export type ExtensionObstacle = 'own-request' | 'own-party' | 'secretariat-answers' | WhyLeadership;

@@ -20,7 +20,7 @@ import type {
   Share,
   Source,
 } from './measure.js';
-import type { Overtaking } from './extension-request.js';
+import type { AnsweredAs, Overtaking } from './extension-request.js';
 import type { ContentChanges, MeasureContent } from './measure-content.js';
 import type { RiskInWords } from '../risk/risk-in-words.js';
 
@@ -150,7 +150,13 @@ export type MeasureEvent =
   /** The deadline is moved by the event after it. */
   | {
       type: 'ExtensionGranted';
-      data: { itemId: ItemId; to: PlainDate; words?: string; authority?: Authority };
+      data: {
+        itemId: ItemId;
+        to: PlainDate;
+        words?: string;
+        authority?: Authority;
+        answeredAs?: AnsweredAs;
+      };
     }
   | { type: 'ExtensionRefused'; data: { itemId: ItemId; words: string; authority?: Authority } }
   | { type: 'ExtensionWithdrawn'; data: { itemId: ItemId } }
