@@ -443,6 +443,21 @@ describe('Search', () => {
     });
   });
 
+  test('what was found of an effect, also before it was reviewed again', async () => {
+    const reviewed = await record.plan();
+    const [measureId = ''] = await record.measures(reviewed, 1, { title: 'Kartverk' });
+    await record.adopt(reviewed);
+    const effectReview = { on: '2027-06-01', reviewerId: record.secretary.id };
+    const authority = { kind: 'leader' } as const;
+    const closing = { as: 'not-implemented', ground: 'Utgår.', authority, effectReview } as const;
+    await record.does({ type: 'CloseMeasure', measureId, ...closing }, record.leader);
+    const found = { type: 'RecordEffectReview', measureId } as const;
+    await record.does({ ...found, result: 'partly', text: 'Halvparten av sjakkbrettene mangler.' });
+    await record.does({ ...found, result: 'worked', text: 'Alt er på plass.' });
+    await catchUpSearch(record.dataSource);
+    expect(await finds('sjakkbrett')).toEqual(['measure: Kartverk']);
+  });
+
   test('counts words as if it had read everything anew', async () => {
     await catchUpSearch(record.dataSource);
     const words = () =>

@@ -347,7 +347,8 @@ describe('after a form', () => {
     const queue = await people.kari.get('/utsettelser');
     for (const said of [
       '1. juni 2027',
-      'Ønsket frist: 15. juli 2027',
+      '15. juli 2027',
+      'Det ble bedt om dette ',
       'Levering er forsinket.',
       'Vestdal kommune',
     ])

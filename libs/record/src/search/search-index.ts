@@ -177,6 +177,7 @@ const documents = `
            'm.text',
            textsOf(`m.details #> '{recurrence,occurrences}'`, 'note'),
            `m.details #>> '{closure,effectReview,result,text}'`,
+           textsOf(`m.details #> '{closure,effectReview,earlier}'`, 'text'),
          )} AS body
     FROM measure m WHERE m.id = ANY ($1) AND m.state <> 'withdrawn'
   UNION ALL

@@ -71,7 +71,7 @@ function Requests({ rows, labelledBy, answered = false }: RequestsProps) {
           <Table.Cell data-label={t('page.items.party')}>{row.partyName}</Table.Cell>
           <Table.Cell data-label={t('page.items.deadline')}>{row.deadline}</Table.Cell>
           <Table.Cell data-label={t('page.items.extension')}>
-            {t('page.extensions.to', { date: day(row.request.to) })}
+            {day(row.request.to)}
             {row.reason === null ? null : <span className="kv-block">«{row.reason}»</span>}
             <span className="kv-quiet kv-block">
               {t('page.extensions.asked', { date: moment(row.request.at) })}
