@@ -10,6 +10,23 @@ export interface Register {
   person(id: PersonId): Person | undefined;
   /** Every active person with the role; needed only where a rule asks "is there anybody who may". */
   personsWithRole(role: 'secretariat' | 'leadership'): readonly Person[];
+  /** Whoever names this person as their deputy, in whatever days; of others than those who decide, nobody is loaded. */
+  personsNaming(deputyId: PersonId): readonly Person[];
+}
+
+/** Of what has been loaded. */
+export function registerOf(
+  parties: ReadonlyMap<PartyId, Party>,
+  persons: ReadonlyMap<PersonId, Person>,
+): Register {
+  return {
+    party: (id) => parties.get(id),
+    person: (id) => persons.get(id),
+    personsWithRole: (role) =>
+      [...persons.values()].filter((person) => person.active && person.roles.includes(role)),
+    personsNaming: (deputyId) =>
+      [...persons.values()].filter(({ absences = [] }) => absences.some((one) => one.deputyId === deputyId)),
+  };
 }
 
 /** What every decision gets beside the state: who asks, when, and a maker of ids. Time and chance arrive as data. */

@@ -145,6 +145,8 @@ export class Specification {
     person: (id) => this.find('person', id),
     personsWithRole: (role) =>
       this.all('person').filter((person) => person.active && person.roles.includes(role)),
+    personsNaming: (deputyId) =>
+      this.all('person').filter(({ absences }) => absences?.some((one) => one.deputyId === deputyId)),
   };
 
   private find<K extends StreamKind>(kind: K, id: string): StateByStream[K] | undefined {

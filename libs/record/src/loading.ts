@@ -20,7 +20,7 @@ import type { NamedParty } from '#domain/party/similar-names.js';
 import type { Person } from '#domain/person/person.js';
 import type { Duty } from '#domain/person/duties.js';
 import type { Plan } from '#domain/plan/plan.js';
-import type { Register } from '#domain/register.js';
+import { type Register, registerOf } from '#domain/register.js';
 import type { PublicContent } from '#domain/report/publication.js';
 import type { FrozenContent, Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -275,12 +275,7 @@ export class LoadedRecord implements Loaded {
     const personStates = this.read('person', persons, personOf);
     this.parties = new Map([...partyStates].map(([id, { state }]) => [id, state]));
     this.persons = new Map([...personStates].map(([id, { state }]) => [id, state]));
-    this.register = {
-      party: (id) => this.parties.get(id),
-      person: (id) => this.persons.get(id),
-      personsWithRole: (role) =>
-        [...this.persons.values()].filter((person) => person.active && person.roles.includes(role)),
-    };
+    this.register = registerOf(this.parties, this.persons);
     this.lockedMeasures = new Map(
       measures
         .filter((row) => row.locked)

@@ -44,6 +44,7 @@ function told(command: Command, actor: Actor): string[] {
     register: {
       party: (id: string) => spec.all('party').find((party) => party.id === id),
       person: (id: string) => spec.all('person').find((person) => person.id === id),
+      personsNaming: () => [],
       personsWithRole: (role: 'secretariat' | 'leadership') =>
         spec.all('person').filter((person) => person.active && person.roles.includes(role)),
     },

@@ -51,6 +51,7 @@ function adopted(...deadlines: PlainDate[]): void {
 const register = {
   party: (id: string) => spec.all('party').find((party) => party.id === id),
   person: (id: string) => spec.all('person').find((person) => person.id === id),
+  personsNaming: () => [],
   personsWithRole: () => [],
 };
 const preview = (ladder: Ladder) =>

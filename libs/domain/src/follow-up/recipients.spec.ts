@@ -47,6 +47,7 @@ function without(...left: string[]): Register {
     party: (id) => (id === party.id ? party : undefined),
     person: (id) => persons.find((known) => known.id === id),
     personsWithRole: (role) => persons.filter((known) => known.active && known.roles.includes(role)),
+    personsNaming: () => [],
   };
 }
 
@@ -105,6 +106,8 @@ describe('a message goes to somebody who is there', () => {
       ...register,
       person,
       personsWithRole: (role) => register.personsWithRole(role).flatMap(({ id }) => person(id) ?? []),
+      personsNaming: (deputyId) =>
+        Object.keys(absent).flatMap((id) => (absent[id] === deputyId ? (person(id) ?? []) : [])),
     };
   }
 
@@ -124,6 +127,21 @@ describe('a message goes to somebody who is there', () => {
     ],
   ])('away: %s', (_what, absent, role, expected) => {
     expect(asked(role, registerWith([], absent))).toBe(expected);
+  });
+
+  it.each<[string, Record<string, string | undefined>, string]>([
+    ['who stands in for the owner is not asked to sign off', { ola: 'kari' }, 'siri'],
+    [
+      'where the whole secretariat is away or stands in, leadership is',
+      { ola: 'kari', per: undefined, rune: undefined, siri: undefined },
+      'lise',
+    ],
+  ])('%s', (_what, absent, expected) => {
+    const report = { by: 'ola' };
+    const reported = { ...item, state: 'reported-done', report } as unknown as Item;
+    expect(
+      asked('who-may-sign-off', registerWith([], absent), { ...measure, items: [reported] } as Measure),
+    ).toBe(expected);
   });
 
   it('whoever has left or is away, it is somebody’s, and nobody’s who is gone or away while anybody else is there', () => {

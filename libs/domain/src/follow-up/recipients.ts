@@ -5,6 +5,7 @@ import type { Item, Measure } from '../measure/measure.js';
 import { membersOn, type Organisation, type Party } from '../party/party.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
+import { asActor } from '../roles/standing-in.js';
 import { leaderOf, leadershipOf } from './escalation-recipients.js';
 import { firstReached } from './first-reached.js';
 import type { RecipientRole } from './follow-up-facts.js';
@@ -61,7 +62,12 @@ export function recipientOf(
     case 'case-officer':
       return caseOfficerOf(plan, day, register);
     case 'who-may-sign-off':
-      return firstReached(item === undefined ? [] : signersOf(item, plan, register), plan, day, register);
+      return firstReached(
+        item === undefined ? [] : signersOf(item, plan, day, register),
+        plan,
+        day,
+        register,
+      );
     case 'who-may-answer':
       return answererOf(item, { measure, plan }, day, register);
     case 'effect-reviewer': {
@@ -86,7 +92,7 @@ export function organisationsOf(
 }
 
 /** In the order they are asked: the case officer, others in the secretariat, substitutes, leadership. */
-function signersOf(item: Item, plan: Plan, register: Register): PersonId[] {
+function signersOf(item: Item, plan: Plan, day: PlainDate, register: Register): PersonId[] {
   const candidates = [
     plan.caseOfficerId,
     ...register.personsWithRole('secretariat').map((person) => person.id),
@@ -96,7 +102,8 @@ function signersOf(item: Item, plan: Plan, register: Register): PersonId[] {
   ];
   return candidates.filter((id) => {
     const person = register.person(id);
-    return person?.active && signOffObstacle(person, item, plan, register) === undefined;
+    if (person?.active !== true) return false;
+    return signOffObstacle(asActor(person, day, register), item, plan, register, day) === undefined;
   });
 }
 
@@ -117,7 +124,8 @@ export function answererOf(
   ].filter((id) => {
     const person = register.person(id);
     if (person?.active !== true || item === undefined || !isExtensionOpen(item)) return false;
-    return answerObstacle(person, subject, item, item.extension.to, register) === undefined;
+    const { to } = item.extension;
+    return answerObstacle(asActor(person, day, register), subject, item, to, register, day) === undefined;
   });
   return firstReached(candidates, plan, day, register, actorId);
 }

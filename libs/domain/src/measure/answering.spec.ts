@@ -66,6 +66,7 @@ const handTo = (toPersonId: string | null): OnItem => ({
 const register = {
   party: (id: string) => spec.state('party', id),
   person: (id: string) => spec.state('person', id),
+  personsNaming: () => [],
   personsWithRole: (role: string) => spec.all('person').filter((one) => one.roles.includes(role as never)),
 };
 /** What is due in these days, and of whom. */

@@ -194,10 +194,10 @@ function answeredAs(
   item: OpenWithExtension,
   to: PlainDate,
   { authority }: Pick<ExtensionAnswer, 'authority'>,
-  { register }: Circumstances,
+  { register, today }: Circumstances,
 ): AnsweredAs {
   const isLeaderships =
-    authority !== undefined || whyLeadershipAnswers(subject, item, to, register) !== undefined;
+    authority !== undefined || whyLeadershipAnswers(subject, item, to, register, today) !== undefined;
   return isLeaderships ? 'leadership' : 'secretariat';
 }
 
@@ -217,7 +217,8 @@ function requireAnswerer(
     return;
   }
   requirePermission(circumstances.actor, 'answer-extension');
-  const obstacle = answerObstacle(circumstances.actor, subject, item, to, circumstances.register);
+  const { actor, register, today } = circumstances;
+  const obstacle = answerObstacle(actor, subject, item, to, register, today);
   if (obstacle !== undefined) throw anotherAnswers(subject.measure, item, obstacle);
 }
 

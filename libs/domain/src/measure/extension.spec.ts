@@ -192,11 +192,12 @@ describe('an extension is answered', () => {
       party: () => undefined,
       person: (id: string) => spec.state('person', id),
       personsWithRole: () => spec.all('person'),
+      personsNaming: () => [],
     };
     const open = spec.state('measure', measureId).items[0] as OpenWithExtension;
-    expect(whyLeadershipAnswers({ ...subject, measure: measure() }, open, '2026-12-10', register)).toBe(
-      'set-by-leadership',
-    );
+    expect(
+      whyLeadershipAnswers({ ...subject, measure: measure() }, open, '2026-12-10', register, '2026-11-20'),
+    ).toBe('set-by-leadership');
     expect(spec.rebuilt(measureId)).toEqual(measure());
   });
 
@@ -374,6 +375,33 @@ describe('an open request', () => {
   });
 });
 
+describe('where nobody else of the secretariat is there on the day', () => {
+  const away = (who: Actor, over: object = {}) =>
+    spec.when(
+      { type: 'RegisterAbsence', personId: who.id, from: '2026-11-02', to: '2026-11-06', ...over },
+      kari,
+    );
+  beforeEach(() => {
+    asks('2027-01-15');
+  });
+
+  it('leadership answers, and not the one who stands in for the owner', () => {
+    expect(answers('refused', lise)).toBe('another-answers');
+    spec.when({ type: 'RevisePerson', personId: ola.id, partyIds: [vestdal] }, kari);
+    spec.when({ type: 'RevisePerson', personId: signe.id, active: false }, kari);
+    away(ola, { deputyId: kari.id });
+    expect(answers('refused', { ...kari, standsInFor: [ola.id] })).toBe('another-answers');
+    expect(answers('refused', { ...kari, partyIds: [vestdal] })).toBe('another-answers');
+    expect(answers('refused', lise, { words: 'Nei.' })).toEqual(['ExtensionRefused']);
+  });
+
+  it('leadership answers while they are away', () => {
+    away(kari);
+    away(signe);
+    expect(answers('refused', lise, { words: 'Nei.' })).toEqual(['ExtensionRefused']);
+  });
+});
+
 describe('whoever is concerned', () => {
   const toldOf = (command: MeasureCommand, actor: Actor) => {
     const decided = spec.when(command, actor);
@@ -381,6 +409,7 @@ describe('whoever is concerned', () => {
     const register = {
       party: (id: string) => spec.state('party', id),
       person: (id: string) => spec.state('person', id),
+      personsNaming: () => [],
       personsWithRole: (role: 'secretariat' | 'leadership') =>
         spec.all('person').filter(({ roles }) => roles.includes(role)),
     };
@@ -438,6 +467,7 @@ describe('whoever is concerned', () => {
     const register = {
       party: () => undefined,
       person: (id: string) => spec.state('person', id),
+      personsNaming: () => [],
       personsWithRole: (role: 'secretariat' | 'leadership') =>
         spec.all('person').filter(({ roles }) => roles.includes(role)),
     };

@@ -1,9 +1,10 @@
 import { type Deadline, totalSlipDays } from '../deadline/deadline.js';
-import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import type { PlainDate } from '../ids.js';
 import { extensionRules } from '../follow-up/ladder.js';
 import type { Plan } from '../plan/plan.js';
 import type { Register } from '../register.js';
-import type { Actor, Role } from '../roles/actor.js';
+import type { Actor } from '../roles/actor.js';
+import { actorsWithRole } from '../roles/standing-in.js';
 import type { AskedExtension, EndedExtension, ExtensionRequest } from './extension-request.js';
 import { deadlineOf, type Item, type Measure } from './measure.js';
 
@@ -43,12 +44,14 @@ export type WhyLeadership =
 /**
  * Why leadership answers, and not the secretariat; undefined where the secretariat does (EXAMPLES.md, Roles).
  * @param to the day that would be granted
+ * @param day on which it is answered: who is away then, or stands in for the unit, does not
  */
 export function whyLeadershipAnswers(
   { measure, plan }: { measure: Measure; plan: Plan },
   item: OpenWithExtension,
   to: PlainDate,
   register: Register,
+  day: PlainDate,
 ): WhyLeadership | undefined {
   const deadline = deadlineOf(measure, item);
   if (item.partyId === plan.secretariatPartyId) return 'secretariats-own';
@@ -58,9 +61,9 @@ export function whyLeadershipAnswers(
     if (totalSlipDays({ ...deadline, inForce: to }) > extensionRules(plan.ladder).longSlipDays)
       return 'long-slip';
   }
-  const others = register
-    .personsWithRole('secretariat')
-    .some((person) => person.active && ownObstacle(person, item) === undefined);
+  const others = actorsWithRole('secretariat', day, register).some(
+    (other) => ownObstacle(other, item) === undefined,
+  );
   return others ? undefined : 'nobody-else';
 }
 
@@ -80,24 +83,28 @@ export type ExtensionObstacle = 'own-request' | 'own-party' | 'secretariat-answe
 
 /** Why this person may not answer; undefined where they may. Nobody answers their own request, or their unit's. */
 export function answerObstacle(
-  actor: Pick<Actor, 'id' | 'partyIds'> & { roles: readonly Role[] },
+  actor: Pick<Actor, 'id' | 'partyIds' | 'roles' | 'standsInFor'>,
   subject: { measure: Measure; plan: Plan },
   item: OpenWithExtension,
   to: PlainDate,
   register: Register,
+  day: PlainDate,
 ): ExtensionObstacle | undefined {
   const own = ownObstacle(actor, item);
   if (own !== undefined) return own;
-  const leadership = whyLeadershipAnswers(subject, item, to, register);
+  const leadership = whyLeadershipAnswers(subject, item, to, register, day);
   if (leadership !== undefined) return actor.roles.includes('leadership') ? undefined : leadership;
   return actor.roles.includes('secretariat') ? undefined : 'secretariat-answers';
 }
 
-/** Whoever asked, and the item’s own people, answer nothing and countersign no answer; undefined for all others. */
+/**
+ * Whoever asked, and the item’s own people, answer nothing and countersign no answer; undefined for all others. Four
+ * eyes see a deputy and whom they stand in for as one.
+ */
 export function ownObstacle(
-  { id, partyIds }: { id: PersonId; partyIds: readonly PartyId[] },
+  { id, partyIds, standsInFor = [] }: Pick<Actor, 'id' | 'partyIds' | 'standsInFor'>,
   item: OpenWithExtension,
 ): 'own-request' | 'own-party' | undefined {
-  if (item.extension.by === id) return 'own-request';
+  if ([id, ...standsInFor].includes(item.extension.by)) return 'own-request';
   return partyIds.includes(item.partyId) ? 'own-party' : undefined;
 }

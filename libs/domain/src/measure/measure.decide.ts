@@ -570,10 +570,10 @@ function requireDoneReport(what: string): void {
 function sendBack(
   { measure, plan }: MeasureInPlan,
   command: CommandOf<'SendBack'>,
-  { actor, register }: Circumstances,
+  { actor, register, today }: Circumstances,
 ): MeasureEvent[] {
   const named = measure.items.find(({ id }) => id === command.itemId);
-  if (named === undefined || !maySendBack(actor, named, plan, register)) {
+  if (named === undefined || !maySendBack(actor, named, plan, register, today)) {
     requirePermission(actor, 'close-implemented');
   }
   const item = reportedItem(measure, command.itemId);
@@ -589,12 +589,12 @@ function signOff(
 ): MeasureEvent[] {
   requireSigner(subject, command.itemIds, circumstances);
   const { measure, plan } = subject;
-  const { actor, register } = circumstances;
+  const { actor, register, today } = circumstances;
   requireOnce(command.itemIds);
   const note = command.note === undefined ? {} : { note: command.note };
   return command.itemIds.map((itemId) => {
     const item = reportedItem(measure, itemId);
-    const obstacle = signOffObstacle(actor, item, plan, register);
+    const obstacle = signOffObstacle(actor, item, plan, register, today);
     if (obstacle === 'no-role') requirePermission(actor, 'close-implemented');
     else if (obstacle !== undefined) throw fourEyes(measure, item, obstacle);
     return { type: 'ItemSignedOff', data: { itemId, ...note } };

@@ -305,6 +305,44 @@ describe('four eyes', () => {
     expect(does(lise, { type: 'SignOff', measureId: id, itemIds: [item(id)] })).toEqual(['ItemSignedOff']);
   });
 
+  describe('of a secretariat of one, ', () => {
+    let id: string;
+    const signs = (actor: Actor) => does(actor, { type: 'SignOff', measureId: id, itemIds: [item(id)] });
+    const away = (who: Actor, deputyId?: string) =>
+      spec.when(
+        {
+          type: 'RegisterAbsence',
+          personId: who.id,
+          from: '2026-11-20',
+          to: '2026-11-27',
+          ...(deputyId === undefined ? {} : { deputyId }),
+        },
+        kari,
+      );
+    beforeEach(() => {
+      id = registered(each([vestdal]));
+      adopt();
+      done(id, ola);
+      spec.when({ type: 'RevisePerson', personId: per.id, active: false }, kari);
+    });
+
+    it('who stands in for the owner leaves it to leadership until the owner is back', () => {
+      away(ola, kari.id);
+      const deputy = { ...kari, partyIds: [vestdal], standsInFor: [ola.id] };
+      expect(signs(deputy)).toBe('four-eyes');
+      expect(signs(lise)).toEqual(['ItemSignedOff']);
+    });
+
+    it('who is away leaves it to leadership; who is back does not', () => {
+      expect(signs(lise)).toBe('four-eyes');
+      away(kari);
+      spec.on('2026-11-28');
+      expect(signs(lise)).toBe('four-eyes');
+      spec.on('2026-11-27');
+      expect(signs(lise)).toEqual(['ItemSignedOff']);
+    });
+  });
+
   it('leadership leaves to the secretariat what the secretariat can sign', () => {
     const id = registered(each([vestdal]));
     adopt();

@@ -189,6 +189,7 @@ describe('four eyes', () => {
     return {
       party: () => undefined,
       person: (id: string) => all.find((known) => known.id === id),
+      personsNaming: () => [],
       personsWithRole: (role: string) => all.filter(({ roles }) => roles.includes(role as 'owner')),
     } as never;
   };
@@ -200,7 +201,7 @@ describe('four eyes', () => {
       report: { by, forPersonId },
     }) as unknown as Item;
   const obstacle = (who: Actor, one: Item, over: object = {}, known = register([kari])) =>
-    signOffObstacle(who, one, { ...plan(), ...over }, known);
+    signOffObstacle(who, one, { ...plan(), ...over }, known, '2026-11-20');
 
   it('says why not', () => {
     expect(obstacle(signer({}), reported('x'))).toBe('reported-it');

@@ -233,6 +233,7 @@ describe('whoever has it again', () => {
     const register = {
       party: (partyId: string) => spec.all('party').find((party) => party.id === partyId),
       person: (personId: string) => spec.all('person').find((person) => person.id === personId),
+      personsNaming: () => [],
       personsWithRole: () => [],
     };
     const after = () => ({ measure: measure(id), plan: spec.state('plan', planId) });

@@ -23,7 +23,7 @@ const closed = {
   closure: { effectReview: { reviewerId: 'amina', on: '2027-01-01' } },
 } as unknown as Measure;
 const plan = { id: 'p', state: 'closed', signOffSubstituteIds: ['amina'] } as unknown as Plan;
-const register = { personsWithRole: () => [] } as unknown as Register;
+const register = { personsWithRole: () => [], personsNaming: () => [] } as unknown as Register;
 
 /** As little of a command as its right is asked of. */
 interface Tried extends Record<string, unknown> {
@@ -34,7 +34,7 @@ const asked = (actor: Actor, command: Tried, measure: Measure = closed) => {
   try {
     const subject = { measure, plan, evaluation: undefined };
     const { rightOn } = measureRules[command.type] as { rightOn: RightOnMeasure<object> };
-    rightOn(subject, { measureId: 'm', ...command }, { actor, register });
+    rightOn(subject, { measureId: 'm', ...command }, { actor, register, today: '2026-11-20' });
     return 'let in';
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

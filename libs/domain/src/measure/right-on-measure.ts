@@ -18,7 +18,7 @@ import type { MeasureInPlan } from './measure.requirements.js';
 export type RightOnMeasure<C> = (
   subject: MeasureInPlan,
   command: C,
-  circumstances: Pick<Circumstances, 'actor' | 'register'>,
+  circumstances: Pick<Circumstances, 'actor' | 'register' | 'today'>,
 ) => void;
 
 type CommandOf<T extends MeasureCommand['type']> = Extract<MeasureCommand, { type: T }>;
@@ -91,12 +91,12 @@ function requireOwn(measure: Measure, item: Item | undefined, actor: Actor): voi
 export function requireSigner(
   { measure, plan }: MeasureInPlan,
   itemIds: readonly ItemId[],
-  { actor, register }: Pick<Circumstances, 'actor' | 'register'>,
+  { actor, register, today }: Pick<Circumstances, 'actor' | 'register' | 'today'>,
 ): void {
   requirePermission(actor, 'sign-off');
   if (mayStandIn(plan, actor)) return;
   for (const item of itemIds.map((id) => findItem(measure, id))) {
-    const obstacle = signOffObstacle(actor, item, plan, register);
+    const obstacle = signOffObstacle(actor, item, plan, register, today);
     if (obstacle !== undefined && obstacle !== 'no-role') throw fourEyes(measure, item, obstacle);
   }
   requirePermission(actor, 'close-implemented');

@@ -45,6 +45,7 @@ function followed(mode: 'joint' | 'each' = 'each', deadline = '2026-12-01'): str
 const register = () => ({
   party: (id: string) => spec.all('party').find((party) => party.id === id),
   person: (id: string) => spec.all('person').find((person) => person.id === id),
+  personsNaming: () => [],
   personsWithRole: (role: 'secretariat' | 'leadership') =>
     spec.all('person').filter((person) => person.active && person.roles.includes(role)),
 });

@@ -131,6 +131,7 @@ describe('who leaves', () => {
     const register = {
       party: (id: string) => spec.all('party').find((party) => party.id === id),
       person: (id: string) => spec.all('person').find((person) => person.id === id),
+      personsNaming: () => [],
       personsWithRole: () => [],
     };
     const after = () => ({ measure: measure(), plan: spec.state('plan', planId) });

@@ -125,6 +125,7 @@ describe('a deputy', () => {
     const register = {
       party: () => undefined,
       person: (id: string) => spec.state('person', id),
+      personsNaming: () => [],
       personsWithRole: () => [],
     };
     const on = (day: string) => deputyOn(ola.id, day, register);

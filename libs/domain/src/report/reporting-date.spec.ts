@@ -43,6 +43,7 @@ describe('who is told that the date has moved', () => {
     const register = {
       party: (id: string) => spec.all('party').find((known) => known.id === id),
       person: (id: string) => spec.all('person').find((known) => known.id === id),
+      personsNaming: () => [],
       personsWithRole: () => [],
     };
     return askedForAnswers(spec.all('measure'), spec.state('plan', planId), '2026-11-20', register);

@@ -1,6 +1,7 @@
-import { absenceOn } from '../person/absence.js';
+import { absenceOn, isPresent } from '../person/absence.js';
 import type { Person } from '../person/person.js';
 import type { PartyId, PersonId, PlainDate } from '../ids.js';
+import type { Register } from '../register.js';
 import type { Actor } from './actor.js';
 
 /** Somebody in whose place the actor may act today. */
@@ -25,4 +26,21 @@ export function standingIn(
   if (stoodInFor.length === 0) return actor;
   const partyIds = [...new Set([...actor.partyIds, ...stoodInFor.flatMap((one) => one.partyIds)])];
   return { ...actor, partyIds, standsInFor: stoodInFor.map(({ personId }) => personId) };
+}
+
+/** A person of the register as they would act on the day. */
+export function asActor({ id, roles, partyIds }: Person, day: PlainDate, register: Register): Actor {
+  return standingIn({ id, roles, partyIds }, register.personsNaming(id), day);
+}
+
+/** Those of the role who are there on the day, each as they would act. */
+export function actorsWithRole(
+  role: 'secretariat' | 'leadership',
+  day: PlainDate,
+  register: Register,
+): Actor[] {
+  return register
+    .personsWithRole(role)
+    .filter((person) => isPresent(person, day))
+    .map((person) => asActor(person, day, register));
 }

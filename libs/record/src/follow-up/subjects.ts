@@ -4,7 +4,7 @@ import type { Measure } from '#domain/measure/measure.js';
 import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
-import type { Register } from '#domain/register.js';
+import { type Register, registerOf } from '#domain/register.js';
 import { type ItemRow, measureOf, type MeasureRow } from '../measure/measure.rows.js';
 import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
 import { personOf, type PersonRow } from '../person/person.rows.js';
@@ -55,7 +55,9 @@ export async function readSubjects(
                 erased_at
            FROM person
           WHERE id IN (SELECT id FROM asked
-                       UNION SELECT (absence ->> 'deputyId')::uuid FROM asked, jsonb_array_elements(absences) absence))
+                       UNION SELECT (absence ->> 'deputyId')::uuid FROM asked, jsonb_array_elements(absences) absence
+                       UNION SELECT away.id FROM asked JOIN person away
+                               ON away.absences @> jsonb_build_array(jsonb_build_object('deputyId', asked.id))))
      SELECT (SELECT json_agg(m) FROM measures m) AS measures,
             (SELECT json_agg(i ORDER BY i.measure_id, i.ordinal) FROM items i) AS items,
             (SELECT json_agg(p) FROM plans p) AS plans,
@@ -64,7 +66,7 @@ export async function readSubjects(
             (SELECT json_agg(p ORDER BY p.id) FROM persons p) AS persons`,
     [measureIds],
   );
-  return { subjects: subjectsOf(rows), register: registerOf(rows) };
+  return { subjects: subjectsOf(rows), register: registerIn(rows) };
 }
 
 function subjectsOf(rows: Rows | undefined): Subjects['subjects'] {
@@ -79,18 +81,13 @@ function subjectsOf(rows: Rows | undefined): Subjects['subjects'] {
   );
 }
 
-function registerOf(rows: Rows | undefined): Register {
+function registerIn(rows: Rows | undefined): Register {
   const memberships = grouped(rows?.memberships ?? [], (row) => row.group_id);
   const parties = new Map<PartyId, Party>(
     (rows?.parties ?? []).map((row) => [row.id, partyOf(row, memberships.get(row.id) ?? [])]),
   );
   const persons = new Map<PersonId, Person>((rows?.persons ?? []).map((row) => [row.id, personOf(row)]));
-  return {
-    party: (id) => parties.get(id),
-    person: (id) => persons.get(id),
-    personsWithRole: (role) =>
-      [...persons.values()].filter((person) => person.active && person.roles.includes(role)),
-  };
+  return registerOf(parties, persons);
 }
 
 function grouped<Row>(rows: readonly Row[], by: (row: Row) => string): Map<string, Row[]> {

@@ -6,7 +6,7 @@ import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { Party } from '#domain/party/party.js';
 import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
-import type { Register } from '#domain/register.js';
+import { type Register, registerOf } from '#domain/register.js';
 import { type ItemRow, measureOf, type MeasureStateRow } from './measure.rows.js';
 import { type MembershipRow, partyOf, type PartyRow } from '../party/party.rows.js';
 import { personOf, type PersonRow } from '../person/person.rows.js';
@@ -168,14 +168,5 @@ function recordOf(rows: Rows): MeasureRecord {
       at: new Date(at).toISOString(),
       sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),
     })),
-  };
-}
-
-function registerOf(parties: ReadonlyMap<PartyId, Party>, persons: ReadonlyMap<PersonId, Person>): Register {
-  return {
-    party: (id) => parties.get(id),
-    person: (id) => persons.get(id),
-    personsWithRole: (role) =>
-      [...persons.values()].filter((person) => person.active && person.roles.includes(role)),
   };
 }

@@ -83,19 +83,19 @@ export const withdrawExtensionForm: MeasureForm = {
 
 /** What this reader answers themselves. */
 function answered(context: MeasureFormContext): readonly OpenWithExtension[] {
-  const { record, actor } = context;
+  const { record, actor, today } = context;
   if (!may(actor, 'answer-extension')) return [];
   return waiting(context).filter(
-    (item) => answerObstacle(actor, record, item, item.extension.to, record.register) === undefined,
+    (item) => answerObstacle(actor, record, item, item.extension.to, record.register, today) === undefined,
   );
 }
 
 /** What leadership answers, where this reader may enter what it decided. */
 function leaderships(context: MeasureFormContext): readonly OpenWithExtension[] {
-  const { record, actor } = context;
+  const { record, actor, today } = context;
   if (may(actor, 'decide') || !may(actor, 'enter-decision')) return [];
   return waiting(context).filter(
-    (item) => whyLeadershipAnswers(record, item, item.extension.to, record.register) !== undefined,
+    (item) => whyLeadershipAnswers(record, item, item.extension.to, record.register, today) !== undefined,
   );
 }
 

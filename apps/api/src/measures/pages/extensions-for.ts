@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/roles/actor.js';
 import { waitingExtensions } from '#record/measure/extensions.query.js';
 import type { RecordSource } from '#record/record-source.js';
+import { todayInOslo } from '../../rest/today.js';
 import { noteTitles } from '../../record/restricted-readings.js';
 import { extensionRow, type ManyContext } from './many-extensions.js';
 
@@ -10,7 +11,8 @@ export async function extensionsFor(
   actor: Actor,
 ): Promise<Omit<ManyContext, 'measureOf'>> {
   const { waiting, register } = await waitingExtensions(recordSource);
-  const rows = waiting.map((one) => extensionRow(one, actor, register));
+  const today = todayInOslo();
+  const rows = waiting.map((one) => extensionRow(one, actor, register, today));
   noteTitles(rows.map(({ measure, title, restricted }) => ({ measureId: measure.id, title, restricted })));
   return { actor, rows };
 }

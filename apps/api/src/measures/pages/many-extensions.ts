@@ -4,7 +4,7 @@ import { type Deadline, totalSlipDays } from '#domain/deadline/deadline.js';
 import { answerObstacle, type ExtensionObstacle } from '#domain/measure/extension.js';
 import type { EndedExtension, ExtensionRequest } from '#domain/measure/extension-request.js';
 import { deadlineOf, itemNumber, type Measure } from '#domain/measure/measure.js';
-import type { ItemId, MeasureId } from '#domain/ids.js';
+import type { ItemId, MeasureId, PlainDate } from '#domain/ids.js';
 import type { Plan } from '#domain/plan/plan.js';
 import type { Register } from '#domain/register.js';
 import type { Actor } from '#domain/roles/actor.js';
@@ -40,6 +40,7 @@ export function extensionRow(
   { item, measure, plan, partyName }: WaitingExtension,
   actor: Actor,
   register: Register,
+  today: PlainDate,
 ): ExtensionRow {
   const readable = mayReadText(actor, plan, measure);
   const deadline = deadlineOf(measure, item);
@@ -56,7 +57,7 @@ export function extensionRow(
     deadline: deadline === undefined ? day(item.extension.from) : inWords(deadline),
     before: item.extensionsBefore ?? [],
     obstacle: may(actor, 'answer-extension')
-      ? answerObstacle(actor, { measure, plan }, item, item.extension.to, register)
+      ? answerObstacle(actor, { measure, plan }, item, item.extension.to, register, today)
       : 'reads-only',
   };
 }

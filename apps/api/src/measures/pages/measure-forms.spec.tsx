@@ -134,6 +134,7 @@ function record(shown: Measure, history: MeasureRecord['history'] = []): Measure
     register: {
       party: (id) => parties.get(id),
       person: (id) => people.find((person) => person.id === id),
+      personsNaming: () => [],
       personsWithRole: (role) => people.filter(({ roles }) => roles.includes(role)),
     },
     otherMeasures: new Map(),

@@ -33,9 +33,9 @@ const signOffForm: MeasureForm = {
   name: 'sign-off',
   gives: 'SignOff',
   about: 'many',
-  items: ({ record, actor }) =>
+  items: ({ record, actor, today }) =>
     reportedItems(record).filter(
-      (item) => signOffObstacle(actor, item, record.plan, record.register) === undefined,
+      (item) => signOffObstacle(actor, item, record.plan, record.register, today) === undefined,
     ),
   fields: () => [{ kind: 'long-text', name: 'note', rows: 3, label: t('page.field.sign-off-note') }],
   ask: (values, chosen, { record }, seen) =>
@@ -52,8 +52,8 @@ const sendBackForm: MeasureForm = {
   name: 'send-back',
   gives: 'SendBack',
   about: 'one',
-  items: ({ record, actor }) =>
-    reportedItems(record).filter((item) => maySendBack(actor, item, record.plan, record.register)),
+  items: ({ record, actor, today }) =>
+    reportedItems(record).filter((item) => maySendBack(actor, item, record.plan, record.register, today)),
   fields: () => [
     {
       kind: 'long-text',

@@ -144,6 +144,12 @@ BEGIN
   IF w.who_decides THEN
     person_ids := person_ids || ARRAY(
       SELECT p.id FROM person p WHERE p.active AND p.roles && ARRAY['secretariat', 'leadership']);
+    -- And whom those who may sign off stand in for: four eyes see the two as one.
+    person_ids := person_ids || ARRAY(
+      SELECT away.id
+        FROM (SELECT p.id FROM person p WHERE p.active AND p.roles && ARRAY['secretariat', 'leadership']
+              UNION SELECT unnest(p.sign_off_substitute_ids) FROM plan p WHERE p.id = ANY (plan_ids)) AS decider
+        JOIN person away ON away.absences @> jsonb_build_array(jsonb_build_object('deputyId', decider.id)));
   END IF;
   IF cardinality(person_ids) > 0 THEN
     -- And who is there in the place of those who are away.
