@@ -162,6 +162,10 @@ describe('all of it, or nothing', () => {
     expect(spec.outcome(allTo(leif, { personId: lise.id }), kari)).toBe('leadership-gives-leadership');
     expect(spec.outcome(allTo(leif, { personId: lise.id }), leif)).toEqual(['DutiesHandedOver']);
     expect(spec.outcome(allTo(nora), ola)).toBe('not-permitted');
+    // Who stands in a party is the register's, whoever leaves.
+    spec.duties = olas().slice(0, 1);
+    expect(spec.outcome(allTo(leif, { personId: lise.id }), leif)).toBe('not-permitted');
+    expect(spec.outcome(allTo(nora, { personId: lise.id }), leif)).toBe('not-permitted');
     const registrar = {
       id: 'client:r',
       roles: ['system'],
@@ -179,6 +183,12 @@ describe('what it means that somebody takes a duty over', () => {
     [{ as: 'contact', in: 'party', id: 'p' }, to(['auditor']), { obstacle: 'lacks-role', notes: [] }],
     [{ as: 'contact', in: 'party', id: 'p' }, to(['owner']), { notes: ['joins-unit'] }],
     [{ as: 'contact', in: 'party', id: 'p' }, to(['owner'], ['p']), { notes: [] }],
+    [
+      { as: 'contact', in: 'party', id: 'p' },
+      { ...to(['owner']), id: 'me' },
+      { obstacle: 'own-rights', notes: [] },
+    ],
+    [{ as: 'contact', in: 'party', id: 'p' }, { ...to(['owner'], ['p']), id: 'me' }, { notes: [] }],
     [{ as: 'contact', in: 'party', id: 'p' }, to(['secretariat']), { notes: [] }],
     [{ as: 'contact', in: 'party', id: 'p' }, to(['secretariat'], ['p']), { notes: ['can-not-sign-off'] }],
     [{ as: 'leader', in: 'party', id: 'p' }, to(['auditor']), { notes: [] }],

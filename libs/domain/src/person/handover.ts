@@ -35,7 +35,7 @@ type TakeoverObstacle =
   | 'lacks-role'
   /** Four eyes: a substitute signs off the secretariat's own items, and is not of that unit. */
   | 'own-unit'
-  /** Nobody makes themselves a substitute. */
+  /** Nobody makes themselves a substitute, or one of a unit. */
   | 'own-rights';
 
 /** What else taking it over means. */
@@ -77,7 +77,8 @@ function obstacleOf(
   const lacks = (...wanted: Person['roles']) => !wanted.some((role) => roles.includes(role));
   switch (duty.as) {
     case 'contact':
-      return lacks('owner', 'secretariat', 'leadership') ? 'lacks-role' : undefined;
+      if (lacks('owner', 'secretariat', 'leadership')) return 'lacks-role';
+      return id === actorId && joinsUnit(duty.id, { roles, partyIds }) ? 'own-rights' : undefined;
     case 'case-officer':
       return lacks('secretariat') ? 'lacks-role' : undefined;
     case 'leader':
@@ -241,8 +242,9 @@ function requireSame({ personId, handovers }: HandOverDuties, duties: readonly D
   });
 }
 
-/** Taken of who hands over what stands in plans and measures as of who names the people there. */
+/** Taken of who hands over as of who names the people there: in parties, in plans, and in measures. */
 function requireRights({ handovers }: HandOverDuties, { actor }: Circumstances): void {
+  if (handovers.some(({ duty }) => duty.in === 'party')) requirePermission(actor, 'administer-register');
   if (handovers.some(({ duty }) => duty.in === 'plan')) requirePermission(actor, 'edit-plan');
   if (handovers.some(({ duty }) => duty.in === 'measure')) requirePermission(actor, 'close-implemented');
 }

@@ -70,7 +70,7 @@ export const personPagesNb = {
   'page.hand-over.obstacle.own-unit':
     '{person} hører til sekretariatets egen enhet og kan ikke kvittere ut for den. Velg en annen.',
   'page.hand-over.obstacle.own-rights':
-    'Du kan ikke gjøre deg selv til stedfortreder. Velg en annen, eller be en annen gjøre det.',
+    'Du kan ikke gjøre deg selv til stedfortreder, eller legge deg selv til i en enhet. Velg en annen, eller be en annen gjøre det.',
   'page.hand-over.note.joins-unit': '{person} blir samtidig lagt til i enheten, og kan da melde for den.',
   'page.hand-over.note.can-not-sign-off': '{person} hører til enheten, og kan ikke kvittere ut punktene der.',
   'page.field.taker-of': '{duty}',
