@@ -117,7 +117,10 @@ export const problemTypes: Readonly<Record<string, { status: number; meaning: st
   },
   'assignment-refused': { status: 409, meaning: 'The item waits for the secretariat’s answer already.' },
   'no-refusal': { status: 409, meaning: 'The item has not been refused, or has been answered.' },
-  'not-of-the-party': { status: 409, meaning: 'An item is handed to somebody of the same party.' },
+  'not-of-the-party': {
+    status: 409,
+    meaning: 'An item is handed to somebody of the same party who may report for it.',
+  },
   'duties-changed': {
     status: 409,
     meaning:

@@ -87,6 +87,20 @@ describe('a message goes to somebody who is there', () => {
     expect(asked('effect-reviewer', without('rune'), closed)).toBe('kari');
   });
 
+  it.each<[string, Partial<Person>, string]>([
+    ['asked', { roles: ['owner'], partyIds: ['vestdal'] }, 'rune'],
+    ['asked no more when they are of another party', { roles: ['owner'], partyIds: ['bergby'] }, 'ola'],
+    ['asked no more when they only read', { roles: ['auditor'], partyIds: ['vestdal'] }, 'ola'],
+  ])('the person of the party who has the item is %s', (_what, now, expected) => {
+    const register = without();
+    const person = (id: string) => {
+      const known = register.person(id);
+      return known === undefined || id !== 'rune' ? known : { ...known, ...now };
+    };
+    const runes = { ...measure, items: [{ ...item, personId: 'rune' }] } as Measure;
+    expect(asked('contact', { ...register, person }, runes)).toBe(expected);
+  });
+
   it('who reported an item is not asked to sign it off', () => {
     const reported = { ...item, state: 'reported-done', report: { by: 'kari' } } as unknown as Item;
     expect(asked('who-may-sign-off', without(), { ...measure, items: [reported] } as Measure)).toBe('siri');

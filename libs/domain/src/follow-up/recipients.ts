@@ -1,6 +1,7 @@
 import type { ItemId, PartyId, PersonId, PlainDate } from '../ids.js';
 import { answerObstacle, isExtensionOpen } from '../measure/extension.js';
 import { signOffObstacle } from '../measure/four-eyes.js';
+import { mayHold } from '../measure/holder.js';
 import type { Item, Measure } from '../measure/measure.js';
 import { membersOn, type Organisation, type Party } from '../party/party.js';
 import type { Plan } from '../plan/plan.js';
@@ -11,19 +12,26 @@ import { firstReached } from './first-reached.js';
 import type { RecipientRole } from './follow-up-facts.js';
 
 /**
- * Gets the messages for a party: the person of it who has the item, its contact person; while that person is away without a deputy, the leader of a party
- * of ours; else its case officer, else the plan's.
+ * Gets the messages for a party: the person who has the item, while they are of the party and may report for it; its
+ * contact person; while that person is away without a deputy, the leader of a party of ours; else its case officer,
+ * else the plan's.
  */
 export function contactOf(
-  { contactPersonId, leaderPersonId, caseOfficerId, ours }: Organisation,
+  { id, contactPersonId, leaderPersonId, caseOfficerId, ours }: Organisation,
   plan: Plan,
   day: PlainDate,
   register: Register,
   item?: Pick<Item, 'personId'>,
 ): PersonId {
   const isAway = contactPersonId !== undefined && register.person(contactPersonId)?.active === true;
+  const holder = item?.personId === undefined ? undefined : register.person(item.personId);
   return firstReached(
-    [item?.personId, contactPersonId, isAway && ours ? leaderPersonId : undefined, caseOfficerId],
+    [
+      holder !== undefined && mayHold(holder, id) ? holder.id : undefined,
+      contactPersonId,
+      isAway && ours ? leaderPersonId : undefined,
+      caseOfficerId,
+    ],
     plan,
     day,
     register,

@@ -148,6 +148,12 @@ describe('handed over to a colleague', () => {
 
   it.each<[string, () => OnItem, () => Actor, string]>([
     ['to another party', () => handTo(amina.id), () => ola, 'not-of-the-party'],
+    [
+      'to one of the party who only reads',
+      () => handTo(spec.person(['auditor'], [vestdal]).id),
+      () => ola,
+      'not-of-the-party',
+    ],
     ['to nobody there is', () => handTo('nobody'), () => ola, 'not-found'],
     ['by another party', () => handTo(amina.id), () => amina, 'not-found'],
   ])('refused: %s', (_what, command, actor, type) => {

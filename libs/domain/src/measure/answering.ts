@@ -2,6 +2,7 @@ import { DomainError, invalid } from '../domain-error.js';
 import { limits } from '../limits.js';
 import { requireActivePerson, type Circumstances } from '../register.js';
 import { requirePermission } from '../roles/permissions.js';
+import { mayHold } from './holder.js';
 import type { MeasureCommand } from './measure.commands.js';
 import { itemNotIn } from './measure.errors.js';
 import type { MeasureEvent } from './measure.events.js';
@@ -57,7 +58,7 @@ function handOver(
   if (toPersonId === from) return [];
   if (toPersonId !== null) {
     const person = requireActivePerson(register, toPersonId, 'toPersonId');
-    if (!person.partyIds.includes(item.partyId)) throw notOfTheParty();
+    if (!mayHold(person, item.partyId)) throw notOfTheParty();
   }
   const said = note === undefined || note.trim() === '' ? {} : { note };
   return [{ type: 'ItemHandedOver', data: { itemId: item.id, from, to: toPersonId, ...said } }];
@@ -110,8 +111,8 @@ function notOfTheParty(): DomainError {
     type: 'not-of-the-party',
     refusal: 'conflict',
     title: 'Not a colleague',
-    detail: 'The person does not belong to the party that has the item.',
-    next: 'Choose somebody of the same party; the secretariat gives an item to another party.',
+    detail: 'The person does not belong to the party that has the item, or does not report for it.',
+    next: 'Choose somebody of the same party who may report; the secretariat gives an item to another party.',
     extra: { field: 'toPersonId' },
   });
 }

@@ -211,7 +211,7 @@ export const problemsNb = {
   'problem.assignment-refused':
     'Punkt {item} venter alt på svar fra sekretariatet. Du trenger ikke gjøre mer.',
   'problem.no-refusal': 'Punkt {item} venter ikke på svar. Du trenger ikke gjøre mer.',
-  'problem.not-of-the-party': 'Velg en kollega som hører til samme enhet.',
+  'problem.not-of-the-party': 'Velg en kollega som hører til samme enhet og kan melde for den.',
   'problem.duties-changed':
     'Oppgavene har endret seg siden du åpnet siden. Se over hvem som får hva, og send på nytt.',
   'problem.can-not-take-over':

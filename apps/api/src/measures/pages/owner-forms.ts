@@ -1,3 +1,4 @@
+import { mayHold } from '#domain/measure/holder.js';
 import { isRefused, type Item, progresses } from '#domain/measure/measure.js';
 import { compareNames } from '#domain/names-in-order.js';
 import { may } from '#domain/roles/permissions.js';
@@ -145,7 +146,7 @@ function colleagues({ record }: MeasureFormContext, items: readonly Item[]): Cho
   return [...record.personNames]
     .filter(([id]) => {
       const person = record.register.person(id);
-      return person?.active === true && items.some(({ partyId }) => person.partyIds.includes(partyId));
+      return person !== undefined && items.some(({ partyId }) => mayHold(person, partyId));
     })
     .map(([id, name]) => ({ value: id, label: name }))
     .sort((one, other) => compareNames(one.label, other.label));
