@@ -94,6 +94,7 @@ export class Desk {
       this.changes += 1;
       return;
     }
+    if (!this.isFromHere(request)) return void response.writeHead(403).end();
     try {
       if (request.method === 'POST') await this.act(request, response);
       else await this.show(request, response);
@@ -104,6 +105,17 @@ export class Desk {
         `Skrivebordet kunne ikke svare: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
+  }
+
+  /** Another site in the same browser has nothing to press here, and no name of its own for this machine. */
+  private isFromHere({ method, headers }: IncomingMessage): boolean {
+    const { port } = this.options;
+    const { host, origin, 'sec-fetch-site': site = 'none' } = headers;
+    if (host !== `localhost:${port}` && host !== `127.0.0.1:${port}`) return false;
+    if (method !== 'POST') return true;
+    return (
+      (origin === undefined || origin === `http://${host}`) && ['same-origin', 'none'].includes(String(site))
+    );
   }
 
   private async show(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -124,12 +136,6 @@ export class Desk {
   }
 
   private async act(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // Another site in the same browser has nothing to press here.
-    const { origin, host } = request.headers;
-    if (origin !== undefined && origin !== 'null' && new URL(origin).host !== host) {
-      response.writeHead(403).end();
-      return;
-    }
     const [, sub = '', where = '', ts = ''] = new URL(request.url ?? '/', this.url).pathname.split('/');
     const person = this.personOf(sub);
     if (person === undefined) return notFound(response);
@@ -320,7 +326,8 @@ export class Desk {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
+      // The browser says with `Origin` where a form was sent from.
+      'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'content-security-policy':
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; " +
