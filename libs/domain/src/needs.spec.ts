@@ -261,6 +261,7 @@ const rows: Record<CommandType, Row | readonly Row[]> = {
         { duty: { as: 'leader', in: 'plan', id: 'p' }, toPersonId: 'a' },
         { duty: { as: 'substitute', in: 'plan', id: 'p' }, toPersonId: 'd' },
         { duty: { as: 'reviewer', in: 'measure', id: 'm' }, toPersonId: 'a' },
+        { duty: { as: 'answerer', in: 'report', id: 'r' }, toPersonId: 'a' },
       ],
     },
     {
@@ -268,6 +269,7 @@ const rows: Record<CommandType, Row | readonly Row[]> = {
       partiesToChange: ['x', 'y'],
       ...plan,
       ...measure,
+      reportsToChange: ['r'],
       dutiesOf: 'b',
     },
   ],

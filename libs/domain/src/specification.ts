@@ -140,7 +140,7 @@ export class Specification {
     return idOf(this.when({ type: 'RegisterOrganisation', name, fields }, system));
   }
 
-  private readonly register: Register = {
+  readonly register: Register = {
     party: (id) => this.find('party', id),
     person: (id) => this.find('person', id),
     personsWithRole: (role) =>

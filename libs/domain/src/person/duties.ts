@@ -1,15 +1,17 @@
 import { DomainError } from '../domain-error.js';
-import type { MeasureId, PartyId, PersonId, PlanId } from '../ids.js';
+import type { MeasureId, PartyId, PersonId, PlanId, ReportId } from '../ids.js';
 
 /** What a duty is in, and which: enough to find it again and to give it to somebody else. */
 export type DutyRef =
   | { as: 'contact' | 'leader' | 'case-officer'; in: 'party'; id: PartyId }
   | { as: 'case-officer' | 'leader' | 'substitute'; in: 'plan'; id: PlanId }
-  | { as: 'reviewer'; in: 'measure'; id: MeasureId };
+  | { as: 'reviewer'; in: 'measure'; id: MeasureId }
+  /** Of every question of the report that they have not answered. */
+  | { as: 'answerer'; in: 'report'; id: ReportId };
 
 /** What a person answers for. */
 export type Duty = DutyRef & {
-  /** The party's name, or the plan's number; of a reviewer "1/7", plan and measure. */
+  /** The party's name, or the plan's number; of a reviewer or an answerer "1/7", plan and measure or report. */
   of: string;
   /** Something waits for it: of a party with nothing to do the person is only named. */
   open: boolean;

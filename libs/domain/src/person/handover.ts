@@ -10,6 +10,7 @@ import type { OrganisationFields } from '../party/party.events.js';
 import type { PlanFields } from '../plan/plan.events.js';
 import type { Plan } from '../plan/plan.js';
 import { type Circumstances, requireActivePerson, requireParty } from '../register.js';
+import { openQuestions } from '../report/report.js';
 import { requirePermission } from '../roles/permissions.js';
 import { type Duty, dutyKey, type DutyRef } from './duties.js';
 import type { HandOverDuties } from './person.commands.js';
@@ -25,6 +26,7 @@ export const handoverNeeds = ({ personId, handovers }: HandOverDuties): Partial<
     partiesToChange: named('party'),
     plans: named('plan').map((id) => ({ id, lock: 'update' })),
     measures: named('measure'),
+    reportsToChange: named('report'),
     dutiesOf: personId,
   };
 };
@@ -89,6 +91,7 @@ function obstacleOf(
       return unit !== undefined && partyIds.includes(unit) ? 'own-unit' : undefined;
     }
     case 'reviewer':
+    case 'answerer':
       return undefined;
     default:
       return duty satisfies never;
@@ -176,6 +179,19 @@ export function decideHandover(
       const data = { from: review.reviewerId, to: takerOf(duty), ...reason };
       return inStream('measure', id, [{ type: 'EffectReviewerChanged', data }]);
     }),
+    ...ids('report').flatMap((id) => {
+      const [duty] = of('report', id);
+      if (duty === undefined) return [];
+      const asked = openQuestions(requireLoaded(loaded.reports, 'report', id)).filter(
+        ({ responsibleId }) => responsibleId === person.id,
+      );
+      const data = { old: person.id, new: takerOf(duty) };
+      return inStream(
+        'report',
+        id,
+        asked.map((question) => ({ type: 'QuestionHandedOver', data: { questionId: question.id, ...data } })),
+      );
+    }),
     ...joined(command, circumstances),
   ];
 }
@@ -242,11 +258,12 @@ function requireSame({ personId, handovers }: HandOverDuties, duties: readonly D
   });
 }
 
-/** Taken of who hands over as of who names the people there: in parties, in plans, and in measures. */
+/** Taken of who hands over as of who names the people there: in parties, in plans, in measures, and for reports. */
 function requireRights({ handovers }: HandOverDuties, { actor }: Circumstances): void {
   if (handovers.some(({ duty }) => duty.in === 'party')) requirePermission(actor, 'administer-register');
   if (handovers.some(({ duty }) => duty.in === 'plan')) requirePermission(actor, 'edit-plan');
   if (handovers.some(({ duty }) => duty.in === 'measure')) requirePermission(actor, 'close-implemented');
+  if (handovers.some(({ duty }) => duty.in === 'report')) requirePermission(actor, 'release-report');
 }
 
 function requireTakers(

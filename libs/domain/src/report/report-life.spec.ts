@@ -8,7 +8,7 @@ import { decidePublication } from './publication.decide.js';
 import { requireReportingCalendar } from './reporting-calendar.js';
 import { lastReport } from './reporting-date.js';
 import { takedownNotificationsOf, reportNotifications } from './report-notifications.js';
-import { nextReportStep, stillWaitedFor } from './report-schedule.js';
+import { nextReportStep, reportDemands, stillWaitedFor } from './report-schedule.js';
 import type { Report } from './report.js';
 
 const nowhere = '00000000-0000-7000-8000-999999999999';
@@ -235,7 +235,8 @@ describe('what leadership asks', () => {
       recipientId: ola.id,
       dueOn: '2026-12-07',
     } as const;
-    const waits = (more: object = {}) => stillWaitedFor(plan(), report(), { ...demand, ...more });
+    const waits = (more: object = {}) =>
+      stillWaitedFor(plan(), report(), { ...demand, ...more }, '2026-12-04', spec.register);
     expect(waits()).toBe(true);
     expect(waits({ recipientId: eva.id })).toBe(false);
     expect(waits({ questionId: two?.id })).toBe(false);
@@ -243,6 +244,46 @@ describe('what leadership asks', () => {
     spec.when(on('AnswerQuestion', { questionId: one?.id, text: 'Derfor.' }), ola);
     expect(waits()).toBe(false);
     expect(waits({ questionId: two?.id, recipientId: eva.id })).toBe(true);
+  });
+
+  it('is handed over with everything else by who leaves', () => {
+    released();
+    returned(question('Hvorfor?', ola.id), question('Når?', eva.id), question('Hvor?', ola.id));
+    const answered = report().questions.at(-1)?.id;
+    spec.when(on('AnswerQuestion', { questionId: answered, text: 'Her.' }), ola);
+    const duty = { as: 'answerer', in: 'report', id: reportId } as const;
+    spec.duties = [{ ...duty, of: '1/1', open: true, items: 0 }];
+    expect(spec.outcome({ type: 'RevisePerson', personId: ola.id, active: false }, kari)).toBe('open-duties');
+    const handovers = [{ duty, toPersonId: eva.id }];
+    const leaves = { type: 'HandOverDuties', personId: ola.id, handovers, deactivate: true } as const;
+    const registrar = {
+      id: 'client:r',
+      roles: ['system'],
+      partyIds: [],
+      scopes: ['register:write'],
+    } as const;
+    expect(spec.outcome(leaves, registrar)).toBe('not-permitted');
+    expect(spec.outcome(leaves, kari)).toEqual(['DutiesHandedOver', 'QuestionHandedOver']);
+    expect(report().questions.map(({ responsibleId }) => responsibleId)).toEqual([eva.id, eva.id, ola.id]);
+    expect(spec.rebuilt(reportId)).toEqual(report());
+  });
+
+  it('is waited for from the case officer while the one who was asked is gone or away', () => {
+    released();
+    returned(question('Hvorfor?', ola.id));
+    const from = () =>
+      reportDemands(plan(), [report()], '2026-12-07', spec.register).map(({ recipientId }) => recipientId);
+    const waits = (recipientId: string) =>
+      reportDemands(plan(), [report()], '2026-12-07', spec.register).some((demand) =>
+        stillWaitedFor(plan(), report(), { ...demand, recipientId }, '2026-12-07', spec.register),
+      );
+    expect(from()).toEqual([ola.id]);
+    const absence = { from: '2026-12-07', to: '2026-12-08' };
+    spec.when({ type: 'RegisterAbsence', personId: ola.id, ...absence }, ola);
+    expect(from()).toEqual([kari.id]);
+    expect([waits(ola.id), waits(kari.id)]).toEqual([false, true]);
+    spec.when({ type: 'RevisePerson', personId: ola.id, active: false }, kari);
+    expect(from()).toEqual([kari.id]);
   });
 
   it('tells each their own questions alone, and the case officer once', () => {

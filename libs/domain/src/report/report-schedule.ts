@@ -1,8 +1,10 @@
 import { addDays, osloDate, wakeInstant } from '../follow-up/calendar.js';
 import { epochDay, plainDate } from '../follow-up/epoch-day.js';
+import { firstReached } from '../follow-up/first-reached.js';
 import { everyWorkingDays } from '../follow-up/recurrence.js';
 import type { Instant, PersonId, PlainDate, QuestionId, ReportId } from '../ids.js';
 import { type Plan, readerForLeadership } from '../plan/plan.js';
+import type { Register } from '../register.js';
 import { lastReport, nextReportingDate } from './reporting-date.js';
 import { openQuestions, type Report } from './report.js';
 import { askedFrom, lockInstant } from './reporting-calendar.js';
@@ -63,21 +65,39 @@ function nextReminder(plan: Plan, reports: readonly Report[], now: Instant): Rep
   return first === Infinity ? undefined : { kind: 'remind', at: wakeInstant(plainDate(first), plan.id) };
 }
 
-/** What is demanded as of a day: of each thing that is waited for, its latest demand. */
-export function reportDemands(plan: Plan, reports: readonly Report[], day: PlainDate): ReportDemand[] {
+/**
+ * What is demanded as of a day: of each thing that is waited for, its latest demand. Of one who has left, or is away
+ * without a deputy, it is the case officer's.
+ */
+export function reportDemands(
+  plan: Plan,
+  reports: readonly Report[],
+  day: PlainDate,
+  register: Register,
+): ReportDemand[] {
   return reports.flatMap((report) =>
     waitingFor(plan, report).flatMap(({ since, ...wait }) => {
       const latest = daysOf(since).latestThrough(epochDay(day));
-      return latest === -Infinity ? [] : [{ ...wait, reportId: report.id, dueOn: plainDate(latest) }];
+      if (latest === -Infinity) return [];
+      const recipientId = firstReached([wait.recipientId], plan, day, register);
+      return [{ ...wait, recipientId, reportId: report.id, dueOn: plainDate(latest) }];
     }),
   );
 }
 
-/** Whether a demand made earlier is still the thing to say. */
-export function stillWaitedFor(plan: Plan, report: Report, demand: ReportDemand): boolean {
+/** Whether a demand made earlier is still the thing to say on the day, and to them. */
+export function stillWaitedFor(
+  plan: Plan,
+  report: Report,
+  demand: ReportDemand,
+  day: PlainDate,
+  register: Register,
+): boolean {
   return waitingFor(plan, report).some(
     ({ kind, questionId, recipientId }) =>
-      kind === demand.kind && questionId === demand.questionId && recipientId === demand.recipientId,
+      kind === demand.kind &&
+      questionId === demand.questionId &&
+      firstReached([recipientId], plan, day, register) === demand.recipientId,
   );
 }
 

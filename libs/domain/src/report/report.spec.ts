@@ -59,7 +59,7 @@ const releases = (actor: Actor = kari) =>
   spec.outcome({ type: 'ReleaseReport', reportId: report().id }, actor);
 const step = (now: string) => nextReportStep(spec.state('plan', planId), spec.all('report'), now);
 const demands = (day: string) =>
-  reportDemands(spec.state('plan', planId), spec.all('report'), day).map(
+  reportDemands(spec.state('plan', planId), spec.all('report'), day, spec.register).map(
     ({ kind, dueOn, recipientId }) => `${dueOn} ${kind} → ${recipientId}`,
   );
 

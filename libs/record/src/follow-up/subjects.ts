@@ -25,10 +25,14 @@ interface Rows {
   persons: PersonRow[] | null;
 }
 
-/** Reads without locking, in one query: a snapshot. Measures the record does not know are absent. */
+/**
+ * Reads without locking, in one query: a snapshot. Measures the record does not know are absent.
+ * @param personIds others to know of
+ */
 export async function readSubjects(
   queries: Pick<EntityManager, 'query'>,
   measureIds: readonly MeasureId[],
+  personIds: readonly PersonId[] = [],
 ): Promise<Subjects> {
   const [rows]: (Rows | undefined)[] = await queries.query(
     `WITH RECURSIVE
@@ -45,7 +49,8 @@ export async function readSubjects(
          UNION SELECT unnest(ARRAY[case_officer_id, leader_id] || sign_off_substitute_ids) FROM plans
          UNION SELECT (details ->> 'personId')::uuid FROM items WHERE details ? 'personId'
          UNION SELECT (ended ->> 'by')::uuid FROM items, jsonb_array_elements(details -> 'extensionsBefore') AS ended
-         UNION SELECT (details #>> '{closure,effectReview,reviewerId}')::uuid FROM measures),
+         UNION SELECT (details #>> '{closure,effectReview,reviewerId}')::uuid FROM measures
+         UNION SELECT unnest($2::uuid[])),
        asked AS (
          SELECT id, absences FROM person
           WHERE id IN (SELECT id FROM person_ids)
@@ -64,7 +69,7 @@ export async function readSubjects(
             (SELECT json_agg(p) FROM parties p) AS parties,
             (SELECT json_agg(g ORDER BY g.group_id, g.ordinal) FROM memberships g) AS memberships,
             (SELECT json_agg(p ORDER BY p.id) FROM persons p) AS persons`,
-    [measureIds],
+    [measureIds, personIds],
   );
   return { subjects: subjectsOf(rows), register: registerIn(rows) };
 }

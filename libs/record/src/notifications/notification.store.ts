@@ -231,7 +231,8 @@ export class NotificationStore {
       [notificationId],
     );
     const told = await withSubjects(dataSourceOf(this.dataSource).manager, rows);
-    const reports = await shownReportDemands(dataSourceOf(this.dataSource).manager, notificationId);
+    const { manager } = dataSourceOf(this.dataSource);
+    const reports = await shownReportDemands(manager, notificationId, osloDate(now));
     const reader = await readReader(dataSourceOf(this.dataSource).manager, sent.recipient_id);
     return {
       ...at,

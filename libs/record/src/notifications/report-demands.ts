@@ -5,6 +5,7 @@ import type { Plan } from '#domain/plan/plan.js';
 import { type ReportDemand, stillWaitedFor } from '#domain/report/report-schedule.js';
 import type { Report } from '#domain/report/report.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import { registerForReports } from '../report/register-for-reports.js';
 import { reportOf, type ReportRow } from '../report/report.rows.js';
 
 /** A demand as it was written, with the report and its plan as they are now. */
@@ -13,6 +14,8 @@ export interface WrittenReportDemand {
   demand: ReportDemand;
   plan: Plan;
   report: Report;
+  /** It is still waited for, and from them. */
+  holds: boolean;
 }
 
 interface Row {
@@ -43,10 +46,10 @@ export async function openReportDemands(
   );
   const current = new Map<string, WrittenReportDemand>();
   const overtaken: WrittenReportDemand[] = [];
-  for (const written of rows.map(writtenOf)) {
+  for (const written of await writtenOf(manager, rows, date)) {
     const about = JSON.stringify([written.report.id, written.demand.kind, written.demand.questionId]);
     // The latest reminder speaks for the ones before it.
-    if (current.has(about) || !holds(written)) overtaken.push(written);
+    if (current.has(about) || !written.holds) overtaken.push(written);
     else current.set(about, written);
   }
   return { current: [...current.values()], overtaken };
@@ -56,12 +59,13 @@ export async function openReportDemands(
 export async function shownReportDemands(
   manager: EntityManager,
   notificationId: string,
+  date: PlainDate,
 ): Promise<WrittenReportDemand[]> {
   const rows = await manager.query<Row[]>(
     `SELECT ${columns} FROM ${joined} WHERE o.notification_id = $1 ORDER BY o.id`,
     [notificationId],
   );
-  return rows.map(writtenOf);
+  return writtenOf(manager, rows, date);
 }
 
 export async function overtakeReportDemands(
@@ -90,7 +94,7 @@ export async function linkReportDemands(
 
 /** As the message tells it; what is waited for no more is shown as settled. */
 export function shownReport(written: WrittenReportDemand, now: Instant): MorningReport {
-  const { demand, plan, report } = written;
+  const { demand, plan, report, holds } = written;
   const question = report.questions.find(({ id }) => id === demand.questionId);
   return {
     kind: demand.kind,
@@ -98,26 +102,25 @@ export function shownReport(written: WrittenReportDemand, now: Instant): Morning
     planTitle: plan.title,
     number: report.number,
     ...(question === undefined ? {} : { question: question.number }),
-    ...(holds(written) ? {} : { settled: { as: 'overtaken' as const, at: now, byYou: false } }),
+    ...(holds ? {} : { settled: { as: 'overtaken' as const, at: now, byYou: false } }),
   };
 }
 
-function holds({ demand, plan, report }: WrittenReportDemand): boolean {
-  return stillWaitedFor(plan, report, demand);
-}
-
-function writtenOf(row: Row): WrittenReportDemand {
-  const report = reportOf(row.report);
-  return {
-    id: row.id,
-    plan: planOf(row.plan),
-    report,
-    demand: {
+async function writtenOf(
+  manager: EntityManager,
+  rows: readonly Row[],
+  date: PlainDate,
+): Promise<WrittenReportDemand[]> {
+  const read = rows.map((row) => ({ row, plan: planOf(row.plan), report: reportOf(row.report) }));
+  const register = await registerForReports(manager, read);
+  return read.map(({ row, plan, report }) => {
+    const demand: ReportDemand = {
       kind: row.kind,
       reportId: report.id,
       recipientId: row.recipient_id,
       dueOn: row.due_on,
       ...(row.question_id === null ? {} : { questionId: row.question_id }),
-    },
-  };
+    };
+    return { id: row.id, demand, plan, report, holds: stillWaitedFor(plan, report, demand, date, register) };
+  });
 }

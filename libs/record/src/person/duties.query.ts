@@ -7,8 +7,9 @@ import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /**
- * What this person answers for: parties, plans that are not closed, and effect reviews that have not been held. Of a
- * party with nothing left to do they are only named (`open` is false).
+ * What this person answers for: parties, plans that are not closed, effect reviews that have not been held, and what
+ * leadership has asked about a report. Of a party with nothing left to do, and a report that leadership has taken, they
+ * are only named (`open` is false).
  */
 export function readDuties(manager: Pick<EntityManager, 'query'>, personId: PersonId): Promise<Duty[]> {
   return manager.query(
@@ -36,7 +37,12 @@ export function readDuties(manager: Pick<EntityManager, 'query'>, personId: Pers
        SELECT 'reviewer', 'measure', measure.id, plan.number || '/' || measure.number, true, 0
          FROM measure JOIN plan ON plan.id = measure.plan_id
         WHERE measure.state = 'closed' AND measure.details #>> '{closure,effectReview,reviewerId}' = $1::text
-          AND measure.details #> '{closure,effectReview,result}' IS NULL) AS duty
+          AND measure.details #> '{closure,effectReview,result}' IS NULL
+       UNION ALL
+       SELECT 'answerer', 'report', report.id, plan.number || '/' || report.number, report.state <> 'acknowledged', 0
+         FROM report JOIN plan ON plan.id = report.plan_id
+        WHERE EXISTS (SELECT FROM jsonb_array_elements(report.details -> 'questions') AS question
+                       WHERE question ->> 'responsibleId' = $1::text AND NOT question ? 'answer')) AS duty
      ORDER BY 1, 2, 4, 3`,
     [personId],
   );

@@ -30,7 +30,8 @@ export async function handoverNotificationFor(
 ): Promise<HandoverNotificationFacts[]> {
   const rows = await manager.query<{ by: string; name: DutyName; of: string | null }[]>(
     `SELECT leaver.name AS by, (duty ->> 'in') || '.' || (duty ->> 'as') AS name,
-            coalesce(party.name, plan.number::text, of_measure.number || '/' || measure.number) AS of
+            coalesce(party.name, plan.number::text, of_measure.number || '/' || measure.number,
+                     of_report.number || '/' || report.number) AS of
        FROM event e
        JOIN person leaver ON leaver.id = e.stream_id
        CROSS JOIN LATERAL jsonb_array_elements(e.body #> '{data,duties}') AS duty
@@ -38,6 +39,8 @@ export async function handoverNotificationFor(
        LEFT JOIN plan ON duty ->> 'in' = 'plan' AND plan.id = (duty ->> 'id')::uuid
        LEFT JOIN measure ON duty ->> 'in' = 'measure' AND measure.id = (duty ->> 'id')::uuid
        LEFT JOIN plan of_measure ON of_measure.id = measure.plan_id
+       LEFT JOIN report ON duty ->> 'in' = 'report' AND report.id = (duty ->> 'id')::uuid
+       LEFT JOIN plan of_report ON of_report.id = report.plan_id
       WHERE e.command_id = $1 AND e.stream_kind = 'person' AND e.type = 'DutiesHandedOver'
         AND duty ->> 'toPersonId' = $2::text
       ORDER BY 2, 3`,

@@ -11,6 +11,7 @@ import type { Report } from '#domain/report/report.js';
 import type { Actor } from '#domain/roles/actor.js';
 import type { CommandHandler } from '../command-handler.js';
 import { planOf, type PlanRow } from '../plan/plan.rows.js';
+import { registerForReports } from './register-for-reports.js';
 import { reportOf, type ReportRow } from './report.rows.js';
 import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
@@ -54,7 +55,11 @@ export class ReportTimeStore {
   async remind(planId: PlanId, at: Instant): Promise<ReportNews | undefined> {
     const known = await this.read(planId);
     if (known === undefined) return undefined;
-    const demands = reportDemands(known.plan, known.reports, osloDate(at));
+    const register = await registerForReports(
+      dataSourceOf(this.dataSource).manager,
+      known.reports.map((report) => ({ plan: known.plan, report })),
+    );
+    const demands = reportDemands(known.plan, known.reports, osloDate(at), register);
     await dataSourceOf(this.dataSource).query(
       `INSERT INTO obligation (id, report_id, question_id, kind, due_on, recipient_role, recipient_id, demanded_at)
        SELECT id, report_id, question_id, kind, due_on, recipient_role, recipient_id, $1

@@ -65,6 +65,7 @@ const dutyRef = z.discriminatedUnion('in', [
     as: z.enum(['case-officer', 'leader', 'substitute']),
   }),
   z.strictObject({ in: z.literal('measure'), id: value.id, as: z.enum(['reviewer']) }),
+  z.strictObject({ in: z.literal('report'), id: value.id, as: z.enum(['answerer']) }),
 ]);
 
 /** So many duties at once: a person has some hundreds at most. */

@@ -58,12 +58,12 @@ export const dutiesShown = z
   .object({
     items: z.array(
       z.object({
-        in: z.enum(['party', 'plan', 'measure']),
+        in: z.enum(['party', 'plan', 'measure', 'report']),
         id: z.string(),
-        as: z.enum(['contact', 'leader', 'case-officer', 'substitute', 'reviewer']),
+        as: z.enum(['contact', 'leader', 'case-officer', 'substitute', 'reviewer', 'answerer']),
         of: z
           .string()
-          .meta({ description: 'The party’s name, the plan’s number, or plan and measure: 1/7.' }),
+          .meta({ description: 'The party’s name, the plan’s number, or plan and measure or report: 1/7.' }),
         open: z
           .boolean()
           .meta({ description: 'Something waits for it: until it is another’s nobody leaves.' }),
