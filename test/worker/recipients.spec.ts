@@ -329,6 +329,24 @@ describe('Who gets a message is found when it is sent', () => {
     await expect(
       fixture.does({ type: 'SignOff', measureId, itemIds: [await fixture.itemOf(measureId)] }, deputy),
     ).rejects.toMatchObject({ type: 'four-eyes' });
+
+    // The secretariat is one, and stands in for somebody of the unit whom nothing else names: leadership signs off.
+    const signs = async () =>
+      fixture.does(
+        { type: 'SignOff', measureId, itemIds: [await fixture.itemOf(measureId)] },
+        fixture.people.leader,
+      );
+    await expect(signs()).rejects.toMatchObject({ extra: { ground: 'secretariat-can' } });
+    const eva = await fixture.does({
+      type: 'RegisterPerson',
+      name: 'Eva Nordmann',
+      email: 'eva@example.no',
+      roles: ['owner'],
+      partyIds: [fixture.partyId],
+    });
+    const evas = { personId: eva.changed[0]?.id ?? '', from: day, to: day, deputyId: secretary.id };
+    await fixture.does({ type: 'RegisterAbsence', ...evas });
+    expect((await signs()).changed).toMatchObject([{ stream: 'measure', id: measureId }]);
     const differences: Difference[] = [];
     await verifyRecord(fixture.dataSource, (difference) => differences.push(difference));
     expect(differences).toEqual([]);
