@@ -235,6 +235,11 @@ export function personFormPath(id: string, slug: string, takerId?: string): stri
   return `${personPath(id)}/${slug}${takerId === undefined ? '' : `?til=${takerId}`}`;
 }
 
+/** The form for one of the times a person is away. */
+export function absenceFormPath(id: string, slug: string, absenceId: string): string {
+  return `${personFormPath(id, slug)}?fravaer=${absenceId}`;
+}
+
 // The catalogue.
 
 export const cataloguesPath = '/tiltaksbank';

@@ -25,6 +25,8 @@ export const personPagesNb = {
   'page.start.unreached.line':
     '{count, plural, one {fikk ikke en melding {date}} other {har ikke fått # meldinger siden {date}}}. Ta kontakt på en annen måte, og rett adressen eller kontoen.',
   'page.absences.title': 'Fravær',
+  'page.absences.one': 'Det gjelder fraværet {period}.',
+  'page.absences.form-for': '{form}, {period}',
   'page.absences.none': 'Ikke noe fravær er meldt.',
   'page.absences.now': '(nå)',
   'page.absences.deputy': 'Stedfortreder: {person}.',
@@ -45,7 +47,6 @@ export const personPagesNb = {
     'Fraværet regnes som slutt fra og med i dag. Har det ikke begynt, blir det tatt bort.',
   'page.form.end-absence.submit': 'Avslutt fravær',
   'page.form.end-absence.done': 'Fraværet er avsluttet.',
-  'page.field.absence': 'Hvilket fravær',
   'page.field.absence-from': 'Første dag',
   'page.field.absence-to': 'Siste dag',
   'page.field.absence-to.hint': 'Den siste dagen du er borte.',

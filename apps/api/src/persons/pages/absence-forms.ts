@@ -1,3 +1,4 @@
+import type { AbsenceId } from '#domain/ids.js';
 import { isFit } from '#domain/person/absence.decide.js';
 import type { Absence } from '#domain/person/absence.js';
 import { may } from '#domain/roles/permissions.js';
@@ -5,7 +6,7 @@ import { newAbsence } from '../rest/person.schemas.js';
 import * as value from '../../rest/schemas/values.js';
 import { asked, given } from '../../web/forms/asked.js';
 import type { FormField } from '../../web/forms/form-fields.js';
-import { valueOf } from '../../web/forms/form-state.js';
+import { type FormValues, valueOf } from '../../web/forms/form-state.js';
 import { day, t } from '../../web/frame/texts.js';
 import { z } from 'zod';
 import type { PersonForm, PersonFormContext } from './person-form.js';
@@ -49,28 +50,24 @@ function deputyField({ actor, record: { state }, takers }: PersonFormContext): F
   };
 }
 
-function whichField(context: PersonFormContext): FormField[] {
-  const absences = absencesAhead(context);
-  if (absences.length < 2) return [];
-  return [
-    {
-      kind: 'select',
-      name: 'absenceId',
-      label: t('page.field.absence'),
-      required: true,
-      choices: absences.map((absence) => ({ value: absence.id, label: sayPeriod(absence) })),
-    },
-  ];
-}
-
 export function sayPeriod({ from, to }: Pick<Absence, 'from' | 'to'>): string {
   return t('page.absence.period', { from: day(from), to: day(to) });
 }
 
-/** The one that was chosen, or the only one. */
-function chosen(context: PersonFormContext, values: Parameters<PersonForm['ask']>[0]): string {
+/** The one that the form was opened for, else the first. */
+function chosen(context: PersonFormContext, values: FormValues): AbsenceId {
   return valueOf({ values }, 'absenceId') || (context.absenceId ?? absencesAhead(context)[0]?.id ?? '');
 }
+
+/** The one that a form is about; undefined where it is about none, or it is over. */
+export function absenceIn(context: PersonFormContext, values: FormValues): Absence | undefined {
+  return absencesAhead(context).find(({ id }) => id === chosen(context, values));
+}
+
+const ofOne = {
+  offered: (context: PersonFormContext) => mayReport(context) && absencesAhead(context).length > 0,
+  hidden: (context: PersonFormContext, values: FormValues) => ({ absenceId: chosen(context, values) }),
+};
 
 const reportForm: PersonForm = {
   slug: 'meld-fravaer',
@@ -102,14 +99,13 @@ const changeForm: PersonForm = {
   slug: 'endre-fravaer',
   name: 'change-absence',
   gives: 'ChangeAbsence',
-  offered: (context) => mayReport(context) && absencesAhead(context).length > 0,
-  fields: (context) => [...whichField(context), ...dates(), deputyField(context)],
+  ...ofOne,
+  fields: (context) => [...dates(), deputyField(context)],
   prefill: (context) => {
-    const ahead = absencesAhead(context);
-    const absence = ahead.find(({ id }) => id === context.absenceId) ?? ahead[0];
+    const absence = absenceIn(context, {});
     if (absence === undefined) return {};
-    const { id, from, to, deputyId = '' } = absence;
-    return { absenceId: id, from, to, deputyId };
+    const { from, to, deputyId = '' } = absence;
+    return { from, to, deputyId };
   },
   ask: (values, context, seen) =>
     asked(
@@ -127,9 +123,8 @@ const endForm: PersonForm = {
   slug: 'avslutt-fravaer',
   name: 'end-absence',
   gives: 'EndAbsence',
-  offered: (context) => mayReport(context) && absencesAhead(context).length > 0,
-  fields: whichField,
-  prefill: (context) => ({ absenceId: chosen(context, {}) }),
+  ...ofOne,
+  fields: () => [],
   ask: (values, context, seen) =>
     asked(ofAbsence, { absenceId: chosen(context, values) }, ({ absenceId }) => ({
       type: 'EndAbsence',
@@ -139,4 +134,7 @@ const endForm: PersonForm = {
     })),
 };
 
-export const absenceForms: readonly PersonForm[] = [reportForm, changeForm, endForm];
+/** What can be done with one that is reported. */
+export const absenceChangeForms: readonly PersonForm[] = [changeForm, endForm];
+
+export const absenceForms: readonly PersonForm[] = [reportForm, ...absenceChangeForms];

@@ -1,4 +1,5 @@
-import { personFormPath } from '#messages/page-links.js';
+import { Fragment } from 'react';
+import { absenceFormPath, personFormPath } from '#messages/page-links.js';
 import { Button, Heading, Link } from '../../web/design-system.js';
 import { Field } from '../../web/forms/field.js';
 import { emptyForm } from '../../web/forms/form-state.js';
@@ -6,7 +7,7 @@ import { Actions } from '../../web/frame/actions.js';
 import type { PageFrame } from '../../web/frame/page-frame.js';
 import { Page } from '../../web/frame/page.js';
 import { list, lowerCase, t } from '../../web/frame/texts.js';
-import { absenceForms, absencesAhead, sayPeriod } from './absence-forms.js';
+import { absenceChangeForms, absenceForms, absencesAhead, sayPeriod } from './absence-forms.js';
 import { handOverForm, sayDuty } from './hand-over-form.js';
 import type { PersonFormContext } from './person-form.js';
 import { personsCrumb } from './person-places.js';
@@ -42,8 +43,8 @@ function Absences({ context }: { context: PersonFormContext }) {
   const { record, takers, today } = context;
   const ahead = absencesAhead(context);
   const nameOf = (id: string) => takers.find((person) => person.id === id)?.name ?? t('page.unknown-person');
-  const offered = absenceForms.filter((form) => form.offered(context));
-  if (ahead.length === 0 && offered.length === 0) return null;
+  const report = absenceForms.filter((form) => !absenceChangeForms.includes(form) && form.offered(context));
+  if (ahead.length === 0 && report.length === 0) return null;
   return (
     <section aria-labelledby="fravaer">
       <Heading level={2} data-size="sm" id="fravaer">
@@ -59,12 +60,28 @@ function Absences({ context }: { context: PersonFormContext }) {
               {absence.deputyId === undefined
                 ? t('page.absences.no-deputy')
                 : t('page.absences.deputy', { person: nameOf(absence.deputyId) })}
+              {absenceChangeForms
+                .filter((form) => form.offered(context))
+                .map(({ slug, name }) => (
+                  <Fragment key={slug}>
+                    {' '}
+                    <Link
+                      href={absenceFormPath(record.state.id, slug, absence.id)}
+                      aria-label={t('page.absences.form-for', {
+                        form: t(`page.form.${name}.title`),
+                        period: sayPeriod(absence),
+                      })}
+                    >
+                      {t(`page.form.${name}.title`)}
+                    </Link>
+                  </Fragment>
+                ))}
             </li>
           ))}
         </ul>
       )}
       <Actions
-        actions={offered.map(({ slug, name }) => ({
+        actions={report.map(({ slug, name }) => ({
           label: t(`page.form.${name}.title`),
           href: personFormPath(record.state.id, slug),
         }))}
