@@ -347,6 +347,37 @@ describe('Who gets a message is found when it is sent', () => {
     const evas = { personId: eva.changed[0]?.id ?? '', from: day, to: day, deputyId: secretary.id };
     await fixture.does({ type: 'RegisterAbsence', ...evas });
     expect((await signs()).changed).toMatchObject([{ stream: 'measure', id: measureId }]);
+    // What a colleague gave them goes with them.
+    const [another = ''] = await fixture.register(1, '2027-03-01');
+    const itemId = await fixture.itemOf(another);
+    await fixture.does(
+      {
+        type: 'AcceptMeasure',
+        measureId: another,
+        authority: { kind: 'leader' },
+      },
+      fixture.people.leader,
+    );
+    await fixture.does({ type: 'HandOverItem', measureId: another, itemId, toPersonId: evas.personId }, nora);
+    const held = await readDuties(fixture.dataSource.manager, evas.personId);
+    expect(held).toEqual([
+      {
+        as: 'holder',
+        in: 'measure',
+        id: another,
+        of: '1/2',
+        open: true,
+        items: 1,
+        partyIds: [fixture.partyId],
+      },
+    ]);
+    await fixture.does({
+      type: 'HandOverDuties',
+      personId: evas.personId,
+      handovers: [{ duty: { as: 'holder', in: 'measure', id: another }, toPersonId: nora.id }],
+      deactivate: true,
+    });
+    expect((await toldTo(nora.id)).at(-1)?.telling).toBe('handed-over');
     const differences: Difference[] = [];
     await verifyRecord(fixture.dataSource, (difference) => differences.push(difference));
     expect(differences).toEqual([]);

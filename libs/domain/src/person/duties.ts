@@ -5,18 +5,21 @@ import type { MeasureId, PartyId, PersonId, PlanId, ReportId } from '../ids.js';
 export type DutyRef =
   | { as: 'contact' | 'leader' | 'case-officer'; in: 'party'; id: PartyId }
   | { as: 'case-officer' | 'leader' | 'substitute'; in: 'plan'; id: PlanId }
-  | { as: 'reviewer'; in: 'measure'; id: MeasureId }
+  /** `holder`: of items that a colleague of the party has given them. */
+  | { as: 'reviewer' | 'holder'; in: 'measure'; id: MeasureId }
   /** Of every question of the report that they have not answered. */
   | { as: 'answerer'; in: 'report'; id: ReportId };
 
 /** What a person answers for. */
 export type Duty = DutyRef & {
-  /** The party's name, or the plan's number; of a reviewer or an answerer "1/7", plan and measure or report. */
+  /** The party's name, or the plan's number; of a reviewer, a holder or an answerer "1/7", plan and measure or report. */
   of: string;
   /** Something waits for it: of a party with nothing to do the person is only named. */
   open: boolean;
   /** How many unfinished items it is about. */
   items: number;
+  /** Of a holder: whose the items are. */
+  partyIds?: readonly PartyId[];
 };
 
 /** Names a duty in addresses, forms and lists. */

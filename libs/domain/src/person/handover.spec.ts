@@ -177,6 +177,32 @@ describe('all of it, or nothing', () => {
   });
 });
 
+describe('items that a colleague has given them', () => {
+  let measureId: string;
+  const holder = () => spec.state('measure', measureId).items[0]?.personId;
+  beforeEach(() => {
+    const responsible = { mode: 'each' as const, partyIds: [vestdal] };
+    const measures = [{ title: 'M', text: 'M', deadline: { on: '2026-12-01' }, responsible }];
+    measureId = idOf(spec.when({ type: 'RegisterMeasures', planId: plan, measures }, kari));
+    spec.when({ type: 'AdoptPlan', planId: plan, authority: { kind: 'leader' } }, lise);
+    const itemId = spec.state('measure', measureId).items[0]?.id ?? '';
+    spec.when({ type: 'HandOverItem', measureId, itemId, toPersonId: ola.id }, ola);
+    spec.duties = [{ ...duty({ as: 'holder', in: 'measure', id: measureId }), partyIds: [vestdal] }];
+  });
+
+  it('go to a colleague who takes over, with everything else', () => {
+    const eva = spec.person(['owner'], [vestdal]);
+    expect(spec.outcome(allTo(eva), kari)).toEqual(['DutiesHandedOver', 'ItemHandedOver']);
+    expect(holder()).toBe(eva.id);
+    expect(spec.rebuilt(measureId)).toEqual(spec.state('measure', measureId));
+  });
+
+  it('are nobody’s where another takes over: the contact is asked', () => {
+    expect(spec.outcome(allTo(nora), kari)).toEqual(['DutiesHandedOver', 'ItemHandedOver']);
+    expect(holder()).toBeUndefined();
+  });
+});
+
 describe('what it means that somebody takes a duty over', () => {
   const to = (roles: Actor['roles'], partyIds: string[] = []) => ({ id: 'x', roles, partyIds });
   it.each<[DutyRef, ReturnType<typeof to>, object]>([
@@ -203,7 +229,13 @@ describe('what it means that somebody takes a duty over', () => {
       { obstacle: 'own-rights', notes: [] },
     ],
     [{ as: 'reviewer', in: 'measure', id: 'm' }, to(['owner']), { notes: [] }],
+    [{ as: 'answerer', in: 'report', id: 'r' }, to(['owner']), { notes: [] }],
+    [{ as: 'holder', in: 'measure', id: 'm' }, to(['owner'], ['p']), { notes: [] }],
+    [{ as: 'holder', in: 'measure', id: 'm' }, to(['owner']), { notes: ['goes-to-contact'] }],
+    [{ as: 'holder', in: 'measure', id: 'm' }, to(['auditor'], ['p']), { notes: ['goes-to-contact'] }],
   ])('%j to %j: %j', (ref, person, expected) => {
-    expect(takeoverOf(ref, person, 'me', { secretariatPartyId: 'unit' })).toEqual(expected);
+    expect(takeoverOf({ ...ref, partyIds: ['p'] }, person, 'me', { secretariatPartyId: 'unit' })).toEqual(
+      expected,
+    );
   });
 });

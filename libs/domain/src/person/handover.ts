@@ -3,7 +3,9 @@ import { DomainError, invalid, notFound } from '../domain-error.js';
 import type { Decided } from '../history.js';
 import type { PartyId, PersonId } from '../ids.js';
 import { inStream, requireLoaded } from '../loaded.js';
-import { effectReviewOf } from '../measure/measure.js';
+import { mayHold } from '../measure/holder.js';
+import type { MeasureEvent } from '../measure/measure.events.js';
+import { effectReviewOf, type Measure } from '../measure/measure.js';
 import { type Loaded, type Needs, unique } from '../needs.js';
 import { fieldsOf } from '../party/party.evolve.js';
 import type { OrganisationFields } from '../party/party.events.js';
@@ -45,7 +47,9 @@ type TakeoverNote =
   /** A contact reports for the party, and becomes one of the unit. */
   | 'joins-unit'
   /** Four eyes: who is of the unit does not sign off its items. */
-  | 'can-not-sign-off';
+  | 'can-not-sign-off'
+  /** Who is not of the party, or may not report for it, can’t have its items: its contact gets them. */
+  | 'goes-to-contact';
 
 export interface Takeover {
   obstacle?: TakeoverObstacle;
@@ -57,13 +61,17 @@ export interface Takeover {
  * @param plan of a duty in a plan
  */
 export function takeoverOf(
-  duty: DutyRef,
+  duty: DutyRef & Pick<Duty, 'partyIds'>,
   to: Pick<Person, 'id' | 'roles' | 'partyIds'>,
   actorId: PersonId,
   plan: Pick<Plan, 'secretariatPartyId'> | undefined,
 ): Takeover {
   const obstacle = obstacleOf(duty, to, actorId, plan);
   if (obstacle !== undefined) return { obstacle, notes: [] };
+  if (duty.as === 'holder') {
+    const can = (duty.partyIds ?? []).every((partyId) => mayHold({ ...to, active: true }, partyId));
+    return { notes: can ? [] : ['goes-to-contact'] };
+  }
   if (duty.as !== 'contact') return { notes: [] };
   if (joinsUnit(duty.id, to)) return { notes: ['joins-unit'] };
   const signs = to.roles.includes('secretariat') || to.roles.includes('leadership');
@@ -91,6 +99,7 @@ function obstacleOf(
       return unit !== undefined && partyIds.includes(unit) ? 'own-unit' : undefined;
     }
     case 'reviewer':
+    case 'holder':
     case 'answerer':
       return undefined;
     default:
@@ -173,11 +182,18 @@ export function decideHandover(
         : inStream('plan', id, [{ type: 'PlanRevised', data: { ...change, ...reason } }]);
     }),
     ...ids('measure').flatMap((id) => {
-      const review = effectReviewOf(requireLoaded(loaded.measures, 'measure', id));
-      const [duty] = of('measure', id);
-      if (review === undefined || duty === undefined) return [];
-      const data = { from: review.reviewerId, to: takerOf(duty), ...reason };
-      return inStream('measure', id, [{ type: 'EffectReviewerChanged', data }]);
+      const measure = requireLoaded(loaded.measures, 'measure', id);
+      const review = effectReviewOf(measure);
+      return inStream(
+        'measure',
+        id,
+        of('measure', id).flatMap((duty): MeasureEvent[] => {
+          const to = takerOf(duty);
+          if (duty.as === 'holder') return itemsHandedOver(measure, person.id, register.person(to));
+          if (review === undefined) return [];
+          return [{ type: 'EffectReviewerChanged', data: { from: review.reviewerId, to, ...reason } }];
+        }),
+      );
     }),
     ...ids('report').flatMap((id) => {
       const [duty] = of('report', id);
@@ -194,6 +210,16 @@ export function decideHandover(
     }),
     ...joined(command, circumstances),
   ];
+}
+
+/** To whoever takes over where they are of the party; else nobody has it, and its contact is told. */
+function itemsHandedOver({ items }: Measure, from: PersonId, to: Person | undefined): MeasureEvent[] {
+  return items
+    .filter(({ personId }) => personId === from)
+    .map(({ id: itemId, partyId }) => ({
+      type: 'ItemHandedOver',
+      data: { itemId, from, to: to !== undefined && mayHold(to, partyId) ? to.id : null },
+    }));
 }
 
 const partyFields = {

@@ -73,6 +73,7 @@ export const personPagesNb = {
   'page.hand-over.obstacle.own-rights':
     'Du kan ikke gjøre deg selv til stedfortreder, eller legge deg selv til i en enhet. Velg en annen, eller be en annen gjøre det.',
   'page.hand-over.note.joins-unit': '{person} blir samtidig lagt til i enheten, og kan da melde for den.',
+  'page.hand-over.note.goes-to-contact': '{person} hører ikke til enheten: Kontaktpersonen der får punktene.',
   'page.hand-over.note.can-not-sign-off': '{person} hører til enheten, og kan ikke kvittere ut punktene der.',
   'page.field.taker-of': '{duty}',
   'page.field.taker.items': '{count, plural, one {Ett åpent punkt.} other {# åpne punkter.}}',

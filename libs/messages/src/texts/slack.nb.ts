@@ -143,6 +143,7 @@ export const slackNb = {
   'duty.plan.leader': 'leder for plan {of}',
   'duty.plan.substitute': 'stedfortreder ved utkvittering i plan {of}',
   'duty.measure.reviewer': 'effektvurdering av tiltak {of}',
+  'duty.measure.holder': 'punkter overlatt av en kollega, i tiltak {of}',
   'duty.report.answerer': 'svar på ledelsens spørsmål til statusrapport {of}',
   'told.refused':
     'Den ansvarlige har svart at {subject} ikke er deres. Overfør {count, plural, one {det} other {dem}}, eller svar hvorfor de er ansvarlige.',

@@ -7,14 +7,16 @@ import { dataSourceOf } from '../connection/data-source-of.js';
 import type { RecordSource } from '../record-source.js';
 
 /**
- * What this person answers for: parties, plans that are not closed, effect reviews that have not been held, and what
+ * What this person answers for: parties, plans that are not closed, items that a
+ * colleague has given them, effect reviews that have not been held, and what
  * leadership has asked about a report. Of a party with nothing left to do, and a report that leadership has taken, they
  * are only named (`open` is false).
  */
-export function readDuties(manager: Pick<EntityManager, 'query'>, personId: PersonId): Promise<Duty[]> {
-  return manager.query(
-    `SELECT duty."as", duty."in", duty.id, duty.of, duty.open, duty.items FROM (
-       SELECT held."as", 'party' AS "in", party.id, party.name AS of, waiting.items > 0 AS open, waiting.items
+export async function readDuties(manager: Pick<EntityManager, 'query'>, personId: PersonId): Promise<Duty[]> {
+  const rows = await manager.query<(Omit<Duty, 'partyIds'> & { party_ids: PartyId[] | null })[]>(
+    `SELECT duty."as", duty."in", duty.id, duty.of, duty.open, duty.items, duty.party_ids FROM (
+       SELECT held."as", 'party' AS "in", party.id, party.name AS of, waiting.items > 0 AS open, waiting.items,
+              NULL::uuid[] AS party_ids
          FROM party
          CROSS JOIN LATERAL (VALUES ('contact', party.contact_person_id), ('leader', party.leader_person_id),
                                     ('case-officer', party.case_officer_id)) AS held ("as", person_id)
@@ -24,7 +26,7 @@ export function readDuties(manager: Pick<EntityManager, 'query'>, personId: Pers
               AND measure.state NOT IN ('closed', 'withdrawn')) AS waiting
         WHERE held.person_id = $1
        UNION ALL
-       SELECT held."as", 'plan', plan.id, plan.number::text, true, waiting.items
+       SELECT held."as", 'plan', plan.id, plan.number::text, true, waiting.items, NULL
          FROM plan
          CROSS JOIN LATERAL (VALUES ('case-officer', plan.case_officer_id = $1), ('leader', plan.leader_id = $1),
                                     ('substitute', $1 = ANY (plan.sign_off_substitute_ids))) AS held ("as", has)
@@ -34,18 +36,29 @@ export function readDuties(manager: Pick<EntityManager, 'query'>, personId: Pers
               AND measure.state NOT IN ('closed', 'withdrawn')) AS waiting
         WHERE held.has AND plan.state NOT IN ('closed', 'withdrawn')
        UNION ALL
-       SELECT 'reviewer', 'measure', measure.id, plan.number || '/' || measure.number, true, 0
+       SELECT 'reviewer', 'measure', measure.id, plan.number || '/' || measure.number, true, 0, NULL
          FROM measure JOIN plan ON plan.id = measure.plan_id
         WHERE measure.state = 'closed' AND measure.details #>> '{closure,effectReview,reviewerId}' = $1::text
           AND measure.details #> '{closure,effectReview,result}' IS NULL
        UNION ALL
-       SELECT 'answerer', 'report', report.id, plan.number || '/' || report.number, report.state <> 'acknowledged', 0
+       SELECT 'holder', 'measure', measure.id, plan.number || '/' || measure.number, true, count(*)::int,
+              array_agg(DISTINCT item.party_id)
+         FROM item JOIN measure ON measure.id = item.measure_id JOIN plan ON plan.id = measure.plan_id
+        WHERE item.details ->> 'personId' = $1::text AND item.state IN ('open', 'reported-done')
+          AND measure.state NOT IN ('closed', 'withdrawn')
+        GROUP BY measure.id, plan.number, measure.number
+       UNION ALL
+       SELECT 'answerer', 'report', report.id, plan.number || '/' || report.number, report.state <> 'acknowledged', 0, NULL
          FROM report JOIN plan ON plan.id = report.plan_id
         WHERE EXISTS (SELECT FROM jsonb_array_elements(report.details -> 'questions') AS question
                        WHERE question ->> 'responsibleId' = $1::text AND NOT question ? 'answer')) AS duty
      ORDER BY 1, 2, 4, 3`,
     [personId],
   );
+  return rows.map(({ party_ids: partyIds, ...duty }) => ({
+    ...(duty as Duty),
+    ...(partyIds === null ? {} : { partyIds }),
+  }));
 }
 
 /** A duty, and what it means that somebody in particular takes it over. */

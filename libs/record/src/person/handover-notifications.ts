@@ -49,7 +49,10 @@ export async function handoverNotificationFor(
   const [first] = rows;
   if (first === undefined) return [];
   const duties = rows.flatMap(({ name, of }) =>
-    of === null || (name === 'party.contact' && toldOf.has(of)) ? [] : [{ name, of }],
+    // Items are told of with themselves, to whoever got them.
+    of === null || name === 'measure.holder' || (name === 'party.contact' && toldOf.has(of))
+      ? []
+      : [{ name, of }],
   );
   return duties.length === 0 ? [] : [{ handedOverBy: first.by, duties }];
 }

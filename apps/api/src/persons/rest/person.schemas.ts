@@ -64,7 +64,7 @@ const dutyRef = z.discriminatedUnion('in', [
     id: value.id,
     as: z.enum(['case-officer', 'leader', 'substitute']),
   }),
-  z.strictObject({ in: z.literal('measure'), id: value.id, as: z.enum(['reviewer']) }),
+  z.strictObject({ in: z.literal('measure'), id: value.id, as: z.enum(['reviewer', 'holder']) }),
   z.strictObject({ in: z.literal('report'), id: value.id, as: z.enum(['answerer']) }),
 ]);
 

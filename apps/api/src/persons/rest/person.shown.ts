@@ -60,7 +60,7 @@ export const dutiesShown = z
       z.object({
         in: z.enum(['party', 'plan', 'measure', 'report']),
         id: z.string(),
-        as: z.enum(['contact', 'leader', 'case-officer', 'substitute', 'reviewer', 'answerer']),
+        as: z.enum(['contact', 'leader', 'case-officer', 'substitute', 'reviewer', 'holder', 'answerer']),
         of: z
           .string()
           .meta({ description: 'The party’s name, the plan’s number, or plan and measure or report: 1/7.' }),
@@ -73,7 +73,7 @@ export const dutiesShown = z
           .nullable()
           .meta({ description: 'Why the person in `to` can’t take it over.' }),
         notes: z
-          .array(z.enum(['joins-unit', 'can-not-sign-off']))
+          .array(z.enum(['joins-unit', 'can-not-sign-off', 'goes-to-contact']))
           .meta({ description: 'What else it means that the person in `to` takes it over.' }),
       }),
     ),
