@@ -4,7 +4,6 @@ import type { EvaluationId, Instant, MeasureId, PartyId, PersonId } from '#domai
 import type { Measure } from '#domain/measure/measure.js';
 import type { MeasureEvent } from '#domain/measure/measure.events.js';
 import type { Party } from '#domain/party/party.js';
-import type { Person } from '#domain/person/person.js';
 import type { Plan } from '#domain/plan/plan.js';
 import { type Register, registerOf } from '#domain/register.js';
 import { type ItemRow, measureOf, type MeasureStateRow } from './measure.rows.js';
