@@ -5,7 +5,6 @@ import type { Decided } from '../history.js';
 import type { PersonId, PlainDate } from '../ids.js';
 import type { MeasureEvent } from '../measure/measure.events.js';
 import type { Actor } from '../roles/actor.js';
-import type { Register } from '../register.js';
 import { idOf, Specification, system } from '../specification.js';
 import { demandedThrough, followUpFacts, nextDueOn, obligationsDue } from './follow-up-schedule.js';
 import { defaultLadder, type Ladder } from './ladder.js';
@@ -414,7 +413,7 @@ class Schedule {
     this.nextOn = nextDueOn(this.facts(), today);
     const measure = this.spec.state('measure', this.measureId);
     const plan = this.spec.state('plan', measure.planId);
-    for (const one of due) asked(recipientOf(one, { measure, plan }, today, registerOf(this.spec)));
+    for (const one of due) asked(recipientOf(one, { measure, plan }, today, this.spec.register));
     const { number, items } = measure;
     return due.map(({ kind, dueOn, itemId }) => {
       const suffix = items.find(({ id }) => id === itemId)?.suffix;
@@ -426,15 +425,6 @@ class Schedule {
     const measure = this.spec.state('measure', this.measureId);
     return followUpFacts(measure, this.spec.state('plan', measure.planId));
   }
-}
-
-function registerOf(spec: Specification): Register {
-  return {
-    party: (id) => spec.all('party').find((party) => party.id === id),
-    person: (id) => spec.all('person').find((person) => person.id === id),
-    personsWithRole: (role) =>
-      spec.all('person').filter((person) => person.active && person.roles.includes(role)),
-  };
 }
 
 const start = '2026-03-02';
