@@ -821,7 +821,7 @@ export const refusalsOfOperations: Readonly<Record<string, RefusalsOfOperation>>
       'person-erased',
       'withdrawn',
     ],
-    permissions: ['administer-register', 'close-implemented', 'edit-plan'],
+    permissions: ['administer-register', 'close-implemented', 'edit-plan', 'release-report'],
   },
   Person_list: { problems: ['not-permitted'], permissions: ['read-persons'] },
   Person_register: {
