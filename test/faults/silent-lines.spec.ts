@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roundTaskQueue, workflowTypes } from '#domain/contracts/workflows.js';
 import { Browserless } from '../support/browserless.js';
@@ -136,6 +137,14 @@ describe('a service vanishes without a word', () => {
   it('a worker that can’t reach the record takes no tasks, says so, and takes them again when it can', async () => {
     lines.postgres.fallSilent();
     await until('the worker takes no tasks', async () => !(await takesTasks()));
+    // What it asked for before that it may still be given: until then it is not out of touch.
+    await until('nothing that it had begun is left', async () => {
+      const log = await readFile(kvittert.workers[0]?.logFile ?? '', 'utf8');
+      const lost = log.match(/no tasks are taken until it does/gu) ?? [];
+      const left =
+        log.match(/tasks that had been begun are finished|some tasks could not be finished/gu) ?? [];
+      return lost.length > 0 && lost.length === left.length;
+    });
     const client = await kvittert.temporalClient();
     const round = await client.workflow.start(workflowTypes.morningRound, {
       taskQueue: roundTaskQueue,

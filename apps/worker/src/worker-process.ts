@@ -109,9 +109,10 @@ export class WorkerProcess {
     });
     if (lost === undefined) return ended;
     this.log.warn(`${lost} does not answer: no tasks are taken until it does`);
-    const former = ended.catch((error: unknown) => {
-      this.log.warn('some tasks could not be finished', { reason: reasonOf(error) });
-    });
+    const former = ended.then(
+      () => this.log.info('tasks that had been begun are finished'),
+      (error: unknown) => this.log.warn('some tasks could not be finished', { reason: reasonOf(error) }),
+    );
     this.formerWorkers.add(former);
     void former.then(() => this.formerWorkers.delete(former));
   }
