@@ -90,6 +90,12 @@ function notificationsOf(
 ): Notification[] {
   const { register, today } = circumstances;
   const actorId = circumstances.actor.id;
+  const to = (personId: PersonId, kind: NotificationKind, ...itemIds: ItemId[]): Notification => ({
+    personId,
+    kind,
+    measureId: measure.id,
+    itemIds,
+  });
   const contacts = (partyId: PartyId, item?: Item) =>
     organisationsOf(partyId, today, register.party).map((party) =>
       contactOf(party, plan, today, register, item),
@@ -97,30 +103,17 @@ function notificationsOf(
   const toOwner = (itemId: ItemId, kind: NotificationKind): Notification[] => {
     const item = measure.items.find((known) => known.id === itemId);
     if (item === undefined) return [];
-    return contacts(item.partyId, item).map((personId) => ({
-      personId,
-      kind,
-      measureId: measure.id,
-      itemIds: [itemId],
-    }));
+    return contacts(item.partyId, item).map((personId) => to(personId, kind, itemId));
   };
   const toOthers = (itemId: ItemId, kind: ExtensionEnd): Notification[] =>
-    othersConcerned(kind, itemId, { measure, plan }, today, register).map((personId) => ({
-      personId,
-      kind,
-      measureId: measure.id,
-      itemIds: [itemId],
-    }));
+    othersConcerned(kind, itemId, { measure, plan }, today, register).map((personId) =>
+      to(personId, kind, itemId),
+    );
   const assigned = (item: Item): Notification[] => [
     ...toOwner(item.id, 'assigned'),
     ...item.contributorIds
       .flatMap((partyId) => contacts(partyId))
-      .map((personId) => ({
-        personId,
-        kind: 'contributing' as const,
-        measureId: measure.id,
-        itemIds: [item.id],
-      })),
+      .map((personId) => to(personId, 'contributing', item.id)),
   ];
   switch (event.type) {
     case 'MeasureAccepted':
@@ -139,19 +132,11 @@ function notificationsOf(
     case 'MeasureReopened':
       return event.data.itemIds.flatMap((itemId) => toOwner(itemId, 'reopened'));
     case 'MemberDeparted':
-      return [
-        {
-          personId: caseOfficerOf(plan, today, register, actorId),
-          kind: 'member-left',
-          measureId: measure.id,
-          itemIds: event.data.itemIds,
-        },
-      ];
+      return [to(caseOfficerOf(plan, today, register, actorId), 'member-left', ...event.data.itemIds)];
     case 'ExtensionAsked': {
       const { itemId } = event.data;
       const item = measure.items.find((known) => known.id === itemId);
-      const personId = answererOf(item, { measure, plan }, today, register, actorId);
-      return [{ personId, kind: 'extension-asked', measureId: measure.id, itemIds: [itemId] }];
+      return [to(answererOf(item, { measure, plan }, today, register, actorId), 'extension-asked', itemId)];
     }
     case 'ExtensionRefused':
     case 'ExtensionGranted': {
@@ -162,27 +147,13 @@ function notificationsOf(
     case 'ExtensionLapsed':
       return toOthers(event.data.itemId, 'extension-lapsed');
     case 'AssignmentRefused':
-      return [
-        {
-          personId: caseOfficerOf(plan, today, register, actorId),
-          kind: 'refused',
-          measureId: measure.id,
-          itemIds: [event.data.itemId],
-        },
-      ];
+      return [to(caseOfficerOf(plan, today, register, actorId), 'refused', event.data.itemId)];
     case 'RefusalAnswered':
       return toOwner(event.data.itemId, 'refusal-answered');
     case 'ItemHandedOver':
       return toOwner(event.data.itemId, 'handed-over');
     case 'WaiverProposed':
-      return [
-        {
-          personId: leadershipOf(plan, today, register, actorId),
-          kind: 'waiver-proposed',
-          measureId: measure.id,
-          itemIds: [event.data.itemId],
-        },
-      ];
+      return [to(leadershipOf(plan, today, register, actorId), 'waiver-proposed', event.data.itemId)];
     case 'WaiverRefused':
       return toOwner(event.data.itemId, 'waiver-refused');
     case 'ItemWaived':

@@ -40,8 +40,8 @@ export function calendarFile(facts: CalendarFacts, context: CalendarContext): st
     ['prodid', {}, 'text', '-//Kvittert//Kvittert//NO'],
     ['calscale', {}, 'text', 'GREGORIAN'],
     ['method', {}, 'text', 'PUBLISH'],
-    ['name', {}, 'text', printable(name)],
-    ['x-wr-calname', {}, 'text', printable(name)],
+    ['name', {}, 'text', isolatedText(name)],
+    ['x-wr-calname', {}, 'text', isolatedText(name)],
     ['refresh-interval', {}, 'duration', refreshEvery],
     ['x-published-ttl', {}, 'duration', refreshEvery],
   ];
@@ -60,8 +60,8 @@ function eventOf(entry: CalendarEntry, { locale, publicUrl }: CalendarContext): 
     ['sequence', {}, 'integer', entry.sequence],
     ['dtstart', {}, 'date', entry.on],
     ['dtend', {}, 'date', addDays(entry.on, 1)],
-    ['summary', {}, 'text', printable(summaryOf(entry, locale))],
-    ['description', {}, 'text', printable([...description, url].join('\n'))],
+    ['summary', {}, 'text', isolatedText(summaryOf(entry, locale))],
+    ['description', {}, 'text', isolatedText([...description, url].join('\n'))],
     ['url', {}, 'uri', url],
     ['transp', {}, 'text', 'TRANSPARENT'],
   ];
@@ -95,9 +95,4 @@ function pathOf({ kind, id, planNumber, number }: CalendarEntry): string {
   if (planNumber === undefined) return startPath;
   if (kind === 'reporting') return reportsPath(planNumber);
   return number === undefined ? planPath(planNumber) : measurePath(planNumber, number);
-}
-
-/** A calendar shows plain text. */
-function printable(text: string): string {
-  return isolatedText(text);
 }
