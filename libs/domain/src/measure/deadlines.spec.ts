@@ -278,7 +278,10 @@ describe('a waiver', () => {
     const itemId = item(id).id;
     does({ type: 'ProposeWaiver', measureId: id, itemId, ground: 'Lagt ned.' }, both);
     const granted = { type: 'DecideWaiver', measureId: id, itemId, granted: true, ground: 'Enig.' } as const;
-    expect(does({ ...granted, authority: leader }, both)).toBe('four-eyes');
+    expect(spec.refusal({ ...granted, authority: leader }, both)).toMatchObject({
+      type: 'four-eyes',
+      extra: { ground: 'proposed-it' },
+    });
     expect(item(id).state).toBe('open');
     expect(does({ ...granted, authority: leader }, lise)).toEqual(['ItemWaived']);
   });

@@ -30,12 +30,13 @@ import {
   itemNotIn,
   measureClosed,
   noEffectReview,
-  nobodyResponsible,
   noNextReview,
+  nobodyResponsible,
   notAccepted,
   notAllSignedOff,
   notGoodEnough,
   openItems,
+  ownProposal,
   partyIsOurs,
   reasonMissing,
   waiverNotProposed,
@@ -625,7 +626,7 @@ function decideWaiver(
     throw waiverNotProposed(measure, item);
   }
   if (takesEffect(command.authority) && item.waiverProposal.by === circumstances.actor.id) {
-    throw fourEyes(measure, item, 'reported-it');
+    throw ownProposal(measure, item);
   }
   const { itemId, granted, authority, reviewOn } = command;
   const ground = requireText('ground', command.ground);

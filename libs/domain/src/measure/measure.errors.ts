@@ -91,6 +91,19 @@ const fourEyesDetail: Record<FourEyesGround, string> = {
   'secretariat-can': 'the secretariat can sign it off, and then leadership does not',
 };
 
+/** Four eyes: nobody decides on a waiver that they proposed. */
+export function ownProposal(measure: Measure, item: Item): DomainError {
+  const number = itemNumber(measure, item);
+  return new DomainError({
+    type: 'four-eyes',
+    refusal: 'forbidden',
+    title: 'Somebody else must decide this',
+    detail: `You can’t decide whether item ${number} is waived: you proposed it yourself.`,
+    next: 'Let another in leadership decide it.',
+    extra: { item: number, ground: 'proposed-it' },
+  });
+}
+
 /** Four eyes: nobody signs off what they reported, what was reported for them, or their own unit's item. */
 export function fourEyes(measure: Measure, item: Item, ground: FourEyesGround): DomainError {
   return new DomainError({

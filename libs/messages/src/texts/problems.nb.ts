@@ -144,7 +144,7 @@ export const problemsNb = {
     'En annen ba om utsettelse av punkt {item}. Den som ba om det, kan trekke det. Du kan svare på det.',
   'problem.invalid-value.words': 'Skriv til den som ba om det, hvorfor.',
   'problem.four-eyes':
-    'Du kan ikke kvittere ut punkt {item}: {ground, select, reported_it {du meldte det ferdig selv} reported_for_them {det ble meldt ferdig for deg} own_unit {det er din egen enhets punkt} secretariats_own {det er sekretariatets eget punkt} secretariat_can {sekretariatet kan gjøre det} other {en annen må gjøre det}}. {ground, select, secretariat_can {Overlat det til sekretariatet.} other {Be en annen i sekretariatet, eller ledelsen, om å gjøre det.}}',
+    '{ground, select, proposed_it {Du kan ikke avgjøre om punkt {item} utgår: Du foreslo det selv. La en annen i ledelsen avgjøre det.} other {Du kan ikke kvittere ut punkt {item}: {ground, select, reported_it {du meldte det ferdig selv} reported_for_them {det ble meldt ferdig for deg} own_unit {det er din egen enhets punkt} secretariats_own {det er sekretariatets eget punkt} secretariat_can {sekretariatet kan gjøre det} other {en annen må gjøre det}}. {ground, select, secretariat_can {Overlat det til sekretariatet.} other {Be en annen i sekretariatet, eller ledelsen, om å gjøre det.}}}}',
   'problem.not-your-item': 'Punkt {item} tilhører en annen. Be den ansvarlige eller sekretariatet melde det.',
   'problem.reason-missing': 'Her trengs en begrunnelse. Skriv kort hvorfor.',
   'problem.already-assigned':

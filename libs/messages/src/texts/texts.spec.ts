@@ -94,6 +94,9 @@ describe('a refusal in Norwegian', () => {
     ).toBe(
       'Tiltak 7 kan ikke lukkes: 3 av 38 punkter er ikke kvittert ut. Kvitter dem ut først, eller la ledelsen avgjøre at de utgår.',
     );
+    expect(sayProblem('nb', refused('four-eyes', { item: '7.1', ground: 'proposed-it' }))).toBe(
+      'Du kan ikke avgjøre om punkt 7.1 utgår: Du foreslo det selv. La en annen i ledelsen avgjøre det.',
+    );
     expect(sayProblem('nb', refused('four-eyes', { item: '7.1', ground: 'own-unit' }))).toBe(
       'Du kan ikke kvittere ut punkt 7.1: det er din egen enhets punkt. Be en annen i sekretariatet, eller ledelsen, om å gjøre det.',
     );
